@@ -1,0 +1,61 @@
+# Every target does the set-up that it needs: a fresh clone needs only Python 3.11 or newer.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+LOCK   := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
+          --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header
+
+.PHONY: help run demo test lint fix refresh serve bench evaluate docs lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  %-10s %s\n", $$1, $$2}'
+
+$(VENV)/.run: requirements.lock
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.run
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+run: $(VENV)/.run ## harvest, publish and serve at http://127.0.0.1:8001/ (the sample, where the registries can't be reached)
+	@$(BIN)/harvest run
+
+demo: $(VENV)/.run ## serve the bundled sample, harvested from the bundled stand-in registries
+	@$(BIN)/harvest demo
+
+refresh: $(VENV)/.run ## one harvest: fetch what is new or changed, store, link, publish
+	@$(BIN)/harvest refresh
+
+serve: $(VENV)/.run ## serve what is published
+	@$(BIN)/harvest serve
+
+test: $(VENV)/.dev lint ## every check: lint, types, tests
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev ## ruff and mypy; changes nothing
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+
+fix: $(VENV)/.dev ## let ruff mend and format what it can
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format --quiet .
+
+bench: $(VENV)/.dev ## costs, as ratios to named baselines of the same run
+	@$(BIN)/python -m benchmarks
+
+evaluate: $(VENV)/.dev ## quality of links, related studies and facets; rewrites docs/quality.md
+	@$(BIN)/harvest evaluate --gold ../shared/evaluation --write docs/quality.md
+
+docs: $(VENV)/.dev ## rewrite the generated parts of the documentation
+	@$(BIN)/python -m harvest.docs --write
+
+lock: $(VENV)/.dev ## resolve the lock files anew from pyproject.toml
+	@$(LOCK) --output-file requirements.lock pyproject.toml
+	@$(LOCK) --extra dev --output-file requirements-dev.lock pyproject.toml
+
+clean: ## remove the environment and caches, never a database
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build *.egg-info

@@ -1,0 +1,44 @@
+"""Time, passed in: intervals on the monotonic clock, stored times in UTC."""
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """What the program needs of time; tests pass one that they move themselves."""
+
+    def monotonic(self) -> float:
+        """Seconds on a clock that never goes back."""
+        ...
+
+    def sleep(self, seconds: float) -> None:
+        """Wait that long."""
+        ...
+
+    def now(self) -> datetime:
+        """The present moment, with zone UTC."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SystemClock:
+    """The machine's own clock."""
+
+    def monotonic(self) -> float:
+        """Seconds since an arbitrary point."""
+        return time.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        """Wait that long."""
+        time.sleep(seconds)
+
+    def now(self) -> datetime:
+        """The present moment, with zone UTC."""
+        return datetime.now(UTC)
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as the database keeps it: ``2026-11-24T05:51:53Z``."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,153 @@
+"""What travels between the stages: raw bytes, normalised records, and what a walk reports."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from harvest.rows import Kind
+
+WalkState = Literal["complete", "partial", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """One record as a registry sent it, not yet read."""
+
+    source: str
+    kind: Kind
+    id: str
+    body: bytes
+    fetched_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What a record says (``content``) and what the registry computes about it (``derived``).
+
+    A change of ``content`` is a new version; a change of ``derived`` alone only renews the rows.
+    """
+
+    content: str
+    derived: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """Something in a record that the program does not know yet: a path or a term."""
+
+    path: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record, normalised: rows by table, as ``ROWS[kind]`` names them; empty ones left out."""
+
+    kind: Kind
+    id: str
+    source_date: str | None  # last update posted, or date revised: never goes back
+    tables: Mapping[str, Sequence[tuple[object, ...]]]
+    aliases: tuple[str, ...] = ()
+    drift: tuple[Drift, ...] = ()
+
+
+# --- what a walk reports, in order: any number of pages, then its end ---
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Records that arrived together; stored in one transaction.
+
+    ``search`` names the search whose members these are; None for records asked for by number.
+    """
+
+    source: str
+    search: str | None
+    raws: tuple[Raw, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WalkEnd:
+    """The end of one query: what was sent, what was promised, what came.
+
+    ``ids`` are all ids that the source says match (only for searches that make members). Members
+    that are not among them have left, if ``state`` is complete. ``cursors`` move in the same
+    transaction.
+    """
+
+    source: str
+    kind: Kind
+    search: str | None
+    purpose: str  # search, changed, refetch, cited, naming, confirm, descriptors
+    sent: str
+    state: WalkState
+    translation: str | None = None
+    warnings: tuple[str, ...] = ()
+    promised: int | None = None
+    ids: frozenset[str] = frozenset()
+    fetched: int = 0
+    missing: tuple[str, ...] = ()
+    data_timestamp: str | None = None
+    error: str | None = None
+    cursors: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """The registry says that it has no such record (asked for by number)."""
+
+    source: str
+    kind: Kind
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """The registry answers an old number with a record of another number."""
+
+    source: str
+    kind: Kind
+    alias: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a walk is, for the progress bar; total None while unknown."""
+
+    source: str
+    label: str
+    done: int
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Bytes that hold no record that can be named; quarantined under ``id`` with the reason."""
+
+    source: str
+    kind: Kind
+    id: str
+    body: bytes
+    reason: str
+
+
+Event = Page | WalkEnd | Absent | Alias | Progress | Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the work database holds when a walk starts; ids as sets, so that a walk asks nothing."""
+
+    trials: frozenset[str] = frozenset()  # canonical NCT numbers, tombstones left out
+    articles: frozenset[str] = frozenset()  # PMIDs, tombstones left out
+    gone: frozenset[str] = frozenset()  # tombstones of both kinds: asked again, never forgotten
+    members: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    """(source, search) → ids that were members at the last complete walk"""
+    last_fetched: Mapping[str, str] = field(default_factory=dict)
+    """PMID or descriptor ui → when last fetched, UTC"""
+    cited: frozenset[str] = frozenset()  # PMIDs that held trials cite
+    descriptors: frozenset[str] = frozenset()  # uis in use by held trials and papers
+    descriptors_held: frozenset[str] = frozenset()
+    cursors: Mapping[str, str] = field(default_factory=dict)  # "source/name" → value
+    aliases: Mapping[str, str] = field(default_factory=dict)  # alias → canonical id

@@ -1,0 +1,189 @@
+"""Rows of a paper (PubMed XML, pubmed_250101.dtd and later)."""
+
+from typing import NamedTuple
+
+
+class Article(NamedTuple):
+    """One PubmedArticle or PubmedBookArticle."""
+
+    pmid: str
+    version: int
+    kind: str  # "article" or "book"
+    title: str | None
+    vernacular_title: str | None
+    abstract: str | None  # sections joined by blank lines, each "LABEL: text"
+    journal: str | None
+    journal_abbrev: str | None  # ISOAbbreviation
+    medline_ta: str | None
+    issn: str | None
+    issn_linking: str | None
+    nlm_id: str | None
+    country: str | None
+    volume: str | None
+    issue: str | None
+    pages: str | None
+    pub_model: str | None
+    year: int | None
+    published: str | None  # YYYY[-MM[-DD]] of JournalIssue/PubDate (books: Book/PubDate)
+    published_text: str | None  # MedlineDate or Season, as given
+    electronic_date: str | None  # ArticleDate
+    entrez_date: str | None  # PubMedPubDate entrez
+    doi: str | None
+    pii: str | None
+    pmcid: str | None
+    language: str | None  # joined by "|", ISO 639-2 as PubMed gives it
+    retracted: int
+    integrity: str | None  # retracted, concern, corrected or None
+    publication_status: str | None
+    medline_status: str | None
+    owner: str | None
+    indexing_method: str | None
+    date_completed: str | None
+    date_revised: str | None
+    coi_statement: str | None
+    copyright: str | None
+    citation_subset: str | None  # joined by "|"
+    book_title: str | None
+    publisher: str | None
+    publisher_location: str | None
+    reference_count: int
+    url: str
+
+
+class AbstractSection(NamedTuple):
+    """``Abstract/AbstractText`` (language None) and ``OtherAbstract``."""
+
+    pmid: str
+    position: int
+    label: str | None
+    category: str | None  # NlmCategory, or the Type of an OtherAbstract
+    language: str | None
+    text: str
+
+
+class Author(NamedTuple):
+    """``AuthorList/Author``; role ``author`` or (books) ``editor``; affiliations joined by "; "."""
+
+    pmid: str
+    position: int
+    role: str
+    last_name: str | None
+    fore_name: str | None
+    initials: str | None
+    suffix: str | None
+    collective_name: str | None
+    orcid: str | None  # 0000-0000-0000-0000
+    affiliation: str | None
+    equal_contribution: int | None
+
+
+class Investigator(NamedTuple):
+    """``InvestigatorList/Investigator``."""
+
+    pmid: str
+    position: int
+    last_name: str | None
+    fore_name: str | None
+    initials: str | None
+    orcid: str | None
+    affiliation: str | None
+
+
+class ArticleType(NamedTuple):
+    """``PublicationTypeList/PublicationType``."""
+
+    pmid: str
+    position: int
+    ui: str | None
+    name: str
+
+
+class ArticleId(NamedTuple):
+    """``PubmedData/ArticleIdList``; type is doi, pii, pmc, mid, bookaccession …"""
+
+    pmid: str
+    position: int
+    type: str
+    value: str
+
+
+class Keyword(NamedTuple):
+    """``KeywordList/Keyword``."""
+
+    pmid: str
+    position: int
+    owner: str | None
+    keyword: str
+    major: int
+
+
+class ArticleMesh(NamedTuple):
+    """``MeshHeadingList/MeshHeading``; major if the descriptor or any qualifier is."""
+
+    pmid: str
+    position: int
+    ui: str
+    name: str
+    major: int
+    qualifiers: str | None  # "name" or "name*" (major) joined by "|"
+
+
+class SupplementalMesh(NamedTuple):
+    """``SupplMeshList`` and ``ChemicalList``; kind ``Disease``, ``Protocol``, …, ``Chemical``."""
+
+    pmid: str
+    position: int
+    kind: str
+    ui: str | None
+    name: str
+    registry_number: str | None
+
+
+class Grant(NamedTuple):
+    """``GrantList/Grant``."""
+
+    pmid: str
+    position: int
+    grant_id: str | None
+    acronym: str | None
+    agency: str | None
+    country: str | None
+
+
+class Databank(NamedTuple):
+    """``DataBankList/DataBank/AccessionNumberList/AccessionNumber``."""
+
+    pmid: str
+    position: int
+    databank: str
+    accession: str
+
+
+class Correction(NamedTuple):
+    """``CommentsCorrectionsList/CommentsCorrections``."""
+
+    pmid: str
+    position: int
+    ref_type: str
+    other_pmid: str | None
+    source: str | None
+    note: str | None
+
+
+class ArticleReference(NamedTuple):
+    """``PubmedData/ReferenceList/Reference``."""
+
+    pmid: str
+    position: int
+    citation: str | None
+    ref_pmid: str | None
+    ref_doi: str | None
+
+
+class ArticleDate(NamedTuple):
+    """``PubmedData/History/PubMedPubDate`` and ``ArticleDate``; event is the PubStatus."""
+
+    pmid: str
+    position: int
+    event: str
+    date: str
