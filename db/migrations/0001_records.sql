@@ -392,6 +392,7 @@ CREATE TABLE investigators (
     last_name TEXT,
     fore_name TEXT,
     initials TEXT,
+    suffix TEXT,
     orcid TEXT,
     affiliation TEXT,
     PRIMARY KEY (pmid, position)
@@ -459,7 +460,7 @@ CREATE TABLE databanks (
     pmid TEXT NOT NULL REFERENCES articles(pmid) ON DELETE CASCADE,
     position INTEGER NOT NULL,
     databank TEXT NOT NULL,
-    accession TEXT NOT NULL,
+    accession TEXT,
     PRIMARY KEY (pmid, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX databanks_accession ON databanks(accession);
@@ -490,6 +491,24 @@ CREATE TABLE article_dates (
     position INTEGER NOT NULL,
     event TEXT NOT NULL,
     date TEXT NOT NULL,
+    PRIMARY KEY (pmid, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE article_notes (
+    pmid TEXT NOT NULL REFERENCES articles(pmid) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    source TEXT,
+    text TEXT NOT NULL,
+    PRIMARY KEY (pmid, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE book_sections (
+    pmid TEXT NOT NULL REFERENCES articles(pmid) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    depth INTEGER NOT NULL,
+    label TEXT,
+    title TEXT NOT NULL,
     PRIMARY KEY (pmid, position)
 ) STRICT, WITHOUT ROWID;
 

@@ -85,6 +85,7 @@ class Investigator(NamedTuple):
     last_name: str | None
     fore_name: str | None
     initials: str | None
+    suffix: str | None
     orcid: str | None
     affiliation: str | None
 
@@ -99,7 +100,7 @@ class ArticleType(NamedTuple):
 
 
 class ArticleId(NamedTuple):
-    """``PubmedData/ArticleIdList``; type is doi, pii, pmc, mid, bookaccession …"""
+    """``ArticleIdList`` of the record itself; type is doi, pii, pmc, mid, bookaccession …"""
 
     pmid: str
     position: int
@@ -156,7 +157,7 @@ class Databank(NamedTuple):
     pmid: str
     position: int
     databank: str
-    accession: str
+    accession: str | None  # None: the bank is named without a number
 
 
 class Correction(NamedTuple):
@@ -171,7 +172,7 @@ class Correction(NamedTuple):
 
 
 class ArticleReference(NamedTuple):
-    """``PubmedData/ReferenceList/Reference``."""
+    """``ReferenceList/Reference``, of nested lists too."""
 
     pmid: str
     position: int
@@ -181,9 +182,39 @@ class ArticleReference(NamedTuple):
 
 
 class ArticleDate(NamedTuple):
-    """``PubmedData/History/PubMedPubDate`` and ``ArticleDate``; event is the PubStatus."""
+    """``History/PubMedPubDate`` (event: its PubStatus), ``ArticleDate`` (its DateType, lower case).
+
+    Also ``created`` of old records, and ``contribution``, ``beginning`` and ``ending`` of books.
+    """
 
     pmid: str
     position: int
     event: str
     date: str
+
+
+class ArticleNote(NamedTuple):
+    """A small statement that has no column of its own.
+
+    Kinds: ``general_note``, ``other_id``, ``elocation`` (an ELocationID that the ArticleIdList does
+    not repeat), ``gene_symbol``, ``space_flight``, ``subject`` (a person the paper is about),
+    ``object``, ``reference_list`` (its title), ``mesh_heading`` (one without a number),
+    ``copyright`` (of another abstract), and of books ``isbn``, ``edition``, ``volume_title``,
+    ``collection``, ``medium``, ``report_number``, ``location`` and ``item``.
+    """
+
+    pmid: str
+    position: int
+    kind: str
+    source: str | None  # Owner, Source, EIdType, Type or ListType
+    text: str
+
+
+class BookSection(NamedTuple):
+    """``BookDocument/Sections/Section``, in reading order; depth 1 is the outermost."""
+
+    pmid: str
+    position: int
+    depth: int
+    label: str | None
+    title: str
