@@ -1,0 +1,87 @@
+"""BibTeX in UTF-8, for LaTeX, JabRef and Zotero."""
+
+import re
+
+from bibtexparser.bibdatabase import BibDatabase
+from bibtexparser.bwriter import BibTexWriter
+
+from harvest.export.references import Person, Reference, one_line
+from harvest.export.ris import marked_title, notes
+
+_TYPES = {"article": "article", "book": "incollection", "trial": "techreport"}
+_SPECIAL = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "$": r"\$",
+    "&": r"\&",
+    "%": r"\%",
+    "#": r"\#",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+_SPECIAL_CHARACTER = re.compile(r"[\\{}$&%#_~^]")
+_VERBATIM = {"doi", "url"}  # read by programs, not typeset
+
+
+def dumps(references: list[Reference]) -> str:
+    """The references as one BibTeX text, each under the key ``pmid…`` or ``NCT…``."""
+    database = BibDatabase()
+    database.entries = [_entry(reference) for reference in references]
+    writer = BibTexWriter()
+    writer.order_entries_by = None
+    return str(writer.write(database))
+
+
+def escape(text: str) -> str:
+    """Text with TeX's own characters made harmless."""
+    return _SPECIAL_CHARACTER.sub(lambda match: _SPECIAL[match[0]], text)
+
+
+def _entry(reference: Reference) -> dict[str, str]:
+    date = reference.published or ""
+    fields = {
+        "title": marked_title(reference),
+        "journal": reference.journal,
+        "booktitle": reference.book_title,
+        "year": str(reference.year) if reference.year else None,
+        "date": date or None,
+        "volume": reference.volume,
+        "number": reference.id if reference.kind == "trial" else reference.issue,
+        "pages": re.sub(r"(?<=\d)-(?=\d)", "--", reference.pages) if reference.pages else None,
+        "institution": reference.publisher if reference.kind == "trial" else None,
+        "publisher": reference.publisher if reference.kind == "book" else None,
+        "address": reference.place,
+        "issn": reference.issn,
+        "language": reference.language,
+        "doi": reference.doi,
+        "pmid": reference.pmid,
+        "pmcid": reference.pmcid,
+        "url": reference.url,
+        "abstract": reference.abstract,
+        "keywords": ", ".join(reference.keywords) or None,
+        "note": "; ".join(notes(reference)) or None,
+    }
+    entry = {
+        key: one_line(value) if key in _VERBATIM else escape(one_line(value))
+        for key, value in fields.items()
+        if value
+    }
+    if "title" in entry:
+        entry["title"] = f"{{{entry['title']}}}"  # double braces keep MELD and HBV in capitals
+    if reference.authors:
+        entry["author"] = " and ".join(_name(person) for person in reference.authors)
+    if reference.editors:
+        entry["editor"] = " and ".join(_name(person) for person in reference.editors)
+    entry["ENTRYTYPE"] = _TYPES[reference.kind]
+    entry["ID"] = reference.id if reference.kind == "trial" else f"pmid{reference.id}"
+    return entry
+
+
+def _name(person: Person) -> str:
+    if person.collective or not (person.fore or person.initials):
+        return f"{{{escape(person.inverted)}}}"
+    given = escape(person.fore or person.initials or "")
+    last = escape(person.last or "")
+    return f"{last}, {escape(person.suffix)}, {given}" if person.suffix else f"{last}, {given}"

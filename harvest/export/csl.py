@@ -1,0 +1,59 @@
+"""CSL-JSON (citeproc items), for Zotero, Pandoc and Mendeley."""
+
+import json
+
+from harvest.export.references import Person, Reference, one_line
+from harvest.export.ris import marked_title, notes
+
+_TYPES = {"article": "article-journal", "book": "chapter", "trial": "report"}
+
+
+def dumps(references: list[Reference]) -> str:
+    """The references as one JSON array of CSL items (schema csl-data 1.0.2)."""
+    items = [_item(reference) for reference in references]
+    return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+
+
+def _item(reference: Reference) -> dict[str, object]:
+    issued = [
+        int(part) for part in (reference.published or str(reference.year or "")).split("-") if part
+    ]
+    item: dict[str, object] = {
+        "id": reference.id if reference.kind == "trial" else f"pmid{reference.id}",
+        "type": _TYPES[reference.kind],
+        "title": marked_title(reference),
+        "author": [_name(person) for person in reference.authors],
+        "editor": [_name(person) for person in reference.editors],
+        "container-title": reference.journal or reference.book_title,
+        "container-title-short": reference.journal_abbrev,
+        "issued": {"date-parts": [issued]} if issued else None,
+        "volume": reference.volume,
+        "issue": reference.issue,
+        "number": reference.id if reference.kind == "trial" else None,
+        "page": reference.pages,
+        "publisher": reference.publisher,
+        "publisher-place": reference.place,
+        "genre": reference.types[0] if reference.kind == "trial" else None,
+        "DOI": reference.doi,
+        "PMID": reference.pmid,
+        "PMCID": reference.pmcid,
+        "ISSN": reference.issn,
+        "URL": reference.url,
+        "language": reference.language,
+        "abstract": one_line(reference.abstract) if reference.abstract else None,
+        "keyword": ", ".join(reference.keywords),
+        "note": "\n".join(notes(reference)),
+        "status": "retracted" if reference.integrity == "retracted" else reference.status,
+    }
+    return {key: value for key, value in item.items() if value}
+
+
+def _name(person: Person) -> dict[str, str]:
+    if person.collective:
+        return {"literal": person.collective}
+    parts = {
+        "family": person.last,
+        "given": person.fore or person.initials,
+        "suffix": person.suffix,
+    }
+    return {key: value for key, value in parts.items() if value}

@@ -1,0 +1,65 @@
+"""NBIB: PubMed's own tagged text (MEDLINE display format), for papers and trials alike."""
+
+import textwrap
+from collections.abc import Iterator
+
+from harvest.export.references import Reference, medline_date, one_line
+from harvest.export.ris import marked_title, notes
+
+_WIDTH = 80
+
+
+def dumps(references: list[Reference]) -> str:
+    """The references as one text; records are parted by an empty line."""
+    return "\n\n".join("\n".join(_lines(reference)) for reference in references) + "\n"
+
+
+def _lines(reference: Reference) -> Iterator[str]:
+    for tag, value in _fields(reference):
+        if value:
+            yield from textwrap.wrap(
+                one_line(value),
+                width=_WIDTH,
+                initial_indent=f"{tag:<4}- ",
+                subsequent_indent="      ",
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+
+
+def _fields(reference: Reference) -> Iterator[tuple[str, str | None]]:
+    yield "PMID", reference.pmid
+    yield "IS", f"{reference.issn} (Linking)" if reference.issn else None
+    yield "VI", reference.volume
+    yield "IP", reference.issue
+    yield "DP", medline_date(reference)
+    yield "TI", marked_title(reference)
+    yield "BTI", reference.book_title
+    yield "PG", reference.pages
+    yield "LID", f"{reference.doi} [doi]" if reference.doi else None
+    yield "AB", reference.abstract
+    for person in reference.authors:
+        if person.collective:
+            yield "CN", person.collective
+        else:
+            yield "FAU", person.inverted
+            yield "AU", person.vancouver
+    for person in reference.editors:
+        yield "FED", person.inverted
+    for language in (reference.language or "").split("|"):
+        yield "LA", language
+    for nct_id in reference.nct_ids:
+        yield "SI", f"ClinicalTrials.gov/{nct_id}"
+    for name in reference.types:
+        yield "PT", name
+    yield "PL", reference.place
+    yield "PB", reference.publisher
+    yield "TA", reference.journal_abbrev
+    yield "JT", reference.journal
+    yield "PMC", reference.pmcid
+    for word in reference.keywords:
+        yield "OT", word
+    for note in notes(reference):
+        yield "GN", note
+    yield "AID", f"{reference.doi} [doi]" if reference.doi else None
+    yield "SO", reference.url

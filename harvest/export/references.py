@@ -1,0 +1,247 @@
+"""References to papers and trials, read from the public file and cited as writers cite them."""
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Literal
+
+_SQL = Path(__file__).with_name("sql")
+_BATCH = 500  # below SQLite's oldest limit of 999 bound values
+
+INTEGRITY_NOTES = {
+    "retracted": "RETRACTED publication",
+    "concern": "Expression of concern published",
+    "corrected": "Correction published",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An author: a person with a last name, or a group (``collective``)."""
+
+    last: str | None = None
+    fore: str | None = None
+    initials: str | None = None
+    suffix: str | None = None
+    collective: str | None = None
+
+    @property
+    def inverted(self) -> str:
+        """``Last, Fore, Suffix``, or the group's name."""
+        if self.collective:
+            return self.collective
+        return ", ".join(
+            part for part in (self.last, self.fore or self.initials, self.suffix) if part
+        )
+
+    @property
+    def vancouver(self) -> str:
+        """``Last AB Suffix``, or the group's name (ICMJE sample references)."""
+        if self.collective:
+            return self.collective
+        return " ".join(part for part in (self.last, self.initials, self.suffix) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One citable record. ``published`` is ``YYYY[-MM[-DD]]``, a trial's its first posting."""
+
+    kind: Literal["article", "book", "trial"]
+    id: str
+    title: str
+    authors: tuple[Person, ...] = ()
+    editors: tuple[Person, ...] = ()
+    abstract: str | None = None
+    journal: str | None = None
+    journal_abbrev: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    pages: str | None = None
+    published: str | None = None
+    published_text: str | None = None
+    year: int | None = None
+    doi: str | None = None
+    pmid: str | None = None
+    pmcid: str | None = None
+    nct_ids: tuple[str, ...] = ()
+    issn: str | None = None
+    language: str | None = None
+    keywords: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    publisher: str | None = None
+    place: str | None = None
+    book_title: str | None = None
+    integrity: str | None = None
+    status: str | None = None
+    updated: str | None = None
+    url: str | None = None
+
+    @property
+    def integrity_note(self) -> str | None:
+        """What a reader must know before citing, or None."""
+        return INTEGRITY_NOTES.get(self.integrity or "")
+
+
+def of_trials(connection: sqlite3.Connection, nct_ids: Sequence[str]) -> list[Reference]:
+    """References to the trials of these NCT numbers, in that order; unknown numbers left out."""
+    found: dict[str, Reference] = {}
+    for chunk in _chunks(nct_ids):
+        words = _grouped(connection, "trial_keywords", chunk)
+        for row in _rows(connection, "trials", chunk):
+            (nct_id, title, sponsor, summary, posted, updated, status, url) = row
+            found[nct_id] = Reference(
+                kind="trial",
+                id=nct_id,
+                title=title or nct_id,
+                authors=(Person(collective=sponsor),) if sponsor else (),
+                abstract=summary,
+                published=posted,
+                year=int(posted[:4]) if posted else None,
+                nct_ids=(nct_id,),
+                keywords=tuple(word for (word,) in words.get(nct_id, ())),
+                types=("Clinical Trial Registration",),
+                publisher="ClinicalTrials.gov",
+                status=status,
+                updated=updated,
+                url=url,
+            )
+    return [found[nct_id] for nct_id in dict.fromkeys(nct_ids) if nct_id in found]
+
+
+def of_articles(connection: sqlite3.Connection, pmids: Sequence[str]) -> list[Reference]:
+    """References to the papers of these PMIDs, in that order; unknown numbers left out."""
+    found: dict[str, Reference] = {}
+    for chunk in _chunks(pmids):
+        authors = _grouped(connection, "authors", chunk)
+        keywords = _grouped(connection, "article_keywords", chunk)
+        types = _grouped(connection, "article_types", chunk)
+        trials = _grouped(connection, "article_trials", chunk)
+        for row in _rows(connection, "articles", chunk):
+            (pmid, kind, title, abstract, journal, abbrev, volume, issue, pages, published) = row[
+                :10
+            ]
+            (published_text, year, doi, pmcid, issn, language, publisher, place) = row[10:18]
+            (book_title, integrity, revised, url) = row[18:]
+            people = authors.get(pmid, ())
+            found[pmid] = Reference(
+                kind="book" if kind == "book" else "article",
+                id=pmid,
+                title=title or pmid,
+                authors=tuple(Person(*p[1:]) for p in people if p[0] != "editor"),
+                editors=tuple(Person(*p[1:]) for p in people if p[0] == "editor"),
+                abstract=abstract,
+                journal=journal,
+                journal_abbrev=abbrev,
+                volume=volume,
+                issue=issue,
+                pages=pages,
+                published=published,
+                published_text=published_text,
+                year=year,
+                doi=doi,
+                pmid=pmid,
+                pmcid=pmcid,
+                nct_ids=tuple(nct_id for (nct_id,) in trials.get(pmid, ())),
+                issn=issn,
+                language=language,
+                keywords=tuple(dict.fromkeys(word for (word,) in keywords.get(pmid, ()))),
+                types=tuple(name for (name,) in types.get(pmid, ())),
+                publisher=publisher,
+                place=place,
+                book_title=book_title,
+                integrity=integrity,
+                updated=revised,
+                url=url,
+            )
+    return [found[pmid] for pmid in dict.fromkeys(pmids) if pmid in found]
+
+
+def of_ids(connection: sqlite3.Connection, ids: Iterable[str]) -> list[Reference]:
+    """References to trials and papers mixed, in the order given."""
+    wanted = list(dict.fromkeys(ids))
+    trials = of_trials(connection, [i for i in wanted if i.startswith("NCT")])
+    papers = of_articles(connection, [i for i in wanted if not i.startswith("NCT")])
+    found = {reference.id: reference for reference in (*trials, *papers)}
+    return [found[i] for i in wanted if i in found]
+
+
+def vancouver(reference: Reference) -> str:
+    """The citation in Vancouver style (ICMJE sample references; six authors, then et al.)."""
+    names = [person.vancouver for person in reference.authors]
+    authors = ", ".join(names[:6]) + (", et al" if len(names) > 6 else "")
+    title = reference.title.rstrip(".")
+    parts = [f"{authors}." if authors else "", f"{title}." if title[-1:] not in "?!" else title]
+    if reference.kind == "trial":
+        parts.append(f"ClinicalTrials.gov identifier: {reference.id}.")
+        if reference.published:
+            parts.append(f"First posted {reference.published}.")
+        if reference.updated:
+            parts.append(f"Updated {reference.updated}.")
+        parts.append(f"Available from: {reference.url}")
+        return " ".join(part for part in parts if part)
+    if reference.kind == "book":
+        editors = ", ".join(person.vancouver for person in reference.editors[:6])
+        source = f"In: {editors}, editors. " if editors else "In: "
+        place = ": ".join(part for part in (reference.place, reference.publisher) if part)
+        parts.append(
+            f"{source}{reference.book_title or reference.title}. {place}; {_when(reference)}."
+        )
+    else:
+        source = (reference.journal_abbrev or reference.journal or "").replace(".", "")
+        volume = reference.volume or ""
+        issue = f"({reference.issue})" if reference.issue else ""
+        pages = f":{reference.pages}" if reference.pages else ""
+        where = f";{volume}{issue}{pages}" if volume or issue or pages else ""
+        parts.append(f"{source}. {_when(reference)}{where}.")
+    if reference.doi:
+        parts.append(f"doi: {reference.doi}.")
+    parts.append(
+        f"PMID: {reference.pmid}" + (f"; PMCID: {reference.pmcid}." if reference.pmcid else ".")
+    )
+    if note := reference.integrity_note:
+        parts.append(f"[{note}]")
+    return " ".join(part for part in parts if part)
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def medline_date(reference: Reference) -> str:
+    """The publication date as MEDLINE writes it: ``2019 Mar 7``; precision kept."""
+    if not reference.published:
+        return reference.published_text or (str(reference.year) if reference.year else "")
+    year, *rest = reference.published.split("-")
+    month = f" {_MONTHS[int(rest[0]) - 1]}" if rest else ""
+    day = f" {int(rest[1])}" if len(rest) > 1 else ""
+    return f"{year}{month}{day}"
+
+
+def one_line(text: str) -> str:
+    """Text for formats whose fields are single lines."""
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (ids[start : start + _BATCH] for start in range(0, len(ids), _BATCH))
+
+
+def _when(reference: Reference) -> str:
+    return medline_date(reference) or "date unknown"
+
+
+def _rows(
+    connection: sqlite3.Connection, name: str, ids: Sequence[str]
+) -> Iterator[tuple[Any, ...]]:
+    marks = ",".join("?" * len(ids))
+    sql = (_SQL / f"{name}.sql").read_text("utf-8").replace(":ids", marks)
+    return iter(connection.execute(sql, tuple(ids)))
+
+
+def _grouped(
+    connection: sqlite3.Connection, name: str, ids: Sequence[str]
+) -> dict[str, list[tuple[Any, ...]]]:
+    rows = _rows(connection, name, ids)
+    return {key: [row[1:] for row in group] for key, group in groupby(rows, key=lambda row: row[0])}

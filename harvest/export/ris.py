@@ -1,0 +1,86 @@
+"""RIS, as EndNote, Zotero, Covidence and Rayyan read it.
+
+A trial is a report of ClinicalTrials.gov whose number is its NCT number (the choice of Zotero's own
+translator); group authors stay whole; the note that a paper was retracted stands in the title too,
+since many programs show nothing else in a list.
+"""
+
+import rispy
+
+from harvest.export.references import Reference, one_line
+
+_TYPES = {"article": "JOUR", "book": "CHAP", "trial": "RPRT"}
+
+
+def dumps(references: list[Reference]) -> str:
+    """The references as one RIS text, lines ended by CR LF as the format asks."""
+    text: str = rispy.dumps([_entry(reference) for reference in references])
+    return text.replace("\n", "\r\n")
+
+
+def _entry(reference: Reference) -> dict[str, str | list[str]]:
+    pages = (reference.pages or "").split("-", 1)
+    last_page = _full_last_page(pages[0], pages[1]) if len(pages) == 2 else None
+    fields: dict[str, str | list[str] | None] = {
+        "type_of_reference": _TYPES[reference.kind],
+        "id": reference.id,
+        "authors": [person.inverted for person in reference.authors],
+        "secondary_authors": [person.inverted for person in reference.editors],
+        "title": marked_title(reference),
+        "secondary_title": reference.journal or reference.book_title,
+        "alternate_title1": reference.journal_abbrev,
+        "year": str(reference.year) if reference.year else None,
+        "date": _date(reference.published) if reference.published else None,
+        "volume": reference.volume,
+        "number": reference.id if reference.kind == "trial" else reference.issue,
+        "start_page": pages[0] or None,
+        "end_page": last_page,
+        "publisher": reference.publisher,
+        "place_published": reference.place,
+        "issn": reference.issn,
+        "doi": reference.doi,
+        "accession_number": reference.pmid or reference.id,
+        "custom2": reference.pmcid,
+        "language": reference.language,
+        "type_of_work": reference.types[0] if reference.types else None,
+        "name_of_database": "ClinicalTrials.gov" if reference.kind == "trial" else "PubMed",
+        "abstract": one_line(reference.abstract) if reference.abstract else None,
+        "keywords": [one_line(word) for word in reference.keywords],
+        "notes": notes(reference),
+        "urls": [url for url in (reference.url,) if url],
+    }
+    return {
+        key: one_line(value) if isinstance(value, str) else value
+        for key, value in fields.items()
+        if value
+    }
+
+
+def marked_title(reference: Reference) -> str:
+    """The title, with what a reader must know before citing in front of it."""
+    note = reference.integrity_note
+    title = one_line(reference.title)
+    return f"[{note}] {title}" if note and reference.integrity != "corrected" else title
+
+
+def notes(reference: Reference) -> list[str]:
+    """Numbers and warnings that the formats have no field for."""
+    lines = [reference.integrity_note] if reference.integrity_note else []
+    if reference.pmid:
+        lines.append(f"PMID: {reference.pmid}")
+    lines += [f"Trial registration: {nct_id}" for nct_id in reference.nct_ids]
+    if reference.status:
+        lines.append(f"Status: {reference.status}")
+    return lines
+
+
+def _date(published: str) -> str:
+    """``YYYY/MM/DD/`` with empty places for what is not known."""
+    return "/".join([*published.split("-"), "", ""][:3]) + "/"
+
+
+def _full_last_page(first: str, last: str) -> str:
+    """``1234-41`` means 1234 to 1241: MEDLINE leaves out the digits that repeat."""
+    if first.isdigit() and last.isdigit() and len(last) < len(first):
+        return first[: len(first) - len(last)] + last
+    return last

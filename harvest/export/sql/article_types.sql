@@ -1,0 +1,1 @@
+SELECT pmid, name FROM article_types WHERE pmid IN (:ids) ORDER BY pmid, position

@@ -1,0 +1,4 @@
+SELECT pmid, kind, coalesce(title, vernacular_title), abstract, journal, journal_abbrev, volume, issue,
+       pages, published, published_text, year, doi, pmcid, issn, language, publisher,
+       publisher_location, book_title, integrity, date_revised, url
+FROM articles WHERE pmid IN (:ids)

@@ -1,0 +1,70 @@
+"""Tables: their shape, and CSV and JSON (workbooks and documents have modules of their own).
+
+A cell is text, a whole number, a decimal or empty. A column that holds record numbers is linked.
+"""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+Cell = str | int | float | None
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_LINKS = (
+    (re.compile(r"NCT[0-9]{8}"), "https://clinicaltrials.gov/study/{}"),
+    (re.compile(r"[1-9][0-9]{0,8}"), "https://pubmed.ncbi.nlm.nih.gov/{}/"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A titled table; ``columns`` are (name, label); ``notes`` tell sources, filters and dates."""
+
+    title: str
+    columns: tuple[tuple[str, str], ...]
+    rows: Sequence[Sequence[Cell]]
+    notes: tuple[str, ...] = ()
+
+
+def as_csv(table: Table) -> str:
+    """RFC 4180 text with a header of column names; a cell that a spreadsheet would run is quoted.
+
+    OWASP's rule: text that begins with ``= + - @``, tab or CR gets an apostrophe in front; numbers
+    stay numbers.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([name for name, _ in table.columns])
+    writer.writerows([[harmless(cell) for cell in row] for row in table.rows])
+    return out.getvalue()
+
+
+def harmless(cell: Cell) -> Cell:
+    """The cell, unable to act as a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def as_json(table: Table) -> str:
+    """An object with title, notes and rows, each row an object by column name."""
+    names = [name for name, _ in table.columns]
+    rows = [dict(zip(names, row, strict=True)) for row in table.rows]
+    body = {"title": table.title, "notes": table.notes, "rows": rows}
+    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+
+
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """The text without the characters that XML, and so a workbook or document, can't hold."""
+    return _NOT_IN_XML.sub("", text)
+
+
+def link_of(name: str, value: str) -> str | None:
+    """Where a record number leads, by the name of its column."""
+    if name not in ("nct_id", "pmid"):
+        return None
+    return next((url.format(value) for form, url in _LINKS if form.fullmatch(value)), None)

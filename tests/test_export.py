@@ -1,0 +1,201 @@
+"""References and tables survive the round trip through the programs they are for."""
+
+import csv
+import io
+import json
+
+import bibtexparser
+import pytest
+import rispy
+from bibtexparser.bparser import BibTexParser
+from bibtexparser.latexenc import latex_to_unicode
+from Bio import Medline
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from openpyxl import load_workbook
+
+from harvest.export import REFERENCE_FORMATS, TABLE_FORMATS
+from harvest.export.references import Person, Reference, vancouver
+from harvest.export.tables import Table
+
+PAPER = Reference(
+    kind="article",
+    id="99000001",
+    title="Señal & <noise>: MELD_10 {50%} of 5×10^7 cells/kg – a 'first' trial",
+    authors=(
+        Person(last="Müller-Łukaszewicz", fore="Zoë A", initials="ZA"),
+        Person(last="O'Brien", fore="Seán", initials="S", suffix="Jr"),
+        Person(collective="Example Cirrhosis Group"),
+        Person(last="Mononym"),
+    ),
+    abstract="BACKGROUND: α-fetoprotein.\n\nRESULTS: P < 0.05 & more.",
+    journal="Journal of Examples",
+    journal_abbrev="J. Ex.",
+    volume="12",
+    issue="3",
+    pages="1234-41",
+    published="2019-03",
+    year=2019,
+    doi="10.1000/ex_(2019)<1>",
+    pmid="99000001",
+    pmcid="PMC9900001",
+    nct_ids=("NCT99000001",),
+    issn="1234-5678",
+    language="eng",
+    keywords=("Liver Cirrhosis", "Mesenchymal Stem Cells"),
+    types=("Journal Article", "Retracted Publication"),
+    integrity="retracted",
+    url="https://pubmed.ncbi.nlm.nih.gov/99000001/",
+)
+TRIAL = Reference(
+    kind="trial",
+    id="NCT99000002",
+    title="Umbilical Cord Cells in Cirrhosis",
+    authors=(Person(collective="Example University Hospital, Department of Tests"),),
+    abstract="A study.\n\n* one\n* two",
+    published="2020-01-15",
+    year=2020,
+    nct_ids=("NCT99000002",),
+    keywords=("Liver Cirrhosis",),
+    types=("Clinical Trial Registration",),
+    publisher="ClinicalTrials.gov",
+    status="Recruiting",
+    updated="2021-02-03",
+    url="https://clinicaltrials.gov/study/NCT99000002",
+)
+
+
+def many(count: int) -> list[Reference]:
+    return [PAPER, TRIAL] * (count // 2)
+
+
+def test_ris_keeps_every_named_field_of_a_thousand_mixed_records():
+    text = REFERENCE_FORMATS["ris"].dumps(many(1000))
+    back = rispy.loads(text)
+    assert len(back) == 1000
+    paper, trial = back[0], back[1]
+    assert paper["authors"] == [
+        "Müller-Łukaszewicz, Zoë A",
+        "O'Brien, Seán, Jr",
+        "Example Cirrhosis Group",
+        "Mononym",
+    ]
+    assert paper["title"] == f"[RETRACTED publication] {PAPER.title}"
+    assert paper["abstract"] == "BACKGROUND: α-fetoprotein. RESULTS: P < 0.05 & more."
+    assert (paper["year"], paper["date"]) == ("2019", "2019/03//")
+    assert (paper["start_page"], paper["end_page"]) == ("1234", "1241")
+    assert paper["doi"] == PAPER.doi
+    assert paper["accession_number"] == PAPER.pmid
+    assert "Trial registration: NCT99000001" in paper["notes"]
+    assert "RETRACTED publication" in paper["notes"]
+    assert paper["keywords"] == list(PAPER.keywords)
+    assert trial["number"] == "NCT99000002"
+    assert trial["authors"] == ["Example University Hospital, Department of Tests"]
+    assert trial["date"] == "2020/01/15/"
+
+
+def test_nbib_is_read_back_whole_by_the_medline_parser():
+    text = REFERENCE_FORMATS["nbib"].dumps(many(1000))
+    back = list(Medline.parse(io.StringIO(text)))
+    assert len(back) == 1000
+    paper, trial = back[0], back[1]
+    assert paper["PMID"] == PAPER.pmid
+    assert paper["TI"] == f"[RETRACTED publication] {PAPER.title}"
+    assert paper["FAU"][0] == "Müller-Łukaszewicz, Zoë A"
+    assert paper["CN"] == ["Example Cirrhosis Group"]
+    assert paper["AB"] == "BACKGROUND: α-fetoprotein. RESULTS: P < 0.05 & more."
+    assert paper["DP"] == "2019 Mar"
+    assert paper["SI"] == ["ClinicalTrials.gov/NCT99000001"]
+    assert paper["LID"] == f"{PAPER.doi} [doi]"
+    assert "Retracted Publication" in paper["PT"]
+    assert trial["SI"] == ["ClinicalTrials.gov/NCT99000002"]
+    assert trial["DP"] == "2020 Jan 15"
+
+
+def test_bibtex_is_read_back_whole_with_its_special_characters():
+    text = REFERENCE_FORMATS["bibtex"].dumps([PAPER, TRIAL])
+    parser = BibTexParser(common_strings=True, ignore_nonstandard_types=False)
+    paper, trial = bibtexparser.loads(text, parser).entries
+    plain = {key: latex_to_unicode(value) for key, value in paper.items()}
+    for awkward in ("Señal & <noise>", "MELD_10", "50%", "5×10^7", "– a 'first' trial"):
+        assert awkward in plain["title"].replace("\\textasciicircum", "^").replace("\\", "")
+    assert plain["author"].startswith("Müller-Łukaszewicz, Zoë A and O'Brien, Jr, Seán and ")
+    assert "{Example Cirrhosis Group}" in paper["author"]
+    assert paper["doi"] == PAPER.doi
+    assert (paper["year"], paper["date"], paper["pages"]) == ("2019", "2019-03", "1234--41")
+    assert "RETRACTED publication" in paper["note"]
+    assert "NCT99000001" in paper["note"]
+    assert trial["number"] == "NCT99000002"
+    assert trial["author"] == "{Example University Hospital, Department of Tests}"
+
+
+def test_csl_json_keeps_names_dates_and_numbers():
+    paper, trial = json.loads(REFERENCE_FORMATS["csl-json"].dumps([PAPER, TRIAL]))
+    assert paper["author"][0] == {"family": "Müller-Łukaszewicz", "given": "Zoë A"}
+    assert paper["author"][1]["suffix"] == "Jr"
+    assert paper["author"][2] == {"literal": "Example Cirrhosis Group"}
+    assert paper["issued"] == {"date-parts": [[2019, 3]]}
+    assert (paper["DOI"], paper["PMID"], paper["PMCID"]) == (PAPER.doi, PAPER.pmid, PAPER.pmcid)
+    assert paper["status"] == "retracted"
+    assert trial["number"] == "NCT99000002"
+    assert trial["issued"] == {"date-parts": [[2020, 1, 15]]}
+
+
+def test_the_vancouver_citation_shows_a_retraction_and_keeps_the_date_as_precise_as_it_is():
+    assert vancouver(PAPER).startswith(
+        "Müller-Łukaszewicz ZA, O'Brien S Jr, Example Cirrhosis Group,"
+    )
+    assert "J Ex. 2019 Mar;12(3):1234-41. doi:" in vancouver(PAPER)
+    assert vancouver(PAPER).endswith("PMID: 99000001; PMCID: PMC9900001. [RETRACTED publication]")
+    assert "ClinicalTrials.gov identifier: NCT99000002. First posted 2020-01-15." in vancouver(
+        TRIAL
+    )
+
+
+def test_a_seventh_author_becomes_et_al():
+    authors = tuple(Person(last=f"Name{n}", initials="A") for n in range(7))
+    assert "Name5 A, et al. T." in vancouver(Reference("article", "1", "T", authors, pmid="1"))
+
+
+TABLE = Table(
+    title="Characteristics of trials",
+    columns=(("nct_id", "Trial"), ("enrollment", "N"), ("note", "Note")),
+    rows=[("NCT99000002", 40, "=cmd|' /C calc'!A0"), ("NCT99000003", None, "+1\x00\nsecond line")],
+    notes=("Source: ClinicalTrials.gov, data of 2026-01-01",),
+)
+
+
+def test_csv_text_cannot_act_as_a_formula_and_numbers_stay_numbers():
+    text = TABLE_FORMATS["csv"].dumps(TABLE).decode()
+    rows = list(csv.reader(io.StringIO(text)))
+    assert rows[0] == ["nct_id", "enrollment", "note"]
+    assert rows[1] == ["NCT99000002", "40", "'=cmd|' /C calc'!A0"]
+    assert rows[2][2].startswith("'+1")
+
+
+def test_a_workbook_opens_with_numbers_as_numbers_links_and_no_formula():
+    book = load_workbook(io.BytesIO(TABLE_FORMATS["xlsx"].dumps(TABLE)))
+    sheet = book["Table"]
+    assert [cell.value for cell in sheet[1]] == ["Trial", "N", "Note"]
+    assert sheet["B2"].value == 40
+    assert sheet["C2"].data_type == "s"
+    assert sheet["C2"].value == "=cmd|' /C calc'!A0"
+    assert sheet["A2"].hyperlink.target == "https://clinicaltrials.gov/study/NCT99000002"
+    assert sheet.freeze_panes == "A2"
+    assert sheet.page_setup.orientation == "landscape"
+    assert [row[0].value for row in book["Notes"].rows] == [TABLE.title, *TABLE.notes]
+
+
+def test_a_document_opens_in_landscape_with_its_header_repeated():
+    document = Document(io.BytesIO(TABLE_FORMATS["docx"].dumps(TABLE)))
+    assert document.sections[0].orientation == WD_ORIENT.LANDSCAPE
+    grid = document.tables[0]
+    assert [cell.text for cell in grid.rows[0].cells] == ["Trial", "N", "Note"]
+    assert [cell.text for cell in grid.rows[2].cells] == ["NCT99000003", "", "+1\nsecond line"]
+    assert "tblHeader" in grid.rows[0]._tr.xml
+    assert document.paragraphs[-1].text == TABLE.notes[0]
+
+
+@pytest.mark.parametrize("name", REFERENCE_FORMATS)
+def test_an_empty_list_of_references_is_still_a_valid_file(name):
+    assert isinstance(REFERENCE_FORMATS[name].dumps([]), str)
