@@ -1,0 +1,308 @@
+"""The configuration: config.toml and the environment, read once into frozen dataclasses.
+
+The file is checked whole before anything runs: an unknown key, a wrong type or an impossible value
+is a ConfigError of one line. The only secret, the NCBI API key, comes from the environment and is
+never part of a message.
+"""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, cast
+
+from harvest.config_reader import Table, is_loopback, listed, nearest, read_toml
+from harvest.errors import ConfigError
+from harvest.query_dates import range_problem
+
+Abstracts = Literal["full", "teaser", "none"]
+PublicSql = Literal["auto", "on", "off"]
+Area = Literal["cond", "intr", "term"]
+
+AREAS: Mapping[str, Area] = {"condition": "cond", "therapy": "intr"}
+"""Where ClinicalTrials.gov looks for a concept of that name, unless the concept says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """Words for one idea; any of them will do.
+
+    ``clinicaltrials`` is the ClinicalTrials.gov search field: ``cond``, ``intr`` or ``term``.
+    """
+
+    name: str
+    terms: tuple[str, ...]
+    mesh: tuple[str, ...]
+    clinicaltrials: Area = "term"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What the base is about."""
+
+    title: str
+    seed_trial: str | None
+    concepts: tuple[Concept, ...]
+
+    def concept(self, name: str) -> Concept:
+        """The concept of that name; KeyError if there is none."""
+        for concept in self.concepts:
+            if concept.name == name:
+                return concept
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One search: concepts that must all be met, or the text for each source itself."""
+
+    name: str
+    all: tuple[str, ...] = ()
+    clinicaltrials: str | None = None
+    pubmed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceConfig:
+    """One registry: where it is and how fast it may be asked."""
+
+    name: str
+    base_url: str
+    requests_per_second: float
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class StoreConfig:
+    """The private work database; absolute path."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class PublishConfig:
+    """The public file, absolute path, and what it may lose against the file before."""
+
+    path: Path
+    max_shrink_percent: float = 10.0
+    abstracts: Abstracts = "full"
+    max_null_jump_percent: float = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class ServeConfig:
+    """The site. ``base_url`` is its public address, for feeds behind a proxy."""
+
+    host: str = "127.0.0.1"
+    port: int = 8001
+    public_sql: PublicSql = "auto"
+    stale_after_hours: float = 48.0
+    base_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesConfig:
+    """When a change of one path in very many records counts as one mass change."""
+
+    mass_percent: float = 20.0
+    mass_minimum: int = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The whole configuration. ``path`` is None only where it was built without a file."""
+
+    path: Path | None
+    contact: str = field(repr=False)
+    topic: Topic
+    searches: tuple[Search, ...]
+    sources: Mapping[str, SourceConfig]
+    store: StoreConfig
+    publish: PublishConfig
+    serve: ServeConfig
+    changes: ChangesConfig
+    api_key: str | None = field(default=None, repr=False)
+
+
+def load(path: Path | None = None, env: Mapping[str, str] = os.environ) -> Config:
+    """Read the configuration from ``path``, else HARVEST_CONFIG, else ./config.toml.
+
+    Raises ConfigError, or NoPermission where the file may not be read.
+    """
+    file = path or Path(env.get("HARVEST_CONFIG") or "config.toml")
+    root = Table(
+        file,
+        "",
+        read_toml(file),
+        ("contact", "topic", "search", "sources", "store", "publish", "serve", "changes"),
+    )
+    topic = _topic(root)
+    store = StoreConfig(root.table("store", ("path",)).path("path", "db/build/harvest.db"))
+    return Config(
+        path=file.absolute(),
+        contact=_contact(root),
+        topic=topic,
+        searches=_searches(root, topic),
+        sources=_sources(root),
+        store=store,
+        publish=_publish(root, store),
+        serve=_serve(root),
+        changes=_changes(root),
+        api_key=_api_key(env),
+    )
+
+
+def _contact(root: Table) -> str:
+    contact = root.text("contact", "", secret=True)
+    if contact and not re.fullmatch(
+        r"[^\s@<>(),;:\"]+@[^\s@<>(),;:\"]+\.[^\s@<>(),;:\".]+", contact
+    ):
+        root.wrong("contact", "is not one e-mail address; write name@host.tld, or leave it empty")
+    return contact
+
+
+def _api_key(env: Mapping[str, str]) -> str | None:
+    key = env.get("NCBI_API_KEY", "")
+    if not key:
+        return None
+    if not re.fullmatch(r"[0-9A-Za-z_-]{36}", key):
+        raise ConfigError(
+            "environment: NCBI_API_KEY: is not the 36 letters and digits of an NCBI API key; "
+            "copy it again without spaces or line breaks, or unset the variable"
+        )
+    return key
+
+
+def _topic(root: Table) -> Topic:
+    table = root.table("topic", ("title", "seed_trial", "concepts"))
+    title = table.text("title")
+    seed = table.text("seed_trial", "") or None
+    if seed and not re.fullmatch(r"NCT[0-9]{8}", seed):
+        table.wrong("seed_trial", "is not a trial number; write NCT and eight digits, or remove it")
+    concepts = table.table("concepts", None)
+    return Topic(title, seed, tuple(_concept(concepts, name) for name in concepts.values))
+
+
+def _concept(concepts: Table, name: str) -> Concept:
+    concepts.check_name(name, name)
+    table = concepts.table(name, ("terms", "mesh", "clinicaltrials"))
+    plain = "write plain words; quotes and field tags are added for each service"
+    terms = table.texts("terms", '"[]\\', plain)
+    mesh = table.texts("mesh", '"[]\\*', "write the name of the MeSH descriptor alone")
+    if not terms and not mesh:
+        table.wrong("terms", 'is missing or empty; list the words for it, e.g. ["first", "second"]')
+    area = table.choice("clinicaltrials", AREAS.get(name, "term"), ("cond", "intr", "term"))
+    return Concept(name, terms, mesh, cast("Area", area))
+
+
+def _searches(root: Table, topic: Topic) -> tuple[Search, ...]:
+    searches: list[Search] = []
+    for table in root.tables("search", ("name", "all", "clinicaltrials", "pubmed")):
+        search = _search(table, topic)
+        if search.name.lower() in {other.name.lower() for other in searches}:
+            table.wrong("name", f'"{search.name}" is used twice; give each search its own name')
+        searches.append(search)
+    if not searches:
+        root.wrong("search", 'no search is given; add [[search]] with name = "core" and all = […]')
+    return tuple(searches)
+
+
+def _search(table: Table, topic: Topic) -> Search:
+    name = table.name_text("name")
+    concepts = table.texts("all")
+    own = {key: table.query(key) for key in ("clinicaltrials", "pubmed")}
+    if bool(concepts) == any(own.values()):
+        table.wrong(
+            "all",
+            "a search needs either all = [concepts] or a text of its own for clinicaltrials or "
+            "pubmed; give one of the two",
+        )
+    known = [concept.name for concept in topic.concepts]
+    for concept in concepts:
+        if concept not in known:
+            guess = nearest(concept, known)
+            cure = f"did you mean {guess}?" if guess else f"known: {listed(known)}"
+            table.wrong("all", f"there is no [topic.concepts.{concept}]; {cure}")
+    if len(set(concepts)) < len(concepts):
+        table.wrong("all", "names a concept twice; name each once")
+    for key, text in own.items():
+        if text and (problem := range_problem(text)):
+            table.wrong(key, problem)
+    return Search(name, concepts, own["clinicaltrials"], own["pubmed"])
+
+
+def _sources(root: Table) -> Mapping[str, SourceConfig]:
+    section = root.table("sources", None)
+    tables = {
+        name: section.table(name, ("base_url", "requests_per_second", "enabled"))
+        for name in section.values
+    }
+    if not tables:
+        root.wrong("sources", "no source is given; add [sources.clinicaltrials] with its base_url")
+    return {
+        name: SourceConfig(
+            name=name,
+            base_url=table.url("base_url", None),
+            requests_per_second=table.number("requests_per_second", 1.0, 0.01, 1000),
+            enabled=table.flag("enabled", True),
+        )
+        for name, table in tables.items()
+    }
+
+
+def _publish(root: Table, store: StoreConfig) -> PublishConfig:
+    keys = ("path", "max_shrink_percent", "abstracts", "max_null_jump_percent")
+    table = root.table("publish", keys)
+    path = table.path("path", "db/build/evidence.db")
+    same = path.resolve() == store.path.resolve()
+    if same or (path.exists() and store.path.exists() and path.samefile(store.path)):
+        table.wrong("path", "is the private work database of [store]; name another file")
+    return PublishConfig(
+        path=path,
+        max_shrink_percent=table.number("max_shrink_percent", 10, 0, 100),
+        abstracts=cast("Abstracts", table.choice("abstracts", "full", ("full", "teaser", "none"))),
+        max_null_jump_percent=table.number("max_null_jump_percent", 20, 0, 100),
+    )
+
+
+def _serve(root: Table) -> ServeConfig:
+    keys = ("host", "port", "public_sql", "stale_after_hours", "base_url")
+    table = root.table("serve", keys)
+    host = table.text("host", "127.0.0.1")
+    if not re.fullmatch(r"[0-9A-Za-z_.:-]+", host):
+        table.wrong("host", "is no host name or address; write e.g. 127.0.0.1")
+    return ServeConfig(
+        host=host,
+        port=table.whole("port", 8001, 0, 65535),
+        public_sql=cast("PublicSql", table.choice("public_sql", "auto", ("auto", "on", "off"))),
+        stale_after_hours=table.number("stale_after_hours", 48, 0.01, 100_000),
+        base_url=table.url("base_url", None, public=True) if "base_url" in table.values else None,
+    )
+
+
+def _changes(root: Table) -> ChangesConfig:
+    table = root.table("changes", ("mass_percent", "mass_minimum"))
+    return ChangesConfig(
+        mass_percent=table.number("mass_percent", 20, 0.1, 100),
+        mass_minimum=table.whole("mass_minimum", 25, 1, 1_000_000),
+    )
+
+
+__all__ = [
+    "AREAS",
+    "Abstracts",
+    "Area",
+    "ChangesConfig",
+    "Concept",
+    "Config",
+    "PublicSql",
+    "PublishConfig",
+    "Search",
+    "ServeConfig",
+    "SourceConfig",
+    "StoreConfig",
+    "Topic",
+    "is_loopback",
+    "load",
+]
