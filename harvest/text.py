@@ -1,0 +1,98 @@
+"""Registry text made readable and searchable: plain text in, plain text out, nothing else.
+
+Three pure functions, from the mildest to the strongest:
+
+* :func:`clean`: a text that is plain already (a title, a name, a measure).
+* :func:`flatten`: a text in the registry's markdown (a summary, eligibility criteria).
+* :func:`line`: whatever it is, as one line (a message, a label).
+
+The result may hold ``<``, ``&`` or quotes: escaping is the business of whoever writes HTML or SQL.
+None of them is meant to be applied twice: a text may speak *about* ``&lt;`` or ``\\>``.
+"""
+
+import html
+import re
+import unicodedata
+from html.entities import html5
+
+# Almost every text is printable ASCII: one scan in C decides, and the text is returned as it is.
+_UNCLEAN = re.compile(r"[^\n -%'-~]")
+_MARKED_UP = re.compile(r"[^\n -%'-)+-;=-Z\]-~]")
+
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_SPACE = re.compile("[\t\u00a0\u2007\u202f]")
+_INVISIBLE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f"  # control characters but the line feed
+    "\u00ad\u200b\u2060\ufeff"  # soft hyphen, zero-width space, word joiner, byte-order mark
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"  # writing direction: can make a text lie
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+_BULLET = re.compile(r"^([ \t]*)\* +", re.MULTILINE)
+_STRONG = re.compile(r"(?<![\\*\w])\*\*(?=[^\s*])([^\n]+?)(?<=[^\s*\\])\*\*(?![*\w])")
+_LINK = re.compile(r"(?<!\\)\[([^\]\[\n\\]+)\]\((https?://[^\s()]+)\)")
+_AUTOLINK = re.compile(r"(?<!\\)<(https?://[^\s<>]+)>")
+_SUPERSCRIPT = re.compile(r"(?<!\\)<sup>([^<>]*)</sup>", re.IGNORECASE)
+_LINE_TAG = re.compile(r"(?<!\\)<br ?/?>", re.IGNORECASE)
+_INLINE_TAG = re.compile(r"(?<!\\)</?(?:b|i|u|em|strong|sub|sup|small)>", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~]|(?=\n))")
+
+
+def clean(text: str) -> str:
+    """A plain text without what can't be read, stored or searched.
+
+    HTML entities become their characters; line ends become ``\\n``; tabs and fixed-width blanks
+    become spaces; control, zero-width and writing-direction characters go; a lone surrogate
+    becomes U+FFFD; the rest is composed (NFC), and blanks at both ends go. Paragraphs stay.
+    """
+    if _UNCLEAN.search(text) is None:
+        return text.strip()
+    if "&" in text:
+        text = _ENTITY.sub(_character, text)
+    text = _BREAK.sub("\n", text)
+    text = _SPACE.sub(" ", text)
+    text = _INVISIBLE.sub("", text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", text))
+    return text.strip()
+
+
+def flatten(text: str) -> str:
+    r"""A text in the registry's markdown, as it reads.
+
+    ``\>`` becomes ``>`` (every escaped punctuation mark alike), a bullet ``*`` becomes ``•`` with
+    its indentation, numbered lists and paragraphs stay, ``**strong**`` loses its stars, a link
+    becomes ``label (address)``, an exponent ``<sup>6</sup>`` becomes ``^6``, other inline tags go.
+    A single ``*`` or ``_`` stays: in these records it is a multiplication sign or part of a name.
+    Then as :func:`clean`.
+    """
+    if _MARKED_UP.search(text) is None:
+        return text.strip()
+    if "*" in text:
+        text = _BULLET.sub(r"\1• ", text)
+        text = _STRONG.sub(r"\1", text)
+    if "<" in text:
+        text = _AUTOLINK.sub(r"\1", text)
+        text = _SUPERSCRIPT.sub(r"^\1", text)
+        text = _LINE_TAG.sub("\n", text)
+        text = _INLINE_TAG.sub("", text)
+    if "[" in text:
+        text = _LINK.sub(r"\1 (\2)", text)
+    if "\\" in text:
+        text = _ESCAPE.sub(r"\1", text)
+    return clean(text)
+
+
+def line(text: str, limit: int | None = None) -> str:
+    """A text as one line, cut to ``limit`` characters with an ellipsis: fit for a message."""
+    flat = " ".join(clean(text).split())
+    if limit is not None and len(flat) > limit:
+        return flat[: limit - 1].rstrip() + "…"
+    return flat
+
+
+def _character(entity: re.Match[str]) -> str:
+    """What an entity stands for; one that HTML does not know stays as it is."""
+    name = entity[0][1:]
+    return html.unescape(entity[0]) if name[0] == "#" else html5.get(name, entity[0])
