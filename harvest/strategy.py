@@ -1,0 +1,231 @@
+"""The search strategy: one list of concepts, rendered into each service's own query language.
+
+What is rendered here is what is sent, kept in the ledger and reported; nothing is added on the way.
+``render`` is pure: the same configuration gives the same strings.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from harvest.config import Concept, Config, Search
+from harvest.config_reader import nearest
+
+LONGEST_ADDRESS = 6_000
+"""Characters of an encoded ClinicalTrials.gov query that surely fit: it answers GET only, and an
+address that is too long gets a 414."""
+
+_ESSIE_KEYWORD = re.compile(
+    r"AND|OR|NOT|SEARCH|AREA|RANGE|DISTANCE|COVERAGE|EXPANSION|TILT|ALL|MISSING|MIN|MAX|TRUE|FALSE",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r'"[^"]*"')
+_LOWER_OPERATOR = re.compile(r"(?<![\w-])(and|or|not)(?![\w-])")
+_PHRASE = re.compile(r'"([^"]+)"\s*(?:\[([^\]]*)\])?')
+_WORD = re.compile(r"[^\W_]+")
+_BROKEN_UP_IN = frozenset(
+    ("", "tiab", "title/abstract", "ti", "title", "tw", "text word", "all", "all fields")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Strategy:
+    """What one search asks of one source.
+
+    ``params`` are the query parameters, ``sent`` the same as one readable line, ``warnings`` what
+    the service would misunderstand.
+    """
+
+    search: str
+    source: str
+    sent: str
+    params: tuple[tuple[str, str], ...]
+    warnings: tuple[str, ...]
+
+
+def render(config: Config, descriptors: Collection[str] = ()) -> tuple[Strategy, ...]:
+    """What each search asks of each source that is configured, enabled and searched by words.
+
+    ``descriptors`` are the MeSH names that held records carry: with them, a name that none of them
+    carries is warned of as probably misspelt.
+    """
+    return tuple(
+        strategy
+        for search in config.searches
+        for source, renderer in _RENDERERS.items()
+        if (section := config.sources.get(source)) and section.enabled
+        if (strategy := renderer(search, _concepts(config, search), descriptors))
+    )
+
+
+def unused_concepts(config: Config) -> tuple[str, ...]:
+    """Names of the concepts that no search asks for: most likely forgotten."""
+    used = {name for search in config.searches for name in search.all}
+    return tuple(c.name for c in config.topic.concepts if c.name not in used)
+
+
+def _concepts(config: Config, search: Search) -> tuple[Concept, ...]:
+    return tuple(config.topic.concept(name) for name in search.all)
+
+
+# --- ClinicalTrials.gov ---
+
+
+def _clinicaltrials(
+    search: Search, concepts: tuple[Concept, ...], descriptors: Collection[str]
+) -> Strategy | None:
+    del descriptors  # its conditions and interventions are free text
+    warnings: list[str] = []
+    if search.clinicaltrials:
+        params = [("query.term", search.clinicaltrials)]
+        warnings += _syntax_warnings(search.clinicaltrials)
+    elif concepts:
+        params = []
+        for area in ("cond", "intr", "term"):
+            here = [concept for concept in concepts if concept.clinicaltrials == area]
+            groups = [group for concept in here if (group := _essie_group(concept, warnings))]
+            if groups:
+                params.append((f"query.{area}", _joined(groups, " AND ")))
+    else:
+        return None
+    length = len(urlencode(params))
+    if length > LONGEST_ADDRESS:
+        warnings.append(
+            f"makes an address of {length:,} characters, more than the {LONGEST_ADDRESS:,} that "
+            "surely get through; shorten the lists or split the search in two"
+        )
+    sent = " & ".join(f"{name}={value}" for name, value in params)
+    return Strategy(search.name, "clinicaltrials", sent, tuple(params), tuple(warnings))
+
+
+def _essie_group(concept: Concept, warnings: list[str]) -> str:
+    """A concept's words, MeSH names among them, as alternatives; empty if there are none."""
+    words = _distinct((*concept.terms, *concept.mesh))
+    cut = [word for word in words if "*" in word]
+    if cut:
+        warnings.append(
+            f"{', '.join(cut)}: left out, as ClinicalTrials.gov knows no truncation; it finds word "
+            "forms by itself, so list one whole word too"
+        )
+    whole = [word for word in words if word not in cut]
+    if not whole:
+        warnings.append(f"{concept.name}: no words are left for ClinicalTrials.gov; add whole ones")
+    return " OR ".join(essie_term(word) for word in whole)
+
+
+def essie_term(text: str) -> str:
+    """A word or phrase in Essie, whose operators, brackets and quotes it can't bring into play."""
+    if re.fullmatch(r"[^\W\d_]+", text) and not _ESSIE_KEYWORD.fullmatch(text):
+        return text
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+# --- PubMed ---
+
+
+def _pubmed(
+    search: Search, concepts: tuple[Concept, ...], descriptors: Collection[str]
+) -> Strategy | None:
+    warnings: list[str] = []
+    if search.pubmed:
+        term = search.pubmed
+        warnings += _syntax_warnings(term)
+        warnings += _phrase_warnings(term)
+    elif concepts:
+        term = _joined([_pubmed_group(concept) for concept in concepts], " AND ")
+        warnings += _mesh_warnings(concepts, descriptors)
+    else:
+        return None
+    warnings += _truncation_warnings(term)
+    return Strategy(search.name, "pubmed", term, (("term", term),), tuple(warnings))
+
+
+def _pubmed_group(concept: Concept) -> str:
+    free = (pubmed_term(term) for term in _distinct(concept.terms))
+    headings = (f'"{_unmarked(name)}"[MeSH Terms]' for name in _distinct(concept.mesh))
+    return " OR ".join((*free, *headings))
+
+
+def pubmed_term(text: str) -> str:
+    """A word or phrase looked for in title, abstract and keywords as it stands.
+
+    A quoted phrase that is missing from PubMed's phrase index would silently be broken up into its
+    words and answer a broader question; a proximity search of distance 0 is not. Truncation does
+    not go with proximity, so a truncated phrase stays a plain one.
+    """
+    plain = _unmarked(text)
+    several = len(_WORD.findall(plain)) > 1
+    return f'"{plain}"[tiab:~0]' if several and "*" not in plain else f'"{plain}"[tiab]'
+
+
+def _unmarked(text: str) -> str:
+    """The text without the marks that PubMed would read as syntax; it has no way to escape them."""
+    return " ".join(re.sub(r'["\[\]]', " ", text).split())
+
+
+def _mesh_warnings(concepts: Iterable[Concept], descriptors: Collection[str]) -> Iterator[str]:
+    if not descriptors:
+        return
+    known = {name.lower(): name for name in descriptors}
+    for name in _distinct(name for concept in concepts for name in concept.mesh):
+        if name.lower() not in known:
+            guess = nearest(name, known)
+            cure = f"did you mean {known[guess]}?" if guess else "check it in the MeSH browser"
+            yield f"{name}: no record that is held carries a MeSH descriptor of that name; {cure}"
+
+
+def _phrase_warnings(term: str) -> Iterator[str]:
+    for phrase, tag in _PHRASE.findall(term):
+        if tag.strip().lower() in _BROKEN_UP_IN and len(phrase.split()) > 1 and "*" not in phrase:
+            yield (
+                f'"{phrase}": broken up into its words if it is missing from the phrase index; '
+                f'write "{phrase}"[tiab:~0]'
+            )
+
+
+def _truncation_warnings(term: str) -> Iterator[str]:
+    for word in re.findall(r"[^\s\"()\[\]]*\*", term):
+        if len(word) <= 4:
+            yield f"{word}: PubMed wants at least four letters before the *; write more of the word"
+
+
+# --- both ---
+
+_Renderer = Callable[[Search, tuple[Concept, ...], Collection[str]], Strategy | None]
+_RENDERERS: Mapping[str, _Renderer] = {"clinicaltrials": _clinicaltrials, "pubmed": _pubmed}
+
+
+def _syntax_warnings(text: str) -> Iterator[str]:
+    """What is wrong with a search text in both languages: pairs left open, operators unread."""
+    if len(re.findall(r'(?<!\\)"', text)) % 2:
+        yield 'a double quote (") is left open; close it'
+        return  # what stands inside quotes is unsure, so the rest would be guesswork
+    bare = _QUOTED.sub(" ", text.replace('\\"', " "))
+    for opening, closing in ("()", "[]"):
+        if not _balanced(bare, opening, closing):
+            yield f"{opening} and {closing} do not pair; each needs its partner"
+    for word in _distinct(_LOWER_OPERATOR.findall(bare)):
+        yield f"{word}: read as a word, not as an operator; write {word.upper()}"
+
+
+def _balanced(text: str, opening: str, closing: str) -> bool:
+    depth = 0
+    for character in text:
+        depth += (character == opening) - (character == closing)
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _joined(groups: list[str], operator: str) -> str:
+    return operator.join(f"({group})" for group in groups) if len(groups) > 1 else groups[0]
+
+
+def _distinct(words: Iterable[str]) -> list[str]:
+    """The words, each once whatever its case, in order."""
+    found: dict[str, str] = {}
+    for word in words:
+        found.setdefault(word.lower(), word)
+    return list(found.values())
