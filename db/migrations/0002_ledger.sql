@@ -46,9 +46,11 @@ CREATE TABLE records (
     content_digest TEXT NOT NULL,
     derived_digest TEXT NOT NULL,
     source_date TEXT,
+    sha256 TEXT NOT NULL REFERENCES raw(sha256),  -- the bytes that the record's rows were read from
+    software TEXT NOT NULL,             -- version of the program that read them
     first_seen TEXT NOT NULL,
     last_fetched TEXT NOT NULL,
-    missed INTEGER NOT NULL DEFAULT 0,  -- runs in a row in which the source said it has no such record
+    missed INTEGER NOT NULL DEFAULT 0,  -- complete runs in a row in which it was said not to exist
     missed_run INTEGER,                 -- the last of them
     removed_on TEXT,                    -- second confirmation: a tombstone
     PRIMARY KEY (kind, id)
@@ -57,7 +59,7 @@ CREATE TABLE records (
 CREATE TABLE versions (
     kind TEXT NOT NULL,
     id TEXT NOT NULL,
-    version INTEGER NOT NULL,           -- 1, 2, …
+    version INTEGER NOT NULL,           -- 1, 2, … as first seen
     sha256 TEXT NOT NULL REFERENCES raw(sha256),
     content_digest TEXT NOT NULL,
     source_date TEXT,

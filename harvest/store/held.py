@@ -1,0 +1,42 @@
+"""What the work database holds, as the sources ask for it before they walk."""
+
+import sqlite3
+
+from harvest.records import Held
+
+_RECORDS = "SELECT kind, id, removed_on, last_fetched FROM records"
+_MEMBERS = "SELECT source, search, record_id FROM memberships WHERE left_on IS NULL"
+_CITED = """
+SELECT DISTINCT pmid FROM trial_references
+JOIN records ON records.kind = 'trial' AND records.id = trial_references.nct_id
+WHERE pmid IS NOT NULL AND removed_on IS NULL
+"""
+_DESCRIPTORS = "SELECT ui FROM trial_mesh UNION SELECT ui FROM article_mesh"
+_CURSORS = "SELECT source || '/' || name, value FROM cursors"
+_ALIASES = "SELECT alias, id FROM aliases"
+
+
+def held(connection: sqlite3.Connection) -> Held:
+    """Read it all once; sets of ids, so it takes little even of a large base."""
+    kinds: dict[str, set[str]] = {"trial": set(), "article": set(), "descriptor": set()}
+    gone: set[str] = set()
+    last_fetched: dict[str, str] = {}
+    for kind, identifier, removed_on, fetched_at in connection.execute(_RECORDS):
+        (kinds[kind] if removed_on is None else gone).add(identifier)
+        if kind != "trial":
+            last_fetched[identifier] = fetched_at
+    members: dict[tuple[str, str], set[str]] = {}
+    for source, search, identifier in connection.execute(_MEMBERS):
+        members.setdefault((source, search), set()).add(identifier)
+    return Held(
+        trials=frozenset(kinds["trial"]),
+        articles=frozenset(kinds["article"]),
+        gone=frozenset(gone),
+        members={key: frozenset(ids) for key, ids in members.items()},
+        last_fetched=last_fetched,
+        cited=frozenset(row[0] for row in connection.execute(_CITED)),
+        descriptors=frozenset(row[0] for row in connection.execute(_DESCRIPTORS)),
+        descriptors_held=frozenset(kinds["descriptor"]),
+        cursors=dict(connection.execute(_CURSORS)),
+        aliases=dict(connection.execute(_ALIASES)),
+    )

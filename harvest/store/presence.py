@@ -1,0 +1,46 @@
+"""Records that a registry no longer has: tombstones and aliases. Nothing is ever deleted."""
+
+import sqlite3
+
+from harvest.records import Absent, Alias
+
+_CONFIRMATIONS = 2
+"""Complete runs in a row in which the registry must say that it has no such record."""
+
+_MISSED = """
+SELECT missed, missed_run, coalesce(runs.state = 'complete', 0)
+FROM records LEFT JOIN runs ON runs.run_id = records.missed_run
+WHERE kind = ? AND id = ?
+"""
+_MISS = """
+UPDATE records SET missed = ?, missed_run = ?, removed_on = coalesce(removed_on, ?)
+WHERE kind = ? AND id = ?
+"""
+_ALIAS = """
+INSERT INTO aliases (kind, alias, id, first_seen) VALUES (?, ?, ?, ?)
+ON CONFLICT (kind, alias) DO UPDATE SET id = excluded.id WHERE id <> excluded.id
+"""
+
+
+def absent(connection: sqlite3.Connection, event: Absent, run_id: int, now: str) -> None:
+    """Count that the registry has no such record; a second time makes it a tombstone.
+
+    What an unfinished run was told counts no more than once, however often it is tried again: a run
+    after a crash asks the same question of the same registry.
+    """
+    row = connection.execute(_MISSED, (event.kind, event.id)).fetchone()
+    if row is None:
+        return
+    missed, missed_run, was_complete = row
+    if missed_run == run_id:
+        return
+    if missed == 0 or was_complete:
+        missed = min(missed + 1, _CONFIRMATIONS)
+    removed_on = now[:10] if missed == _CONFIRMATIONS else None
+    connection.execute(_MISS, (missed, run_id, removed_on, event.kind, event.id))
+
+
+def alias(connection: sqlite3.Connection, event: Alias, run_id: int, now: str) -> None:
+    """Remember that an old number stands for a record; a record held under it is then absent."""
+    connection.execute(_ALIAS, (event.kind, event.alias, event.id, now))
+    absent(connection, Absent(event.source, event.kind, event.alias), run_id, now)
