@@ -1,0 +1,83 @@
+"""The commands, one small file each: to add one is to add its file.
+
+A file holds the click command, named as the file is, and little else; what it does lives in a
+module of its own, imported inside the function, so that ``harvest --help`` needs neither
+configuration nor network nor time.
+"""
+
+import functools
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Concatenate, ParamSpec
+
+import click
+
+from harvest import log
+from harvest.config import Config, load
+from harvest.errors import UsageError
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """What every command is told: which configuration, and how much to say."""
+
+    config_path: Path | None
+    quiet: bool
+    verbose: bool
+
+    def config(self) -> Config:
+        """The configuration, read and checked; its secrets are kept out of messages from here on.
+
+        Raises ConfigError or NoPermission.
+        """
+        config = load(self.config_path)
+        log.hide(config.api_key, config.contact)
+        return config
+
+
+def common(run: Callable[Concatenate[Invocation, P], None]) -> Callable[..., None]:
+    """Give a command ``--config``, ``--quiet`` and ``--verbose``, and the Invocation they make."""
+
+    @click.option(
+        "config_path",
+        "--config",
+        type=Path,
+        metavar="PATH",
+        help="The configuration file. [default: $HARVEST_CONFIG, else ./config.toml]",
+    )
+    @click.option("--quiet", "-q", is_flag=True, help="Say only what is wrong.")
+    @click.option("--verbose", "-v", is_flag=True, help="Say every detail.")
+    @functools.wraps(run)
+    def wrapped(
+        config_path: Path | None, quiet: bool, verbose: bool, *args: P.args, **kwargs: P.kwargs
+    ) -> None:
+        if quiet and verbose:
+            raise UsageError("--quiet and --verbose exclude each other; give one of them")
+        log.set_up(quiet=quiet, verbose=verbose)
+        run(Invocation(config_path, quiet, verbose), *args, **kwargs)
+
+    return wrapped
+
+
+class Commands(click.Group):
+    """The group whose commands are the files of this folder."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names, in alphabetical order."""
+        return sorted(
+            module.name for module in pkgutil.iter_modules(__path__) if module.name[0] != "_"
+        )
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None if there is no such file."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command = getattr(importlib.import_module(f"{__name__}.{cmd_name}"), cmd_name)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"harvest/commands/{cmd_name}.py: {cmd_name} is no click command")
+        return command
