@@ -1,0 +1,18 @@
+-- Abstracts by section, in every language that PubMed has.
+CREATE TABLE abstract_sections (
+    pmid TEXT NOT NULL REFERENCES articles(pmid), -- paper
+    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    label TEXT, -- heading as printed
+    category TEXT, -- BACKGROUND, OBJECTIVE, METHODS, RESULTS, CONCLUSIONS; or the kind of a further abstract
+    language TEXT, -- language of a further abstract; empty for the main one
+    text TEXT NOT NULL, -- text
+    PRIMARY KEY (pmid, position)
+) STRICT;
+
+INSERT INTO abstract_sections (
+    pmid, position, label, category, language, text
+)
+SELECT
+    pmid, position, label, category, language, text
+FROM work.abstract_sections
+WHERE :abstracts = 'full';

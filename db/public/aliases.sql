@@ -1,0 +1,15 @@
+-- Former numbers of merged records.
+CREATE TABLE aliases (
+    kind TEXT NOT NULL, -- trial, article or descriptor
+    alias TEXT NOT NULL, -- former number
+    id TEXT NOT NULL, -- number that stands for it now
+    first_seen TEXT NOT NULL, -- when found, UTC
+    PRIMARY KEY (kind, alias)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO aliases (
+    kind, alias, id, first_seen
+)
+SELECT
+    kind, alias, id, first_seen
+FROM work.aliases;

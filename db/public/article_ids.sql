@@ -1,0 +1,16 @@
+-- Every number of a paper.
+CREATE TABLE article_ids (
+    pmid TEXT NOT NULL REFERENCES articles(pmid), -- paper
+    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    type TEXT NOT NULL, -- doi, pii, pmc, mid, bookaccession …
+    value TEXT NOT NULL, -- number
+    PRIMARY KEY (pmid, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX article_ids_value ON article_ids(value);
+
+INSERT INTO article_ids (
+    pmid, position, type, value
+)
+SELECT
+    pmid, position, type, value
+FROM work.article_ids;

@@ -1,0 +1,16 @@
+-- Small statements in the record of a paper that have no column of their own.
+CREATE TABLE article_notes (
+    pmid TEXT NOT NULL REFERENCES articles(pmid), -- paper
+    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    kind TEXT NOT NULL, -- what it is: general_note, other_id, isbn, edition …
+    source TEXT, -- who made it, or its kind at PubMed
+    text TEXT NOT NULL, -- text
+    PRIMARY KEY (pmid, position)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO article_notes (
+    pmid, position, kind, source, text
+)
+SELECT
+    pmid, position, kind, source, coalesce(without_email(text), '')
+FROM work.article_notes;

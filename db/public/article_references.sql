@@ -1,0 +1,17 @@
+-- References that a paper lists.
+CREATE TABLE article_references (
+    pmid TEXT NOT NULL REFERENCES articles(pmid), -- paper
+    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    citation TEXT, -- citation as listed
+    ref_pmid TEXT, -- PubMed number of the cited paper
+    ref_doi TEXT, -- DOI of the cited paper
+    PRIMARY KEY (pmid, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX article_references_ref_pmid ON article_references(ref_pmid);
+
+INSERT INTO article_references (
+    pmid, position, citation, ref_pmid, ref_doi
+)
+SELECT
+    pmid, position, without_email(citation), ref_pmid, ref_doi
+FROM work.article_references;

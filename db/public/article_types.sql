@@ -1,0 +1,17 @@
+-- Publication types of papers.
+CREATE TABLE article_types (
+    pmid TEXT NOT NULL REFERENCES articles(pmid), -- paper
+    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    ui TEXT, -- MeSH number of the type
+    name TEXT NOT NULL, -- type
+    PRIMARY KEY (pmid, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX article_types_name ON article_types(name);
+CREATE INDEX article_types_ui ON article_types(ui);
+
+INSERT INTO article_types (
+    pmid, position, ui, name
+)
+SELECT
+    pmid, position, ui, name
+FROM work.article_types;

@@ -1,0 +1,118 @@
+-- Papers: one row per PubMed record.
+CREATE TABLE articles (
+    pmid TEXT PRIMARY KEY NOT NULL, -- PubMed number
+    title TEXT, -- title
+    vernacular_title TEXT, -- title in the original language
+    author_list TEXT, -- authors in order, "Zhang Y, Li W", groups by name
+    first_author TEXT, -- family name of the first author, or the group
+    n_authors INTEGER NOT NULL, -- number of authors
+    abstract TEXT, -- abstract, its sections joined by blank lines; shortened or left out where rights ask for it
+    journal TEXT, -- journal
+    journal_abbrev TEXT, -- ISO abbreviation of the journal
+    medline_ta TEXT, -- MEDLINE abbreviation of the journal
+    issn TEXT, -- ISSN of the issue
+    issn_linking TEXT, -- linking ISSN of the journal
+    nlm_id TEXT, -- NLM number of the journal
+    country TEXT, -- country of the journal
+    volume TEXT, -- volume
+    issue TEXT, -- issue
+    pages TEXT, -- pages
+    pub_model TEXT, -- Print, Electronic or both, as PubMed says
+    year INTEGER, -- year of publication
+    published TEXT, -- date of the issue, YYYY, YYYY-MM or YYYY-MM-DD
+    published_text TEXT, -- date of the issue as printed, where it is no date (2014 Nov-Dec, Spring 2010)
+    electronic_date TEXT, -- date of the electronic publication
+    entrez_date TEXT, -- when PubMed took it in
+    doi TEXT, -- DOI
+    pii TEXT, -- the publisher's number
+    pmcid TEXT, -- PubMed Central number: free full text
+    language TEXT, -- languages, three-letter codes joined by "|"
+    language_label TEXT, -- languages, in words
+    types TEXT, -- publication types, joined by "|"
+    keywords TEXT, -- keywords, joined by "|"
+    mesh TEXT, -- MeSH headings, joined by "|"
+    retracted INTEGER NOT NULL, -- 1 if retracted
+    integrity TEXT, -- retracted, concern, corrected, or empty
+    integrity_label TEXT, -- retraction, concern or correction, in words
+    kind TEXT NOT NULL, -- article or book
+    publication_status TEXT, -- ppublish, epublish, aheadofprint
+    medline_status TEXT, -- state of indexing: MEDLINE, PubMed-not-MEDLINE, Publisher
+    owner TEXT, -- who made the record
+    indexing_method TEXT, -- Automated, Curated, or empty (by hand)
+    date_completed TEXT, -- when the record was completed
+    date_revised TEXT, -- when the record was last revised
+    coi_statement TEXT, -- conflicts of interest as stated
+    copyright TEXT, -- copyright of the abstract
+    citation_subset TEXT, -- journal subsets, joined by "|"
+    book_title TEXT, -- title of the book, for a chapter
+    publisher TEXT, -- publisher of a book
+    publisher_location TEXT, -- place of that publisher
+    reference_count INTEGER NOT NULL, -- number of references listed
+    version INTEGER NOT NULL, -- PubMed's version of the paper
+    relevance REAL, -- how near to the topic, 0 to 1; empty while not computed
+    first_seen TEXT NOT NULL, -- when first harvested, UTC
+    last_fetched TEXT NOT NULL, -- when last fetched, UTC
+    removed_on TEXT, -- when PubMed was found to have removed it, twice confirmed; empty = it stands
+    url TEXT NOT NULL -- page at PubMed
+) STRICT;
+CREATE INDEX articles_year ON articles(year);
+CREATE INDEX articles_journal ON articles(journal);
+CREATE INDEX articles_doi ON articles(doi);
+CREATE INDEX articles_integrity ON articles(integrity);
+
+INSERT INTO articles (
+    pmid, title, vernacular_title, author_list, first_author, n_authors, abstract, journal,
+    journal_abbrev, medline_ta, issn, issn_linking, nlm_id, country, volume, issue, pages,
+    pub_model, year, published, published_text, electronic_date, entrez_date, doi, pii, pmcid,
+    language, language_label, types, keywords, mesh, retracted, integrity, integrity_label, kind,
+    publication_status, medline_status, owner, indexing_method, date_completed, date_revised,
+    coi_statement, copyright, citation_subset, book_title, publisher, publisher_location,
+    reference_count, version, relevance, first_seen, last_fetched, removed_on, url
+)
+SELECT
+    a.pmid, a.title, a.vernacular_title,
+    (
+        SELECT group_concat(name, ', ')
+        FROM (
+            SELECT
+                coalesce(
+                    collective_name,
+                    trim(coalesce(last_name, '') || ' ' || coalesce(initials, ''))
+                ) AS name
+            FROM work.authors
+            WHERE pmid = a.pmid AND role = 'author'
+            ORDER BY position
+        )
+    ),
+    (
+        SELECT coalesce(collective_name, last_name)
+        FROM work.authors
+        WHERE pmid = a.pmid AND role = 'author'
+        ORDER BY position
+        LIMIT 1
+    ),
+    (SELECT count(*) FROM work.authors WHERE pmid = a.pmid AND role = 'author'),
+    abstract(a.abstract, :abstracts), a.journal, a.journal_abbrev, a.medline_ta, a.issn,
+    a.issn_linking, a.nlm_id, a.country, a.volume, a.issue, a.pages, a.pub_model, a.year,
+    a.published, a.published_text, a.electronic_date, a.entrez_date, a.doi, a.pii, a.pmcid,
+    a.language, label('languages', a.language),
+    (
+        SELECT group_concat(name, '|')
+        FROM (SELECT name FROM work.article_types WHERE pmid = a.pmid ORDER BY position)
+    ),
+    (
+        SELECT group_concat(keyword, '|')
+        FROM (SELECT keyword FROM work.keywords WHERE pmid = a.pmid ORDER BY position)
+    ),
+    (
+        SELECT group_concat(name, '|')
+        FROM (SELECT name FROM work.article_mesh WHERE pmid = a.pmid ORDER BY position)
+    ),
+    a.retracted, a.integrity, label('integrity', a.integrity), a.kind, a.publication_status,
+    a.medline_status, a.owner, a.indexing_method, a.date_completed, a.date_revised,
+    without_email(a.coi_statement), without_email(a.copyright), a.citation_subset, a.book_title,
+    a.publisher, a.publisher_location, a.reference_count, a.version, NULL, r.first_seen,
+    r.last_fetched, r.removed_on, a.url
+FROM work.articles AS a
+JOIN work.records AS r ON r.kind = 'article' AND r.id = a.pmid
+ORDER BY CAST(a.pmid AS INTEGER);

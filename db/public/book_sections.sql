@@ -1,0 +1,16 @@
+-- Sections of a book, in reading order.
+CREATE TABLE book_sections (
+    pmid TEXT NOT NULL REFERENCES articles(pmid), -- paper
+    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    depth INTEGER NOT NULL, -- 1 is the outermost
+    label TEXT, -- number of the section
+    title TEXT NOT NULL, -- title of the section
+    PRIMARY KEY (pmid, position)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO book_sections (
+    pmid, position, depth, label, title
+)
+SELECT
+    pmid, position, depth, label, title
+FROM work.book_sections;

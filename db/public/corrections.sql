@@ -1,0 +1,19 @@
+-- Retractions, corrections, comments and other papers tied to a paper.
+CREATE TABLE corrections (
+    pmid TEXT NOT NULL REFERENCES articles(pmid), -- paper
+    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    ref_type TEXT NOT NULL, -- how tied: RetractionIn, ErratumIn, CommentOn …
+    ref_type_label TEXT, -- how tied, in words
+    other_pmid TEXT, -- the other paper
+    source TEXT, -- citation of the other paper
+    note TEXT, -- note
+    PRIMARY KEY (pmid, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX corrections_other_pmid ON corrections(other_pmid);
+
+INSERT INTO corrections (
+    pmid, position, ref_type, ref_type_label, other_pmid, source, note
+)
+SELECT
+    pmid, position, ref_type, label('correction_types', ref_type), other_pmid, source, note
+FROM work.corrections;

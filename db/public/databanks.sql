@@ -1,0 +1,16 @@
+-- Numbers in registries and data banks that PubMed lists for a paper.
+CREATE TABLE databanks (
+    pmid TEXT NOT NULL REFERENCES articles(pmid), -- paper
+    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    databank TEXT NOT NULL, -- ClinicalTrials.gov, ISRCTN, GEO …
+    accession TEXT NOT NULL, -- number
+    PRIMARY KEY (pmid, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX databanks_accession ON databanks(accession);
+
+INSERT INTO databanks (
+    pmid, position, databank, accession
+)
+SELECT
+    pmid, position, databank, accession
+FROM work.databanks;

@@ -1,0 +1,16 @@
+-- What the registries sent that the program does not know: paths and terms, kept raw.
+CREATE TABLE drift (
+    source TEXT NOT NULL, -- registry
+    path TEXT NOT NULL, -- path in the record, or term
+    example TEXT NOT NULL, -- a value seen
+    record_id TEXT NOT NULL, -- record in which it was first seen
+    first_seen TEXT NOT NULL, -- when, UTC
+    PRIMARY KEY (source, path)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO drift (
+    source, path, example, record_id, first_seen
+)
+SELECT
+    source, path, without_email(example), record_id, first_seen
+FROM work.drift;

@@ -1,0 +1,17 @@
+-- Grants that paid for a paper.
+CREATE TABLE grants (
+    pmid TEXT NOT NULL REFERENCES articles(pmid), -- paper
+    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    grant_id TEXT, -- number
+    acronym TEXT, -- code of the agency
+    agency TEXT, -- agency
+    country TEXT, -- country of the agency
+    PRIMARY KEY (pmid, position)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO grants (
+    pmid, position, grant_id, acronym, agency, country
+)
+SELECT
+    pmid, position, grant_id, acronym, agency, country
+FROM work.grants;

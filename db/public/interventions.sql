@@ -1,0 +1,20 @@
+-- Interventions of a trial.
+CREATE TABLE interventions (
+    nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
+    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    type TEXT, -- kind of intervention, code
+    type_label TEXT, -- kind of intervention, in words
+    name TEXT, -- intervention
+    description TEXT, -- what is given, how much, how often
+    other_names TEXT, -- other names, joined by "|"
+    PRIMARY KEY (nct_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX interventions_name ON interventions(name);
+CREATE INDEX interventions_type ON interventions(type);
+
+INSERT INTO interventions (
+    nct_id, position, type, type_label, name, description, other_names
+)
+SELECT
+    nct_id, position, type, label('intervention_types', type), name, description, other_names
+FROM work.interventions;

@@ -1,0 +1,26 @@
+-- Sites of a trial. Contact persons are left out.
+CREATE TABLE locations (
+    nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
+    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    facility TEXT, -- hospital or institute
+    city TEXT, -- city
+    state TEXT, -- state or province
+    zip TEXT, -- postal code
+    country TEXT, -- country
+    latitude REAL, -- latitude, degrees north
+    longitude REAL, -- longitude, degrees east
+    status TEXT, -- recruitment status of the site, code
+    status_label TEXT, -- recruitment status of the site, in words
+    PRIMARY KEY (nct_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX locations_country ON locations(country);
+CREATE INDEX locations_facility ON locations(facility);
+
+INSERT INTO locations (
+    nct_id, position, facility, city, state, zip, country, latitude, longitude, status,
+    status_label
+)
+SELECT
+    nct_id, position, facility, city, state, zip, country, latitude, longitude, status,
+    label('statuses', status)
+FROM work.locations;

@@ -1,0 +1,18 @@
+-- Persons who lead a trial.
+CREATE TABLE officials (
+    nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
+    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    name TEXT, -- name and degrees
+    affiliation TEXT, -- institution
+    role TEXT, -- role, code
+    role_label TEXT, -- role, in words
+    PRIMARY KEY (nct_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX officials_name ON officials(name);
+
+INSERT INTO officials (
+    nct_id, position, name, affiliation, role, role_label
+)
+SELECT
+    nct_id, position, name, without_email(affiliation), role, label('official_roles', role)
+FROM work.officials;

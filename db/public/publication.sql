@@ -1,0 +1,23 @@
+-- This publication: one row.
+CREATE TABLE publication (
+    generation INTEGER PRIMARY KEY, -- number of the publication; never goes back
+    published_at TEXT NOT NULL, -- when it was built, UTC
+    software TEXT NOT NULL, -- version of the program
+    title TEXT NOT NULL, -- topic
+    seed_trial TEXT, -- trial that the topic started from
+    abstracts TEXT NOT NULL, -- full, teaser or none: how much of the abstracts is published
+    last_run INTEGER, -- last run whose data are in it
+    last_complete TEXT, -- when a run last ended complete, UTC
+    counts TEXT NOT NULL CHECK (json_valid(counts)), -- rows of each table, JSON
+    content_hash TEXT NOT NULL -- SHA-256 over the rows of all records
+) STRICT;
+
+INSERT INTO publication (
+    generation, published_at, software, title, seed_trial, abstracts,
+    last_run, last_complete, counts, content_hash
+)
+SELECT
+    :generation, :published_at, :software, :title, :seed_trial, :abstracts,
+    (SELECT max(run_id) FROM work.runs),
+    (SELECT max(finished) FROM work.runs WHERE state = 'complete'),
+    '{}', '';

@@ -1,0 +1,17 @@
+-- Records that could not be read: why, how often. Their bytes are kept in private.
+CREATE TABLE quarantine_summary (
+    source TEXT NOT NULL, -- registry
+    kind TEXT NOT NULL, -- trial, article or descriptor
+    record_id TEXT NOT NULL, -- number of the record, as far as it could be read
+    reason TEXT NOT NULL, -- what is wrong with it
+    times INTEGER NOT NULL, -- how many times it was met
+    first_seen TEXT NOT NULL, -- when first, UTC
+    last_seen TEXT NOT NULL, -- when last, UTC
+    PRIMARY KEY (source, kind, record_id)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO quarantine_summary (
+    source, kind, record_id, reason, times, first_seen, last_seen
+)
+SELECT source, kind, record_id, without_email(reason), times, first_seen, last_seen
+FROM work.quarantine;

@@ -1,0 +1,25 @@
+-- Statistical analyses of posted outcomes.
+CREATE TABLE result_analyses (
+    nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
+    outcome_position INTEGER NOT NULL, -- position of the outcome in result_outcomes
+    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    group_ids TEXT, -- groups compared, joined by "|"
+    method TEXT, -- method
+    p_value TEXT, -- p value as given, e.g. <0.001
+    param_type TEXT, -- kind of estimate
+    param_value TEXT, -- estimate
+    ci_pct TEXT, -- level of the confidence interval, percent
+    ci_lower TEXT, -- lower limit
+    ci_upper TEXT, -- upper limit
+    comment TEXT, -- comment
+    PRIMARY KEY (nct_id, outcome_position, position)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO result_analyses (
+    nct_id, outcome_position, position, group_ids, method, p_value, param_type, param_value,
+    ci_pct, ci_lower, ci_upper, comment
+)
+SELECT
+    nct_id, outcome_position, position, group_ids, method, p_value, param_type, param_value,
+    ci_pct, ci_lower, ci_upper, comment
+FROM work.result_analyses;

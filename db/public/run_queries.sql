@@ -1,0 +1,33 @@
+-- Every question put to a registry: exact words, translation, figures.
+CREATE TABLE run_queries (
+    id INTEGER PRIMARY KEY, -- number
+    run_id INTEGER NOT NULL REFERENCES runs(run_id), -- run
+    source TEXT NOT NULL, -- registry
+    search TEXT, -- search, as named in config.toml; empty = asked for by number
+    purpose TEXT NOT NULL, -- search, changed, refetch, cited, naming, confirm or descriptors
+    sent TEXT NOT NULL, -- the exact string sent
+    translation TEXT, -- what the registry made of it
+    warnings TEXT NOT NULL CHECK (json_valid(warnings)), -- warnings of the registry, JSON list
+    state TEXT NOT NULL, -- complete, partial or failed
+    promised INTEGER, -- number of records that the registry promised
+    fetched INTEGER NOT NULL, -- records received
+    new INTEGER NOT NULL, -- of these new
+    changed INTEGER NOT NULL, -- of these changed
+    failed INTEGER NOT NULL, -- of these unreadable, in quarantine
+    missing TEXT NOT NULL CHECK (json_valid(missing)), -- asked for and not received, JSON list of ids
+    data_timestamp TEXT, -- the registry's own date of its data
+    finished TEXT NOT NULL, -- end, UTC
+    error TEXT -- what went wrong
+) STRICT;
+CREATE INDEX run_queries_run_id ON run_queries(run_id);
+CREATE INDEX run_queries_source_search ON run_queries(source, search);
+
+INSERT INTO run_queries (
+    id, run_id, source, search, purpose, sent, translation, warnings, state, promised, fetched,
+    new, changed, failed, missing, data_timestamp, finished, error
+)
+SELECT
+    id, run_id, source, search, purpose, sent, translation, warnings, state, promised, fetched,
+    new, changed, failed, missing, data_timestamp, finished, error
+FROM work.run_queries
+ORDER BY id;

@@ -1,0 +1,18 @@
+-- Lead sponsor and collaborators of a trial.
+CREATE TABLE sponsors (
+    nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
+    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    role TEXT NOT NULL, -- lead or collaborator
+    name TEXT, -- name
+    sponsor_class TEXT, -- kind of organisation, code
+    sponsor_class_label TEXT, -- kind of organisation, in words
+    PRIMARY KEY (nct_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sponsors_name ON sponsors(name);
+
+INSERT INTO sponsors (
+    nct_id, position, role, name, sponsor_class, sponsor_class_label
+)
+SELECT
+    nct_id, position, role, name, sponsor_class, label('sponsor_classes', sponsor_class)
+FROM work.sponsors;

@@ -1,0 +1,17 @@
+-- Substances, diseases and protocols that MeSH keeps outside its tree.
+CREATE TABLE supplemental_mesh (
+    pmid TEXT NOT NULL REFERENCES articles(pmid), -- paper
+    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    kind TEXT NOT NULL, -- Chemical, Disease, Protocol …
+    ui TEXT, -- MeSH number
+    name TEXT NOT NULL, -- name
+    registry_number TEXT, -- CAS or EC number
+    PRIMARY KEY (pmid, position)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO supplemental_mesh (
+    pmid, position, kind, ui, name, registry_number
+)
+SELECT
+    pmid, position, kind, ui, name, registry_number
+FROM work.supplemental_mesh;

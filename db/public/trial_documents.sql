@@ -1,0 +1,24 @@
+-- Protocols, analysis plans and consent forms posted with a trial.
+CREATE TABLE trial_documents (
+    nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
+    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    type_abbrev TEXT, -- Prot, SAP, ICF or a combination
+    label TEXT, -- what it is
+    has_protocol INTEGER, -- 1 if it holds the protocol
+    has_sap INTEGER, -- 1 if it holds the statistical analysis plan
+    has_icf INTEGER, -- 1 if it holds the consent form
+    date TEXT, -- date of the document
+    upload_date TEXT, -- when uploaded
+    filename TEXT, -- name of the file at the registry
+    size INTEGER, -- bytes
+    PRIMARY KEY (nct_id, position)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO trial_documents (
+    nct_id, position, type_abbrev, label, has_protocol, has_sap, has_icf, date, upload_date,
+    filename, size
+)
+SELECT
+    nct_id, position, type_abbrev, label, has_protocol, has_sap, has_icf, date, upload_date,
+    filename, size
+FROM work.trial_documents;

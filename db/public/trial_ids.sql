@@ -1,0 +1,20 @@
+-- Every other number of a trial.
+CREATE TABLE trial_ids (
+    nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
+    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    kind TEXT NOT NULL, -- org_study, secondary or alias (a former NCT number)
+    id TEXT NOT NULL, -- number
+    type TEXT, -- kind of number, code
+    type_label TEXT, -- kind of number, in words
+    domain TEXT, -- registry or organisation that gave it
+    link TEXT, -- its page
+    PRIMARY KEY (nct_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX trial_ids_id ON trial_ids(id);
+
+INSERT INTO trial_ids (
+    nct_id, position, kind, id, type, type_label, domain, link
+)
+SELECT
+    nct_id, position, kind, id, type, label('secondary_id_types', type), domain, link
+FROM work.trial_ids;

@@ -1,0 +1,20 @@
+-- References in a trial's record, held as papers or not.
+CREATE TABLE trial_references (
+    nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
+    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    pmid TEXT, -- PubMed number, where given
+    type TEXT, -- RESULT, BACKGROUND (both named by the sponsor) or DERIVED (found by the registry in PubMed)
+    type_label TEXT, -- kind of reference, in words
+    citation TEXT, -- citation as registered
+    retractions TEXT, -- retraction notices known to the registry, "pmid source" joined by "|"
+    PRIMARY KEY (nct_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX trial_references_pmid ON trial_references(pmid);
+
+INSERT INTO trial_references (
+    nct_id, position, pmid, type, type_label, citation, retractions
+)
+SELECT
+    nct_id, position, pmid, type, label('reference_types', type), without_email(citation),
+    retractions
+FROM work.trial_references;

@@ -1,0 +1,233 @@
+-- Trials: one row per registered study. Codes stand as the registry gives them, with their words beside them.
+CREATE TABLE trials (
+    nct_id TEXT PRIMARY KEY NOT NULL, -- ClinicalTrials.gov number
+    brief_title TEXT, -- short title
+    official_title TEXT, -- full scientific title
+    acronym TEXT, -- acronym
+    status TEXT, -- overall recruitment status, as the registry codes it
+    status_label TEXT, -- overall recruitment status, in words
+    last_known_status TEXT, -- status before it became UNKNOWN, code
+    last_known_status_label TEXT, -- status before it became unknown, in words
+    why_stopped TEXT, -- why it was terminated, withdrawn or suspended
+    study_type TEXT, -- study type, code
+    study_type_label TEXT, -- study type, in words
+    phase TEXT, -- phases, codes joined by "|"; NA = not applicable, empty = not given
+    phase_label TEXT, -- phases, in words
+    enrollment INTEGER, -- number of participants
+    enrollment_type TEXT, -- ACTUAL or ESTIMATED
+    enrollment_flag TEXT, -- why the number is empty although one was given
+    start_date TEXT, -- start, YYYY, YYYY-MM or YYYY-MM-DD as registered
+    start_date_type TEXT, -- ACTUAL or ESTIMATED
+    start_year INTEGER, -- year of the start
+    primary_completion_date TEXT, -- last data for the primary outcome, YYYY, YYYY-MM or YYYY-MM-DD
+    primary_completion_date_type TEXT, -- ACTUAL or ESTIMATED
+    primary_completion_latest TEXT, -- last day that primary_completion_date can mean, for comparing
+    completion_date TEXT, -- last visit of the last participant, YYYY, YYYY-MM or YYYY-MM-DD
+    completion_date_type TEXT, -- ACTUAL or ESTIMATED
+    first_submitted TEXT, -- first submitted to the registry
+    first_submitted_qc TEXT, -- first submitted in a form that passed quality control
+    first_posted TEXT, -- first posted by the registry
+    first_posted_type TEXT, -- ACTUAL or ESTIMATED
+    registered_year INTEGER, -- year first posted
+    last_update_submitted TEXT, -- last update submitted
+    last_updated TEXT, -- last update posted
+    last_updated_type TEXT, -- ACTUAL or ESTIMATED
+    status_verified_date TEXT, -- when the sponsor last verified the record, mostly YYYY-MM
+    has_results INTEGER NOT NULL, -- 1 if results are posted
+    results_waived INTEGER, -- 1 if posting of results was waived
+    results_first_submitted TEXT, -- results first submitted
+    results_first_submitted_qc TEXT, -- results first submitted in a form that passed quality control
+    results_first_posted TEXT, -- results first posted
+    results_first_posted_type TEXT, -- ACTUAL or ESTIMATED
+    disp_first_submitted TEXT, -- certificate of delay first submitted
+    disp_first_submitted_qc TEXT, -- certificate of delay passed quality control
+    disp_first_posted TEXT, -- certificate of delay first posted
+    disp_first_posted_type TEXT, -- ACTUAL or ESTIMATED
+    estimated_results_first_submitted TEXT, -- results submitted, still under review: the registry's estimate
+    delayed_posting INTEGER, -- 1 if posting is delayed
+    lead_sponsor TEXT, -- lead sponsor
+    lead_sponsor_class TEXT, -- kind of lead sponsor, code
+    lead_sponsor_class_label TEXT, -- kind of lead sponsor, in words
+    organization TEXT, -- organisation that registered the trial
+    organization_class TEXT, -- kind of that organisation, code
+    organization_class_label TEXT, -- kind of that organisation, in words
+    responsible_party_type TEXT, -- responsible party, code
+    responsible_party_type_label TEXT, -- responsible party, in words
+    responsible_party_name TEXT, -- name of the responsible investigator
+    responsible_party_title TEXT, -- title of the responsible investigator
+    responsible_party_affiliation TEXT, -- affiliation of the responsible investigator
+    brief_summary TEXT, -- brief summary
+    detailed_description TEXT, -- detailed description
+    allocation TEXT, -- allocation, code
+    allocation_label TEXT, -- allocation, in words
+    intervention_model TEXT, -- intervention model, code
+    intervention_model_label TEXT, -- intervention model, in words
+    intervention_model_description TEXT, -- intervention model, described
+    primary_purpose TEXT, -- primary purpose, code
+    primary_purpose_label TEXT, -- primary purpose, in words
+    masking TEXT, -- masking, code
+    masking_label TEXT, -- masking, in words
+    masking_description TEXT, -- masking, described
+    who_masked TEXT, -- who is masked, codes joined by "|"
+    who_masked_label TEXT, -- who is masked, in words
+    observational_model TEXT, -- model of an observational study, code
+    observational_model_label TEXT, -- model of an observational study, in words
+    time_perspective TEXT, -- time perspective of an observational study, code
+    time_perspective_label TEXT, -- time perspective of an observational study, in words
+    patient_registry INTEGER, -- 1 if it is a patient registry
+    target_duration TEXT, -- follow-up of a patient registry
+    biospec_retention TEXT, -- biospecimens kept, code
+    biospec_retention_label TEXT, -- biospecimens kept, in words
+    biospec_description TEXT, -- biospecimens, described
+    eligibility_criteria TEXT, -- inclusion and exclusion criteria
+    sex TEXT, -- sex of participants, code
+    sex_label TEXT, -- sex of participants, in words
+    gender_based INTEGER, -- 1 if eligibility rests on gender identity
+    gender_description TEXT, -- eligibility by gender, described
+    minimum_age TEXT, -- minimum age, e.g. 18 Years
+    maximum_age TEXT, -- maximum age, e.g. 75 Years
+    std_ages TEXT, -- age groups, codes joined by "|"
+    std_ages_label TEXT, -- age groups, in words
+    healthy_volunteers INTEGER, -- 1 if healthy volunteers are accepted
+    study_population TEXT, -- population of an observational study
+    sampling_method TEXT, -- sampling method, code
+    sampling_method_label TEXT, -- sampling method, in words
+    has_dmc INTEGER, -- 1 if a data monitoring committee oversees it
+    is_fda_regulated_drug INTEGER, -- 1 if it studies a drug that the FDA regulates
+    is_fda_regulated_device INTEGER, -- 1 if it studies a device that the FDA regulates
+    is_unapproved_device INTEGER, -- 1 if the device is not yet approved or cleared
+    is_us_export INTEGER, -- 1 if the product is exported from the United States
+    is_ppsd INTEGER, -- 1 if it is a paediatric postmarket surveillance of a device
+    fdaaa801_violation INTEGER, -- 1 if the FDA found a violation of the posting duty
+    has_expanded_access INTEGER, -- 1 if expanded access exists
+    expanded_access_nct_id TEXT, -- its registry number
+    expanded_access_status TEXT, -- its status, code
+    expanded_access_status_label TEXT, -- status of expanded access, in words
+    expanded_access_types TEXT, -- kinds of expanded access, codes joined by "|"
+    expanded_access_types_label TEXT, -- kinds of expanded access, in words
+    ipd_sharing TEXT, -- plan to share individual data, code
+    ipd_sharing_label TEXT, -- plan to share individual data, in words
+    ipd_description TEXT, -- plan to share individual data, described
+    ipd_info_types TEXT, -- what else is shared, codes joined by "|"
+    ipd_info_types_label TEXT, -- what else is shared, in words
+    ipd_time_frame TEXT, -- when individual data are shared
+    ipd_access_criteria TEXT, -- who gets individual data
+    ipd_url TEXT, -- where the sharing plan stands
+    limitations_caveats TEXT, -- limitations of the posted results
+    org_study_id TEXT, -- the sponsor's own number
+    conditions TEXT, -- conditions, joined by "|"
+    interventions TEXT, -- interventions, joined by "|"
+    keywords TEXT, -- the sponsor's keywords, joined by "|"
+    countries TEXT, -- countries of the sites, joined by "|"
+    n_locations INTEGER NOT NULL, -- number of sites
+    n_arms INTEGER NOT NULL, -- number of arms
+    n_references INTEGER NOT NULL, -- number of references in the record
+    relevance REAL, -- how near to the topic, 0 to 1; empty while not computed
+    version INTEGER NOT NULL, -- number of the version held, from 1
+    first_seen TEXT NOT NULL, -- when first harvested, UTC
+    last_fetched TEXT NOT NULL, -- when last fetched, UTC
+    removed_on TEXT, -- when the registry was found to have removed it, twice confirmed; empty = it stands
+    url TEXT NOT NULL -- page at the registry
+) STRICT;
+CREATE INDEX trials_status ON trials(status);
+CREATE INDEX trials_study_type ON trials(study_type);
+CREATE INDEX trials_phase ON trials(phase);
+CREATE INDEX trials_start_date ON trials(start_date);
+CREATE INDEX trials_first_posted ON trials(first_posted);
+CREATE INDEX trials_last_updated ON trials(last_updated);
+CREATE INDEX trials_lead_sponsor ON trials(lead_sponsor);
+CREATE INDEX trials_primary_completion_latest ON trials(primary_completion_latest);
+
+INSERT INTO trials (
+    nct_id, brief_title, official_title, acronym, status, status_label, last_known_status,
+    last_known_status_label, why_stopped, study_type, study_type_label, phase, phase_label,
+    enrollment, enrollment_type, enrollment_flag, start_date, start_date_type, start_year,
+    primary_completion_date, primary_completion_date_type, primary_completion_latest,
+    completion_date, completion_date_type, first_submitted, first_submitted_qc, first_posted,
+    first_posted_type, registered_year, last_update_submitted, last_updated, last_updated_type,
+    status_verified_date, has_results, results_waived, results_first_submitted,
+    results_first_submitted_qc, results_first_posted, results_first_posted_type,
+    disp_first_submitted, disp_first_submitted_qc, disp_first_posted, disp_first_posted_type,
+    estimated_results_first_submitted, delayed_posting, lead_sponsor, lead_sponsor_class,
+    lead_sponsor_class_label, organization, organization_class, organization_class_label,
+    responsible_party_type, responsible_party_type_label, responsible_party_name,
+    responsible_party_title, responsible_party_affiliation, brief_summary, detailed_description,
+    allocation, allocation_label, intervention_model, intervention_model_label,
+    intervention_model_description, primary_purpose, primary_purpose_label, masking,
+    masking_label, masking_description, who_masked, who_masked_label, observational_model,
+    observational_model_label, time_perspective, time_perspective_label, patient_registry,
+    target_duration, biospec_retention, biospec_retention_label, biospec_description,
+    eligibility_criteria, sex, sex_label, gender_based, gender_description, minimum_age,
+    maximum_age, std_ages, std_ages_label, healthy_volunteers, study_population, sampling_method,
+    sampling_method_label, has_dmc, is_fda_regulated_drug, is_fda_regulated_device,
+    is_unapproved_device, is_us_export, is_ppsd, fdaaa801_violation, has_expanded_access,
+    expanded_access_nct_id, expanded_access_status, expanded_access_status_label,
+    expanded_access_types, expanded_access_types_label, ipd_sharing, ipd_sharing_label,
+    ipd_description, ipd_info_types, ipd_info_types_label, ipd_time_frame, ipd_access_criteria,
+    ipd_url, limitations_caveats, org_study_id, conditions, interventions, keywords, countries,
+    n_locations, n_arms, n_references, relevance, version, first_seen, last_fetched, removed_on,
+    url
+)
+SELECT
+    t.nct_id, t.brief_title, t.official_title, t.acronym, t.status, label('statuses', t.status),
+    t.last_known_status, label('statuses', t.last_known_status), t.why_stopped, t.study_type,
+    label('study_types', t.study_type), t.phase, label('phases', t.phase), t.enrollment,
+    t.enrollment_type, t.enrollment_flag, t.start_date, t.start_date_type,
+    CAST(substr(t.start_date, 1, 4) AS INTEGER), t.primary_completion_date,
+    t.primary_completion_date_type, last_day(t.primary_completion_date), t.completion_date,
+    t.completion_date_type, t.first_submitted, t.first_submitted_qc, t.first_posted,
+    t.first_posted_type, CAST(substr(t.first_posted, 1, 4) AS INTEGER), t.last_update_submitted,
+    t.last_updated, t.last_updated_type, t.status_verified_date, t.has_results, t.results_waived,
+    t.results_first_submitted, t.results_first_submitted_qc, t.results_first_posted,
+    t.results_first_posted_type, t.disp_first_submitted, t.disp_first_submitted_qc,
+    t.disp_first_posted, t.disp_first_posted_type, t.estimated_results_first_submitted,
+    t.delayed_posting, t.lead_sponsor, t.lead_sponsor_class,
+    label('sponsor_classes', t.lead_sponsor_class), t.organization, t.organization_class,
+    label('sponsor_classes', t.organization_class), t.responsible_party_type,
+    label('responsible_parties', t.responsible_party_type), t.responsible_party_name,
+    t.responsible_party_title, without_email(t.responsible_party_affiliation),
+    without_email(t.brief_summary), without_email(t.detailed_description), t.allocation,
+    label('allocations', t.allocation), t.intervention_model,
+    label('intervention_models', t.intervention_model), t.intervention_model_description,
+    t.primary_purpose, label('purposes', t.primary_purpose), t.masking,
+    label('maskings', t.masking), t.masking_description, t.who_masked,
+    label('who_masked', t.who_masked), t.observational_model,
+    label('observational_models', t.observational_model), t.time_perspective,
+    label('time_perspectives', t.time_perspective), t.patient_registry, t.target_duration,
+    t.biospec_retention, label('biospec_retentions', t.biospec_retention), t.biospec_description,
+    without_email(t.eligibility_criteria), t.sex, label('sexes', t.sex), t.gender_based,
+    t.gender_description, t.minimum_age, t.maximum_age, t.std_ages,
+    label('age_groups', t.std_ages), t.healthy_volunteers, t.study_population, t.sampling_method,
+    label('sampling_methods', t.sampling_method), t.has_dmc, t.is_fda_regulated_drug,
+    t.is_fda_regulated_device, t.is_unapproved_device, t.is_us_export, t.is_ppsd,
+    t.fdaaa801_violation, t.has_expanded_access, t.expanded_access_nct_id,
+    t.expanded_access_status, label('statuses', t.expanded_access_status),
+    t.expanded_access_types, label('expanded_access_types', t.expanded_access_types),
+    t.ipd_sharing, label('yes_no', t.ipd_sharing), without_email(t.ipd_description),
+    t.ipd_info_types, label('ipd_info_types', t.ipd_info_types), t.ipd_time_frame,
+    without_email(t.ipd_access_criteria), t.ipd_url, t.limitations_caveats, t.org_study_id,
+    (
+        SELECT group_concat(name, '|')
+        FROM (SELECT name FROM work.conditions WHERE nct_id = t.nct_id ORDER BY position)
+    ),
+    (
+        SELECT group_concat(name, '|')
+        FROM (SELECT name FROM work.interventions WHERE nct_id = t.nct_id ORDER BY position)
+    ),
+    (
+        SELECT group_concat(keyword, '|')
+        FROM (SELECT keyword FROM work.trial_keywords WHERE nct_id = t.nct_id ORDER BY position)
+    ),
+    (
+        SELECT group_concat(country, '|')
+        FROM (
+            SELECT DISTINCT country FROM work.locations WHERE nct_id = t.nct_id ORDER BY country
+        )
+    ),
+    (SELECT count(*) FROM work.locations WHERE nct_id = t.nct_id),
+    (SELECT count(*) FROM work.arms WHERE nct_id = t.nct_id),
+    (SELECT count(*) FROM work.trial_references WHERE nct_id = t.nct_id),
+    NULL, r.version, r.first_seen, r.last_fetched, r.removed_on, t.url
+FROM work.trials AS t
+JOIN work.records AS r ON r.kind = 'trial' AND r.id = t.nct_id
+ORDER BY t.nct_id;

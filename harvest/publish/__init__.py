@@ -1,0 +1,69 @@
+"""The public file: built aside from the work database, checked, and swapped in one step.
+
+``publish`` is the only code that writes it. What it holds is described in ``db/public``, one table
+a file. Nothing here opens a connection to the network.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from harvest.clock import Clock, SystemClock, stamp
+from harvest.config import Config
+from harvest.publish import build, check, schema, swap
+from harvest.publish.build import APPLICATION_ID
+from harvest.publish.schema import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A publication that now stands at ``path``; ``counts`` are rows by table."""
+
+    generation: int
+    path: Path
+    counts: Mapping[str, int]
+
+
+def publish(
+    config: Config, *, clock: Clock | None = None, accept_shrink: bool = False
+) -> Published:
+    """Build the public file from the work database and put it in the place of the one before.
+
+    ``accept_shrink`` lets a file pass that holds much less, or much emptier columns, than the one
+    before it.
+
+    Raises UpstreamDataError if a check fails (the file before stays), CannotCreate if the file
+    can't be written there, StorageError if the work database can't be read or the disk is full.
+    """
+    target = config.publish.path
+    swap.prepare(target)
+    before = check.previous(target)
+    last_run = build.last_run(config.store.path)
+    # A run number as a floor: the generation goes on rising even where the file before was lost.
+    generation = max((before.generation if before else 0) + 1, last_run)
+    tables = schema.read()
+    with swap.aside(target, generation) as new:
+        build.build(
+            new,
+            config.store.path,
+            tables,
+            build.Facts(
+                generation=generation,
+                published_at=stamp((clock or SystemClock()).now()),
+                title=config.topic.title,
+                seed_trial=config.topic.seed_trial,
+                abstracts=config.publish.abstracts,
+            ),
+        )
+        counts = check.check(new, config, before, accept_shrink=accept_shrink)
+        swap.replace(new, target)
+    return Published(generation, target, counts)
+
+
+def counts_of(publication: Mapping[str, object]) -> dict[str, int]:
+    """Rows by table, from a row of the table ``publication``."""
+    return {str(name): int(count) for name, count in json.loads(str(publication["counts"])).items()}
+
+
+__all__ = ["APPLICATION_ID", "Published", "Table", "counts_of", "publish", "schema"]

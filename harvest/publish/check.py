@@ -1,0 +1,232 @@
+"""What a file must pass before it is published.
+
+It must be whole (integrity, foreign keys), hold as much as the work database, not much less than
+the file before it, and no secret.
+"""
+
+import json
+import mmap
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from harvest.config import Config
+from harvest.errors import CannotCreate, UpstreamDataError
+from harvest.publish.build import APPLICATION_ID
+from harvest.rows import ROWS
+
+_MAIN = ("trials", "articles")
+_RECORD_TABLES = tuple(name for tables in ROWS.values() for name in tables)
+_GUARDED = (*_RECORD_TABLES, "trial_articles")
+_FEWEST_LOST = {"main": 2, "other": 20}
+"""Fewer lost rows than this are never a mass loss, whatever their share."""
+_FEWEST_ROWS = 20
+"""A share of empty values is compared only where both tables have that many rows."""
+_AS_MANY = {
+    name: name for name in _RECORD_TABLES if name not in ("mesh_terms", "abstract_sections")
+} | {
+    "memberships": "memberships",
+    "aliases": "aliases",
+    "runs": "runs",
+    "run_queries": "run_queries",
+    "versions": "versions",
+    "drift": "drift",
+    "quarantine_summary": "quarantine",
+}
+"""Published table → table of the work database that must have as many rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a published file holds, as far as the next one is compared with it.
+
+    ``rows`` by what is counted (tables; ``trials`` and ``articles`` without removed records;
+    current members by search); ``empty`` is the percentage of empty values by table and column.
+    """
+
+    generation: int
+    abstracts: str
+    rows: Mapping[str, int]
+    empty: Mapping[tuple[str, str], float]
+
+
+def previous(path: Path) -> Standing | None:
+    """What stands at ``path``; None if nothing does, or if what stands there is damaged.
+
+    Raises CannotCreate if it is not a publication of harvest: somebody else's file is kept.
+    """
+    if not path.exists() or path.stat().st_size == 0:
+        return None
+    try:
+        # immutable: a stale journal or write-ahead log beside the file is not looked at
+        with closing(sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)) as db:
+            if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+                raise _foreign(path)
+            return standing(db)
+    except sqlite3.DatabaseError as error:
+        with path.open("rb") as file:
+            if not file.read(16).startswith(b"SQLite format 3"):
+                raise _foreign(path) from error
+        return None
+
+
+def _foreign(path: Path) -> CannotCreate:
+    return CannotCreate(
+        f"{path}: is not a publication of harvest; move it away, or name another [publish] path "
+        "in config.toml"
+    )
+
+
+def standing(db: sqlite3.Connection) -> Standing:
+    """Read what a public file holds."""
+    generation, abstracts = db.execute("SELECT generation, abstracts FROM publication").fetchone()
+    rows: dict[str, int] = {}
+    empty: dict[tuple[str, str], float] = {}
+    there = {name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    for table in (name for name in _GUARDED if name in there):
+        live = " WHERE removed_on IS NULL" if table in _MAIN else ""
+        columns = [row[1] for row in db.execute(f"PRAGMA table_info([{table}])")]
+        filled = ", ".join(f"count([{column}])" for column in columns)
+        total, *counts = db.execute(f"SELECT count(*), {filled} FROM [{table}]{live}").fetchone()  # noqa: S608 (names come from the schema)
+        rows[table] = total
+        if total >= _FEWEST_ROWS:
+            for column, count in zip(columns, counts, strict=True):
+                empty[table, column] = 100 * (total - count) / total
+    for search, source, members in db.execute(
+        "SELECT search, source, count(*) FROM memberships WHERE left_on IS NULL GROUP BY 1, 2"
+    ):
+        rows[f"members of search {search} in {source}"] = members
+    return Standing(generation, abstracts, rows, empty)
+
+
+def check(
+    path: Path, config: Config, before: Standing | None, *, accept_shrink: bool
+) -> dict[str, int]:
+    """Check the file at ``path`` that is to be published; its rows by table.
+
+    Raises UpstreamDataError naming the check that failed, with the old and the new figures.
+    """
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as db:
+        _whole(db)
+        counts = {
+            str(name): int(count)
+            for name, count in json.loads(
+                db.execute("SELECT counts FROM publication").fetchone()[0]
+            ).items()
+        }
+        db.execute("ATTACH DATABASE ? AS work", (f"{config.store.path.as_uri()}?mode=ro",))
+        _as_many(db, counts)
+        db.execute("DETACH DATABASE work")
+        if before is not None and not accept_shrink:
+            compare(before, standing(db), config)
+        _no_secret(db, path, config)
+    return counts
+
+
+def _refused(check: str, what: str, cure: str) -> UpstreamDataError:
+    return UpstreamDataError(
+        f"not published, the file before stays: check '{check}' failed: {what}; {cure}"
+    )
+
+
+def _whole(db: sqlite3.Connection) -> None:
+    found = [row[0] for row in db.execute("PRAGMA integrity_check(5)")]
+    if found != ["ok"]:
+        raise _refused("integrity", "; ".join(found), "check the disk, then publish again")
+    broken = db.execute("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        table, _, parent, _ = broken[0]
+        raise _refused(
+            "foreign keys",
+            f"{len(broken)} rows point to nothing, the first from {table} to {parent}",
+            "report this with the output of harvest doctor",
+        )
+
+
+def _as_many(db: sqlite3.Connection, counts: Mapping[str, int]) -> None:
+    for name, source in _AS_MANY.items():
+        held = db.execute(f"SELECT count(*) FROM work.[{source}]").fetchone()[0]  # noqa: S608 (a name of _AS_MANY)
+        if counts.get(name) != held:
+            raise _refused(
+                "counts",
+                f"{name} has {counts.get(name)} rows, the work database holds {held}",
+                "report this with the output of harvest doctor",
+            )
+
+
+def compare(before: Standing, now: Standing, config: Config) -> None:
+    """The shrink guard and the guard against emptied columns.
+
+    Raises UpstreamDataError with every loss that is greater than the configuration allows.
+    """
+    same_rights = before.abstracts == now.abstracts
+    exempt = set() if same_rights else {"articles.abstract", "abstract_sections"}
+    losses = [
+        *_losses(before, now, config.publish.max_shrink_percent, exempt),
+        *_emptied(before, now, config.publish.max_null_jump_percent, exempt),
+    ]
+    if losses:
+        more = f" and {len(losses) - 5} more" if len(losses) > 5 else ""
+        raise _refused(
+            "shrink guard",
+            "; ".join(losses[:5]) + more,
+            "see harvest status; if the loss is right, publish with --accept-shrink",
+        )
+
+
+def _losses(before: Standing, now: Standing, allowed: float, exempt: set[str]) -> Iterator[str]:
+    for name, old in before.rows.items():
+        # A search that is gone from the configuration leaves no members, and that is no loss.
+        new = now.rows.get(name, old if _is_search(name) else 0)
+        lost = old - new
+        fewest = _FEWEST_LOST["main" if name in _MAIN or _is_search(name) else "other"]
+        if name not in exempt and lost >= fewest and 100 * lost > allowed * old:
+            yield f"{name} {old} → {new} ({-100 * lost / old:.1f} %, allowed -{allowed:g} %)"
+
+
+def _is_search(name: str) -> bool:
+    return name.startswith("members of ")
+
+
+def _emptied(before: Standing, now: Standing, allowed: float, exempt: set[str]) -> Iterator[str]:
+    for (table, column), old in before.empty.items():
+        new = now.empty.get((table, column))
+        if new is not None and new - old > allowed and f"{table}.{column}" not in exempt:
+            yield (
+                f"{table}.{column} empty in {old:.1f} % → {new:.1f} % of rows "
+                f"(allowed +{allowed:g})"
+            )
+
+
+def _no_secret(db: sqlite3.Connection, path: Path, config: Config) -> None:
+    secrets = {
+        "the contact address": config.contact,
+        "the API key": config.api_key or "",
+        "the path of the work database": str(config.store.path),
+    }
+    for what, secret in secrets.items():
+        if secret and (place := _found(db, path, secret)):
+            raise _refused(
+                "secrets", f"{what} stands in {place}", "report this: it must not be published"
+            )
+
+
+def _found(db: sqlite3.Connection, path: Path, secret: str) -> str | None:
+    """Where the text stands in the file, or None.
+
+    Both ways are needed: bytes show what no table shows, and a long value is cut over pages.
+    """
+    tables = db.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND instr(name, '_fts') = 0"
+    ).fetchall()
+    for (table,) in tables:
+        for row in db.execute(f"PRAGMA table_info([{table}])").fetchall():
+            if db.execute(
+                f"SELECT 1 FROM [{table}] WHERE instr([{row[1]}], ?) LIMIT 1",  # noqa: S608 (names come from the schema)
+                (secret,),
+            ).fetchone():
+                return f"{table}.{row[1]}"
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        return "the bytes of the file" if data.find(secret.encode()) >= 0 else None

@@ -1,0 +1,104 @@
+"""SQL functions that the files in ``db/public`` use."""
+
+import csv
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from harvest.dates import parse
+
+TEASER = 300
+"""Characters of an abstract that ``abstracts = "teaser"`` publishes."""
+
+_CODE = re.compile(r"[A-Z0-9]+(?:_[A-Z0-9]+)*")
+# "Electronic address: a@b.org." is how PubMed introduces it in an affiliation.
+_EMAIL = re.compile(
+    r"(?:[;,.]?\s*(?:electronic address|e-?mail(?: address)?)\s*:\s*)?"
+    r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One entry of a vocabulary, ``position`` its place in the reading order."""
+
+    vocabulary: str
+    code: str
+    label: str
+    position: int
+
+
+def vocabulary(folder: Path) -> Iterator[Term]:
+    """The entries of every CSV file in ``folder`` that has the columns ``code`` and ``label``.
+
+    The name of the vocabulary is the name of the file; ``order`` may give the place.
+    """
+    for path in sorted(folder.glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file)
+            if not {"code", "label"} <= set(reader.fieldnames or ()):
+                continue
+            for number, row in enumerate(reader, 1):
+                yield Term(path.stem, row["code"], row["label"], int(row.get("order") or number))
+
+
+class Labels:
+    """Codes in words."""
+
+    def __init__(self, terms: Mapping[tuple[str, str], str]) -> None:
+        self._terms = terms
+
+    def __call__(self, name: str, codes: str | None) -> str | None:
+        """The words for ``codes`` (several joined by "|"); a code that no list holds is spelt out.
+
+        A combination may have its own entry: PHASE1|PHASE2 is "Phase 1/2".
+        """
+        if not codes:
+            return None
+        whole = self._terms.get((name, codes))
+        if whole is not None:
+            return whole
+        parts = codes.split("|")
+        return ", ".join(self._terms.get((name, part)) or spelt_out(part) for part in parts)
+
+
+def spelt_out(code: str) -> str:
+    """``NEW_TERM`` as ``New term``; what is no code stays as it is."""
+    if not _CODE.fullmatch(code):
+        return code
+    words = code.replace("_", " ")
+    return words[0] + words[1:].lower()
+
+
+def last_day(text: str | None) -> str | None:
+    """The last day that a date of unknown day or month can mean; None for what is no date."""
+    date = parse(text) if text else None
+    return date.latest.isoformat() if date else None
+
+
+def without_email(text: str | None) -> str | None:
+    """The text without e-mail addresses, and without the words that only introduce one."""
+    if text is None or "@" not in text:
+        return text
+    return _EMAIL.sub("", text).strip() or None
+
+
+def abstract(text: str | None, mode: str) -> str | None:
+    """As much of an abstract as ``mode`` (full, teaser or none) lets be published."""
+    if text is None or mode == "none":
+        return None
+    if mode == "full" or len(text) <= TEASER:
+        return text
+    return text[: TEASER + 1].rsplit(None, 1)[0].rstrip(",;:") + " …"
+
+
+def register(connection: sqlite3.Connection, terms: tuple[Term, ...]) -> None:
+    """Make ``label``, ``last_day``, ``without_email`` and ``abstract`` known to a connection."""
+    labels = Labels({(term.vocabulary, term.code): term.label for term in terms})
+    connection.create_function("label", 2, labels, deterministic=True)
+    connection.create_function("last_day", 1, last_day, deterministic=True)
+    connection.create_function("without_email", 1, without_email, deterministic=True)
+    connection.create_function("abstract", 2, abstract, deterministic=True)
