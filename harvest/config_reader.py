@@ -154,8 +154,8 @@ class Table:
         if value is None:
             self.wrong(key, 'is missing; write a text in quotes, e.g. "…"')
         if not isinstance(value, str):
-            shown = "" if secret else f"{quoted(value)} is "
-            self.wrong(key, f"{shown}not a text; write it in quotes")
+            what = "the value" if secret else quoted(value)
+            self.wrong(key, f"{what} is not a text; write it in quotes")
         return self.line(key, value, longest, required=default != "")
 
     def line(self, key: str, value: str, longest: int, *, required: bool = True) -> str:

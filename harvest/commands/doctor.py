@@ -1,0 +1,34 @@
+"""``harvest doctor``."""
+
+import click
+
+from harvest.commands import Invocation, common
+from harvest.errors import HarvestError
+
+
+@click.command()
+@common
+@click.option("--offline", is_flag=True, help="Leave the registries out.")
+def doctor(invocation: Invocation, offline: bool) -> None:
+    """Check configuration, paths, disk, permissions, versions and registries; say what to do."""
+    from harvest.clock import SystemClock
+    from harvest.doctor import Finding, ask, examine, verdict, versions
+
+    findings: list[Finding] = []
+
+    def show(finding: Finding) -> None:
+        findings.append(finding)
+        if finding.level != "ok" or not invocation.quiet:
+            click.echo(f"{finding.level:8} {finding.about}: {finding.text}")
+
+    try:
+        config = invocation.config()
+    except HarvestError as error:
+        for finding in versions():
+            show(finding)
+        show(Finding("problem", "configuration", str(error), error.exit_code))
+    else:
+        for finding in examine(config, clock=SystemClock(), probe=None if offline else ask):
+            show(finding)
+    if code := verdict(findings):
+        raise click.exceptions.Exit(code)

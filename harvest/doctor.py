@@ -1,0 +1,254 @@
+"""Looks over an installation: what is well, what is not, and what to do about it.
+
+Changes nothing: it makes no folder, only reads the databases, and asks each registry for one page.
+"""
+
+import errno
+import os
+import platform
+import shutil
+import sqlite3
+import stat
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Literal
+
+from harvest import __version__
+from harvest.clock import Clock
+from harvest.config import Config, SourceConfig
+from harvest.errors import (
+    AlreadyRunning,
+    CannotCreate,
+    ConfigError,
+    Forbidden,
+    HarvestError,
+    NoPermission,
+    StorageError,
+)
+from harvest.lock import lock_path
+
+LOW_SPACE = 1 << 30
+"""Bytes free below which a warning is given: a base of some thousand records needs far less."""
+NO_SPACE = 64 << 20
+
+_PACKAGES = ("datasette", "biopython", "requests", "sqlite-utils", "lxml")
+
+Level = Literal["ok", "warning", "problem"]
+Probe = Callable[[Config, SourceConfig, Clock], None]
+"""Asks a registry for one page; raises a HarvestError if it can't be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at; ``exit_code`` is not 0 where it is a problem."""
+
+    level: Level
+    about: str
+    text: str
+    exit_code: int = 0
+
+
+def examine(config: Config, *, clock: Clock, probe: Probe | None = None) -> Iterator[Finding]:
+    """Look at everything, the quick things first; ``probe`` None leaves the network out."""
+    yield from versions()
+    yield from _configuration(config)
+    for section, path in (("store", config.store.path), ("publish", config.publish.path)):
+        yield from _place(section, path)
+    yield from _work_database(config.store.path)
+    yield from _public_file(config.publish.path)
+    if probe is not None:
+        for source in config.sources.values():
+            yield from _registry(config, source, clock, probe)
+
+
+def verdict(findings: list[Finding]) -> int:
+    """The exit code of the worst finding: what the operator has to mend first."""
+    return max((finding.exit_code for finding in findings), default=0)
+
+
+def versions() -> Iterator[Finding]:
+    """What is installed."""
+    parts = [f"harvest {__version__}", f"Python {platform.python_version()}"]
+    parts.append(f"SQLite {sqlite3.sqlite_version}")
+    for package in _PACKAGES:
+        try:
+            parts.append(f"{package} {version(package)}")
+        except PackageNotFoundError:
+            text = f"{package} is not installed; install harvest again (make run does)"
+            yield Finding("problem", "versions", text, ConfigError.exit_code)
+    yield Finding("ok", "versions", ", ".join(parts))
+    if os.geteuid() == 0:
+        text = "runs as root; a user of its own limits what a mistake can do"
+        yield Finding("warning", "user", text)
+
+
+def _configuration(config: Config) -> Iterator[Finding]:
+    from harvest.strategy import render, unused_concepts
+
+    searches = ", ".join(search.name for search in config.searches)
+    yield Finding("ok", "configuration", f"{config.path}: searches {searches}")
+    if not config.contact:
+        text = "contact is empty; NCBI asks for the e-mail address of whoever runs this"
+        yield Finding("warning", "configuration", text)
+    if config.api_key is None and "pubmed" in config.sources:
+        text = "no NCBI_API_KEY in the environment: PubMed is asked slowly, which is fine"
+        yield Finding("ok", "configuration", text)
+    for strategy in render(config):
+        for warning in strategy.warnings:
+            about = f"search {strategy.search}, {strategy.source}"
+            yield Finding("warning", about, warning)
+    for name in unused_concepts(config):
+        text = f"[topic.concepts.{name}]: no search asks for it; add it to one"
+        yield Finding("warning", "configuration", text)
+
+
+def _place(section: str, path: Path) -> Iterator[Finding]:
+    """Whether a file can be written there: the folder, the file, the room on the disk."""
+    about = f"[{section}] path"
+    folder = next(folder for folder in path.parents if folder.is_dir())
+    if not os.access(folder, os.W_OK | os.X_OK):
+        text = f"{folder}: this user may not write there; change its owner or mode"
+        yield Finding("problem", about, text, NoPermission.exit_code)
+        return
+    try:
+        with tempfile.TemporaryFile(dir=folder):  # without a name: nothing is left behind
+            pass
+    except OSError as error:
+        code = (
+            StorageError.exit_code
+            if error.errno in (errno.ENOSPC, errno.EDQUOT)
+            else CannotCreate.exit_code
+        )
+        yield Finding("problem", about, f"{folder}: no file can be made: {error.strerror}", code)
+        return
+    free = shutil.disk_usage(folder).free
+    room = f"{free / (1 << 30):.1f} GiB free"
+    if free < NO_SPACE:
+        text = f"{folder}: {room}; free some space before the next run"
+        yield Finding("problem", about, text, StorageError.exit_code)
+    elif free < LOW_SPACE:
+        yield Finding("warning", about, f"{folder}: {room}; free some space")
+    else:
+        yield Finding("ok", about, f"{path}: can be written, {room}")
+
+
+def _work_database(path: Path) -> Iterator[Finding]:
+    from harvest.store import reader
+    from harvest.store.schema import APPLICATION_ID, migration_files, storage_errors
+
+    if not path.is_file():
+        yield Finding("ok", "work database", "not there yet; `harvest refresh` makes it")
+        return
+    if path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
+        text = f"{path}: others may read it, and it is private; chmod 600 it"
+        yield Finding("warning", "work database", text)
+    with _caught("work database") as caught:
+        with storage_errors(path), closing(reader(path)) as connection:
+            application = _number(connection, "application_id")
+            schema = _number(connection, "user_version")
+            sound = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if application != APPLICATION_ID:
+            raise ConfigError(f"{path}: is no work database of harvest; name another file")
+        if schema > len(migration_files()):
+            raise StorageError(f"{path}: was made by a newer harvest; install that version")
+        if sound != "ok":
+            raise StorageError(f"{path}: is damaged ({sound}); restore your last copy of it")
+    yield from caught or [Finding("ok", "work database", f"{path}: sound, schema {schema}")]
+    yield from _lock(path)
+
+
+def _lock(database: Path) -> Iterator[Finding]:
+    from harvest.lock import run_lock
+
+    if lock_path(database).exists():
+        try:
+            with run_lock(database):
+                pass
+        except AlreadyRunning:
+            yield Finding("ok", "lock", "a run is under way")
+        except HarvestError as error:
+            yield Finding("problem", "lock", str(error), error.exit_code)
+
+
+def _public_file(path: Path) -> Iterator[Finding]:
+    from harvest.status import read_public
+    from harvest.store.schema import storage_errors
+
+    sidecars = [path.with_name(path.name + suffix) for suffix in ("-wal", "-journal")]
+    for sidecar in filter(Path.exists, sidecars):
+        text = f"{sidecar}: would be applied to a file that it does not belong to; remove it"
+        yield Finding("problem", "public file", text, StorageError.exit_code)
+    if not path.is_file():
+        yield Finding("ok", "public file", "not there yet; the first complete run makes it")
+        return
+    with _caught("public file") as caught:
+        with storage_errors(path), closing(read_public(path)) as connection:
+            sound = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if sound != "ok":
+            raise StorageError(f"{path}: is damaged ({sound}); run `harvest publish`")
+    yield from caught or [Finding("ok", "public file", f"{path}: sound")]
+
+
+def _registry(
+    config: Config, source: SourceConfig, clock: Clock, probe: Probe
+) -> Iterator[Finding]:
+    if not source.enabled:
+        yield Finding("ok", source.name, "switched off in the configuration")
+        return
+    with _caught(source.name) as caught:
+        probe(config, source, clock)
+    yield from caught or [Finding("ok", source.name, "answers")]
+
+
+def ask(config: Config, source: SourceConfig, clock: Clock) -> None:
+    """Ask a registry for its first page, once; any answer will do that does not turn us away.
+
+    Raises UpstreamUnavailable, Forbidden or ConfigError.
+    """
+    from harvest.web import PROBE, Answer, Door, Refused, Verdict, generic_judge, user_agent
+
+    judge = generic_judge("text")
+
+    def answers(answer: Answer) -> tuple[Verdict, str]:
+        found, reason = judge(answer)
+        turned_away = found in (Verdict.FORBIDDEN, Verdict.AUTH) or answer.status >= 500
+        return (found, reason) if turned_away else (Verdict.OK, "")
+
+    with tempfile.TemporaryDirectory() as pace:  # one request: no need to share the pace
+        door = Door(
+            source.base_url,
+            requests_per_second=source.requests_per_second,
+            judge=answers,
+            user_agent=user_agent(config.contact),
+            lock_dir=Path(pace),
+            clock=clock,
+            limits=PROBE,
+            secrets=tuple(filter(None, (config.api_key, config.contact))),
+        )
+        try:
+            door.get("")
+        except Refused:  # it answers, if only that there is nothing at that address
+            pass
+        except Forbidden as error:
+            raise Forbidden(f"{error}; see whether it blocks this network") from None
+        finally:
+            door.close()
+
+
+@contextmanager
+def _caught(about: str) -> Iterator[list[Finding]]:
+    """Turn an error of ours into a finding."""
+    caught: list[Finding] = []
+    try:
+        yield caught
+    except HarvestError as error:
+        caught.append(Finding("problem", about, str(error), error.exit_code))
+
+
+def _number(connection: sqlite3.Connection, pragma: str) -> int:
+    value: int = connection.execute(f"PRAGMA {pragma}").fetchone()[0]
+    return value

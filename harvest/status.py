@@ -1,0 +1,207 @@
+"""How the last runs went, how fresh the base is and what it holds, from the work database."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from harvest.clock import Clock
+from harvest.config import Config
+from harvest.store import reader
+from harvest.store.schema import storage_errors
+
+T = TypeVar("T")
+
+_RUNS = """
+    SELECT run_id, state, started, finished, error FROM runs ORDER BY run_id DESC LIMIT ?
+"""
+_QUERIES = """
+    SELECT source, search, purpose, state, promised, fetched, new, changed, failed, error
+    FROM run_queries WHERE run_id = ? ORDER BY id
+"""
+_COUNTS = """
+    SELECT kind, count(*) - count(removed_on), count(removed_on)
+    FROM records GROUP BY kind ORDER BY kind
+"""
+_MEMBERS = """
+    SELECT search, source, count(*) FROM memberships WHERE left_on IS NULL
+    GROUP BY search, source ORDER BY search, source
+"""
+_QUARANTINE = """
+    SELECT source, reason, count(*), max(last_seen) FROM quarantine
+    GROUP BY source, reason ORDER BY count(*) DESC, source, reason
+"""
+_LAST_COMPLETE = "SELECT max(finished) FROM runs WHERE state = 'complete'"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run; times in UTC, ``error`` what ended it."""
+
+    run_id: int
+    state: str
+    started: str
+    finished: str | None
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One query of the last run: what was promised, what came, and what that changed."""
+
+    source: str
+    search: str | None
+    purpose: str
+    state: str
+    promised: int | None
+    fetched: int
+    new: int
+    changed: int
+    failed: int
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Records of one kind: those held, and those that the registry has removed."""
+
+    kind: str
+    held: int
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """How many records one search finds at one source."""
+
+    search: str
+    source: str
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """Records of one source that can't be read for one reason."""
+
+    source: str
+    reason: str
+    records: int
+    last_seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The public file; None in both where there is none that can be read."""
+
+    generation: int | None
+    published_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The state of a base. ``age_hours`` is the time since the last complete run."""
+
+    last_complete: str | None
+    age_hours: float | None
+    stale: bool
+    publication: Publication
+    runs: tuple[Run, ...] = ()
+    queries: tuple[Query, ...] = ()
+    counts: tuple[Count, ...] = ()
+    members: tuple[Members, ...] = ()
+    quarantine: tuple[Quarantined, ...] = ()
+
+
+def status(config: Config, *, clock: Clock, runs: int = 5) -> Status:
+    """The state of the base, with the last ``runs`` runs; before the first harvest an empty one.
+
+    Raises StorageError if a database is damaged.
+    """
+    publication = _publication(config.publish.path)
+    path = config.store.path
+    if not path.is_file():
+        return Status(None, None, stale=True, publication=publication)
+    with storage_errors(path), closing(reader(path)) as connection:
+        last_runs = _read(connection, Run, _RUNS, runs)
+        last_complete: str | None = connection.execute(_LAST_COMPLETE).fetchone()[0]
+        age = _age_hours(last_complete, clock)
+        return Status(
+            last_complete=last_complete,
+            age_hours=age,
+            stale=age is None or age > config.serve.stale_after_hours,
+            publication=publication,
+            runs=last_runs,
+            queries=_read(connection, Query, _QUERIES, last_runs[0].run_id) if last_runs else (),
+            counts=_read(connection, Count, _COUNTS),
+            members=_read(connection, Members, _MEMBERS),
+            quarantine=_read(connection, Quarantined, _QUARANTINE),
+        )
+
+
+def as_text(state: Status) -> str:
+    """The state as a few lines for a terminal."""
+    lines = [_freshness(state)]
+    lines += [f"{c.kind}s: {c.held:,} held, {c.removed:,} removed" for c in state.counts]
+    lines += [f"search {m.search}, {m.source}: {m.records:,} records" for m in state.members]
+    lines += [
+        f"quarantine, {q.source}: {q.records:,}: {q.reason} (last {q.last_seen})"
+        for q in state.quarantine
+    ]
+    for run in state.runs:
+        why = f": {run.error}" if run.error else ""
+        lines.append(f"run {run.run_id}, {run.started}: {run.state}{why}")
+    for query in state.queries:
+        what = f"{query.search} ({query.purpose})" if query.search else query.purpose
+        promised = "" if query.promised is None else f" of {query.promised:,}"
+        why = f": {query.error}" if query.error else ""
+        lines.append(
+            f"  {query.source}, {what}: {query.state}, {query.fetched:,}{promised} fetched, "
+            f"{query.new:,} new, {query.changed:,} changed, {query.failed:,} unreadable{why}"
+        )
+    return "\n".join(lines)
+
+
+def _freshness(state: Status) -> str:
+    if not state.runs:
+        return "Nothing has been harvested yet; run `harvest refresh`."
+    shown = state.publication.generation
+    public = f"generation {shown} is published" if shown is not None else "nothing is published"
+    if state.last_complete is None or state.age_hours is None:
+        return f"No run has been complete yet; {public}."
+    stale = " (stale)" if state.stale else ""
+    return f"Complete as of {state.last_complete}, {state.age_hours:.1f} h ago{stale}; {public}."
+
+
+def _age_hours(moment: str | None, clock: Clock) -> float | None:
+    if moment is None:
+        return None
+    return round((clock.now() - datetime.fromisoformat(moment)).total_seconds() / 3600, 2)
+
+
+def read_public(path: Path) -> sqlite3.Connection:
+    """A connection to the public file that takes it as it stands.
+
+    A file that is replaced whole is immutable; opened in any other way, SQLite would apply to it a
+    sidecar that was left by the file before.
+    """
+    return sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
+
+
+def _publication(path: Path) -> Publication:
+    if not path.is_file():
+        return Publication(None, None)
+    with storage_errors(path), closing(read_public(path)) as connection:
+        try:
+            row = connection.execute("SELECT generation, published_at FROM publication").fetchone()
+        except sqlite3.OperationalError:  # a file of another program
+            row = None
+    return Publication(*row) if row else Publication(None, None)
+
+
+def _read(
+    connection: sqlite3.Connection, make: Callable[..., T], query: str, *values: object
+) -> tuple[T, ...]:
+    return tuple(make(*row) for row in connection.execute(query, values))
