@@ -1,0 +1,107 @@
+"""The three stand-ins together, over one corpus that can move on while they serve."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from harvest.standin.clinicaltrials import ClinicalTrials
+from harvest.standin.corpus import Corpus
+from harvest.standin.eutils import Eutils
+from harvest.standin.faults import NO_FAULTS, Faults
+from harvest.standin.mesh import Mesh
+from harvest.standin.server import RequestLog, Service, ServiceServer, running
+
+
+@dataclass(slots=True)
+class StandIn:
+    """Running stand-ins: their addresses, what they were asked, and the corpus' present epoch.
+
+    The addresses are what config.toml's ``base_url`` takes.
+    """
+
+    corpus: Corpus
+    faults: Faults
+    requests: RequestLog = field(default_factory=RequestLog)
+    clinicaltrials_url: str = ""
+    eutils_url: str = ""
+    mesh_url: str = ""
+    _epoch: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def epoch(self) -> int:
+        """The number of the state that is served."""
+        return self._epoch
+
+    def set_epoch(self, epoch: int) -> None:
+        """Serve another state from the next request on."""
+        with self._lock:
+            self._epoch = epoch
+
+    def advance(self) -> None:
+        """Serve the next state from the next request on."""
+        with self._lock:
+            self._epoch += 1
+
+    def config_lines(self) -> str:
+        """The addresses as the lines of config.toml that name them."""
+        return (
+            f'[sources.clinicaltrials]\nbase_url = "{self.clinicaltrials_url}"\n'
+            f'[sources.pubmed]\nbase_url = "{self.eutils_url}"\n'
+            f'[sources.mesh]\nbase_url = "{self.mesh_url}"\n'
+        )
+
+
+@contextmanager
+def serve(
+    corpus: Corpus,
+    *,
+    faults: Faults = NO_FAULTS,
+    epoch: int = 0,
+    strict: bool = True,
+    strict_rates: bool = False,
+    latency: float = 0.0,
+    port: int = 0,
+    api_keys: frozenset[str] | None = None,
+    dtd: str = "250101",
+    today: Callable[[], datetime] | None = None,
+) -> Iterator[StandIn]:
+    """Serve a corpus on loopback until the block ends.
+
+    ``strict`` refuses client mistakes that the real services let pass; ``strict_rates`` refuses
+    those that come too fast; ``latency`` is seconds before each answer; ``port`` is the first of
+    three ports (0: any); ``api_keys`` are the valid NCBI keys (None: any); ``dtd`` is the day in
+    efetch's DOCTYPE; ``today`` is what ``reldate`` counts back from.
+    """
+    standin = StandIn(corpus, faults)
+    standin.set_epoch(epoch)
+
+    def present() -> int:
+        return standin.epoch
+
+    services: dict[str, Service] = {
+        "clinicaltrials": ClinicalTrials(corpus, present, strict=strict, strict_rates=strict_rates),
+        "pubmed": Eutils(
+            corpus, present, strict_rates=strict_rates, api_keys=api_keys, dtd=dtd, today=today
+        ),
+        "mesh": Mesh(corpus, present),
+    }
+    servers = [
+        ServiceServer(
+            name,
+            service,
+            standin.requests,
+            disturb=faults.bound(standin),
+            latency=latency,
+            port=port + place if port else 0,
+        )
+        for place, (name, service) in enumerate(services.items())
+    ]
+    trials, papers, vocabulary = (server.url for server in servers)
+    standin.clinicaltrials_url = f"{trials}/api/v2"
+    standin.eutils_url = f"{papers}/entrez/eutils"
+    standin.mesh_url = f"{vocabulary}/mesh"
+    with running(servers):
+        yield standin
