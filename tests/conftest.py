@@ -1,6 +1,7 @@
 """What every test shares: no network but loopback, a clock that tests move, the real records."""
 
 import ipaddress
+import logging
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -61,6 +62,20 @@ def only_loopback() -> Iterator[None]:
 
 def _text(host: object) -> str:
     return host.decode() if isinstance(host, bytes) else str(host)
+
+
+@pytest.fixture(autouse=True)
+def _own_logging() -> Iterator[None]:
+    """A command sets up logging for its process; here that must not outlive the test."""
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    filters = [(handler, list(handler.filters)) for handler in handlers]
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    logging.getLogger("harvest").setLevel(logging.NOTSET)
+    for handler, kept in filters:
+        handler.filters[:] = kept
 
 
 class FakeClock:
