@@ -1,0 +1,26 @@
+-- title: Papers and registrations by year
+-- for: writer, investigator
+-- description: How many trials were registered, started and completed, and how many papers appeared, each
+--   year.
+
+WITH fact (year, what) AS (
+    SELECT registered_year, 'registered' FROM trials
+    UNION ALL
+    SELECT start_year, 'started' FROM trials
+    UNION ALL
+    SELECT CAST(substr(completion_date, 1, 4) AS INTEGER), 'completed'
+    FROM trials
+    WHERE status = 'COMPLETED'
+    UNION ALL
+    SELECT year, CASE retracted WHEN 1 THEN 'retracted' ELSE 'paper' END FROM articles
+)
+SELECT
+    year, count(*) FILTER (WHERE what = 'registered') AS trials_registered,
+    count(*) FILTER (WHERE what = 'started') AS trials_started,
+    count(*) FILTER (WHERE what = 'completed') AS trials_completed,
+    count(*) FILTER (WHERE what IN ('paper', 'retracted')) AS papers,
+    count(*) FILTER (WHERE what = 'retracted') AS papers_since_retracted
+FROM fact
+WHERE year IS NOT NULL
+GROUP BY year
+ORDER BY year DESC

@@ -1,0 +1,41 @@
+-- title: Characteristics of trials
+-- for: writer
+-- description: One row a trial with what a table of included studies needs, ready to export.
+-- param: country, Country, choice, , SELECT country FROM trial_countries GROUP BY country ORDER BY count(*) DESC, country
+-- param: status, Status, choice, , SELECT code, label FROM vocabularies WHERE vocabulary = 'statuses' ORDER BY position
+-- param: words, Words, text, ,
+
+SELECT
+    t.nct_id, coalesce(t.acronym, t.brief_title) AS trial, t.lead_sponsor AS sponsor,
+    replace(t.countries, '|', ', ') AS countries, t.status_label AS status,
+    t.phase_label AS phase, t.allocation_label AS allocation,
+    t.intervention_model_label AS design, t.masking_label AS masking,
+    t.primary_purpose_label AS purpose, t.enrollment AS participants,
+    t.enrollment_type AS number_is, replace(t.conditions, '|', '; ') AS conditions,
+    (
+        SELECT group_concat(label || coalesce(': ' || description, ''), '; ')
+        FROM (SELECT label, description FROM arms WHERE nct_id = t.nct_id ORDER BY position)
+    ) AS arms,
+    replace(t.interventions, '|', '; ') AS interventions, t.minimum_age, t.maximum_age,
+    t.sex_label AS sex,
+    (
+        SELECT group_concat(measure || coalesce(' (' || time_frame || ')', ''), '; ')
+        FROM (
+            SELECT measure, time_frame FROM outcomes
+            WHERE nct_id = t.nct_id AND kind = 'primary'
+            ORDER BY position
+        )
+    ) AS primary_outcomes,
+    t.start_date AS start, t.primary_completion_date AS primary_completion,
+    CASE t.has_results WHEN 1 THEN 'yes' ELSE 'no' END AS results_posted,
+    t.last_updated
+FROM trials AS t
+WHERE t.removed_on IS NULL
+    AND (:country = '' OR t.nct_id IN (
+        SELECT nct_id FROM trial_countries WHERE country = :country
+    ))
+    AND (:status = '' OR t.status = :status)
+    AND (:words = '' OR t.rowid IN (
+        SELECT rowid FROM trials_fts WHERE trials_fts MATCH escape_fts(:words)
+    ))
+ORDER BY t.start_date DESC, t.nct_id

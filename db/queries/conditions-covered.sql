@@ -1,0 +1,20 @@
+-- title: Conditions covered, by MeSH term
+-- for: writer, investigator
+-- description: How many trials and papers carry each condition, most first: aetiologies, stages and
+--   complications, and where there are trials without papers or papers without trials.
+-- param: least, Least number of trials, integer, 0,
+
+SELECT
+    m.name AS term, m.ui, m.n_trials AS trials, m.n_articles AS papers,
+    (
+        SELECT count(DISTINCT x.nct_id)
+        FROM trial_mesh AS x
+        JOIN trials AS t ON t.nct_id = x.nct_id
+        WHERE x.ui = m.ui AND x.ancestor = 0
+            AND t.status IN ('RECRUITING', 'NOT_YET_RECRUITING', 'ENROLLING_BY_INVITATION')
+    ) AS trials_recruiting,
+    m.scope_note AS definition
+FROM mesh_terms AS m
+WHERE m.n_trials >= :least
+    AND m.ui IN (SELECT ui FROM trial_mesh WHERE area = 'condition' AND ancestor = 0)
+ORDER BY m.n_trials DESC, m.name

@@ -1,0 +1,13 @@
+-- title: Newly registered trials
+-- for: investigator, writer
+-- description: Trials that the registry posted in the last months, by the date of registration and not by
+--   the day on which they were harvested.
+-- param: months, Months back, integer, 12,
+
+SELECT
+    t.first_posted AS registered, t.nct_id, t.brief_title AS title, t.status_label AS status,
+    t.phase_label AS phase, t.enrollment AS participants, t.countries,
+    t.lead_sponsor AS sponsor, substr(t.first_seen, 1, 10) AS harvested
+FROM trials AS t
+WHERE t.first_posted >= (SELECT date(published_at, '-' || :months || ' months') FROM publication)
+ORDER BY t.first_posted DESC, t.nct_id

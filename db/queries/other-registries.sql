@@ -1,0 +1,13 @@
+-- title: Numbers in other registries
+-- for: writer
+-- description: Numbers by which the same trials are known elsewhere (ISRCTN, EudraCT, ChiCTR, grants …),
+--   and former NCT numbers: for removing duplicates.
+-- param: kind, Kind of number, choice, , SELECT DISTINCT coalesce(type, kind), coalesce(type_label, replace(kind, '_', ' ')) FROM trial_ids ORDER BY 2
+
+SELECT
+    i.id AS number, coalesce(i.type_label, replace(i.kind, '_', ' ')) AS kind, i.domain,
+    i.nct_id, t.brief_title AS title, t.lead_sponsor AS sponsor, i.link
+FROM trial_ids AS i
+JOIN trials AS t ON t.nct_id = i.nct_id
+WHERE :kind = '' OR coalesce(i.type, i.kind) = :kind
+ORDER BY kind, number

@@ -1,0 +1,18 @@
+-- title: Outcome measures in use, with time points
+-- for: writer
+-- description: Registered outcomes whose text names an instrument or a laboratory value, with the time
+--   frame as registered.
+-- param: instrument, Instrument, text, MELD, SELECT 'MELD' UNION ALL SELECT 'Child-Pugh' UNION ALL SELECT 'albumin' UNION ALL SELECT 'bilirubin' UNION ALL SELECT 'INR' UNION ALL SELECT 'prothrombin' UNION ALL SELECT 'ALT' UNION ALL SELECT 'stiffness' UNION ALL SELECT 'ascites' UNION ALL SELECT 'survival' UNION ALL SELECT 'adverse'
+-- param: kind, Kind of outcome, choice, , SELECT 'primary', 'Primary' UNION ALL SELECT 'secondary', 'Secondary' UNION ALL SELECT 'other', 'Other'
+
+SELECT
+    o.nct_id, t.brief_title AS title, o.kind, o.measure, o.time_frame, o.description,
+    t.status_label AS status, t.phase_label AS phase
+FROM outcomes AS o
+JOIN trials AS t ON t.nct_id = o.nct_id
+WHERE (:kind = '' OR o.kind = :kind)
+    AND (
+        instr(lower(o.measure), lower(:instrument)) > 0
+        OR instr(lower(coalesce(o.description, '')), lower(:instrument)) > 0
+    )
+ORDER BY o.nct_id, o.kind, o.position

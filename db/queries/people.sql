@@ -1,0 +1,26 @@
+-- title: Investigators and authors
+-- for: investigator, writer
+-- description: Persons who lead trials or write papers, by part of a name; without a name, those with the
+--   most records. The registry writes full names, PubMed a family name and initials.
+-- param: name, Name, text, ,
+
+WITH person AS (
+    SELECT o.name, 'trial' AS kind, o.nct_id, NULL AS pmid, o.affiliation, NULL AS orcid
+    FROM officials AS o
+    WHERE o.name IS NOT NULL
+    UNION ALL
+    SELECT
+        a.last_name || coalesce(', ' || a.fore_name, ''), 'paper', NULL, a.pmid, a.affiliation,
+        a.orcid
+    FROM authors AS a
+    WHERE a.last_name IS NOT NULL
+)
+SELECT
+    name, count(DISTINCT nct_id) AS trials, count(DISTINCT pmid) AS papers,
+    max(affiliation) AS affiliation, max(orcid) AS orcid,
+    min(nct_id) AS nct_id, min(pmid) AS pmid
+FROM person
+WHERE :name = '' OR instr(lower(name), lower(:name)) > 0
+GROUP BY name
+ORDER BY count(*) DESC, name
+LIMIT 500

@@ -1,0 +1,21 @@
+-- title: Trials with posted results: deaths and serious adverse events
+-- for: writer
+-- description: Results that stand at the registry, one group of participants a row; the outcomes
+--   themselves are on the trial's page.
+
+SELECT
+    t.nct_id, t.brief_title AS title, t.results_first_posted AS results_posted,
+    g.title AS participants_group, g.serious_affected AS serious_events_in,
+    g.serious_at_risk AS of_participants,
+    round(100.0 * g.serious_affected / nullif(g.serious_at_risk, 0), 1) AS percent,
+    g.deaths_affected AS deaths,
+    (SELECT count(*) FROM result_outcomes AS o WHERE o.nct_id = t.nct_id) AS outcomes_reported,
+    (
+        SELECT group_concat(a.p_value, ', ')
+        FROM result_analyses AS a
+        WHERE a.nct_id = t.nct_id AND a.outcome_position = 0
+    ) AS p_values_of_first_outcome
+FROM trials AS t
+LEFT JOIN adverse_groups AS g ON g.nct_id = t.nct_id
+WHERE t.has_results = 1
+ORDER BY t.results_first_posted DESC, t.nct_id, g.position

@@ -1,0 +1,32 @@
+-- title: Randomised trials in print, with and without a registry number
+-- for: writer
+-- description: Papers that PubMed types as randomised controlled trial, with the registry numbers that
+--   PubMed lists for them. Those without one have to be tied to a trial by hand.
+-- param: registered, Registry number, choice, all, SELECT 'all', 'With or without' UNION ALL SELECT 'with', 'With' UNION ALL SELECT 'without', 'Without'
+-- param: since, From year, integer, 1900,
+
+WITH paper AS (
+    SELECT
+        a.*,
+        (
+            SELECT group_concat(accession, ', ')
+            FROM databanks AS d
+            WHERE d.pmid = a.pmid AND d.databank NOT IN ('GENBANK', 'GEO', 'PDB', 'figshare')
+        ) AS registry_numbers
+    FROM articles AS a
+    WHERE a.removed_on IS NULL
+        AND a.year >= :since
+        AND a.pmid IN (
+            SELECT pmid FROM article_types
+            WHERE ui = 'D016449' OR name = 'Randomized Controlled Trial'
+        )
+)
+SELECT
+    p.pmid, p.title, p.author_list AS authors, p.journal_abbrev AS journal, p.year,
+    coalesce(p.registry_numbers, 'none') AS registry_numbers,
+    (SELECT min(nct_id) FROM trial_articles AS l WHERE l.pmid = p.pmid) AS nct_id,
+    p.integrity_label AS integrity, p.doi
+FROM paper AS p
+WHERE :registered = 'all'
+    OR (:registered = 'with') = (p.registry_numbers IS NOT NULL)
+ORDER BY p.year DESC, CAST(p.pmid AS INTEGER) DESC

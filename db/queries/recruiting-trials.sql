@@ -1,0 +1,23 @@
+-- title: Recruiting trials by country, phase and words
+-- for: investigator, writer
+-- description: Trials that take in participants now, or will soon, newest first. Words are looked for in
+--   titles, conditions, interventions and summaries: umbilical cord, "bone marrow", hepat*.
+-- param: country, Country, choice, , SELECT country FROM trial_countries GROUP BY country ORDER BY count(*) DESC, country
+-- param: phase, Phase, choice, , SELECT code, label FROM vocabularies WHERE vocabulary = 'phases' AND code NOT LIKE '%|%' ORDER BY position
+-- param: words, Words, text, ,
+
+SELECT
+    t.nct_id, t.brief_title AS title, t.status_label AS status, t.phase_label AS phase,
+    t.enrollment AS participants, t.countries, t.lead_sponsor AS sponsor, t.start_date AS start,
+    t.primary_completion_date AS primary_completion
+FROM trials AS t
+WHERE t.status IN ('RECRUITING', 'NOT_YET_RECRUITING', 'ENROLLING_BY_INVITATION')
+    AND t.removed_on IS NULL
+    AND (:country = '' OR t.nct_id IN (
+        SELECT nct_id FROM trial_countries WHERE country = :country
+    ))
+    AND (:phase = '' OR t.nct_id IN (SELECT nct_id FROM trial_phases WHERE phase = :phase))
+    AND (:words = '' OR t.rowid IN (
+        SELECT rowid FROM trials_fts WHERE trials_fts MATCH escape_fts(:words)
+    ))
+ORDER BY t.first_posted DESC, t.nct_id

@@ -1,0 +1,16 @@
+-- title: Stopped trials and why
+-- for: investigator, writer
+-- description: Terminated, withdrawn and suspended trials with the reason that the sponsor gave.
+-- param: words, Words, text, ,
+
+SELECT
+    t.nct_id, t.brief_title AS title, t.status_label AS status,
+    coalesce(t.why_stopped, 'no reason given') AS why_stopped, t.enrollment AS participants,
+    t.enrollment_type AS number_is, t.phase_label AS phase, t.lead_sponsor AS sponsor,
+    t.last_updated
+FROM trials AS t
+WHERE t.status IN ('TERMINATED', 'WITHDRAWN', 'SUSPENDED')
+    AND (:words = '' OR t.rowid IN (
+        SELECT rowid FROM trials_fts WHERE trials_fts MATCH escape_fts(:words)
+    ))
+ORDER BY t.last_updated DESC, t.nct_id

@@ -1,0 +1,19 @@
+-- title: Why is this record here?
+-- for: writer, operator
+-- description: The searches that brought a trial or a paper, with the exact text last sent, and whether it
+--   still matches. A record without a search came because another record names it.
+-- param: id, NCT number or PMID, text, , SELECT seed_trial FROM publication WHERE seed_trial IS NOT NULL
+
+SELECT
+    m.record_id, CASE m.kind WHEN 'trial' THEN m.record_id END AS nct_id,
+    CASE m.kind WHEN 'article' THEN m.record_id END AS pmid,
+    m.source AS registry, m.search, m.first_seen, m.last_seen, m.left_on,
+    (
+        SELECT q.sent FROM run_queries AS q
+        WHERE q.source = m.source AND q.search = m.search
+        ORDER BY q.id DESC LIMIT 1
+    ) AS sent
+FROM memberships AS m
+WHERE :id = '' OR m.record_id = upper(trim(:id))
+ORDER BY m.first_seen DESC, m.record_id
+LIMIT 1000

@@ -1,0 +1,90 @@
+"""Full-text search as readers write it, in the query language of SQLite's FTS5.
+
+A reader may write words (all must be found), ``"a phrase"``, a beginning with a star (``hepat*``),
+``OR`` between two words, and ``-word`` for what must not be found. Nothing that anybody writes is
+an error: marks without a meaning are left out, and a text without any word finds nothing.
+"""
+
+import re
+import sqlite3
+import unicodedata
+from dataclasses import dataclass
+
+LONGEST = 1000
+"""Characters of a search that are read; the rest is left out."""
+MOST = 40
+"""Words and phrases of a search that are read."""
+NOTHING = '""'
+"""An expression that is valid and finds nothing."""
+
+_TOKEN = re.compile(r'(-?)"([^"]*)"?(\*?)|(\S+)')
+_NOT_STORED = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    text: str
+    excluded: bool
+
+
+def match_expression(text: str | None) -> str:
+    """The FTS5 expression for what a reader wrote; never raises, never an invalid expression.
+
+    ``OR`` binds its two neighbours more tightly than the other words: ``umbilical OR cord liver``
+    is (umbilical or cord) and liver.
+    """
+    wanted: list[list[str]] = []
+    unwanted: list[str] = []
+    joined = False
+    for term in _terms(text or ""):
+        if term is None:
+            joined = bool(wanted)
+        elif term.excluded:
+            unwanted.append(term.text)
+        elif joined:
+            wanted[-1].append(term.text)
+            joined = False
+        else:
+            wanted.append([term.text])
+    if not wanted:
+        return NOTHING
+    groups = ["(" + " OR ".join(group) + ")" if len(group) > 1 else group[0] for group in wanted]
+    expression = " AND ".join(groups)
+    if unwanted:
+        expression = f"({expression}) NOT ({' OR '.join(unwanted)})"
+    return expression
+
+
+def _terms(text: str) -> list[_Term | None]:
+    """The terms in order; None stands for OR."""
+    found: list[_Term | None] = []
+    for match in _TOKEN.finditer(_NOT_STORED.sub(" ", text[:LONGEST])):
+        minus, phrase, star, word = match.groups()
+        if word == "OR":
+            found.append(None)
+            continue
+        if word is not None:
+            minus = "-" if word.startswith("-") else ""
+            star = "*" if word.endswith("*") else ""
+            phrase = word.strip('-*"')
+        if not any(_is_searched(character) for character in phrase):
+            continue
+        quoted = '"' + phrase.replace('"', " ") + '"' + (" *" if star else "")
+        found.append(_Term(quoted, bool(minus)))
+        if len(found) == MOST:
+            break
+    return found
+
+
+def _is_searched(character: str) -> bool:
+    """Whether the tokenizer (unicode61) keeps it: letters, digits and private-use characters."""
+    return unicodedata.category(character)[0] in "LN" or unicodedata.category(character) == "Co"
+
+
+def register(connection: sqlite3.Connection) -> None:
+    """Make ``escape_fts(text)`` known to a connection, as Datasette's table pages call it."""
+    connection.create_function("escape_fts", 1, _sql_match, deterministic=True)
+
+
+def _sql_match(value: object) -> str:
+    return match_expression(None if value is None else str(value))

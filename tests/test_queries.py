@@ -1,0 +1,236 @@
+"""Saved queries: the form of their files, and that each runs and finds what it should."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from work_base import NOW, article, create, execute, filled, insert, make_config, row, trial
+
+from harvest.errors import UsageError
+from harvest.publish import publish, schema
+from harvest.queries import AUDIENCES, Query, choices, find, load, parse
+from harvest.site import fts
+
+QUERIES = load()
+every_query = pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.slug)
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path)
+    db.row_factory = sqlite3.Row
+    fts.register(db)
+    return db
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    config = make_config(tmp_path_factory.mktemp("empty"))
+    create(config.store.path)
+    publish(config)
+    with closing(connect(config.publish.path)) as db:
+        yield db
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """A base in which every query has something to find."""
+    config = filled(tmp_path_factory.mktemp("full"), 3, 3)
+    work = config.store.path
+    done = {
+        "status": "COMPLETED",
+        "primary_completion_date": "2020-05",
+        "completion_date": "2020-06",
+    }
+    insert(
+        work,
+        [
+            *trial(11, status="TERMINATED", why_stopped="slow recruitment"),
+            *trial(12, **done, is_fda_regulated_drug=1, phase="PHASE2"),
+            *trial(13, **done, has_results=1, results_first_posted="2022-02-02"),
+            *trial(14, primary_completion_date="2021-01", first_posted="2026-10-01"),
+            *trial(15, start_date="2025-03", completion_date="2024-01"),
+            *article(11, title="A retracted report", integrity="retracted", retracted=1),
+            row("corrections", "90000011", 0, "RetractionIn", "90000099", "J. 2026;1:1"),
+            *article(12, title="A meta-analysis", reference_count=1),
+            row("article_types", "90000012", 1, "D017418", "Meta-Analysis"),
+            row("article_references", "90000012", 0, "Tester A. 2025.", "90000001"),
+            *article(77, title="Names a trial that is not held"),
+            row("adverse_groups", "NCT90000013", 0, "EG000", "Cells", serious_affected=2,
+                serious_at_risk=20, deaths_affected=0),
+            row("result_outcomes", "NCT90000013", 0, "PRIMARY", "Change of MELD"),
+            row("result_analyses", "NCT90000013", 0, 0, p_value="0.03"),
+            row("trial_ids", "NCT90000001", 0, "secondary", "ISRCTN90000001", "REGISTRY", "ISRCTN"),
+        ],
+    )  # fmt: skip
+    execute(
+        work,
+        "INSERT INTO run_queries (run_id, source, search, purpose, sent, state, promised, fetched, "
+        "new, changed, failed, finished) VALUES (1, 'pubmed', 'core', 'search', "
+        "'cirrhosis[tiab]', 'complete', 6, 6, 6, 0, 0, ?)",
+        (NOW,),
+    )
+    execute(
+        work,
+        "INSERT INTO quarantine (source, kind, record_id, sha256, reason, times, first_seen, "
+        "last_seen, run_id) VALUES ('pubmed', 'article', '90000500', '0', 'no title', 2, ?, ?, 1)",
+        (NOW, NOW),
+    )
+    publish(config)
+    with closing(connect(config.publish.path)) as db:
+        yield db
+
+
+def run(db: sqlite3.Connection, query: Query, **given: str) -> list[sqlite3.Row]:
+    return db.execute(query.sql, query.values(given)).fetchall()
+
+
+def test_there_are_the_queries_that_need_no_history() -> None:
+    assert len(QUERIES) >= 20
+    assert {name for query in QUERIES for name in query.audiences} == set(AUDIENCES)
+
+
+@every_query
+def test_a_query_runs_on_an_empty_base(query: Query, empty: sqlite3.Connection) -> None:
+    assert isinstance(run(empty, query), list)
+    for param in query.params:
+        assert isinstance(choices(empty, param), tuple)
+
+
+@every_query
+def test_a_query_finds_something_with_its_defaults(query: Query, full: sqlite3.Connection) -> None:
+    assert run(full, query)
+
+
+@every_query
+def test_a_query_shows_no_raw_code_and_no_column_twice(
+    query: Query, full: sqlite3.Connection
+) -> None:
+    rows = run(full, query)
+    names = rows[0].keys()
+    assert len(set(names)) == len(names)
+    codes = {"RECRUITING", "NOT_YET_RECRUITING", "PHASE1|PHASE2", "BIOLOGICAL", "RANDOMIZED"}
+    assert not codes & {value for row in rows for value in tuple(row)}
+
+
+@every_query
+def test_every_choice_of_a_query_is_accepted(query: Query, full: sqlite3.Connection) -> None:
+    for param in query.params:
+        offered = choices(full, param)
+        if param.type == "choice":
+            assert param.default in {value for value, _ in offered} | {""}
+        for value, label in offered:
+            assert label
+            run(full, query, **{param.name: value})
+
+
+@every_query
+def test_a_query_with_empty_fields_equals_its_defaults(
+    query: Query, full: sqlite3.Connection
+) -> None:
+    blank = {param.name: "" for param in query.params}
+    stock = full.execute(query.standalone_sql, blank).fetchall()
+    assert [tuple(row) for row in stock] == [tuple(row) for row in run(full, query)]
+
+
+@every_query
+def test_a_query_takes_any_text_as_a_value(query: Query, full: sqlite3.Connection) -> None:
+    for param in query.params:
+        if param.type in ("text", "choice"):
+            for text in ('"', "'); DROP TABLE trials; --", "NEAR(", "%", "*", "\x00x", "é" * 500):
+                run(full, query, **{param.name: text})
+
+
+def test_a_query_narrows_by_its_parameters(full: sqlite3.Connection) -> None:
+    recruiting = find("recruiting-trials")
+    assert recruiting is not None
+    assert len(run(full, recruiting, country="China")) == len(run(full, recruiting))
+    assert run(full, recruiting, country="Chile") == []
+    assert run(full, recruiting, words='"umbilical cord" -cirrhosis') == []
+    assert run(full, recruiting, phase="PHASE2") != []
+    assert run(full, recruiting, phase="PHASE3") == []
+
+
+def test_the_three_clocks_differ(full: sqlite3.Connection) -> None:
+    overdue = find("overdue-results")
+    assert overdue is not None
+    assert [row["nct_id"] for row in run(full, overdue, clock="law")] == ["NCT90000012"]
+    year = {row["nct_id"] for row in run(full, overdue, clock="year")}
+    assert {"NCT90000012"} <= year
+    assert "NCT90000013" not in year
+
+
+def test_a_retracted_paper_names_its_notice_and_the_trial_that_cites_it(
+    full: sqlite3.Connection,
+) -> None:
+    retracted = find("retracted-papers")
+    assert retracted is not None
+    [paper] = run(full, retracted)
+    assert (paper["pmid"], paper["integrity"]) == ("90000011", "Retracted")
+    assert paper["notice"] == "Retracted by J. 2026;1:1"
+    assert paper["cited_by_trials"] == "NCT90000011"
+
+
+def test_a_trial_named_by_a_paper_and_not_held_is_found(full: sqlite3.Connection) -> None:
+    named = find("trials-named-not-held")
+    assert named is not None
+    assert [row["number"] for row in run(full, named)] == ["NCT90000077"]
+
+
+def test_no_slug_is_the_name_of_a_table() -> None:
+    assert not {query.slug for query in QUERIES} & {table.name for table in schema.read()}
+
+
+HEAD = "-- title: T\n-- for: writer\n-- description: D\n"
+
+
+def test_a_file_is_read_with_its_continued_lines_and_parameters() -> None:
+    query = parse(
+        "a-b",
+        "-- title: T\n-- for: writer, operator\n-- description: One\n--   two.\n"
+        "-- param: n, How many, integer, 3, SELECT 1, 2\n\nSELECT :n AS n, ':no' AS x;\n",
+    )
+    assert query.description == "One two."
+    assert query.audiences == ("writer", "operator")
+    assert query.params[0].choices_sql == "SELECT 1, 2"
+    assert query.sql == "SELECT :n AS n, ':no' AS x"
+    assert "':no'" in query.standalone_sql
+    assert "CAST(coalesce(nullif(:n, ''), '3') AS INTEGER)" in query.standalone_sql
+
+
+@pytest.mark.parametrize(
+    ("slug", "text", "problem"),
+    [
+        ("q", "-- for: writer\n-- description: D\nSELECT 1", "title"),
+        ("q", HEAD + "-- colour: red\nSELECT 1", "knows no 'colour'"),
+        ("q", HEAD.replace("writer", "nobody") + "SELECT 1", "not 'nobody'"),
+        ("q", HEAD + "-- param: x, X, text\nSELECT :x", "a parameter is"),
+        ("q", HEAD + "-- param: x, X, colour, ,\nSELECT :x", "a parameter is"),
+        ("q", HEAD + "-- param: x, X, choice, ,\nSELECT :x", "needs the SELECT"),
+        ("q", HEAD + "SELECT :x", r"differ: \['x'\]"),
+        ("q", HEAD + "-- param: x, X, text, ,\nSELECT 1", r"differ: \['x'\]"),
+        ("q", HEAD + "SELECT 1; SELECT 2", "one SELECT"),
+        ("q", HEAD + "VACUUM", "one SELECT"),
+        ("Q_1", HEAD + "SELECT 1", "small letters"),
+        ("q", HEAD + "--nonsense\nSELECT 1", "not a line of the head"),
+    ],
+)
+def test_a_file_out_of_form_is_named_with_what_is_wrong(slug: str, text: str, problem: str) -> None:
+    with pytest.raises(ValueError, match=problem) as wrong:
+        parse(slug, text)
+    assert f"{slug}.sql" in str(wrong.value)
+
+
+def test_a_wrong_or_unknown_value_is_a_usage_error() -> None:
+    query = find("new-registrations")
+    assert query is not None
+    with pytest.raises(UsageError, match="months: is not a whole number"):
+        query.values({"months": "twelve"})
+    with pytest.raises(UsageError, match="has no parameter 'weeks'; it has months"):
+        query.values({"weeks": "1"})
+    assert query.values({"months": " "}) == {"months": 12}
+
+
+def test_an_unknown_slug_is_not_found() -> None:
+    assert find("no-such-query") is None
