@@ -9,7 +9,8 @@ from calendar import monthrange
 
 _DATE = r"\d{1,9}(?:[/-]\d{1,2}){0,2}"
 _ESSIE = re.compile(rf"RANGE\s*\[\s*({_DATE})\s*,\s*({_DATE})\s*\]", re.IGNORECASE)
-_PUBMED = re.compile(rf'"?({_DATE})"?\s*(?:\[[^\]]*\])?\s*:\s*"?({_DATE})"?\s*\[', re.IGNORECASE)
+_SIDE = rf'("{_DATE}"|{_DATE})'
+_PUBMED = re.compile(rf"{_SIDE}\s*(?:\[[^\]]*\])?\s*:\s*{_SIDE}\s*\[")
 
 
 def range_problem(text: str) -> str | None:
@@ -20,13 +21,15 @@ def range_problem(text: str) -> str | None:
     """
     for pattern in (_ESSIE, _PUBMED):
         for found in pattern.finditer(text):
-            start, end = (tuple(map(int, re.split("[/-]", side))) for side in found.groups())
-            for side, parts in zip(found.groups(), (start, end), strict=True):
+            sides = [side.strip('"') for side in found.groups()]
+            start, end = (tuple(map(int, re.split("[/-]", side))) for side in sides)
+            for side, parts in zip(sides, (start, end), strict=True):
                 if not _exists(parts):
                     return f"{side} is no date; write year, month (1-12) and day in that order"
             shared = min(len(start), len(end))
             if start[:shared] > end[:shared]:
-                return f"the range {found[1]} to {found[2]} runs backwards; put the earlier first"
+                first, last = sides
+                return f"the range {first} to {last} runs backwards; put the earlier first"
     return None
 
 

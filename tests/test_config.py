@@ -130,17 +130,20 @@ def test_a_search_of_its_own_text_may_be_wrapped_and_hold_any_letter(tmp_path: P
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("key", "text"),
     [
-        "AREA[StudyFirstPostDate]RANGE[MIN, MAX]",
-        "AREA[StartDate]RANGE[2020-01-01,2020-12-31]",
-        "AREA[StartDate]RANGE[2020-06, 2020]",
-        "AREA[EnrollmentCount]RANGE[99, 100]",
+        ("clinicaltrials", "AREA[StudyFirstPostDate]RANGE[MIN, MAX]"),
+        ("clinicaltrials", "AREA[StartDate]RANGE[2020-01-01,2020-12-31]"),
+        ("clinicaltrials", "AREA[StartDate]RANGE[2020-06, 2020]"),
+        ("clinicaltrials", "AREA[EnrollmentCount]RANGE[99, 100]"),
+        ("pubmed", "1800:3000[dp]"),
+        ("pubmed", '"2020/06/30"[dp] : "3000"[dp]'),
+        ("pubmed", '"randomised 2:1"[tiab] AND cirrhosis'),
     ],
 )
-def test_a_range_that_runs_forwards_is_left_alone(tmp_path: Path, text: str) -> None:
-    own = f'[[search]]\nname = "own"\nclinicaltrials = "{text}"\n'
-    assert read(tmp_path, GOOD + own).searches[1].clinicaltrials == text
+def test_a_range_that_runs_forwards_is_left_alone(tmp_path: Path, key: str, text: str) -> None:
+    own = f"[[search]]\nname = 'own'\n{key} = '{text}'\n"
+    assert getattr(read(tmp_path, GOOD + own).searches[1], key) == text
 
 
 def test_the_key_comes_from_the_environment_and_stays_out_of_sight(tmp_path: Path) -> None:
