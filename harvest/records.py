@@ -72,7 +72,8 @@ class WalkEnd:
 
     ``ids`` are all ids that the source says match (only for searches that make members). Members
     that are not among them have left, if ``state`` is complete. ``cursors`` move in the same
-    transaction.
+    transaction. ``unavailable`` tells a query that failed because the registry could not be reached
+    or asks us to wait, from one whose answer can't be trusted.
     """
 
     source: str
@@ -89,6 +90,7 @@ class WalkEnd:
     missing: tuple[str, ...] = ()
     data_timestamp: str | None = None
     error: str | None = None
+    unavailable: bool = False
     cursors: tuple[tuple[str, str], ...] = ()
 
 
