@@ -7,7 +7,6 @@ import signal
 import sqlite3
 import sys
 from collections.abc import Sequence
-from types import FrameType
 from typing import NoReturn
 
 import click
@@ -15,6 +14,7 @@ import click
 from harvest import __version__
 from harvest.commands import Commands
 from harvest.errors import HarvestError, NoPermission, StorageError, UsageError
+from harvest.interrupts import Interrupted, interruptible
 from harvest.log import redact
 
 log = logging.getLogger("harvest")
@@ -34,20 +34,18 @@ def cli() -> None:
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Run one command line and return its exit code; never raises but for a signal's end."""
+    """Run one command line and return its exit code, whatever ends it."""
     try:
-        given = sys.argv[1:] if arguments is None else list(arguments)
-        with cli.make_context("harvest", given or ["--help"]) as context:
-            cli.invoke(context)
+        code = _invoke(sys.argv[1:] if arguments is None else arguments)
         if sys.stdout is not None:
             sys.stdout.flush()  # a full disk or a closed pipe shows here, not at Python's end
-    except click.exceptions.Exit as end:  # --help and --version
-        return end.exit_code
     except BrokenPipeError:
         _forget_stdout()
         return 0  # the reader has what it wanted, as with `| head -1`
     except (KeyboardInterrupt, click.Abort):
-        return _fail("interrupted", 128 + signal.SIGINT)
+        return _fail("stopped by SIGINT", 128 + signal.SIGINT)
+    except Interrupted as stop:
+        return _fail(f"stopped by {stop}", stop.exit_code)
     except Exception as error:  # the one place where everything ends
         known = _known(error)
         if known is None:
@@ -56,6 +54,15 @@ def run(arguments: Sequence[str] | None = None) -> int:
         if isinstance(error, OSError):
             _forget_stdout()
         return _fail(str(known), known.exit_code)
+    return code
+
+
+def _invoke(arguments: Sequence[str]) -> int:
+    try:
+        with cli.make_context("harvest", list(arguments) or ["--help"]) as context:
+            cli.invoke(context)
+    except click.exceptions.Exit as end:  # --help, or a command with a code of its own
+        return end.exit_code
     return 0
 
 
@@ -100,13 +107,8 @@ def _forget_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
 
 
-def _terminated(number: int, frame: FrameType | None) -> NoReturn:
-    """Unwind as on Ctrl-C, so that locks and half-made files are cleared away."""
-    del frame
-    raise SystemExit(128 + number)
-
-
 def main() -> NoReturn:
     """The console script."""
-    signal.signal(signal.SIGTERM, _terminated)
-    sys.exit(run())
+    with interruptible():
+        code = run()
+    sys.exit(code)

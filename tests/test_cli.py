@@ -7,7 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -43,20 +43,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "config.toml").write_text(CONFIG)
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-@pytest.fixture(autouse=True)
-def _own_logging() -> Iterator[None]:
-    """A command sets up logging for its process; here that must not outlive the test."""
-    root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
-    filters = [(handler, list(handler.filters)) for handler in handlers]
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    logging.getLogger("harvest").setLevel(logging.NOTSET)
-    for handler, kept in filters:
-        handler.filters[:] = kept
 
 
 def harvest(*arguments: str | bytes, **options: object) -> subprocess.CompletedProcess[str]:
@@ -202,8 +188,8 @@ FAILURES: list[tuple[BaseException, int, str]] = [
     (OSError(errno.EROFS, "Read-only file system"), 74, "read-only"),
     (PermissionError(errno.EACCES, "Permission denied", "x.db"), 77, "x.db: no permission"),
     (sqlite3.OperationalError("disk I/O error"), 74, "disk I/O error"),
-    (KeyboardInterrupt(), 130, "interrupted"),
-    (click.Abort(), 130, "interrupted"),
+    (KeyboardInterrupt(), 130, "stopped by SIGINT"),
+    (click.Abort(), 130, "stopped by SIGINT"),
 ]
 
 
