@@ -569,9 +569,12 @@ def test_a_record_becomes_a_tombstone_after_two_confirmations(
         apply(page(study(conditions=["a"])))
     with run(store) as apply:
         apply(gone, gone)
+    clock.sleep(3600)
+    with run(store) as apply:  # an hour later is no second confirmation
+        apply(gone)
     assert _removed(store) is None
     assert store.held().trials == {"NCT00000001"}
-    clock.sleep(86400)
+    clock.sleep(82800)
     with run(store) as apply:
         apply(gone)
     assert _removed(store) == "2026-01-02"
@@ -584,7 +587,9 @@ def test_a_record_becomes_a_tombstone_after_two_confirmations(
     assert _removed(store) == "2026-01-02"
 
 
-def test_a_tombstone_is_lifted_when_the_record_is_seen_again(store: Store) -> None:
+def test_a_tombstone_is_lifted_when_the_record_is_seen_again(
+    store: Store, clock: FakeClock
+) -> None:
     gone = Absent("registry", "trial", "NCT00000001")
     with run(store) as apply:
         apply(page(study()))
@@ -592,19 +597,22 @@ def test_a_tombstone_is_lifted_when_the_record_is_seen_again(store: Store) -> No
     for _ in range(2):
         with run(store) as apply:
             apply(gone)
+        clock.sleep(86400)
+    assert _removed(store) is not None
     with run(store) as apply:
         apply(page(study()))
     assert _removed(store) is None
     assert logical_dump(store.path) == before
 
 
-def test_runs_that_did_not_end_confirm_no_absence(store: Store) -> None:
+def test_runs_that_did_not_end_confirm_no_absence(store: Store, clock: FakeClock) -> None:
     gone = Absent("registry", "trial", "NCT00000001")
     with run(store) as apply:
         apply(page(study()))
     for state in ("interrupted", "failed", "partial", "complete"):
         with run(store, state=state) as apply:
             apply(gone)
+        clock.sleep(86400)
         assert _removed(store) is None
     with run(store) as apply:
         apply(gone)
@@ -617,12 +625,15 @@ def test_the_absence_of_what_is_not_held_is_nothing(store: Store) -> None:
     assert rows(store, "SELECT count(*) FROM records") == [(0,)]
 
 
-def test_an_alias_is_kept_and_its_own_record_becomes_a_tombstone(store: Store) -> None:
+def test_an_alias_is_kept_and_its_own_record_becomes_a_tombstone(
+    store: Store, clock: FakeClock
+) -> None:
     with run(store) as apply:
         apply(page(study(1), study(2)))
     for _ in range(2):
         with run(store) as apply:
             apply(Alias("registry", "trial", "NCT00000001", "NCT00000002"))
+        clock.sleep(86400)
     assert store.held().aliases == {"NCT00000001": "NCT00000002"}
     assert store.held().trials == {"NCT00000002"}
     assert store.held().gone == {"NCT00000001"}

@@ -1,0 +1,375 @@
+"""One run, start to end: fetch, store, follow, link, publish.
+
+Sources walk in threads, one a registry, and hand what they find through a short queue to this
+thread, the only one that writes. So the registries are asked at the same time, the next answer is
+on its way while the last is stored, and no more than a few pages are in memory.
+
+A run that is stopped at any point is simply run again: what was stored is skipped by its digest,
+and a cursor never stands before the records it covers.
+"""
+
+import logging
+import queue
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
+
+from harvest.clock import Clock, SystemClock
+from harvest.config import Config
+from harvest.errors import (
+    Forbidden,
+    HarvestError,
+    UpstreamDataError,
+    UpstreamUnavailable,
+    UsageError,
+)
+from harvest.interrupts import Interrupted, interruptible
+from harvest.lock import run_lock
+from harvest.preflight import preflight
+from harvest.progress import Bars
+from harvest.publish import Published
+from harvest.publish import publish as publish_base
+from harvest.records import Event, Progress, WalkEnd
+from harvest.sources import Job, Source, all_sources
+from harvest.store import RunState, Store, Tally
+from harvest.web import Door, user_agent
+
+log = logging.getLogger("harvest.refresh")
+
+_QUEUED = 3  # events that wait for the writer; a page is up to a thousand records
+_POLL = 0.2  # seconds between looks at the deadline, or at whether to stop
+_DEADLINE = 6 * 3600.0  # seconds; a run always ends
+
+_UPSTREAM = (UpstreamUnavailable, UpstreamDataError)  # one registry's trouble, not the run's
+
+Walker = Callable[[Job], Iterator[Event]]
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """What one query brought."""
+
+    end: WalkEnd
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a run ended. ``problems`` are lines for the operator, empty if all went well."""
+
+    run_id: int  # 0 if none was begun
+    state: RunState
+    exit_code: int
+    walks: tuple[Walk, ...] = ()
+    problems: tuple[str, ...] = ()
+    quarantined: int = 0
+    """Records in quarantine now, of this run and of earlier ones"""
+    published: Published | None = None
+
+    @property
+    def tally(self) -> Tally:
+        """New, changed and failed records of all walks."""
+        return sum((walk.tally for walk in self.walks), Tally())
+
+
+def refresh(
+    config: Config,
+    *,
+    full: bool = False,
+    sources: Sequence[str] | None = None,
+    quiet: bool = False,
+    clock: Clock | None = None,
+    accept_shrink: bool = False,
+    publish: bool = True,
+) -> Outcome:
+    """Fetch what is new or changed, store it, link it and, if all is complete, publish it.
+
+    ``full`` fetches everything that is held anew; ``sources`` names the only ones to ask.
+
+    A query that fails leaves the run partial, with an exit code that is not 0: nothing is
+    published and the next run asks again. A signal ends the run as interrupted, with the exit code
+    of that signal. Raises what ends a run at once, noted as failed: AlreadyRunning, Forbidden,
+    ConfigError, StorageError, CannotCreate, NoPermission; and, if the publication is refused,
+    UpstreamDataError, though all was stored.
+    """
+    clock = clock or SystemClock()
+    chosen = _chosen(config, sources)
+    preflight(config)
+    try:
+        with ExitStack() as stack:
+            stack.enter_context(run_lock(config.store.path))
+            signals = stack.enter_context(interruptible())
+            store = stack.enter_context(Store.open(config.store.path, clock=clock))
+            bars = stack.enter_context(Bars(quiet=quiet))
+            run = _Run(config, store, bars, clock)
+            stack.callback(run.close)
+            try:
+                with signals.deferred():
+                    run.begin(full)
+                run.harvest(chosen)
+                run.end()
+                if publish and run.state == "complete":
+                    with bars.step("publish"):
+                        run.published = publish_base(
+                            config, clock=clock, accept_shrink=accept_shrink
+                        )
+            except Interrupted as stop:
+                run.abandon("interrupted", f"stopped by {stop}")
+                return run.outcome(stop.exit_code)
+            except Exception as error:
+                run.abandon("failed", run.reason(error))
+                raise
+            return run.outcome()
+    except Interrupted as stop:  # before the run had begun, or while it was ending
+        return Outcome(0, "interrupted", stop.exit_code)
+
+
+def _chosen(config: Config, names: Sequence[str] | None) -> tuple[Source, ...]:
+    """The sources to ask: those named, else those that config.toml does not turn off."""
+    known = {source.name: source for source in all_sources()}
+    for name in names or ():
+        if name not in known:
+            raise UsageError(f"--source {name}: no such source; there are {', '.join(known)}")
+    return tuple(
+        source
+        for name, source in known.items()
+        if name in config.sources  # a source without a section is off
+        if (name in names if names else config.sources[name].enabled)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """A thread has nothing more to report."""
+
+    source: Source
+    error: Exception | None
+
+
+@dataclass(slots=True)
+class _Run:
+    """One run: what it uses, and how it stands."""
+
+    config: Config
+    store: Store
+    bars: Bars
+    clock: Clock
+    run_id: int = 0
+    full: bool = False
+    readers: dict[str, Source] = field(default_factory=dict)
+    doors: dict[str, Door] = field(default_factory=dict)
+    walks: list[Walk] = field(default_factory=list)
+    errors: list[HarvestError] = field(default_factory=list)
+    published: Published | None = None
+    running: bool = False
+    began: float = 0.0
+
+    def begin(self, full: bool) -> None:
+        """Note that a run is at work."""
+        self.full = full
+        self.began = self.clock.monotonic()
+        self.run_id = self.store.begin_run(full)
+        self.running = True
+
+    def harvest(self, sources: Sequence[Source]) -> None:
+        """Ask the sources for the topic, then for what their records call for, and link it all."""
+        self.readers = {source.name: source for source in sources}
+        self.doors = {source.name: self._door(source) for source in sources}
+        self.store.retire_searches(search.name for search in self.config.searches)
+        self._walk([(source, source.fetch) for source in sources])
+        # Papers call for descriptors, descriptors for nothing: they are asked for last.
+        for source in sorted(sources, key=lambda source: "descriptor" in source.kinds):
+            if source.follow is not None:
+                self._walk([(source, source.follow)])
+
+    @property
+    def state(self) -> RunState:
+        """Complete only if every walk was."""
+        whole = [walk for walk in self.walks if walk.end.state == "complete"]
+        if len(whole) == len(self.walks) and not self.errors:
+            return "complete"
+        return "partial" if whole else "failed"
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What went wrong, one line a query or source."""
+        return tuple(
+            f"{_title(walk.end)}: {walk.end.state}: {walk.end.error or 'not all of it came'}"
+            for walk in self.walks
+            if walk.end.state != "complete"
+        )
+
+    def end(self) -> None:
+        """Note how the run ended."""
+        self.store.end_run(self.run_id, self.state, "; ".join(self.problems) or None)
+        self.running = False
+
+    def abandon(self, state: RunState, reason: str) -> None:
+        """Note that the run was cut short, if that can still be noted."""
+        if self.running:
+            self.running = False
+            with suppress(HarvestError):  # the disk that failed the run may fail this too
+                self.store.end_run(self.run_id, state, reason)
+
+    def reason(self, error: Exception) -> str:
+        """Why the run was cut short, fit to be published: without the folders of this machine."""
+        if not isinstance(error, HarvestError):
+            return f"a mistake in the program: {type(error).__name__}"
+        text = str(error)
+        for folder in {self.config.store.path.parent, self.config.publish.path.parent}:
+            text = text.replace(f"{folder}/", "").replace(str(folder), "folder of the database")
+        return text
+
+    def outcome(self, exit_code: int | None = None) -> Outcome:
+        """The run, for whoever started it."""
+        (quarantined,) = self.store.connection.execute("SELECT count(*) FROM quarantine").fetchone()
+        interrupted = exit_code is not None
+        return Outcome(
+            run_id=self.run_id,
+            state="interrupted" if interrupted and self.published is None else self.state,
+            exit_code=self._exit_code() if exit_code is None else exit_code,
+            walks=tuple(self.walks),
+            problems=self.problems,
+            quarantined=quarantined,
+            published=self.published,
+        )
+
+    def close(self) -> None:
+        """Close the doors."""
+        for door in self.doors.values():
+            door.close()
+
+    def _exit_code(self) -> int:
+        if self.state == "complete":
+            return 0
+        for error in self.errors:
+            return error.exit_code
+        unavailable = any(walk.end.unavailable for walk in self.walks)
+        return (UpstreamUnavailable if unavailable else UpstreamDataError).exit_code
+
+    def _door(self, source: Source) -> Door:
+        settings = self.config.sources[source.name]
+        return Door(
+            settings.base_url,
+            requests_per_second=settings.requests_per_second,
+            judge=source.judge,
+            user_agent=user_agent(self.config.contact),
+            lock_dir=self.config.store.path.parent / "limits",
+            clock=self.clock,
+            secrets=tuple(filter(None, (self.config.api_key, self.config.contact))),
+        )
+
+    # --- walking ---
+
+    def _walk(self, walkers: Iterable[tuple[Source, Walker]]) -> None:
+        """Let these walk at the same time, and store what they report as it comes."""
+        held = self.store.held()
+        events: queue.Queue[Event | _Ended] = queue.Queue(_QUEUED)
+        stop = threading.Event()
+        threads = []
+        for source, walker in walkers:
+            job = Job(
+                config=self.config,
+                source=self.config.sources[source.name],
+                held=held,
+                door=self.doors[source.name],
+                today=self.clock.now().date(),
+                full=self.full,
+                clock=self.clock,
+            )
+            # Daemons: a run that is told to stop does not wait for an answer from a registry.
+            threads.append(
+                threading.Thread(
+                    target=_report, args=(source, walker, job, events, stop), daemon=True
+                )
+            )
+        for thread in threads:
+            thread.start()
+        try:
+            left = len(threads)
+            while left:
+                event = self._next(events)
+                if isinstance(event, _Ended):
+                    left -= 1
+                    self._ended(event)
+                else:
+                    self._store(event)
+        finally:
+            stop.set()
+
+    def _next(self, events: "queue.Queue[Event | _Ended]") -> Event | _Ended:
+        while True:
+            if self.clock.monotonic() - self.began > _DEADLINE:
+                hours = _DEADLINE / 3600
+                raise UpstreamUnavailable(
+                    f"the run took more than {hours:.0f} hours and was ended; what was stored "
+                    "stays, and the next run goes on from there"
+                )
+            with suppress(queue.Empty):
+                return events.get(timeout=_POLL)
+
+    def _store(self, event: Event) -> None:
+        if isinstance(event, Progress):
+            self.bars.show(event)
+            return
+        tally = self.store.apply(self.run_id, event, self.readers)
+        if isinstance(event, WalkEnd):
+            self.walks.append(Walk(event, tally))
+            log.debug("%s: %s, %d fetched", _title(event), event.state, event.fetched)
+
+    def _ended(self, ended: _Ended) -> None:
+        """Note how a source ended; what concerns only that source leaves the others at work."""
+        error = ended.error
+        if error is None:
+            return
+        if not isinstance(error, HarvestError):
+            raise error
+        self.errors.append(error)
+        self._store(
+            WalkEnd(
+                source=ended.source.name,
+                kind=ended.source.kinds[0],
+                search=None,
+                purpose="run",
+                sent="",
+                state="failed",
+                error=self.reason(error),
+                unavailable=isinstance(error, UpstreamUnavailable),
+            )
+        )
+        if isinstance(error, Forbidden) or not isinstance(error, _UPSTREAM):
+            raise error
+
+
+def _report(
+    source: Source,
+    walker: Walker,
+    job: Job,
+    events: "queue.Queue[Event | _Ended]",
+    stop: threading.Event,
+) -> None:
+    """Walk, in a thread of its own, and put what is found into the queue, its end included."""
+    error: Exception | None = None
+    try:
+        for event in walker(job):
+            if not _put(events, event, stop):
+                return
+    except Exception as caught:  # noqa: BLE001  # the main thread raises it again
+        error = caught
+    _put(events, _Ended(source, error), stop)
+
+
+def _put(
+    events: "queue.Queue[Event | _Ended]", event: Event | _Ended, stop: threading.Event
+) -> bool:
+    """Wait for room in the queue; False if the run is over."""
+    while not stop.is_set():
+        with suppress(queue.Full):
+            events.put(event, timeout=_POLL)
+            return True
+    return False
+
+
+def _title(walk: WalkEnd) -> str:
+    return " ".join(filter(None, (walk.source, walk.search, walk.purpose)))
