@@ -115,6 +115,7 @@ CREATE TABLE arms (
     label TEXT,
     type TEXT,
     description TEXT,
+    intervention_names TEXT,
     PRIMARY KEY (nct_id, position)
 ) STRICT, WITHOUT ROWID;
 
@@ -248,6 +249,7 @@ CREATE TABLE trial_events (
     date_unknown INTEGER,
     description TEXT,
     party TEXT,
+    step TEXT,
     PRIMARY KEY (nct_id, position)
 ) STRICT, WITHOUT ROWID;
 

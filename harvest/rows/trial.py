@@ -1,4 +1,7 @@
-"""Rows of a trial (ClinicalTrials.gov API v2); a path is given where the name differs."""
+"""Rows of a trial (ClinicalTrials.gov API v2); a path is given where the name differs.
+
+Positions count from 1, in the order of the record.
+"""
 
 from typing import NamedTuple
 
@@ -123,6 +126,7 @@ class Arm(NamedTuple):
     label: str | None
     type: str | None
     description: str | None
+    intervention_names: str | None  # as the arm lists them, "Biological: name", joined by "|"
 
 
 class Intervention(NamedTuple):
@@ -137,7 +141,10 @@ class Intervention(NamedTuple):
 
 
 class ArmIntervention(NamedTuple):
-    """Which intervention is given in which arm: ``interventions[].armGroupLabels``."""
+    """Which intervention is given in which arm.
+
+    Said by ``interventions[].armGroupLabels`` or by ``armGroups[].interventionNames``.
+    """
 
     nct_id: str
     arm_label: str
@@ -261,7 +268,9 @@ class TrialEvent(NamedTuple):
     """Dated administrative events.
 
     kind: ``unposted`` (annotationSection.unpostedAnnotation: RESET, RELEASE, UNRELEASE),
-    ``violation`` (violationAnnotation), ``submission`` (derivedSection submissionTracking).
+    ``violation`` (violationAnnotation; one row per date, told apart by ``step``),
+    ``submission`` (derivedSection submissionTracking: RELEASE, UNRELEASE, RESET),
+    ``comments_posted`` (its firstMcpInfo; type is ACTUAL or ESTIMATED).
     """
 
     nct_id: str
@@ -272,6 +281,7 @@ class TrialEvent(NamedTuple):
     date_unknown: int | None
     description: str | None
     party: str | None
+    step: str | None  # of a violation: created, issued, released or posted
 
 
 class RemovedCountry(NamedTuple):

@@ -1,0 +1,33 @@
+"""ClinicalTrials.gov, API v2: the trials of the topic.
+
+fetch → walk (a search), confirm (by number) → answers (bytes into studies) │ reading → normalise
+"""
+
+from harvest.config import Config
+from harvest.sources import Source
+from harvest.sources.clinicaltrials.answers import digest, judge
+from harvest.sources.clinicaltrials.asking import NAME
+from harvest.sources.clinicaltrials.fetch import fetch
+from harvest.sources.clinicaltrials.normalise import normalise
+
+REQUESTS_PER_SECOND = 1.0
+"""The registry publishes no limit; its robots.txt asks for a second between requests."""
+
+
+def _limit(config: Config) -> float:
+    del config  # no key raises it
+    return REQUESTS_PER_SECOND
+
+
+SOURCE = Source(
+    name=NAME,
+    title="ClinicalTrials.gov",
+    kinds=("trial",),
+    home="https://clinicaltrials.gov",
+    requests_per_second_limit=_limit,
+    judge=judge,
+    fetch=fetch,
+    follow=None,
+    digest=digest,
+    normalise=normalise,
+)

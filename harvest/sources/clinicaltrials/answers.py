@@ -1,0 +1,177 @@
+"""What the registry answers: whole or not, an error or a study, one page cut into its studies."""
+
+import hashlib
+import re
+from typing import NamedTuple
+
+import msgspec
+
+from harvest.errors import RecordError
+from harvest.records import Digest
+from harvest.sources.clinicaltrials.normalise import NCT_ID
+from harvest.sources.clinicaltrials.protocol_shapes import ABSENT
+from harvest.sources.clinicaltrials.reading import one_layout
+from harvest.text import line
+from harvest.web import Answer, Verdict, generic_judge, is_html
+
+_general = generic_judge("json")
+
+_END_OF_LINES = re.compile(rb'\n\](?:,"nextPageToken":"[^"\\]*")?\}\s*\Z')
+_HEAD_OF_LINES = re.compile(rb'\{(?:"totalCount":([0-9]{1,9}),)?"studies":\[\n')
+_TOKEN_AT_END = re.compile(rb'"nextPageToken":"([^"\\]*)"\}\s*\Z')
+_FIRST_ID = re.compile(rb'"nctId"\s*:\s*"(NCT[0-9]{8})"')
+_VERSION_HOLDER = re.compile(rb'"versionHolder"\s*:\s*"[^"\\]*"')
+_QUERY_ERRORS = ("Error parsing query", "Too complicated query")
+
+
+def judge(answer: Answer) -> tuple[Verdict, str]:
+    """Read an answer: the registry's errors are plain text, its data are whole JSON."""
+    if answer.status in (400, 404, 414) and is_html(answer.body):
+        return Verdict.TRANSIENT, f"a web page instead of data ({answer.status})"
+    verdict, reason = _general(answer)
+    if verdict is Verdict.OK and not _whole(answer.body):
+        return Verdict.MALFORMED, "JSON that is not whole"
+    return verdict, reason
+
+
+def _whole(body: bytes) -> bool:
+    """Whether nothing is cut off: the JSON closes, or the page's last line is there.
+
+    The second, because one study that is not JSON must not hide the others.
+    """
+    try:
+        msgspec.json.decode(body, type=msgspec.Raw)
+    except (msgspec.MsgspecError, RecursionError):
+        return (
+            _HEAD_OF_LINES.match(body) is not None
+            and _END_OF_LINES.search(body[-4096:]) is not None
+        )
+    return True
+
+
+def query_error(status: int, body: str) -> str | None:
+    """What the registry's query parser says against a search; None for any other answer."""
+    if status == 400 and body.startswith(_QUERY_ERRORS):
+        return line(body, 300)
+    return None
+
+
+def says_absent(status: int, body: str, nct_id: str) -> bool:
+    """Whether this is the registry's own sentence that it has no such study.
+
+    A wrong path is a 404 as well, with an empty body.
+    """
+    return status == 404 and body.strip() == f"NCT number {nct_id} not found"
+
+
+# --- one page ---
+
+
+class Piece(NamedTuple):
+    """One study of a page, as bytes; ``id`` is None where none can be read in it."""
+
+    id: str | None
+    body: bytes
+
+
+class Sheaf(NamedTuple):
+    """One page: its studies, how many the search has in all, and the way to the next page."""
+
+    pieces: tuple[Piece, ...]
+    total: int | None
+    token: str | None
+
+
+class _Page(msgspec.Struct, rename="camel"):
+    studies: list[msgspec.Raw]
+    total_count: object = None
+    next_page_token: object = None
+
+
+class _Named(msgspec.Struct, rename="camel"):
+    nct_id: str
+
+
+class _Identified(msgspec.Struct, rename="camel"):
+    identification_module: _Named
+
+
+class _Protocolled(msgspec.Struct, rename="camel"):
+    protocol_section: _Identified
+
+
+def cut(body: bytes) -> Sheaf | None:
+    """Cut a page of ``/studies`` into its studies; None where it has no ``studies``."""
+    try:
+        page = msgspec.json.decode(body, type=_Page)
+    except msgspec.ValidationError:
+        return None
+    except (msgspec.DecodeError, RecursionError):
+        return _cut_lines(body)
+    total = page.total_count if type(page.total_count) is int and page.total_count >= 0 else None
+    token = page.next_page_token if isinstance(page.next_page_token, str) else None
+    return Sheaf(tuple(_piece(bytes(study)) for study in page.studies), total, token or None)
+
+
+def _cut_lines(body: bytes) -> Sheaf | None:
+    """Cut by lines, as the registry lays a page out: when one study makes the whole no JSON."""
+    head = _HEAD_OF_LINES.match(body)
+    end = _END_OF_LINES.search(body)
+    if head is None or end is None:
+        return None
+    lines = body[head.end() : end.start()].split(b",\n") if end.start() > head.end() else []
+    token = _TOKEN_AT_END.search(body)
+    return Sheaf(
+        tuple(_piece(text.strip()) for text in lines if text.strip()),
+        int(head[1]) if head[1] else None,
+        token[1].decode("ascii", "replace") or None if token else None,
+    )
+
+
+def _piece(body: bytes) -> Piece:
+    return Piece(study_id(body), body)
+
+
+def study_id(body: bytes) -> str | None:
+    """The number that a study gives itself, as far as it can be read; None if it has none."""
+    try:
+        found = msgspec.json.decode(body, type=_Protocolled)
+        nct_id = found.protocol_section.identification_module.nct_id
+    except msgspec.ValidationError:
+        return None
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        match = _FIRST_ID.search(body)  # broken further on: named, so that quarantine can say who
+        return match[1].decode("ascii") if match else None
+    return nct_id if NCT_ID.fullmatch(nct_id) else None
+
+
+def nameless(body: bytes) -> str:
+    """A stable name for bytes that hold no study number."""
+    return "unnamed-" + hashlib.sha256(body).hexdigest()[:16]
+
+
+# --- fingerprints ---
+
+
+class _Parts(msgspec.Struct, rename="camel"):
+    derived_section: msgspec.Raw = ABSENT
+
+
+def digest(body: bytes) -> Digest:
+    """Fingerprints of a study: all but ``derivedSection``; and that, without its data date.
+
+    The bytes are taken as they are, but for line breaks between the parts: the registry always
+    writes a study the same way. Raises RecordError where they are no JSON object.
+    """
+    body = one_layout(body)
+    try:
+        derived = bytes(msgspec.json.decode(body, type=_Parts).derived_section)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        reason = f"$: not a study: {line(str(error), 100)}"
+        raise RecordError(study_id(body) or "", reason) from None
+    before, _, after = body.rpartition(derived) if derived else (body, b"", b"")
+    content = hashlib.sha256(before)
+    content.update(b"\0")
+    content.update(after)
+    lasting = _VERSION_HOLDER.sub(b"", derived)
+    return Digest(content.hexdigest(), hashlib.sha256(lasting).hexdigest() if lasting else "")
