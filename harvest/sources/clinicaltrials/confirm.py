@@ -41,6 +41,7 @@ class _Round:
     found: set[str] = field(default_factory=set)  # asked numbers that a record answers
     missing: list[str] = field(default_factory=list)  # neither brought nor said to be absent
     error: str | None = None
+    unavailable: bool = False
 
 
 def confirm(job: Job, held: Collection[str], gone: Collection[str], sent: Sent) -> Iterator[Event]:
@@ -63,6 +64,7 @@ def confirm(job: Job, held: Collection[str], gone: Collection[str], sent: Sent) 
         raise
     except HarvestError as failure:
         tally.error = str(failure)
+        tally.unavailable = isinstance(failure, UpstreamUnavailable)
     complete = tally.error is None and not tally.missing
     yield WalkEnd(
         source=NAME,
@@ -75,6 +77,7 @@ def confirm(job: Job, held: Collection[str], gone: Collection[str], sent: Sent) 
         fetched=tally.fetched,
         missing=tuple(tally.missing),
         error=tally.error or (None if complete else "not every number was answered for"),
+        unavailable=tally.unavailable,
     )
 
 

@@ -8,7 +8,7 @@ ends as ``partial``, and only a complete walk says that a trial has left.
 from collections.abc import Generator
 from dataclasses import dataclass, field
 
-from harvest.errors import ConfigError, Forbidden, HarvestError
+from harvest.errors import ConfigError, Forbidden, HarvestError, UpstreamUnavailable
 from harvest.records import Event, Progress, WalkEnd, WalkState
 from harvest.sources import Job
 from harvest.sources.clinicaltrials.answers import cut, query_error
@@ -51,6 +51,7 @@ def walk_search(
     walk = _Walk()
     timestamp: str | None = None
     error: str | None = None
+    unavailable = False
     state: WalkState = "failed"
     try:
         for _ in range(WALKS):
@@ -65,6 +66,7 @@ def walk_search(
         raise
     except (_Stop, HarvestError) as stop:
         state, error = ("partial" if walk.ids else "failed"), str(stop)
+        unavailable = isinstance(stop, UpstreamUnavailable)
         stamp.forget()
     return WalkEnd(
         source=NAME,
@@ -79,6 +81,7 @@ def walk_search(
         fetched=len(walk.ids),
         data_timestamp=timestamp,
         error=error,
+        unavailable=unavailable,
     )
 
 
