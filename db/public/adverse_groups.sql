@@ -1,7 +1,7 @@
 -- Deaths and adverse events of posted results, by group.
 CREATE TABLE adverse_groups (
     nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
-    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    position INTEGER NOT NULL, -- place in the record's own order, from 1
     group_id TEXT, -- number of the group
     title TEXT, -- group
     description TEXT, -- who is in it

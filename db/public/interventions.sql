@@ -1,7 +1,7 @@
 -- Interventions of a trial.
 CREATE TABLE interventions (
     nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
-    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    position INTEGER NOT NULL, -- place in the record's own order, from 1
     type TEXT, -- kind of intervention, code
     type_label TEXT, -- kind of intervention, in words
     name TEXT, -- intervention

@@ -1,7 +1,7 @@
 -- Sites of a trial. Contact persons are left out.
 CREATE TABLE locations (
     nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
-    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    position INTEGER NOT NULL, -- place in the record's own order, from 1
     facility TEXT, -- hospital or institute
     city TEXT, -- city
     state TEXT, -- state or province

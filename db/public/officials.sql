@@ -1,7 +1,7 @@
 -- Persons who lead a trial.
 CREATE TABLE officials (
     nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
-    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    position INTEGER NOT NULL, -- place in the record's own order, from 1
     name TEXT, -- name and degrees
     affiliation TEXT, -- institution
     role TEXT, -- role, code

@@ -2,7 +2,7 @@
 CREATE TABLE outcomes (
     nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
     kind TEXT NOT NULL, -- primary, secondary or other
-    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    position INTEGER NOT NULL, -- place in the record's own order, from 1
     measure TEXT, -- what is measured
     description TEXT, -- how
     time_frame TEXT, -- when

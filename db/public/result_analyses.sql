@@ -2,7 +2,7 @@
 CREATE TABLE result_analyses (
     nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
     outcome_position INTEGER NOT NULL, -- position of the outcome in result_outcomes
-    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    position INTEGER NOT NULL, -- place in the record's own order, from 1
     group_ids TEXT, -- groups compared, joined by "|"
     method TEXT, -- method
     p_value TEXT, -- p value as given, e.g. <0.001

@@ -1,7 +1,7 @@
 -- Posted outcome measures of a trial.
 CREATE TABLE result_outcomes (
     nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
-    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    position INTEGER NOT NULL, -- place in the record's own order, from 1
     type TEXT, -- PRIMARY, SECONDARY, OTHER_PRE_SPECIFIED or POST_HOC
     type_label TEXT, -- kind of outcome, in words
     title TEXT, -- what was measured

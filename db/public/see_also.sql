@@ -1,7 +1,7 @@
 -- Links and data sets that a trial's record names.
 CREATE TABLE see_also (
     nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
-    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    position INTEGER NOT NULL, -- place in the record's own order, from 1
     kind TEXT NOT NULL, -- link, or ipd (individual participant data)
     label TEXT, -- what it is
     url TEXT, -- address

@@ -1,7 +1,7 @@
 -- Lead sponsor and collaborators of a trial.
 CREATE TABLE sponsors (
     nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
-    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    position INTEGER NOT NULL, -- place in the record's own order, from 1
     role TEXT NOT NULL, -- lead or collaborator
     name TEXT, -- name
     sponsor_class TEXT, -- kind of organisation, code

@@ -1,7 +1,7 @@
 -- Protocols, analysis plans and consent forms posted with a trial.
 CREATE TABLE trial_documents (
     nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
-    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    position INTEGER NOT NULL, -- place in the record's own order, from 1
     type_abbrev TEXT, -- Prot, SAP, ICF or a combination
     label TEXT, -- what it is
     has_protocol INTEGER, -- 1 if it holds the protocol

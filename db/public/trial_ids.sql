@@ -1,7 +1,7 @@
 -- Every other number of a trial.
 CREATE TABLE trial_ids (
     nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
-    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    position INTEGER NOT NULL, -- place in the record's own order, from 1
     kind TEXT NOT NULL, -- org_study, secondary or alias (a former NCT number)
     id TEXT NOT NULL, -- number
     type TEXT, -- kind of number, code

@@ -1,7 +1,7 @@
 -- References in a trial's record, held as papers or not.
 CREATE TABLE trial_references (
     nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
-    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    position INTEGER NOT NULL, -- place in the record's own order, from 1
     pmid TEXT, -- PubMed number, where given
     type TEXT, -- RESULT, BACKGROUND (both named by the sponsor) or DERIVED (found by the registry in PubMed)
     type_label TEXT, -- kind of reference, in words

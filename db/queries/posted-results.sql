@@ -13,7 +13,7 @@ SELECT
     (
         SELECT group_concat(a.p_value, ', ')
         FROM result_analyses AS a
-        WHERE a.nct_id = t.nct_id AND a.outcome_position = 0
+        WHERE a.nct_id = t.nct_id AND a.outcome_position = 1
     ) AS p_values_of_first_outcome
 FROM trials AS t
 LEFT JOIN adverse_groups AS g ON g.nct_id = t.nct_id
