@@ -1,0 +1,121 @@
+"""What every page needs: rows from the public file, and its template around them."""
+
+import hashlib
+import sqlite3
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from datasette.app import Datasette
+from datasette.database import QueryInterrupted
+from datasette.utils import sqlite_timelimit
+from datasette.utils.asgi import NotFound, Response
+
+from harvest.site.app import SETTINGS, Site, site_of
+
+_SQL = Path(__file__).parent / "sql"
+_STYLE = Path(__file__).parent / "static" / "site.css"
+
+Rows = list[sqlite3.Row]
+Asked = tuple[str, Mapping[str, object]]
+
+
+def site(datasette: Datasette) -> Site:
+    """The site of a request's Datasette."""
+    found = site_of(datasette)
+    if found is None:
+        raise NotFound("This Datasette serves no publication of harvest")
+    return found
+
+
+@cache
+def statement(name: str) -> str:
+    """The text of ``harvest/site/sql/<name>.sql``."""
+    return (_SQL / f"{name}.sql").read_text("utf-8")
+
+
+async def read(datasette: Datasette, *asked: Asked) -> list[Rows]:
+    """The rows of several statements, each named by its file, from one file in one go.
+
+    Raises datasette.database.QueryInterrupted where they take longer than the time limit.
+    """
+
+    def run(connection: sqlite3.Connection) -> list[Rows]:
+        with sqlite_timelimit(connection, SETTINGS["sql_time_limit_ms"]):
+            return [_fetch(connection, statement(name), bound) for name, bound in asked]
+
+    result: list[Rows] = await site(datasette).database.execute_fn(run)
+    return result
+
+
+def _fetch(connection: sqlite3.Connection, sql: str, bound: Mapping[str, object]) -> Rows:
+    try:
+        return connection.execute(sql, dict(bound)).fetchall()
+    except sqlite3.OperationalError as error:
+        if error.args == ("interrupted",):
+            raise QueryInterrupted(error, sql, bound) from error
+        raise
+
+
+async def read_one(datasette: Datasette, name: str, **bound: object) -> sqlite3.Row | None:
+    """The first row of one statement, or None."""
+    [rows] = await read(datasette, (name, bound))
+    return rows[0] if rows else None
+
+
+def page(
+    datasette: Datasette, template: str, shown: Mapping[str, Any], *, status: int = 200
+) -> Response:
+    """A page: ``template`` filled with ``shown`` and with what every page shows."""
+    html = render(site(datasette), template, shown)
+    return Response.html(html, status=status, headers={"cache-control": "max-age=5"})
+
+
+def render(of: Site, template: str, shown: Mapping[str, Any]) -> str:
+    """The text of a page."""
+    return of.templates.get_template(template).render({**frame(of), **shown})
+
+
+def frame(of: Site) -> dict[str, Any]:
+    """What every page shows: topic, banner, freshness."""
+    facts = of.database.generation.facts
+    return {
+        "topic": of.config.topic.title,
+        "sample": of.sample,
+        "publication": facts,
+        "stale_hours": stale_hours(of),
+        "style": _style(),
+        "public_sql": of.public_sql,
+    }
+
+
+def age_hours(of: Site) -> float | None:
+    """Hours since a run last ended complete; None if none has."""
+    last = of.database.generation.facts["last_complete"]
+    if last is None:
+        return None
+    moment = datetime.fromisoformat(str(last)).astimezone(UTC)
+    return (of.clock.now() - moment).total_seconds() / 3600
+
+
+def stale_hours(of: Site) -> int | None:
+    """Whole hours of age if the data are older than the configuration allows; None otherwise."""
+    age = age_hours(of)
+    too_old = age is not None and age > of.config.serve.stale_after_hours
+    return int(age) if age is not None and too_old and not of.sample else None
+
+
+@cache
+def _style() -> str:
+    """The address of the stylesheet; it changes with its content, so that it may be cached."""
+    return f"/static/site.css?{hashlib.sha256(_STYLE.read_bytes()).hexdigest()[:12]}"
+
+
+def error_html(of: Site, status: int, message: str) -> bytes:
+    """The page for a refused or failed request."""
+    titles = {400: "That is not a question this site understands", 404: "Not found"}
+    title = titles.get(status, "That did not work" if status < 500 else "Something went wrong")
+    shown = {"status": status, "title": title, "message": message}
+    return render(of, "error.html", shown).encode()

@@ -1,0 +1,126 @@
+"""Ties the site to Datasette, by the hooks that its version 1.0 keeps."""
+
+import importlib
+import logging
+import pkgutil
+import sqlite3
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any, TypeVar, cast
+
+from datasette import hookimpl
+from datasette.app import Datasette
+from datasette.database import QueryInterrupted
+from datasette.utils.asgi import Base400, Request, Response
+from datasette.views.base import DatasetteError
+
+from harvest.site import fts, limits, pages
+from harvest.site.app import Site, site_of
+from harvest.site.guard import App, Guard, Receive, Scope, Send
+from harvest.site.page import error_html
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+_log = logging.getLogger(__name__)
+
+
+def _hook(**options: bool) -> Callable[[Function], Function]:
+    """``hookimpl``, typed."""
+    return cast("Callable[[Function], Function]", hookimpl(**options))
+
+
+class Plugin:
+    """The hooks. They do nothing to a Datasette that is not one of our sites."""
+
+    __name__ = "harvest"  # Datasette looks for static files and templates beside a plugin's name
+
+    @_hook(trylast=True)  # after Datasette's own escape_fts, which it replaces
+    def prepare_connection(
+        self, conn: sqlite3.Connection, database: str, datasette: Datasette
+    ) -> None:
+        """Give a connection to the public file our full-text function and its limits."""
+        if database == "evidence":
+            fts.register(conn)
+            limits.apply(conn)
+
+    @_hook()
+    def register_routes(self, datasette: Datasette) -> list[tuple[str, Callable[..., Any]]]:
+        """The pages of every module in ``harvest.site.pages``."""
+        if site_of(datasette) is None:
+            return []
+        return routes()
+
+    @_hook()
+    def asgi_wrapper(self, datasette: Datasette) -> Callable[[App], App]:
+        """Guard the application, and bind each request to one generation of the file."""
+        site = site_of(datasette)
+        if site is None:
+            return lambda app: app
+        return lambda app: Guard(
+            _bound_to_a_generation(app, site), lambda *refusal: error_html(site, *refusal)
+        )
+
+    @_hook(hookwrapper=True)
+    def handle_exception(
+        self, datasette: Datasette, request: Request, exception: Exception
+    ) -> Iterator[None]:
+        """A page that helps, with the status that the fault deserves.
+
+        It takes the place of Datasette's own answer, which would also print every local variable.
+        """
+        outcome: Any = yield
+        site = site_of(datasette)
+        if site is not None:
+            outcome.force_result([_answer(site, request, exception)])
+
+    @_hook()
+    def extra_template_vars(self, datasette: Datasette) -> dict[str, Any]:
+        """What the frame around Datasette's own pages shows."""
+        site = site_of(datasette)
+        return {} if site is None else {"harvest_sample": site.sample}
+
+
+def _answer(
+    site: Site, request: Request, exception: Exception
+) -> Callable[[], Awaitable[Response]]:
+    async def answer() -> Response:
+        status, message = _status(exception)
+        if status == 500:
+            _log.error("%s: %s", request.path, exception, exc_info=exception)
+        if request.path.partition("?")[0].endswith(".json"):
+            return Response.json({"ok": False, "error": message, "status": status}, status=status)
+        return Response.html(error_html(site, status, message).decode(), status=status)
+
+    return answer
+
+
+def routes() -> list[tuple[str, Callable[..., Any]]]:
+    """The routes of every page module, as (pattern of the path, view)."""
+    found: list[tuple[str, Callable[..., Any]]] = []
+    for module in sorted(pkgutil.iter_modules(pages.__path__), key=lambda info: info.name):
+        found.extend(importlib.import_module(f"{pages.__name__}.{module.name}").ROUTES)
+    return found
+
+
+def _bound_to_a_generation(app: App, site: Site) -> App:
+    async def bound(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await app(scope, receive, send)
+            return
+        await site.database.look()
+        with site.database.current.in_use():
+            await app(scope, receive, send)
+
+    return bound
+
+
+def _status(exception: Exception) -> tuple[int, str]:
+    """Status and message for an exception; what a visitor caused is never a 500."""
+    if isinstance(exception, Base400):
+        return exception.status, str(exception.args[0] if exception.args else "Not found")
+    if isinstance(exception, QueryInterrupted):
+        return 400, "The query took longer than a second; ask for less."
+    if isinstance(exception, DatasetteError):
+        message = str(exception.message)
+        wrong_sort = exception.status == 500 and message.startswith("Cannot sort table by")
+        return (400 if wrong_sort else exception.status), message
+    return 500, "Something went wrong here. The operator finds it in the log."

@@ -1,0 +1,46 @@
+"""Runs the site on the host and port of the configuration."""
+
+import logging
+import socket
+
+import click
+import uvicorn
+
+from harvest.config import Config
+from harvest.errors import CannotCreate
+from harvest.site.app import make
+
+_BACKLOG = 512
+
+
+def run(config: Config, *, sample: bool = False) -> None:
+    """Serve until a signal ends it; the address stands on stdout once connections are taken."""
+    application = make(config, sample=sample)
+    with _listen(config.serve.host, config.serve.port) as listener:
+        host, port = listener.getsockname()[:2]
+        shown = f"[{host}]" if ":" in host else host
+        click.echo(f"Serving {config.topic.title} at http://{shown}:{port}/")
+        logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+        server = uvicorn.Server(
+            uvicorn.Config(
+                application.app(),
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                proxy_headers=False,
+                timeout_keep_alive=15,
+                h11_max_incomplete_event_size=32_768,
+            )
+        )
+        server.run(sockets=[listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+    except OSError as error:
+        raise CannotCreate(
+            f"{host}:{port}: can't listen there: {error.strerror}; another program may hold the "
+            "port: stop it, or give another one with --port"
+        ) from error

@@ -1,0 +1,7 @@
+SELECT
+    t.status, max(t.status_label) AS label, count(*) AS trials
+FROM trials AS t
+LEFT JOIN vocabularies AS v ON v.vocabulary = 'statuses' AND v.code = t.status
+WHERE t.removed_on IS NULL AND t.status IS NOT NULL
+GROUP BY t.status
+ORDER BY min(v.position), t.status

@@ -1,0 +1,1 @@
+SELECT * FROM trials WHERE nct_id = :nct_id
