@@ -123,7 +123,12 @@ def _is_through(text: str) -> bool:
         value = json.loads(text)
     except (ValueError, RecursionError):
         return False
-    return isinstance(value, dict) and {"table", "column", "value"} <= value.keys()
+    return (
+        isinstance(value, dict)
+        and isinstance(value.get("table"), str)
+        and isinstance(value.get("column"), str)
+        and "value" in value
+    )
 
 
 @cache

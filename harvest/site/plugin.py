@@ -121,6 +121,6 @@ def _status(exception: Exception) -> tuple[int, str]:
         return 400, "The query took longer than a second; ask for less."
     if isinstance(exception, DatasetteError):
         message = str(exception.message)
-        wrong_sort = exception.status == 500 and message.startswith("Cannot sort table by")
-        return (400 if wrong_sort else exception.status), message
+        visitors = exception.status == 500 and message.startswith(("Cannot ", "Invalid _"))
+        return (400 if visitors else exception.status), message
     return 500, "Something went wrong here. The operator finds it in the log."
