@@ -20,6 +20,9 @@ from harvest.site.page import error_html
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
+_NO_PAGE = "There is no such page."
+_NOT_HELPFUL = {"", "404", "Database not found"}  # what Datasette says of an unknown path
+
 _log = logging.getLogger(__name__)
 
 
@@ -116,7 +119,8 @@ def _bound_to_a_generation(app: App, site: Site) -> App:
 def _status(exception: Exception) -> tuple[int, str]:
     """Status and message for an exception; what a visitor caused is never a 500."""
     if isinstance(exception, Base400):
-        return exception.status, str(exception.args[0] if exception.args else "Not found")
+        message = str(exception.args[0]) if exception.args else ""
+        return exception.status, _NO_PAGE if message in _NOT_HELPFUL else message
     if isinstance(exception, QueryInterrupted):
         return 400, "The query took longer than a second; ask for less."
     if isinstance(exception, DatasetteError):

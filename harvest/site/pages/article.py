@@ -1,5 +1,7 @@
 """The page of one paper."""
 
+from urllib.parse import urlencode
+
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
@@ -8,6 +10,15 @@ from harvest.site.page import page, read, read_one
 _PARTS = (
     "article", "article_sections", "article_authors", "article_corrections", "article_trials",
     "article_mesh", "article_searches",
+)  # fmt: skip
+
+_COLUMNS = urlencode(
+    [
+        ("_col", name)
+        for name in (
+            "title", "author_list", "journal_abbrev", "year", "types", "integrity_label", "doi",
+        )
+    ]
 )  # fmt: skip
 
 
@@ -26,8 +37,9 @@ async def article(datasette: Datasette, request: Request) -> Response:
 
 
 async def articles(datasette: Datasette, request: Request) -> Response:
-    """The list of papers, as a table to filter."""
-    return Response.redirect("/evidence/articles")
+    """The list of papers, as a table to filter; what was asked for is passed on."""
+    asked = f"&{request.query_string}" if request.query_string else ""
+    return Response.redirect(f"/evidence/articles?{_COLUMNS}{asked}")
 
 
 ROUTES = [(r"^/articles$", articles), (r"^/articles/(?P<pmid>[0-9]{1,9})$", article)]

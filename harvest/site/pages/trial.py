@@ -1,5 +1,7 @@
 """The page of one trial."""
 
+from urllib.parse import urlencode
+
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
@@ -9,6 +11,16 @@ _PARTS = (
     "trial", "trial_arms", "trial_interventions", "trial_outcomes", "trial_locations",
     "trial_officials", "trial_sponsors", "trial_papers", "trial_mesh", "trial_searches",
     "trial_numbers",
+)  # fmt: skip
+
+_COLUMNS = urlencode(
+    [
+        ("_col", name)
+        for name in (
+            "brief_title", "status_label", "phase_label", "enrollment", "countries", "start_date",
+            "lead_sponsor", "last_updated",
+        )
+    ]
 )  # fmt: skip
 
 
@@ -27,8 +39,9 @@ async def trial(datasette: Datasette, request: Request) -> Response:
 
 
 async def trials(datasette: Datasette, request: Request) -> Response:
-    """The list of trials, as a table to filter."""
-    return Response.redirect("/evidence/trials")
+    """The list of trials, as a table to filter; what was asked for is passed on."""
+    asked = f"&{request.query_string}" if request.query_string else ""
+    return Response.redirect(f"/evidence/trials?{_COLUMNS}{asked}")
 
 
 ROUTES = [(r"^/trials$", trials), (r"^/trials/(?P<nct_id>[A-Za-z0-9]{1,20})$", trial)]
