@@ -1,0 +1,78 @@
+"""``harvest refresh``."""
+
+import logging
+
+import click
+
+from harvest.commands import Invocation, common
+from harvest.config import Config
+from harvest.errors import UsageError
+
+log = logging.getLogger("harvest.refresh")
+
+_KEPT = "nothing published, the file before stays"
+
+
+@click.command()
+@common
+@click.option("--full", is_flag=True, help="Fetch everything that is held anew, whatever its age.")
+@click.option(
+    "sources",
+    "--source",
+    metavar="NAME",
+    multiple=True,
+    help="Ask only this source; may be given several times.",
+)
+@click.option(
+    "--accept-shrink",
+    is_flag=True,
+    help="Publish even if much less is left, or columns are much emptier, than before.",
+)
+def refresh(
+    invocation: Invocation, full: bool, sources: tuple[str, ...], accept_shrink: bool
+) -> None:
+    """Fetch what is new or changed, store it, link it, and publish."""
+    from harvest.refresh import refresh as run
+
+    config = invocation.config()
+    _check_sources(config, sources)
+    _advise(config)
+    outcome = run(
+        config,
+        full=full,
+        sources=sources or None,
+        quiet=invocation.quiet,
+        accept_shrink=accept_shrink,
+    )
+    for problem in outcome.problems:
+        log.warning("%s", problem)
+    if not invocation.quiet:
+        tally, published = outcome.tally, outcome.published
+        click.echo(
+            f"run {outcome.run_id}: {outcome.state}; {tally.new:,} new, {tally.changed:,} changed, "
+            f"{tally.failed:,} unreadable; {outcome.quarantined:,} in quarantine; "
+            + (f"published as generation {published.generation}" if published else _KEPT)
+        )
+    if outcome.exit_code:
+        raise click.exceptions.Exit(outcome.exit_code)
+
+
+def _check_sources(config: Config, names: tuple[str, ...]) -> None:
+    from harvest.config_reader import listed, nearest
+
+    for name in names:
+        if name not in config.sources:
+            guess = nearest(name, config.sources)
+            cure = f"did you mean {guess}?" if guess else f"there are {listed(config.sources)}"
+            raise UsageError(f"--source {name}: no such source is configured; {cure}")
+
+
+def _advise(config: Config) -> None:
+    """Say what is no mistake but worth mending; not under --quiet, or cron would mail it daily."""
+    from harvest.strategy import render
+
+    if not config.contact:
+        log.info("contact is empty: NCBI asks for an e-mail address; set it in config.toml")
+    for strategy in render(config):
+        for warning in strategy.warnings:
+            log.info("search %s, %s: %s", strategy.search, strategy.source, warning)
