@@ -155,11 +155,18 @@ def insert(path: Path, rows: Iterable[tuple[str, Sequence[object]]]) -> None:
                         "INSERT INTO memberships VALUES (?, ?, 'core', ?, ?, ?, NULL)",
                         (kind, values[0], source, NOW, NOW),
                     )
+        _changed(db)
 
 
 def execute(path: Path, sql: str, values: Sequence[object] = ()) -> None:
     with closing(sqlite3.connect(path)) as db, db:
         db.execute(sql, values)
+        _changed(db)
+
+
+def _changed(db: sqlite3.Connection) -> None:
+    """Do as the store does when the rows of records change: their digests differ."""
+    db.execute("UPDATE records SET derived_digest = derived_digest || '+'")
 
 
 def filled(folder: Path, trials: int = 30, articles: int = 30, **publish: Any) -> Config:

@@ -9,15 +9,16 @@ CREATE TABLE publication (
     last_run INTEGER, -- last run whose data are in it
     last_complete TEXT, -- when a run last ended complete, UTC
     counts TEXT NOT NULL CHECK (json_valid(counts)), -- rows of each table, JSON
-    content_hash TEXT NOT NULL -- SHA-256 over the rows of all records
+    content_hash TEXT NOT NULL, -- SHA-256 over the rows of all records
+    source_state TEXT NOT NULL -- SHA-256 over all that the rows follow from
 ) STRICT;
 
 INSERT INTO publication (
     generation, published_at, software, title, seed_trial, abstracts,
-    last_run, last_complete, counts, content_hash
+    last_run, last_complete, counts, content_hash, source_state
 )
 SELECT
     :generation, :published_at, :software, :title, :seed_trial, :abstracts,
     (SELECT max(run_id) FROM work.runs),
     (SELECT max(finished) FROM work.runs WHERE state = 'complete'),
-    '{}', '';
+    '{}', '', :source_state;

@@ -6,12 +6,12 @@ a file. Nothing here opens a connection to the network.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from harvest.clock import Clock, SystemClock, stamp
 from harvest.config import Config
-from harvest.publish import build, check, schema, swap
+from harvest.publish import build, check, renew, schema, swap
 from harvest.publish.build import APPLICATION_ID
 from harvest.publish.schema import Table
 
@@ -37,28 +37,33 @@ def publish(
     can't be written there, StorageError if the work database can't be read or the disk is full.
     """
     target = config.publish.path
+    work = config.store.path
     swap.prepare(target)
     before = check.previous(target)
-    last_run = build.last_run(config.store.path)
-    # A run number as a floor: the generation goes on rising even where the file before was lost.
-    generation = max((before.generation if before else 0) + 1, last_run)
+    last_run = build.last_run(work)
+    facts = build.Facts(
+        # A run number as a floor: it goes on rising even where the file before was lost.
+        generation=max((before.generation if before else 0) + 1, last_run),
+        published_at=stamp((clock or SystemClock()).now()),
+        title=config.topic.title,
+        seed_trial=config.topic.seed_trial,
+        abstracts=config.publish.abstracts,
+    )
+    facts = replace(facts, source_state=renew.state(work, facts))
     tables = schema.read()
-    with swap.aside(target, generation) as new:
-        build.build(
+    with swap.aside(target, facts.generation) as new:
+        renewed = before is not None and renew.renew(new, target, work, tables, facts)
+        if not renewed:
+            build.build(new, work, tables, facts)
+        counts = check.check(
             new,
-            config.store.path,
-            tables,
-            build.Facts(
-                generation=generation,
-                published_at=stamp((clock or SystemClock()).now()),
-                title=config.topic.title,
-                seed_trial=config.topic.seed_trial,
-                abstracts=config.publish.abstracts,
-            ),
+            config,
+            before,
+            accept_shrink=accept_shrink,
+            only=renew.TABLES if renewed else None,
         )
-        counts = check.check(new, config, before, accept_shrink=accept_shrink)
         swap.replace(new, target)
-    return Published(generation, target, counts)
+    return Published(facts.generation, target, counts)
 
 
 def counts_of(publication: Mapping[str, object]) -> dict[str, int]:

@@ -31,6 +31,7 @@ class Facts:
     seed_trial: str | None
     abstracts: str
     software: str = f"harvest {__version__}"
+    source_state: str = ""
 
 
 def last_run(work: Path) -> int:
@@ -60,13 +61,7 @@ def build(path: Path, work: Path, tables: Sequence[Table], facts: Facts) -> None
         db.isolation_level = None
         db.execute(f"PRAGMA page_size={_PAGE_SIZE}")
         db.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        # The file is nobody's yet: a crash leaves it to be removed, and it is synced when whole.
-        db.execute("PRAGMA journal_mode=OFF")
-        db.execute("PRAGMA synchronous=OFF")
-        db.execute("PRAGMA foreign_keys=OFF")  # tables come in any order; checked when whole
-        db.execute("PRAGMA cache_size=-65536")
-        db.execute("ATTACH DATABASE ? AS work", (f"{work.as_uri()}?mode=ro",))
-        _load_vocabulary(db)
+        prepare(db, work)
         db.execute("BEGIN")
         for table in tables:
             _fill(db, table, facts)
@@ -78,6 +73,17 @@ def build(path: Path, work: Path, tables: Sequence[Table], facts: Facts) -> None
         db.execute("DETACH DATABASE work")
         db.execute("ANALYZE main")
         db.execute("PRAGMA journal_mode=DELETE")
+
+
+def prepare(db: sqlite3.Connection, work: Path) -> None:
+    """Make a connection ready for the statements of ``db/public``."""
+    # The file is nobody's yet: a crash leaves it to be removed, and it is synced when whole.
+    db.execute("PRAGMA journal_mode=OFF")
+    db.execute("PRAGMA synchronous=OFF")
+    db.execute("PRAGMA foreign_keys=OFF")  # tables come in any order; checked when whole
+    db.execute("PRAGMA cache_size=-65536")
+    db.execute("ATTACH DATABASE ? AS work", (f"{work.as_uri()}?mode=ro",))
+    _load_vocabulary(db)
 
 
 def _load_vocabulary(db: sqlite3.Connection) -> None:

@@ -7,7 +7,7 @@ the file before it, and no secret.
 import json
 import mmap
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,14 +102,22 @@ def standing(db: sqlite3.Connection) -> Standing:
 
 
 def check(
-    path: Path, config: Config, before: Standing | None, *, accept_shrink: bool
+    path: Path,
+    config: Config,
+    before: Standing | None,
+    *,
+    accept_shrink: bool,
+    only: Collection[str] | None = None,
 ) -> dict[str, int]:
     """Check the file at ``path`` that is to be published; its rows by table.
+
+    ``only`` names the tables that are new in a copy of a file that has passed already.
 
     Raises UpstreamDataError naming the check that failed, with the old and the new figures.
     """
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as db:
         _whole(db)
+        new = _tables(db) if only is None else only
         counts = {
             str(name): int(count)
             for name, count in json.loads(
@@ -119,9 +127,9 @@ def check(
         db.execute("ATTACH DATABASE ? AS work", (f"{config.store.path.as_uri()}?mode=ro",))
         _as_many(db, counts)
         db.execute("DETACH DATABASE work")
-        if before is not None and not accept_shrink:
+        if before is not None and not accept_shrink and only is None:
             compare(before, standing(db), config)
-        _no_secret(db, path, config)
+        _no_secret(db, new, path, config)
     return counts
 
 
@@ -200,28 +208,33 @@ def _emptied(before: Standing, now: Standing, allowed: float, exempt: set[str]) 
             )
 
 
-def _no_secret(db: sqlite3.Connection, path: Path, config: Config) -> None:
+def _tables(db: sqlite3.Connection) -> list[str]:
+    """The tables with rows of their own: full text only repeats them."""
+    rows = db.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND instr(name, '_fts') = 0"
+    )
+    return [name for (name,) in rows]
+
+
+def _no_secret(db: sqlite3.Connection, tables: Collection[str], path: Path, config: Config) -> None:
     secrets = {
         "the contact address": config.contact,
         "the API key": config.api_key or "",
         "the path of the work database": str(config.store.path),
     }
     for what, secret in secrets.items():
-        if secret and (place := _found(db, path, secret)):
+        if secret and (place := _found(db, tables, path, secret)):
             raise _refused(
                 "secrets", f"{what} stands in {place}", "report this: it must not be published"
             )
 
 
-def _found(db: sqlite3.Connection, path: Path, secret: str) -> str | None:
+def _found(db: sqlite3.Connection, tables: Collection[str], path: Path, secret: str) -> str | None:
     """Where the text stands in the file, or None.
 
     Both ways are needed: bytes show what no table shows, and a long value is cut over pages.
     """
-    tables = db.execute(
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND instr(name, '_fts') = 0"
-    ).fetchall()
-    for (table,) in tables:
+    for table in tables:
         columns = [row[1] for row in db.execute(f"PRAGMA table_info([{table}])")]
         # All columns in one pass: reading the rows is what takes the time.
         holds = {column: f"instr([{column}], ?1)" for column in columns}
