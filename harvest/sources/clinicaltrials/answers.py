@@ -163,7 +163,8 @@ def digest(body: bytes) -> Digest:
     The bytes are taken as they are, but for line breaks between the parts: the registry always
     writes a study the same way. Raises RecordError where they are no JSON object.
     """
-    body = one_layout(body)
+    if b"\n" in body:
+        body = one_layout(body, study_id(body) or "")
     try:
         derived = bytes(msgspec.json.decode(body, type=_Parts).derived_section)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:

@@ -3,6 +3,7 @@
 Positions count from 1, in the order of the record.
 """
 
+import re
 from collections.abc import Iterable
 
 from harvest.rows import (
@@ -27,6 +28,8 @@ from harvest.sources.clinicaltrials.study_shapes import Derived, Documents, Misc
 from harvest.sources.clinicaltrials.values import Sheet, flag, joined
 
 Rows = Iterable[tuple[object, ...]]
+
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 
 
 def conditions(sheet: Sheet, module: shapes.Conditions) -> dict[str, Rows]:
@@ -121,21 +124,30 @@ def people_and_places(sheet: Sheet, module: shapes.ContactsLocations | None) -> 
         point = site.geo_point or _NOWHERE
         locations.append(
             Location(
-                nct_id, n, common(site.facility), common(site.city), common(site.state),
-                common(site.zip), common(site.country), point.lat, point.lon, site.status,
+                nct_id, n, _no_mail(sheet, common(site.facility)), common(site.city),
+                common(site.state), common(site.zip), common(site.country),
+                point.lat, point.lon, site.status,
             )
         )  # fmt: skip
     officials = [
         Official(
             nct_id,
             n,
-            common(person.name),
-            common(person.affiliation),
+            _no_mail(sheet, common(person.name)),
+            _no_mail(sheet, common(person.affiliation)),
             person.role,
         )
         for n, person in enumerate(module.overall_officials, 1)
     ]
     return {"locations": locations, "officials": officials}
+
+
+def _no_mail(sheet: Sheet, text: str | None) -> str | None:
+    """A name of a person or place without the mail address that somebody typed into it."""
+    if text is None or "@" not in text:
+        return text
+    sheet.notes.add("protocolSection.contactsLocationsModule: a mail address, not kept", "")
+    return " ".join(_MAIL.sub(" ", text).split()) or None
 
 
 def sponsors(sheet: Sheet, module: shapes.SponsorCollaborators | None) -> list[Sponsor]:

@@ -30,7 +30,7 @@ def normalise(raw: Raw) -> Record:
     Raises RecordError where the bytes are no study, or not the one that ``raw.id`` names.
     """
     notes = Notes()
-    body = one_layout(raw.body)
+    body = one_layout(raw.body, raw.id)
     study = read(body, raw.id, notes)
     protocol = study.protocol_section or Protocol()
     identification = protocol.identification_module or Identification()

@@ -81,7 +81,7 @@ def read_part(part: bytes, shape: type[T], path: str, record_id: str, notes: Not
         return fitted if isinstance(fitted, shape) else shape()
 
 
-def one_layout(body: bytes) -> bytes:
+def one_layout(body: bytes, record_id: str) -> bytes:
     """The body without line breaks and indentation between its parts.
 
     The registry sends compact JSON, in which a line break can't occur: the usual body costs one
@@ -92,7 +92,7 @@ def one_layout(body: bytes) -> bytes:
     try:
         return msgspec.json.format(body, indent=-1)
     except (msgspec.MsgspecError, RecursionError) as error:
-        raise RecordError("", f"$: not JSON: {line(str(error), 100)}") from None
+        raise RecordError(record_id, f"$: not JSON: {line(str(error), 100)}") from None
 
 
 # --- the tolerant way ---
@@ -113,7 +113,7 @@ def _fit(body: bytes, shape: type[msgspec.Struct], fitter: "_Fitter", path: str)
             parse_float=_number,
             parse_constant=lambda name: _Odd(f"{name} is no JSON"),
         )
-        return fitter.fit_object(tree, shape, path)
+        return fitter.fit(tree, shape, path)
     except UnicodeDecodeError as error:
         fitter.refuse(path, f"not UTF-8 at byte {error.start}")
     except json.JSONDecodeError as error:
@@ -168,17 +168,11 @@ class _Fitter:
         """Give the whole record up."""
         raise RecordError(self._record_id, f"{line(path, 200)}: {reason}")
 
-    def fit_object(self, tree: Any, shape: type[msgspec.Struct], path: str) -> Any:
-        """The tree as the struct; refused if it is no object at all."""
-        if not isinstance(tree, dict):
-            self.refuse(path, f"{_kind(tree)} instead of an object")
-        return self.fit(tree, shape, path)
-
     def fit(self, value: Any, wanted: Any, path: str) -> Any:
         """The value as the type wanted, or _UNFIT with a note."""
         self._check(value, path)
-        if value is None:
-            return self._unfit(path, "null")
+        if value is None and path != "$":
+            return self._unfit(path, value)
         origin = get_origin(wanted)
         if origin is Annotated:
             wanted = get_args(wanted)[0]
@@ -198,7 +192,8 @@ class _Fitter:
 
     def _struct(self, value: Any, shape: type[msgspec.Struct], path: str) -> Any:
         if not isinstance(value, dict):
-            return self._unfit(path, value)
+            # Half a study must not replace a whole one: it waits in the quarantine.
+            self.refuse(path, f"{_kind(value)} instead of an object")
         fields = _fields(shape)
         kept: dict[str, Any] = {}
         for key, member in value.items():
@@ -218,8 +213,16 @@ class _Fitter:
         if not isinstance(value, list):
             self._notes.add(f"{_plain(path)}: not a list", value)
             value = [value]
-        fitted = (self.fit(item, wanted, f"{path}[{n}]") for n, item in enumerate(value))
-        return tuple(item for item in fitted if item is not _UNFIT)
+        records = isinstance(wanted, type) and issubclass(wanted, msgspec.Struct)
+        fitted = []
+        for n, item in enumerate(value):
+            where = f"{path}[{n}]"
+            if records and not isinstance(item, dict):
+                self._check(item, where)
+                self._unfit(where, item)
+            elif (kept := self.fit(item, wanted, where)) is not _UNFIT:
+                fitted.append(kept)
+        return tuple(fitted)
 
     def _term(self, value: Any, known: tuple[str, ...], path: str) -> Any:
         if not isinstance(value, str):

@@ -125,10 +125,10 @@ def trial_row(
         organization=common(organization.full_name),
         organization_class=organization.agency_class,
         responsible_party_type=party.type,
-        responsible_party_name=plain(party.investigator_full_name or party.old_name_title),
+        responsible_party_name=plain(_both(party.investigator_full_name, party.old_name_title)),
         responsible_party_title=plain(party.investigator_title),
         responsible_party_affiliation=common(
-            party.investigator_affiliation or party.old_organization
+            _both(party.investigator_affiliation, party.old_organization)
         ),
         brief_summary=markup(description.brief_summary),
         detailed_description=markup(description.detailed_description),
@@ -177,6 +177,11 @@ def trial_row(
         ),
         url=STUDY_PAGE + nct_id,
     )
+
+
+def _both(text: str | None, old: str | None) -> str | None:
+    """A text and its form before 2011; a record has one of them, and keeps both if it has both."""
+    return f"{text}; {old}" if text and old else text or old
 
 
 def _enrollment(count: int | None) -> tuple[int | None, str | None]:

@@ -133,8 +133,10 @@ def _walk_once(
         page, unreadable = sent.page(strategy.search, sheaf.pieces, answer.fetched_at)
         walk.ids.update(piece.id for piece in sheaf.pieces if piece.id is not None)
         walk.nameless.update(event.id for event in unreadable)
-        if max(walk.promised or 0, len(walk.ids)) > limit:
-            raise _Stop(_too_many(strategy.search, walk.promised or len(walk.ids)))
+        number = max(walk.promised or 0, len(walk.ids))
+        if number > limit:
+            walk.ids.clear()  # none of them is a member of anything
+            raise _Stop(_too_many(strategy.search, number))
         if page is not None:
             yield page
         yield from unreadable
