@@ -1,6 +1,6 @@
 """Stand-in registries: ClinicalTrials.gov, PubMed and MeSH over real HTTP on loopback.
 
-    with serve(folder(path)) as standin:
+    with serve(sample()) as standin:
         ...  # standin.clinicaltrials_url, .eutils_url, .mesh_url, .requests
 
 They behave as strictly as the real ones are known to, serve a corpus in one of its states (epochs),
@@ -10,8 +10,11 @@ and fail on a schedule (`harvest.standin.faults`).
 from pathlib import Path
 
 from harvest.standin.corpus import Corpus, Descriptor, Fixed, State
+from harvest.standin.epochs import Draft, changed
 from harvest.standin.faults import Faults, at
 from harvest.standin.folder import Folder
+from harvest.standin.generated import Generated
+from harvest.standin.sample import sample
 from harvest.standin.server import Exchange, Request, RequestLog
 from harvest.standin.standin import StandIn, serve
 
@@ -21,9 +24,17 @@ def folder(path: Path, *, past: bool = False) -> Corpus:
     return Folder(path, past=past)
 
 
+def generated(
+    seed: int, trials: int, papers: int, *, epochs: int = 1, changed_percent: float = 2.0
+) -> Corpus:
+    """So many records from a seed; ``changed_percent`` of them differ from state to state."""
+    return Generated(seed, trials, papers, epochs=epochs, changed_percent=changed_percent)
+
+
 __all__ = [
     "Corpus",
     "Descriptor",
+    "Draft",
     "Exchange",
     "Faults",
     "Fixed",
@@ -32,6 +43,9 @@ __all__ = [
     "StandIn",
     "State",
     "at",
+    "changed",
     "folder",
+    "generated",
+    "sample",
     "serve",
 ]

@@ -10,6 +10,9 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import permutations
+
+MOST_PERMUTED = 4  # words; every order of them is a phrase that is cheaper to find than nearness
 
 _WORD = re.compile(r"[^\W_]+")
 _END = "\x1f"  # after each field; a word of its own, so that no phrase crosses it
@@ -35,6 +38,12 @@ def unchanged(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=20_000)
+def _folded(text: str, fold: Callable[[str], str]) -> str:
+    found = words(text)
+    return " ".join(found if fold is unchanged else map(fold, found))
+
+
 class Texts:
     """The texts of many documents, searchable by word, phrase, beginning and nearness."""
 
@@ -44,14 +53,11 @@ class Texts:
         self._starts = array("Q")
         self._length = 0
         self._text: str | None = None
-        self._field = lru_cache(maxsize=20_000)(self._normalised)
-
-    def _normalised(self, text: str) -> str:
-        return " ".join(map(self._fold, words(text)))
 
     def add(self, fields: Iterable[str]) -> None:
         """Append the next document."""
-        part = f" {f' {_END} '.join(map(self._field, fields))} {_END}"
+        folded = (_folded(text, self._fold) for text in fields)
+        part = f" {f' {_END} '.join(folded)} {_END}"
         self._starts.append(self._length)
         self._parts.append(part)
         self._length += len(part)
@@ -88,6 +94,8 @@ class Texts:
 
     def near(self, wanted: Sequence[str], distance: int) -> set[int]:
         """Documents with these words, in any order, at most ``distance`` words between them."""
+        if distance == 0 and len(wanted) <= MOST_PERMUTED:
+            return set().union(*(self.phrase(order) for order in set(permutations(wanted))))
         return {
             document
             for document in self.all_of(wanted)
