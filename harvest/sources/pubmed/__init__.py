@@ -1,0 +1,1 @@
+"""PubMed: papers and books, by the E-utilities."""

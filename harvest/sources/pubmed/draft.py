@@ -1,0 +1,155 @@
+"""The record under construction, and reading text out of its elements."""
+
+import re
+from collections.abc import Callable
+from operator import itemgetter
+from typing import TypeAlias
+from unicodedata import is_normalized
+
+from lxml import etree
+
+from harvest.records import Drift
+from harvest.rows import (
+    AbstractSection,
+    ArticleDate,
+    ArticleId,
+    ArticleMesh,
+    ArticleNote,
+    ArticleReference,
+    ArticleType,
+    Author,
+    BookSection,
+    Correction,
+    Databank,
+    Grant,
+    Investigator,
+    Keyword,
+    SupplementalMesh,
+)
+from harvest.text import line
+
+Element: TypeAlias = etree._Element
+
+children: Callable[[Element], list[Element]] = itemgetter(slice(None))
+"""The children of an element: as a slice they cost half of what iterating over them does."""
+
+_TEN = re.compile(r"(?<![0-9.,])10\s*$")
+_POWER = re.compile(r"[+\-−–]?[0-9]{1,3}")
+
+
+class Draft:
+    """What has been read of one record so far; ``article.finish`` turns it into rows."""
+
+    __slots__ = (
+        "abstracts",
+        "authors",
+        "citation_subsets",
+        "corrections",
+        "databanks",
+        "dates",
+        "drift",
+        "grants",
+        "headings",
+        "ids",
+        "investigators",
+        "keywords",
+        "languages",
+        "locations",
+        "notes",
+        "pmid",
+        "references",
+        "sections",
+        "supplements",
+        "types",
+        "values",
+        "year",
+    )
+
+    def __init__(self, pmid: str) -> None:
+        self.pmid = pmid
+        self.values: dict[str, str] = {}  # single-valued fields, by column of Article
+        self.year: int | None = None
+        self.languages: list[str] = []
+        self.citation_subsets: list[str] = []
+        self.locations: list[tuple[str, str, bool]] = []  # ELocationID: type, value, valid
+        self.abstracts: list[AbstractSection] = []
+        self.authors: list[Author] = []
+        self.investigators: list[Investigator] = []
+        self.types: list[ArticleType] = []
+        self.ids: list[ArticleId] = []
+        self.keywords: list[Keyword] = []
+        self.headings: list[ArticleMesh] = []
+        self.supplements: list[SupplementalMesh] = []
+        self.grants: list[Grant] = []
+        self.databanks: list[Databank] = []
+        self.corrections: list[Correction] = []
+        self.references: list[ArticleReference] = []
+        self.dates: list[ArticleDate] = []
+        self.notes: list[ArticleNote] = []
+        self.sections: list[BookSection] = []
+        self.drift: list[Drift] = []
+
+    def unknown(self, parent: Element, child: Element) -> None:
+        """An element that no column is known to hold: kept in the raw bytes, and reported."""
+        self.drift.append(Drift(f"{parent.tag}/{child.tag}", (flat(child) or "")[:200]))
+
+    def odd(self, path: str, value: str) -> None:
+        """A value that can't be read as what its place promises."""
+        self.drift.append(Drift(path, value[:200]))
+
+    def scalar(self, column: str, element: Element) -> None:
+        """The text of an element, under a column of Article; the first of several counts."""
+        text = flat(element)
+        if text:
+            self.values.setdefault(column, text)
+
+    def note(self, kind: str, source: str | None, text: str | None) -> None:
+        """A statement without a column of its own."""
+        if text:
+            self.notes.append(ArticleNote(self.pmid, len(self.notes) + 1, kind, source, text))
+
+    def date(self, event: str, date: str | None) -> None:
+        """A dated event of the record's history."""
+        if date:
+            self.dates.append(ArticleDate(self.pmid, len(self.dates) + 1, event, date))
+
+
+def flat(element: Element) -> str | None:
+    """All text of an element on one line, inline markup dropped; None if there is none.
+
+    Every run of whitespace (thin and no-break spaces too) becomes one space. A raised power of ten
+    keeps its meaning: ``10<sup>6</sup>`` becomes ``10^6``, never ``106``.
+    """
+    text = mixed(element) if len(element) else element.text
+    if text is None:
+        return None
+    if "  " in text or not text.isprintable():
+        text = " ".join(text.split())
+        if not text.isprintable():
+            text = line(text)
+    if "&" in text or not (text.isascii() or is_normalized("NFC", text)):
+        text = line(text)
+    return text.strip() or None
+
+
+def mixed(element: Element) -> str:
+    """All text of an element that has children, as it stands."""
+    parts: list[str] = []
+    _collect(element, parts)
+    return "".join(parts)
+
+
+def _collect(element: Element, parts: list[str]) -> None:
+    if element.text:
+        parts.append(element.text)
+    for child in children(element):
+        if (
+            child.tag == "sup"
+            and parts
+            and _TEN.search(parts[-1])
+            and _POWER.fullmatch((child.text or "").strip())
+        ):
+            parts.append("^")
+        _collect(child, parts)
+        if child.tail:
+            parts.append(child.tail)
