@@ -37,7 +37,7 @@ from harvest.web import Door, user_agent
 
 log = logging.getLogger("harvest.refresh")
 
-_QUEUED = 3  # events that wait for the writer; a page is up to a thousand records
+_QUEUED = 2  # events that wait for the writer; a page is up to a thousand records
 _POLL = 0.2  # seconds between looks at the deadline, or at whether to stop
 _DEADLINE = 6 * 3600.0  # seconds; a run always ends
 

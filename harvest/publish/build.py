@@ -81,7 +81,7 @@ def prepare(db: sqlite3.Connection, work: Path) -> None:
     db.execute("PRAGMA journal_mode=OFF")
     db.execute("PRAGMA synchronous=OFF")
     db.execute("PRAGMA foreign_keys=OFF")  # tables come in any order; checked when whole
-    db.execute("PRAGMA cache_size=-65536")
+    db.execute("PRAGMA cache_size=-16384")
     db.execute("ATTACH DATABASE ? AS work", (f"{work.as_uri()}?mode=ro",))
     _load_vocabulary(db)
 
@@ -131,7 +131,7 @@ def content_hash(db: sqlite3.Connection) -> str:
         order = ", ".join(f"[{key}]" for _, key in keys)
         digest.update(f"{name}\n".encode())
         cursor = db.execute(f"SELECT {kept} FROM main.[{name}] ORDER BY {order}")  # noqa: S608 (names come from the schema)
-        while rows := cursor.fetchmany(500):
+        while rows := cursor.fetchmany(100):
             digest.update("\n".join(map(repr, rows)).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 

@@ -5,7 +5,6 @@ the file before it, and no secret.
 """
 
 import json
-import mmap
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing
@@ -17,6 +16,7 @@ from harvest.errors import CannotCreate, UpstreamDataError
 from harvest.publish.build import APPLICATION_ID
 from harvest.rows import ROWS
 
+_PIECE = 1024 * 1024  # bytes
 _MAIN = ("trials", "articles")
 _RECORD_TABLES = tuple(name for tables in ROWS.values() for name in tables)
 _GUARDED = (*_RECORD_TABLES, "trial_articles")
@@ -245,5 +245,15 @@ def _found(db: sqlite3.Connection, tables: Collection[str], path: Path, secret: 
             return next(
                 f"{table}.{column}" for column, rows in zip(columns, found, strict=True) if rows
             )
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        return "the bytes of the file" if data.find(secret.encode()) >= 0 else None
+    return "the bytes of the file" if _in_bytes(path, secret.encode()) else None
+
+
+def _in_bytes(path: Path, secret: bytes) -> bool:
+    """Whether the bytes stand anywhere in the file; a piece at a time, as a base may be large."""
+    tail = b""
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            if secret in tail + piece:
+                return True
+            tail = piece[1 - len(secret) :] if len(secret) > 1 else b""
+    return False
