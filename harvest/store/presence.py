@@ -20,10 +20,11 @@ _MISS = """
 UPDATE records SET missed = ?, missed_run = ?, removed_on = coalesce(removed_on, ?)
 WHERE kind = ? AND id = ?
 """
-_ALIAS = """
+ALIAS = """
 INSERT INTO aliases (kind, alias, id, first_seen) VALUES (?, ?, ?, ?)
 ON CONFLICT (kind, alias) DO UPDATE SET id = excluded.id WHERE id <> excluded.id
 """
+"""Takes kind, alias, id and the present moment; the last that is said of a number holds."""
 
 
 def absent(connection: sqlite3.Connection, event: Absent, run_id: int, now: str) -> None:
@@ -47,5 +48,5 @@ def absent(connection: sqlite3.Connection, event: Absent, run_id: int, now: str)
 
 def alias(connection: sqlite3.Connection, event: Alias, run_id: int, now: str) -> None:
     """Remember that an old number stands for a record; a record held under it is then absent."""
-    connection.execute(_ALIAS, (event.kind, event.alias, event.id, now))
+    connection.execute(ALIAS, (event.kind, event.alias, event.id, now))
     absent(connection, Absent(event.source, event.kind, event.alias), run_id, now)

@@ -10,7 +10,7 @@ from itertools import chain
 from harvest import __version__
 from harvest.records import Page
 from harvest.rows import Kind
-from harvest.store import quarantine, raw
+from harvest.store import presence, quarantine, raw
 from harvest.store.quarantine import Failure
 from harvest.store.readings import Reader, Reading, batches, read
 from harvest.store.tables import tables
@@ -46,10 +46,6 @@ ON CONFLICT (kind, id) DO UPDATE SET
 _VERSION = """
 INSERT INTO versions (kind, id, version, sha256, content_digest, source_date, seen_at, run_id)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-"""
-_ALIAS = """
-INSERT INTO aliases (kind, alias, id, first_seen) VALUES (?, ?, ?, ?)
-ON CONFLICT (kind, alias) DO UPDATE SET id = excluded.id WHERE id <> excluded.id
 """
 _DRIFT = """
 INSERT INTO drift (source, path, example, record_id, first_seen) VALUES (?, ?, ?, ?, ?)
@@ -180,7 +176,7 @@ class _Writer:
     def _insert_notes(self, readings: Sequence[Reading]) -> None:
         """Aliases, and what the program does not know yet."""
         self.connection.executemany(
-            _ALIAS,
+            presence.ALIAS,
             (
                 (self.kind, alias, each.record.id, self.now)
                 for each in readings

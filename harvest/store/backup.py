@@ -1,0 +1,93 @@
+"""Copies of the work database: made while it is in use, put back as one step."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from harvest.errors import CannotCreate, ConfigError, StorageError
+from harvest.points import point
+from harvest.store.schema import APPLICATION_ID, reader, storage_errors
+
+
+def backup(database: Path, target: Path) -> int:
+    """Write a checked copy of the work database to ``target``; returns its size in bytes.
+
+    Raises CannotCreate if something is there already, StorageError if there is no database or the
+    disk is full.
+    """
+    if target.exists():
+        raise CannotCreate(f"{target}: exists; name a new file, so that no copy is lost")
+    aside = target.with_name(f"{target.name}.partial")
+    aside.unlink(missing_ok=True)
+    try:
+        with closing(reader(database)) as connection, storage_errors(target):
+            os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            with closing(sqlite3.connect(aside)) as copy:
+                connection.backup(copy)
+        check(aside)
+        _sync(aside)
+        aside.replace(target)
+        _sync(target.parent)
+    except OSError as error:
+        raise CannotCreate(f"{target}: can't be written ({error.strerror}); choose another") from (
+            error
+        )
+    finally:
+        aside.unlink(missing_ok=True)
+    return target.stat().st_size
+
+
+def restore(source: Path, database: Path) -> Path | None:
+    """Put a copy in the place of the work database; the caller holds the run lock.
+
+    Returns where the database before was moved to, None if there was none. Raises StorageError or
+    ConfigError if the copy is not whole or not ours: then nothing is changed.
+    """
+    check(source)
+    aside = database.with_name(f"{database.name}.restored")
+    before = database.with_name(f"{database.name}.before-restore")
+    database.parent.mkdir(parents=True, exist_ok=True)
+    aside.unlink(missing_ok=True)
+    os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    with (
+        storage_errors(aside),
+        closing(reader(source)) as connection,
+        closing(sqlite3.connect(aside)) as copy,
+    ):
+        connection.backup(copy)
+    _sync(aside)
+    point("restore: copied")
+    moved = database.exists()
+    # A journal of the old database would be played into the new one: it goes with its own.
+    for suffix in ("-journal", ""):
+        old = database.with_name(f"{database.name}{suffix}")
+        if old.exists():
+            old.replace(before.with_name(f"{before.name}{suffix}"))
+            point("restore: old one moved")
+    aside.replace(database)
+    point("restore: new one moved")
+    _sync(database.parent)
+    return before if moved else None
+
+
+def check(path: Path) -> None:
+    """See that a file is a whole work database. Raises StorageError or ConfigError."""
+    with closing(reader(path)) as connection:
+        try:
+            application = connection.execute("PRAGMA application_id").fetchone()[0]
+            problem = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        except sqlite3.DatabaseError as error:
+            raise StorageError(f"{path}: is damaged ({error}); take another copy") from error
+    if application != APPLICATION_ID:
+        raise ConfigError(f"{path}: is no work database of harvest; name a file of harvest backup")
+    if problem != "ok":
+        raise StorageError(f"{path}: is damaged ({problem}); take another copy")
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
