@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Literal, cast
 
 from harvest.config_reader import Table, is_loopback, listed, nearest, read_toml
@@ -22,6 +23,17 @@ Area = Literal["cond", "intr", "term"]
 
 AREAS: Mapping[str, Area] = {"condition": "cond", "therapy": "intr"}
 """Where ClinicalTrials.gov looks for a concept of that name, unless the concept says otherwise."""
+
+_LIMITS: Mapping[str, tuple[float, float]] = {
+    "clinicaltrials": (1.0, 1.0),  # publishes none; its robots.txt asks for a second in between
+    "pubmed": (2.5, 8.0),  # NCBI allows 3, and 10 with a key; at its very limit it refuses some
+    "mesh": (2.5, 2.5),
+}
+"""Requests a second, without and with an API key; a source that isn't here may be asked once.
+
+They stand here, not in the source modules, because those take half a second to import, which every
+command would pay that only reads the configuration.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,18 +150,19 @@ def load(path: Path | None = None, env: Mapping[str, str] = os.environ) -> Confi
         ("contact", "topic", "search", "sources", "store", "publish", "serve", "changes"),
     )
     topic = _topic(root)
+    api_key = _api_key(env)
     store = StoreConfig(root.table("store", ("path",)).path("path", "db/build/harvest.db"))
     return Config(
         path=file.absolute(),
         contact=_contact(root),
         topic=topic,
         searches=_searches(root, topic),
-        sources=_sources(root),
+        sources=_sources(root, api_key),
         store=store,
         publish=_publish(root, store),
         serve=_serve(root),
         changes=_changes(root),
-        api_key=_api_key(env),
+        api_key=api_key,
     )
 
 
@@ -232,23 +245,33 @@ def _search(table: Table, topic: Topic) -> Search:
     return Search(name, concepts, own["clinicaltrials"], own["pubmed"])
 
 
-def _sources(root: Table) -> Mapping[str, SourceConfig]:
-    section = root.table("sources", None)
-    tables = {
-        name: section.table(name, ("base_url", "requests_per_second", "enabled"))
-        for name in section.values
-    }
-    if not tables:
+def rate_limit(source: str, api_key: str | None) -> float:
+    """Requests a second that a source may be asked at most; the sources' own limit as well."""
+    without, with_key = _LIMITS.get(source, (1.0, 1.0))
+    return with_key if api_key else without
+
+
+def _sources(root: Table, api_key: str | None) -> Mapping[str, SourceConfig]:
+    modules = {module.name for module in iter_modules([str(Path(__file__).with_name("sources"))])}
+    section = root.table("sources", modules | set(_LIMITS))
+    if not section.values:
         root.wrong("sources", "no source is given; add [sources.clinicaltrials] with its base_url")
-    return {
-        name: SourceConfig(
-            name=name,
-            base_url=table.url("base_url", None),
-            requests_per_second=table.number("requests_per_second", 1.0, 0.01, 1000),
-            enabled=table.flag("enabled", True),
+    keys = ("base_url", "requests_per_second", "enabled")
+    return {name: _source(section.table(name, keys), name, api_key) for name in section.values}
+
+
+def _source(table: Table, name: str, api_key: str | None) -> SourceConfig:
+    base_url = table.url("base_url", None)
+    limit = rate_limit(name, api_key)
+    rate = table.number("requests_per_second", limit, 0.01, 1000)
+    if rate > limit and not is_loopback(base_url):
+        with_key = rate_limit(name, "a key")
+        more = f", or up to {with_key:g} with NCBI_API_KEY set" if with_key > limit else ""
+        table.wrong(
+            "requests_per_second",
+            f"{rate:g} is more than the service allows; write {limit:g} or less{more}",
         )
-        for name, table in tables.items()
-    }
+    return SourceConfig(name, base_url, rate, table.flag("enabled", True))
 
 
 def _publish(root: Table, store: StoreConfig) -> PublishConfig:
@@ -305,4 +328,5 @@ __all__ = [
     "Topic",
     "is_loopback",
     "load",
+    "rate_limit",
 ]

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from harvest import config as configuration
-from harvest.config import Config, is_loopback, load
+from harvest.config import Config, is_loopback, load, rate_limit
 from harvest.config_reader import MAX_BYTES
 from harvest.errors import ConfigError, HarvestError, NoPermission
+from harvest.sources import all_sources
 
 ROOT = Path(__file__).resolve().parent.parent
 KEY = "0123456789abcdef0123456789abcdef0123"
@@ -177,6 +178,10 @@ WRONG: dict[str, tuple[str, str]] = {
     "syntax error": (GOOD + "\nport 8001\n", "line 19, column 6: not valid TOML"),
     "unfinished text": (GOOD + '\n[store]\npath = "x', r"line 20 \(the end\): not valid TOML"),
     "duplicate key": ("contact = ''\ncontact = ''\n" + GOOD, "line 2, column 13: not valid TOML"),
+    "misspelt source": (
+        GOOD.replace("[sources.pubmed]", "[sources.pubmd]"),
+        r"\[sources\] pubmd: unknown key; did you mean pubmed\?",
+    ),
     "duplicate table": (GOOD + TOPIC, "line 19, column 7: not valid TOML"),
     "endless nesting": ("a = " + "[" * 5000, "nested too deeply"),
     "endless number": ("a = " + "9" * 5000, "number that can't be read"),
@@ -278,6 +283,56 @@ def test_a_mistake_is_named_with_its_key(tmp_path: Path, text: str, names: str) 
     error = refusal(tmp_path, text)
     assert error.exit_code == 78
     assert re.search(names, str(error)), str(error)
+
+
+@pytest.mark.parametrize(
+    ("source", "rate", "key", "allowed"),
+    [
+        ("clinicaltrials", 1, None, True),
+        ("clinicaltrials", 1.01, None, False),
+        ("clinicaltrials", 1.01, KEY, False),
+        ("pubmed", 2.5, None, True),
+        ("pubmed", 3, None, False),
+        ("pubmed", 8, KEY, True),
+        ("pubmed", 8.5, KEY, False),
+        ("mesh", 1000, None, False),
+    ],
+)
+def test_a_rate_above_what_the_service_allows_is_refused(
+    tmp_path: Path, source: str, rate: float, key: str | None, allowed: bool
+) -> None:
+    env = {"NCBI_API_KEY": key} if key else {}
+    url = "https://registry.example.org"
+    section = f'[sources.{source}]\nbase_url = "{url}"\nrequests_per_second = {rate}'
+    text = TOPIC + SEARCH + section
+    if allowed:
+        assert read(tmp_path, text, env).sources[source].requests_per_second == rate
+        return
+    error = refusal(tmp_path, text, env)
+    assert error.exit_code == 78
+    assert f"[sources.{source}] requests_per_second: {rate:g} is more than" in str(error)
+    assert ("NCBI_API_KEY" in str(error)) == (source == "pubmed" and key is None)
+
+
+def test_a_stand_in_on_this_machine_may_be_asked_at_any_rate(tmp_path: Path) -> None:
+    section = '[sources.pubmed]\nbase_url = "http://127.0.0.1:8000"\nrequests_per_second = 500'
+    assert read(tmp_path, TOPIC + SEARCH + section).sources["pubmed"].requests_per_second == 500
+
+
+def test_a_rate_left_out_is_what_the_service_allows(tmp_path: Path) -> None:
+    for key, rate in ((None, 2.5), (KEY, 8.0)):
+        config = read(tmp_path, GOOD, {"NCBI_API_KEY": key} if key else {})
+        assert config.sources["pubmed"].requests_per_second == rate
+        assert config.sources["clinicaltrials"].requests_per_second == 1.0
+
+
+def test_the_sources_know_the_same_limits(tmp_path: Path) -> None:
+    sources = all_sources()
+    assert sources
+    for key in (None, KEY):
+        config = read(tmp_path, GOOD, {"NCBI_API_KEY": key} if key else {})
+        for source in sources:
+            assert source.requests_per_second_limit(config) == rate_limit(source.name, key)
 
 
 @pytest.mark.parametrize(
