@@ -90,7 +90,8 @@ def flatten(text: str) -> str:
 def without_markup(text: str) -> str:
     """The first half of :func:`flatten`, for a text that is known to be clean otherwise."""
     if "*" in text:
-        text = ("\n" + text).replace("\n* ", "\n• ")
+        begin = text.lstrip()
+        text = ("• " + begin[2:] if begin.startswith("* ") else begin).replace("\n* ", "\n• ")
         if " * " in text:
             text = _NESTED_BULLET.sub(r"\n\1• ", text)
         if "**" in text:

@@ -16,6 +16,7 @@ from harvest.text import clean, flatten, line
         (r"safety \& efficacy", "safety & efficacy"),
         (r"the patient\&#39;s cells", "the patient's cells"),
         ("Inclusion:\n\n* one\n* two\n\n  * nested", "Inclusion:\n\n• one\n• two\n\n  • nested"),
+        ("  * first\n* second", "• first\n• second"),
         ("1. first\n2. second", "1. first\n2. second"),
         ("one\n\ntwo", "one\n\ntwo"),
         (r"a hard break \\" + "\nnext", "a hard break \\\nnext"),

@@ -230,23 +230,25 @@ def documents(sheet: Sheet, section: Documents | None) -> list[TrialDocument]:
 
 def mesh_terms(sheet: Sheet, derived: Derived) -> list[TrialMesh]:
     """Descriptors by area; one that is both a term and a broader term counts as a term."""
-    rows: dict[tuple[str, str], TrialMesh] = {}
+    nct_id, common = sheet.nct_id, sheet.common
+    rows: list[TrialMesh] = []
     for area, module in (
         ("condition", derived.condition_browse_module),
         ("intervention", derived.intervention_browse_module),
     ):
         if module is None:
             continue
+        seen: set[str] = set()
         for ancestor, terms in enumerate((module.meshes, module.ancestors)):
             for mesh in terms:
-                if not mesh.id:
-                    sheet.notes.add(
-                        f"derivedSection.{area}BrowseModule: a term without id", mesh.term
-                    )
-                elif (area, mesh.id) not in rows:
-                    row = TrialMesh(sheet.nct_id, mesh.id, area, ancestor, sheet.common(mesh.term))
-                    rows[area, mesh.id] = row
-    return list(rows.values())
+                ui = mesh.id
+                if not ui:
+                    path = f"derivedSection.{area}BrowseModule: a term without id"
+                    sheet.notes.add(path, mesh.term)
+                elif ui not in seen:
+                    seen.add(ui)
+                    rows.append(TrialMesh(nct_id, ui, area, ancestor, common(mesh.term)))
+    return rows
 
 
 def removed_countries(sheet: Sheet, misc: MiscInfo | None) -> list[RemovedCountry]:
