@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from harvest.config_reader import nearest
 from harvest.errors import UsageError
 
 FOLDER = Path(__file__).resolve().parents[1] / "db" / "queries"
@@ -118,6 +119,16 @@ def load(folder: Path | None = None) -> tuple[Query, ...]:
 def find(slug: str, folder: Path | None = None) -> Query | None:
     """The query of that slug, or None."""
     return next((query for query in load(folder) if query.slug == slug), None)
+
+
+def named(slug: str) -> Query:
+    """The query of that slug. Raises UsageError, with the nearest slug, if there is none."""
+    query = find(slug)
+    if query is None:
+        guess = nearest(slug, [other.slug for other in load()])
+        cure = f"did you mean {guess}?" if guess else "`harvest query list` names them"
+        raise UsageError(f"{slug}: there is no such saved query; {cure}")
+    return query
 
 
 @cache

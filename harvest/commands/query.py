@@ -3,7 +3,6 @@
 import click
 
 from harvest.commands import Invocation, common
-from harvest.errors import UsageError
 
 
 @click.group(no_args_is_help=False)
@@ -29,15 +28,10 @@ def list_(invocation: Invocation) -> None:
 @click.argument("slug")
 def show(invocation: Invocation, slug: str) -> None:
     """Show one saved query: what it is for, its parameters and its SQL."""
-    from harvest.config_reader import nearest
-    from harvest.queries import find, load
+    from harvest.queries import named
 
     del invocation
-    saved = find(slug)
-    if saved is None:
-        guess = nearest(slug, [other.slug for other in load()])
-        cure = f"did you mean {guess}?" if guess else "`harvest query list` names them"
-        raise UsageError(f"{slug}: there is no such saved query; {cure}")
+    saved = named(slug)
     click.echo(f"{saved.title} (for {', '.join(saved.audiences)})\n{saved.description}")
     for parameter in saved.params:
         default = f" [default: {parameter.default}]" if parameter.default else ""

@@ -1,0 +1,28 @@
+"""``harvest restore``."""
+
+from pathlib import Path
+
+import click
+
+from harvest.commands import Invocation, common
+
+
+@click.command()
+@common
+@click.argument("file", type=Path)
+def restore(invocation: Invocation, file: Path) -> None:
+    """Put a copy made by `harvest backup` in the place of the work database, then publish."""
+    from harvest.lock import run_lock
+    from harvest.publish import publish
+    from harvest.store.backup import restore as put_back
+
+    config = invocation.config()
+    config.store.path.parent.mkdir(parents=True, exist_ok=True)
+    with run_lock(config.store.path):
+        before = put_back(file, config.store.path)
+        # An older state may hold less than what is served now; going back is what was asked for.
+        published = publish(config, accept_shrink=True)
+    if not invocation.quiet:
+        kept = f"; the one before is {before}" if before else ""
+        click.echo(f"{config.store.path}: restored from {file}{kept}")
+        click.echo(f"{published.path}: generation {published.generation} published")

@@ -1,0 +1,108 @@
+"""Exports of saved queries and of single records, as a table or as references."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from harvest.errors import UsageError
+from harvest.export import REFERENCE_FORMATS, TABLE_FORMATS, references
+from harvest.export.tables import Table
+from harvest.queries import Query, find
+
+FORMATS = (*REFERENCE_FORMATS, *TABLE_FORMATS)
+
+_CHARACTERISTICS = "characteristics"
+"""The saved query whose columns describe a trial in a table."""
+_SQL = Path(__file__).with_name("sql")
+
+
+def of_query(
+    connection: sqlite3.Connection, query: Query, given: Mapping[str, str], form: str
+) -> bytes:
+    """A saved query's whole result in a format of :data:`FORMATS`.
+
+    References are of the trials and papers in its columns ``nct_id`` and ``pmid``, each once.
+
+    Raises UsageError for an unknown parameter, or a result that names no records to refer to.
+    """
+    table = table_of(connection, query, given)
+    if form in TABLE_FORMATS:
+        return TABLE_FORMATS[form].dumps(table)
+    names = [name for name, _ in table.columns]
+    columns = [names.index(name) for name in ("nct_id", "pmid") if name in names]
+    if not columns:
+        raise UsageError(f"{query.slug}: names no trials or papers; use csv, xlsx, docx or json")
+    ids = [str(row[column]) for row in table.rows for column in columns if row[column]]
+    return REFERENCE_FORMATS[form].dumps(references.of_ids(connection, ids)).encode()
+
+
+def table_of(connection: sqlite3.Connection, query: Query, given: Mapping[str, str]) -> Table:
+    """The result of a saved query, with notes that say what was asked, of which data, and when."""
+    cursor = connection.execute(query.sql, query.values(given))
+    asked = ", ".join(f"{name} = {value}" for name, value in given.items() if value)
+    return Table(
+        title=query.title,
+        columns=_columns(cursor),
+        rows=cursor.fetchall(),
+        notes=(query.description, *([f"Parameters: {asked}"] if asked else []), *notes(connection)),
+    )
+
+
+def of_records(connection: sqlite3.Connection, ids: Sequence[str], form: str) -> bytes:
+    """Trials (NCT numbers) or papers (PMIDs) in a format of :data:`FORMATS`.
+
+    Raises UsageError for a number that the base does not hold, or trials and papers in one table.
+    """
+    found = references.of_ids(connection, ids)
+    missing = [i for i in ids if i not in {reference.id for reference in found}]
+    if missing:
+        raise UsageError(f"{', '.join(missing)}: not in the base; see `harvest search`")
+    if form in REFERENCE_FORMATS:
+        return REFERENCE_FORMATS[form].dumps(found).encode()
+    kinds = {reference.kind == "trial" for reference in found}
+    if len(kinds) > 1:
+        raise UsageError(f"{form}: holds trials or papers; export each kind by itself")
+    table = trial_table(connection, ids) if True in kinds else _paper_table(connection, ids)
+    return TABLE_FORMATS[form].dumps(table)
+
+
+def trial_table(connection: sqlite3.Connection, nct_ids: Sequence[str]) -> Table:
+    """Characteristics of the trials of these NCT numbers, in that order."""
+    query = find(_CHARACTERISTICS)
+    if query is None:
+        raise UsageError(f"db/queries/{_CHARACTERISTICS}.sql: is missing; restore it")
+    table = table_of(connection, query, {})
+    place = {nct_id: number for number, nct_id in enumerate(nct_ids)}
+    rows = sorted((r for r in table.rows if r[0] in place), key=lambda row: place[str(row[0])])
+    return Table(table.title, table.columns, rows, table.notes)
+
+
+def _paper_table(connection: sqlite3.Connection, pmids: Sequence[str]) -> Table:
+    marks = ",".join("?" * len(pmids))
+    sql = (_SQL / "paper_table.sql").read_text("utf-8").replace(":ids", marks)
+    cursor = connection.execute(sql, tuple(pmids))
+    return Table("Papers", _columns(cursor), cursor.fetchall(), notes(connection))
+
+
+def notes(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Where the data come from and of when they are, for the foot of a table."""
+    title, published, complete = connection.execute(
+        "SELECT title, published_at, last_complete FROM publication"
+    ).fetchone()
+    return (
+        f"{title}. Sources: ClinicalTrials.gov, PubMed and MeSH (US National Library of Medicine), "
+        f"last harvested {complete or 'never'}, published {published} (UTC).",
+    )
+
+
+def _columns(cursor: sqlite3.Cursor) -> tuple[tuple[str, str], ...]:
+    names = [column[0] for column in cursor.description]
+    return tuple((name, label(name)) for name in names)
+
+
+_LABELS = {"nct_id": "NCT number", "pmid": "PMID", "doi": "DOI", "pmcid": "PMCID", "url": "Address"}
+
+
+def label(name: str) -> str:
+    """A column's name as a reader sees it."""
+    return _LABELS.get(name) or name.replace("_", " ").capitalize()

@@ -1,0 +1,24 @@
+"""Opens the public file for reading outside the site: exports, reports and the terminal."""
+
+import sqlite3
+
+from harvest.config import Config
+from harvest.errors import StorageError
+from harvest.site import fts
+
+
+def open_published(config: Config) -> sqlite3.Connection:
+    """A read-only connection to what is published, with the site's SQL functions.
+
+    Raises StorageError if nothing is published yet or the file can't be read.
+    """
+    path = config.publish.path
+    if not path.is_file():
+        raise StorageError(f"{path}: nothing is published yet; run `harvest refresh` first")
+    try:
+        connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
+        connection.execute("SELECT generation FROM publication").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise StorageError(f"{path}: {error}; run `harvest publish` to make it anew") from error
+    fts.register(connection)
+    return connection

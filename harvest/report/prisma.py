@@ -1,0 +1,183 @@
+"""The search appendix of a review: what PRISMA-S asks for (Rethlefsen 2021), from the run ledger.
+
+Everything is read from the public file: databases, exact strings, what the service made of them,
+dates, hits of every run, deduplication, and which search found how many of the relevant records.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from harvest.report.document import Block, Grid, Heading, Paragraph, Verbatim
+
+ON_TOPIC = 0.5
+"""Relevance from which a record counts as on topic."""
+
+_SQL = Path(__file__).with_name("sql")
+_RUNS_SHOWN = 200
+_DATABASES = {
+    "clinicaltrials": "ClinicalTrials.gov (US National Library of Medicine), API version 2",
+    "pubmed": "PubMed (US National Library of Medicine), E-utilities",
+}
+
+
+class _Search(NamedTuple):
+    source: str
+    search: str
+    sent: str
+    translation: str | None
+    promised: int | None
+    state: str
+    finished: str
+    data_timestamp: str | None
+    warnings: str
+    error: str | None
+
+
+class _Flow(NamedTuple):
+    identified: int
+    distinct: int
+    trials: int
+    articles: int
+    otherwise: int
+    unreadable: int
+    trials_on_topic: int
+    articles_on_topic: int
+    trials_with_paper: int
+    papers_of_trials: int
+    removed: int
+
+
+def prisma_s(connection: sqlite3.Connection) -> list[Block]:
+    """The report as blocks, from a connection to the public file."""
+    return [
+        *_head(connection),
+        *_searches(connection),
+        *_other_methods(connection),
+        *_flow(connection),
+        *_summary(connection),
+        *_runs(connection),
+    ]
+
+
+def _query(connection: sqlite3.Connection, name: str, **values: float) -> list[tuple[Any, ...]]:
+    return connection.execute((_SQL / f"{name}.sql").read_text("utf-8"), values).fetchall()
+
+
+def _head(connection: sqlite3.Connection) -> Iterator[Block]:
+    title, software, published, complete = connection.execute(
+        "SELECT title, software, published_at, last_complete FROM publication"
+    ).fetchone()
+    yield Heading(1, f"Search report: {title}")
+    yield Paragraph(
+        "Reported after PRISMA-S (Rethlefsen et al. 2021). The numbers in brackets are its items. "
+        f"Made by {software} from the publication of {published}; the last complete search ended "
+        f"{complete or 'never'}. All times are UTC."
+    )
+
+
+def _searches(connection: sqlite3.Connection) -> Iterator[Block]:
+    searches = [_Search(*row) for row in _query(connection, "searches")]
+    yield Heading(2, "Databases and registries searched [1, 3, 8]")
+    if not searches:
+        yield Paragraph("No search has been run yet.")
+        return
+    for source in dict.fromkeys(each.source for each in searches):
+        yield Heading(3, _DATABASES.get(source, source))
+        for each in (each for each in searches if each.source == source):
+            yield from _one_search(each)
+    yield Heading(2, "Limits, filters and peer review [9, 10, 14]")
+    yield Paragraph(
+        "No limit by date, language, status or publication type was applied beyond what the "
+        "strings above say. No published filter was used. The strings are rendered from one list "
+        "of concepts; `harvest strategy` checks them for unknown terms and phrases that a service "
+        "would break up. They were not peer reviewed unless the authors add so here."
+    )
+
+
+def _one_search(search: _Search) -> Iterator[Block]:
+    hits = "unknown" if search.promised is None else f"{search.promised:,}"
+    dated = f", data of {search.data_timestamp}" if search.data_timestamp else ""
+    yield Paragraph(
+        f"Search “{search.search}”, last run {search.finished} [13]{dated}: {search.state}, "
+        f"{hits} records. The exact string [8]:"
+    )
+    yield Verbatim(search.sent)
+    if search.translation:
+        yield Paragraph("As the service translated it:")
+        yield Verbatim(search.translation)
+    for warning in json.loads(search.warnings):
+        yield Paragraph(f"Warning of the service: {warning}")
+    if search.error:
+        yield Paragraph(f"Error: {search.error}")
+
+
+def _other_methods(connection: sqlite3.Connection) -> Iterator[Block]:
+    yield Heading(2, "Other methods [5, 6, 12]")
+    rows = _query(connection, "other_methods")
+    labels = {
+        "cited": "papers that the registered trials cite",
+        "naming": "papers that name a registered trial's number",
+    }
+    if rows:
+        yield Grid(
+            ("Database", "Method", "Times run", "Records fetched", "New", "Last run"),
+            [(row[0], labels.get(str(row[1]), str(row[1])), *row[2:]) for row in rows],
+        )
+    yield Paragraph(
+        "Every search is repeated whole at each run, so that the report is always of the latest "
+        "update; known papers are fetched anew at least every 30 days, so that retractions and "
+        "corrections are noticed."
+    )
+
+
+def _flow(connection: sqlite3.Connection) -> Iterator[Block]:
+    flow = _Flow(*_query(connection, "flow", threshold=ON_TOPIC)[0])
+    duplicates = flow.identified - flow.distinct
+    yield Heading(2, "Flow of records and deduplication [15, 16]")
+    yield Grid(
+        ("Step", "Records"),
+        [
+            ("Identified by the searches", flow.identified),
+            ("Found by more than one search (duplicates)", duplicates),
+            ("Distinct records", flow.distinct),
+            ("of these trials", flow.trials),
+            ("of these papers", flow.articles),
+            ("Papers added by citation or by a trial's number", flow.otherwise),
+            ("Unreadable, in quarantine", flow.unreadable),
+            ("Removed by their source since, kept here", flow.removed),
+            ("Trials on topic", flow.trials_on_topic),
+            ("Papers on topic", flow.articles_on_topic),
+            ("Trials with a linked results paper", flow.trials_with_paper),
+            ("Papers that report a trial held", flow.papers_of_trials),
+        ],
+    )
+    yield Paragraph(
+        "Records were deduplicated by their numbers (NCT number with its former numbers; PMID), by "
+        "software, not by hand. Relevance is computed from what each record says; see its reasons "
+        "on the record's page."
+    )
+
+
+def _summary(connection: sqlite3.Connection) -> Iterator[Block]:
+    yield Heading(2, "Search summary table")
+    yield Grid(
+        ("Database", "Search", "Records", "On topic", "On topic, by this search alone"),
+        _query(connection, "summary", threshold=ON_TOPIC),
+    )
+
+
+def _runs(connection: sqlite3.Connection) -> Iterator[Block]:
+    rows = _query(connection, "runs")
+    yield Heading(2, "Every search of every run [13]")
+    yield Grid(
+        (
+            *("Run", "Ended", "Database", "Search", "State", "Hits"),
+            *("New", "Changed", "Unreadable", "Data of", "Error"),
+        ),
+        rows[:_RUNS_SHOWN],
+    )
+    if len(rows) > _RUNS_SHOWN:
+        yield Paragraph(f"{len(rows) - _RUNS_SHOWN:,} earlier ones are in the table run_queries.")

@@ -1,0 +1,10 @@
+-- The last word of each search of each registry: what was sent, and what came of it.
+SELECT q.source, q.search, q.sent, q.translation, q.promised, q.state, q.finished, q.data_timestamp,
+       q.warnings, q.error
+FROM run_queries AS q
+WHERE q.search IS NOT NULL AND q.purpose = 'search'
+  AND q.id IN (
+    SELECT max(id) FROM run_queries WHERE search IS NOT NULL AND purpose = 'search'
+    GROUP BY source, search
+  )
+ORDER BY q.source, q.search

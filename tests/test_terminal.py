@@ -1,0 +1,165 @@
+"""Exports, reports and copies from the command line, on a real published file."""
+
+import io
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+import rispy
+from docx import Document
+from openpyxl import load_workbook
+from work_base import NOW, execute, filled
+
+from harvest.cli import run
+from harvest.config import Config
+from harvest.publish import publish
+from harvest.store.schema import APPLICATION_ID
+
+CONFIG = """
+[topic]
+title = "Synthetic topic"
+[topic.concepts.condition]
+terms = ["cirrhosis"]
+[[search]]
+name = "core"
+all = ["condition"]
+[sources.pubmed]
+base_url = "http://127.0.0.1:1"
+[store]
+path = "work.db"
+[publish]
+path = "evidence.db"
+"""
+QUERY = (
+    "INSERT INTO run_queries (run_id, source, search, purpose, sent, translation, state, promised,"
+    " fetched, new, changed, failed, finished, error) VALUES (1, ?, ?, 'search', ?, ?, ?, ?, 3, 3,"
+    " 0, 0, ?, ?)"
+)
+
+
+@pytest.fixture
+def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Config:
+    config = filled(tmp_path, 3, 3)
+    execute(config.store.path, f"PRAGMA application_id = {APPLICATION_ID:d}")
+    (tmp_path / "config.toml").write_text(CONFIG)
+    sent = ("pubmed", "core", "cirrhosis | fibrosis", "all fields", "complete", 3, NOW, None)
+    execute(config.store.path, QUERY, sent)
+    failed = ("clinicaltrials", "core", "query.cond=x", None, "failed", None, NOW, "no answer")
+    execute(config.store.path, QUERY, failed)
+    publish(config)
+    monkeypatch.chdir(tmp_path)
+    return config
+
+
+def test_a_saved_query_exports_its_trials_and_papers_as_references(base, capfd):
+    assert run(["export", "papers-of-trials", "--format", "ris"]) == 0
+    found = rispy.loads(capfd.readouterr().out)
+    assert {entry["type_of_reference"] for entry in found} == {"JOUR", "RPRT"}
+    assert len(found) == len({entry["id"] for entry in found}) == 6
+
+
+def test_a_saved_query_exports_whole_with_its_parameters_in_the_notes(base, tmp_path):
+    out = tmp_path / "table.xlsx"
+    command = ["export", "characteristics", "--format", "xlsx", "--param", "country=China"]
+    assert run([*command, "-o", str(out)]) == 0
+    book = load_workbook(io.BytesIO(out.read_bytes()))
+    assert book["Table"].max_row == 4
+    assert any("country = China" in str(row[0].value) for row in book["Notes"].rows)
+
+
+def test_single_records_export_in_the_order_given(base, capfd):
+    command = ["export", "--article", "90000002", "--trial", "nct90000001", "--format", "csl-json"]
+    assert run(command) == 0
+    ids = [item["id"] for item in json.loads(capfd.readouterr().out)]
+    assert ids == ["NCT90000001", "pmid90000002"]
+
+
+def test_a_paper_exports_as_a_table_too(base, capfd):
+    assert run(["export", "--article", "90000001", "--format", "json"]) == 0
+    (row,) = json.loads(capfd.readouterr().out)["rows"]
+    assert row["authors"] == "Tester A; Synthetic Group"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--format", "ris"], "give the slug"),
+        (["characteristics", "--trial", "NCT90000001", "--format", "ris"], "give the slug"),
+        (["characteristic", "--format", "ris"], "did you mean characteristics?"),
+        (["characteristics", "--format", "ris", "--param", "country"], "NAME=VALUE"),
+        (["characteristics", "--format", "ris", "--param", "land=China"], "no parameter 'land'"),
+        (["--trial", "NCT99999999", "--format", "ris"], "NCT99999999: not in the base"),
+        (["search-strategy", "--format", "ris"], "names no trials or papers"),
+        (["--trial", "NCT90000001", "--article", "90000001", "--format", "csv"], "each kind"),
+        (["characteristics", "--format", "pdf"], "'pdf' is not one of"),
+    ],
+)
+def test_an_export_that_can_not_be_made_says_why_in_one_line(base, capfd, arguments, message):
+    assert run(["export", *arguments]) == 2
+    said = capfd.readouterr()
+    assert said.out == ""
+    assert message in said.err
+    assert said.err.count("\n") == 1
+
+
+def test_nothing_published_is_said_with_its_cure(base, capfd):
+    base.publish.path.unlink()
+    assert run(["export", "characteristics", "--format", "csv"]) == 74
+    assert "nothing is published yet; run `harvest refresh`" in capfd.readouterr().err
+
+
+def test_an_output_that_can_not_be_written_is_said(base, capfd, tmp_path):
+    missing = tmp_path / "no" / "such.csv"
+    assert run(["export", "characteristics", "--format", "csv", "-o", str(missing)]) == 73
+    assert "can't be written" in capfd.readouterr().err
+
+
+def test_the_search_report_holds_exact_strings_failed_runs_and_the_flow(base, capfd):
+    assert run(["report", "prisma-s"]) == 0
+    text = capfd.readouterr().out
+    assert "```\ncirrhosis | fibrosis\n```" in text
+    assert "As the service translated it:" in text
+    assert "Error: no answer" in text
+    assert "| Distinct records | 6 |" in text
+    assert "| clinicaltrials | core | 3 |" in text
+
+
+def test_the_search_report_opens_as_a_document(base, tmp_path):
+    out = tmp_path / "search.docx"
+    assert run(["report", "prisma-s", "-o", str(out)]) == 0
+    document = Document(io.BytesIO(out.read_bytes()))
+    assert document.paragraphs[0].text == "Search report: Synthetic topic"
+    assert any(table.rows[0].cells[0].text == "Step" for table in document.tables)
+
+
+def test_a_backup_restores_to_the_same_content_and_keeps_what_was_there(base, tmp_path, capfd):
+    copy = tmp_path / "copy.db"
+    assert run(["backup", str(copy)]) == 0
+    execute(base.store.path, "DELETE FROM conditions")
+    assert run(["restore", str(copy)]) == 0
+    with sqlite3.connect(base.store.path) as db:
+        assert db.execute("SELECT count(*) FROM conditions").fetchone()[0] == 3
+    db.close()
+    with sqlite3.connect(tmp_path / "work.db.before-restore") as db:
+        assert db.execute("SELECT count(*) FROM conditions").fetchone()[0] == 0
+    db.close()
+    assert base.store.path.stat().st_mode & 0o077 == 0
+    capfd.readouterr()
+
+
+def test_a_backup_never_writes_over_a_file(base, tmp_path, capfd):
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(b"mine")
+    assert run(["backup", str(copy)]) == 73
+    assert copy.read_bytes() == b"mine"
+    assert "exists" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("content", [b"", b"text", b"SQLite format 3\x00" + b"\x00" * 84])
+def test_a_restore_from_what_is_no_copy_changes_nothing(base, tmp_path, capfd, content):
+    source, before = tmp_path / "copy.db", base.store.path.read_bytes()
+    source.write_bytes(content)
+    assert run(["restore", str(source)]) in (74, 78)
+    assert base.store.path.read_bytes() == before
+    assert capfd.readouterr().err.count("\n") == 1
