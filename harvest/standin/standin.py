@@ -21,7 +21,7 @@ class StandIn:
     The addresses are what config.toml's ``base_url`` takes.
     """
 
-    corpus: Corpus
+    corpus: Corpus = field(repr=False)
     faults: Faults
     requests: RequestLog = field(default_factory=RequestLog)
     clinicaltrials_url: str = ""
