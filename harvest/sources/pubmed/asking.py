@@ -1,0 +1,77 @@
+"""What all walks of one run share: who asks, what was fetched, whether PubMed can be reached."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date
+from email.utils import parsedate_to_datetime
+
+from harvest.errors import Forbidden, UpstreamDataError, UpstreamUnavailable
+from harvest.sources import Job
+from harvest.web import Answer
+
+NAME = "pubmed"
+TOOL = "harvest"
+
+
+class WalkFailed(UpstreamDataError):
+    """This search can't be walked, now or again; the text says why and is fit to be shown."""
+
+
+@dataclass(slots=True)
+class Visit:
+    """One run's dealings with the E-utilities."""
+
+    job: Job
+    fetched: set[str] = field(default_factory=set)
+    """PMIDs whose records this run has handed on: what two walks want travels once."""
+    down: UpstreamUnavailable | None = None
+    """Set once PubMed can't be reached: every further walk would only wait as long again."""
+    upstream_day: date | None = None
+
+    def esearch(self, term: str, most: int) -> Answer:
+        """Ask for the PMIDs that match, at most ``most`` of them, with every parameter said."""
+        params = (
+            ("db", "pubmed"),
+            ("term", term),
+            ("retstart", "0"),
+            ("retmax", str(most)),
+            ("rettype", "uilist"),
+            ("retmode", "json"),
+        )
+        try:
+            answer = self._post("/esearch.fcgi", params)
+        except Forbidden:
+            raise
+        except UpstreamUnavailable as error:
+            self.down = error
+            raise
+        self.upstream_day = _day(answer.headers.get("date", "")) or self.upstream_day
+        return answer
+
+    def efetch(self, pmids: list[str]) -> Answer:
+        """Ask for the records of these PMIDs, as XML."""
+        params = (("db", "pubmed"), ("id", ",".join(pmids)), ("retmode", "xml"))
+        return self._post("/efetch.fcgi", params)
+
+    @property
+    def day(self) -> date:
+        """The last day whose changes PubMed can have told by now: by its clock and by ours."""
+        return min(self.job.today, self.upstream_day or self.job.today)
+
+    def _post(self, path: str, params: tuple[tuple[str, str], ...]) -> Answer:
+        if self.down is not None:
+            raise self.down
+        config = self.job.config
+        who = [("tool", TOOL)]
+        if config.contact:
+            who.append(("email", config.contact))
+        if config.api_key:
+            who.append(("api_key", config.api_key))
+        return self.job.door.post(path, (*params, *who))
+
+
+def _day(header: str) -> date | None:
+    """The day in a Date header."""
+    try:
+        return parsedate_to_datetime(header).astimezone(UTC).date()
+    except ValueError:
+        return None

@@ -1,0 +1,184 @@
+"""Records by PMID: asked for in batches, and none believed to be missing until asked for alone.
+
+efetch leaves out silently what it does not have, and sometimes what it has; so the PMIDs that came
+are compared with those that were asked for, by the record's own PMID, never by order or number.
+"""
+
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from harvest.errors import Forbidden, UpstreamDataError, UpstreamUnavailable
+from harvest.records import Event, Page, Progress, Raw, Unreadable
+from harvest.sources.pubmed.asking import NAME, Visit, WalkFailed
+from harvest.sources.pubmed.judge import says_no_ids
+from harvest.sources.pubmed.split import Piece, deleted, newest, split
+from harvest.web import Answer, Refused
+
+BATCH = 200
+"""PMIDs in one request: 2 to 4 MB of XML; single records of 1 MB exist."""
+FEW = 20
+"""What is still asked for when a whole batch seems too much for the service."""
+TRIES = 3
+"""How often an answer to another question is asked for again."""
+
+
+@dataclass(slots=True)
+class Fetched:
+    """What asking for records has brought so far."""
+
+    found: int = 0
+    absent: list[str] = field(default_factory=list)  # PubMed itself says: no such record
+    unread: list[str] = field(default_factory=list)  # never answered for in a form to be believed
+    deleted: set[str] = field(default_factory=set)  # named in a DeleteCitation
+    problem: str | None = None
+
+
+def fetch_records(
+    visit: Visit,
+    pmids: Sequence[str],
+    tally: Fetched,
+    *,
+    search: str | None = None,
+    label: str,
+    confirm: bool = True,
+) -> Iterator[Event]:
+    """Hand on the records of ``pmids``, one page a batch; ``tally`` tells what did not come.
+
+    What the batches leave out is asked for again, then singly. Where absence is of no consequence
+    (``confirm`` false) only a few are asked for singly. Raises what the door raises when PubMed
+    can't be reached or refuses us, and WalkFailed.
+    """
+    missing: list[str] = []
+    for start in range(0, len(pmids), BATCH):
+        missing += yield from _batch(visit, list(pmids[start : start + BATCH]), search, tally)
+        yield Progress(NAME, label, min(start + BATCH, len(pmids)), len(pmids))
+    if len(missing) > FEW:
+        again, missing = missing, []
+        for start in range(0, len(again), BATCH):
+            missing += yield from _batch(visit, again[start : start + BATCH], search, tally)
+    if confirm or len(missing) <= FEW:
+        for pmid in missing:
+            yield from _single(visit, pmid, search, tally)
+    else:
+        tally.absent += missing
+
+
+def _batch(
+    visit: Visit, pmids: list[str], search: str | None, tally: Fetched
+) -> Generator[Event, None, list[str]]:
+    """Hand on what one request brings; returns the PMIDs that it did not bring.
+
+    A request that fails for its size or for one of its records is made again in smaller parts.
+    """
+    try:
+        answer, pieces = _asked(visit, pmids)
+    except Forbidden:
+        raise
+    except UpstreamUnavailable as error:
+        if len(pmids) <= FEW:
+            visit.down = error
+            raise
+        size = FEW
+    except UpstreamDataError as error:
+        if isinstance(error, Refused) and error.status < 500 and error.status != 413:
+            cure = f"; correct sources.{NAME}.base_url" if error.status == 404 else ""
+            raise WalkFailed(f"{error}{cure}") from None
+        if len(pmids) == 1:
+            return pmids
+        size = (len(pmids) + 1) // 2
+    else:
+        return (yield from _handed_on(visit, pmids, answer, pieces, search, tally))
+    missing: list[str] = []
+    for start in range(0, len(pmids), size):
+        missing += yield from _batch(visit, pmids[start : start + size], search, tally)
+    return missing
+
+
+def _handed_on(
+    visit: Visit,
+    pmids: list[str],
+    answer: Answer,
+    pieces: list[Piece],
+    search: str | None,
+    tally: Fetched,
+) -> Generator[Event, None, list[str]]:
+    records = {pmid: piece for pmid, piece in newest(pieces).items() if piece.problem is None}
+    tally.deleted |= deleted(answer.body)
+    yield from _page(visit, list(records.values()), answer, search, tally)
+    for piece in pieces:
+        if piece.pmid is None:
+            yield Unreadable(NAME, "article", _nameless(piece.body), piece.body, _reason(piece))
+    return [pmid for pmid in pmids if pmid not in records]
+
+
+def _single(visit: Visit, pmid: str, search: str | None, tally: Fetched) -> Iterator[Event]:
+    """Ask for one record alone: only now its absence, or its state, is believed."""
+    try:
+        answer, pieces = _asked(visit, [pmid])
+    except UpstreamUnavailable as error:
+        if not isinstance(error, Forbidden):
+            visit.down = error
+        raise
+    except UpstreamDataError as error:
+        tally.unread.append(pmid)
+        tally.problem = str(error)
+        body = error.answer.body if isinstance(error, Refused) else b""
+        yield Unreadable(NAME, "article", pmid, body, "PubMed's answer for it can't be read")
+        return
+    tally.deleted |= deleted(answer.body)
+    piece = newest(pieces).get(pmid)
+    if piece is not None:
+        yield from _page(visit, [piece], answer, search, tally)
+        return
+    for piece in pieces:
+        yield Unreadable(NAME, "article", _nameless(piece.body), piece.body, _reason(piece))
+    (tally.unread if pieces else tally.absent).append(pmid)
+
+
+def _page(
+    visit: Visit, pieces: list[Piece], answer: Answer, search: str | None, tally: Fetched
+) -> Iterator[Page]:
+    if pieces:
+        tally.found += len(pieces)
+        visit.fetched.update(piece.pmid or "" for piece in pieces)
+        yield Page(
+            NAME,
+            search,
+            tuple(
+                Raw(NAME, "article", piece.pmid or "", piece.body, answer.fetched_at)
+                for piece in pieces
+            ),
+        )
+
+
+def _asked(visit: Visit, pmids: list[str]) -> tuple[Answer, list[Piece]]:
+    """One answer to exactly this question: no record in it that was not asked for."""
+    wanted = set(pmids)
+    for _ in range(TRIES):
+        try:
+            answer = visit.efetch(pmids)
+        except Refused as refused:
+            if says_no_ids(refused.body_text):
+                return refused.answer, []
+            raise
+        try:
+            pieces = list(split(answer.body))
+        except UpstreamDataError as error:
+            problem = error
+            continue
+        others = {piece.pmid for piece in pieces if piece.pmid is not None} - wanted
+        if not others:
+            return answer, pieces
+        problem = UpstreamDataError(
+            f"{NAME}: {len(others)} records came that were not asked for; nothing of it was used"
+        )
+    raise problem
+
+
+def _reason(piece: Piece) -> str:
+    return piece.problem or "a record that can't be named"
+
+
+def _nameless(body: bytes) -> str:
+    return f"unnamed-{sha256(body).hexdigest()[:16]}"

@@ -1,0 +1,134 @@
+"""All PMIDs that match a term, however many: esearch itself lists no more than 9,999.
+
+Above that the range of PMIDs is halved until each half has few enough. Ranges of PMIDs are exact
+and disjoint, and no edit of a date moves a record from one to another.
+"""
+
+from collections.abc import Generator
+from dataclasses import dataclass, field
+
+from harvest.errors import UpstreamDataError
+from harvest.records import Progress
+from harvest.sources.pubmed.asking import NAME, Visit, WalkFailed
+from harvest.sources.pubmed.judge import Result, result, search_error
+from harvest.web import Refused
+
+MOST_LISTED = 9_999
+TRIES = 3
+"""How often what does not add up is asked again."""
+HEADROOM = 1_000_000
+"""PMIDs above the highest one seen that are still searched like the others."""
+HIGHEST = 999_999_999
+
+
+@dataclass(slots=True)
+class Matches:
+    """What a term brought. ``problem`` says why the PMIDs are not all; None if they are."""
+
+    pmids: set[str] = field(default_factory=set)
+    promised: int = 0
+    translation: str | None = None
+    warnings: list[str] = field(default_factory=list)
+    problem: str | None = None
+
+
+def search(
+    visit: Visit, term: str, label: str, *, absent_phrases_are_fine: bool = False
+) -> Generator[Progress, None, Matches]:
+    """Every PMID that matches ``term``.
+
+    Raises WalkFailed if PubMed does not know a phrase or a field of the term and so answers another
+    question (with ``absent_phrases_are_fine`` only for a field), and what the door raises.
+    """
+    ask = _Asker(visit, lenient=absent_phrases_are_fine)
+    found = Matches()
+    for _ in range(TRIES):
+        first = ask(term)
+        found = Matches(set(first.pmids), first.matching, first.translation, list(first.warnings))
+        if first.matching <= MOST_LISTED:
+            found.problem = _short(first)
+            return found
+        found.pmids, found.problem = yield from _by_ranges(visit, ask, term, label, first)
+        if found.problem is None and len(found.pmids) != first.matching:
+            again = ask(term, most=0).matching
+            found.promised = again
+            if len(found.pmids) != again:
+                found.problem = f"{len(found.pmids):,} papers match by ranges, {again:,} in all"
+        if found.problem is None:
+            return found
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Asker:
+    """One question to esearch, asked again where the answer lists fewer PMIDs than it should."""
+
+    visit: Visit
+    lenient: bool
+
+    def __call__(self, term: str, most: int = MOST_LISTED) -> Result:
+        for _ in range(TRIES):
+            answer = self._once(term, most)
+            if most == 0 or _short(answer) is None:
+                break
+        return answer
+
+    def _once(self, term: str, most: int) -> Result:
+        try:
+            body = self.visit.esearch(term, most).body
+        except Refused as refused:
+            raise WalkFailed(_refusal(refused)) from None
+        answer = result(body)
+        if answer is None:
+            raise UpstreamDataError(f"{NAME}: a search result without count or ids")
+        unknown = set(answer.not_found)
+        if self.lenient:
+            unknown -= set(answer.phrases_not_found)
+        if unknown:
+            said = ", ".join(sorted(unknown))
+            raise WalkFailed(
+                f"PubMed does not know {said} and answers another question without it; correct the "
+                "search (harvest strategy shows it), nothing of it was imported"
+            )
+        return answer
+
+
+def _short(answer: Result) -> str | None:
+    """What is wrong with the number of PMIDs listed; None if nothing is."""
+    expected = min(answer.matching, MOST_LISTED)
+    listed = len(set(answer.pmids))
+    if listed == expected:
+        return None
+    return f"esearch listed {listed:,} of {expected:,} papers"
+
+
+def _by_ranges(
+    visit: Visit, ask: _Asker, term: str, label: str, first: Result
+) -> Generator[Progress, None, tuple[set[str], str | None]]:
+    """The PMIDs of all ranges together, and what did not add up in one of them."""
+    known = (*first.pmids, *visit.job.held.articles)
+    top = min(max(map(int, known)) + HEADROOM, HIGHEST)
+    ranges = [(top + 1, HIGHEST)] if top < HIGHEST else []
+    ranges.append((1, top))
+    pmids: set[str] = set()
+    problem = None
+    while ranges:
+        low, high = ranges.pop()
+        answer = ask(f"({term}) AND {low}:{high}[UID]")
+        if answer.matching > MOST_LISTED and low < high:
+            middle = (low + high) // 2
+            ranges += [(middle + 1, high), (low, middle)]
+            continue
+        problem = problem or _short(answer)
+        pmids.update(answer.pmids)
+        yield Progress(NAME, f"{label}: searching", len(pmids), first.matching)
+    return pmids, problem
+
+
+def _refusal(refused: Refused) -> str:
+    said = search_error(refused.answer.body)
+    if said is not None:
+        return f"PubMed can't read this search: {said}"
+    if refused.status == 404:
+        return f"{refused}; correct sources.{NAME}.base_url"
+    return str(refused)

@@ -1,0 +1,103 @@
+"""One query from its beginning to its WalkEnd, whatever happens on the way."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from harvest.errors import ConfigError, Forbidden, HarvestError, UpstreamUnavailable
+from harvest.records import Absent, Event, WalkEnd
+from harvest.sources.pubmed.asking import NAME
+from harvest.sources.pubmed.efetch import Fetched
+from harvest.sources.pubmed.esearch import Matches
+from harvest.sources.pubmed.parts import pmid_of
+
+BELIEVED_ABSENT = 5
+BELIEVED_SHARE = 0.1
+"""So many of the held papers that were asked for may be gone at once, whichever is more; beyond
+that it is PubMed that fails."""
+
+
+@dataclass(slots=True)
+class Walk:
+    """What one query brought so far; ``error`` says why it is not complete."""
+
+    purpose: str
+    search: str | None
+    sent: str
+    warnings: tuple[str, ...] = ()
+    tally: Fetched = field(default_factory=Fetched)
+    pmids: frozenset[str] = frozenset()
+    promised: int | None = None
+    translation: str | None = None
+    error: str | None = None
+    unavailable: bool = False
+    missing: list[str] = field(default_factory=list)
+    cursors: tuple[tuple[str, str], ...] = ()
+
+    def run(self, events: Iterator[Event]) -> Iterator[Event]:
+        """Hand on the events of the walk, then its end. Raises Forbidden and ConfigError."""
+        try:
+            yield from events
+        except (Forbidden, ConfigError):
+            raise
+        except HarvestError as error:
+            self.error = str(error)
+            self.unavailable = isinstance(error, UpstreamUnavailable)
+        if self.tally.unread:
+            self.missing += self.tally.unread
+            self.error = self.error or self.tally.problem or "not every record could be read"
+        brought = self.tally.found or self.pmids
+        yield WalkEnd(
+            source=NAME,
+            kind="article",
+            search=self.search,
+            purpose=self.purpose,
+            sent=self.sent,
+            state="complete" if self.error is None else "partial" if brought else "failed",
+            translation=self.translation,
+            warnings=self.warnings,
+            promised=self.promised,
+            ids=self.pmids,
+            fetched=self.tally.found,
+            missing=tuple(by_number(self.missing)),
+            error=self.error,
+            unavailable=self.unavailable,
+            cursors=self.cursors,
+        )
+
+    def matched(self, matches: Matches) -> None:
+        """Note what a search found and how PubMed understood it."""
+        self.pmids = frozenset(matches.pmids)
+        self.promised = matches.promised
+        self.translation = matches.translation
+        self.warnings = (*self.warnings, *matches.warnings)
+        self.error = matches.problem
+
+    def expect_all(self) -> None:
+        """What a search lists must also come; what does not come leaves the walk unfinished."""
+        if self.tally.absent:
+            self.missing += self.tally.absent
+            count = len(self.tally.absent)
+            self.error = self.error or f"PubMed lists {count:,} papers that it does not deliver"
+
+    def removed(self, held: Collection[str], *, asked: int) -> Iterator[Event]:
+        """Report the held papers that PubMed says it does not have, unless they are too many."""
+        absent = {*self.tally.absent, *self.tally.deleted} & set(held)
+        if len(absent) > max(BELIEVED_ABSENT, BELIEVED_SHARE * asked):
+            self.missing += absent
+            self.error = (
+                f"PubMed says that {len(absent):,} of {asked:,} papers asked for do not exist; "
+                "not believed, they stay as they are"
+            )
+            return
+        for pmid in by_number(absent):
+            yield Absent(NAME, "article", pmid)
+
+
+def numbers(ids: Iterable[str]) -> set[str]:
+    """Those of the ids that are PMIDs."""
+    return {pmid for pmid in ids if pmid_of(pmid) == pmid}
+
+
+def by_number(pmids: Iterable[str]) -> list[str]:
+    """PMIDs in their numerical order."""
+    return sorted(pmids, key=int)
