@@ -1,0 +1,167 @@
+"""The bundled sample, through the whole pipeline; and ``harvest run``, which may fall back on it.
+
+The sample is harvested from stand-in registries over HTTP into files of its own, month by month
+through its year, so that the site has changes to show. Sample and real data never meet: other
+topic, other files, and a banner on every page.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import click
+
+from harvest.clock import Clock, SystemClock
+from harvest.config import Config, SourceConfig, load
+from harvest.doctor import ask
+from harvest.errors import HarvestError, UpstreamUnavailable
+from harvest.refresh import Outcome, refresh
+from harvest.site import serve
+from harvest.standin import StandIn, sample
+from harvest.standin import serve as serve_registries
+from harvest.standin.sample import EPOCHS, STAMPS
+
+log = logging.getLogger("harvest.demo")
+
+_SAMPLE_CONFIG = Path(__file__).parent / "standin" / "sample" / "config.toml"
+_RATE = 1_000.0  # requests a second: nobody has to be spared on loopback
+_OUT_OF_REACH = 69
+_SIGNALLED = 128  # exit codes from here on say which signal ended a run
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated(SystemClock):
+    """The machine's clock, shifted so that it now shows another moment."""
+
+    shift: timedelta = field(default_factory=timedelta)
+
+    def now(self) -> datetime:
+        """The present moment there, with zone UTC."""
+        return datetime.now(UTC) + self.shift
+
+
+def demo(config: Config, port: int) -> None:
+    """Harvest the sample and serve it until a signal ends it."""
+    click.echo("Harvesting the bundled sample, a year of it, from stand-in registries …")
+    serve(_on_port(harvest_sample(config), port), sample=True)
+
+
+def run(config: Config, *, clock: Clock | None = None) -> None:
+    """Harvest, publish and serve.
+
+    Where no registry can be reached, what was published before is served; where nothing was, the
+    sample. Raises click's Exit with the run's own code if it failed and there is nothing to serve.
+    """
+    published = config.publish.path.is_file()
+    if _out_of_reach(config, clock or SystemClock()):
+        _without_registries(config, published=published)
+        return
+    try:
+        outcome = refresh(config, clock=clock)
+    except UpstreamUnavailable as error:
+        log.warning("%s", error)
+        _without_registries(config, published=published)
+        return
+    except HarvestError as error:
+        if not published:
+            raise
+        log.warning("%s", error)
+        click.echo("The harvest failed: serving what was published before.")
+        serve(config)
+        return
+    for problem in outcome.problems:
+        log.warning("%s", problem)
+    if outcome.exit_code >= _SIGNALLED:
+        raise click.exceptions.Exit(outcome.exit_code)
+    if config.publish.path.is_file():
+        serve(config)
+    elif outcome.exit_code == _OUT_OF_REACH:
+        _without_registries(config, published=False)
+    else:
+        raise click.exceptions.Exit(outcome.exit_code)
+
+
+def harvest_sample(config: Config, *, through: int = EPOCHS - 1) -> Config:
+    """Harvest the sample anew, through its year to the state ``through``.
+
+    Returns the configuration that its files were made with, which the site is served from: the
+    settings of ``config`` with the sample's topic and files. These lie in a folder ``sample``
+    beside the work database of ``config`` and are made anew each time.
+    """
+    folder = config.store.path.parent / "sample"
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in folder.glob("*.db*"):
+        file.unlink()
+    with serve_registries(sample()) as registries:
+        mine = sample_config(config, folder, registries)
+        for epoch in range(through + 1):
+            registries.set_epoch(epoch)
+            _complete(refresh(mine, quiet=True, clock=_clock(epoch), publish=epoch == through))
+    return mine
+
+
+def sample_config(config: Config, folder: Path, registries: StandIn) -> Config:
+    """The sample's configuration: its topic and searches, its files, the stand-ins' addresses."""
+    topic = load(_SAMPLE_CONFIG, env={})
+    addresses = {
+        "clinicaltrials": registries.clinicaltrials_url,
+        "pubmed": registries.eutils_url,
+        "mesh": registries.mesh_url,
+    }
+    return replace(
+        config,
+        topic=topic.topic,
+        searches=topic.searches,
+        sources={name: SourceConfig(name, url, _RATE) for name, url in addresses.items()},
+        store=replace(config.store, path=folder / "harvest.db"),
+        publish=replace(config.publish, path=folder / "evidence.db"),
+        api_key=None,
+    )
+
+
+def _clock(epoch: int) -> Clock:
+    """A clock that shows the afternoon after the registry's data of an epoch came out."""
+    moment = datetime.fromisoformat(STAMPS[epoch]).replace(tzinfo=UTC) + timedelta(hours=6)
+    return _Dated(moment - datetime.now(UTC))
+
+
+def _complete(outcome: Outcome) -> None:
+    for problem in outcome.problems:
+        log.warning("%s", problem)
+    if outcome.exit_code:
+        raise click.exceptions.Exit(outcome.exit_code)
+
+
+def _without_registries(config: Config, *, published: bool) -> None:
+    if published:
+        click.echo("The registries can't be reached: serving what was published before.")
+        serve(config)
+        return
+    click.echo(
+        "The registries can't be reached and nothing has been harvested yet: "
+        "serving the bundled sample."
+    )
+    serve(_on_port(harvest_sample(config), config.serve.port), sample=True)
+
+
+def _out_of_reach(
+    config: Config,
+    clock: Clock,
+    probe: Callable[[Config, SourceConfig, Clock], None] = ask,
+) -> bool:
+    """Is none of the registries to be reached? Asked once, so that nobody waits for retries."""
+    asked = [source for source in config.sources.values() if source.enabled]
+    for source in asked:
+        try:
+            probe(config, source, clock)
+        except UpstreamUnavailable as error:
+            log.debug("%s", error)
+        else:
+            return False
+    return bool(asked)
+
+
+def _on_port(config: Config, port: int) -> Config:
+    return replace(config, serve=replace(config.serve, port=port))

@@ -1,0 +1,144 @@
+"""``harvest demo`` and ``harvest run``: the sample, the real thing, and which of them is served."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import click
+import pytest
+from conftest import ROOT
+from sqlite_utils import Database
+
+from harvest import demo
+from harvest.config import Config, SourceConfig, load
+from harvest.standin import Faults, StandIn, at, sample, serve
+from harvest.standin import transport_faults as transport
+
+NOBODY = "http://127.0.0.1:9"  # the discard port: nothing listens there
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Config, bool]]:
+    """What would have been served, and whether as the sample."""
+    calls: list[tuple[Config, bool]] = []
+
+    def record(config: Config, *, sample: bool = False) -> None:
+        calls.append((config, sample))
+
+    monkeypatch.setattr(demo, "serve", record)
+    return calls
+
+
+@pytest.fixture
+def configure(tmp_path: Path) -> Callable[..., Config]:
+    def made(trials: str = NOBODY, papers: str = NOBODY, mesh: str = NOBODY) -> Config:
+        config = load(ROOT / "config.toml", env={})
+        urls = {"clinicaltrials": trials, "pubmed": papers, "mesh": mesh}
+        return replace(
+            config,
+            sources={name: SourceConfig(name, url, 1000.0) for name, url in urls.items()},
+            store=replace(config.store, path=tmp_path / "harvest.db"),
+            publish=replace(config.publish, path=tmp_path / "evidence.db"),
+        )
+
+    return made
+
+
+@pytest.fixture
+def registries() -> Iterator[StandIn]:
+    with serve(sample(epoch=0)) as standin:
+        yield standin
+
+
+def count(path: Path, table: str) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        return Database(connection)[table].count
+
+
+def test_the_demo_harvests_the_sample_through_its_year_into_files_of_its_own(configure, served):
+    config = configure()
+    demo.demo(config, 0)
+    ((mine, is_sample),) = served
+    assert is_sample
+    assert mine.serve.port == 0
+    assert mine.publish.path == config.store.path.parent / "sample" / "evidence.db"
+    assert count(mine.publish.path, "trials") >= 60
+    assert count(mine.publish.path, "articles") >= 95
+    assert count(mine.publish.path, "runs") == 12
+    assert not config.store.path.exists()
+    assert not config.publish.path.exists()
+
+
+def test_the_samples_topic_is_its_own_whatever_the_users_topic_is(configure):
+    config = configure()
+    other = replace(config, topic=replace(config.topic, title="Gout", concepts=()), searches=())
+    mine = demo.harvest_sample(other, through=0)
+    assert mine.topic.seed_trial == "NCT90000001"
+    assert count(mine.publish.path, "trials") == 56
+
+
+def test_a_second_demo_begins_anew(configure):
+    config = configure()
+    first = demo.harvest_sample(config, through=1)
+    again = demo.harvest_sample(config, through=0)
+    assert first.publish.path == again.publish.path
+    assert count(again.publish.path, "runs") == 1
+
+
+def test_without_registries_a_fresh_base_says_so_in_one_line_and_shows_the_sample(
+    configure, served, capsys, caplog
+):
+    config = configure()
+    demo.run(config)
+    ((mine, is_sample),) = served
+    assert is_sample
+    assert capsys.readouterr().out == (
+        "The registries can't be reached and nothing has been harvested yet: "
+        "serving the bundled sample.\n"
+    )
+    assert not caplog.records
+    assert mine.serve.port == config.serve.port
+    assert not config.store.path.exists()
+
+
+def test_with_registries_the_real_harvest_is_served(configure, served, registries):
+    config = configure(registries.clinicaltrials_url, registries.eutils_url, registries.mesh_url)
+    demo.run(config)
+    assert served == [(config, False)]
+    assert count(config.publish.path, "trials") == 56
+
+
+def test_without_registries_what_was_published_before_is_served(
+    configure, served, registries, capsys
+):
+    config = configure(registries.clinicaltrials_url, registries.eutils_url, registries.mesh_url)
+    demo.run(config)
+    served.clear()
+    capsys.readouterr()
+    offline = configure()
+    demo.run(offline)
+    assert served == [(offline, False)]
+    assert capsys.readouterr().out == (
+        "The registries can't be reached: serving what was published before.\n"
+    )
+
+
+def test_a_registry_that_turns_us_away_is_named_and_the_sample_is_shown(configure, served, caplog):
+    rule = at(transport.forbidden(), service="clinicaltrials", times=None)
+    with serve(sample(epoch=0), faults=Faults(rule)) as standin:
+        demo.run(configure(standin.clinicaltrials_url, standin.eutils_url, standin.mesh_url))
+    ((_, is_sample),) = served
+    assert is_sample
+    assert "403" in caplog.text
+
+
+def test_bad_data_with_nothing_to_serve_ends_with_the_runs_own_code(configure, served):
+    rule = at(transport.status(400, b"`fields` is unknown parameter"), path="studies", times=None)
+    with serve(sample(epoch=0), faults=Faults(rule)) as standin:
+        config = configure(standin.clinicaltrials_url, standin.eutils_url, standin.mesh_url)
+        with pytest.raises(click.exceptions.Exit) as ended:
+            demo.run(config)
+    assert ended.value.exit_code == 65
+    assert served == []
