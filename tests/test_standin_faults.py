@@ -321,3 +321,16 @@ def test_latency_delays_every_answer():
         began = time.monotonic()
         get(standin, "/version")
         assert time.monotonic() - began >= 0.05
+
+
+def test_a_mistake_of_the_stand_ins_own_is_raised_when_it_ends():
+    def stumble(body: bytes) -> bytes:
+        raise LookupError("stumbled")
+
+    fault = at(content.rewritten("stumble", stumble), path="version")
+    context = serve(sample(epoch=0), faults=Faults(fault))
+    standin = context.__enter__()
+    with pytest.raises(requests.ConnectionError):
+        get(standin, "/version")
+    with pytest.raises(LookupError, match="stumbled"):
+        context.__exit__(None, None, None)

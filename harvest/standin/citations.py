@@ -9,6 +9,7 @@ from lxml import etree
 
 from harvest.standin.corpus import Descriptor
 from harvest.standin.fulltext import Texts, words
+from harvest.standin.sample.vocabulary import descriptors as common_headings
 
 _MONTHS = {
     name: number
@@ -47,7 +48,8 @@ class CitationIndex:
         self.pmids = [facts.pmid for facts in self.facts]
         self.texts = {name: Texts() for name in ("tiab", "ti", "ab", "ot", "all")}
         self._tagged: dict[tuple[str, str], set[int]] = defaultdict(set)
-        self.headings = Headings(descriptors)
+        # A small corpus lacks headings that PubMed certainly knows; the sample's are always there.
+        self.headings = Headings({**common_headings(), **descriptors})
         for number, facts in enumerate(self.facts):
             self.texts["ti"].add(facts.title)
             self.texts["ab"].add(facts.abstract)

@@ -204,7 +204,7 @@ class Eutils:
         ids = _ids(request)
         if request.param("WebEnv") and not ids:
             query_key = request.param("query_key") or "1"
-            kept = self.histories.get(request.param("WebEnv"), int(query_key))
+            kept = self.histories.get(request.param("WebEnv"), _number(request, "query_key", 1))
             if kept is None:
                 return forms.fetch_error(f"Unable to obtain query #{query_key}", 200)
             start = _number(request, "retstart", 0)

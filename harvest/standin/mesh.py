@@ -49,6 +49,7 @@ class _Graph:
     def __init__(self, descriptors: Mapping[str, Descriptor]) -> None:
         self.descriptors = descriptors
         self._by_name = {d.name: d for d in descriptors.values()}
+        self._by_tree = {tree: d for d in descriptors.values() for tree in d.tree_numbers}
 
     def objects(self, subject: Node, predicate: str) -> list[Node]:
         """The objects of a subject and a predicate."""
@@ -72,6 +73,8 @@ class _Graph:
             found = [self.descriptors.get(wanted.value)]
         elif predicate == _LABEL and wanted:
             found = [self._by_name.get(wanted.value)]
+        elif predicate == _VOCABULARY + "treeNumber" and wanted:
+            found = [self._by_tree.get(wanted.value.removeprefix(BASE))]
         else:
             found = list(self.descriptors.values())
         return [Node(BASE + descriptor.ui, uri=True) for descriptor in found if descriptor]

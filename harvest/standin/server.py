@@ -5,7 +5,9 @@ in `harvest.standin.wire`. Each service has a port of its own, as each registry 
 """
 
 import gzip
+import io
 import socket
+import sys
 import threading
 import time
 from collections import deque
@@ -178,6 +180,7 @@ class ServiceServer(ThreadingHTTPServer):
         self.disturb = disturb
         self.latency = latency
         self.stopping = threading.Event()
+        self.failures: list[BaseException] = []
         self._count = 0
         self._lock = threading.Lock()
         self._open: set[socket.socket] = set()
@@ -217,7 +220,10 @@ class ServiceServer(ThreadingHTTPServer):
             self._open.discard(connection)
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing of a client that went away; everything else is a fault of the stand-in."""
+        """Say nothing of a client that went away; a mistake of the stand-in's own is kept."""
+        error = sys.exception()
+        if error is not None and not isinstance(error, OSError):
+            self.failures.append(error)
 
     def stop(self) -> None:
         """Stop serving, end stalled answers and idle connections, close the port."""
@@ -335,8 +341,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.connection.close()
         # The two files of the handler share the descriptor: it closes when both are gone.
         self.rfile.close()
-        with suppress(OSError, ValueError):
+        with suppress(OSError):
             self.wfile.close()
+        self.rfile, self.wfile = io.BytesIO(), io.BytesIO()  # the base class flushes once more
 
 
 def _phrase(status: int) -> str:
@@ -366,7 +373,10 @@ def _ordinary(connection: Connection, response: Response) -> None:
 
 @contextmanager
 def running(servers: list[ServiceServer]) -> Iterator[None]:
-    """Serve from threads of their own until the block ends."""
+    """Serve from threads of their own until the block ends.
+
+    Raises then what a stand-in itself stumbled over, so that no test passes by its mistake.
+    """
     threads = [
         threading.Thread(
             target=server.serve_forever, kwargs={"poll_interval": 0.02}, name=server.name
@@ -382,3 +392,6 @@ def running(servers: list[ServiceServer]) -> Iterator[None]:
             server.stop()
         for thread in threads:
             thread.join()
+    for server in servers:
+        for failure in server.failures:
+            raise failure
