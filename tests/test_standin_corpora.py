@@ -17,6 +17,7 @@ from harvest.errors import UsageError
 from harvest.standin import changed, folder, generated, sample, serve
 from harvest.standin.__main__ import corpus_named
 from harvest.standin.citations import CitationIndex
+from harvest.standin.epochs import as_in, shrunk, without
 from harvest.standin.essie import parse
 from harvest.standin.eutils_forms import article_set
 from harvest.standin.pieces import by_path, enums
@@ -248,6 +249,18 @@ def test_a_draft_edits_removes_merges_and_adds():
     assert b"derivedSection" not in state.studies["NCT90000005"]
     assert "99000001" not in state.citations
     assert state.data_timestamp == "2025-12-02T09:00:04"
+
+
+def test_records_may_be_gone_and_come_back_and_a_corpus_may_shrink():
+    first = sample(epoch=0).state(0)
+    edits = (without("NCT90000002", "99000001"), shrunk(30), as_in(first))
+    corpus = changed(sample(epoch=0), *edits)
+    gone, small, back = (corpus.state(epoch) for epoch in (1, 2, 3))
+    assert "NCT90000002" not in gone.studies
+    assert "99000001" not in gone.citations
+    assert (len(small.studies), len(small.citations)) == (41, 76)
+    assert back.studies.keys() == first.studies.keys()
+    assert dict(back.citations) == dict(first.citations)
 
 
 def test_the_command_prints_the_addresses_as_lines_of_the_configuration():

@@ -8,17 +8,17 @@ ignores filters, the ETag belongs to the data and not to a record. Not offered: 
 
 import base64
 import hashlib
-import json
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
 
+from harvest.standin import clinicaltrials_forms as forms
 from harvest.standin import history
 from harvest.standin.corpus import Corpus, PerEpoch, State, Study, line
 from harvest.standin.essie import EssieError, parse
-from harvest.standin.pieces import by_path, enums, pieces, table
+from harvest.standin.pieces import enums, pieces
 from harvest.standin.projection import InvalidField, comma_separated, paths_of, projected
 from harvest.standin.server import RateGate, Request, Response
 from harvest.standin.studies import StudyIndex
@@ -95,16 +95,16 @@ class ClinicalTrials:
     def __call__(self, request: Request) -> Response:
         """Answer one request."""
         if self.strict_rates and self._gate.count("") > MOST_A_SECOND:
-            return plain("Too Many Requests", 429)
+            return forms.plain("Too Many Requests", 429)
         state, index = self._loaded(self.epoch())
         try:
             return self._route(request, state, index)
         except Refusal as refusal:
-            return plain(str(refusal), refusal.status)
+            return forms.plain(str(refusal), refusal.status)
 
     def _route(self, request: Request, state: State, index: StudyIndex) -> Response:
         if request.query_length > LONGEST_ADDRESS:
-            return plain("Request-URI Too Long", 414)
+            return forms.plain("Request-URI Too Long", 414)
         if request.method != "GET":
             return Response(b"", 405, "")
         path = request.path.rstrip("/")
@@ -114,9 +114,9 @@ class ClinicalTrials:
         if path == "/api/v2/studies":
             return self._studies(request, state, index)
         if path == "/api/v2/studies/enums":
-            return _with_tag(_pretty(_enums()), request, state)
+            return forms.with_tag(forms.pretty(forms.enumerations()), request, state)
         if path == "/api/v2/studies/metadata":
-            return _with_tag(_pretty(_metadata()), request, state)
+            return forms.with_tag(forms.pretty(forms.metadata()), request, state)
         if study:
             return _study(request, state, study[1])
         if path.startswith("/api/int/studies/"):
@@ -126,7 +126,7 @@ class ClinicalTrials:
     def _version(self, request: Request, state: State) -> Response:
         _known(request, frozenset())
         stamp = {"apiVersion": "2.0.5", "dataTimestamp": state.data_timestamp}
-        return _with_tag(_pretty(stamp), request, state)
+        return forms.with_tag(forms.pretty(stamp), request, state)
 
     def _studies(self, request: Request, state: State, index: StudyIndex) -> Response:
         _known(request, _STUDIES_PARAMETERS)
@@ -144,7 +144,7 @@ class ClinicalTrials:
         if form == "csv":
             return _csv(state, page, fields, token, total, first=offset == 0)
         bodies = [_body(state, nct_id, paths) for nct_id in page]
-        return Response(listing(bodies, total, token))
+        return Response(forms.listing(bodies, total, token))
 
     def _offset(self, request: Request) -> int:
         offset, fingerprint = _read_token(request)
@@ -157,18 +157,6 @@ def token_after(request: Request, pages: int = 1) -> str:
     """The token that leads so many pages on from the page that was asked for."""
     offset, _ = _read_token(request)
     return _token(offset + pages * _page_size(request), _fingerprint(request))
-
-
-def plain(text: str, status: int) -> Response:
-    """An error as the registry gives it."""
-    return Response(text.encode(), status, "text/plain; charset=UTF-8")
-
-
-def listing(bodies: Iterable[bytes], total: int | None = None, token: str | None = None) -> bytes:
-    """A page of studies, byte for byte in the registry's form."""
-    head = b"{" if total is None else b'{"totalCount":%d,' % total
-    tail = b"}" if token is None else b',"nextPageToken":"%b"}' % token.encode()
-    return head + b'"studies":[\n' + b",\n".join(bodies) + b"\n]" + tail
 
 
 def _known(request: Request, known: frozenset[str]) -> None:
@@ -351,7 +339,7 @@ def _study(request: Request, state: State, asked: str) -> Response:
     if nct_id not in state.studies:
         raise Refusal(f"NCT number {nct_id} not found", 404)
     paths = _checked_fields(comma_separated(request.param("fields")))
-    return _with_tag(_body(state, nct_id, paths), request, state)
+    return forms.with_tag(_body(state, nct_id, paths), request, state)
 
 
 def _csv(
@@ -374,40 +362,3 @@ def _csv(
     if total is not None:
         headers.append(("x-total-count", str(total)))
     return Response(text.encode(), 200, "text/csv; charset=UTF-8", tuple(headers))
-
-
-def _pretty(value: Any) -> bytes:
-    """The registry's pretty printing, with a space before the colon."""
-    return json.dumps(value, indent=2, ensure_ascii=False, separators=(",", " : ")).encode()
-
-
-def _with_tag(body: bytes, request: Request, state: State) -> Response:
-    """An answer whose ETag says which data it is from, and nothing about the record."""
-    digest = hashlib.sha256(state.data_timestamp.encode()).hexdigest()
-    tag = f'"{digest[:7]}/0.34.1/{digest[7:15]}"'
-    if request.headers.get("if-none-match") == tag:
-        return Response(b"", 304, "", (("ETag", tag),))
-    return Response(body, headers=(("ETag", tag),))
-
-
-def _enums() -> list[dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = {}
-    for row in table("enums.tsv"):
-        entry = found.setdefault(
-            row["type"], {"type": row["type"], "values": [], "pieces": row["pieces"].split("|")}
-        )
-        entry["values"].append({"value": row["value"], "legacyValue": row["legacy"]})
-    return list(found.values())
-
-
-def _metadata() -> list[dict[str, Any]]:
-    """The tree of pieces: name, piece and kind of each node."""
-    roots: list[dict[str, Any]] = []
-    nodes: dict[str, dict[str, Any]] = {}
-    for path, piece in by_path().items():
-        parent, _, name = path.rpartition(".")
-        node: dict[str, Any] = {"name": name, "piece": piece.name, "sourceType": piece.kind.upper()}
-        nodes[path] = node
-        siblings = nodes[parent].setdefault("children", []) if parent else roots
-        siblings.append(node)
-    return roots

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from harvest.standin import eutils_forms as forms
-from harvest.standin.clinicaltrials import plain, token_after
+from harvest.standin.clinicaltrials import token_after
+from harvest.standin.clinicaltrials_forms import plain
 from harvest.standin.faults import Fault, Occasion
 from harvest.standin.folder import CITATION
 from harvest.standin.server import Response

@@ -100,6 +100,42 @@ class Draft:
 Edit = Callable[[Draft], None]
 
 
+def without(*numbers: str) -> Edit:
+    """An edit after which the registries don't know these NCT numbers and PMIDs."""
+
+    def edit(draft: Draft) -> None:
+        for number in numbers:
+            if number.startswith("NCT"):
+                draft.drop_study(number)
+            else:
+                draft.drop_citation(number)
+
+    return edit
+
+
+def shrunk(percent: float) -> Edit:
+    """An edit after which so many of the records, the last ones, are gone."""
+
+    def edit(draft: Draft) -> None:
+        for numbers in draft.numbers():
+            kept = round(len(numbers) * (1 - percent / 100))
+            without(*numbers[kept:])(draft)
+
+    return edit
+
+
+def as_in(state: State) -> Edit:
+    """An edit after which every record of a state is back as it was there."""
+
+    def edit(draft: Draft) -> None:
+        for body in state.studies.values():
+            draft.put_study(_decode(body))
+        for pmid, body in state.citations.items():
+            draft.put_citation(pmid, body)
+
+    return edit
+
+
 class Changed:
     """A corpus whose first state is another corpus' and whose later ones are made by edits."""
 

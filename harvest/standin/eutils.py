@@ -2,7 +2,8 @@
 
 As NCBI: 20 ids unless more are asked for, never more than the first 9,999; errors inside a 200;
 unknown ids silently left out, in an order of the server's own; JSON for a refused rate or key
-whatever form was asked for; sets kept on a history server.
+whatever form was asked for; sets kept on a history server. Ids come newest number first, whatever
+``sort`` says. Not offered: elink, espell, ecitmatch, other databases, esummary in XML.
 """
 
 import random

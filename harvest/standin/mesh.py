@@ -111,7 +111,7 @@ def _of_concept(descriptor: Descriptor, name: str) -> list[Node]:
 
 def _of_term(descriptor: Descriptor, place: int, name: str) -> list[Node]:
     label = (descriptor.name, *descriptor.entry_terms)[place]
-    return [Node(label, language="en")] if name in (_LABEL, "prefLabel", "altLabel") else []
+    return [Node(label, language="en")] if name in (_LABEL, "prefLabel") else []
 
 
 def _sparql(request: Request, graph: _Graph) -> Response:
