@@ -54,8 +54,8 @@ class _Graph:
     def objects(self, subject: Node, predicate: str) -> list[Node]:
         """The objects of a subject and a predicate."""
         key = subject.value.removeprefix(BASE)
-        if predicate == _LABEL and key not in self.descriptors and key[:1] not in ("M", "T"):
-            return [Node(key, language="en")]  # a tree number
+        if predicate == _LABEL and key in self._by_tree:
+            return [Node(key, language="en")]
         descriptor = self.descriptors.get("D" + key[1:].partition("-")[0])
         if descriptor is None:
             return []

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -364,9 +364,3 @@ def _derived(scenario: Scenario, words: Vocabulary) -> dict[str, Any]:
             "interventionBrowseModule": words.browse(words.cells(scenario["cells"]).mesh),
         }
     )
-
-
-def built(change: Callable[[Scenario], Scenario], numbers: Iterable[int] = ()) -> dict[str, Study]:
-    """Studies by NCT number after a change of their scenarios; all of them without ``numbers``."""
-    chosen = list(numbers) or list(scenarios())
-    return {nct_id(number): study(change(scenarios()[number])) for number in chosen}

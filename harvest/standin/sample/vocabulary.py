@@ -12,16 +12,6 @@ from harvest.standin.corpus import Descriptor
 
 _HERE = Path(__file__).parent
 
-_CELL_MESH = {
-    "mnc": ("D016026",),
-    "gcsf": ("D016179",),
-    "hsc": ("D018380",),
-    "cd34": ("D018952",),
-    "exo": ("D055354",),
-    "mac": ("D008264",),
-    "ipsc": ("D057026",),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Cells:
@@ -52,8 +42,8 @@ class Vocabulary:
 
     def cells(self, key: str) -> Cells:
         """A treatment."""
-        name, phrase, other, _ = self._tables["cells"][key]
-        return Cells(name, phrase, other, _CELL_MESH.get(key, ()))
+        name, phrase, other, mesh = self._tables["cells"][key]
+        return Cells(name, phrase, other, tuple(mesh))
 
     def site(self, key: str, status: str | None) -> dict[str, Any]:
         """A location, with its point on the map."""
