@@ -1,0 +1,28 @@
+"""Pictures as server-side SVG: pure functions from data to markup.
+
+They need no script and no other host, print as they stand, and take their colours from the page
+(``static/pictures.css``), so that they follow its light or dark dress. What is drawn can be read: a
+picture has a title and a description, marks lead to pages, and :class:`Picture` keeps its table.
+"""
+
+from harvest.site.charts.bars import Bar, bars
+from harvest.site.charts.columns import Column, columns
+from harvest.site.charts.matrix import matrix
+from harvest.site.charts.picture import Cell, Picture, kind_of_status
+from harvest.site.charts.timeline import Span, timeline
+from harvest.site.charts.world import SitePoint, site_map
+
+__all__ = [
+    "Bar",
+    "Cell",
+    "Column",
+    "Picture",
+    "SitePoint",
+    "Span",
+    "bars",
+    "columns",
+    "kind_of_status",
+    "matrix",
+    "site_map",
+    "timeline",
+]

@@ -1,0 +1,1 @@
+"""The coasts of the world, and how they were made."""

@@ -1,0 +1,127 @@
+"""What all pictures share: the frame, small shapes, and the table that stands behind each."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import ceil, log10
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+WIDTH = 640
+"""Units of a picture's width; text is 12 units high."""
+
+_KINDS = {
+    "RECRUITING": "recruiting",
+    "ENROLLING_BY_INVITATION": "recruiting",
+    "AVAILABLE": "recruiting",
+    "NOT_YET_RECRUITING": "planned",
+    "ACTIVE_NOT_RECRUITING": "active",
+    "COMPLETED": "completed",
+    "APPROVED_FOR_MARKETING": "completed",
+    "TERMINATED": "stopped",
+    "SUSPENDED": "stopped",
+    "WITHDRAWN": "stopped",
+    "NO_LONGER_AVAILABLE": "stopped",
+    "TEMPORARILY_NOT_AVAILABLE": "stopped",
+}
+KINDS = {
+    "recruiting": "recruiting",
+    "planned": "not yet recruiting",
+    "active": "active",
+    "completed": "completed",
+    "stopped": "stopped",
+    "unknown": "unknown",
+}
+"""The kinds of status that a picture tells apart by colour, in words."""
+
+
+class Cell(NamedTuple):
+    """A cell of the table behind a picture."""
+
+    text: str | int | None
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture and its table; ``title`` says what is seen in it."""
+
+    name: str
+    title: str
+    svg: Markup
+    columns: tuple[str, ...]
+    rows: Sequence[Sequence[Cell]]
+    note: str = ""
+
+
+def kind_of_status(status: str | None) -> str:
+    """The kind (a key of :data:`KINDS`) of a registry's status code."""
+    return _KINDS.get(status or "", "unknown")
+
+
+def frame(
+    title: str, description: str, box: tuple[float, float, float, float], body: Iterable[Markup]
+) -> Markup:
+    """The picture around its parts; ``box`` is left, top, width and height.
+
+    Its role is a group, not an image: within an image no link could be reached.
+    """
+    view = " ".join(number(side) for side in box)
+    return Markup(
+        '<svg class="picture" role="group" aria-label="{}" viewBox="{}" '
+        'preserveAspectRatio="xMidYMid meet"><title>{}</title><desc>{}</desc>{}</svg>'
+    ).format(title, view, title, description, Markup("\n").join(body))
+
+
+def number(value: float) -> str:
+    """A coordinate without needless digits."""
+    return f"{value:.1f}".rstrip("0").rstrip(".")
+
+
+def text(x: float, y: float, words: str | int, *, at: str = "start", kind: str = "") -> Markup:
+    """Words whose line stands on ``y``; ``at`` is start, middle or end."""
+    return Markup('<text x="{}" y="{}" text-anchor="{}" class="{}">{}</text>').format(
+        number(x), number(y), at, kind, words
+    )
+
+
+def rectangle(
+    x: float, y: float, width: float, height: float, kind: str, *, opacity: float | None = None
+) -> Markup:
+    """A filled rectangle; ``kind`` is its class in the stylesheet."""
+    faint = Markup("") if opacity is None else Markup(' fill-opacity="{}"').format(f"{opacity:.2f}")
+    return Markup('<rect x="{}" y="{}" width="{}" height="{}" class="{}"{}/>').format(
+        number(x), number(y), number(max(width, 0)), number(max(height, 0)), kind, faint
+    )
+
+
+def line(x1: float, y1: float, x2: float, y2: float, kind: str = "grid") -> Markup:
+    """A straight line."""
+    return Markup('<path d="M{} {}L{} {}" class="{}"/>').format(
+        number(x1), number(y1), number(x2), number(y2), kind
+    )
+
+
+def mark(said: str, body: Iterable[Markup], href: str | None = None) -> Markup:
+    """Shapes that mean one thing: ``said`` shows on pointing at them; a link if ``href``."""
+    inside = Markup("<title>{}</title>{}").format(said, Markup("").join(body))
+    if href is None:
+        return Markup("<g>{}</g>").format(inside)
+    return Markup('<a href="{}" aria-label="{}">{}</a>').format(href, said, inside)
+
+
+def legend(x: float, y: float, kinds: Iterable[tuple[str, str]]) -> list[Markup]:
+    """A line that names colours: (class, words)."""
+    parts = []
+    for kind, words in kinds:
+        parts += [rectangle(x, y - 9, 10, 10, kind), text(x + 14, y, words)]
+        x += 28 + 6.4 * len(words)
+    return parts
+
+
+def ticks(most: float, about: int = 4) -> list[int]:
+    """Round numbers from 0 that reach ``most``, about so many."""
+    rough = max(most, 1) / about
+    power = 10 ** int(log10(rough)) if rough >= 1 else 1
+    step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough)
+    return [step * place for place in range(ceil(max(most, 1) / step) + 1)]

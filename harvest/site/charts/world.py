@@ -1,0 +1,95 @@
+"""Sites of trials on a map of the world, or of the part of it where they lie."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
+from math import sqrt
+from pathlib import Path
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from harvest.site.charts.picture import frame, mark, number
+from harvest.site.charts.projection import HEIGHT, WIDTH, project
+
+_LAND = Path(__file__).parent / "data" / "land.txt"
+_SOUTHMOST = 428.0  # the map ends below Cape Horn
+_ZOOMED = 0.4  # at most so much of the map is cut away: closer, the coasts would look coarse
+_ASPECT = WIDTH / _SOUTHMOST
+
+
+class SitePoint(NamedTuple):
+    """Sites at one place, in degrees; ``label`` names the place, ``href`` is where it leads."""
+
+    latitude: float
+    longitude: float
+    label: str
+    sites: int = 1
+    href: str | None = None
+    recruiting: bool = False
+
+
+def site_map(
+    points: Sequence[SitePoint], title: str = "Where the sites are", unit: str = "sites"
+) -> Markup:
+    """The map with a circle for each place, its area by the number of sites (or other ``unit``).
+
+    Places that are drawn upon each other are one circle. The map is of the whole world or, if all
+    points lie near each other, of their part of it.
+    """
+    placed = [(project(point.latitude, point.longitude), point) for point in points]
+    left, top, width = _part([place for place, _ in placed])
+    height = width / _ASPECT
+    grouped: defaultdict[tuple[int, int], list[tuple[tuple[float, float], SitePoint]]]
+    grouped = defaultdict(list)
+    cell = width / 200
+    for (x, y), point in placed:
+        grouped[round(x / cell), round(y / cell)].append(((x, y), point))
+    most = max((sum(p.sites for _, p in group) for group in grouped.values()), default=1)
+    # The smallest last, so that no circle hides under another.
+    groups = sorted(grouped.values(), key=lambda group: -sum(p.sites for _, p in group))
+    body = [_land(), *(_circle(group, most, width, unit) for group in groups)]
+    total = sum(point.sites for point in points)
+    said = f"{total:,} {unit} at {len(grouped):,} places. The table below names them."
+    return frame(title, said, (left, top, width, height), body)
+
+
+@cache
+def _land() -> Markup:
+    """The path of all land: data of this package, no input."""
+    data = _LAND.read_text("utf-8").replace("\n", "")
+    return Markup('<path class="land" d="{}"/>').format(data)
+
+
+def _part(places: Sequence[tuple[float, float]]) -> tuple[float, float, float]:
+    """Left, top and width of the part of the map to show."""
+    if not places:
+        return 0, 0, WIDTH
+    xs, ys = [x for x, _ in places], [y for _, y in places]
+    margin = WIDTH * 0.06
+    wide = max(max(xs) - min(xs) + 2 * margin, (max(ys) - min(ys) + 2 * margin) * _ASPECT)
+    width = min(max(wide, WIDTH * (1 - _ZOOMED)), WIDTH)
+    left = min(max((max(xs) + min(xs) - width) / 2, 0), WIDTH - width)
+    height = width / _ASPECT
+    top = min(max((max(ys) + min(ys) - height) / 2, 0), max(_SOUTHMOST, HEIGHT) - height)
+    return left, top, width
+
+
+def _circle(
+    group: Sequence[tuple[tuple[float, float], SitePoint]], most: int, width: float, unit: str
+) -> Markup:
+    points = [point for _, point in group]
+    count = sum(point.sites for point in points)
+    x = sum(place[0] for place, _ in group) / len(group)
+    y = sum(place[1] for place, _ in group) / len(group)
+    radius = width / WIDTH * (5 + 13 * sqrt(count / most) if most > 1 else 7)
+    kind = "recruiting" if any(point.recruiting for point in points) else "place"
+    labels = list(dict.fromkeys(point.label for point in points))
+    named = ", ".join(labels[:4]) + (f" and {len(labels) - 4} more" if len(labels) > 4 else "")
+    href = max(points, key=lambda point: point.sites).href
+    shape = Markup('<circle cx="{}" cy="{}" r="{}" class="{}"/>').format(
+        number(x), number(y), number(radius), kind
+    )
+    return mark(
+        f"{named}: {count:,} {unit if count != 1 else unit.removesuffix('s')}", [shape], href
+    )
