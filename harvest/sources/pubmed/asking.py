@@ -23,6 +23,8 @@ class Visit:
     job: Job
     fetched: set[str] = field(default_factory=set)
     """PMIDs whose records this run has handed on: what two walks want travels once."""
+    left: set[str] = field(default_factory=set)
+    """Members of a search that it no longer brings."""
     down: UpstreamUnavailable | None = None
     """Set once PubMed can't be reached: every further walk would only wait as long again."""
     upstream_day: date | None = None

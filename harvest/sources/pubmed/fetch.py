@@ -51,6 +51,7 @@ def _members(
     """All matches of a search; the records of those that are not held."""
     matches = yield from search(visit, strategy.sent, strategy.search)
     walk.matched(matches)
+    visit.left |= visit.job.held.members.get((NAME, strategy.search), frozenset()) - matches.pmids
     new = matches.pmids - visit.job.held.articles - visit.fetched
     yield from fetch_records(
         visit, by_number(new), walk.tally, search=strategy.search, label=strategy.search
@@ -84,9 +85,15 @@ def _since(job: Job, cursor: str) -> date | None:
 
 
 def _due(visit: Visit) -> Iterator[Event]:
-    """Fetch anew the held papers whose turn it is, and ask again for those that were removed."""
+    """Fetch anew the held papers whose turn it is, and ask again for those that were removed.
+
+    A paper that left its search, or was not found the last time, is asked for at once: only so is
+    one that was removed told apart from one that no longer matches.
+    """
     job = visit.job
-    held = [pmid for pmid in due(job.held, job.today, full=job.full) if pmid not in visit.fetched]
+    suspect = by_number((visit.left | job.held.missed) & job.held.articles)
+    turn = due(job.held, job.today, full=job.full)
+    held = [pmid for pmid in dict.fromkeys((*suspect, *turn)) if pmid not in visit.fetched]
     gone = by_number(numbers(job.held.gone) - visit.fetched)
     if held or gone:
         walk = Walk("refetch", None, walk_text([*held, *gone]))

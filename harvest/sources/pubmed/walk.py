@@ -61,7 +61,7 @@ class Walk:
             missing=tuple(by_number(self.missing)),
             error=self.error,
             unavailable=self.unavailable,
-            cursors=self.cursors,
+            cursors=self.cursors if self.error is None else (),
         )
 
     def matched(self, matches: Matches) -> None:
