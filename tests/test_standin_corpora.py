@@ -5,7 +5,9 @@ import json
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
@@ -261,6 +263,20 @@ def test_records_may_be_gone_and_come_back_and_a_corpus_may_shrink():
     assert (len(small.studies), len(small.citations)) == (41, 76)
     assert back.studies.keys() == first.studies.keys()
     assert dict(back.citations) == dict(first.citations)
+
+
+def test_a_state_that_several_threads_ask_for_is_made_once():
+    made: list[int] = []
+
+    def slow(draft) -> None:
+        made.append(1)
+        time.sleep(0.05)
+
+    corpus = changed(sample(epoch=0), slow)
+    with ThreadPoolExecutor(4) as pool:
+        states = list(pool.map(corpus.state, [1] * 4))
+    assert made == [1]
+    assert all(state is states[0] for state in states)
 
 
 def test_the_command_prints_the_addresses_as_lines_of_the_configuration():

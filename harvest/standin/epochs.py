@@ -6,6 +6,7 @@ with serve(later) as standin:
     standin.set_epoch(1)
 """
 
+import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
@@ -142,6 +143,7 @@ class Changed:
     def __init__(self, first: State, edits: Sequence[Edit]) -> None:
         self._states = [first]
         self._edits = edits
+        self._lock = threading.Lock()  # three services may ask for the next state at once
 
     @property
     def epochs(self) -> int:
@@ -151,10 +153,11 @@ class Changed:
     def state(self, epoch: int) -> State:
         """The state at an epoch; the last one for every number beyond it."""
         wanted = min(epoch, len(self._edits))
-        while len(self._states) <= wanted:
-            draft = Draft(self._states[-1])
-            self._edits[len(self._states) - 1](draft)
-            self._states.append(draft.state())
+        with self._lock:
+            while len(self._states) <= wanted:
+                draft = Draft(self._states[-1])
+                self._edits[len(self._states) - 1](draft)
+                self._states.append(draft.state())
         return self._states[wanted]
 
 
