@@ -1,0 +1,114 @@
+"""Numbers that name trials and papers, found in running text however they are spelt.
+
+The patterns are data, ``db/vocabularies/registries.csv``: a registry added there is known at once.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+VOCABULARY = Path(__file__).resolve().parent.parent / "db" / "vocabularies" / "registries.csv"
+
+_JUNK = re.compile(r"[\s\-–—‐]+")
+_TRAILING = ".,;:'\"’”*&"
+_BRACKETS = {")": "(", "]": "[", "}": "{"}
+
+
+class Found(NamedTuple):
+    """One number in a text: ``text[start:end] == spelling``; ``id`` is its canonical form."""
+
+    registry: str
+    id: str
+    start: int
+    end: int
+    spelling: str
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """One row of the vocabulary: who gives the numbers and how they look."""
+
+    name: str
+    label: str
+    kind: Literal["trial", "paper"]
+    pattern: re.Pattern[str]
+    canonical: str
+    url: str
+
+    def find(self, text: str) -> Iterator[Found]:
+        """Every number of this registry in the text, in its canonical spelling."""
+        for match in self.pattern.finditer(text):
+            groups = [_JUNK.sub("", group or "") for group in match.groups()]
+            if self.name == "doi":
+                groups = [_trim_doi(match.group(1))]
+            canonical = self.canonical.format("", *groups)
+            end = match.end()
+            if self.name == "doi":
+                end = match.start(1) + len(groups[0])
+            elif self.name == "chictr":
+                canonical = _chictr(*groups)
+            yield Found(self.name, canonical, match.start(), end, text[match.start() : end])
+
+    def address(self, identifier: str) -> str | None:
+        """Where the record is shown, if the registry has an address per number."""
+        return self.url.replace("{id}", identifier) or None
+
+
+def _trim_doi(text: str) -> str:
+    """A DOI without the sentence's punctuation; brackets stay where they are balanced."""
+    while text:
+        last = text[-1]
+        opening = _BRACKETS.get(last)
+        unbalanced = opening is not None and text.count(last) > text.count(opening)
+        if last not in _TRAILING and not unbalanced:
+            break
+        text = text[:-1]
+    return text.lower()
+
+
+def _chictr(prefix: str, digits: str) -> str:
+    """Old numbers carry a study type (ChiCTR-TRC-12002345), new ones don't (ChiCTR2000031234)."""
+    return f"ChiCTR-{prefix.upper()}-{digits}" if prefix else f"ChiCTR{digits}"
+
+
+@cache
+def registries() -> tuple[Registry, ...]:
+    """The registries that the program knows, in the vocabulary's order."""
+    with VOCABULARY.open(encoding="utf-8", newline="") as file:
+        return tuple(
+            Registry(
+                name=row["code"],
+                label=row["label"],
+                kind="trial" if row["kind"] == "trial" else "paper",
+                pattern=re.compile(row["pattern"], re.IGNORECASE),
+                canonical=row["canonical"],
+                url=row["url"],
+            )
+            for row in csv.DictReader(file)
+        )
+
+
+def find(text: str, kind: Literal["trial", "paper"] | None = None) -> tuple[Found, ...]:
+    """Every number in the text, in reading order; of trials or papers only, if asked."""
+    hits = [
+        found
+        for registry in registries()
+        if kind is None or registry.kind == kind
+        for found in registry.find(text)
+    ]
+    return tuple(sorted(hits, key=lambda hit: (hit.start, hit.registry)))
+
+
+def nct_numbers(text: str) -> tuple[Found, ...]:
+    """Every ClinicalTrials.gov number in the text, ``NCT#02581813`` and ``NCT 02581 813`` too."""
+    return tuple(next(r for r in registries() if r.name == "nct").find(text))
+
+
+def canonical(text: str) -> Found | None:
+    """What a field holding one number says, or None where it is a number of nobody known."""
+    hits = find(text.strip(), "trial")
+    return hits[0] if hits else None
