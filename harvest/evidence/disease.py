@@ -1,0 +1,154 @@
+"""Why the liver is ill (aetiology), and how far (stage)."""
+
+import re
+from collections.abc import Iterator
+
+from harvest.evidence.context import own_sentences
+from harvest.evidence.facts import Facet, Fact, first_of_each
+from harvest.evidence.passages import Passage, RecordText, inclusion_end, sentences
+from harvest.evidence.vocabulary import Hit, vocabulary
+
+_CUE_BEFORE = re.compile(
+    r"(?:patients? (?:with|who|suffering)|subjects? with|due to|caused by|result\w* from|"
+    r"secondary to|"
+    r"on the basis of|infected with|related to|participants with|treatment of|treating|"
+    r"cirrhosis of|in (?:the )?patients|children with|etiolog\w*|aetiolog\w*|because of|"
+    r"diagnosed (?:as|with)|refractory)"
+    r"[^.;]{0,45}$",
+    re.IGNORECASE,
+)
+_CUE_AFTER = re.compile(
+    r"^[\s\-]*(?:virus|HBV|\(\w+\)|infection)?[\s\-\w]{0,12}"
+    r"(?:related|induced|associated|cirrho|patients|infected|positive|decompensat|acute|"
+    r"liver failure)",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(
+    r"(?:\bno\b|\bnot\b|without|negative|absence|exclud|except|other than|rule[ds]? out|"
+    r"free of|non-|"
+    r"anti-HBV|history of alcohol|except for|never|co-?infection|HIV|autoantibod)",
+    re.IGNORECASE,
+)
+_ANTIVIRAL = re.compile(r"^\s*(?:surface antibod|vaccin|immunoglobulin)", re.IGNORECASE)
+
+
+def aetiologies(record: RecordText) -> tuple[Fact, ...]:
+    """The causes of the liver disease that the study is about; none where the record names none."""
+    named = vocabulary("aetiologies")
+    for tier in (_plain(record), _bodies(record), _eligibility(record)):
+        facts = [
+            Fact("aetiology", hit.code, named.label(hit.code), passage.span(hit.start, hit.end))
+            for passage, hit in tier
+        ]
+        if facts:
+            return first_of_each(facts)
+    return ()
+
+
+def _plain(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
+    """Titles, topics and arms: what they name is what the study is about."""
+    passages = [*record.titles, *record.topics]
+    passages += [
+        p for arm in record.arms for p in arm.passages if p.field.endswith(("label", "name"))
+    ]
+    for passage in passages:
+        for hit in vocabulary("aetiologies").find(passage.text):
+            before = passage.text[max(0, hit.start - 40) : hit.start]
+            if not re.search(r"(?:without|exclud\w*|except|other than|\bnon-?)\W*$", before, re.I):
+                yield passage, hit
+
+
+def _bodies(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
+    for passage in record.bodies:
+        for start, _, sentence in own_sentences(passage):
+            hits = vocabulary("aetiologies").find(sentence)
+            if len({hit.code for hit in hits}) > 3:
+                continue  # a list of what may cause cirrhosis
+            for hit in hits:
+                if _cued(sentence, hit) and not _NEGATED.search(
+                    sentence[max(0, hit.start - 30) : hit.start]
+                ):
+                    yield passage, Hit(hit.code, start + hit.start, start + hit.end)
+
+
+def _cued(sentence: str, hit: Hit) -> bool:
+    return (
+        _CUE_BEFORE.search(sentence[: hit.start]) is not None
+        or _CUE_AFTER.search(sentence[hit.end :]) is not None
+    )
+
+
+def _eligibility(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
+    passage = record.eligibility
+    if passage is None:
+        return
+    text = passage.text[: inclusion_end(passage.text)]
+    for start, end in sentences(text):
+        line = text[start:end]
+        if _NEGATED.search(line):
+            continue
+        for hit in vocabulary("aetiologies").find(line):
+            if not _ANTIVIRAL.match(line[hit.end :]):
+                yield passage, Hit(hit.code, start + hit.start, start + hit.end)
+
+
+def stages(record: RecordText) -> tuple[Fact, ...]:
+    """The stage of disease: the specific ones, else "cirrhosis" where only that is named."""
+    facts: list[Fact] = []
+    for tier in (_stage_plain(record), _stage_bodies(record), _stage_eligibility(record)):
+        facts += tier
+        specific = [fact for fact in facts if fact.value not in {"cirrhosis", "fibrosis"}]
+        if specific:
+            return first_of_each(_most_specific(specific))
+    plain = [fact for fact in facts if fact.value == "cirrhosis"]
+    return first_of_each(plain or facts)
+
+
+def _most_specific(facts: list[Fact]) -> list[Fact]:
+    names = {fact.value for fact in facts}
+    general = {"liver_failure"} if names & {"ACLF", "ALF", "ESLD", "decompensated"} else set()
+    return [fact for fact in facts if fact.value not in general]
+
+
+def _stage_hits(text: str) -> Iterator[Hit]:
+    """Stages named in a text; "biliary cirrhosis" is the old name of PBC, not a stage."""
+    for hit in vocabulary("stages").find(text):
+        if hit.code != "cirrhosis" or not re.search(r"biliary\s+$", text[: hit.start], re.I):
+            yield hit
+
+
+def _stage(passage: Passage, start: int, hit: Hit) -> Fact:
+    facet: Facet = "stage"
+    label = vocabulary("stages").label(hit.code)
+    return Fact(facet, hit.code, label, passage.span(start + hit.start, start + hit.end))
+
+
+def _stage_plain(record: RecordText) -> list[Fact]:
+    passages = [*record.titles, *record.topics]
+    passages += [
+        p for arm in record.arms for p in arm.passages if p.field.endswith(("label", "name"))
+    ]
+    return [_stage(p, 0, hit) for p in passages for hit in _stage_hits(p.text)]
+
+
+def _stage_bodies(record: RecordText) -> list[Fact]:
+    return [
+        _stage(passage, start, hit)
+        for passage in record.bodies
+        for start, _, sentence in own_sentences(passage)
+        for hit in _stage_hits(sentence)
+        if hit.code in {"cirrhosis", "fibrosis"} or _CUE_BEFORE.search(sentence[: hit.start])
+    ]
+
+
+def _stage_eligibility(record: RecordText) -> list[Fact]:
+    passage = record.eligibility
+    if passage is None:
+        return []
+    text = passage.text[: inclusion_end(passage.text)]
+    return [
+        _stage(passage, start, hit)
+        for start, end in sentences(text)
+        if not _NEGATED.search(text[start:end])
+        for hit in _stage_hits(text[start:end])
+    ]

@@ -1,0 +1,106 @@
+"""The texts of a trial or a paper, as the extractors read them: named fields with their words.
+
+A field's name says where the text stands, so that a span found in it can be shown again:
+``brief_title``, ``arms[1].description``, ``outcomes.primary[0].time_frame``, ``abstract``.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+RecordKind = Literal["trial", "article"]
+
+_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-Z0-9(•*-])|\s*\n\s*|(?<=[a-z)])\.(?=[A-Z][a-z])")
+_EXCLUSION = re.compile(
+    r"(?:^|\n|\.\s|\*\s?)\W*(?:key |main |general )?"
+    r"(?:exclusion|exclusive|excluded|exclude)\b[^\n.:]{0,40}(?:criteri\w*|:)",
+    re.IGNORECASE,
+)
+
+
+class Span(NamedTuple):
+    """A stretch of one field: ``text == field_text[start:end]``."""
+
+    field: str
+    start: int
+    end: int
+    text: str
+
+
+class Passage(NamedTuple):
+    """One field with its text."""
+
+    field: str
+    text: str
+
+    def span(self, start: int, end: int) -> Span:
+        """The stretch from start to end of this field."""
+        return Span(self.field, start, end, self.text[start:end])
+
+
+@dataclass(frozen=True)
+class Arm:
+    """An arm or an intervention: all its passages belong together (name, other names, text)."""
+
+    role: Literal["arm", "intervention"]
+    type: str
+    passages: tuple[Passage, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """All its words in one string, to ask what it is about."""
+        return "\n".join(passage.text for passage in self.passages)
+
+
+@dataclass(frozen=True)
+class OutcomeText:
+    """One outcome: what is measured, how, and when."""
+
+    measure: Passage | None
+    description: Passage | None
+    time_frame: Passage | None
+
+
+@dataclass(frozen=True)
+class RecordText:
+    """What the extractors need of one record; a paper has no arms, outcomes or eligibility."""
+
+    kind: RecordKind
+    id: str
+    titles: tuple[Passage, ...]
+    topics: tuple[Passage, ...] = ()  # conditions, keywords
+    arms: tuple[Arm, ...] = ()
+    bodies: tuple[Passage, ...] = ()  # summary and description, or abstract
+    outcomes: tuple[OutcomeText, ...] = ()
+    eligibility: Passage | None = None
+    mesh: tuple[str, ...] = field(default=())  # descriptor uis
+
+    @cached_property
+    def fields(self) -> dict[str, str]:
+        """Every field's text by its name: what a span is cut out of."""
+        passages = [*self.titles, *self.topics, *self.bodies]
+        passages += [passage for arm in self.arms for passage in arm.passages]
+        for outcome in self.outcomes:
+            passages += [p for p in (outcome.measure, outcome.description, outcome.time_frame) if p]
+        if self.eligibility:
+            passages.append(self.eligibility)
+        return {passage.field: passage.text for passage in passages}
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence or line."""
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        if match.start() > start:
+            yield start, match.start()
+        start = match.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def inclusion_end(text: str) -> int:
+    """Where the exclusion criteria begin; the text's length if they have no heading."""
+    match = _EXCLUSION.search(text)
+    return match.start() if match else len(text)

@@ -1,0 +1,198 @@
+"""How often: the number of infusions, the interval between them, and the times of measurement."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from harvest.evidence.cells import Stretch, told_by_study
+from harvest.evidence.context import GIVEN
+from harvest.evidence.facts import Fact, first_of_each
+from harvest.evidence.passages import Passage, RecordText
+
+_COUNTS = {
+    "a": 1, "an": 1, "single": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "once": 1,
+    "twice": 2, "thrice": 3, "double": 2, "first": 1, "second": 2, "third": 3, "sixth": 6,
+    "twelfth": 12, "fourth": 4, "half": 0.5,
+}  # fmt: skip
+_NUMBER = r"(?<![\d/.\-–~])(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
+_ACT = (
+    r"(?:dos(?:e|es|age|ages)|does(?= of)|infusions?|injections?|administrations?|"
+    r"transplantations?|"
+    r"transfusions?|treatments?|sessions?|applications?|implantations?)"
+)
+_KIND = (
+    r"(?:(?!(?:and|or|plus|with|of|study|trial|chemotherapy|weeks?|months?|days?|years?|"
+    r"conventional|"
+    r"daily|dose|groups?|patients|mg|µg|mcg|ml)\b)[\w+\-/.]+\s+){0,4}?"
+)
+_TIMES = re.compile(
+    rf"\b{_NUMBER}\s*(?:-\s*)?(?:times?|divided doses|consecutive doses|courses|"
+    rf"cycles)\b(?!\s*(?:more|higher|greater|the upper|upper|normal|of the|ULN|body))",
+    re.IGNORECASE,
+)
+_DOSES = re.compile(
+    rf"\b{_NUMBER}\s+(?!dose groups|dose cohorts|dose levels){_KIND}{_ACT}\b", re.IGNORECASE
+)
+_SINGLE = re.compile(
+    rf"\b(?:single|one-time|one time|single-time|1-time)\s+{_KIND}{_ACT}\b", re.IGNORECASE
+)
+_ONCE = re.compile(
+    r"\b(?P<w>once|twice|thrice)\b(?!\s*(?:a|per|every|in|weekly|daily|monthly|each|at|upon|"
+    r"again|the|all)\b)",
+    re.IGNORECASE,
+)
+_AT_WEEKS = re.compile(
+    r"\b(?:at|on)\s+(?P<u>weeks?|days?|"
+    r"months?)\s*(?P<l>\d+(?:\s*(?:\([^)]{1,8}\)\s*)?(?:,\s*and|,|and|&)\s*(?:(?:weeks?|days?|"
+    r"months?)\s*)?\d+)+)",
+    re.IGNORECASE,
+)
+_UNIT = r"(?P<u>days?|weeks?|wks?|months?|mo|years?|yrs?|hours?|hrs?|d|w|h|y|m)"
+_EVERY = re.compile(
+    r"\b(?:every|once (?:a|per|every|in|in every)|per|at|each|interval of|intervals of|apart)\s*"
+    rf"(?P<n>\d{{1,2}}|one|two|three|four|six|other|second|"
+    rf"third)?[\s-]*{_UNIT}\b(?:[\s-]*intervals?)?",
+    re.IGNORECASE,
+)
+_ADVERB = re.compile(r"\b(?P<w>weekly|biweekly|fortnightly|monthly)\b", re.IGNORECASE)
+_ADVERBS = {"weekly": 7.0, "biweekly": 14.0, "fortnightly": 14.0, "monthly": 30.0}
+_SPACED = re.compile(
+    r"\b(?P<n>\d{1,2}|one|two|three|four|six)[\s-]*(?P<u>days?|weeks?|"
+    r"months?)[\s-]*(?:interval|apart|later)",
+    re.IGNORECASE,
+)
+_OTHER_TREATMENT = re.compile(
+    r"G-?CSF|granulocyte|filgrastim|neupogen|plasma exchange|chemotherap|apheres|aspirat|follow|"
+    r"visit|laborator|examin|diuretic|tablet|\bmg\b|daily|higher|upper limit|monitor",
+    re.IGNORECASE,
+)
+_IS_INTERVAL = re.compile(r"interval|every|once|apart|each|week|month", re.IGNORECASE)
+DAYS = {"d": 1.0, "w": 7.0, "m": 30.0, "y": 365.0, "h": 1 / 24}
+
+_POINT = re.compile(
+    r"(?P<list>\d+(?:\.\d+)?(?:\s*(?:,|and|or|&|/|,\s*and|to|-|–|~|\+)\s*(?:weeks?|months?|"
+    r"days?|years?)?\s*\d+(?:\.\d+)?)*"
+    r"|\b(?:one|two|three|four|five|six|nine|twelve|half)\b)"
+    rf"\s*-?\s*(?:th\s*)?{_UNIT}\b",
+    re.IGNORECASE,
+)
+_UNIT_FIRST = re.compile(
+    r"\b(?P<u>days?|weeks?|months?|years?|[DWM](?=\d))\s*(?P<list>\d+(?:\.\d+)?(?:\s*(?:,|and|"
+    r"or|&|/|,\s*and)\s*\d+(?:\.\d+)?)*)",
+    re.IGNORECASE,
+)
+
+
+def _count(word: str) -> float:
+    return float(word) if word.isdigit() else float(_COUNTS[word.lower()])
+
+
+def _listed_times(text: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", re.sub(r"\([^)]*\)", "", text))]
+
+
+def _of_something_else(text: str, match: re.Match[str]) -> bool:
+    """Whether it is the mobilisation, an apheresis or another drug that is given so often."""
+    near = text[max(0, match.start() - 50) : match.end() + 25]
+    return _OTHER_TREATMENT.search(near) is not None
+
+
+def _infusions_in(stretch: Stretch) -> Iterator[Fact]:
+    text = stretch.text
+    if GIVEN.search(text) is None:
+        return
+    for pattern in (_AT_WEEKS, _TIMES, _DOSES, _ONCE, _SINGLE):
+        for match in pattern.finditer(text):
+            if pattern is _AT_WEEKS:
+                count = float(len(_listed_times(match["l"])))
+            elif pattern is _ONCE:
+                count = _count(match["w"])
+            else:
+                count = 1.0 if pattern is _SINGLE else _count(match["n"])
+            if 1 <= count <= 30 and not _of_something_else(text, match):
+                label = f"{count:g}"
+                fact = stretch.fact("infusions", label, label, match.start(), match.end())
+                yield Fact("infusions", label, label, fact.span, low=count, high=count)
+
+
+def infusions(record: RecordText) -> tuple[Fact, ...]:
+    """How many times the cells are given; several values where arms differ."""
+    for number, tier in enumerate(told_by_study(record)):
+        if number > 1:
+            break
+        facts = first_of_each([fact for stretch in tier for fact in _infusions_in(stretch)])
+        if facts:
+            several = tuple(fact for fact in facts if fact.value != "1")
+            repeats = any("repeat" in stretch.text.lower() for stretch in tier)
+            return several if several and repeats else facts
+    return ()
+
+
+def intervals(record: RecordText) -> tuple[Fact, ...]:
+    """The days between two infusions."""
+    for number, tier in enumerate(told_by_study(record)):
+        if number > 1:
+            break
+        facts = first_of_each([fact for stretch in tier for fact in _intervals_in(stretch)])
+        if facts:
+            return facts
+    return ()
+
+
+def _intervals_in(stretch: Stretch) -> Iterator[Fact]:
+    text = stretch.text
+    if GIVEN.search(text) is None:
+        return
+    for pattern in (_EVERY, _SPACED):
+        for match in pattern.finditer(text):
+            word = match["n"] or "1"
+            if pattern is _EVERY and not _IS_INTERVAL.search(match.group()):
+                continue
+            if (
+                match.group().lower().startswith(("at ", "per "))
+                and "interval" not in match.group()
+            ):
+                continue
+            factor = 2.0 if word.lower() == "other" else _count(word)
+            days = factor * DAYS[match["u"][0].lower()]
+            if 1 <= days <= 400 and not _of_something_else(text, match):
+                yield _interval(stretch, days, match)
+    for match in _AT_WEEKS.finditer(text):
+        times = _listed_times(match["l"])
+        gaps = {later - earlier for earlier, later in pairwise(times)}
+        if len(gaps) == 1 and min(gaps) > 0:
+            yield _interval(stretch, gaps.pop() * DAYS[match["u"][0].lower()], match)
+    for match in _ADVERB.finditer(text):
+        yield _interval(stretch, _ADVERBS[match["w"].lower()], match)
+
+
+def _interval(stretch: Stretch, days: float, match: re.Match[str]) -> Fact:
+    label = f"{days:g} days"
+    span = stretch.fact("interval", label, label, match.start(), match.end()).span
+    return Fact("interval", label, label, span, low=days, high=days, unit="days", days=(days,))
+
+
+def time_points(passage: Passage) -> tuple[Fact, ...]:
+    """When something is measured: the days of every time named, a month counted as 30 days."""
+    facts = []
+    for pattern in (_POINT, _UNIT_FIRST):
+        for match in pattern.finditer(passage.text):
+            unit = match["u"][0].lower()
+            if unit == "h" or (unit == "m" and match["u"].lower().startswith("min")):
+                continue
+            for number in re.findall(r"\d+(?:\.\d+)?|[a-z]+", match["list"], re.IGNORECASE):
+                if number.lower() not in _COUNTS and not number[0].isdigit():
+                    continue
+                factor = float(number) if number[0].isdigit() else _count(number)
+                days = factor * DAYS[unit]
+                if 0 < days <= 36500:
+                    label = f"day {days:g}"
+                    span = passage.span(match.start(), match.end())
+                    facts.append(
+                        Fact(
+                            "time_point", f"{days:g}", label, span, days, days, "days", (days,),
+                            formula=f"{number} {match['u']}; a month is 30 days, a year 365",
+                        )
+                    )  # fmt: skip
+    return first_of_each(facts)

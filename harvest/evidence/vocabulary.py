@@ -1,0 +1,142 @@
+"""Vocabularies: terms with their synonyms, kept as data in ``db/vocabularies``.
+
+The ``terms`` column holds the synonyms, joined by ``|``. In a synonym a space stands for blanks or
+hyphens, a hyphen for either or nothing, ``~`` for up to four words in between, ``*`` for any
+ending, ``x?`` for an optional letter and ``[sz]`` for one of several; a leading ``=`` keeps the
+case. A plural "s" is always understood, and a synonym never begins or ends inside a word.
+"""
+
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+FOLDER = Path(__file__).resolve().parent.parent.parent / "db" / "vocabularies"
+
+_GAP = r"(?:[\s\-–‐,/()]+[\w+'’]+){0,4}?[\s\-–‐,/()]+"
+_BLANK = r"[\s\-–‐/]+"
+_HYPHEN = r"[\s\-–‐]*"
+_NOT_INSIDE = r"(?<![A-Za-z0-9])(?<![Nn]on)(?<![Nn]on[\s\-–‐])"
+_CORE = re.compile(r"[a-zα-ω0-9]+")
+_TOKENS = re.compile(r"\s~\s|\[[^\]]*\]|.", re.DOTALL)
+
+
+class Hit(NamedTuple):
+    """A term found in a text."""
+
+    code: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Term:
+    """One row of a vocabulary."""
+
+    code: str
+    label: str
+    pattern: re.Pattern[str]
+    cores: tuple[str, ...]  # lower-case pieces, one of which a text must hold
+    mesh: tuple[str, ...]
+    extra: dict[str, str]
+
+
+class Vocabulary:
+    """The terms of one facet, in the order of the file."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self.terms = {term.code: term for term in terms}
+        self._order = {code: place for place, code in enumerate(self.terms)}
+        self._by_mesh = {ui: term.code for term in self.terms.values() for ui in term.mesh}
+
+    def find(self, text: str) -> list[Hit]:
+        """Every term in the text, in reading order; of overlapping ones the longest.
+
+        Of equally long ones the one that stands first in the vocabulary wins.
+        """
+        low = text.lower()
+        hits = [
+            Hit(term.code, match.start(), match.end())
+            for term in self.terms.values()
+            if any(core in low for core in term.cores)
+            for match in term.pattern.finditer(text)
+        ]
+        hits.sort(key=lambda hit: (hit.start - hit.end, self._order[hit.code], hit.start))
+        kept: list[Hit] = []
+        for hit in hits:
+            if all(hit.end <= other.start or hit.start >= other.end for other in kept):
+                kept.append(hit)
+        return sorted(kept, key=lambda hit: hit.start)
+
+    def mentions(self, text: str) -> bool:
+        """Whether any term stands in the text."""
+        low = text.lower()
+        return any(
+            term.pattern.search(text) is not None
+            for term in self.terms.values()
+            if any(core in low for core in term.cores)
+        )
+
+    def label(self, code: str) -> str:
+        """The readable name of a code."""
+        return self.terms[code].label
+
+    def of_mesh(self, uis: Iterable[str]) -> list[tuple[str, str]]:
+        """(code, ui) of the descriptors that stand for a term."""
+        return [(self._by_mesh[ui], ui) for ui in uis if ui in self._by_mesh]
+
+
+def compile_synonym(synonym: str) -> str:
+    """The regular expression of one synonym; see the module's head for the notation."""
+    exact = synonym.startswith("=")
+    body = synonym.removeprefix("=")
+    parts: list[str] = []
+    for token in _TOKENS.findall(body):
+        if token == " ~ ":
+            parts.append(_GAP)
+        elif token.startswith("[") or token == "?":
+            parts.append(token)
+        elif token == "*":
+            parts.append(r"[\w'’]*")
+        elif token == " ":
+            parts.append(_BLANK)
+        elif token == "-":
+            parts.append(_HYPHEN)
+        elif token in "'’":
+            parts.append("['’`´]?")
+        else:
+            parts.append(re.escape(token))
+    pattern = "".join(parts)
+    if body[-1].isalnum():
+        pattern += r"s?(?![A-Za-z0-9])"
+    inside = r"(?<![A-Za-z0-9])" if body.lower().startswith("non") else _NOT_INSIDE
+    return f"{inside}(?{'-i' if exact else 'i'}:{pattern})"
+
+
+def _core(synonym: str) -> str:
+    """The longest run of letters that every spelling of the synonym holds."""
+    plain = re.sub(r".\?|\[[^\]]*\]", " ", synonym.removeprefix("=").lower())
+    return max(_CORE.findall(plain), key=len, default="")
+
+
+@cache
+def vocabulary(name: str) -> Vocabulary:
+    """The vocabulary of ``db/vocabularies/<name>.csv``."""
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return Vocabulary(_term(row) for row in csv.DictReader(file))
+
+
+def _term(row: dict[str, str]) -> Term:
+    synonyms = sorted((s for s in row["terms"].split("|") if s), key=len, reverse=True)
+    known = {"code", "label", "terms", "mesh"}
+    return Term(
+        code=row["code"],
+        label=row["label"],
+        pattern=re.compile("|".join(compile_synonym(synonym) for synonym in synonyms)),
+        cores=tuple({_core(synonym) for synonym in synonyms}),
+        mesh=tuple(ui for ui in row["mesh"].split("|") if ui),
+        extra={name: value for name, value in row.items() if name not in known},
+    )
