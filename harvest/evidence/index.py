@@ -1,0 +1,123 @@
+"""A term index over documents: BM25 and TF-IDF scores of many queries at once.
+
+Documents are bags of stems. Everything is a sparse matrix, documents × terms, float32, so that
+200,000 abstracts stay within a few hundred megabytes.
+"""
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+Matrix = Any  # scipy.sparse.csr_matrix; scipy ships no types
+Floats = npt.NDArray[np.float32]
+Weighting = Literal["count", "log", "once"]
+
+K1 = 1.2
+
+
+def _csr(rows: Iterable[dict[int, int]], columns: int | None = None) -> Matrix:
+    indices, data, ends = array("i"), array("f"), array("q", [0])
+    for row in rows:
+        indices.extend(row)
+        data.extend(row.values())
+        ends.append(len(indices))
+    wide = columns if columns is not None else (max(indices, default=-1) + 1)
+    return sparse.csr_matrix(
+        (np.array(data, np.float32), np.array(indices, np.int32), np.array(ends, np.int64)),
+        shape=(len(ends) - 1, wide),
+    )
+
+
+class Index:
+    """The documents, in the order given."""
+
+    def __init__(self, documents: Iterable[Sequence[str]]) -> None:
+        self._terms: dict[str, int] = {}
+        terms = self._terms
+        self.counts = _csr(
+            {terms.setdefault(word, len(terms)): count for word, count in Counter(words).items()}
+            for words in documents
+        )
+        self.size = self.counts.shape[0]
+        found = np.bincount(self.counts.indices, minlength=len(terms)).astype(np.float32)
+        self.idf: Floats = np.log1p((self.size - found + 0.5) / (found + 0.5)).astype(np.float32)
+
+    def queries(self, bags: Iterable[Sequence[str]], weighting: Weighting = "log") -> Matrix:
+        """Queries × terms; a term's weight is its count, 1 + log of it, or 1."""
+        terms = self._terms
+        matrix = _csr(
+            (
+                {terms[word]: count for word, count in Counter(bag).items() if word in terms}
+                for bag in bags
+            ),
+            columns=len(terms),
+        )
+        if weighting == "log":
+            matrix.data = 1 + np.log(matrix.data)
+        elif weighting == "once":
+            matrix.data[:] = 1
+        return matrix
+
+    def bm25(self, b: float) -> Matrix:
+        """Documents × terms with BM25 weights (k1 = 1.2)."""
+        matrix = self.counts.copy()
+        lengths = np.asarray(matrix.sum(axis=1)).ravel()
+        mean = lengths.mean() if self.size else 1.0
+        spread = np.repeat(lengths, np.diff(matrix.indptr)) / (mean or 1.0)
+        norm = K1 * (1 - b + b * spread)
+        matrix.data = (
+            matrix.data * (K1 + 1) / (matrix.data + norm) * self.idf[matrix.indices]
+        ).astype(np.float32)
+        return matrix
+
+    @cached_property
+    def tfidf(self) -> Matrix:
+        """Documents × terms: (1 + log count) × idf, each row of length one."""
+        return self.weigh(self.counts, power=1.0)
+
+    def weigh(self, counts: Matrix, power: float) -> Matrix:
+        """Rows of counts as unit vectors of (1 + log count) × idf^power."""
+        matrix = counts.copy()
+        matrix.data = (
+            (1 + np.log(matrix.data)) * np.power(self.idf[matrix.indices], power)
+        ).astype(np.float32)
+        return unit_rows(matrix)
+
+    @cached_property
+    def idf_once(self) -> Matrix:
+        """Documents × terms: the idf of each term that a document holds."""
+        matrix = self.counts.copy()
+        matrix.data = self.idf[matrix.indices]
+        return matrix
+
+    @cached_property
+    def idf_total(self) -> Floats:
+        """The summed idf of each document's terms; 1 for an empty one."""
+        total = np.asarray(self.idf_once.sum(axis=1), dtype=np.float32).ravel()
+        total[total == 0] = 1
+        return total
+
+
+def unit_rows(matrix: Matrix) -> Matrix:
+    """The matrix with each row brought to length one; empty rows stay empty."""
+    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    lengths[lengths == 0] = 1
+    matrix = matrix.tocsr()
+    matrix.data = (matrix.data / np.repeat(lengths, np.diff(matrix.indptr))).astype(np.float32)
+    return matrix
+
+
+def single(values: npt.NDArray[Any]) -> Floats:
+    """The values in single precision."""
+    return np.asarray(values, dtype=np.float32)
+
+
+def dense(product: Matrix) -> Floats:
+    """A sparse product as an array."""
+    return np.asarray(product.toarray(), dtype=np.float32)

@@ -1,0 +1,267 @@
+"""The evaluation of rankings, probable links and facets on gold sets of the usual form."""
+
+import gzip
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from harvest.cli import cli
+from harvest.errors import UsageError
+from harvest.evaluate import TARGETS, best_rank, evaluate, ndcg
+from harvest.evidence.gold import lines, pool, ranking_tasks
+from harvest.evidence.linker import Example, Model, mark, shipped, threshold_for, write
+from harvest.evidence.matching import Candidates, Matcher, Report, Rivals, Study
+from harvest.evidence.train import train
+from harvest.quality import page, table
+
+WORDS = [
+    "albumin",
+    "bilirubin",
+    "cirrhosis",
+    "ascites",
+    "portal",
+    "kidney",
+    "lung",
+    "asthma",
+    "stroke",
+    "heart",
+    "statin",
+    "insulin",
+    "glucose",
+    "tumour",
+    "radiotherapy",
+    "vaccine",
+    "influenza",
+    "malaria",
+    "tuberculosis",
+    "depression",
+    "anxiety",
+    "pain",
+    "surgery",
+    "anaesthesia",
+    "stent",
+    "catheter",
+    "dialysis",
+    "transplant",
+    "hepatitis",
+    "fibrosis",
+]
+
+
+def write_lines(path: Path, rows: list[dict[str, object]]) -> None:
+    with gzip.open(path, "wt", encoding="utf-8") as file:
+        for row in rows:
+            file.write(json.dumps(row) + "\n")
+
+
+def gold_folder(folder: Path, trials: int = 30) -> Path:
+    """Trials whose papers share their words, surnames and years, among as many others."""
+    folder.mkdir()
+    articles: list[dict[str, object]] = []
+    records: list[dict[str, object]] = []
+    outcomes: list[dict[str, object]] = []
+    registry: list[dict[str, object]] = []
+    titles: list[dict[str, object]] = []
+    for n in range(trials):
+        nct = f"NCT9{n:07d}"
+        words = [WORDS[(n * k + k) % len(WORDS)] for k in (1, 3, 7, 11)]
+        title = f"Effect of {words[0]} and {words[1]} on {words[2]} in {words[3]} number{n}"
+        surname = f"Surname{chr(97 + n % 26)}{chr(97 + n // 26)}"
+        articles.append(
+            {
+                "source": "x",
+                "pmid": str(1000 + n),
+                "title": title,
+                "abstract": f"{title}. We measured {words[2]} in {40 + n} patients.",
+                "citation": f"{surname} A, Other B. {title}. J Test. 2012 Jan;1(1):1-2.",
+            }
+        )
+        articles.append(
+            {
+                "source": "x",
+                "pmid": str(5000 + n),
+                "title": f"Review of {words[1]} and {words[3]}",
+                "abstract": f"A review of {words[0]} {words[3]} background{n}",
+                "authors": ["Writer C"],
+                "year": "1999",
+            }
+        )
+        records.append(
+            {
+                "nct_id": nct,
+                "brief_title": f"{words[0]} and {words[1]} in {words[3]} number{n}",
+                "official_title": title,
+                "brief_summary": f"We study {words[2]}",
+                "officials": [f"Ann {surname}, MD"],
+                "start_date": "May 2008",
+                "completion_date": "June 2010",
+                "org_study_id": f"ABC-{n}",
+            }
+        )
+        query = f"{words[2]} measured with {words[0]} and {words[1]} number{n}"
+        outcomes.append(
+            {
+                "nct_id": nct,
+                "query": query,
+                "result": [str(1000 + n)],
+                "background": [str(5000 + n)],
+            }
+        )
+        registry.append({"nct_id": nct, "relevant": [str(1000 + n)]})
+        titles.append({"nct_id": nct, "pmid": 1000 + n, "trial_title": title})
+    write_lines(folder / "articles.jsonl.gz", articles)
+    write_lines(folder / "trials.jsonl.gz", records)
+    write_lines(folder / "linking-outcomes-to-abstracts.jsonl.gz", outcomes)
+    write_lines(folder / "linking-registry-results.jsonl.gz", registry)
+    write_lines(folder / "linking-titles-manual-gold.jsonl.gz", titles)
+    (folder / "facets-gold.tsv").write_text(
+        "nct_id\tcell_source\tauto_allo\troute\tdose\taetiology\n"
+        "NCT90000000\tbone marrow\tauto\tIV\t1e6/kg\tHBV\n",
+        encoding="utf-8",
+    )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def gold(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return gold_folder(tmp_path_factory.mktemp("gold") / "sets")
+
+
+def test_every_asked_figure_and_its_bm25_twin_come_out_of_one_run(gold: Path) -> None:
+    result = evaluate(gold)
+    assert TARGETS.keys() <= result.figures.keys()
+    for name in TARGETS:
+        if not name.startswith("facet"):
+            assert f"{name}_bm25" in result.figures
+    assert all(0 <= value <= 1 for value in result.figures.values())
+    assert result.seen == {"outcomes": 0, "registry": 0, "titles": 0}
+
+
+def test_what_a_folder_lacks_is_said_and_the_rest_is_measured(gold: Path, tmp_path: Path) -> None:
+    for name in ("articles.jsonl.gz", "linking-titles-manual-gold.jsonl.gz"):
+        (tmp_path / name).write_bytes((gold / name).read_bytes())
+    result = evaluate(tmp_path)
+    assert "titles_r1" in result.figures
+    assert "registry_r1" not in result.figures
+    assert len(result.skipped) == 4
+    assert any("linking-registry-results.jsonl.gz" in text for text in result.skipped)
+
+
+def test_an_empty_folder_is_a_usage_error(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no gold set"):
+        evaluate(tmp_path)
+
+
+def test_a_broken_line_is_named(tmp_path: Path) -> None:
+    with gzip.open(tmp_path / "articles.jsonl.gz", "wt") as file:
+        file.write('{"pmid": "1"}\n{broken\n')
+    with pytest.raises(UsageError, match=r"articles\.jsonl\.gz line 2"):
+        list(lines(tmp_path / "articles.jsonl.gz"))
+
+
+def test_weights_learned_from_a_folder_are_not_judged_on_it(
+    gold: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = train(gold)
+    assert model.saw("NCT90000003")
+    monkeypatch.setattr("harvest.evaluate.shipped", lambda: model)
+    fitted: list[int] = []
+    from harvest import evaluate as module
+
+    fit = module.fit_view
+
+    def counting(task, given):
+        fitted.append(len(given))
+        return fit(task, given)
+
+    monkeypatch.setattr(module, "fit_view", counting)
+    result = evaluate(gold)
+    assert result.seen["registry"] == 30
+    assert fitted, "nothing was learned anew"
+    assert all(count < 30 for count in fitted)
+    assert "30 seen in training" in table(result)
+
+
+def test_training_twice_gives_the_same_weights(gold: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "1", tmp_path / "2"
+    for folder in (first, second):
+        folder.mkdir()
+        write(train(gold), folder)
+    assert (first / "weights.json").read_bytes() == (second / "weights.json").read_bytes()
+    assert mark("NCT90000000") in (first / "trained_on.txt").read_text()
+    assert "NCT9" not in (first / "trained_on.txt").read_text()
+
+
+def test_the_shipped_weights_are_complete() -> None:
+    model = shipped()
+    assert isinstance(model, Model)
+    assert 0 < model.linker.threshold <= 1
+    assert model.trained_on
+
+
+def test_the_command_prints_one_json_object(gold: Path, tmp_path: Path) -> None:
+    target = tmp_path / "docs" / "quality.md"
+    result = CliRunner().invoke(
+        cli, ["evaluate", "--gold", str(gold), "--json", "--write", str(target), "--quiet"]
+    )
+    assert result.exit_code == 0, result.output
+    assert TARGETS.keys() <= json.loads(result.stdout).keys()
+    text = target.read_text(encoding="utf-8")
+    assert "| Registry record → titles and authors, R@1 |" in text
+
+
+def test_the_page_says_what_a_review_and_a_record_disagree_on(gold: Path) -> None:
+    text = page(evaluate(gold))
+    assert "not stated" in text
+    assert "NCT90000000" in text
+
+
+def test_ties_stand_at_their_average_rank() -> None:
+    assert best_rank(np.array([1.0, 1.0, 1.0, 0.0]), [0]) == 2
+    assert best_rank(np.array([3.0, 1.0, 1.0, 0.0]), [1, 0]) == 1
+
+
+def test_ndcg_is_one_for_the_ideal_order_and_less_for_a_late_hit() -> None:
+    scores = np.array([0.9, 0.8, 0.1, 0.0])
+    assert ndcg(scores, [0, 1]) == pytest.approx(1)
+    assert ndcg(scores, [2]) == pytest.approx(0.5)
+
+
+def test_authors_and_years_are_read_from_a_citation(gold: Path) -> None:
+    report = pool(gold)[0]
+    assert report.authors[:2] == ("surnameaa", "other")
+    assert report.year == 2012
+
+
+def test_a_paper_that_another_trial_claims_more_is_behind() -> None:
+    rivals = Rivals(3)
+    rivals.add(0, np.array([0, 1]), np.array([5.0, 1.0]))
+    rivals.add(1, np.array([1, 2]), np.array([3.0, 2.0]))
+    assert rivals.ahead(0, np.array([0, 1]), np.array([5.0, 1.0])).tolist() == [6.0, -2.0]
+    assert rivals.ahead(1, np.array([1, 2]), np.array([3.0, 2.0])).tolist() == [2.0, 6.0]
+
+
+def test_the_threshold_is_the_lowest_that_keeps_the_precision() -> None:
+    rows = np.arange(40)
+    example = Example("NCT1", Candidates(rows, {}), tuple(range(30)), 30)
+    chances = np.linspace(1, 0, 40)
+    assert threshold_for([(example, chances)], 0.9) == pytest.approx(chances[32])
+    assert threshold_for([(Example("NCT1", Candidates(rows, {}), (), 0), chances)], 0.9) > 1
+
+
+def test_the_surname_of_an_official_brings_its_paper_among_the_candidates() -> None:
+    reports = [
+        Report("1", "Nothing in common at all", authors=("kharaziha", "zali")),
+        *(Report(str(n), f"cirrhosis and liver topic {n}") for n in range(2, 200)),
+    ]
+    study = Study("NCT1", ("Cirrhosis of the liver",), officials=("kharaziha",))
+    (candidates,) = Matcher(reports, "record").candidates([study])
+    assert 0 in candidates.rows.tolist()
+
+
+def test_tasks_hold_only_questions_that_the_pool_can_answer(gold: Path) -> None:
+    for task in ranking_tasks(gold):
+        assert all(question.right for question in task.questions)
