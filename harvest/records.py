@@ -144,6 +144,8 @@ class Held:
     trials: frozenset[str] = frozenset()  # canonical NCT numbers, tombstones left out
     articles: frozenset[str] = frozenset()  # PMIDs, tombstones left out
     gone: frozenset[str] = frozenset()  # tombstones of both kinds: asked again, never forgotten
+    missed: frozenset[str] = frozenset()  # not found the last time they were asked for, once
+    left: frozenset[str] = frozenset()  # left every search, and not fetched since
     members: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     """(source, search) → ids that were members at the last complete walk"""
     last_fetched: Mapping[str, str] = field(default_factory=dict)

@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
+from datetime import date
 
 from harvest.clock import Clock, SystemClock
 from harvest.config import Config
@@ -24,6 +25,8 @@ from harvest.errors import (
     UpstreamUnavailable,
     UsageError,
 )
+from harvest.evidence.changes import record_changes
+from harvest.evidence.overdue import record_clocks
 from harvest.interrupts import Interrupted, interruptible
 from harvest.lock import run_lock
 from harvest.preflight import preflight
@@ -108,6 +111,8 @@ def refresh(
                 with signals.deferred():
                     run.begin(full)
                 run.harvest(chosen)
+                if run.state == "complete":
+                    run.tell()
                 run.end()
                 if publish and run.state == "complete":
                     with bars.step("publish"):
@@ -182,6 +187,14 @@ class _Run:
         for source in sorted(sources, key=lambda source: "descriptor" in source.kinds):
             if source.follow is not None:
                 self._walk([(source, source.follow)])
+
+    def tell(self) -> None:
+        """Tell what changed since the last complete run, and how the clocks stand."""
+        normalise = {kind: each.normalise for each in all_sources() for kind in each.kinds}
+        with self.bars.step("changes"), self.store.transaction("changes") as now:
+            connection = self.store.connection
+            record_changes(connection, self.run_id, now, normalise, self.config.changes)
+            record_clocks(connection, date.fromisoformat(now[:10]))
 
     @property
     def state(self) -> RunState:

@@ -4,8 +4,15 @@ import sqlite3
 
 from harvest.records import Held
 
-_RECORDS = "SELECT kind, id, removed_on, last_fetched FROM records"
+_RECORDS = "SELECT kind, id, removed_on, last_fetched, missed FROM records"
 _MEMBERS = "SELECT source, search, record_id FROM memberships WHERE left_on IS NULL"
+_LEFT = """
+SELECT record_id FROM memberships
+JOIN records ON records.kind = memberships.kind AND records.id = record_id
+WHERE removed_on IS NULL
+GROUP BY memberships.kind, record_id
+HAVING count(*) = count(left_on) AND max(left_on) > max(last_fetched)
+"""
 _CITED = """
 SELECT DISTINCT pmid FROM trial_references
 JOIN records ON records.kind = 'trial' AND records.id = trial_references.nct_id
@@ -21,8 +28,11 @@ def held(connection: sqlite3.Connection) -> Held:
     kinds: dict[str, set[str]] = {"trial": set(), "article": set(), "descriptor": set()}
     gone: set[str] = set()
     last_fetched: dict[str, str] = {}
-    for kind, identifier, removed_on, fetched_at in connection.execute(_RECORDS):
+    missed: set[str] = set()
+    for kind, identifier, removed_on, fetched_at, times in connection.execute(_RECORDS):
         (kinds[kind] if removed_on is None else gone).add(identifier)
+        if times and removed_on is None:
+            missed.add(identifier)
         if kind != "trial":
             last_fetched[identifier] = fetched_at
     members: dict[tuple[str, str], set[str]] = {}
@@ -32,6 +42,8 @@ def held(connection: sqlite3.Connection) -> Held:
         trials=frozenset(kinds["trial"]),
         articles=frozenset(kinds["article"]),
         gone=frozenset(gone),
+        missed=frozenset(missed),
+        left=frozenset(row[0] for row in connection.execute(_LEFT)),
         members={key: frozenset(ids) for key, ids in members.items()},
         last_fetched=last_fetched,
         cited=frozenset(row[0] for row in connection.execute(_CITED)),

@@ -91,7 +91,7 @@ def _due(visit: Visit) -> Iterator[Event]:
     one that was removed told apart from one that no longer matches.
     """
     job = visit.job
-    suspect = by_number((visit.left | job.held.missed) & job.held.articles)
+    suspect = by_number((visit.left | job.held.left | job.held.missed) & job.held.articles)
     turn = due(job.held, job.today, full=job.full)
     held = [pmid for pmid in dict.fromkeys((*suspect, *turn)) if pmid not in visit.fetched]
     gone = by_number(numbers(job.held.gone) - visit.fetched)

@@ -261,19 +261,29 @@ def ids(draft: Draft, element: Element) -> None:
 def history(draft: Draft, element: Element) -> None:
     """The History: when the record was received, accepted, entered, indexed …"""
     for child in children(element):
-        if child.tag != "PubMedPubDate":
+        if child.tag == "PubMedPubDate":
+            draft.date(child.get("PubStatus") or "unknown", when.day(draft, child))
+        else:
             draft.unknown(element, child)
-            continue
-        event = child.get("PubStatus") or "unknown"
-        draft.date(event, when.day(draft, child))
 
 
 def references(draft: Draft, element: Element) -> None:
     """A ReferenceList, and those nested in it."""
+    rows = draft.references
+    pmid = draft.pmid
     for child in children(element):
         tag = child.tag
         if tag == "Reference":
-            _reference(draft, child)
+            citation, numbers = None, (None, None)
+            for part in children(child):
+                tag = part.tag
+                if tag == "Citation":
+                    citation = flat(part)
+                elif tag == "ArticleIdList":
+                    numbers = _cited_numbers(draft, part)
+                else:
+                    draft.unknown(child, part)
+            rows.append(ArticleReference(pmid, len(rows) + 1, citation, *numbers))
         elif tag == "ReferenceList":
             references(draft, child)
         elif tag == "Title":
@@ -282,25 +292,18 @@ def references(draft: Draft, element: Element) -> None:
             draft.unknown(element, child)
 
 
-def _reference(draft: Draft, element: Element) -> None:
-    citation = pmid = doi = None
+def _cited_numbers(draft: Draft, element: Element) -> tuple[str | None, str | None]:
+    """PMID and DOI of a cited work."""
+    pmid = doi = None
     for child in children(element):
-        tag = child.tag
-        if tag == "Citation":
-            citation = flat(child)
-        elif tag == "ArticleIdList":
-            for number in children(child):
-                kind = number.get("IdType")
-                if kind == "pubmed":
-                    pmid = pmid_of(number.text)
-                    if pmid is None and number.text:
-                        draft.odd("Reference/ArticleId[@IdType=pubmed]", number.text)
-                elif kind == "doi":
-                    doi = flat(number)
-        else:
-            draft.unknown(element, child)
-    rows = draft.references
-    rows.append(ArticleReference(draft.pmid, len(rows) + 1, citation, pmid, doi))
+        kind = child.get("IdType")
+        if kind == "pubmed":
+            pmid = pmid_of(child.text)
+            if pmid is None and child.text:
+                draft.odd("Reference/ArticleId[@IdType=pubmed]", child.text)
+        elif kind == "doi":
+            doi = flat(child)
+    return pmid, doi
 
 
 def objects(draft: Draft, element: Element) -> None:

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from harvest.dates import PublicationDate, from_parts
-from harvest.sources.pubmed.draft import Draft, Element, children
+from harvest.sources.pubmed.draft import Draft, Element, children, first_three
 
 _PARTS = {"Year": 0, "Month": 1, "Day": 2, "Season": 3, "MedlineDate": 4}
 _TIME = frozenset({"Hour", "Minute", "Second"})
@@ -18,7 +18,7 @@ def day(draft: Draft, element: Element) -> str | None:
 
     By far the most frequent elements: what has the usual shape is told by its three texts alone.
     """
-    texts = [child.text for child in children(element)[:3]]
+    texts = [child.text for child in first_three(element)]
     if len(texts) == 3:
         usual = _three(*texts)
         if usual is not None:

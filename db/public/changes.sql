@@ -1,0 +1,32 @@
+-- What changed: one row per event on a trial or paper, as harvests or the registry's own history tell.
+CREATE TABLE changes (
+    id INTEGER PRIMARY KEY, -- number; rises with the order in which changes were told
+    kind TEXT NOT NULL, -- trial or article
+    record_id TEXT NOT NULL, -- NCT number or PMID
+    event TEXT NOT NULL, -- event, code
+    event_label TEXT NOT NULL, -- event, in words
+    field TEXT, -- field that changed, as a column name
+    old TEXT, -- value before; empty = added
+    new TEXT, -- value after; empty = removed
+    note TEXT, -- what old and new can't say: the item, the reason, by how many days
+    days INTEGER, -- days by which a date moved, later positive
+    happened_on TEXT, -- date that the registry gives for it; empty = none
+    seen_at TEXT NOT NULL, -- when this base saw it, UTC
+    run_id INTEGER NOT NULL REFERENCES runs(run_id), -- run that told it
+    origin TEXT NOT NULL, -- harvest = own snapshots, registry = the registry's (undocumented) history
+    upstream INTEGER REFERENCES upstream_changes(id) -- mass change that it is part of
+) STRICT;
+CREATE INDEX changes_kind_record_id ON changes(kind, record_id, id);
+CREATE INDEX changes_event ON changes(event, id);
+CREATE INDEX changes_seen_at ON changes(seen_at);
+CREATE INDEX changes_happened_on ON changes(happened_on);
+
+INSERT INTO changes (
+    id, kind, record_id, event, event_label, field, old, new, note, days, happened_on, seen_at,
+    run_id, origin, upstream
+)
+SELECT
+    id, kind, record_id, event, label('events', event), field, old, new, note, days, happened_on,
+    seen_at, run_id, origin, upstream
+FROM work.changes
+ORDER BY id;

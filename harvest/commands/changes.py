@@ -1,0 +1,56 @@
+"""``harvest changes``."""
+
+import click
+
+from harvest.commands import Invocation, common
+from harvest.errors import UsageError
+
+
+@click.command()
+@common
+@click.option("--since", required=True, metavar="DATE", help="From this day on, e.g. 2026-11-01.")
+@click.option(
+    "form",
+    "--format",
+    type=click.Choice(["text", "json", "atom"]),
+    default="text",
+    help="The format.",
+)
+@click.option("--event", default="", help="Only this kind of event.")
+@click.option("--record", default="", metavar="NCT…|PMID", help="Only this trial or paper.")
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 100_000),
+    default=1000,
+    show_default=True,
+    help="At most so many.",
+)
+def changes(
+    invocation: Invocation, since: str, form: str, event: str, record: str, limit: int
+) -> None:
+    """Tell what changed, field by field, newest first."""
+    from contextlib import closing
+
+    from harvest import dates, feeds
+    from harvest.evidence.events import EVENTS
+    from harvest.publish.read import open_published
+
+    if dates.parse(since) is None:
+        raise UsageError(f"--since {since!r}: is no date; write 2026, 2026-11 or 2026-11-24")
+    if event and event not in EVENTS:
+        raise UsageError(f"--event {event}: is none; there are {', '.join(sorted(EVENTS))}")
+    config = invocation.config()
+    with closing(open_published(config)) as connection:
+        wanted = feeds.Filter(since=since, event=event, record=record.strip().upper(), limit=limit)
+        found = feeds.read(connection, wanted)
+    if form == "json":
+        click.echo(feeds.as_json(found), nl=False)
+    elif form == "atom":
+        base = config.serve.base_url or f"http://{config.serve.host}:{config.serve.port}"
+        title = f"Changes: {config.topic.title}"
+        body = feeds.as_atom(found, title=title, base=base.rstrip("/"), path="/changes.atom")
+        click.echo(body.decode())
+    elif found:
+        click.echo(feeds.as_text(found))
+    elif not invocation.quiet:
+        click.echo(f"No changes since {since}.")

@@ -1,0 +1,62 @@
+"""``harvest history``."""
+
+import click
+
+from harvest.commands import Invocation, common
+from harvest.errors import UpstreamDataError, UsageError
+
+
+@click.command()
+@common
+@click.argument("trials", nargs=-1, metavar="[NCT…]...")
+@click.option("everything", "--all", is_flag=True, help="All trials that a search found.")
+def history(invocation: Invocation, trials: tuple[str, ...], everything: bool) -> None:
+    """Fetch trials' past versions from the registry's (undocumented) history, and publish."""
+    from harvest import identifiers
+    from harvest.clock import SystemClock
+    from harvest.lock import run_lock
+    from harvest.past import collect, fetch
+    from harvest.publish import publish
+    from harvest.sources.clinicaltrials import SOURCE
+    from harvest.store import Store
+    from harvest.web import Door, user_agent
+
+    if bool(trials) == everything:
+        raise UsageError("name trials by their NCT numbers, or give --all")
+    config = invocation.config()
+    clock = SystemClock()
+    with run_lock(config.store.path), Store.open(config.store.path, clock=clock) as store:
+        held = store.held()
+        wanted = []
+        for text in trials:
+            found = identifiers.canonical(text)
+            number = held.aliases.get(found.id, found.id) if found else None
+            if number not in held.trials:
+                raise UsageError(f"{text}: is no trial that the base holds; see `harvest search`")
+            wanted.append(number)
+        if everything:
+            members = (ids for (source, _), ids in held.members.items() if source == SOURCE.name)
+            wanted = sorted(set().union(*members) & held.trials)
+        settings = config.sources[SOURCE.name]
+        door = Door(
+            fetch.base_url(settings.base_url),
+            requests_per_second=settings.requests_per_second,
+            judge=SOURCE.judge,
+            user_agent=user_agent(config.contact),
+            lock_dir=config.store.path.parent / "limits",
+            clock=clock,
+            secrets=tuple(filter(None, (config.api_key, config.contact))),
+        )
+        failed = 0
+        for told in collect(store, door, wanted):
+            failed += told.error is not None
+            if told.error:
+                click.echo(told.error, err=True)
+            elif not invocation.quiet:
+                click.echo(
+                    f"{told.nct_id}: {told.versions} versions, {told.fetched} fetched, "
+                    f"{told.events} changes before the first harvest"
+                )
+        publish(config, clock=clock)
+    if failed:
+        raise UpstreamDataError(f"{failed} of {len(wanted)} histories could not be read")

@@ -1,0 +1,132 @@
+"""Finds what is new for a reader, grouped and bounded."""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from harvest.digest.watch import Watch
+from harvest.queries import Query, named
+
+_CHANGES = Path(__file__).with_name("sql") / "changes.sql"
+
+
+class Line(NamedTuple):
+    """One change, as a reader is told it; ``date`` is the registry's, or when it was seen."""
+
+    id: int
+    kind: str
+    record_id: str
+    title: str | None
+    event: str
+    field: str | None
+    old: str | None
+    new: str | None
+    note: str | None
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A watched query: the records that came into its result and those that went out of it."""
+
+    query: Query
+    came: tuple[str, ...]
+    went: tuple[str, ...]
+    first_time: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What is to be told: ``records`` groups the lines shown, ``more`` were left out, counted."""
+
+    topic: str
+    published_at: str
+    records: tuple[tuple[Line, ...], ...]
+    more: int
+    total: int
+    differences: tuple[Difference, ...]
+    last_change: int
+    query_keys: Mapping[str, tuple[str, ...]]
+
+    @property
+    def query_rows(self) -> int:
+        """Records that came into, or went out of, watched queries."""
+        return sum(len(d.came) + len(d.went) for d in self.differences if not d.first_time)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to tell."""
+        return not self.total and not self.query_rows
+
+
+class Before(Protocol):
+    """What was delivered before."""
+
+    @property
+    def last_change(self) -> int:
+        """The number of the last change delivered."""
+        ...
+
+    @property
+    def query_rows(self) -> Mapping[str, tuple[str, ...]]:
+        """The records that each watched query held then."""
+        ...
+
+
+def compose(
+    connection: sqlite3.Connection, watch: Watch, before: Before, since: str | None
+) -> Digest:
+    """The digest of what is watched, since ``before`` or, if given, since a date (UTC)."""
+    topic, published_at, newest = connection.execute(
+        "SELECT title, published_at, (SELECT coalesce(max(id), 0) FROM changes) FROM publication"
+    ).fetchone()
+    lines = _lines(connection, watch, before.last_change if since is None else 0, since or "")
+    shown = lines[: watch.limit]
+    grouped: dict[str, list[Line]] = {}
+    for line in shown:
+        grouped.setdefault(line.record_id, []).append(line)
+    keys = {slug: _keys(connection, named(slug)) for slug in watch.queries}
+    return Digest(
+        topic=topic,
+        published_at=published_at,
+        records=tuple(tuple(group) for group in grouped.values()),
+        more=len(lines) - len(shown),
+        total=len(lines),
+        differences=tuple(_difference(slug, now, before) for slug, now in keys.items()),
+        last_change=newest,
+        query_keys=keys,
+    )
+
+
+def _lines(connection: sqlite3.Connection, watch: Watch, after: int, since: str) -> list[Line]:
+    values = {
+        "after": after,
+        "since": since,
+        "events": json.dumps(sorted(watch.events)),
+        "trials": json.dumps(watch.trials),
+        "sponsors": json.dumps(watch.sponsors),
+        "everything": not (watch.trials or watch.sponsors or watch.queries),
+    }
+    return [Line(*row) for row in connection.execute(_CHANGES.read_text("utf-8"), values)]
+
+
+def _keys(connection: sqlite3.Connection, query: Query) -> tuple[str, ...]:
+    """The records in a query's result with its defaults: its first column that names some."""
+    cursor = connection.execute(query.sql, query.values({}))
+    names = [column[0] for column in cursor.description]
+    place = next((names.index(name) for name in ("nct_id", "pmid") if name in names), 0)
+    return tuple(sorted({str(row[place]) for row in cursor if row[place] is not None}))
+
+
+def _difference(slug: str, now: tuple[str, ...], before: Before) -> Difference:
+    held = before.query_rows.get(slug)
+    was = set(held if held is not None else now)
+    return Difference(
+        query=named(slug),
+        came=tuple(key for key in now if key not in was),
+        went=tuple(sorted(was - set(now))),
+        first_time=held is None,
+    )

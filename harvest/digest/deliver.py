@@ -1,0 +1,159 @@
+"""Writes a digest as Markdown or HTML, and mails it."""
+
+import hashlib
+import os
+import smtplib
+from email.message import EmailMessage
+from email.policy import SMTP
+from html import escape
+from pathlib import Path
+
+from harvest.digest.compose import Difference, Digest, Line
+from harvest.digest.watch import Mail, Watch
+from harvest.errors import CannotCreate, ConfigError, UpstreamUnavailable, UsageError
+
+_SHOWN = 300  # characters of an old or new value
+_ACCEPTED, _FORWARDED = 250, 251
+_TIMEOUT = 60  # seconds for each step of the mail server
+
+
+def deliver(digest: Digest, watch: Watch, to: str) -> bool:
+    """Bring it to ``to``; False if there was nothing worth a mail. Errors: see ``digest.run``."""
+    if to == "smtp":
+        if watch.mail is None:
+            raise ConfigError(
+                f"{watch.path}: smtp: is missing; write [smtp] with host, from and to"
+            )
+        return not digest.empty and _mail(digest, watch, watch.mail)
+    path = Path(to)
+    writers = {".md": as_markdown, ".html": as_html}
+    if path.suffix not in writers:
+        raise UsageError(f"--to {to}: give a file ending in .md or .html, or smtp")
+    try:
+        path.write_text(writers[path.suffix](digest), "utf-8")
+    except OSError as error:
+        raise CannotCreate(f"{to}: can't be written ({error.strerror}); choose another") from error
+    return True
+
+
+def subject(digest: Digest) -> str:
+    """One line: how much there is, of what."""
+    parts = [f"{digest.total} change{'s' if digest.total != 1 else ''}"]
+    if digest.query_rows:
+        parts.append(f"{digest.query_rows} in watched queries")
+    return f"{digest.topic}: {', '.join(parts)}"
+
+
+def as_markdown(digest: Digest) -> str:
+    """The digest as Markdown."""
+    lines = [f"# {subject(digest)}", "", f"From the publication of {digest.published_at} (UTC)."]
+    if digest.empty:
+        lines += ["", "Nothing new."]
+    for group in digest.records:
+        lines += ["", f"## {_name(group[0])}", "", f"<{_link(group[0])}>", ""]
+        lines += [f"- {_sentence(line)}" for line in group]
+    if digest.more:
+        lines += ["", f"… and {digest.more:,} more changes that are not shown."]
+    for difference in digest.differences:
+        lines += ["", f"## Query: {difference.query.title}", "", _summary(difference)]
+    return "\n".join(lines) + "\n"
+
+
+def as_html(digest: Digest) -> str:
+    """The digest as a page that needs nothing else."""
+    parts = [
+        '<!doctype html><html lang="en"><meta charset="utf-8">',
+        f"<title>{escape(subject(digest))}</title><h1>{escape(subject(digest))}</h1>",
+        f"<p>From the publication of {digest.published_at} (UTC).</p>",
+    ]
+    if digest.empty:
+        parts.append("<p>Nothing new.</p>")
+    for group in digest.records:
+        items = "".join(f"<li>{escape(_sentence(line))}</li>" for line in group)
+        link = escape(_link(group[0]))
+        parts.append(f'<h2><a href="{link}">{escape(_name(group[0]))}</a></h2><ul>{items}</ul>')
+    if digest.more:
+        parts.append(f"<p>… and {digest.more:,} more changes that are not shown.</p>")
+    for difference in digest.differences:
+        parts.append(f"<h2>Query: {escape(difference.query.title)}</h2>")
+        parts.append(f"<p>{escape(_summary(difference))}</p>")
+    return "\n".join([*parts, "</html>\n"])
+
+
+def _name(line: Line) -> str:
+    number = line.record_id if line.kind == "trial" else f"PMID {line.record_id}"
+    return f"{number}: {line.title}" if line.title else number
+
+
+def _link(line: Line) -> str:
+    if line.kind == "trial":
+        return f"https://clinicaltrials.gov/study/{line.record_id}"
+    return f"https://pubmed.ncbi.nlm.nih.gov/{line.record_id}/"
+
+
+def _sentence(line: Line) -> str:
+    values = ""
+    if line.old is not None and line.new is not None:
+        values = f": {_short(line.old)} → {_short(line.new)}"
+    elif line.new is not None or line.old is not None:
+        values = f": {_short(line.new or line.old or '')}"
+    note = f" ({_short(line.note)})" if line.note else ""
+    return f"{line.date} {line.event}{values}{note}"
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def _summary(difference: Difference) -> str:
+    if difference.first_time:
+        return "Watched from now on."
+    came = ", ".join(difference.came) or "none"
+    went = ", ".join(difference.went) or "none"
+    return f"Came in: {came}. Went out: {went}."
+
+
+def _mail(digest: Digest, watch: Watch, mail: Mail) -> bool:
+    message = EmailMessage()
+    message["Subject"] = subject(digest)
+    message["From"] = mail.sender
+    message["To"] = ", ".join(mail.recipients)
+    # The same digest has the same number, so that a copy after a lost answer can be told apart.
+    told = f"{watch.path.name} {digest.last_change} {sorted(digest.query_keys.items())}"
+    number = hashlib.sha256(told.encode()).hexdigest()[:32]
+    message["Message-ID"] = f"<{number}@harvest.invalid>"
+    message.set_content(as_markdown(digest))
+    message.add_alternative(as_html(digest), subtype="html")
+    try:
+        with smtplib.SMTP(mail.host, mail.port, timeout=_TIMEOUT) as server:
+            if mail.starttls:
+                server.starttls()
+            if mail.user:
+                server.login(mail.user, os.environ.get("HARVEST_SMTP_PASSWORD", ""))
+            _hand_over(server, mail, message.as_bytes(policy=SMTP))
+    except (OSError, smtplib.SMTPException) as error:
+        raise UpstreamUnavailable(
+            f"mail server {mail.host}: {type(error).__name__}; nothing counts as sent, "
+            "the next digest holds it again"
+        ) from error
+    return True
+
+
+def _hand_over(server: smtplib.SMTP, mail: Mail, body: bytes) -> None:
+    """Give the mail to the server for all recipients or, if it refuses one, for none.
+
+    The library's own call sends to those that are not refused: they would get it again later.
+    """
+    server.ehlo_or_helo_if_needed()
+    code, answer = server.mail(mail.sender)
+    if code != _ACCEPTED:
+        raise smtplib.SMTPSenderRefused(code, answer, mail.sender)
+    for recipient in mail.recipients:
+        code, answer = server.rcpt(recipient)
+        if code not in (_ACCEPTED, _FORWARDED):
+            server.rset()
+            raise smtplib.SMTPRecipientsRefused({recipient: (code, answer)})
+    code, answer = server.data(body)
+    if code != _ACCEPTED:
+        raise smtplib.SMTPDataError(code, answer)

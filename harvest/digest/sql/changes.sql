@@ -1,0 +1,20 @@
+-- Changes for a digest, oldest first: of what is watched. Mass changes are left out until released,
+-- and what the registry's own history told of the time before the first harvest: it is no news.
+SELECT c.id, c.kind, c.record_id, coalesce(t.brief_title, a.title) AS title, c.event_label,
+       c.field, c.old, c.new, c.note, coalesce(c.happened_on, substr(c.seen_at, 1, 10))
+FROM changes AS c
+LEFT JOIN trials AS t ON c.kind = 'trial' AND t.nct_id = c.record_id
+LEFT JOIN articles AS a ON c.kind = 'article' AND a.pmid = c.record_id
+LEFT JOIN upstream_changes AS u ON u.id = c.upstream
+WHERE c.id > :after AND c.seen_at >= :since AND c.origin = 'harvest'
+  AND (u.id IS NULL OR u.released_on IS NOT NULL)
+  AND (:events = '[]' OR c.event IN (SELECT value FROM json_each(:events)))
+  AND (:everything
+       OR (c.kind = 'trial' AND c.record_id IN (SELECT value FROM json_each(:trials)))
+       OR (c.kind = 'trial' AND t.lead_sponsor COLLATE NOCASE IN (
+            SELECT value FROM json_each(:sponsors)))
+       OR (c.kind = 'article' AND c.record_id IN (
+            SELECT pmid FROM trial_articles
+            WHERE nct_id IN (SELECT value FROM json_each(:trials))
+              AND relation IN ('results', 'protocol', 'derived'))))
+ORDER BY c.id

@@ -1,0 +1,56 @@
+"""What was delivered, beside the list of what is watched: never told again."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from harvest.digest.compose import Digest
+from harvest.digest.watch import Watch
+from harvest.errors import ConfigError
+from harvest.points import point
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The last change delivered, and the records that each watched query held then."""
+
+    last_change: int = 0
+    query_rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, watch: Watch) -> "State":
+        """The state of a list; that of one never used is empty. Raises ConfigError if damaged."""
+        path = _path(watch)
+        try:
+            found = json.loads(path.read_text("utf-8"))
+            rows = {slug: tuple(keys) for slug, keys in found["query_rows"].items()}
+            return cls(int(found["last_change"]), rows)
+        except FileNotFoundError:
+            return cls()
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ConfigError(
+                f"{path}: is damaged; remove it to be told everything once more"
+            ) from error
+
+    def after(self, digest: Digest) -> "State":
+        """The state once ``digest`` is delivered."""
+        return State(max(self.last_change, digest.last_change), digest.query_keys)
+
+    def write(self, watch: Watch) -> None:
+        """Keep it, whole or not at all."""
+        path = _path(watch)
+        aside = path.with_name(path.name + ".next")
+        body = {"last_change": self.last_change, "query_rows": self.query_rows}
+        with aside.open("w", encoding="utf-8") as file:
+            json.dump(body, file)
+            file.flush()
+            os.fsync(file.fileno())
+        point("digest state written")
+        aside.replace(path)
+        point("digest state replaced")
+
+
+def _path(watch: Watch) -> Path:
+    return watch.path.with_name(watch.path.name + ".sent.json")

@@ -1,0 +1,260 @@
+"""Three clocks for results, each with its rule, the fields that it read and what exempts from it.
+
+They are never mixed: what US law asks (42 CFR 11, FDAAA 801), what the WHO joint statement of 2017
+asks (results in the registry 12 months after primary completion), and publication in a journal 24
+months after primary completion. A partial date counts by the last day that it can mean, and is
+marked.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from harvest import dates
+
+ClockName = Literal["us_law", "registry_12_months", "publication_24_months"]
+State = Literal[
+    "not applicable", "exempt", "running", "met", "met late", "in review", "overdue", "unknown"
+]
+
+RULES: dict[ClockName, str] = {
+    "us_law": "US law (42 CFR 11): results submitted within 1 year of primary completion, or 3 "
+    "years with a certificate of delay, for applicable clinical trials",
+    "registry_12_months": "WHO joint statement: results in the registry within 12 months of "
+    "primary completion",
+    "publication_24_months": "a results paper within 24 months of primary completion",
+}
+
+_FINAL_RULE = date(
+    2017, 1, 18
+)  # 42 CFR 11 came into force; trials begun before are judged as likely
+_REGULATED_TYPES = frozenset(
+    {
+        "DRUG",
+        "BIOLOGICAL",
+        "DEVICE",
+        "GENETIC",
+        "RADIATION",
+        "COMBINATION_PRODUCT",
+        "DIAGNOSTIC_TEST",
+    }
+)
+_PHASE_1_ONLY = frozenset({"EARLY_PHASE1", "PHASE1"})
+
+
+@dataclass(frozen=True, slots=True)
+class TrialFacts:
+    """What the clocks read of one trial; dates are partial dates as text, flags 0, 1 or None."""
+
+    nct_id: str
+    study_type: str | None = None
+    status: str | None = None
+    phase: str | None = None
+    start_date: str | None = None
+    primary_completion_date: str | None = None
+    completion_date: str | None = None
+    enrollment: int | None = None
+    is_fda_regulated_drug: int | None = None
+    is_fda_regulated_device: int | None = None
+    is_us_export: int | None = None
+    primary_purpose: str | None = None
+    has_us_site: bool = False
+    intervention_types: frozenset[str] = frozenset()
+    disp_first_submitted: str | None = None
+    results_waived: int | None = None
+    has_results: int = 0
+    results_first_submitted: str | None = None
+    results_first_posted: str | None = None
+    unposted_since: str | None = None  # a release of results that is not posted yet
+    results_papers: tuple[tuple[str, str | None], ...] = ()  # (PMID, published)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Where one clock of one trial stands. ``fields`` are the (name, value) pairs that decided."""
+
+    nct_id: str
+    clock: ClockName
+    state: State
+    due: date | None
+    partial: bool
+    reason: str
+    fields: tuple[tuple[str, str], ...]
+
+
+def clocks(trial: TrialFacts, today: date) -> tuple[Clock, Clock, Clock]:
+    """The three clocks of a trial as they stand on a day."""
+    return _us_law(trial, today), _registry(trial, today), _publication(trial, today)
+
+
+def _us_law(trial: TrialFacts, today: date) -> Clock:
+    name: ClockName = "us_law"
+    reason, fields = _applicability(trial)
+    if reason is not None:
+        return Clock(trial.nct_id, name, "not applicable", None, False, reason, fields)
+    if trial.results_waived:
+        fields = (*fields, ("results_waived", "yes"))
+        return Clock(trial.nct_id, name, "exempt", None, False, "results waived", fields)
+    years = 3 if trial.disp_first_submitted else 1
+    why = "certificate of delay" if trial.disp_first_submitted else "applicable clinical trial"
+    if trial.start_date and _begun_before_final_rule(trial):
+        why += ", likely (begun before 18 January 2017, when the registry did not yet ask)"
+    if trial.disp_first_submitted:
+        fields = (*fields, ("disp_first_submitted", trial.disp_first_submitted))
+    return _against_completion(trial, name, years * 12, today, why, fields)
+
+
+def _applicability(trial: TrialFacts) -> tuple[str | None, tuple[tuple[str, str], ...]]:
+    """Why the law does not apply (None if it does, or likely does), and the fields read."""
+    phases = frozenset((trial.phase or "").split("|")) - {""}
+    fields = _fields(
+        study_type=trial.study_type,
+        phase=trial.phase,
+        is_fda_regulated_drug=trial.is_fda_regulated_drug,
+        is_fda_regulated_device=trial.is_fda_regulated_device,
+        start_date=trial.start_date,
+    )
+    if trial.study_type != "INTERVENTIONAL":
+        return "not an interventional study", fields
+    if _withdrawn(trial):
+        return "withdrawn before anybody was enrolled", _fields(status=trial.status)
+    if phases and phases <= _PHASE_1_ONLY:
+        return "phase 1", fields
+    if trial.primary_purpose == "DEVICE_FEASIBILITY":
+        return "device feasibility study", (*fields, ("primary_purpose", trial.primary_purpose))
+    regulated = (trial.is_fda_regulated_drug, trial.is_fda_regulated_device)
+    if 1 in regulated:
+        if trial.has_us_site or trial.is_us_export or not _begun_before_final_rule(trial):
+            return None, fields
+        return "no site in the United States", fields
+    if regulated != (None, None) or not _begun_before_final_rule(trial):
+        return "not a drug or device that the FDA regulates", fields
+    completion = dates.parse(trial.primary_completion_date or trial.completion_date or "")
+    if completion is None or completion.latest < _FINAL_RULE:
+        return "completed before 18 January 2017", fields
+    if not trial.has_us_site:
+        return "no site in the United States", fields
+    if not trial.intervention_types & _REGULATED_TYPES:
+        return "no drug, biological or device among the interventions", fields
+    return None, fields
+
+
+def _begun_before_final_rule(trial: TrialFacts) -> bool:
+    start = dates.parse(trial.start_date or "")
+    return start is not None and start.latest < _FINAL_RULE
+
+
+def _registry(trial: TrialFacts, today: date) -> Clock:
+    name: ClockName = "registry_12_months"
+    if trial.study_type != "INTERVENTIONAL":
+        fields = _fields(study_type=trial.study_type)
+        reason = "not an interventional study"
+        return Clock(trial.nct_id, name, "not applicable", None, False, reason, fields)
+    if _withdrawn(trial):
+        fields = _fields(status=trial.status, enrollment=trial.enrollment)
+        reason = "withdrawn before anybody was enrolled"
+        return Clock(trial.nct_id, name, "not applicable", None, False, reason, fields)
+    return _against_completion(trial, name, 12, today, "any interventional study", ())
+
+
+def _against_completion(
+    trial: TrialFacts,
+    name: ClockName,
+    months: int,
+    today: date,
+    why: str,
+    fields: tuple[tuple[str, str], ...],
+) -> Clock:
+    """Results in the registry against primary completion (overall completion stands in for it)."""
+    due, partial, read = _due(trial, months)
+    fields = (*fields, *read)
+    if due is None:
+        return Clock(trial.nct_id, name, "unknown", None, False, "no completion date", fields)
+    submitted = dates.parse(trial.results_first_submitted or trial.results_first_posted or "")
+    fields = (
+        *fields,
+        *_fields(
+            results_first_submitted=trial.results_first_submitted,
+            results_first_posted=trial.results_first_posted,
+        ),
+    )
+    if trial.has_results:
+        late = submitted is not None and submitted.earliest > due
+        return Clock(trial.nct_id, name, "met late" if late else "met", due, partial, why, fields)
+    if submitted is not None or trial.unposted_since:
+        fields = (*fields, *_fields(unposted_since=trial.unposted_since))
+        reason = f"{why}; results submitted, pending quality control"
+        return Clock(trial.nct_id, name, "in review", due, partial, reason, fields)
+    state: State = "overdue" if today > due else "running"
+    return Clock(trial.nct_id, name, state, due, partial, why, fields)
+
+
+def _publication(trial: TrialFacts, today: date) -> Clock:
+    name: ClockName = "publication_24_months"
+    if _withdrawn(trial):
+        fields = _fields(status=trial.status, enrollment=trial.enrollment)
+        reason = "withdrawn before anybody was enrolled"
+        return Clock(trial.nct_id, name, "not applicable", None, False, reason, fields)
+    due, partial, fields = _due(trial, 24)
+    papers = sorted(trial.results_papers, key=lambda paper: paper[1] or "9999")
+    if papers:
+        pmid, published = papers[0]
+        fields = (
+            *fields,
+            ("results paper", f"PMID {pmid}, published {published or 'date unknown'}"),
+        )
+        day = dates.parse(published or "")
+        late = due is not None and day is not None and day.earliest > due
+        reason = f"{len(papers)} results paper{'s' if len(papers) > 1 else ''} linked"
+        return Clock(
+            trial.nct_id, name, "met late" if late else "met", due, partial, reason, fields
+        )
+    if due is None:
+        return Clock(trial.nct_id, name, "unknown", None, False, "no completion date", fields)
+    state: State = "overdue" if today > due else "running"
+    reason = "no results paper linked; one without the trial's number may exist"
+    return Clock(trial.nct_id, name, state, due, partial, reason, fields)
+
+
+def _due(trial: TrialFacts, months: int) -> tuple[date | None, bool, tuple[tuple[str, str], ...]]:
+    """The last day on which the clock is met, whether it rests on a partial date, and the field."""
+    for column in ("primary_completion_date", "completion_date"):
+        text: str | None = getattr(trial, column)
+        completion = dates.parse(text or "")
+        if completion is not None:
+            due = _months_later(completion.latest, months)
+            return due, completion.precision != "day", ((column, str(text)),)
+    return None, False, ()
+
+
+def _months_later(day: date, months: int) -> date:
+    """The same day so many months on; the last of the month where there is no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = dates.PartialDate(year, month + 1).latest
+    return last.replace(day=min(day.day, last.day))
+
+
+def _withdrawn(trial: TrialFacts) -> bool:
+    return trial.status == "WITHDRAWN"
+
+
+def _fields(**values: str | int | None) -> tuple[tuple[str, str], ...]:
+    return tuple((name, str(value)) for name, value in values.items() if value is not None)
+
+
+def upcoming(
+    trials: Iterable[tuple[str, str | None, str | None]], today: date, months: int
+) -> list[tuple[str, date]]:
+    """Trials whose primary completion lies ahead within so many months.
+
+    ``trials`` are (NCT number, primary completion date, its type); an actual date lies behind.
+    Returns (NCT number, last possible day), soonest first.
+    """
+    until = _months_later(today, months)
+    found = []
+    for nct_id, text, kind in trials:
+        completion = dates.parse(text or "")
+        if completion is not None and kind != "ACTUAL" and today <= completion.latest <= until:
+            found.append((nct_id, completion.latest))
+    return sorted(found, key=lambda item: (item[1], item[0]))

@@ -1,0 +1,17 @@
+-- What the clocks read of each trial; the order is that of TrialFacts.
+SELECT
+    t.nct_id, t.study_type, t.status, t.phase, t.start_date, t.primary_completion_date,
+    t.completion_date, t.enrollment, t.is_fda_regulated_drug, t.is_fda_regulated_device,
+    t.is_us_export, t.primary_purpose,
+    EXISTS (SELECT 1 FROM locations AS l WHERE l.nct_id = t.nct_id AND l.country = 'United States'),
+    (SELECT group_concat(DISTINCT i.type) FROM interventions AS i WHERE i.nct_id = t.nct_id),
+    t.disp_first_submitted, t.results_waived, t.has_results, t.results_first_submitted,
+    t.results_first_posted,
+    (SELECT CASE e.type WHEN 'RELEASE' THEN e.date END FROM trial_events AS e
+     WHERE e.nct_id = t.nct_id AND e.kind = 'unposted' ORDER BY e.position DESC LIMIT 1),
+    (SELECT json_group_array(json_array(p.pmid, p.published)) FROM (
+        SELECT DISTINCT a.pmid, a.published
+        FROM links AS k JOIN articles AS a ON a.pmid = k.pmid
+        WHERE k.nct_id = t.nct_id AND k.relation = 'results'
+        ORDER BY a.pmid) AS p)
+FROM trials AS t

@@ -1,0 +1,125 @@
+"""Changes as feeds: read once, written as Atom, JSON or lines of text."""
+
+import json
+import sqlite3
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from feedgen.feed import FeedGenerator
+
+_CHANGES = Path(__file__).with_name("sql") / "changes.sql"
+_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:harvest:changes")
+_NOTHING_YET = "1970-01-01T00:00:00Z"
+
+
+class Change(NamedTuple):
+    """One row of ``changes`` with the record's title; see ``db/public/changes.sql``."""
+
+    id: int
+    kind: str
+    record_id: str
+    title: str | None
+    event: str
+    event_label: str
+    field: str | None
+    old: str | None
+    new: str | None
+    note: str | None
+    days: int | None
+    happened_on: str | None
+    seen_at: str
+    origin: str
+
+    @property
+    def path(self) -> str:
+        """The record's page on the site."""
+        return f"/{'trials' if self.kind == 'trial' else 'articles'}/{self.record_id}"
+
+    @property
+    def headline(self) -> str:
+        """Event, record and title in one line."""
+        number = self.record_id if self.kind == "trial" else f"PMID {self.record_id}"
+        return f"{self.event_label}: {number}" + (f", {self.title}" if self.title else "")
+
+    @property
+    def sentence(self) -> str:
+        """What was, what is, and the note."""
+        if self.old is not None and self.new is not None:
+            text = f"{self.old} → {self.new}"
+        else:
+            text = self.new or self.old or ""
+        return f"{text} ({self.note})" if self.note and text else self.note or text
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which changes; an empty value filters nothing. ``records`` are NCT numbers and PMIDs."""
+
+    since: str = ""
+    event: str = ""
+    record: str = ""
+    sponsor: str = ""
+    country: str = ""
+    records: tuple[str, ...] | None = None
+    limit: int = 100
+    offset: int = 0
+
+
+def read(connection: sqlite3.Connection, wanted: Filter) -> list[Change]:
+    """The changes that pass, newest first."""
+    records = "" if wanted.records is None else json.dumps(wanted.records)
+    values = asdict(wanted) | {"records": records}
+    return [Change(*row) for row in connection.execute(_CHANGES.read_text("utf-8"), values)]
+
+
+def as_text(changes: Sequence[Change]) -> str:
+    """One line a change: date, event, record, what changed."""
+    lines = []
+    for change in changes:
+        date = change.happened_on or change.seen_at[:10]
+        what = " ".join(change.sentence.split())
+        lines.append(f"{date:10}  {change.record_id:11}  {change.event_label}: {what}".rstrip(": "))
+    return "\n".join(lines)
+
+
+def as_json(changes: Sequence[Change]) -> str:
+    """A JSON list of the rows."""
+    rows = [change._asdict() for change in changes]
+    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_atom(changes: Sequence[Change], *, title: str, base: str, path: str) -> bytes:
+    """An Atom feed (RFC 4287) whose entries keep their ids whatever the address of the site.
+
+    ``base`` is the site's address without a slash at its end, ``path`` that of the feed.
+    """
+    feed = FeedGenerator()
+    feed.id(f"{base}{path}")
+    feed.title(title)
+    feed.link(href=f"{base}{path}", rel="self", type="application/atom+xml")
+    feed.link(href=f"{base}/changes", rel="alternate", type="text/html")
+    feed.author(name="harvest")
+    feed.updated(max((change.seen_at for change in changes), default=_NOTHING_YET))
+    for change in changes:
+        entry = feed.add_entry(order="append")
+        entry.id(_urn(change))
+        entry.title(_clean(change.headline))
+        entry.link(href=f"{base}{change.path}")
+        entry.updated(change.seen_at)
+        entry.category(term=change.event, label=change.event_label)
+        entry.content(_clean(change.sentence) or change.event_label, type="text")
+    body: bytes = feed.atom_str(pretty=True)
+    return body
+
+
+def _urn(change: Change) -> str:
+    what = (change.kind, change.record_id, change.event, change.field, change.old, change.new)
+    return uuid.uuid5(_NAMESPACE, json.dumps([*what, change.note, change.seen_at])).urn
+
+
+def _clean(text: str) -> str:
+    """Without the characters that XML can't hold."""
+    return "".join(c for c in text if c in "\t\n" or (c >= " " and not "\ud800" <= c <= "\udfff"))

@@ -1,0 +1,328 @@
+"""Feeds and digests: what changed reaches its reader once, whole, and only what was asked for."""
+
+import json
+import socket
+from contextlib import closing
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import feedparser
+import pytest
+from aiosmtpd.controller import Controller
+from work_base import NOW, execute, filled
+
+from harvest import digest, feeds
+from harvest.cli import run
+from harvest.config import Config
+from harvest.digest import watch as watches
+from harvest.errors import ConfigError, UpstreamUnavailable
+from harvest.publish import publish
+from harvest.publish.read import open_published
+
+CHANGE = (
+    "INSERT INTO changes (kind, record_id, event, field, old, new, note, days, happened_on,"
+    " seen_at, run_id, origin, upstream) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)"
+)
+ONE, TWO = "NCT90000001", "NCT90000002"
+
+
+def tell(config: Config, record: str, event: str, old=None, new=None, **more):
+    kind = "trial" if record.startswith("NCT") else "article"
+    values = {"field": "f", "note": None, "days": None, "happened_on": "2026-11-01"} | more
+    seen_at, origin = values.pop("seen_at", NOW), values.pop("origin", "harvest")
+    upstream = values.pop("upstream", None)
+    row = (kind, record, event, values["field"], old, new, values["note"], values["days"])
+    execute(config.store.path, CHANGE, (*row, values["happened_on"], seen_at, origin, upstream))
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Config:
+    config = filled(tmp_path, 3, 3)
+    tell(config, ONE, "status", "RECRUITING", "COMPLETED", seen_at="2026-11-20T06:00:00Z")
+    tell(config, TWO, "stopped", "RECRUITING", "TERMINATED", note="<b>slow</b>\x0b")
+    tell(config, "90000001", "retracted", None, "retracted")
+    publish(config)
+    return config
+
+
+def read(config: Config, **wanted) -> list[feeds.Change]:
+    with closing(open_published(config)) as connection:
+        return feeds.read(connection, feeds.Filter(**wanted))
+
+
+# --- feeds ---
+
+
+def test_a_reader_that_polls_sees_each_entry_once(base):
+    seen: list[str] = []
+    for event in (None, None, "came_back", None, "edited"):
+        if event:
+            tell(base, ONE, event, seen_at=f"2026-11-24T0{len(seen)}:00:00Z")
+            publish(base)
+        body = feeds.as_atom(
+            read(base), title="All", base="https://x.example", path="/changes.atom"
+        )
+        parsed = feedparser.parse(body)
+        assert not parsed.bozo
+        seen += [entry.id for entry in parsed.entries if entry.id not in seen]
+    assert len(seen) == len(set(seen)) == 5
+
+
+def test_a_feed_is_valid_links_to_the_site_and_holds_nothing_that_acts(base):
+    body = feeds.as_atom(read(base), title="All", base="https://x.example", path="/changes.atom")
+    parsed = feedparser.parse(body)
+    assert parsed.version == "atom10"
+    assert parsed.feed.updated == "2026-11-24T06:00:00+00:00"
+    assert {entry.link for entry in parsed.entries} == {
+        f"https://x.example/trials/{ONE}",
+        f"https://x.example/trials/{TWO}",
+        "https://x.example/articles/90000001",
+    }
+    assert b"<b>" not in body
+    assert b"\x0b" not in body
+
+
+def test_an_empty_feed_is_valid(base):
+    body = feeds.as_atom([], title="None", base="https://x.example", path="/changes.atom")
+    assert not feedparser.parse(body).bozo
+
+
+@pytest.mark.parametrize(
+    ("wanted", "records"),
+    [
+        ({"event": "stopped"}, [TWO]),
+        ({"record": ONE}, [ONE]),
+        ({"sponsor": "Synthetic Hospital"}, [TWO, ONE]),
+        ({"sponsor": "Nobody"}, []),
+        ({"country": "China"}, [TWO, ONE]),
+        ({"records": ("90000001",)}, ["90000001"]),
+        ({"records": ()}, []),
+        ({"since": "2026-11-21"}, ["90000001", TWO]),
+        ({"limit": 1, "offset": 1}, [TWO]),
+    ],
+)
+def test_changes_are_filtered(base, wanted, records):
+    assert [change.record_id for change in read(base, **wanted)] == records
+
+
+def test_a_mass_change_is_left_out_until_a_person_releases_it(base):
+    execute(
+        base.store.path,
+        "INSERT INTO upstream_changes VALUES (1, 1, 'trial', 'f', 30, 60, '[]', NULL)",
+    )
+    tell(base, ONE, "edited", "a", "b", upstream=1)
+    publish(base)
+    assert "edited" not in {change.event for change in read(base)}
+    execute(base.store.path, "UPDATE upstream_changes SET released_on = '2026-11-24'")
+    publish(base)
+    assert "edited" in {change.event for change in read(base)}
+
+
+def test_what_the_registry_tells_of_the_past_is_no_news_but_stands_on_the_trial(base):
+    tell(base, ONE, "phase", "PHASE1", "PHASE2", origin="registry", happened_on="2019-01-01")
+    publish(base)
+    assert "phase" not in {change.event for change in read(base)}
+    assert [change.event for change in read(base, record=ONE)] == ["status", "phase"]
+
+
+# --- digests ---
+
+
+def watch(folder: Path, text: str = "") -> digest.Watch:
+    path = folder / "watch.toml"
+    path.write_text(text)
+    return watches.read(path)
+
+
+def deliver(config: Config, wanted: digest.Watch, to: str, since: str | None = None):
+    with closing(open_published(config)) as connection:
+        return digest.run(connection, wanted, since, to)
+
+
+def test_a_digest_tells_each_change_once(base, tmp_path):
+    out = tmp_path / "digest.md"
+    wanted = watch(tmp_path)
+    assert deliver(base, wanted, str(out)).changes == 3
+    assert f"## {TWO}" in out.read_text()
+    assert deliver(base, wanted, str(out)).changes == 0
+    assert "Nothing new." in out.read_text()
+    tell(base, ONE, "came_back")
+    publish(base)
+    assert deliver(base, wanted, str(out)).changes == 1
+
+
+def test_a_digest_holds_only_what_is_watched_and_the_papers_of_watched_trials(base, tmp_path):
+    out = tmp_path / "digest.html"
+    assert deliver(base, watch(tmp_path, f"trials = ['{ONE}']"), str(out)).changes == 2
+    text = out.read_text()
+    assert ONE in text
+    assert "PMID 90000001" in text
+    assert TWO not in text
+
+
+def test_a_digest_of_one_kind_of_event_holds_no_other(base, tmp_path):
+    wanted = watch(tmp_path, "events = ['stopped']")
+    assert deliver(base, wanted, str(tmp_path / "d.md")).changes == 1
+
+
+def test_a_long_digest_is_cut_and_the_rest_is_counted(base, tmp_path):
+    out = tmp_path / "digest.md"
+    assert deliver(base, watch(tmp_path, "limit = 1"), str(out)).changes == 3
+    assert "and 2 more changes" in out.read_text()
+
+
+def test_a_watched_query_tells_what_came_into_it_and_what_went_out(base, tmp_path):
+    out = tmp_path / "digest.md"
+    wanted = watch(tmp_path, "queries = ['recruiting-trials']")
+    deliver(base, wanted, str(out))
+    assert "Watched from now on." in out.read_text()
+    execute(base.store.path, "UPDATE trials SET status = 'COMPLETED' WHERE nct_id = ?", (ONE,))
+    publish(base)
+    assert deliver(base, wanted, str(out)).query_rows == 1
+    assert f"Came in: none. Went out: {ONE}." in out.read_text()
+
+
+def test_a_digest_since_a_date_leaves_the_memory_of_what_was_sent_alone(base, tmp_path):
+    wanted = watch(tmp_path)
+    out = str(tmp_path / "d.md")
+    assert deliver(base, wanted, out, since="2026-11-21").changes == 2
+    assert deliver(base, wanted, out).changes == 3
+
+
+class Mailbox:
+    """A mail server's memory, which may break off in the middle of a delivery."""
+
+    def __init__(self, failures: int = 0, refuse: str | None = None) -> None:
+        self.mails: list[bytes] = []
+        self.failures = failures
+        self.refuse = refuse
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if address == self.refuse:
+            return "550 no such user"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        if self.failures:
+            self.failures -= 1
+            server.transport.abort()
+            return "451 gone"
+        self.mails += [envelope.content] * len(envelope.rcpt_tos)
+        return "250 OK"
+
+
+def mailing(folder: Path, mailbox: Mailbox):
+    with closing(socket.create_server(("127.0.0.1", 0))) as free:
+        port = free.getsockname()[1]
+    controller = Controller(mailbox, hostname="127.0.0.1", port=port)
+    controller.start()
+    text = f'[smtp]\nhost = "127.0.0.1"\nport = {port}\nfrom = "h@example.org"\n'
+    return controller, watch(folder, text + 'to = ["a@example.org", "b@example.org"]\n')
+
+
+def test_a_mail_that_breaks_off_is_delivered_once_and_whole_after_the_retry(base, tmp_path):
+    mailbox = Mailbox(failures=1)
+    controller, wanted = mailing(tmp_path, mailbox)
+    try:
+        with pytest.raises(UpstreamUnavailable, match="nothing counts as sent"):
+            deliver(base, wanted, "smtp")
+        assert mailbox.mails == []
+        assert deliver(base, wanted, "smtp").delivered
+        assert not deliver(base, wanted, "smtp").delivered
+    finally:
+        controller.stop()
+    assert len(mailbox.mails) == 2
+    mail = message_from_bytes(mailbox.mails[0], policy=policy.default)
+    assert mail["Subject"] == "Synthetic topic: 3 changes"
+    assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
+    body = mail.get_body(("plain",)).get_content()
+    assert all(name in body for name in (ONE, TWO, "PMID 90000001"))
+
+
+def test_a_mail_refused_for_one_reader_goes_to_none_so_that_nobody_gets_it_twice(base, tmp_path):
+    mailbox = Mailbox(refuse="b@example.org")
+    controller, wanted = mailing(tmp_path, mailbox)
+    try:
+        with pytest.raises(UpstreamUnavailable) as error:
+            deliver(base, wanted, "smtp")
+    finally:
+        controller.stop()
+    assert mailbox.mails == []
+    assert "example.org" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("trials = ['NCT12']", "trials: 'NCT12' is no NCT number"),
+        ("trials = 'NCT90000001'", "trials: is not a list"),
+        ("trial = []", "trial: unknown"),
+        ("queries = ['nope']", "queries: 'nope' is no saved query"),
+        ("events = ['nope']", "events: 'nope' is none"),
+        ("limit = 0", "limit: is not a number"),
+        ("limit = true", "limit: is not a number"),
+        ("smtp = 1", "smtp: is not a table"),
+        ("[smtp]\nhost = 'x'", "smtp.from: is missing"),
+        ("[smtp]\nhost = 'x'\nfrom = 'a@b.c'", "smtp.to: names nobody"),
+        ('[smtp]\nhost = "x"\nfrom = "a@b.c\\nX: y"\nto = ["a@b.c"]', "no mail address"),
+        ("[smtp]\nhost = 'x'\nfrom = 'a@b.c'\nto = ['a@b.c']\nport = 0", "smtp.port"),
+        ("[smtp]\nhost = 'x'\nfrom = 'a@b.c'\nto = ['a@b.c']\npassword = 'p'", "smtp.password"),
+        ("= x", "is not TOML"),
+    ],
+)
+def test_a_wrong_list_is_named_with_its_key(tmp_path, text, message):
+    with pytest.raises(ConfigError, match=message) as error:
+        watch(tmp_path, text)
+    assert "watch.toml" in str(error.value)
+
+
+def test_a_damaged_memory_is_said_with_its_cure(base, tmp_path):
+    wanted = watch(tmp_path)
+    (tmp_path / "watch.toml.sent.json").write_text("{")
+    with pytest.raises(ConfigError, match="remove it to be told everything once more"):
+        deliver(base, wanted, str(tmp_path / "d.md"))
+
+
+# --- the terminal ---
+
+
+@pytest.fixture
+def there(base: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "config.toml").write_text(
+        '[topic]\ntitle = "T"\n[topic.concepts.condition]\nterms = ["x"]\n[[search]]\n'
+        'name = "core"\nall = ["condition"]\n[sources.pubmed]\nbase_url = "http://127.0.0.1:1"\n'
+        '[store]\npath = "work.db"\n[publish]\npath = "evidence.db"\n'
+    )
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.usefixtures("there")
+def test_changes_are_told_in_the_terminal_as_text_json_and_atom(capfd):
+    assert run(["changes", "--since", "2026-11-01"]) == 0
+    first = capfd.readouterr().out.splitlines()[0]
+    assert first == "2026-11-01  90000001     Retracted: retracted"
+    assert run(["changes", "--since", "2026-11", "--format", "json", "--event", "status"]) == 0
+    (change,) = json.loads(capfd.readouterr().out)
+    assert (change["old"], change["new"]) == ("RECRUITING", "COMPLETED")
+    assert run(["changes", "--since", "2026", "--format", "atom"]) == 0
+    assert len(feedparser.parse(capfd.readouterr().out).entries) == 3
+
+
+@pytest.mark.usefixtures("there")
+@pytest.mark.parametrize(
+    "arguments",
+    [["--since", "yesterday"], ["--since", "2026-02-30"], ["--since", "2026", "--event", "nope"]],
+)
+def test_a_wrong_question_about_changes_is_a_usage_error(capfd, arguments):
+    assert run(["changes", *arguments]) == 2
+    assert capfd.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.usefixtures("there")
+def test_a_digest_from_the_terminal_says_what_it_delivered(capfd):
+    Path("watch.toml").write_text("")
+    assert run(["digest", "--watch", "watch.toml", "--to", "d.md"]) == 0
+    assert capfd.readouterr().out == "3 changes, 0 records in watched queries: delivered\n"
+    assert run(["digest", "--watch", "watch.toml", "--to", "d.pdf"]) == 2
+    assert run(["digest", "--watch", "none.toml", "--to", "d.md"]) == 78
