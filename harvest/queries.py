@@ -18,6 +18,7 @@ from harvest.errors import UsageError
 FOLDER = Path(__file__).resolve().parents[1] / "db" / "queries"
 AUDIENCES = ("writer", "investigator", "operator")
 TYPES = ("text", "integer", "date", "choice")
+PICTURES = ("bars", "columns")
 
 _HEAD = re.compile(r"-- (\w+): (.*)")
 _MORE = re.compile(r"--   (.*)")
@@ -58,6 +59,15 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """How to draw a result: a ``kind`` of :data:`PICTURES`, and the columns that it shows."""
+
+    kind: str
+    label: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A saved query; ``audiences`` are those of :data:`AUDIENCES` that it is for."""
 
@@ -67,6 +77,7 @@ class Query:
     description: str
     params: tuple[Parameter, ...]
     sql: str
+    picture: Shape | None = None
 
     def values(self, given: Mapping[str, str]) -> dict[str, str | int | None]:
         """The values to bind, defaults where nothing is given.
@@ -151,6 +162,7 @@ def parse(slug: str, text: str) -> Query:
         description=_one(slug, fields, "description"),
         params=tuple(_param(slug, value) for name, value in fields if name == "param"),
         sql=sql,
+        picture=_picture(slug, [value for name, value in fields if name == "picture"]),
     )
     _check(query)
     return query
@@ -172,7 +184,7 @@ def _head(slug: str, text: str) -> tuple[list[tuple[str, str]], list[str]]:
         else:
             raise ValueError(f"{slug}.sql: not a line of the head: {bare}")
     for name, _ in fields:
-        if name not in ("title", "for", "description", "param"):
+        if name not in ("title", "for", "description", "param", "picture"):
             raise ValueError(f"{slug}.sql: the head knows no '{name}'")
     return fields, lines
 
@@ -182,6 +194,18 @@ def _one(slug: str, fields: list[tuple[str, str]], name: str) -> str:
     if len(found) != 1 or not found[0]:
         raise ValueError(f"{slug}.sql: needs exactly one line '-- {name}: …'")
     return found[0]
+
+
+def _picture(slug: str, found: list[str]) -> Shape | None:
+    if not found:
+        return None
+    kind, *columns = found[0].split()
+    if len(found) > 1 or kind not in PICTURES or len(columns) < 2:
+        raise ValueError(
+            f"{slug}.sql: a picture is '{' or '.join(PICTURES)}', the column that names and those "
+            f"that count; found: {found[0]}"
+        )
+    return Shape(kind, columns[0], tuple(columns[1:]))
 
 
 def _param(slug: str, text: str) -> Parameter:

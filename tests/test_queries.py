@@ -10,7 +10,7 @@ from work_base import NOW, article, create, execute, filled, insert, make_config
 
 from harvest.errors import UsageError
 from harvest.publish import publish, schema
-from harvest.queries import AUDIENCES, Query, choices, find, load, parse
+from harvest.queries import AUDIENCES, Query, Shape, choices, find, load, parse
 from harvest.site import fts
 
 QUERIES = load()
@@ -234,3 +234,25 @@ def test_a_wrong_or_unknown_value_is_a_usage_error() -> None:
 
 def test_an_unknown_slug_is_not_found() -> None:
     assert find("no-such-query") is None
+
+
+def test_a_query_may_say_how_its_result_is_drawn() -> None:
+    query = parse("q", HEAD + "-- picture: columns year trials papers\nSELECT 1 AS year")
+    assert query.picture == Shape("columns", "year", ("trials", "papers"))
+    assert parse("q", HEAD + "SELECT 1").picture is None
+
+
+@pytest.mark.parametrize("wrong", ["pie year trials", "bars year", "bars"])
+def test_a_picture_that_can_not_be_drawn_is_refused(wrong: str) -> None:
+    with pytest.raises(ValueError, match="a picture is bars or columns"):
+        parse("q", f"{HEAD}-- picture: {wrong}\nSELECT 1")
+
+
+def test_every_picture_names_columns_of_its_result(empty: sqlite3.Connection) -> None:
+    drawn = [query for query in load() if query.picture]
+    assert drawn
+    for query in drawn:
+        cursor = empty.execute(query.sql, query.values({}))
+        names = {column[0] for column in cursor.description}
+        assert query.picture is not None
+        assert {query.picture.label, *query.picture.values} <= names, query.slug

@@ -2,6 +2,7 @@
 -- for: writer, investigator
 -- description: How many trials were registered, started and completed, and how many papers appeared, each
 --   year.
+-- picture: columns year trials_registered papers
 
 WITH fact (year, what) AS (
     SELECT registered_year, 'registered' FROM trials

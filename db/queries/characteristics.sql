@@ -11,7 +11,7 @@ SELECT
     t.phase_label AS phase, t.allocation_label AS allocation,
     t.intervention_model_label AS design, t.masking_label AS masking,
     t.primary_purpose_label AS purpose, t.enrollment AS participants,
-    t.enrollment_type AS number_is, replace(t.conditions, '|', '; ') AS conditions,
+    lower(t.enrollment_type) AS number_is, replace(t.conditions, '|', '; ') AS conditions,
     (
         SELECT group_concat(label || coalesce(': ' || description, ''), '; ')
         FROM (SELECT label, description FROM arms WHERE nct_id = t.nct_id ORDER BY position)

@@ -3,6 +3,7 @@
 -- description: How many trials and papers carry each condition, most first: aetiologies, stages and
 --   complications, and where there are trials without papers or papers without trials.
 -- param: least, Least number of trials, integer, 0,
+-- picture: bars term trials
 
 SELECT
     m.name AS term, m.ui, m.n_trials AS trials, m.n_articles AS papers,

@@ -32,7 +32,7 @@ SELECT
     CAST(julianday((SELECT date(published_at) FROM publication)) - julianday(c.due) AS INTEGER) AS days_overdue, c.nct_id,
     c.brief_title AS title, c.status_label AS status, c.phase_label AS phase,
     c.primary_completion_date AS primary_completion,
-    c.primary_completion_date_type AS date_is,
+    lower(c.primary_completion_date_type) AS date_is,
     coalesce(c.results_first_submitted, c.estimated_results_first_submitted)
         AS submitted_under_review,
     c.disp_first_submitted AS certificate_of_delay, c.lead_sponsor AS sponsor

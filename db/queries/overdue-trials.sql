@@ -8,7 +8,7 @@ SELECT
     t.nct_id, t.brief_title AS title, t.status_label AS status,
     t.last_known_status_label AS last_known_status,
     t.primary_completion_date AS primary_completion,
-    t.primary_completion_date_type AS date_is, t.status_verified_date AS verified,
+    lower(t.primary_completion_date_type) AS date_is, t.status_verified_date AS verified,
     CASE
         WHEN t.status = 'UNKNOWN' THEN 'status unknown to the registry'
         WHEN t.primary_completion_latest < (SELECT date(published_at) FROM publication)

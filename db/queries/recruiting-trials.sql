@@ -8,7 +8,8 @@
 
 SELECT
     t.nct_id, t.brief_title AS title, t.status_label AS status, t.phase_label AS phase,
-    t.enrollment AS participants, t.countries, t.lead_sponsor AS sponsor, t.start_date AS start,
+    t.enrollment AS participants, replace(t.countries, '|', ', ') AS countries,
+    t.lead_sponsor AS sponsor, t.start_date AS start,
     t.primary_completion_date AS primary_completion
 FROM trials AS t
 WHERE t.status IN ('RECRUITING', 'NOT_YET_RECRUITING', 'ENROLLING_BY_INVITATION')

@@ -1,5 +1,6 @@
 """Exports of saved queries and of single records, as a table or as references."""
 
+import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -71,10 +72,12 @@ def trial_table(connection: sqlite3.Connection, nct_ids: Sequence[str]) -> Table
     query = find(_CHARACTERISTICS)
     if query is None:
         raise UsageError(f"db/queries/{_CHARACTERISTICS}.sql: is missing; restore it")
-    table = table_of(connection, query, {})
+    sql = (_SQL / "trial_table.sql").read_text("utf-8").replace(":query", query.sql)
+    bound = {"ids": json.dumps(list(nct_ids))} | query.values({})
+    cursor = connection.execute(sql, bound)
     place = {nct_id: number for number, nct_id in enumerate(nct_ids)}
-    rows = sorted((r for r in table.rows if r[0] in place), key=lambda row: place[str(row[0])])
-    return Table(table.title, table.columns, rows, table.notes)
+    rows = sorted(cursor.fetchall(), key=lambda row: place[str(row[0])])
+    return Table(query.title, _columns(cursor), rows, (query.description, *notes(connection)))
 
 
 def _paper_table(connection: sqlite3.Connection, pmids: Sequence[str]) -> Table:

@@ -1,6 +1,7 @@
 """Changes as feeds: read once, written as Atom, JSON or lines of text."""
 
 import json
+import re
 import sqlite3
 import uuid
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from typing import NamedTuple
 from feedgen.feed import FeedGenerator
 
 _CHANGES = Path(__file__).with_name("sql") / "changes.sql"
+_CONDITION = re.compile(r"^.* -- (?P<when>if|unless) (?P<name>\w+)\n", re.MULTILINE)
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:harvest:changes")
 _NOTHING_YET = "1970-01-01T00:00:00Z"
 
@@ -56,9 +58,13 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which changes; an empty value filters nothing. ``records`` are NCT numbers and PMIDs."""
+    """Which changes; an empty value filters nothing. ``records`` are NCT numbers and PMIDs.
+
+    ``since`` is a first day and ``until`` the first day no longer wanted.
+    """
 
     since: str = ""
+    until: str = ""
     event: str = ""
     record: str = ""
     sponsor: str = ""
@@ -72,7 +78,12 @@ def read(connection: sqlite3.Connection, wanted: Filter) -> list[Change]:
     """The changes that pass, newest first."""
     records = "" if wanted.records is None else json.dumps(wanted.records)
     values = asdict(wanted) | {"records": records}
-    return [Change(*row) for row in connection.execute(_CHANGES.read_text("utf-8"), values)]
+    # Only the conditions that are asked for, so that each can use its index.
+    sql = _CONDITION.sub(
+        lambda line: line[0] if bool(values[line["name"]]) == (line["when"] == "if") else "",
+        _CHANGES.read_text("utf-8"),
+    )
+    return [Change(*row) for row in connection.execute(sql, values)]
 
 
 def as_text(changes: Sequence[Change]) -> str:

@@ -30,6 +30,9 @@ from harvest.publish import APPLICATION_ID, counts_of
 T = TypeVar("T")
 
 THREADS = 4
+"""Statements on a file at the same time."""
+PATIENT_THREADS = 2
+"""Threads besides, for work that takes long: nothing else waits for them."""
 LOOK_EVERY = 1.0
 """Seconds between two looks at the path."""
 _ATTEMPTS = 10
@@ -74,28 +77,19 @@ class Generation:
             raise
         self.number = int(self.facts["generation"])
         self.counts = counts_of(self.facts)
-        self._idle: queue.SimpleQueue[sqlite3.Connection] = queue.SimpleQueue()
-        for connection in connections:
-            self._idle.put(connection)
-        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix=f"read-{self.number}")
+        self._quick = _Lane(f"read-{self.number}", connections[:THREADS])
+        self._patient = _Lane(f"patient-{self.number}", connections[THREADS:])
         self._users = 0
         self._retired = False
-        self._closed = False
 
-    async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Call ``work`` with a connection, in a thread."""
+    async def run(self, work: Callable[[sqlite3.Connection], T], *, patient: bool = False) -> T:
+        """Call ``work`` with a connection, in a thread.
 
-        def in_thread() -> T:
-            connection = self._idle.get_nowait()  # there are as many as threads
-            try:
-                return work(connection)
-            finally:
-                if self._closed:
-                    connection.close()
-                else:
-                    self._idle.put(connection)
-
-        return await asyncio.get_running_loop().run_in_executor(self._threads, in_thread)
+        ``patient`` work may take seconds, such as a download of thousands of records; it waits its
+        turn in threads of its own.
+        """
+        lane = self._patient if patient else self._quick
+        return await lane.run(work)
 
     @contextmanager
     def in_use(self) -> Iterator[None]:
@@ -117,10 +111,41 @@ class Generation:
     def _close_if_idle(self) -> None:
         if self._retired and self._users == 0:
             # Work that was handed to a thread and whose request is gone may still be running.
-            self._threads.submit(self.close)
+            self._quick.submit(self.close)
 
     def close(self) -> None:
         """Close the connections that are idle and take no more work."""
+        self._quick.close()
+        self._patient.close()
+
+
+class _Lane:
+    """Threads with a connection each, for the work of one kind."""
+
+    def __init__(self, name: str, connections: list[sqlite3.Connection]) -> None:
+        self._idle: queue.SimpleQueue[sqlite3.Connection] = queue.SimpleQueue()
+        for connection in connections:
+            self._idle.put(connection)
+        self._threads = ThreadPoolExecutor(len(connections), thread_name_prefix=name)
+        self._closed = False
+
+    async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        def in_thread() -> T:
+            connection = self._idle.get_nowait()  # there are as many as threads
+            try:
+                return work(connection)
+            finally:
+                if self._closed:
+                    connection.close()
+                else:
+                    self._idle.put(connection)
+
+        return await asyncio.get_running_loop().run_in_executor(self._threads, in_thread)
+
+    def submit(self, work: Callable[[], None]) -> None:
+        self._threads.submit(work)
+
+    def close(self) -> None:
         self._closed = True
         self._threads.shutdown(wait=False)
         while True:
@@ -142,7 +167,7 @@ def _open_all(
             # The file never changes in place, so no locks; a stale sidecar is not looked at.
             connections = [
                 sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True, check_same_thread=False)
-                for _ in range(THREADS)
+                for _ in range(THREADS + PATIENT_THREADS)
             ]
             for connection in connections:
                 prepare(connection)
