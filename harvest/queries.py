@@ -202,8 +202,8 @@ def _picture(slug: str, found: list[str]) -> Shape | None:
     kind, *columns = found[0].split()
     if len(found) > 1 or kind not in PICTURES or len(columns) < 2:
         raise ValueError(
-            f"{slug}.sql: a picture is '{' or '.join(PICTURES)}', the column that names and those "
-            f"that count; found: {found[0]}"
+            f"{slug}.sql: a picture is {' or '.join(PICTURES)}, then the column that names and "
+            f"those that count; found: {found[0]}"
         )
     return Shape(kind, columns[0], tuple(columns[1:]))
 
