@@ -165,6 +165,13 @@ def test_mesh_that_knows_nothing_at_all_is_not_believed(tmp_path: Path) -> None:
     assert found.end("descriptors").state == "failed"
 
 
+def test_many_unknown_numbers_are_believed_if_mesh_knows_another(tmp_path: Path) -> None:
+    unknown = [f"D00{n:04}" for n in range(1, 10)]
+    fresh = {"D008103": "2026-11-24T06:00:00Z"}
+    end = walk(tmp_path, held("D008103", *unknown, have=fresh)).end("descriptors")
+    assert (end.state, end.missing) == ("complete", tuple(unknown))
+
+
 def test_nothing_in_use_means_nothing_asked(tmp_path: Path) -> None:
     assert walk(tmp_path, held()).ends == []
     assert list(SOURCE.fetch(None)) == []  # type: ignore[arg-type]

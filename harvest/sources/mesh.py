@@ -34,7 +34,7 @@ TREES = 40
 ROWS = 1000
 """Rows of one answer: the service gives no more, and fewer unless asked."""
 BELIEVED_ABSENT = 5
-"""So many descriptors may be unknown to MeSH when it knows none of those asked for."""
+"""If more are unknown to MeSH and none is known, one that is held is asked for as a test."""
 
 _VOCABULARY = "http://id.nlm.nih.gov/mesh/"
 _UI = re.compile(r"D[0-9]{6,9}")
@@ -121,7 +121,7 @@ def follow(job: Job) -> Iterator[Event]:
             batch = [ui for ui in asked[start : start + BATCH] if ui not in walk.known]
             yield from _batch(job, batch, walk)
             yield Progress(NAME, "descriptors", min(start + BATCH, len(asked)), len(asked))
-        yield from _absent(held.descriptors_held, walk)
+        yield from _absent(job, walk)
     except (Forbidden, ConfigError):
         raise
     except HarvestError as error:
@@ -174,14 +174,20 @@ def _batch(job: Job, asked: list[str], walk: _Walk) -> Iterator[Event]:
             )
 
 
-def _absent(held: frozenset[str], walk: _Walk) -> Iterator[Event]:
+def _absent(job: Job, walk: _Walk) -> Iterator[Event]:
     """Report the held descriptors that MeSH no longer has, unless it seems to have none at all."""
-    if len(walk.unknown) > BELIEVED_ABSENT and not walk.fetched:
+    if len(walk.unknown) > BELIEVED_ABSENT and not walk.fetched and not _knows_another(job, walk):
         walk.error = f"MeSH knows none of {len(walk.unknown):,} descriptors; not believed"
         return
     for ui in walk.unknown:
-        if ui in held:
+        if ui in job.held.descriptors_held:
             yield Absent(NAME, "descriptor", ui)
+
+
+def _knows_another(job: Job, walk: _Walk) -> bool:
+    """Whether MeSH still describes one that it described before: then it is at work."""
+    others = sorted(job.held.descriptors_held.difference(walk.unknown))
+    return bool(others and _described(job, others[:1])[0])
 
 
 def _described(job: Job, uis: list[str]) -> tuple[dict[str, _Descriptor], str]:
