@@ -288,9 +288,12 @@ class _Live(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
+        self.runs = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = dict(attrs)
+        if tag == "script":
+            self.runs = named.get("type") != "application/ld+json"
         if tag == "img" or (tag == "script" and "alert" in str(named)):
             self.found.append(tag)
         self.found.extend(name for name in named if name.startswith("on"))
@@ -299,7 +302,7 @@ class _Live(HTMLParser):
                 self.found.append(f"{name}={named[name]}")
 
     def handle_data(self, data: str) -> None:
-        if self.lasttag == "script" and "alert(" in data and self.rawdata:
+        if self.lasttag == "script" and self.runs and "alert(" in data and self.rawdata:
             self.found.append(data)
 
 

@@ -29,6 +29,7 @@ from harvest.site.fts import NOTHING, match_expression
 from harvest.site.guard import policy
 from harvest.site.metadata import metadata
 from harvest.site.plugin import routes
+from harvest.site.prose import prose
 
 
 @pytest.fixture(scope="module")
@@ -267,7 +268,7 @@ def test_a_list_keeps_what_was_asked_for(site: Datasette, path: str) -> None:
     while answer.status_code == 302:
         answer = get(site, answer.headers["location"])
     assert answer.status_code == 200
-    assert "3 rows" in answer.text or "4 rows" in answer.text
+    assert ">3</strong> trials match" in answer.text or ">4</strong> papers match" in answer.text
 
 
 def test_a_search_shows_trials_papers_and_definitions_with_the_words_marked(
@@ -281,7 +282,9 @@ def test_a_search_shows_trials_papers_and_definitions_with_the_words_marked(
 
 
 def test_a_search_that_finds_nothing_helps(site: Datasette) -> None:
-    assert "Nothing was found." in get(site, "/search?q=zebrafish").text
+    text = get(site, "/search?q=zebrafish").text
+    assert "“zebrafish” stands nowhere in the base." in text
+    assert "Searched were" in text
 
 
 def test_every_saved_query_has_its_page_and_its_canned_query(site: Datasette) -> None:
@@ -371,9 +374,11 @@ def test_a_page_that_is_not_there_helps(site: Datasette) -> None:
 def test_a_page_has_its_landmarks_and_asks_no_other_host(site: Datasette, path: str) -> None:
     text = get(site, path).text
     assert '<html lang="en">' in text
-    for part in ("<header", "<nav", "<main", "<footer", 'role="search"', "<title>"):
+    for part in ("<header", '<nav aria-label="Main"', "<main", "<footer", 'role="search"'):
         assert text.count(part) == 1, part
+    assert text.partition("</head>")[0].count("<title>") == 1
     assert text.count("<h1") == 1
+    text = text.replace('<script type="application/ld+json">', "")  # data, never run
     for loading in ("<script", 'src="http', "@import", 'rel="stylesheet" href="http'):
         assert loading not in text
 
@@ -432,7 +437,7 @@ def test_a_date_reads_with_the_precision_it_has(text: str | None, expected: str)
 
 
 def test_texts_are_escaped_where_they_become_elements() -> None:
-    assert filters.paragraphs("a <b>\n\n• one\n• <i>") == (
+    assert prose("a <b>\n\n• one\n• <i>") == (
         "<p>a &lt;b&gt;</p>\n<ul><li>one</li><li>&lt;i&gt;</li></ul>"
     )
     assert filters.marked("<b> \x02x\x03") == "&lt;b&gt; <mark>x</mark>"

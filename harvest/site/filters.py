@@ -1,9 +1,13 @@
 """Template filters: how values read on a page."""
 
+import sqlite3
 from collections.abc import Callable
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
+
+from harvest.site.addresses import slug
+from harvest.site.prose import prose
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -23,26 +27,65 @@ def date(text: str | None) -> str:
     return f"{day}{_MONTHS[month - 1]} {parts[0]}"
 
 
+def short_date(text: str | None) -> str:
+    """``2026-11-24`` and ``2026-11`` as ``Nov 2026``; a year as it is; else as it is."""
+    words = date(text).split()
+    if len(words) in (2, 3) and words[-2] in _MONTHS:
+        return f"{words[-2][:3]} {words[-1]}"
+    return text or ""
+
+
+def shortened(text: str | None, most: int) -> str:
+    """At most so many characters, cut between words."""
+    text = text or ""
+    if len(text) <= most:
+        return text
+    return text[: most + 1].rsplit(None, 1)[0].rstrip(",;:(") + " …"
+
+
+def et_al(authors: str | None, most: int = 6) -> str:
+    """A list of authors, cut after ``most`` as journals do."""
+    names = (authors or "").split(", ")
+    return ", ".join(names) if len(names) <= most else ", ".join(names[:most]) + ", et al"
+
+
+_PLAIN_TYPES = frozenset({"Journal Article"})
+
+
+def telling_types(types: str | None) -> list[str]:
+    """Publication types joined by "|", without those that say nothing and without funding."""
+    return [
+        name
+        for name in (types or "").split("|")
+        if name and name not in _PLAIN_TYPES and not name.startswith("Research Support")
+    ]
+
+
+_FORMATS = {
+    ".ris": "RIS",
+    ".nbib": "NBIB",
+    ".bib": "BibTeX",
+    ".csl.json": "CSL-JSON",
+    ".csv": "CSV",
+    ".json": "JSON",
+    ".xlsx": "Excel",
+    ".docx": "Word",
+}
+
+
+def format_name(ending: str) -> str:
+    """``.xlsx`` as people call it."""
+    return _FORMATS.get(ending, ending.lstrip(".").upper())
+
+
+def rule(name: str) -> str:
+    """The rule of a link in words."""
+    return name.replace("_", " ").replace("-", " ")
+
+
 def listed(text: str | None, between: str = ", ") -> str:
     """Values joined by "|" as a readable list."""
     return between.join(part for part in (text or "").split("|") if part)
-
-
-def paragraphs(text: str | None) -> Markup:
-    """A text with blank lines as paragraphs, with lines starting with • as a list."""
-    blocks: list[Markup] = []
-    for block in (text or "").split("\n\n"):
-        if not (lines := [line.strip() for line in block.splitlines() if line.strip()]):
-            continue
-        items = [line[1:].strip() for line in lines if line.startswith("•")]
-        if items and len(items) == len(lines):
-            body = Markup("").join(Markup("<li>{}</li>").format(item) for item in items)
-            blocks.append(Markup("<ul>{}</ul>").format(body))
-        else:
-            blocks.append(
-                Markup("<p>{}</p>").format(Markup("<br>").join(escape(line) for line in lines))
-            )
-    return Markup("\n").join(blocks)
 
 
 def thousands(number: int | None) -> str:
@@ -61,11 +104,27 @@ def marked(text: str | None) -> Markup:
     return Markup(str(safe).replace("\x02", "<mark>").replace("\x03", "</mark>"))
 
 
+def repeats_title(found: sqlite3.Row) -> bool:
+    """Whether the snippet of what was found only repeats the title."""
+    title = (found["title"] or "").translate(_NO_MARKS)
+    return (found["snippet"] or "").translate(_NO_MARKS).strip(" …") in title
+
+
+_NO_MARKS = {2: None, 3: None}
+
 FILTERS: dict[str, Callable[..., object]] = {
     "date": date,
+    "et_al": et_al,
+    "format_name": format_name,
     "listed": listed,
     "marked": marked,
-    "paragraphs": paragraphs,
+    "prose": prose,
+    "repeats_title": repeats_title,
+    "rule": rule,
+    "slug": slug,
+    "short_date": short_date,
+    "shortened": shortened,
+    "telling_types": telling_types,
     "thousands": thousands,
     "web_address": web_address,
     "in_path": lambda text: quote(str(text), safe=""),

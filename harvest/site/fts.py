@@ -25,6 +25,7 @@ _NOT_STORED = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 class _Term:
     text: str
     excluded: bool
+    plain: str
 
 
 def match_expression(text: str | None) -> str:
@@ -55,6 +56,11 @@ def match_expression(text: str | None) -> str:
     return expression
 
 
+def words(text: str) -> tuple[str, ...]:
+    """The words and phrases that must or may be found, as the reader wrote them."""
+    return tuple(term.plain for term in _terms(text) if term is not None and not term.excluded)
+
+
 def _terms(text: str) -> list[_Term | None]:
     """The terms in order; None stands for OR."""
     found: list[_Term | None] = []
@@ -70,7 +76,7 @@ def _terms(text: str) -> list[_Term | None]:
         if not any(_is_searched(character) for character in phrase):
             continue
         quoted = '"' + phrase.replace('"', " ") + '"' + (" *" if star else "")
-        found.append(_Term(quoted, bool(minus)))
+        found.append(_Term(quoted, bool(minus), " ".join(phrase.split())))
         if len(found) == MOST:
             break
     return found

@@ -16,7 +16,17 @@ from datasette.utils.asgi import NotFound, Response
 from harvest.site.app import SETTINGS, Site, site_of
 
 _SQL = Path(__file__).parent / "sql"
-_STYLE = Path(__file__).parent / "static" / "site.css"
+_STATIC = Path(__file__).parent / "static"
+
+NAVIGATION = (
+    ("/trials", "Trials"),
+    ("/articles", "Papers"),
+    ("/queries", "Saved queries"),
+    ("/landscape", "Landscape"),
+    ("/changes", "Changes"),
+    ("/status", "Status"),
+)
+"""The pages that every page leads to."""
 
 Rows = list[sqlite3.Row]
 Asked = tuple[str, Mapping[str, object]]
@@ -44,13 +54,15 @@ async def read(datasette: Datasette, *asked: Asked) -> list[Rows]:
 
     def run(connection: sqlite3.Connection) -> list[Rows]:
         with sqlite_timelimit(connection, SETTINGS["sql_time_limit_ms"]):
-            return [_fetch(connection, statement(name), bound) for name, bound in asked]
+            return [fetch(connection, name, bound) for name, bound in asked]
 
     result: list[Rows] = await site(datasette).database.execute_fn(run)
     return result
 
 
-def _fetch(connection: sqlite3.Connection, sql: str, bound: Mapping[str, object]) -> Rows:
+def fetch(connection: sqlite3.Connection, name: str, bound: Mapping[str, object]) -> Rows:
+    """The rows of one statement, named by its file."""
+    sql = statement(name)
     try:
         return connection.execute(sql, dict(bound)).fetchall()
     except sqlite3.OperationalError as error:
@@ -86,7 +98,9 @@ def frame(of: Site) -> dict[str, Any]:
         "sample": of.sample,
         "publication": facts,
         "stale_hours": stale_hours(of),
-        "style": _style(),
+        "navigation": NAVIGATION,
+        "style": static("site.css"),
+        "static": static,
         "public_sql": of.public_sql,
     }
 
@@ -108,9 +122,10 @@ def stale_hours(of: Site) -> int | None:
 
 
 @cache
-def _style() -> str:
-    """The address of the stylesheet; it changes with its content, so that it may be cached."""
-    return f"/static/site.css?{hashlib.sha256(_STYLE.read_bytes()).hexdigest()[:12]}"
+def static(name: str) -> str:
+    """The address of a static file; it changes with the content, so that it may be cached."""
+    content = (_STATIC / name).read_bytes()
+    return f"/static/{name}?{hashlib.sha256(content).hexdigest()[:12]}"
 
 
 def error_html(of: Site, status: int, message: str) -> bytes:

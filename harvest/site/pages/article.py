@@ -1,45 +1,99 @@
 """The page of one paper."""
 
-from urllib.parse import urlencode
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
 
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
-from harvest.site.page import page, read, read_one
+from harvest.export import references
+from harvest.site import jsonld, words
+from harvest.site.page import page, read, read_one, site
+from harvest.site.pages.lists import ENDINGS
+from harvest.site.record import about
 
 _PARTS = (
-    "article", "article_sections", "article_authors", "article_corrections", "article_trials",
-    "article_mesh", "article_searches",
+    "article", "article_authors", "article_cited_by", "article_corrections", "article_databanks",
+    "article_dates", "article_grants", "article_mesh", "article_references", "article_sections",
+    "article_trials",
 )  # fmt: skip
 
-_COLUMNS = urlencode(
-    [
-        ("_col", name)
-        for name in (
-            "title", "author_list", "journal_abbrev", "year", "types", "integrity_label", "doi",
-        )
-    ]
-)  # fmt: skip
+_COMMENTS = frozenset({"CommentIn", "CommentOn"})
+"""Ties to other papers that say nothing about whether this one can be trusted."""
+
+
+@dataclass(slots=True)
+class Trial:
+    """A trial with every assertion that ties it."""
+
+    row: sqlite3.Row
+    proofs: list[sqlite3.Row] = field(default_factory=list)
 
 
 async def article(datasette: Datasette, request: Request) -> Response:
     """One paper; the number of a merged record leads to the one that stands."""
     asked = request.url_vars["pmid"]
     parts = await read(datasette, *((part, {"pmid": asked}) for part in _PARTS))
-    shown = dict(zip(_PARTS, parts, strict=True))
-    if not shown["article"]:
+    found = dict(zip(_PARTS, parts, strict=True))
+    if not found["article"]:
         alias = await read_one(datasette, "alias", kind="article", alias=asked)
         if alias is not None:
             return Response.redirect(f"/articles/{alias['id']}")
         raise NotFound(f"No paper with the PubMed number {asked} is held here.")
-    parts_shown = {name.removeprefix("article_"): rows for name, rows in shown.items()}
-    return page(datasette, "article.html", {**parts_shown, "article": shown["article"][0]})
+    row = found["article"][0]
+    corrections = found["article_corrections"]
+    shown: dict[str, Any] = {name.removeprefix("article_"): rows for name, rows in found.items()}
+    shown |= {
+        "article": row,
+        "notices": [c for c in corrections if c["ref_type"] not in _COMMENTS],
+        "comments": [c for c in corrections if c["ref_type"] in _COMMENTS],
+        "trials": grouped(found["article_trials"]),
+        "citation": await _citation(datasette, asked),
+        "structured": jsonld.article(row, found["article_authors"], site(datasette)),
+        "endings": ENDINGS,
+        "about": await about(datasette, "article", asked),
+        "number": asked,
+        "versions": (),
+    }
+    shown["contents"] = _contents(shown)
+    return page(datasette, "article.html", shown)
 
 
-async def articles(datasette: Datasette, request: Request) -> Response:
-    """The list of papers, as a table to filter; what was asked for is passed on."""
-    asked = f"&{request.query_string}" if request.query_string else ""
-    return Response.redirect(f"/evidence/articles?{_COLUMNS}{asked}")
+def grouped(assertions: Iterable[sqlite3.Row]) -> list[Trial]:
+    """Trials, each once, those whose results the paper reports first."""
+    order = list(words.RELATIONS)
+    trials: dict[str, Trial] = {}
+    for row in assertions:
+        trials.setdefault(row["nct_id"], Trial(row)).proofs.append(row)
+    for trial in trials.values():
+        trial.proofs.sort(key=lambda proof: order.index(proof["relation"]))
+    return sorted(trials.values(), key=lambda trial: order.index(trial.proofs[0]["relation"]))
 
 
-ROUTES = [(r"^/articles$", articles), (r"^/articles/(?P<pmid>[0-9]{1,9})$", article)]
+def _contents(shown: dict[str, Any]) -> list[tuple[str, str, bool]]:
+    """The parts of the page: (id, name, whether it is there)."""
+    known = shown["about"]
+    return [
+        ("abstract", "Abstract", True),
+        ("trials", f"Trials ({len(shown['trials'])})", True),
+        ("facts", "What is studied", bool(known.facets)),
+        ("related", "Related", bool(known.related_trials or known.related_papers)),
+        ("definitions", "MeSH terms", bool(shown["mesh"])),
+        ("authors", "Authors", bool(shown["authors"])),
+        ("references", "References", bool(shown["references"] or shown["cited_by"])),
+        ("changes", "What changed", bool(known.changes)),
+        ("searches", "Searches", True),
+        ("more", "More of the record", True),
+    ]
+
+
+async def _citation(datasette: Datasette, pmid: str) -> str:
+    [reference] = await site(datasette).database.execute_fn(
+        lambda connection: references.of_articles(connection, [pmid])
+    )
+    return references.vancouver(reference)
+
+
+ROUTES = [(r"^/articles/(?P<pmid>[0-9]{1,9})$", article)]

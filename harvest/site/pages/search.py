@@ -1,39 +1,74 @@
-"""Search over trials, papers and definitions."""
+"""Search over trials, papers and definitions together."""
 
 import re
+from typing import Any
 
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
 from harvest.site.fts import match_expression
-from harvest.site.page import page, read, read_one
+from harvest.site.holdings import holdings
+from harvest.site.lists import shown
+from harvest.site.lists.asked import Asked
+from harvest.site.lists.facets import Kind
+from harvest.site.page import page, read, read_one, site
+from harvest.site.pages.lists import Cards, Figures, cards, figures, ids_of_page
+from harvest.site.spelling import help_with
 
-_NCT = re.compile(r"NCT[0-9]{8}", re.IGNORECASE)
-_PMID = re.compile(r"(?:PMID:?\s*)?([0-9]{1,8})", re.IGNORECASE)
+BEST = 10
+"""Trials and papers shown; the lists have the rest."""
+DEFINITIONS = 6
+
+_FACETS: dict[Kind, tuple[str, ...]] = {
+    "trials": ("status", "phase", "country", "cell_source"),
+    "articles": ("trial", "integrity", "type", "year"),
+}
+_NUMBER = re.compile(
+    r"(?:PMID:?\s*)?(?P<pmid>[0-9]{1,8})"
+    r"|(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)?(?P<doi>10\.[0-9]{4,9}/\S+)"
+    r"|(?P<other>[A-Z][A-Z0-9-]*[0-9][A-Z0-9/-]*)",
+    re.IGNORECASE,
+)
 
 
 async def search(datasette: Datasette, request: Request) -> Response:
     """What matches, best first; a number that is held leads straight to its page."""
-    text = (request.args.get("q") or "").strip()[:500]
+    text = (request.args.get("q") or "").replace("\x00", " ").strip()[:500]
     if (straight := await _number(datasette, text)) is not None:
         return Response.redirect(straight)
-    bound = {"match": match_expression(text)}
-    trials, articles, terms = await read(
-        datasette, ("search_trials", bound), ("search_articles", bound), ("search_mesh", bound)
+    given: dict[str, Any] = {"text": text, "help": None, "sizes": None}
+    if not text:
+        return page(datasette, "search.html", given | {"found": {}, "terms": [], "facets": {}})
+    [terms] = await read(
+        datasette, ("search_mesh", {"match": match_expression(text), "most": DEFINITIONS})
     )
-    shown = {"text": text, "trials": trials, "articles": articles, "terms": terms}
-    return page(datasette, "search.html", shown)
+    found = {kind: await _best(datasette, kind, text) for kind in _FACETS}
+    held = await holdings(datasette)
+    given["facets"] = {
+        kind: shown.shown(asked, told.counts or {}, held)
+        for kind, (asked, told, _) in found.items()
+        if told.total
+    }
+    if not any(told.total for _, told, _ in found.values()):
+        given["help"] = await help_with(datasette, text)
+        given["sizes"] = site(datasette).database.generation.counts
+    return page(datasette, "search.html", given | {"found": found, "terms": terms})
+
+
+async def _best(datasette: Datasette, kind: Kind, text: str) -> tuple[Asked, Figures, Cards]:
+    asked = Asked(kind, words=text, most=BEST)
+    told = await figures(datasette, asked, _FACETS[kind])
+    ids = await ids_of_page(datasette, asked) if told.total else []
+    return asked, told, await cards(datasette, kind, ids, text)
 
 
 async def _number(datasette: Datasette, text: str) -> str | None:
-    if _NCT.fullmatch(text):
-        row = await read_one(datasette, "alias", kind="trial", alias=text.upper())
-        return f"/trials/{row['id']}" if row is not None else None
-    number = _PMID.fullmatch(text)
+    number = _NUMBER.fullmatch(text)
     if number is None:
         return None
-    row = await read_one(datasette, "article", pmid=number[1])
-    return f"/articles/{row['pmid']}" if row is not None else None
+    wanted = number["pmid"] or number["doi"] or number["other"]
+    row = await read_one(datasette, "search_number", number=wanted)
+    return str(row["address"]) if row is not None else None
 
 
 ROUTES = [(r"^/search$", search)]

@@ -1,47 +1,131 @@
 """The page of one trial."""
 
-from urllib.parse import urlencode
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
 
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
-from harvest.site.page import page, read, read_one
+from harvest.export import references
+from harvest.site import addresses, design, jsonld, results, words
+from harvest.site.charts import SitePoint, site_map
+from harvest.site.page import Rows, page, read, read_one, site
+from harvest.site.pages.lists import ENDINGS
+from harvest.site.record import about
 
 _PARTS = (
-    "trial", "trial_arms", "trial_interventions", "trial_outcomes", "trial_locations",
-    "trial_officials", "trial_sponsors", "trial_papers", "trial_mesh", "trial_searches",
-    "trial_numbers",
+    "trial", "trial_adverse", "trial_analyses", "trial_arms", "trial_clocks", "trial_documents",
+    "trial_events", "trial_given", "trial_interventions", "trial_locations", "trial_mesh",
+    "trial_numbers", "trial_officials", "trial_outcomes", "trial_papers", "trial_references",
+    "trial_removed_countries", "trial_results", "trial_see_also", "trial_sponsors",
+    "trial_versions",
 )  # fmt: skip
 
-_COLUMNS = urlencode(
-    [
-        ("_col", name)
-        for name in (
-            "brief_title", "status_label", "phase_label", "enrollment", "countries", "start_date",
-            "lead_sponsor", "last_updated",
-        )
-    ]
-)  # fmt: skip
+
+@dataclass(slots=True)
+class Paper:
+    """A paper with every assertion that ties it."""
+
+    row: sqlite3.Row
+    proofs: list[sqlite3.Row] = field(default_factory=list)
 
 
 async def trial(datasette: Datasette, request: Request) -> Response:
     """One trial; a former number, or one in small letters, leads to the number that stands."""
     asked = request.url_vars["nct_id"]
     parts = await read(datasette, *((part, {"nct_id": asked}) for part in _PARTS))
-    shown = dict(zip(_PARTS, parts, strict=True))
-    if not shown["trial"]:
+    found = dict(zip(_PARTS, parts, strict=True))
+    if not found["trial"]:
         alias = await read_one(datasette, "alias", kind="trial", alias=asked.upper())
         if alias is not None:
             return Response.redirect(f"/trials/{alias['id']}")
         raise NotFound(f"No trial {asked} is held here.")
-    parts_shown = {name.removeprefix("trial_"): rows for name, rows in shown.items()}
-    return page(datasette, "trial.html", {**parts_shown, "trial": shown["trial"][0]})
+    row = found["trial"][0]
+    shown: dict[str, Any] = {name.removeprefix("trial_"): rows for name, rows in found.items()}
+    shown |= {
+        "trial": row,
+        "design": design.sentence(row),
+        "matrix": matrix(found["trial_given"]),
+        "countries": [
+            (country, list(sites))
+            for country, sites in groupby(found["trial_locations"], lambda place: place["country"])
+        ],
+        "map": _map(row, found["trial_locations"]),
+        "outcomes_posted": results.outcomes(found["trial_results"], found["trial_analyses"]),
+        "papers": grouped(found["trial_papers"]),
+        "relations": words.RELATIONS,
+        "citation": await _citation(datasette, asked),
+        "structured": jsonld.trial(row, found["trial_locations"], site(datasette)),
+        "endings": ENDINGS,
+        "about": await about(datasette, "trial", asked),
+        "address": addresses,
+        "number": asked,
+    }
+    shown["contents"] = _contents(shown)
+    return page(datasette, "trial.html", shown)
 
 
-async def trials(datasette: Datasette, request: Request) -> Response:
-    """The list of trials, as a table to filter; what was asked for is passed on."""
-    asked = f"&{request.query_string}" if request.query_string else ""
-    return Response.redirect(f"/evidence/trials?{_COLUMNS}{asked}")
+def _contents(shown: dict[str, Any]) -> list[tuple[str, str, bool]]:
+    """The parts of the page: (id, name, whether it is there)."""
+    known = shown["about"]
+    return [
+        ("summary", "Summary", True),
+        ("facts", "What is studied", bool(known.facets)),
+        ("design", "Design", True),
+        ("outcomes", "Outcomes", True),
+        ("eligibility", "Who can take part", True),
+        ("results", "Posted results", bool(shown["results"] or shown["trial"]["has_results"])),
+        ("papers", f"Papers ({sum(map(len, shown['papers'].values()))})", True),
+        ("related", "Related", bool(known.related_trials or known.related_papers)),
+        ("sites", f"Sites ({len(shown['locations'])})", True),
+        ("people", "People", True),
+        ("changes", "What changed", bool(known.changes or len(shown["versions"]) > 1)),
+        ("clocks", "Clocks", bool(shown["clocks"] or shown["events"])),
+        ("definitions", "Definitions", bool(shown["mesh"])),
+        ("searches", "Searches", True),
+    ]
 
 
-ROUTES = [(r"^/trials$", trials), (r"^/trials/(?P<nct_id>[A-Za-z0-9]{1,20})$", trial)]
+def matrix(given: Iterable[sqlite3.Row]) -> frozenset[tuple[str, int]]:
+    """(arm, position of an intervention) for what is given where."""
+    return frozenset((row["arm_label"], row["intervention_position"]) for row in given)
+
+
+def grouped(assertions: Iterable[sqlite3.Row]) -> dict[str, list[Paper]]:
+    """Papers by relation, each once, in the strongest relation that ties it."""
+    papers: dict[str, Paper] = {}
+    for row in assertions:
+        papers.setdefault(row["pmid"], Paper(row)).proofs.append(row)
+    order = list(words.RELATIONS)
+    groups: dict[str, list[Paper]] = {}
+    for paper in papers.values():
+        paper.proofs.sort(key=lambda proof: order.index(proof["relation"]))
+        groups.setdefault(paper.proofs[0]["relation"], []).append(paper)
+    return {relation: groups[relation] for relation in order if relation in groups}
+
+
+def _map(trial: sqlite3.Row, places: Rows) -> Any:
+    points = [
+        SitePoint(
+            place["latitude"],
+            place["longitude"],
+            ", ".join(part for part in (place["city"], place["country"]) if part),
+            recruiting=place["status"] == "RECRUITING",
+        )
+        for place in places
+        if place["latitude"] is not None and place["longitude"] is not None
+    ]
+    return site_map(points, f"Where the sites of {trial['nct_id']} are") if points else None
+
+
+async def _citation(datasette: Datasette, nct_id: str) -> str:
+    [reference] = await site(datasette).database.execute_fn(
+        lambda connection: references.of_trials(connection, [nct_id])
+    )
+    return references.vancouver(reference)
+
+
+ROUTES = [(r"^/trials/(?P<nct_id>[A-Za-z0-9]{1,20})$", trial)]

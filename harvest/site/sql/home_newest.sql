@@ -1,5 +1,6 @@
-SELECT nct_id, brief_title, status_label, phase_label, countries, last_updated
+-- The trials updated last; those that only touch the topic are left out.
+SELECT nct_id AS id
 FROM trials
-WHERE removed_on IS NULL
-ORDER BY last_updated DESC, nct_id
-LIMIT 8
+WHERE removed_on IS NULL AND coalesce(relevance, 1) >= :relevant
+ORDER BY last_updated DESC, nct_id DESC
+LIMIT 6

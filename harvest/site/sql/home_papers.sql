@@ -1,5 +1,6 @@
-SELECT pmid, title, first_author, n_authors, journal_abbrev, journal, year, integrity, integrity_label
+-- The newest papers; those that only touch the topic are left out.
+SELECT pmid AS id
 FROM articles
-WHERE removed_on IS NULL
-ORDER BY coalesce(entrez_date, published) DESC, CAST(pmid AS INTEGER) DESC
-LIMIT 8
+WHERE removed_on IS NULL AND coalesce(relevance, 1) >= :relevant
+ORDER BY year DESC, published DESC, rowid DESC
+LIMIT 6

@@ -1,4 +1,4 @@
-SELECT name, type_label, description, other_names
+SELECT position, name, type_label, description, other_names
 FROM interventions
 WHERE nct_id = :nct_id
 ORDER BY position

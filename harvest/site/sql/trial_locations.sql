@@ -1,4 +1,6 @@
-SELECT facility, city, state, country, status_label
+SELECT
+    facility, city, state, zip, coalesce(country, '') AS country, status, status_label, latitude,
+    longitude
 FROM locations
 WHERE nct_id = :nct_id
 ORDER BY country, city, position

@@ -1,12 +1,9 @@
+-- Every assertion that ties a paper to the trial; the page groups them by paper.
 SELECT
-    l.relation, l.rule, l.evidence, a.pmid, a.title, a.author_list, a.journal_abbrev, a.journal,
-    a.year, a.integrity, a.integrity_label
+    l.relation, l.rule, l.score, l.evidence, a.pmid, a.title, a.author_list, a.journal_abbrev,
+    a.journal, a.book_title, a.year, a.published, a.published_text, a.types, a.integrity,
+    a.integrity_label, a.doi, a.pmcid, NULL AS trials
 FROM trial_articles AS l
 JOIN articles AS a ON a.pmid = l.pmid
 WHERE l.nct_id = :nct_id
-ORDER BY
-    CASE l.relation
-        WHEN 'results' THEN 1 WHEN 'protocol' THEN 2 WHEN 'derived' THEN 3
-        WHEN 'mention' THEN 4 WHEN 'background' THEN 5 ELSE 6
-    END,
-    a.year DESC, a.pmid
+ORDER BY a.year DESC, a.pmid DESC, l.rule

@@ -1,4 +1,4 @@
 SELECT source, search, first_seen, last_seen, left_on
 FROM memberships
-WHERE kind = 'trial' AND record_id = :nct_id
-ORDER BY search
+WHERE kind = :kind AND record_id = :id
+ORDER BY search, source

@@ -1,0 +1,40 @@
+"""Where things stand on the site: addresses of lists with a filter, and of sponsors."""
+
+import hashlib
+import re
+import unicodedata
+from urllib.parse import urlencode
+
+_SLUG_LONGEST = 60
+
+
+def trials(**filters: str | int | None) -> str:
+    """The list of trials with these filters."""
+    return _listed("/trials", filters)
+
+
+def papers(**filters: str | int | None) -> str:
+    """The list of papers with these filters."""
+    return _listed("/articles", filters)
+
+
+def _listed(path: str, filters: dict[str, str | int | None]) -> str:
+    given = {name: value for name, value in filters.items() if value not in (None, "")}
+    return f"{path}?{urlencode(given)}" if given else path
+
+
+def slug(name: str) -> str:
+    """A name for addresses: small letters, digits and hyphens.
+
+    It follows from the name alone, so that it stays while others come and go. Spellings that
+    differ in case, accents, dots or commas share it; long names, and those in another script, are
+    told apart by a sum of their letters.
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "").replace(".", "")).strip("-")
+    readable = sum(character.isalnum() for character in name)
+    if words and len(words) <= _SLUG_LONGEST and len(words.replace("-", "")) * 2 > readable:
+        return words
+    letters = "".join(filter(str.isalnum, unicodedata.normalize("NFKC", name).casefold()))
+    digest = hashlib.sha256(letters.encode()).hexdigest()[:8]
+    return f"{words[:_SLUG_LONGEST].rstrip('-')}-{digest}".lstrip("-")

@@ -1,0 +1,181 @@
+"""The lists of trials and papers."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+from datasette.app import Datasette
+from datasette.database import QueryInterrupted
+from datasette.utils import sqlite_timelimit
+from datasette.utils.asgi import Request, Response
+
+from harvest.export import REFERENCE_FORMATS, TABLE_FORMATS
+from harvest.site.app import SETTINGS
+from harvest.site.fts import match_expression
+from harvest.site.holdings import Holdings, holdings
+from harvest.site.lists import select, shown
+from harvest.site.lists.asked import Args, Asked, read
+from harvest.site.lists.facets import Kind
+from harvest.site.memo import once
+from harvest.site.page import Rows, page, site, statement
+
+ENDINGS = (
+    *(f".{form.ending}" for form in REFERENCE_FORMATS.values()),
+    *(f".{form.ending}" for form in TABLE_FORMATS.values()),
+)
+"""What may stand behind the address of a list, to download it whole."""
+
+
+async def filtered_ids(datasette: Datasette, kind: Kind, args: Args) -> list[str]:
+    """The ids of a whole filtered list, in its order: what its downloads hold.
+
+    Raises datasette.database.QueryInterrupted where that takes longer than the time limit.
+    """
+    wanted = select.whole(read(kind, args), await holdings(datasette))
+    return await _ids(datasette, wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many records a list has, how many it leaves out, and its counts (None: too costly)."""
+
+    total: int
+    left_out: int
+    counts: shown.Counts | None
+
+
+async def figures(
+    datasette: Datasette, asked: Asked, only: tuple[str, ...] | None = None
+) -> Figures:
+    """The figures of a list, kept until the next publication; counts of some facets ``only``."""
+    held = await holdings(datasette)
+    asked = asked.filters
+    return await once(datasette, ("figures", asked, only), _figures(asked, held, only))
+
+
+def _figures(
+    asked: Asked, held: Holdings, only: tuple[str, ...] | None
+) -> Callable[[sqlite3.Connection], Figures]:
+    def work(connection: sqlite3.Connection) -> Figures:
+        total = _count(connection, select.total(asked, held))
+        left_out = 0
+        if select.leaves_out(asked, held):
+            left_out = _count(connection, select.total(asked.changed(everything=True), held))
+            left_out -= total
+        rows: list[tuple[str, str, int]] = []
+        try:
+            for counts in select.counts(asked, held, only):
+                # Without filters they are worked out once for all, however long it takes.
+                if asked.is_narrowed:
+                    with sqlite_timelimit(connection, SETTINGS["sql_time_limit_ms"]):
+                        rows += connection.execute(*counts).fetchall()
+                else:
+                    rows += connection.execute(*counts).fetchall()
+        except sqlite3.OperationalError as error:
+            if error.args != ("interrupted",):
+                raise
+            return Figures(total, left_out, None)
+        return Figures(total, left_out, shown.counted(rows))
+
+    return work
+
+
+def _count(connection: sqlite3.Connection, wanted: select.Statement) -> int:
+    return int(connection.execute(*wanted).fetchone()[0])
+
+
+async def ids_of_page(datasette: Datasette, asked: Asked) -> list[str]:
+    """The ids of one page of a list."""
+    return await _ids(datasette, select.page(asked, await holdings(datasette)))
+
+
+async def _ids(datasette: Datasette, wanted: select.Statement) -> list[str]:
+    def work(connection: sqlite3.Connection) -> list[str]:
+        try:
+            with sqlite_timelimit(connection, SETTINGS["sql_time_limit_ms"]):
+                return [str(row[0]) for row in connection.execute(*wanted)]
+        except sqlite3.OperationalError as error:
+            if error.args != ("interrupted",):
+                raise
+            raise QueryInterrupted(error, wanted.sql, wanted.bound) from error
+
+    found: list[str] = await site(datasette).database.execute_fn(work)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The records of one page; ``found`` (title and snippet, marked) and ``cells`` by id."""
+
+    rows: Rows
+    found: dict[str, sqlite3.Row]
+    cells: dict[str, dict[str, list[str]]]
+
+
+async def cards(datasette: Datasette, kind: Kind, ids: Iterable[str], words: str = "") -> Cards:
+    """The rows that cards are made of, in the order of the ids."""
+    held = await holdings(datasette)
+    wanted = {"ids": json.dumps(list(ids))}
+
+    def work(connection: sqlite3.Connection) -> Cards:
+        rows = connection.execute(statement(f"list_{kind}"), wanted).fetchall()
+        found: dict[str, sqlite3.Row] = {}
+        cells: dict[str, dict[str, list[str]]] = {}
+        if words:
+            bound = wanted | {"match": match_expression(words)}
+            rows_found = connection.execute(statement(f"list_{kind}_found"), bound)
+            found = {row["id"]: row for row in rows_found}
+        if kind == "trials" and "facets" in held.tables:
+            for id_, facet, value in connection.execute(statement("list_cells"), wanted):
+                label = held.label(_WORDS[facet], value)
+                cells.setdefault(id_, {}).setdefault(facet, []).append(label)
+        return Cards(rows, found, cells)
+
+    made: Cards = await site(datasette).database.execute_fn(work)
+    return made
+
+
+_WORDS = {
+    "cell_source": "cell_sources",
+    "donor": "donors",
+    "route": "routes",
+    "aetiology": "aetiologies",
+}
+
+
+async def trials(datasette: Datasette, request: Request) -> Response:
+    """The list of trials."""
+    return await _list(datasette, read("trials", request.args))
+
+
+async def articles(datasette: Datasette, request: Request) -> Response:
+    """The list of papers."""
+    return await _list(datasette, read("articles", request.args))
+
+
+async def _list(datasette: Datasette, asked: Asked) -> Response:
+    held = await holdings(datasette)
+    ids = await ids_of_page(datasette, asked)
+    told = await figures(datasette, asked)
+    shown_now = await cards(datasette, asked.kind, ids, asked.words)
+    pages = ceil(told.total / asked.size)
+    offered = select.sorts(asked, held)
+    given: dict[str, Any] = {
+        "asked": asked,
+        "figures": told,
+        "cards": shown_now,
+        "facets": [] if told.counts is None else shown.shown(asked, told.counts, held),
+        "active": shown.active(asked, held),
+        "sorts": offered,
+        "sort": asked.sort or offered[0].name,
+        "pages": pages,
+        "first": (asked.page - 1) * asked.size + 1,
+        "endings": ENDINGS,
+    }
+    return page(datasette, f"list_{asked.kind}.html", given)
+
+
+ROUTES = [(r"^/trials$", trials), (r"^/articles$", articles)]

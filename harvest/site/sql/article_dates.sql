@@ -1,0 +1,1 @@
+SELECT event, date FROM article_dates WHERE pmid = :pmid ORDER BY date, position

@@ -1,0 +1,4 @@
+-- title: Year
+-- place: 4
+-- order: latest
+SELECT pmid AS id, CAST(year AS TEXT) AS value FROM articles

@@ -1,0 +1,14 @@
+-- title: Papers
+-- place: 10
+-- words: results=With a results paper, other=With other papers only, none=Without a paper
+SELECT
+    t.nct_id AS id,
+    CASE
+        WHEN EXISTS (
+            SELECT 1 FROM trial_articles AS l
+            WHERE l.nct_id = t.nct_id AND l.relation = 'results'
+        ) THEN 'results'
+        WHEN EXISTS (SELECT 1 FROM trial_articles AS l WHERE l.nct_id = t.nct_id) THEN 'other'
+        ELSE 'none'
+    END AS value
+FROM trials AS t

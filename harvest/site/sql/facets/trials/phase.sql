@@ -1,0 +1,5 @@
+-- title: Phase
+-- place: 2
+-- words: phases
+-- order: words
+SELECT nct_id AS id, phase AS value FROM trial_phases

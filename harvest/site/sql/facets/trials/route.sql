@@ -1,0 +1,5 @@
+-- title: Route
+-- place: 7
+-- words: routes
+-- table: facets
+SELECT DISTINCT nct_id AS id, value FROM facets WHERE facet = 'route' AND nct_id IS NOT NULL

@@ -1,0 +1,5 @@
+-- title: Status
+-- place: 1
+-- words: statuses
+-- order: words
+SELECT nct_id AS id, status AS value FROM trials

@@ -1,0 +1,4 @@
+SELECT '{name}' AS facet, f.value, count(*) AS records
+FROM base CROSS JOIN ({relation}) AS f ON f.id = base.id
+WHERE f.value IS NOT NULL
+GROUP BY f.value

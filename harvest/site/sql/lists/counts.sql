@@ -1,0 +1,2 @@
+WITH base(id) AS MATERIALIZED ({ids})
+{facets}

@@ -1,0 +1,3 @@
+{ids}
+ORDER BY {order}
+LIMIT ? OFFSET ?

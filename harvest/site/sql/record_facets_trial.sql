@@ -1,0 +1,1 @@
+SELECT * FROM facets WHERE nct_id = :id ORDER BY facet, value

@@ -1,0 +1,66 @@
+"""Codes and field names in words, for what is shown beside its context: changes, rules, spans."""
+
+import re
+from functools import cache
+
+from harvest.publish import schema
+from harvest.site import filters
+from harvest.site.holdings import Holdings
+
+RELATIONS = {
+    "results": "Results",
+    "protocol": "Protocols",
+    "derived": "Secondary analyses and other papers of the trial",
+    "mention": "Papers that mention the trial",
+    "background": "Background that the trial cites",
+    "candidate": "Probable papers: no number ties them, a comparison of the texts does",
+}
+"""How a paper belongs to a trial, strongest first."""
+
+_LABEL = re.compile(r"label\('(\w+)', (?:\w+\.)?(\w+)\)")
+_PLACE = re.compile(r"\[(\d+)\]")
+_YES = {"1": "yes", "0": "no"}
+_COLUMNS = {"nct_id": "NCT number", "url": "address", "ipd_sharing": "sharing of individual data"}
+
+
+@cache
+def vocabularies() -> dict[str, str]:
+    """Field, or ``table.field`` of a child → the vocabulary of its codes, as published."""
+    found: dict[str, str] = {}
+    for table in schema.read():
+        for vocabulary, column in _LABEL.findall("\n".join(table.statements)):
+            own = table.name in ("trials", "articles")
+            found[column if own else f"{table.name}.{column}"] = vocabulary
+    return found
+
+
+def value(field: str | None, text: str | None, held: Holdings) -> str:
+    """The value of a field in words: codes, dates, yes and no."""
+    if text is None or field is None:
+        return text or ""
+    vocabulary = vocabularies().get(field)
+    if vocabulary is not None:
+        if (vocabulary, text) in held.labels:
+            return held.label(vocabulary, text)
+        return ", ".join(held.label(vocabulary, code) for code in text.split("|"))
+    if field.endswith("_type") and text in ("ACTUAL", "ESTIMATED"):
+        return text.lower()
+    if text in _YES and field.partition("_")[0] in ("has", "is", "results", "healthy", "delayed"):
+        return _YES[text]
+    if "date" in field or field.endswith(("_posted", "_submitted", "_updated", "published")):
+        return filters.date(text)
+    return filters.listed(text, "; ") if "|" in text else text
+
+
+def field(name: str | None) -> str:
+    """A field in words: ``arms[1].description`` as "arm 2, description"."""
+    words = []
+    for part in (name or "").split("."):
+        number = _PLACE.search(part)
+        text = _PLACE.sub("", part)
+        if text in _COLUMNS:
+            text = _COLUMNS[text]
+        elif number is not None:
+            text = f"{text.rstrip('s')} {int(number[1]) + 1}"
+        words.append(text.replace("_", " "))
+    return ", ".join(words)
