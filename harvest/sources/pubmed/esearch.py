@@ -115,7 +115,12 @@ def _by_ranges(
     while ranges:
         low, high = ranges.pop()
         answer = ask(f"({term}) AND {low}:{high}[UID]")
-        if answer.matching > MOST_LISTED and low < high:
+        if answer.matching > high - low + 1:  # else halving what is not true would hardly ever end
+            return (
+                pmids,
+                f"{answer.matching:,} papers are promised among {high - low + 1:,} numbers",
+            )
+        if answer.matching > MOST_LISTED:
             middle = (low + high) // 2
             ranges += [(middle + 1, high), (low, middle)]
             continue
