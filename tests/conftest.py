@@ -7,8 +7,12 @@ import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from sample_year import Year
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -121,3 +125,11 @@ def shared() -> Path:
     if not (folder / "corpus").is_dir():
         pytest.skip("no ../shared beside the repository: the real records are not there")
     return folder
+
+
+@pytest.fixture(scope="session")
+def sample_year(tmp_path_factory: pytest.TempPathFactory) -> "Year":
+    """The sample after its twelve refreshes; tests that write work on a copy of it."""
+    from sample_year import harvest_year
+
+    return harvest_year(tmp_path_factory.mktemp("year"))

@@ -1,7 +1,8 @@
 """Keeps past versions, and tells their changes on one time line with those of our own harvests."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from harvest.errors import RecordError
@@ -18,12 +19,16 @@ INSERT INTO registry_versions (nct_id, version, date, status, modules, sha256, f
 VALUES (?, ?, ?, ?, ?, ?, ?)
 """
 _VERSIONS = """
-SELECT version, date, sha256, fetched_at FROM registry_versions WHERE nct_id = ? ORDER BY version
+SELECT date, sha256, fetched_at FROM registry_versions WHERE nct_id = ? ORDER BY version
 """
-_OURS_BEGIN = """
-SELECT source_date FROM versions WHERE kind = 'trial' AND id = ? ORDER BY version LIMIT 1
+_OUR_FIRST = """
+SELECT sha256, seen_at FROM versions WHERE kind = 'trial' AND id = ? ORDER BY version LIMIT 1
 """
-_FORGET = "DELETE FROM changes WHERE kind = 'trial' AND record_id = ? AND origin = 'registry'"
+_TOLD = """
+SELECT id, event, field, old, new, note, days, happened_on FROM changes
+WHERE kind = 'trial' AND record_id = ? AND origin = 'registry' ORDER BY id
+"""
+_FORGET = "DELETE FROM changes WHERE id = ?"
 _LAST_RUN = "SELECT max(run_id) FROM runs"
 _TELL = """
 INSERT INTO changes (kind, record_id, event, field, old, new, note, days, happened_on, seen_at,
@@ -59,39 +64,84 @@ def tell(connection: sqlite3.Connection, nct_id: str, now: str) -> int:
     """Write the events of a trial's past up to our first harvest of it; returns how many.
 
     From then on our own versions tell them, so nothing is told by both. What was told of the past
-    before is told anew: more versions may be known by now.
+    before keeps its row; what is told otherwise by now, since more versions are known or this
+    version of the program reads them in another way, is taken back.
     """
-    row = connection.execute(_OURS_BEGIN, (nct_id,)).fetchone()
-    until = row[0] if row and row[0] else "9999"
     run_id = connection.execute(_LAST_RUN).fetchone()[0]
-    connection.execute(_FORGET, (nct_id,))
-    steps = [
-        (date, change)
-        for (_, before), (date, after) in pairwise(_records(connection, nct_id))
-        if date <= until
+    versions = _records(connection, nct_id)
+    before_ours = versions[: _until_ours(versions, _our_first(connection, nct_id))]
+    rows = [
+        _row(change, date)
+        for (_, before), (date, after) in pairwise(before_ours)
         for change in events.between(before, after)
     ]
-    connection.executemany(_TELL, (_row(nct_id, step, now, run_id) for step in steps))
-    return len(steps)
+    missing = Counter(rows)
+    for number, *told in connection.execute(_TOLD, (nct_id,)).fetchall():
+        if missing[tuple(told)] > 0:
+            missing[tuple(told)] -= 1
+        else:
+            connection.execute(_FORGET, (number,))
+    connection.executemany(_TELL, ((nct_id, *row, now, run_id) for row in missing.elements()))
+    return len(rows)
 
 
-def _row(nct_id: str, step: tuple[str, Change], now: str, run_id: int) -> tuple[object, ...]:
-    date, change = step
+def _our_first(connection: sqlite3.Connection, nct_id: str) -> Record | None:
+    """The first version that we harvested ourselves."""
+    row = connection.execute(_OUR_FIRST, (nct_id,)).fetchone()
+    return _record(connection, nct_id, *row) if row else None
+
+
+def _until_ours(versions: Sequence[tuple[str, Record]], ours: Record | None) -> int:
+    """How many of the versions lie before our first one, or are that one.
+
+    Several may have been submitted on the same day: then ours is the first that says the same.
+    """
+    if ours is None:
+        return len(versions)
+    day = _submitted(ours, "")
+    submitted = [_submitted(record, date) for date, record in versions]
+    for number, (_, record) in enumerate(versions):
+        if submitted[number] == day and not events.between(record, ours):
+            return number + 1
+    return sum(each <= day for each in submitted)
+
+
+def _submitted(record: Record, otherwise: str) -> str:
+    """The day on which a version was submitted, as it says itself.
+
+    The index of the history has one date for each version, and it is not documented which.
+    """
     return (
-        *(nct_id, change.event, change.field, change.old, change.new, change.note, change.days),
-        *(change.happened_on or date, now, run_id),
+        events.value(record, "last_update_submitted")
+        or otherwise
+        or events.value(record, "last_updated")
+        or ""
+    )
+
+
+def _row(change: Change, date: str) -> tuple[object, ...]:
+    """A change as its row says it, from the event to the day on which it happened."""
+    return (
+        *(change.event, change.field, change.old, change.new, change.note, change.days),
+        change.happened_on or date,
     )
 
 
 def _records(connection: sqlite3.Connection, nct_id: str) -> list[tuple[str, Record]]:
     """(date, record) of each version that can be read."""
     found = []
-    for number, date, sha256, fetched_at in connection.execute(_VERSIONS, (nct_id,)).fetchall():
-        del number
-        body = raw.body(connection, sha256)
-        try:
-            record = SOURCE.normalise(Raw(SOURCE.name, "trial", nct_id, body, fetched_at))
-        except RecordError:
-            continue  # the form of old versions varies; the others still tell
-        found.append((date, record))
+    for date, sha256, fetched_at in connection.execute(_VERSIONS, (nct_id,)).fetchall():
+        record = _record(connection, nct_id, sha256, fetched_at)
+        if record is not None:  # the form of old versions varies; the others still tell
+            found.append((date, record))
     return found
+
+
+def _record(
+    connection: sqlite3.Connection, nct_id: str, sha256: str, seen_at: str
+) -> Record | None:
+    body = raw.body(connection, sha256)
+    try:
+        return SOURCE.normalise(Raw(SOURCE.name, "trial", nct_id, body, seen_at))
+    except RecordError:
+        return None

@@ -23,6 +23,12 @@ INSERT INTO run_queries
      changed, failed, missing, data_timestamp, finished, error)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+_GAPS = """
+INSERT INTO membership_gaps (kind, record_id, search, source, left_on, back_on)
+SELECT kind, record_id, search, source, left_on, :now FROM memberships
+WHERE source = :source AND search = :search AND kind = :kind AND left_on IS NOT NULL
+    AND record_id IN (SELECT value FROM json_each(:ids))
+"""
 _MEMBERS = """
 INSERT INTO memberships (kind, record_id, search, source, first_seen, last_seen)
 SELECT :kind, value, :search, :source, :now, :now FROM json_each(:ids) WHERE true
@@ -100,6 +106,7 @@ def end_walk(
             "ids": json.dumps(sorted(walk.ids)),
             "now": now,
         }
+        connection.execute(_GAPS, members)
         connection.execute(_MEMBERS, members)
         connection.execute(_LEFT, members)
     connection.executemany(

@@ -47,6 +47,9 @@ _VERSION = """
 INSERT INTO versions (kind, id, version, sha256, content_digest, source_date, seen_at, run_id)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
+_STOOD_AGAIN = """
+INSERT INTO stood_again (kind, id, version, seen_at, run_id) VALUES (?, ?, ?, ?, ?)
+"""
 _DRIFT = """
 INSERT INTO drift (source, path, example, record_id, first_seen) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT DO NOTHING
@@ -158,6 +161,7 @@ class _Writer:
     def _insert_ledger(self, readings: Sequence[Reading], names: Sequence[str]) -> None:
         records: list[tuple[object, ...]] = []
         versions: list[tuple[object, ...]] = []
+        again: list[tuple[object, ...]] = []
         for name, each in zip(names, readings, strict=True):
             key, date, content = each.record.id, each.record.source_date, each.digest.content
             fetched_at = each.raw.fetched_at
@@ -168,10 +172,13 @@ class _Writer:
                 versions.append(
                     (self.kind, key, version, name, content, date, fetched_at, self.run_id)
                 )
+            elif each.held is not None and each.held.version != version:
+                again.append((self.kind, key, version, fetched_at, self.run_id))
             rows = (content, each.digest.derived, date, name, __version__)
             records.append((self.kind, key, self.source, version, *rows, fetched_at, fetched_at))
         self.connection.executemany(_RECORD, records)
         self.connection.executemany(_VERSION, versions)
+        self.connection.executemany(_STOOD_AGAIN, again)
 
     def _insert_notes(self, readings: Sequence[Reading]) -> None:
         """Aliases, and what the program does not know yet."""
