@@ -34,6 +34,10 @@ _QUARANTINE = """
     SELECT source, reason, count(*), max(last_seen) FROM quarantine
     GROUP BY source, reason ORDER BY count(*) DESC, source, reason
 """
+_MASS_CHANGES = """
+    SELECT id, run_id, kind, field, records, held FROM upstream_changes
+    WHERE released_on IS NULL AND field <> '(form only)' ORDER BY id DESC
+"""
 _LAST_COMPLETE = "SELECT max(finished) FROM runs WHERE state = 'complete'"
 
 
@@ -93,6 +97,18 @@ class Quarantined:
 
 
 @dataclass(frozen=True, slots=True)
+class MassChange:
+    """A field that a registry wrote anew in very many records at once; no alert tells of it."""
+
+    id: int
+    run_id: int
+    kind: str
+    field: str
+    records: int
+    held: int
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """The public file; None in both where there is none that can be read."""
 
@@ -113,6 +129,7 @@ class Status:
     counts: tuple[Count, ...] = ()
     members: tuple[Members, ...] = ()
     quarantine: tuple[Quarantined, ...] = ()
+    mass_changes: tuple[MassChange, ...] = ()
 
 
 def status(config: Config, *, clock: Clock, runs: int = 5) -> Status:
@@ -138,6 +155,7 @@ def status(config: Config, *, clock: Clock, runs: int = 5) -> Status:
             counts=_read(connection, Count, _COUNTS),
             members=_read(connection, Members, _MEMBERS),
             quarantine=_read(connection, Quarantined, _QUARANTINE),
+            mass_changes=_read(connection, MassChange, _MASS_CHANGES),
         )
 
 
@@ -149,6 +167,11 @@ def as_text(state: Status) -> str:
     lines += [
         f"quarantine, {q.source}: {q.records:,}: {q.reason} (last {q.last_seen})"
         for q in state.quarantine
+    ]
+    lines += [
+        f"mass change {m.id}, run {m.run_id}: {m.field} in {m.records:,} of {m.held:,} {m.kind}s; "
+        f"if these are real changes: harvest changes --release {m.id}"
+        for m in state.mass_changes
     ]
     for run in state.runs:
         why = f": {run.error}" if run.error else ""

@@ -8,7 +8,7 @@ from harvest.errors import UsageError
 
 @click.command()
 @common
-@click.option("--since", required=True, metavar="DATE", help="From this day on, e.g. 2026-11-01.")
+@click.option("--since", metavar="DATE", help="From this day on, e.g. 2026-11-01.")
 @click.option(
     "form",
     "--format",
@@ -25,10 +25,34 @@ from harvest.errors import UsageError
     show_default=True,
     help="At most so many.",
 )
+@click.option(
+    "released",
+    "--release",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Let mass change N (see `harvest status`) count as changes of its records, and publish.",
+)
 def changes(
-    invocation: Invocation, since: str, form: str, event: str, record: str, limit: int
+    invocation: Invocation,
+    since: str | None,
+    form: str,
+    event: str,
+    record: str,
+    limit: int,
+    released: int | None,
 ) -> None:
     """Tell what changed, field by field, newest first."""
+    if (since is None) == (released is None):
+        raise UsageError("give --since DATE, or --release N")
+    if released is not None:
+        _release(invocation, released)
+    elif since is not None:
+        _tell(invocation, since, form, event, record, limit)
+
+
+def _tell(
+    invocation: Invocation, since: str, form: str, event: str, record: str, limit: int
+) -> None:
     from contextlib import closing
 
     from harvest import dates, feeds
@@ -54,3 +78,25 @@ def changes(
         click.echo(feeds.as_text(found))
     elif not invocation.quiet:
         click.echo(f"No changes since {since}.")
+
+
+def _release(invocation: Invocation, number: int) -> None:
+    from harvest.clock import SystemClock
+    from harvest.evidence.changes import release
+    from harvest.lock import run_lock
+    from harvest.publish import publish
+    from harvest.store import Store
+
+    config, clock = invocation.config(), SystemClock()
+    with run_lock(config.store.path), Store.open(config.store.path, clock=clock) as store:
+        with store.transaction("release mass change"):
+            found = release(store.connection, number, clock.now().date())
+        if found is None:
+            raise UsageError(
+                f"--release {number}: no such mass change; `harvest status` lists them"
+            )
+        publish(config, clock=clock)
+    if not invocation.quiet:
+        click.echo(
+            f"{found.records} changes of {found.field} in {found.kind}s are told from now on"
+        )

@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 from harvest.digest.watch import Watch
 from harvest.queries import Query, named
 
+_RELEASED = "SELECT id FROM upstream_changes WHERE released_on IS NOT NULL ORDER BY id"
 _CHANGES = Path(__file__).with_name("sql") / "changes.sql"
 
 
@@ -50,6 +51,7 @@ class Digest:
     differences: tuple[Difference, ...]
     last_change: int
     query_keys: Mapping[str, tuple[str, ...]]
+    released: tuple[int, ...]
 
     @property
     def query_rows(self) -> int:
@@ -75,6 +77,11 @@ class Before(Protocol):
         """The records that each watched query held then."""
         ...
 
+    @property
+    def released(self) -> tuple[int, ...]:
+        """The mass changes that had been released by then."""
+        ...
+
 
 def compose(
     connection: sqlite3.Connection, watch: Watch, before: Before, since: str | None
@@ -83,7 +90,7 @@ def compose(
     topic, published_at, newest = connection.execute(
         "SELECT title, published_at, (SELECT coalesce(max(id), 0) FROM changes) FROM publication"
     ).fetchone()
-    lines = _lines(connection, watch, before.last_change if since is None else 0, since or "")
+    lines = _lines(connection, watch, before if since is None else None, since or "")
     shown = lines[: watch.limit]
     grouped: dict[str, list[Line]] = {}
     for line in shown:
@@ -98,12 +105,16 @@ def compose(
         differences=tuple(_difference(slug, now, before) for slug, now in keys.items()),
         last_change=newest,
         query_keys=keys,
+        released=tuple(number for (number,) in connection.execute(_RELEASED)),
     )
 
 
-def _lines(connection: sqlite3.Connection, watch: Watch, after: int, since: str) -> list[Line]:
+def _lines(
+    connection: sqlite3.Connection, watch: Watch, before: Before | None, since: str
+) -> list[Line]:
     values = {
-        "after": after,
+        "after": before.last_change if before else 0,
+        "released": json.dumps(before.released if before else ()),
         "since": since,
         "events": json.dumps(sorted(watch.events)),
         "trials": json.dumps(watch.trials),

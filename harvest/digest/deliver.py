@@ -121,6 +121,7 @@ def _mail(digest: Digest, watch: Watch, mail: Mail) -> bool:
     message["To"] = ", ".join(mail.recipients)
     # The same digest has the same number, so that a copy after a lost answer can be told apart.
     told = f"{watch.path.name} {digest.last_change} {sorted(digest.query_keys.items())}"
+    told += f" {digest.released}"
     number = hashlib.sha256(told.encode()).hexdigest()[:32]
     message["Message-ID"] = f"<{number}@harvest.invalid>"
     message.set_content(as_markdown(digest))

@@ -14,10 +14,11 @@ from harvest.points import point
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The last change delivered, and the records that each watched query held then."""
+    """The last change delivered, the records in each watched query, and mass changes released."""
 
     last_change: int = 0
     query_rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    released: tuple[int, ...] = ()
 
     @classmethod
     def read(cls, watch: Watch) -> "State":
@@ -26,7 +27,7 @@ class State:
         try:
             found = json.loads(path.read_text("utf-8"))
             rows = {slug: tuple(keys) for slug, keys in found["query_rows"].items()}
-            return cls(int(found["last_change"]), rows)
+            return cls(int(found["last_change"]), rows, tuple(map(int, found["released"])))
         except FileNotFoundError:
             return cls()
         except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -36,13 +37,18 @@ class State:
 
     def after(self, digest: Digest) -> "State":
         """The state once ``digest`` is delivered."""
-        return State(max(self.last_change, digest.last_change), digest.query_keys)
+        last_change = max(self.last_change, digest.last_change)
+        return State(last_change, digest.query_keys, digest.released)
 
     def write(self, watch: Watch) -> None:
         """Keep it, whole or not at all."""
         path = _path(watch)
         aside = path.with_name(path.name + ".next")
-        body = {"last_change": self.last_change, "query_rows": self.query_rows}
+        body = {
+            "last_change": self.last_change,
+            "query_rows": self.query_rows,
+            "released": self.released,
+        }
         with aside.open("w", encoding="utf-8") as file:
             json.dump(body, file)
             file.flush()

@@ -11,6 +11,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -77,6 +78,10 @@ WHERE t.nct_id IS NULL AND l.relation IN ('results', 'protocol', 'derived')
 GROUP BY l.nct_id, l.pmid ORDER BY l.nct_id, l.pmid
 """
 _TOLD_LINK = "INSERT INTO told_links (nct_id, pmid) VALUES (?, ?)"
+_RELEASE = """
+UPDATE upstream_changes SET released_on = coalesce(released_on, ?) WHERE id = ?
+RETURNING kind, field, records
+"""
 _EXAMPLES = 5
 
 
@@ -135,6 +140,23 @@ def record_changes(
         (_row(each, run_id, upstream.get((each.kind, each.change.field))) for each in told),
     )
     return len(told)
+
+
+class Released(NamedTuple):
+    """A mass change that counts as changes of its records from now on."""
+
+    kind: str
+    field: str
+    records: int
+
+
+def release(connection: sqlite3.Connection, number: int, today: date) -> Released | None:
+    """Let a mass change count as real changes of its records; None if there is none so numbered.
+
+    The caller holds the transaction. Released once, it stays so, with its first day.
+    """
+    row = connection.execute(_RELEASE, (today.isoformat(), number)).fetchone()
+    return None if row is None else Released(*row)
 
 
 def _state(standing: _Standing) -> tuple[object, ...]:

@@ -1,12 +1,15 @@
--- Changes for a digest, oldest first: of what is watched. Mass changes are left out until released,
--- and what the registry's own history told of the time before the first harvest: it is no news.
+-- Changes for a digest, oldest first: of what is watched. Mass changes are left out until released
+-- and then told once, however old. What the registry's own history told of the time before the first
+-- harvest is left out: it is no news.
 SELECT c.id, c.kind, c.record_id, coalesce(t.brief_title, a.title) AS title, c.event_label,
        c.field, c.old, c.new, c.note, coalesce(c.happened_on, substr(c.seen_at, 1, 10))
 FROM changes AS c
 LEFT JOIN trials AS t ON c.kind = 'trial' AND t.nct_id = c.record_id
 LEFT JOIN articles AS a ON c.kind = 'article' AND a.pmid = c.record_id
 LEFT JOIN upstream_changes AS u ON u.id = c.upstream
-WHERE c.id > :after AND c.seen_at >= :since AND c.origin = 'harvest'
+WHERE (c.id > :after
+       OR (u.released_on IS NOT NULL AND u.id NOT IN (SELECT value FROM json_each(:released))))
+  AND c.seen_at >= :since AND c.origin = 'harvest'
   AND (u.id IS NULL OR u.released_on IS NOT NULL)
   AND (:events = '[]' OR c.event IN (SELECT value FROM json_each(:events)))
   AND (:everything

@@ -1,0 +1,79 @@
+"""A mass change stays quiet until a person says that it is real; then it is told, once."""
+
+from contextlib import closing
+
+import pytest
+from sample_year import rows
+
+from harvest import digest, feeds
+from harvest.cli import run
+from harvest.digest import watch as watches
+from harvest.publish.read import open_published
+from harvest.status import as_text, status
+
+
+@pytest.fixture
+def config(sample_year, tmp_path):
+    config = sample_year.copy(tmp_path)
+    (tmp_path / "config.toml").write_text(
+        '[topic]\ntitle = "T"\n[topic.concepts.c]\nterms = ["liver"]\n'
+        '[[search]]\nname = "core"\nall = ["c"]\n'
+        '[sources.pubmed]\nbase_url = "http://127.0.0.1/entrez/eutils"\n'
+        '[store]\npath = "harvest.db"\n[publish]\npath = "evidence.db"\n'
+    )
+    return config
+
+
+def told(config) -> list[feeds.Change]:
+    with closing(open_published(config)) as connection:
+        return feeds.read(connection, feeds.Filter(limit=1000))
+
+
+def release(config, number: int) -> int:
+    options = ["--config", str(config.store.path.with_name("config.toml"))]
+    return run(["changes", "--release", str(number), *options])
+
+
+def test_status_names_a_mass_change_and_how_to_release_it(config, clock):
+    said = as_text(status(config, clock=clock))
+    assert "mass change 2, run 10: ipd_sharing in" in said
+    assert "harvest changes --release 2" in said
+    assert "(form only)" not in said  # nothing to release: no record says anything else
+
+
+def test_a_released_mass_change_is_told_change_by_change(config, clock, capsys):
+    before = {change.id for change in told(config)}
+    assert release(config, 2) == 0
+    assert "changes of ipd_sharing in trials are told from now on" in capsys.readouterr().out
+    now = [change for change in told(config) if change.id not in before]
+    (records,) = rows(config.store.path, "SELECT records FROM upstream_changes WHERE id = 2")[0]
+    assert {(change.event, change.field) for change in now} == {("edited", "ipd_sharing")}
+    assert len({change.record_id for change in now}) == records
+    assert "mass change" not in as_text(status(config, clock=clock))
+
+
+def test_a_digest_tells_a_released_mass_change_once_however_old_it_is(config, tmp_path):
+    watch = tmp_path / "watch.toml"
+    watch.write_text("limit = 1000\n")
+
+    def deliver() -> int:
+        with closing(open_published(config)) as connection:
+            return digest.run(connection, watches.read(watch), None, str(tmp_path / "x.md")).changes
+
+    assert deliver() > 0
+    assert deliver() == 0
+    assert release(config, 2) == 0
+    assert deliver() > 25
+    assert deliver() == 0
+
+
+def test_releasing_twice_changes_nothing_and_an_unknown_number_is_a_usage_error(config, capsys):
+    assert release(config, 2) == release(config, 2) == 0
+    assert release(config, 77) == 2
+    assert "no such mass change" in capsys.readouterr().err
+
+
+def test_changes_asks_for_a_day_or_a_number(config, capsys):
+    options = ["--config", str(config.store.path.with_name("config.toml"))]
+    assert run(["changes", *options]) == 2
+    assert "give --since DATE, or --release N" in capsys.readouterr().err
