@@ -49,6 +49,8 @@ def differences(one: Path, other: Path) -> list[str]:
     first, second = logical_dump(one), logical_dump(other)
     found = [f"only one has the table {name}" for name in first.keys() ^ second.keys()]
     for name in sorted(first.keys() & second.keys()):
+        if first[name] == second[name]:
+            continue
         ours, theirs = set(map(repr, first[name])), set(map(repr, second[name]))
         found += [f"{name}: only the first has {row[:300]}" for row in sorted(ours - theirs)[:3]]
         found += [f"{name}: only the second has {row[:300]}" for row in sorted(theirs - ours)[:3]]
