@@ -11,9 +11,10 @@ and a cursor never stands before the records it covers.
 import logging
 import queue
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from harvest.clock import Clock, SystemClock
@@ -25,6 +26,7 @@ from harvest.errors import (
     UpstreamUnavailable,
     UsageError,
 )
+from harvest.evidence import update as update_evidence
 from harvest.evidence.changes import record_changes
 from harvest.evidence.overdue import record_clocks
 from harvest.interrupts import Interrupted, interruptible
@@ -33,7 +35,7 @@ from harvest.preflight import preflight
 from harvest.progress import Bars
 from harvest.publish import Published
 from harvest.publish import publish as publish_base
-from harvest.records import Event, Progress, WalkEnd
+from harvest.records import Event, Page, Progress, WalkEnd
 from harvest.sources import Job, Source, all_sources
 from harvest.store import RunState, Store, Tally
 from harvest.web import Door, user_agent
@@ -42,6 +44,8 @@ log = logging.getLogger("harvest.refresh")
 
 _QUEUED = 2  # events that wait for the writer; a page is up to a thousand records
 _POLL = 0.2  # seconds between looks at the deadline, or at whether to stop
+_MANY = 10  # unreadable records, and …
+_SHARE = 0.1  # … of those fetched, from which a walk is not complete
 _DEADLINE = 6 * 3600.0  # seconds; a run always ends
 
 _UPSTREAM = (UpstreamUnavailable, UpstreamDataError)  # one registry's trouble, not the run's
@@ -166,6 +170,8 @@ class _Run:
     doors: dict[str, Door] = field(default_factory=dict)
     walks: list[Walk] = field(default_factory=list)
     errors: list[HarvestError] = field(default_factory=list)
+    unreadable: Counter[tuple[str, str | None]] = field(default_factory=Counter)
+    """Records that went to quarantine, by source and search, of the walk under way"""
     published: Published | None = None
     running: bool = False
     began: float = 0.0
@@ -189,7 +195,9 @@ class _Run:
                 self._walk([(source, source.follow)])
 
     def tell(self) -> None:
-        """Tell what changed since the last complete run, and how the clocks stand."""
+        """Work out the evidence; tell what changed since the last complete run; set the clocks."""
+        with self.bars.step("evidence"):
+            update_evidence(self.store, self.config.topic)
         normalise = {kind: each.normalise for each in all_sources() for kind in each.kinds}
         with self.bars.step("changes"), self.store.transaction("changes") as now:
             connection = self.store.connection
@@ -326,10 +334,29 @@ class _Run:
         if isinstance(event, Progress):
             self.bars.show(event)
             return
+        if isinstance(event, WalkEnd):
+            event = self._believed(event)
         tally = self.store.apply(self.run_id, event, self.readers)
+        if isinstance(event, Page):
+            self.unreadable[event.source, event.search] += tally.failed
         if isinstance(event, WalkEnd):
             self.walks.append(Walk(event, tally))
             log.debug("%s: %s, %d fetched", _title(event), event.state, event.fetched)
+
+    def _believed(self, walk: WalkEnd) -> WalkEnd:
+        """The end of a walk; not complete if very many of its records can't be read.
+
+        One bad record blocks nothing, but where a registry changes its form, silence would go on
+        publishing what is left as if all were well.
+        """
+        failed = self.unreadable.pop((walk.source, walk.search), 0)
+        if walk.state != "complete" or failed < max(_MANY, _SHARE * walk.fetched):
+            return walk
+        error = (
+            f"{failed:,} of {walk.fetched:,} records can't be read; the registry may have changed "
+            "their form: see `harvest status`, and look for a newer version"
+        )
+        return replace(walk, state="partial", error=error)
 
     def _ended(self, ended: _Ended) -> None:
         """Note how a source ended; what concerns only that source leaves the others at work."""

@@ -124,7 +124,7 @@ def test_a_reference_to_a_paper_that_is_not_held_is_kept_but_ties_nothing(tmp_pa
         ("NCT90000002", "90000002"),
     ]
     assert rows(config, "SELECT nct_id, pmid, rule, relation FROM trial_articles") == [
-        ("NCT90000001", "90000001", "registry_reference", "results")
+        ("NCT90000001", "90000001", "registry_result", "results")
     ]
 
 

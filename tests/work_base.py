@@ -181,4 +181,11 @@ def filled(folder: Path, trials: int = 30, articles: int = 30, **publish: Any) -
             *descriptor(),
         ],
     )
+    for number in range(1, min(trials, articles) + 1):
+        execute(
+            config.store.path,
+            "INSERT INTO links VALUES (?, ?, 'registry_result', 'results', 'the registry lists it "
+            "as a result', 1.0, 0, 1, 'Tester A. 2025.', ?, ?, NULL)",
+            (f"NCT9{number:07d}", f"{90000000 + number}", NOW, NOW),
+        )
     return config

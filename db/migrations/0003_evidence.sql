@@ -103,3 +103,5 @@ SELECT alias, id FROM aliases WHERE kind = 'trial'
 UNION
 SELECT number, id FROM mentions
 WHERE kind = 'trial' AND field LIKE 'trial_ids%' AND registry <> 'nct';
+CREATE INDEX articles_doi_folded ON articles(lower(doi));
+CREATE INDEX articles_pmcid ON articles(pmcid);

@@ -55,7 +55,11 @@ CREATE TABLE articles (
     removed_on TEXT, -- when PubMed was found to have removed it, twice confirmed; empty = it stands
     url TEXT NOT NULL -- page at PubMed
 ) STRICT;
-CREATE INDEX articles_year ON articles(year);
+-- All that lists count and filter by: the rows themselves, with their abstracts, need not be read.
+CREATE INDEX articles_list ON articles(
+    pmid, removed_on, relevance, year, journal, integrity, language, pmcid
+);
+CREATE INDEX articles_year ON articles(year, published);
 CREATE INDEX articles_journal ON articles(journal);
 CREATE INDEX articles_doi ON articles(doi);
 CREATE INDEX articles_integrity ON articles(integrity);
@@ -111,7 +115,8 @@ SELECT
     a.retracted, a.integrity, label('integrity', a.integrity), a.kind, a.publication_status,
     a.medline_status, a.owner, a.indexing_method, a.date_completed, a.date_revised,
     without_email(a.coi_statement), without_email(a.copyright), a.citation_subset, a.book_title,
-    a.publisher, a.publisher_location, a.reference_count, a.version, NULL, r.first_seen,
+    a.publisher, a.publisher_location, a.reference_count, a.version,
+    (SELECT score FROM work.relevance WHERE kind = 'article' AND id = a.pmid), r.first_seen,
     r.last_fetched, r.removed_on, a.url
 FROM work.articles AS a
 JOIN work.records AS r ON r.kind = 'article' AND r.id = a.pmid

@@ -1,26 +1,30 @@
--- Papers tied to trials: one row per assertion, with the rule that made it and its evidence.
+-- Papers tied to trials: one row per assertion, with the rule that made it, its evidence, and what the paper is to the trial.
 CREATE TABLE trial_articles (
     nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
     pmid TEXT NOT NULL REFERENCES articles(pmid), -- paper
-    rule TEXT NOT NULL, -- rule that ties them
-    relation TEXT NOT NULL, -- results, protocol, background, derived, mention or candidate
-    score REAL, -- how sure, 0 to 1
-    evidence TEXT, -- the text that ties them
+    rule TEXT NOT NULL, -- rule that ties them: registry_result, databank, nct_in_abstract, …, candidate or verdict
+    relation TEXT NOT NULL, -- results, protocol, background, derived, mention or candidate, decided from all rules of the pair
+    basis TEXT NOT NULL, -- why that relation
+    score REAL, -- how sure, 0 to 1; of a candidate its calibrated probability
+    probable INTEGER NOT NULL, -- 1 for a candidate above the threshold of measured precision
+    proofs INTEGER NOT NULL, -- independent proofs of the pair: PubMed's list and a derived reference are one
+    evidence TEXT NOT NULL, -- the text that ties them, or a candidate's reasons
     first_seen TEXT NOT NULL, -- when the tie was first found, UTC
-    last_seen TEXT NOT NULL, -- when it was last confirmed, UTC
+    last_seen TEXT NOT NULL, -- when it was last found anew, UTC
+    withdrawn_on TEXT, -- when its source was found to say so no longer; empty = it stands
     PRIMARY KEY (nct_id, pmid, rule)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX trial_articles_pmid ON trial_articles(pmid);
+CREATE INDEX trial_articles_relation ON trial_articles(relation, score);
 
 INSERT INTO trial_articles (
-    nct_id, pmid, rule, relation, score, evidence, first_seen, last_seen
+    nct_id, pmid, rule, relation, basis, score, probable, proofs, evidence, first_seen, last_seen,
+    withdrawn_on
 )
 SELECT
-    f.nct_id, f.pmid, 'registry_reference',
-    CASE f.type WHEN 'RESULT' THEN 'results' WHEN 'DERIVED' THEN 'derived' ELSE 'background' END,
-    1.0, f.citation, r.first_seen, r.last_fetched
-FROM work.trial_references AS f
-JOIN work.articles AS a ON a.pmid = f.pmid
-JOIN work.records AS r ON r.kind = 'trial' AND r.id = f.nct_id
-GROUP BY f.nct_id, f.pmid
-HAVING f.position = min(f.position);
+    l.nct_id, l.pmid, l.rule, l.relation, l.basis, l.score, l.probable, l.proofs,
+    without_email(l.evidence), l.first_seen, l.last_seen, l.withdrawn_on
+FROM work.links AS l
+JOIN work.trials AS t ON t.nct_id = l.nct_id
+JOIN work.articles AS a ON a.pmid = l.pmid
+ORDER BY l.nct_id, l.pmid, l.rule;

@@ -129,6 +129,11 @@ CREATE TABLE trials (
     removed_on TEXT, -- when the registry was found to have removed it, twice confirmed; empty = it stands
     url TEXT NOT NULL -- page at the registry
 ) STRICT;
+-- All that lists count and filter by: the rows themselves, with their texts, need not be read.
+CREATE INDEX trials_list ON trials(
+    nct_id, removed_on, relevance, status, study_type, start_year, registered_year, has_results,
+    lead_sponsor_class
+);
 CREATE INDEX trials_status ON trials(status);
 CREATE INDEX trials_study_type ON trials(study_type);
 CREATE INDEX trials_phase ON trials(phase);
@@ -227,7 +232,8 @@ SELECT
     (SELECT count(*) FROM work.locations WHERE nct_id = t.nct_id),
     (SELECT count(*) FROM work.arms WHERE nct_id = t.nct_id),
     (SELECT count(*) FROM work.trial_references WHERE nct_id = t.nct_id),
-    NULL, r.version, r.first_seen, r.last_fetched, r.removed_on, t.url
+    (SELECT score FROM work.relevance WHERE kind = 'trial' AND id = t.nct_id), r.version,
+    r.first_seen, r.last_fetched, r.removed_on, t.url
 FROM work.trials AS t
 JOIN work.records AS r ON r.kind = 'trial' AND r.id = t.nct_id
 ORDER BY t.nct_id;

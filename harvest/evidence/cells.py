@@ -38,36 +38,55 @@ class Stretch(NamedTuple):
         return Fact(facet, value, label, self.passage.span(self.start + start, self.start + end))
 
 
-def told_by_study(record: RecordText) -> Iterator[list[Stretch]]:
+class Told:
     """Where a study says what it gives, in tiers: the first tier that answers is believed.
 
-    First titles, interventions and arms; then what summary or abstract say of this study; then
-    topics, which name a thing without saying that it was given.
+    First titles, interventions and arms; then what summary or abstract say of this study; then what
+    they say without saying of whom; then topics, which name a thing without saying it was given.
     """
-    whole = [*record.titles]
-    whole += [passage for arm in cell_arms(record) for passage in arm.passages]
-    yield [
-        Stretch(passage, start, end) for passage in whole for start, end in sentences(passage.text)
-    ]
-    yield [
-        Stretch(passage, start, end)
-        for passage in record.bodies
-        for start, end, sentence in own_sentences(passage)
-        if names_cells(sentence)
-    ]
-    yield [
-        Stretch(passage, start, end)
-        for passage in record.bodies
-        for start, end, sentence in own_sentences(passage, either=True)
-        if names_cells(sentence)
-    ]
-    yield [Stretch(passage, 0, len(passage.text)) for passage in record.topics]
+
+    def __init__(self, record: RecordText) -> None:
+        self.record = record
+        self._made: list[list[Stretch]] = []
+
+    def tiers(self, limit: int = 4) -> Iterator[list[Stretch]]:
+        """The tiers, each made when it is first asked for."""
+        makers = (self._given, self._own, self._either, self._topics)
+        for number, make in enumerate(makers[:limit]):
+            if number == len(self._made):
+                self._made.append(make())
+            yield self._made[number]
+
+    def _given(self) -> list[Stretch]:
+        arms = [passage for arm in cell_arms(self.record) for passage in arm.passages]
+        return [
+            Stretch(passage, start, end)
+            for passage in (*self.record.titles, *arms)
+            for start, end in sentences(passage.text)
+        ]
+
+    def _own(self) -> list[Stretch]:
+        return self._sentences(either=False)
+
+    def _either(self) -> list[Stretch]:
+        return self._sentences(either=True)
+
+    def _sentences(self, *, either: bool) -> list[Stretch]:
+        return [
+            Stretch(passage, start, end)
+            for passage in self.record.bodies
+            for start, end, sentence in own_sentences(passage, either=either)
+            if names_cells(sentence)
+        ]
+
+    def _topics(self) -> list[Stretch]:
+        return [Stretch(passage, 0, len(passage.text)) for passage in self.record.topics]
 
 
-def cell_sources(record: RecordText) -> tuple[Fact, ...]:
+def cell_sources(told: Told) -> tuple[Fact, ...]:
     """The tissue that the cells come from; from the product's name where only that is given."""
     sources = vocabulary("cell_sources")
-    for tier in told_by_study(record):
+    for tier in told.tiers():
         facts = [
             stretch.fact("cell_source", hit.code, sources.label(hit.code), hit.start, hit.end)
             for stretch in tier
@@ -77,7 +96,7 @@ def cell_sources(record: RecordText) -> tuple[Fact, ...]:
         facts += _implied(tier, "source", "cell_source")
         if facts:
             return first_of_each(facts)
-    return _collected_from(record)
+    return _collected_from(told.record)
 
 
 def _collected_from(record: RecordText) -> tuple[Fact, ...]:
@@ -116,10 +135,10 @@ def _implied(tier: list[Stretch], column: str, facet: Facet) -> list[Fact]:
     return facts
 
 
-def products(record: RecordText) -> tuple[Fact, ...]:
+def products(told: Told) -> tuple[Fact, ...]:
     """The cell product; G-CSF only where no cells are given (else it is mobilisation)."""
     general: list[Fact] = []
-    for tier in told_by_study(record):
+    for tier in told.tiers():
         facts = [fact for stretch in tier for fact in _products_of(stretch)]
         cells = [fact for fact in facts if fact.value != "G-CSF"]
         specific = [fact for fact in cells if fact.value not in _GENERAL]
@@ -182,11 +201,11 @@ def _joined(hit: Hit, tissues: list[Hit], text: str) -> tuple[str, int, int] | N
     return min(candidates)[1:] if candidates else None
 
 
-def donors(record: RecordText, sources: tuple[Fact, ...]) -> tuple[Fact, ...]:
+def donors(told: Told, sources: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """Autologous or allogeneic as stated; by inference (and flagged so) from the tissue."""
     named = vocabulary("donors")
     tissues = {fact.value for fact in sources}
-    for number, tier in enumerate(told_by_study(record)):
+    for number, tier in enumerate(told.tiers()):
         facts = [
             stretch.fact("donor", hit.code, named.label(hit.code), hit.start, hit.end)
             for stretch in tier
@@ -211,11 +230,11 @@ def _of_other_cells(sentence: str, tissues: set[str]) -> bool:
     return bool(tissues) and bool(named) and not named & tissues
 
 
-def routes(record: RecordText, given: tuple[Fact, ...]) -> tuple[Fact, ...]:
+def routes(told: Told, given: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """How the cells were given. "PV" is never expanded; subcutaneous is G-CSF's route only."""
     named = vocabulary("routes")
     only_gcsf = [fact.value for fact in given] == ["G-CSF"]
-    for number, tier in enumerate(told_by_study(record)):
+    for number, tier in enumerate(told.tiers()):
         facts = [
             stretch.fact("route", hit.code, named.label(hit.code), hit.start, hit.end)
             for stretch in tier

@@ -6,10 +6,10 @@ there would be another study's. Arms, interventions and titles speak of the stud
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from harvest.evidence.passages import Arm, Passage, RecordText, sentences
-from harvest.evidence.vocabulary import vocabulary
+from harvest.evidence.vocabulary import Vocabulary, vocabulary
 
 _BACKGROUND = re.compile(
     r"\b(?:previous(?:ly)?|prior stud|earlier stud|recent(?:ly)?|has been|have been|had been|"
@@ -50,22 +50,18 @@ def speaks_of_itself(sentence: str) -> bool:
     return _DOING.search(sentence) is not None and _BACKGROUND.search(sentence) is None
 
 
+_CELLS = re.compile(r"\b(?:cells?\b|cells?/kg|marrow)", re.IGNORECASE)
+
+
 @cache
-def _cell_pattern() -> re.Pattern[str]:
-    products = vocabulary("products")
-    return re.compile(
-        "|".join(
-            term.pattern.pattern
-            for term in products.terms.values()
-            if term.extra["cellular"] == "1"
-        )
-        + r"|\b(?:cells?\b|cells?/kg|marrow)"
-    )
+def _cellular() -> Vocabulary:
+    return vocabulary("products").only(lambda term: term.extra["cellular"] == "1")
 
 
+@lru_cache(maxsize=4096)
 def names_cells(text: str) -> bool:
     """Whether the text speaks of a cell product at all."""
-    return _cell_pattern().search(text) is not None
+    return _CELLS.search(text) is not None or _cellular().mentions(text)
 
 
 def only_comparator(text: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from harvest.evidence.context import own_sentences
-from harvest.evidence.facts import Facet, Fact, first_of_each
+from harvest.evidence.facts import Fact, first_of_each
 from harvest.evidence.passages import Passage, RecordText, inclusion_end, sentences
 from harvest.evidence.vocabulary import Hit, vocabulary
 
@@ -29,6 +29,8 @@ _NEGATED = re.compile(
     r"anti-HBV|history of alcohol|except for|never|co-?infection|HIV|autoantibod)",
     re.IGNORECASE,
 )
+_LIVER = re.compile(r"liver|hepat|cirrho|ascit|portal", re.IGNORECASE)
+_NEEDS_LIVER = {"decompensated", "compensated", "alcohol", "fibrosis"}  # words of other organs too
 _ANTIVIRAL = re.compile(r"^\s*(?:surface antibod|vaccin|immunoglobulin)", re.IGNORECASE)
 
 
@@ -39,19 +41,30 @@ def aetiologies(record: RecordText) -> tuple[Fact, ...]:
         facts = [
             Fact("aetiology", hit.code, named.label(hit.code), passage.span(hit.start, hit.end))
             for passage, hit in tier
+            if _of_the_liver(record, passage, hit)
         ]
         if facts:
             return first_of_each(facts)
     return ()
 
 
+def _of_the_liver(record: RecordText, passage: Passage, hit: Hit) -> bool:
+    """Whether a word that is used of other organs too ("decompensated") is meant of the liver."""
+    if hit.code not in _NEEDS_LIVER:
+        return True
+    near = passage.text[max(0, hit.start - 150) : hit.end + 150]
+    about = "\n".join(p.text for p in (*record.titles, *record.topics))
+    return _LIVER.search(near) is not None or _LIVER.search(about) is not None
+
+
+def _naming(record: RecordText) -> list[Passage]:
+    """Titles, topics and the names of arms: what they name is what the study is about."""
+    named = [p for arm in record.arms for p in arm.passages if p.field.endswith(("label", "name"))]
+    return [*record.titles, *record.topics, *named]
+
+
 def _plain(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
-    """Titles, topics and arms: what they name is what the study is about."""
-    passages = [*record.titles, *record.topics]
-    passages += [
-        p for arm in record.arms for p in arm.passages if p.field.endswith(("label", "name"))
-    ]
-    for passage in passages:
+    for passage in _naming(record):
         for hit in vocabulary("aetiologies").find(passage.text):
             before = passage.text[max(0, hit.start - 40) : hit.start]
             if not re.search(r"(?:without|exclud\w*|except|other than|\bnon-?)\W*$", before, re.I):
@@ -95,8 +108,14 @@ def _eligibility(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
 def stages(record: RecordText) -> tuple[Fact, ...]:
     """The stage of disease: the specific ones, else "cirrhosis" where only that is named."""
     facts: list[Fact] = []
-    for tier in (_stage_plain(record), _stage_bodies(record), _stage_eligibility(record)):
-        facts += tier
+    for tier in (_plain_stages, _stage_bodies, _stage_eligibility):
+        facts += [
+            Fact(
+                "stage", hit.code, vocabulary("stages").label(hit.code), p.span(hit.start, hit.end)
+            )
+            for p, hit in tier(record)
+            if _of_the_liver(record, p, hit)
+        ]
         specific = [fact for fact in facts if fact.value not in {"cirrhosis", "fibrosis"}]
         if specific:
             return first_of_each(_most_specific(specific))
@@ -117,38 +136,31 @@ def _stage_hits(text: str) -> Iterator[Hit]:
             yield hit
 
 
-def _stage(passage: Passage, start: int, hit: Hit) -> Fact:
-    facet: Facet = "stage"
-    label = vocabulary("stages").label(hit.code)
-    return Fact(facet, hit.code, label, passage.span(start + hit.start, start + hit.end))
+def _shifted(hit: Hit, start: int) -> Hit:
+    return Hit(hit.code, hit.start + start, hit.end + start)
 
 
-def _stage_plain(record: RecordText) -> list[Fact]:
-    passages = [*record.titles, *record.topics]
-    passages += [
-        p for arm in record.arms for p in arm.passages if p.field.endswith(("label", "name"))
-    ]
-    return [_stage(p, 0, hit) for p in passages for hit in _stage_hits(p.text)]
+def _plain_stages(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
+    for passage in _naming(record):
+        for hit in _stage_hits(passage.text):
+            yield passage, hit
 
 
-def _stage_bodies(record: RecordText) -> list[Fact]:
-    return [
-        _stage(passage, start, hit)
-        for passage in record.bodies
-        for start, _, sentence in own_sentences(passage)
-        for hit in _stage_hits(sentence)
-        if hit.code in {"cirrhosis", "fibrosis"} or _CUE_BEFORE.search(sentence[: hit.start])
-    ]
+def _stage_bodies(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
+    for passage in record.bodies:
+        for start, _, sentence in own_sentences(passage):
+            for hit in _stage_hits(sentence):
+                plain = hit.code in {"cirrhosis", "fibrosis"}
+                if plain or _CUE_BEFORE.search(sentence[: hit.start]):
+                    yield passage, _shifted(hit, start)
 
 
-def _stage_eligibility(record: RecordText) -> list[Fact]:
+def _stage_eligibility(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
     passage = record.eligibility
     if passage is None:
-        return []
+        return
     text = passage.text[: inclusion_end(passage.text)]
-    return [
-        _stage(passage, start, hit)
-        for start, end in sentences(text)
-        if not _NEGATED.search(text[start:end])
-        for hit in _stage_hits(text[start:end])
-    ]
+    for start, end in sentences(text):
+        if not _NEGATED.search(text[start:end]):
+            for hit in _stage_hits(text[start:end]):
+                yield passage, _shifted(hit, start)

@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from harvest.evidence.cells import Stretch, told_by_study
+from harvest.evidence.cells import Stretch, Told
 from harvest.evidence.context import collects
 from harvest.evidence.facts import Fact, first_of_each
-from harvest.evidence.passages import RecordText
 
 PLAUSIBLE = {"cells/kg": (1e5, 1e7), "cells": (1e6, 1e10)}
 
@@ -250,11 +249,9 @@ def _marrow(stretch: Stretch) -> Iterator[Fact]:
         yield Fact("dose", label, label, fact.span, low=low, high=high, unit="ml of marrow")
 
 
-def doses(record: RecordText) -> tuple[Fact, ...]:
+def doses(told: Told) -> tuple[Fact, ...]:
     """The doses that a record states; empty where it states none."""
-    for number, tier in enumerate(told_by_study(record)):
-        if number > 2:
-            break
+    for tier in told.tiers(3):
         facts = first_of_each([fact for stretch in tier for fact in doses_in(stretch)])
         cells = tuple(fact for fact in facts if fact.unit != "ml of marrow")
         if cells:

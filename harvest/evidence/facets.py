@@ -1,6 +1,6 @@
 """All facets of a record: what was given to whom and what was measured, each with its words."""
 
-from harvest.evidence.cells import cell_sources, donors, products, routes
+from harvest.evidence.cells import Told, cell_sources, donors, products, routes
 from harvest.evidence.disease import aetiologies, stages
 from harvest.evidence.dose import doses, total
 from harvest.evidence.facts import Fact
@@ -11,16 +11,17 @@ from harvest.evidence.schedule import infusions, intervals
 
 def facets(record: RecordText) -> tuple[Fact, ...]:
     """Every fact of a record. Facets that the record does not state are absent."""
-    given = products(record)
-    cellular = bool(given) and any(fact.value != "G-CSF" for fact in given)
+    told = Told(record)
+    given = products(told)
+    cellular = any(fact.value != "G-CSF" for fact in given)
     facts: list[Fact] = [*given, *aetiologies(record), *stages(record)]
     facts += [*outcome_scales(record), *outcome_times(record)]
     if given:
-        facts += routes(record, given)
+        facts += routes(told, given)
     if cellular:
-        sources = cell_sources(record)
-        amounts, times = doses(record), infusions(record)
-        facts += [*sources, *donors(record, sources), *amounts, *times, *intervals(record)]
+        sources = cell_sources(told)
+        amounts, times = doses(told), infusions(told)
+        facts += [*sources, *donors(told, sources), *amounts, *times, *intervals(told)]
         facts += [t for dose in amounts if len(times) == 1 and (t := total(dose, times[0]))]
     if record.kind == "article":
         facts += sample_size(record)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from harvest.evidence.bags import TITLE_TIMES
 from harvest.evidence.index import Floats, Index, dense
 from harvest.evidence.matching import BLOCK, Report, Study
 from harvest.evidence.words import stems
 
 POWER = 1.2  # of the idf: rare words count more than in plain TF-IDF
-TITLE_TIMES = 2  # a title's words count twice
 
 
 def text_bag(title: str, body: str) -> list[str]:

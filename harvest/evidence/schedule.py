@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from harvest.evidence.cells import Stretch, told_by_study
+from harvest.evidence.cells import Stretch, Told
 from harvest.evidence.context import GIVEN
 from harvest.evidence.facts import Fact, first_of_each
-from harvest.evidence.passages import Passage, RecordText
+from harvest.evidence.passages import Passage
 
 _COUNTS = {
     "a": 1, "an": 1, "single": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
@@ -116,11 +116,9 @@ def _infusions_in(stretch: Stretch) -> Iterator[Fact]:
                 yield Fact("infusions", label, label, fact.span, low=count, high=count)
 
 
-def infusions(record: RecordText) -> tuple[Fact, ...]:
+def infusions(told: Told) -> tuple[Fact, ...]:
     """How many times the cells are given; several values where arms differ."""
-    for number, tier in enumerate(told_by_study(record)):
-        if number > 1:
-            break
+    for tier in told.tiers(2):
         facts = first_of_each([fact for stretch in tier for fact in _infusions_in(stretch)])
         if facts:
             several = tuple(fact for fact in facts if fact.value != "1")
@@ -129,11 +127,9 @@ def infusions(record: RecordText) -> tuple[Fact, ...]:
     return ()
 
 
-def intervals(record: RecordText) -> tuple[Fact, ...]:
+def intervals(told: Told) -> tuple[Fact, ...]:
     """The days between two infusions."""
-    for number, tier in enumerate(told_by_study(record)):
-        if number > 1:
-            break
+    for tier in told.tiers(2):
         facts = first_of_each([fact for stretch in tier for fact in _intervals_in(stretch)])
         if facts:
             return facts

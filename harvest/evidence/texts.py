@@ -29,20 +29,21 @@ def _passages(*pairs: tuple[str, str | None]) -> tuple[Passage, ...]:
     return tuple(passage for pair in pairs if (passage := _passage(*pair)))
 
 
-def _rows(tables: Tables, name: str, row: Callable[..., Row]) -> list[Row]:
+def rows_of(tables: Tables, name: str, row: Callable[..., Row]) -> list[Row]:
+    """The rows of one table, as its named tuples."""
     return [row(*values) for values in tables.get(name, ())]
 
 
 def trial_text(tables: Tables) -> RecordText:
     """The texts of one trial from its rows (``Record.tables``, or the same read from SQLite)."""
-    trial = _rows(tables, "trials", Trial)[0]
+    trial = rows_of(tables, "trials", Trial)[0]
     topics = [
         (f"conditions[{n}]", row.name)
-        for n, row in enumerate(_rows(tables, "conditions", Condition))
+        for n, row in enumerate(rows_of(tables, "conditions", Condition))
     ]
     topics += [
         (f"trial_keywords[{n}]", row.keyword)
-        for n, row in enumerate(_rows(tables, "trial_keywords", TrialKeyword))
+        for n, row in enumerate(rows_of(tables, "trial_keywords", TrialKeyword))
     ]
     arms = [
         Arm(
@@ -50,7 +51,7 @@ def trial_text(tables: Tables) -> RecordText:
             row.type or "",
             _passages((f"arms[{n}].label", row.label), (f"arms[{n}].description", row.description)),
         )
-        for n, row in enumerate(_rows(tables, "arms", ArmRow))
+        for n, row in enumerate(rows_of(tables, "arms", ArmRow))
     ]
     arms += [
         Arm(
@@ -62,7 +63,7 @@ def trial_text(tables: Tables) -> RecordText:
                 (f"interventions[{n}].other_names", row.other_names),
             ),
         )
-        for n, row in enumerate(_rows(tables, "interventions", Intervention))
+        for n, row in enumerate(rows_of(tables, "interventions", Intervention))
     ]
     return RecordText(
         kind="trial",
@@ -76,9 +77,9 @@ def trial_text(tables: Tables) -> RecordText:
             ("brief_summary", trial.brief_summary),
             ("detailed_description", trial.detailed_description),
         ),
-        outcomes=tuple(_outcome(row) for row in _rows(tables, "outcomes", Outcome)),
+        outcomes=tuple(_outcome(row) for row in rows_of(tables, "outcomes", Outcome)),
         eligibility=_passage("eligibility_criteria", trial.eligibility_criteria),
-        mesh=tuple(row.ui for row in _rows(tables, "trial_mesh", TrialMesh) if not row.ancestor),
+        mesh=tuple(row.ui for row in rows_of(tables, "trial_mesh", TrialMesh) if not row.ancestor),
     )
 
 
@@ -93,9 +94,10 @@ def _outcome(row: Outcome) -> OutcomeText:
 
 def article_text(tables: Tables) -> RecordText:
     """The texts of one paper from its rows."""
-    article = _rows(tables, "articles", Article)[0]
+    article = rows_of(tables, "articles", Article)[0]
     keywords = [
-        (f"keywords[{n}]", row.keyword) for n, row in enumerate(_rows(tables, "keywords", Keyword))
+        (f"keywords[{n}]", row.keyword)
+        for n, row in enumerate(rows_of(tables, "keywords", Keyword))
     ]
     return RecordText(
         kind="article",
@@ -103,5 +105,5 @@ def article_text(tables: Tables) -> RecordText:
         titles=_passages(("title", article.title)),
         topics=_passages(*keywords),
         bodies=_passages(("abstract", article.abstract)),
-        mesh=tuple(row.ui for row in _rows(tables, "article_mesh", ArticleMesh)),
+        mesh=tuple(row.ui for row in rows_of(tables, "article_mesh", ArticleMesh)),
     )

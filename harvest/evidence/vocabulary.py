@@ -8,7 +8,7 @@ case. A plural "s" is always understood, and a synonym never begins or ends insi
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -61,7 +61,7 @@ class Vocabulary:
         hits = [
             Hit(term.code, match.start(), match.end())
             for term in self.terms.values()
-            if any(core in low for core in term.cores)
+            if any(map(low.__contains__, term.cores))
             for match in term.pattern.finditer(text)
         ]
         hits.sort(key=lambda hit: (hit.start - hit.end, self._order[hit.code], hit.start))
@@ -71,14 +71,31 @@ class Vocabulary:
                 kept.append(hit)
         return sorted(kept, key=lambda hit: hit.start)
 
+    def only(self, wanted: Callable[[Term], bool]) -> "Vocabulary":
+        """The terms that are wanted."""
+        return Vocabulary(term for term in self.terms.values() if wanted(term))
+
     def mentions(self, text: str) -> bool:
         """Whether any term stands in the text."""
         low = text.lower()
         return any(
             term.pattern.search(text) is not None
             for term in self.terms.values()
-            if any(core in low for core in term.cores)
+            if any(map(low.__contains__, term.cores))
         )
+
+    def first(self, text: str) -> Hit | None:
+        """The first place of the first term that stands in the text."""
+        low = text.lower()
+        for term in self.terms.values():
+            if any(map(low.__contains__, term.cores)) and (match := term.pattern.search(text)):
+                return Hit(term.code, match.start(), match.end())
+        return None
+
+    @property
+    def pattern(self) -> str:
+        """All patterns in one text: what tells one vocabulary from another."""
+        return "\n".join(term.pattern.pattern for term in self.terms.values())
 
     def label(self, code: str) -> str:
         """The readable name of a code."""
@@ -129,14 +146,19 @@ def vocabulary(name: str) -> Vocabulary:
         return Vocabulary(_term(row) for row in csv.DictReader(file))
 
 
+def synonyms(code: str, words: Iterable[str]) -> Term:
+    """A term of these synonyms alone."""
+    return _term({"code": code, "label": code, "terms": "|".join(words), "mesh": ""})
+
+
 def _term(row: dict[str, str]) -> Term:
-    synonyms = sorted((s for s in row["terms"].split("|") if s), key=len, reverse=True)
+    given = sorted((s for s in row["terms"].split("|") if s), key=lambda s: (-len(s), s))
     known = {"code", "label", "terms", "mesh"}
     return Term(
         code=row["code"],
         label=row["label"],
-        pattern=re.compile("|".join(compile_synonym(synonym) for synonym in synonyms)),
-        cores=tuple({_core(synonym) for synonym in synonyms}),
+        pattern=re.compile("|".join(map(compile_synonym, given)) or r"(?!)"),
+        cores=tuple(sorted({_core(synonym) for synonym in given})),
         mesh=tuple(ui for ui in row["mesh"].split("|") if ui),
         extra={name: value for name, value in row.items() if name not in known},
     )

@@ -41,6 +41,13 @@ def stems(*texts: str | None) -> list[str]:
     return list(_STEMMER.stemWords([word for word in words if word not in stop]))
 
 
+def stemmed(text: str) -> list[tuple[str, str]]:
+    """(stem, word) of the words of a text, stop words left out."""
+    stop = stop_words()
+    words = [word for word in _WORD.findall(fold(text)) if word not in stop]
+    return list(zip(_STEMMER.stemWords(words), words, strict=True))
+
+
 def pairs(words: list[str]) -> list[str]:
     """Neighbouring words, joined: what two texts share beyond single words."""
     return [f"{first}_{second}" for first, second in pairwise(words)]

@@ -39,6 +39,14 @@ _NOT_ASKED = {
     "raw",
     "runs",
     "run_queries",
+    # Evidence follows from ``evidence_done``, which is asked.
+    "article_roles",
+    "evidence_state",
+    "facets",
+    "links",
+    "mentions",
+    "related",
+    "relevance",
     *(name for tables in ROWS.values() for name in tables),
 }
 _MOVING = {"last_fetched", "last_seen", "missed", "missed_run", "run_id", "times"}

@@ -1,0 +1,6 @@
+-- title: PubMed's data bank list of the paper names the trial
+-- proof: pubmed
+SELECT n.nct_id, m.id AS pmid, m.evidence, 1 AS registers
+FROM mentions AS m
+JOIN trial_numbers AS n ON n.number = m.number
+WHERE m.kind = 'article' AND m.field LIKE 'databanks%'

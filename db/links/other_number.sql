@@ -1,0 +1,6 @@
+-- title: The paper gives another registry's number, which is the trial's too
+-- proof: paper
+SELECT n.nct_id, m.id AS pmid, m.evidence, m.registers
+FROM mentions AS m
+JOIN trial_numbers AS n ON n.number = m.number
+WHERE m.kind = 'article' AND m.field IN ('title', 'abstract') AND m.registry <> 'nct'

@@ -1,0 +1,6 @@
+-- title: The registry lists the paper as background
+-- proof: registry
+SELECT f.nct_id, f.pmid, coalesce(f.citation, 'reference of type BACKGROUND') AS evidence, 0 AS registers
+FROM trial_references AS f
+JOIN articles AS a ON a.pmid = f.pmid
+WHERE coalesce(f.type, 'BACKGROUND') NOT IN ('RESULT', 'DERIVED')

@@ -1,0 +1,6 @@
+-- title: The registry took the paper over from PubMed, which holds the trial's number
+-- proof: pubmed
+SELECT f.nct_id, f.pmid, coalesce(f.citation, 'reference of type DERIVED') AS evidence, 1 AS registers
+FROM trial_references AS f
+JOIN articles AS a ON a.pmid = f.pmid
+WHERE f.type = 'DERIVED'

@@ -1,0 +1,18 @@
+-- title: A link or a citation without PMID in the trial's record leads to the paper
+-- proof: registry
+WITH named AS (
+    SELECT id AS nct_id, registry, number, evidence
+    FROM mentions
+    WHERE kind = 'trial' AND (field LIKE 'see_also%' OR field LIKE 'trial_references%')
+)
+SELECT m.nct_id, a.pmid, m.evidence, 0 AS registers
+FROM named AS m JOIN articles AS a ON a.pmid = m.number
+WHERE m.registry = 'pmid'
+UNION ALL
+SELECT m.nct_id, a.pmid, m.evidence, 0
+FROM named AS m JOIN articles AS a ON lower(a.doi) = m.number
+WHERE m.registry = 'doi'
+UNION ALL
+SELECT m.nct_id, a.pmid, m.evidence, 0
+FROM named AS m JOIN articles AS a ON a.pmcid = m.number
+WHERE m.registry = 'pmcid'

@@ -1,0 +1,17 @@
+-- Kinds of papers: results, secondary analysis, protocol, review, comment, preclinical, notice or other, with what decided.
+CREATE TABLE article_roles (
+    pmid TEXT PRIMARY KEY NOT NULL REFERENCES articles(pmid), -- paper
+    role TEXT NOT NULL, -- what kind of paper it is
+    evidence TEXT NOT NULL, -- publication type, MeSH term or words that say so
+    field TEXT NOT NULL -- where that stands
+) STRICT, WITHOUT ROWID;
+CREATE INDEX article_roles_role ON article_roles(role);
+
+INSERT INTO article_roles (
+    pmid, role, evidence, field
+)
+SELECT
+    r.pmid, r.role, r.evidence, r.field
+FROM work.article_roles AS r
+JOIN work.articles AS a ON a.pmid = r.pmid
+ORDER BY r.pmid;

@@ -1,0 +1,16 @@
+-- Relevance: how near each record is to the topic, and why.
+CREATE TABLE relevance (
+    kind TEXT NOT NULL, -- trial or article
+    id TEXT NOT NULL, -- number of the record
+    score REAL NOT NULL, -- 0 to 1
+    reasons TEXT NOT NULL, -- JSON list: for each concept of the topic where the record meets it
+    PRIMARY KEY (kind, id)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO relevance (
+    kind, id, score, reasons
+)
+SELECT
+    kind, id, score, reasons
+FROM work.relevance
+ORDER BY kind, id;

@@ -1,0 +1,112 @@
+"""All evidence of the work database, brought up to date in three steps.
+
+records → extract (facets, numbers, roles, relevance, words) → link → relate
+
+Each step looks at what it is made from and does nothing if that has not changed; each writes whole
+transactions, and a run that is stopped in between is simply run again.
+"""
+
+import hashlib
+import logging
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from harvest.config import Topic
+from harvest.evidence.corrections import VERDICTS
+from harvest.evidence.extract import extract
+from harvest.store import Store
+
+_RULES = Path(__file__).resolve().parent.parent.parent / "db" / "links"
+_WEIGHTS = Path(__file__).with_name("weights.json")
+log = logging.getLogger("harvest.evidence")
+
+_STATE = "SELECT kind, id, digest FROM evidence_state ORDER BY kind, id"
+_REMOVED = "SELECT kind, id FROM records WHERE removed_on IS NOT NULL ORDER BY kind, id"
+_ALIASES = "SELECT alias, id FROM aliases ORDER BY alias"
+_TREES = "SELECT ui, tree_number FROM mesh_trees ORDER BY ui, tree_number"
+_LINKS = """
+SELECT nct_id, pmid FROM links
+WHERE relation <> 'candidate' AND withdrawn_on IS NULL
+ORDER BY nct_id, pmid
+"""
+_DONE = "SELECT digest FROM evidence_done WHERE step = ?"
+_NOTE = "INSERT OR REPLACE INTO evidence_done VALUES (?, ?)"
+_LINK_CODE = [
+    "candidates",
+    "corrections",
+    "index",
+    "linker",
+    "links",
+    "matching",
+    "relation",
+    "words",
+]
+_RELATE_CODE = ["index", "related", "relations", "words"]
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """How much was done: records read, rows of links and of relations written."""
+
+    records: int
+    links: int
+    relations: int
+
+
+def update(store: Store, topic: Topic) -> Updated:
+    """Bring all evidence up to date with the records; nothing is written if nothing has changed.
+
+    Raises ConfigError if ``db/corrections.csv`` or ``db/verdicts.csv`` is wrong, and what the
+    store raises.
+    """
+    records = extract(store, topic)
+    links = relations = 0
+    base = _digest(store.connection, _STATE, _REMOVED, _ALIASES)
+    files = [VERDICTS, _WEIGHTS, *sorted(_RULES.glob("*.sql")), *_code(_LINK_CODE)]
+    due = _files_digest(base, files)
+    if _is_due(store, "link", due):
+        from harvest.evidence.links import link  # takes a second, which most runs need not pay
+
+        links = link(store)
+        _note(store, "link", due)
+    due = _files_digest(_digest(store.connection, _LINKS, _TREES) + base, _code(_RELATE_CODE))
+    if _is_due(store, "relate", due):
+        from harvest.evidence.relations import relate
+
+        relations = relate(store)
+        _note(store, "relate", due)
+    log.info("evidence: %d records read, %d links, %d relations", records, links, relations)
+    return Updated(records, links, relations)
+
+
+def _code(names: list[str]) -> list[Path]:
+    return [Path(__file__).with_name(f"{name}.py") for name in names]
+
+
+def _digest(connection: sqlite3.Connection, *queries: str) -> str:
+    digest = hashlib.sha256()
+    for query in queries:
+        for row in connection.execute(query):
+            digest.update("\x1f".join(map(str, row)).encode())
+            digest.update(b"\n")
+    return digest.hexdigest()
+
+
+def _files_digest(base: str, files: list[Path]) -> str:
+    digest = hashlib.sha256(base.encode())
+    for file in files:
+        digest.update(file.name.encode())
+        if file.is_file():
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _is_due(store: Store, step: str, digest: str) -> bool:
+    row = store.connection.execute(_DONE, (step,)).fetchone()
+    return row is None or row[0] != digest
+
+
+def _note(store: Store, step: str, digest: str) -> None:
+    with store.transaction(f"evidence: {step} done"):
+        store.connection.execute(_NOTE, (step, digest))
