@@ -179,6 +179,10 @@ CASES = [
         [("reference_added", None, "99000002")],
     ),
     (
+        lambda p: p["sponsorCollaboratorsModule"]["leadSponsor"].update({"class": "INDUSTRY"}),
+        [("edited", "OTHER", "INDUSTRY")],
+    ),
+    (
         lambda p: p["descriptionModule"].update(briefSummary="Another question."),
         [("edited", "Cells > saline?\n\n• one\n• two", "Another question.")],
     ),
@@ -256,6 +260,20 @@ def test_a_primary_outcome_that_became_secondary_is_told_as_such():
 
     dropped = next(e for e in events(demote) if e.event == "primary_outcome_dropped")
     assert dropped.note == "after the start; is now secondary"
+
+
+def test_a_reference_that_is_given_its_pmid_is_the_same_reference():
+    cited = "Example A, Sample B. Cells for the liver: a first trial. J Ex. 2020;1:1-9."
+    before, after = deepcopy(STUDY), deepcopy(STUDY)
+    one = before["protocolSection"]["referencesModule"]["references"]
+    other = after["protocolSection"]["referencesModule"]["references"]
+    one.append({"citation": cited, "type": "BACKGROUND"})
+    other.append({"citation": cited, "type": "BACKGROUND", "pmid": "99000009"})
+    (event,) = between(trial(before), trial(after))
+    assert (event.event, event.field) == ("edited", "trial_references.pmid")
+    assert (event.old, event.new, event.note) == (None, "99000009", cited)
+    other[-1]["pmid"], one[-1]["pmid"] = "99000009", "99000008"  # two papers, however alike
+    assert [e.event for e in between(trial(before), trial(after))] == ["edited", "reference_added"]
 
 
 def test_going_there_and_back_gives_opposite_differences():

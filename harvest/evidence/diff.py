@@ -33,12 +33,14 @@ class _List:
     """How the items of a table are told apart.
 
     ``identity`` names the columns that say which item it is; ``similar`` a text column by which an
-    item that was reworded is still recognised; ``within`` columns that must be equal all the same.
+    item that was reworded is still recognised; ``within`` columns that must be equal all the same;
+    ``filled`` those that may also be empty in one of the two.
     """
 
     identity: tuple[str, ...]
     similar: str | None = None
     within: tuple[str, ...] = ()
+    filled: tuple[str, ...] = ()
     ignored: frozenset[str] = frozenset()
 
 
@@ -54,7 +56,7 @@ _LISTS: Mapping[str, _List] = {
     "sponsors": _List(("role", "name")),
     "officials": _List(("name",)),
     "trial_ids": _List(("kind", "id")),
-    "trial_references": _List(("pmid", "citation"), similar="citation", within=("pmid",)),
+    "trial_references": _List(("pmid", "citation"), similar="citation", filled=("pmid",)),
     "see_also": _List(("kind", "url")),
     "trial_documents": _List(("filename",)),
     "trial_events": _List(("kind", "type", "date")),
@@ -179,13 +181,22 @@ class _Matcher:
             (-_likeness(old_texts[old_key], new_texts[new_key]), old_key, new_key)
             for old_key, one in before.items()
             for new_key, other in after.items()
-            if all(self._value(one, c) == self._value(other, c) for c in self.how.within)
+            if self._may_pair(one, other)
         )
         pairs = []
         for distance, old_key, new_key in scored:
             if -distance >= _SIMILAR and old_key in before and new_key in after:
                 pairs.append((before.pop(old_key), after.pop(new_key)))
         return pairs
+
+    def _may_pair(self, one: Row, other: Row) -> bool:
+        """Whether rows whose texts are alike may be the same item."""
+        within, filled = self.how.within, self.how.filled
+        return all(self._value(one, c) == self._value(other, c) for c in within) and all(
+            self._value(one, c) == self._value(other, c)
+            or None in (self._value(one, c), self._value(other, c))
+            for c in filled
+        )
 
     def _text(self, row: Row) -> str:
         return canonical(self._value(row, self.how.similar or "")).casefold()[:_COMPARED]

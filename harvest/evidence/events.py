@@ -301,7 +301,7 @@ def _listed(change: FieldChange, *_: Record) -> Change | None:
     if change.table == "arms":
         event = {"added": "arm_added", "removed": "arm_removed"}.get(change.field, "arm_edited")
         return _plain(event, change)
-    if change.table == "sponsors":
+    if change.table == "sponsors" and change.field in ("added", "removed"):
         # The lead sponsor is a field of the trial; here only collaborators are news.
         return None if (change.item or "").startswith("lead") else _plain("sponsor", change)
     if change.table == "officials":
