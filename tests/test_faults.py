@@ -509,6 +509,8 @@ def test_a_field_that_no_record_lacks_is_not_overwritten_by_nothing(bench: Bench
     ending = bench.refresh(base, 25, trials(rename, times=None))
     assert ending.outcome is not None
     assert ending.outcome.quarantined >= len(before) - 1
+    assert ending.code == 65
+    assert "records can't be read" in ending.said
     after = dict(base.rows("SELECT nct_id, lead_sponsor FROM trials"))
     _, *not_revised = before
     assert [(nct_id, after[nct_id]) for nct_id, _ in not_revised] == not_revised

@@ -1,0 +1,33 @@
+"""A year of the sample: twelve refreshes tell exactly what happened, each thing once."""
+
+from collections import Counter
+
+import pytest
+
+from harvest.evidence.events import EVENTS
+from harvest.standin.sample import EPOCHS, MASS_CHANGES, expected_events
+
+UPSTREAM = "SELECT kind, field FROM upstream_changes ORDER BY id"
+
+
+def expected(epoch):
+    return Counter((e.kind, e.record_id, e.event, e.old, e.new) for e in expected_events(epoch))
+
+
+@pytest.mark.parametrize("epoch", range(EPOCHS))
+def test_a_refresh_tells_exactly_what_happened(sample_year, epoch):
+    told = sample_year.told[epoch]
+    invented = told - expected(epoch)  # or told twice
+    missing = expected(epoch) - told
+    assert (sorted(invented.elements(), key=str), sorted(missing.elements(), key=str)) == ([], [])
+
+
+def test_every_kind_of_event_happens_at_least_twice(sample_year):
+    times = Counter(row[2] for counter in sample_year.told for row in counter.elements())
+    assert {event for event in EVENTS - {"upstream"} if times[event] < 2} == set()
+
+
+def test_what_the_registry_rewrote_in_most_records_is_one_upstream_change_each(sample_year):
+    assert sample_year.rows(UPSTREAM) == [
+        (mass.kind, mass.field or "(form only)") for mass in MASS_CHANGES
+    ]
