@@ -46,6 +46,13 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
     )
     execute(work, "INSERT INTO aliases VALUES ('trial', 'NCT90009999', 'NCT90000001', ?)", (NOW,))
     execute(work, "INSERT INTO aliases VALUES ('article', '90009999', '90000001', ?)", (NOW,))
+    execute(
+        work,
+        "INSERT INTO links (nct_id, pmid, rule, relation, basis, score, probable, proofs, evidence,"
+        " first_seen, last_seen) VALUES ('NCT90000011', '90000011', 'registry_result', 'results',"
+        " 'the registry lists it as a result', 1.0, 0, 1, 'Tester A. 2025.', ?, ?)",
+        (NOW, NOW),
+    )
     publish(config)
     return config
 
@@ -225,7 +232,7 @@ def test_a_trial_page_shows_words_and_no_codes(site: Datasette) -> None:
         "Beijing",
         "Cord MSC",
         "A retracted report",
-        "registry reference",
+        "The registry lists the paper as a result",
         "Scarring of the liver.",
         "core",
     ):
@@ -303,7 +310,7 @@ def test_a_query_page_keeps_what_was_chosen_and_links_its_rows(site: Datasette) 
     assert '<option value="China" selected>' in text
     assert 'value="cord"' in text
     assert '<a href="/trials/NCT90000001">NCT90000001</a>' in text
-    assert "/evidence/recruiting-trials.csv?country=China&amp;words=cord" in text
+    assert "/queries/recruiting-trials.csv?country=China&amp;phase=&amp;words=cord" in text
 
 
 def test_a_query_page_and_its_canned_query_find_the_same(site: Datasette) -> None:

@@ -96,6 +96,7 @@ def _templates() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
+        auto_reload=False,  # looking at every file would cost more than the page
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -1,5 +1,6 @@
 """Template filters: how values read on a page."""
 
+import re
 import sqlite3
 from collections.abc import Callable
 from urllib.parse import quote
@@ -8,6 +9,7 @@ from markupsafe import Markup, escape
 
 from harvest.site.addresses import slug
 from harvest.site.prose import prose
+from harvest.site.rules import rule
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -53,10 +55,10 @@ _PLAIN_TYPES = frozenset({"Journal Article"})
 
 
 def telling_types(types: str | None) -> list[str]:
-    """Publication types joined by "|", without those that say nothing and without funding."""
+    """Publication types joined by "|", each once, without those of every paper and of funding."""
     return [
         name
-        for name in (types or "").split("|")
+        for name in dict.fromkeys((types or "").split("|"))
         if name and name not in _PLAIN_TYPES and not name.startswith("Research Support")
     ]
 
@@ -78,9 +80,19 @@ def format_name(ending: str) -> str:
     return _FORMATS.get(ending, ending.lstrip(".").upper())
 
 
-def rule(name: str) -> str:
-    """The rule of a link in words."""
-    return name.replace("_", " ").replace("-", " ")
+_POWER = re.compile(r"(?<=\d)e(\d+)")
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def powers(text: str) -> str:
+    """``1e6 cells/kg`` as ``1×10⁶ cells/kg``."""
+    return _POWER.sub(lambda match: f"×10{match[1].translate(_SUPERSCRIPT)}", text)
+
+
+def sentence(text: str | None) -> str:
+    """With a capital letter at the beginning; the others stay as they are."""
+    text = text or ""
+    return text[:1].upper() + text[1:]
 
 
 def listed(text: str | None, between: str = ", ") -> str:
@@ -99,8 +111,11 @@ def web_address(text: str | None) -> str | None:
 
 
 def marked(text: str | None) -> Markup:
-    """A snippet whose finds stand between U+0002 and U+0003, with ``mark`` elements for them."""
-    safe = escape(text or "")
+    """A snippet whose finds stand between U+0002 and U+0003, with ``mark`` elements for them.
+
+    Values joined by "|" stand apart by commas.
+    """
+    safe = escape((text or "").replace("|", ", "))
     return Markup(str(safe).replace("\x02", "<mark>").replace("\x03", "</mark>"))
 
 
@@ -118,9 +133,11 @@ FILTERS: dict[str, Callable[..., object]] = {
     "format_name": format_name,
     "listed": listed,
     "marked": marked,
+    "powers": powers,
     "prose": prose,
     "repeats_title": repeats_title,
     "rule": rule,
+    "sentence": sentence,
     "slug": slug,
     "short_date": short_date,
     "shortened": shortened,

@@ -1,4 +1,4 @@
-"""What the served file holds beyond what every publication has, and the words of its codes."""
+"""What the pages need to know of the served file: which records are ranked, its codes in words."""
 
 import sqlite3
 from collections.abc import Mapping

@@ -25,10 +25,15 @@ _kept: WeakKeyDictionary[Generation, dict[Hashable, asyncio.Future[Any]]] = Weak
 
 
 def once(
-    datasette: Datasette, key: Hashable, work: Callable[[sqlite3.Connection], T]
+    datasette: Datasette,
+    key: Hashable,
+    work: Callable[[sqlite3.Connection], T],
+    *,
+    patient: bool = False,
 ) -> asyncio.Future[T]:
     """The value of ``work`` on the generation of this request, worked out at the first call.
 
+    ``patient`` work may take seconds and has threads of its own.
     Awaited by several requests it is worked out once; one that was given up still ends. A failure
     is told to all that wait, and forgotten.
     """
@@ -37,7 +42,7 @@ def once(
     loop = asyncio.get_running_loop()
     future = kept.get(key)
     if future is None or (not future.done() and future.get_loop() is not loop):
-        future = kept[key] = loop.create_task(generation.run(work))
+        future = kept[key] = loop.create_task(generation.run(work, patient=patient))
         future.add_done_callback(lambda done: _forget_failure(kept, key, done))
         while len(kept) > MOST:
             kept.pop(next(iter(kept)))

@@ -4,17 +4,33 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Literal
 
 from datasette.app import Datasette
 
 from harvest.queries import Query
 from harvest.site import addresses, words
-from harvest.site.holdings import Holdings, holdings
+from harvest.site.holdings import holdings
 from harvest.site.lists.facets import Facet, facets
 from harvest.site.page import Asked, Rows, read
 from harvest.site.saved import queries_with
+
+_TITLES = {
+    "cell_source": "Cell source",
+    "product": "Product",
+    "donor": "Donor",
+    "route": "Route",
+    "dose": "Dose",
+    "dose_total": "Dose in all",
+    "infusions": "Infusions",
+    "interval": "Between infusions",
+    "aetiology": "Aetiology",
+    "stage": "Stage",
+    "outcome_scale": "Measured by",
+    "time_point": "Measured at",
+    "sample_size": "Participants",
+}
+"""Facets in the order in which they are read."""
 
 RecordKind = Literal["trial", "article"]
 
@@ -28,6 +44,7 @@ class Fact:
     evidence: str | None
     place: str
     doubt: str | None
+    formula: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +77,8 @@ class About:
     related_papers: tuple[Related, ...]
     changes: tuple[Change, ...]
     searches: Rows
+    relevance: float | None
+    relevant_for: tuple[str, ...]
     queries: tuple[Query, ...] | None
 
 
@@ -67,18 +86,21 @@ async def about(datasette: Datasette, kind: RecordKind, number: str) -> About:
     """What is shown of a record whichever kind it is; parts that the file lacks are empty."""
     held = await holdings(datasette)
     bound = {"kind": kind, "id": number}
-    asked: list[Asked] = [("record_changes", bound), ("record_searches", bound)]
-    if "facets" in held.tables:
-        asked.append((f"record_facets_{kind}", bound))
-    if "related" in held.tables:
-        asked.append(("record_related", bound))
+    names = (
+        "record_changes",
+        f"record_facets_{kind}",
+        "record_related",
+        "record_relevance",
+        "record_searches",
+    )
+    asked: list[Asked] = [(name, bound) for name in names]
     parts = dict(zip((name for name, _ in asked), await read(datasette, *asked), strict=True))
+    relevance = parts["record_relevance"]
     related = [
-        Related(row, tuple(json.loads(row["reasons"] or "[]")))
-        for row in parts.get("record_related", ())
+        Related(row, tuple(json.loads(row["reasons"] or "[]"))) for row in parts["record_related"]
     ]
     return About(
-        facets=_facets(parts.get(f"record_facets_{kind}", ()), kind, held),
+        facets=_facets(parts[f"record_facets_{kind}"], kind),
         related_trials=tuple(r for r in related if r.row["other_kind"] == "trial"),
         related_papers=tuple(r for r in related if r.row["other_kind"] == "article"),
         changes=tuple(
@@ -91,32 +113,40 @@ async def about(datasette: Datasette, kind: RecordKind, number: str) -> About:
             for row in parts["record_changes"]
         ),
         searches=parts["record_searches"],
+        relevance=relevance[0]["score"] if relevance else None,
+        relevant_for=tuple(json.loads(relevance[0]["reasons"])) if relevance else (),
         queries=await queries_with(datasette, "nct_id" if kind == "trial" else "pmid", number),
     )
 
 
 def _facets(
-    rows: Sequence[sqlite3.Row], kind: RecordKind, held: Holdings
+    rows: Sequence[sqlite3.Row], kind: RecordKind
 ) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
     known = {f.name: f for f in facets("trials" if kind == "trial" else "articles")}
+    by_name: dict[str, list[sqlite3.Row]] = {}
+    for row in rows:
+        by_name.setdefault(str(row["facet"]), []).append(row)
+    order = [name for name in _TITLES if name in by_name]
+    order += [name for name in by_name if name not in _TITLES]
     return tuple(
         (
-            known[name].title if name in known else name.replace("_", " ").capitalize(),
-            tuple(_fact(row, known.get(name), kind, held) for row in group),
+            _TITLES.get(name) or name.replace("_", " ").capitalize(),
+            tuple(_fact(row, known.get(name), kind) for row in by_name[name]),
         )
-        for name, group in groupby(rows, lambda row: str(row["facet"]))
+        for name in order
     )
 
 
-def _fact(row: sqlite3.Row, facet: Facet | None, kind: RecordKind, held: Holdings) -> Fact:
-    told = dict(row)
-    value = str(row["value"])
-    label = told.get("label")
-    if label is None:
-        vocabulary = facet.vocabulary if facet is not None else None
-        label = held.label(vocabulary, value) if vocabulary else value
+def _fact(row: sqlite3.Row, facet: Facet | None, kind: RecordKind) -> Fact:
     address = None
     if facet is not None:
         listed = addresses.trials if kind == "trial" else addresses.papers
-        address = listed(**{facet.name: value})
-    return Fact(label, address, row["evidence"], words.field(row["field"]), told.get("flag"))
+        address = listed(**{facet.name: str(row["value"])})
+    return Fact(
+        row["label"],
+        address,
+        row["evidence"],
+        words.field(row["field"]),
+        row["flag"],
+        row["formula"],
+    )

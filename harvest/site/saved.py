@@ -30,7 +30,9 @@ async def queries_with(
     None if that is still being worked out.
     """
     try:
-        found = await asyncio.wait_for(once(datasette, "saved queries", _run_all), _PATIENCE)
+        found = await asyncio.wait_for(
+            once(datasette, "saved queries", _run_all, patient=True), _PATIENCE
+        )
     except TimeoutError:
         return None
     return found[column].get(number, ())

@@ -1,6 +1,7 @@
 """Codes and field names in words, for what is shown beside its context: changes, rules, spans."""
 
 import re
+import sqlite3
 from functools import cache
 
 from harvest.publish import schema
@@ -13,9 +14,10 @@ RELATIONS = {
     "derived": "Secondary analyses and other papers of the trial",
     "mention": "Papers that mention the trial",
     "background": "Background that the trial cites",
-    "candidate": "Probable papers: no number ties them, a comparison of the texts does",
+    "probable": "Probable papers: no number ties them, a comparison does",
+    "candidate": "Candidates for a person to judge",
 }
-"""How a paper belongs to a trial, strongest first."""
+"""How a paper belongs to a trial, strongest first; a candidate may be a probable one."""
 
 _LABEL = re.compile(r"label\('(\w+)', (?:\w+\.)?(\w+)\)")
 _PLACE = re.compile(r"\[(\d+)\]")
@@ -32,6 +34,11 @@ def vocabularies() -> dict[str, str]:
             own = table.name in ("trials", "articles")
             found[column if own else f"{table.name}.{column}"] = vocabulary
     return found
+
+
+def relation(link: sqlite3.Row) -> str:
+    """The relation of a row of ``trial_articles``, one of :data:`RELATIONS`."""
+    return "probable" if link["probable"] else str(link["relation"])
 
 
 def value(field: str | None, text: str | None, held: Holdings) -> str:

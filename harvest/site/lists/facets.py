@@ -23,7 +23,8 @@ class Facet:
 
     ``vocabulary`` names the list of words for its codes; ``words`` are its own. ``order`` is by
     the number of records, in the order of the words, or the latest year first. One that is not
-    ``shown`` is only for links from other pages. ``table`` must be in the file for it to work.
+    ``shown`` is only for links from other pages. ``table`` names where its values were read into,
+    if they are no field of the record.
     """
 
     name: str
@@ -71,6 +72,6 @@ def parse(name: str, text: str) -> Facet:
         place=int(head.get("place", _NOT_SHOWN)),
         vocabulary=words if words and not pairs else None,
         words=tuple((code, label) for code, label in pairs),
-        order="latest" if order == "latest" else "words" if order == "words" else "count",
         table=head.get("table"),
+        order="latest" if order == "latest" else "words" if order == "words" else "count",
     )

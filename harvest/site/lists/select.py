@@ -1,7 +1,7 @@
 """The statements of a list, put together from files; every value is bound."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from harvest.site.fts import match_expression
@@ -23,11 +23,6 @@ class Statement(NamedTuple):
 
     sql: str
     bound: tuple[object, ...]
-
-
-def usable(kind: Kind, held: Holdings) -> Iterator[Facet]:
-    """The facets of a list whose tables the file holds."""
-    return (f for f in facets(kind) if f.table is None or f.table in held.tables)
 
 
 def sorts(asked: Asked, held: Holdings) -> tuple[Sort, ...]:
@@ -65,26 +60,28 @@ def counts(
 ) -> Iterator[Statement]:
     """Statements of (facet, value, records): what each value would leave, were it chosen too.
 
-    Of the facets that are shown, or ``only`` of some. The values of a facet that is narrowed
-    already are counted as if it were not.
+    Of the facets that are shown, or ``only`` of some. The first statement also tells how many
+    records the whole list has, under no facet. Each facet that narrows the list has a statement of
+    its own, in which it does not: its other values are what could be chosen instead.
     """
     shown = [
         facet
-        for facet in usable(asked.kind, held)
+        for facet in facets(asked.kind)
         if facet.shown and (only is None or facet.name in only)
     ]
-    open_ = [facet for facet in shown if not asked.values(facet.name)]
-    for group, without in ((open_, None), *(([f], f.name) for f in shown if f not in open_)):
-        if group:
-            ids = _ids(asked if without is None else asked.with_values(without, ()), held)
-            parts = [
-                statement("lists/count").format(name=facet.name, relation=facet.relation)
-                for facet in group
-            ]
-            yield Statement(
-                statement("lists/counts").format(ids=ids.sql, facets="\nUNION ALL\n".join(parts)),
-                ids.bound,
-            )
+    yield _counting(asked, held, [facet for facet in shown if not asked.values(facet.name)])
+    for facet in shown:
+        if asked.values(facet.name):
+            yield _counting(asked.with_values(facet.name, ()), held, [facet])
+
+
+def _counting(asked: Asked, held: Holdings, those: Iterable[Facet]) -> Statement:
+    ids = _ids(asked, held)
+    parts = [
+        statement("lists/count").format(name=facet.name, relation=facet.relation) for facet in those
+    ]
+    sql = statement("lists/counts").format(ids=ids.sql, facets="".join(parts))
+    return Statement(sql, ids.bound)
 
 
 def _ordered(asked: Asked, held: Holdings, limit: int, offset: int) -> Statement:
@@ -113,7 +110,7 @@ def _ids(asked: Asked, held: Holdings, *, ranked: bool = False) -> Statement:
     if leaves_out(asked, held):
         conditions.append(_IS_RELEVANT)
         bound.append(RELEVANT)
-    for facet in usable(asked.kind, held):
+    for facet in facets(asked.kind):
         if values := asked.values(facet.name):
             conditions.append(statement("lists/chosen").format(key=key, relation=facet.relation))
             bound.append(json.dumps(values))

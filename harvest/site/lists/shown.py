@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from harvest.site.holdings import Holdings
 from harvest.site.lists.asked import Asked
 from harvest.site.lists.facets import Facet, facets
-from harvest.site.lists.select import usable
 
 OPEN = 8
 """Values of a facet that are shown at once; the others are one click away."""
@@ -57,7 +56,7 @@ def counted(rows: Iterable[tuple[str, str, int]]) -> Counts:
 def shown(asked: Asked, counts: Counts, held: Holdings) -> list[Shown]:
     """The facets that tell records apart, or narrow the list already."""
     found = []
-    for facet in usable(asked.kind, held):
+    for facet in facets(asked.kind):
         values = dict(counts.get(facet.name, {}))
         chosen = asked.values(facet.name)
         for value in chosen:

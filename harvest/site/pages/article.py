@@ -16,8 +16,8 @@ from harvest.site.record import about
 
 _PARTS = (
     "article", "article_authors", "article_cited_by", "article_corrections", "article_databanks",
-    "article_dates", "article_grants", "article_mesh", "article_references", "article_sections",
-    "article_trials",
+    "article_dates", "article_grants", "article_mesh", "article_references", "article_role",
+    "article_sections", "article_trials",
 )  # fmt: skip
 
 _COMMENTS = frozenset({"CommentIn", "CommentOn"})
@@ -68,8 +68,8 @@ def grouped(assertions: Iterable[sqlite3.Row]) -> list[Trial]:
     for row in assertions:
         trials.setdefault(row["nct_id"], Trial(row)).proofs.append(row)
     for trial in trials.values():
-        trial.proofs.sort(key=lambda proof: order.index(proof["relation"]))
-    return sorted(trials.values(), key=lambda trial: order.index(trial.proofs[0]["relation"]))
+        trial.proofs.sort(key=lambda proof: order.index(words.relation(proof)))
+    return sorted(trials.values(), key=lambda trial: order.index(words.relation(trial.proofs[0])))
 
 
 def _contents(shown: dict[str, Any]) -> list[tuple[str, str, bool]]:
@@ -78,7 +78,7 @@ def _contents(shown: dict[str, Any]) -> list[tuple[str, str, bool]]:
     return [
         ("abstract", "Abstract", True),
         ("trials", f"Trials ({len(shown['trials'])})", True),
-        ("facts", "What is studied", bool(known.facets)),
+        ("facts", "What is studied", bool(known.facets or known.relevant_for)),
         ("related", "Related", bool(known.related_trials or known.related_papers)),
         ("definitions", "MeSH terms", bool(shown["mesh"])),
         ("authors", "Authors", bool(shown["authors"])),

@@ -29,6 +29,11 @@ ENDINGS = (
 """What may stand behind the address of a list, to download it whole."""
 
 
+COUNTING = 3_000
+UNHURRIED = 60_000
+"""Milliseconds for the counts of a list with filters, and of one without."""
+
+
 async def filtered_ids(datasette: Datasette, kind: Kind, args: Args) -> list[str]:
     """The ids of a whole filtered list, in its order: what its downloads hold.
 
@@ -60,25 +65,26 @@ def _figures(
     asked: Asked, held: Holdings, only: tuple[str, ...] | None
 ) -> Callable[[sqlite3.Connection], Figures]:
     def work(connection: sqlite3.Connection) -> Figures:
-        total = _count(connection, select.total(asked, held))
+        counts: shown.Counts | None = None
+        try:
+            # Without filters they are worked out once for all, however long it takes.
+            limit = COUNTING if asked.is_narrowed else UNHURRIED
+            with sqlite_timelimit(connection, limit):
+                first, *others = select.counts(asked, held, only)
+                rows = connection.execute(*first).fetchall()
+                total = sum(records for facet, _, records in rows if not facet)
+                for other in others:
+                    rows += connection.execute(*other).fetchall()
+                counts = shown.counted(row for row in rows if row[0])
+        except sqlite3.OperationalError as error:
+            if error.args != ("interrupted",):
+                raise
+            total = _count(connection, select.total(asked, held))
         left_out = 0
         if select.leaves_out(asked, held):
             left_out = _count(connection, select.total(asked.changed(everything=True), held))
             left_out -= total
-        rows: list[tuple[str, str, int]] = []
-        try:
-            for counts in select.counts(asked, held, only):
-                # Without filters they are worked out once for all, however long it takes.
-                if asked.is_narrowed:
-                    with sqlite_timelimit(connection, SETTINGS["sql_time_limit_ms"]):
-                        rows += connection.execute(*counts).fetchall()
-                else:
-                    rows += connection.execute(*counts).fetchall()
-        except sqlite3.OperationalError as error:
-            if error.args != ("interrupted",):
-                raise
-            return Figures(total, left_out, None)
-        return Figures(total, left_out, shown.counted(rows))
+        return Figures(total, left_out, counts)
 
     return work
 
@@ -88,22 +94,26 @@ def _count(connection: sqlite3.Connection, wanted: select.Statement) -> int:
 
 
 async def ids_of_page(datasette: Datasette, asked: Asked) -> list[str]:
-    """The ids of one page of a list."""
-    return await _ids(datasette, select.page(asked, await holdings(datasette)))
+    """The ids of one page of a list, kept until the next publication."""
+    wanted = select.page(asked, await holdings(datasette))
+    return await once(datasette, ("page", asked), lambda connection: _fetch(connection, wanted))
 
 
 async def _ids(datasette: Datasette, wanted: select.Statement) -> list[str]:
-    def work(connection: sqlite3.Connection) -> list[str]:
-        try:
-            with sqlite_timelimit(connection, SETTINGS["sql_time_limit_ms"]):
-                return [str(row[0]) for row in connection.execute(*wanted)]
-        except sqlite3.OperationalError as error:
-            if error.args != ("interrupted",):
-                raise
-            raise QueryInterrupted(error, wanted.sql, wanted.bound) from error
-
-    found: list[str] = await site(datasette).database.execute_fn(work)
+    found: list[str] = await site(datasette).database.execute_fn(
+        lambda connection: _fetch(connection, wanted)
+    )
     return found
+
+
+def _fetch(connection: sqlite3.Connection, wanted: select.Statement) -> list[str]:
+    try:
+        with sqlite_timelimit(connection, SETTINGS["sql_time_limit_ms"]):
+            return [str(row[0]) for row in connection.execute(*wanted)]
+    except sqlite3.OperationalError as error:
+        if error.args != ("interrupted",):
+            raise
+        raise QueryInterrupted(error, wanted.sql, wanted.bound) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +138,7 @@ async def cards(datasette: Datasette, kind: Kind, ids: Iterable[str], words: str
             bound = wanted | {"match": match_expression(words)}
             rows_found = connection.execute(statement(f"list_{kind}_found"), bound)
             found = {row["id"]: row for row in rows_found}
-        if kind == "trials" and "facets" in held.tables:
+        if kind == "trials":
             for id_, facet, value in connection.execute(statement("list_cells"), wanted):
                 label = held.label(_WORDS[facet], value)
                 cells.setdefault(id_, {}).setdefault(facet, []).append(label)

@@ -20,8 +20,8 @@ BEST = 10
 DEFINITIONS = 6
 
 _FACETS: dict[Kind, tuple[str, ...]] = {
-    "trials": ("status", "phase", "country", "cell_source"),
-    "articles": ("trial", "integrity", "type", "year"),
+    "trials": ("status", "country", "cell_source"),
+    "articles": ("trial", "integrity", "type"),
 }
 _NUMBER = re.compile(
     r"(?:PMID:?\s*)?(?P<pmid>[0-9]{1,8})"

@@ -73,7 +73,7 @@ def _contents(shown: dict[str, Any]) -> list[tuple[str, str, bool]]:
     known = shown["about"]
     return [
         ("summary", "Summary", True),
-        ("facts", "What is studied", bool(known.facets)),
+        ("facts", "What is studied", bool(known.facets or known.relevant_for)),
         ("design", "Design", True),
         ("outcomes", "Outcomes", True),
         ("eligibility", "Who can take part", True),
@@ -102,8 +102,8 @@ def grouped(assertions: Iterable[sqlite3.Row]) -> dict[str, list[Paper]]:
     order = list(words.RELATIONS)
     groups: dict[str, list[Paper]] = {}
     for paper in papers.values():
-        paper.proofs.sort(key=lambda proof: order.index(proof["relation"]))
-        groups.setdefault(paper.proofs[0]["relation"], []).append(paper)
+        paper.proofs.sort(key=lambda proof: order.index(words.relation(proof)))
+        groups.setdefault(words.relation(paper.proofs[0]), []).append(paper)
     return {relation: groups[relation] for relation in order if relation in groups}
 
 

@@ -4,7 +4,9 @@ SELECT
     a.journal_abbrev, a.year, a.published, a.published_text, a.types, a.integrity,
     a.integrity_label, a.doi, a.pmcid, a.removed_on,
     (SELECT group_concat(nct_id, '|') FROM (
-        SELECT DISTINCT nct_id FROM trial_articles WHERE pmid = a.pmid ORDER BY nct_id
+        SELECT DISTINCT nct_id FROM trial_articles
+        WHERE pmid = a.pmid AND relation <> 'candidate' AND withdrawn_on IS NULL
+        ORDER BY nct_id
     )) AS trials
 FROM json_each(:ids) AS wanted
 JOIN articles AS a ON a.pmid = wanted.value

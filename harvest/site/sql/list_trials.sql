@@ -6,13 +6,14 @@ SELECT
     t.lead_sponsor, t.conditions, t.interventions, t.has_results, t.last_updated, t.removed_on,
     (
         SELECT count(DISTINCT pmid) FROM trial_articles
-        WHERE nct_id = t.nct_id AND relation = 'results'
+        WHERE nct_id = t.nct_id AND relation = 'results' AND withdrawn_on IS NULL
     ) AS results_papers,
     (
         SELECT count(DISTINCT l.pmid)
         FROM trial_articles AS l
         JOIN articles AS a ON a.pmid = l.pmid
-        WHERE l.nct_id = t.nct_id AND a.integrity IN ('retracted', 'concern')
+        WHERE l.nct_id = t.nct_id AND l.relation <> 'candidate'
+            AND a.integrity IN ('retracted', 'concern')
     ) AS unsound_papers
 FROM json_each(:ids) AS wanted
 JOIN trials AS t ON t.nct_id = wanted.value

@@ -1,1 +1,1 @@
-SELECT * FROM facets WHERE pmid = :id ORDER BY facet, value
+SELECT * FROM facets WHERE pmid = :id ORDER BY id

@@ -1,1 +1,1 @@
-SELECT * FROM facets WHERE nct_id = :id ORDER BY facet, value
+SELECT * FROM facets WHERE nct_id = :id ORDER BY id

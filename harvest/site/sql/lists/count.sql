@@ -1,4 +1,5 @@
-SELECT '{name}' AS facet, f.value, count(*) AS records
+UNION ALL
+SELECT '{name}', f.value, count(*)
 FROM base CROSS JOIN ({relation}) AS f ON f.id = base.id
 WHERE f.value IS NOT NULL
 GROUP BY f.value

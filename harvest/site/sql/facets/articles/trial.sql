@@ -6,9 +6,12 @@ SELECT
     CASE
         WHEN EXISTS (
             SELECT 1 FROM trial_articles AS l
-            WHERE l.pmid = a.pmid AND l.relation = 'results'
+            WHERE l.pmid = a.pmid AND l.relation = 'results' AND l.withdrawn_on IS NULL
         ) THEN 'results'
-        WHEN EXISTS (SELECT 1 FROM trial_articles AS l WHERE l.pmid = a.pmid) THEN 'other'
+        WHEN EXISTS (
+            SELECT 1 FROM trial_articles AS l
+            WHERE l.pmid = a.pmid AND l.relation <> 'candidate' AND l.withdrawn_on IS NULL
+        ) THEN 'other'
         ELSE 'none'
     END AS value
-FROM articles AS a
+FROM articles AS a INDEXED BY articles_list

@@ -1,3 +1,3 @@
 -- title: Publication type
 -- place: 3
-SELECT pmid AS id, name AS value FROM article_types
+SELECT DISTINCT pmid AS id, name AS value FROM article_types

@@ -6,9 +6,12 @@ SELECT
     CASE
         WHEN EXISTS (
             SELECT 1 FROM trial_articles AS l
-            WHERE l.nct_id = t.nct_id AND l.relation = 'results'
+            WHERE l.nct_id = t.nct_id AND l.relation = 'results' AND l.withdrawn_on IS NULL
         ) THEN 'results'
-        WHEN EXISTS (SELECT 1 FROM trial_articles AS l WHERE l.nct_id = t.nct_id) THEN 'other'
+        WHEN EXISTS (
+            SELECT 1 FROM trial_articles AS l
+            WHERE l.nct_id = t.nct_id AND l.relation <> 'candidate' AND l.withdrawn_on IS NULL
+        ) THEN 'other'
         ELSE 'none'
     END AS value
-FROM trials AS t
+FROM trials AS t INDEXED BY trials_list

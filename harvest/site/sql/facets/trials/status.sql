@@ -2,4 +2,4 @@
 -- place: 1
 -- words: statuses
 -- order: words
-SELECT nct_id AS id, status AS value FROM trials
+SELECT nct_id AS id, status AS value FROM trials INDEXED BY trials_list

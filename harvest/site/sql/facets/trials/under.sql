@@ -1,0 +1,11 @@
+-- title: MeSH term or a narrower one
+SELECT x.nct_id AS id, m.name AS value
+FROM mesh_terms AS m
+JOIN trial_mesh AS x ON x.ui = m.ui AND x.ancestor = 0
+UNION ALL
+SELECT x.nct_id, m.name
+FROM mesh_terms AS m
+JOIN mesh_trees AS p ON p.ui = m.ui
+JOIN mesh_trees AS b
+    ON b.tree_number > p.tree_number || '.' AND b.tree_number < p.tree_number || '/'
+JOIN trial_mesh AS x ON x.ui = b.ui AND x.ancestor = 0

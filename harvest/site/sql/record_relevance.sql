@@ -1,0 +1,1 @@
+SELECT score, reasons FROM relevance WHERE kind = :kind AND id = :id

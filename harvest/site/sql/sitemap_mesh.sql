@@ -1,0 +1,5 @@
+SELECT '/mesh/' || ui AS path, NULL AS changed
+FROM mesh_terms
+WHERE n_trials + n_articles > 0
+ORDER BY ui
+LIMIT :most OFFSET :start
