@@ -178,7 +178,7 @@ def _words(
         ends.append(len(indices))
     matrix = sparse.csr_matrix(
         (np.array(data, np.float32), np.array(indices, np.int32), np.array(ends, np.int64)),
-        shape=(len(nodes), max(len(terms), 1)),
+        shape=(len(nodes), len(terms)),
     )
     found = np.bincount(matrix.indices, minlength=matrix.shape[1])
     idf = np.log1p((len(nodes) - found + 0.5) / (found + 0.5))
@@ -252,7 +252,7 @@ def _weighted(block: _Block, rows: int) -> Matrix:
         ends.append(len(indices))
     matrix = sparse.csr_matrix(
         (np.array(data, np.float32), np.array(indices, np.int32), np.array(ends, np.int64)),
-        shape=(rows, max(len(block.names), 1)),
+        shape=(rows, len(block.names)),
     )
     found = np.bincount(matrix.indices, minlength=matrix.shape[1])
     known = max(len(block.cells), 1)
