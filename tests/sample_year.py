@@ -50,6 +50,10 @@ class Year:
         """The file that was published after an epoch's refresh."""
         return self.config.publish.path.with_name(f"kept-{epoch}.db")
 
+    def work(self, epoch: int) -> Path:
+        """The work database after an epoch's refresh."""
+        return self.config.store.path.with_name(f"work-{epoch}.db")
+
     def copy(self, folder: Path) -> Config:
         """A configuration over a copy of both databases, for a test that writes."""
         folder.mkdir(parents=True, exist_ok=True)
@@ -90,5 +94,6 @@ def harvest_year(folder: Path) -> Year:
             outcome = refresh(config, quiet=True, clock=Noon(epoch))
             assert outcome.exit_code == 0, outcome.problems
             told.append(Counter(rows(config.store.path, TOLD, before)))
-            shutil.copyfile(config.publish.path, config.publish.path.with_name(f"kept-{epoch}.db"))
+            for path, kept in ((config.publish.path, "kept"), (config.store.path, "work")):
+                shutil.copyfile(path, path.with_name(f"{kept}-{epoch}.db"))
     return Year(config, told)

@@ -1,12 +1,11 @@
 """``harvest export``."""
 
-import sys
 from pathlib import Path
 
 import click
 
 from harvest.commands import Invocation, common
-from harvest.errors import CannotCreate, UsageError
+from harvest.errors import UsageError
 from harvest.export.saved import FORMATS
 
 
@@ -19,6 +18,9 @@ from harvest.export.saved import FORMATS
     "--article", "articles", multiple=True, metavar="PMID", help="A paper; may be repeated."
 )
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A query's parameter.")
+@click.option(
+    "--as-of", metavar="DATE", help="As it stood at the end of that day; else as published now."
+)
 @click.option("-o", "--output", type=Path, help="The file to write; else the terminal.")
 def export(
     invocation: Invocation,
@@ -27,45 +29,23 @@ def export(
     trials: tuple[str, ...],
     articles: tuple[str, ...],
     params: tuple[str, ...],
+    as_of: str | None,
     output: Path | None,
 ) -> None:
     """Export a saved query, or single trials and papers, whole."""
     from contextlib import closing
 
+    from harvest.commands._queries import given, opened, write
     from harvest.export import saved
-    from harvest.publish.read import open_published
     from harvest.queries import named
 
     ids = [*(trial.strip().upper() for trial in trials), *(each.strip() for each in articles)]
     if (query is None) == (not ids):
         raise UsageError("give the slug of a saved query, or --trial or --article")
-    with closing(open_published(invocation.config())) as connection:
-        if query is None:
+    asked = None if query is None else named(query)
+    with closing(opened(invocation.config(), as_of, asked)) as connection:
+        if asked is None:
             body = saved.of_records(connection, ids, form)
         else:
-            body = saved.of_query(connection, named(query), _given(params), form)
-    _write(body, output, form)
-
-
-def _given(params: tuple[str, ...]) -> dict[str, str]:
-    given = {}
-    for param in params:
-        name, equals, value = param.partition("=")
-        if not equals or not name:
-            raise UsageError(f"--param {param}: write NAME=VALUE")
-        given[name] = value
-    return given
-
-
-def _write(body: bytes, output: Path | None, form: str) -> None:
-    if output is None:
-        if form in ("xlsx", "docx") and sys.stdout.isatty():
-            raise UsageError(f"{form} is no text; write it to a file with -o FILE")
-        sys.stdout.buffer.write(body)
-        return
-    try:
-        output.write_bytes(body)
-    except OSError as error:
-        raise CannotCreate(
-            f"{output}: can't be written ({error.strerror}); choose another"
-        ) from error
+            body = saved.of_query(connection, asked, given(params), form)
+    write(body, output, form)

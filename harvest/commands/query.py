@@ -1,13 +1,24 @@
-"""``harvest query list`` and ``harvest query show``."""
+"""``harvest query list``, ``show``, ``run`` and ``diff``."""
+
+from pathlib import Path
 
 import click
 
 from harvest.commands import Invocation, common
+from harvest.export.saved import FORMATS
+
+_AS_OF = click.option(
+    "--as-of", metavar="DATE", help="As it stood at the end of that day; else as published now."
+)
+_PARAMS = click.option(
+    "--param", "params", multiple=True, metavar="NAME=VALUE", help="A query's parameter."
+)
+_OUTPUT = click.option("-o", "--output", type=Path, help="The file to write; else the terminal.")
 
 
 @click.group(no_args_is_help=False)
 def query() -> None:
-    """Saved evidence queries: which there are, and what each one asks."""
+    """Saved evidence queries: list, show and run them, now or as of a day; compare two days."""
 
 
 @query.command("list")
@@ -37,3 +48,91 @@ def show(invocation: Invocation, slug: str) -> None:
         default = f" [default: {parameter.default}]" if parameter.default else ""
         click.echo(f"  {parameter.name}: {parameter.label} ({parameter.type}){default}")
     click.echo(f"\n{saved.sql};")
+
+
+@query.command("run")
+@common
+@click.argument("slug")
+@_PARAMS
+@_AS_OF
+@click.option(
+    "form",
+    "--format",
+    type=click.Choice(["text", *FORMATS]),
+    default="text",
+    show_default=True,
+    help="The format.",
+)
+@_OUTPUT
+def run_(
+    invocation: Invocation,
+    slug: str,
+    params: tuple[str, ...],
+    as_of: str | None,
+    form: str,
+    output: Path | None,
+) -> None:
+    """Run a saved query, now or as of a past day."""
+    from contextlib import closing
+
+    from harvest.commands._queries import given, opened, write
+    from harvest.export import saved
+    from harvest.export.tables import as_text
+    from harvest.queries import named
+
+    query = named(slug)
+    with closing(opened(invocation.config(), as_of, query)) as connection:
+        if form == "text":
+            body = as_text(saved.table_of(connection, query, given(params))).encode()
+        else:
+            body = saved.of_query(connection, query, given(params), form)
+    write(body, output, form)
+
+
+@query.command("diff")
+@common
+@click.argument("slug")
+@click.option("--from", "start", required=True, metavar="DATE", help="The earlier day.")
+@click.option("--to", "end", metavar="DATE", help="The later day; else as published now.")
+@_PARAMS
+@click.option(
+    "form",
+    "--format",
+    type=click.Choice(["text", "json", "csv", "xlsx", "docx"]),
+    default="text",
+    show_default=True,
+    help="The format.",
+)
+@_OUTPUT
+def diff_(
+    invocation: Invocation,
+    slug: str,
+    start: str,
+    end: str | None,
+    params: tuple[str, ...],
+    form: str,
+    output: Path | None,
+) -> None:
+    """Compare a saved query's results of two days: rows that came, went or changed, by cell."""
+    from contextlib import closing
+
+    from harvest.as_of import compare
+    from harvest.commands._queries import given, opened, write
+    from harvest.export import TABLE_FORMATS, saved
+    from harvest.queries import named
+
+    query, config = named(slug), invocation.config()
+    with closing(opened(config, start, query)) as connection:
+        before = saved.table_of(connection, query, given(params))
+    with closing(opened(config, end, query)) as connection:
+        after = saved.table_of(connection, query, given(params))
+    found = compare.compare(before, after)
+    if form == "text":
+        body = (compare.as_text(found) + "\n").encode()
+    elif form == "json":
+        body = compare.as_json(found).encode()
+    else:
+        title = f"{query.title}: {start} to {end or 'now'}"
+        table = compare.as_table(found, title, (query.description, *after.notes[-1:]))
+        body = TABLE_FORMATS[form].dumps(table)
+    write(body, output, form)

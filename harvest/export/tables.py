@@ -1,4 +1,4 @@
-"""Tables: their shape, and CSV and JSON (workbooks and documents have modules of their own).
+"""Tables: their shape, and text, CSV and JSON; workbooks and documents have modules of their own.
 
 A cell is text, a whole number, a decimal or empty. A column that holds record numbers is linked.
 """
@@ -53,6 +53,20 @@ def as_json(table: Table) -> str:
     rows = [dict(zip(names, row, strict=True)) for row in table.rows]
     body = {"title": table.title, "notes": table.notes, "rows": rows}
     return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_text(table: Table) -> str:
+    """For a terminal: each row as a paragraph of ``label: value`` lines, empty cells left out."""
+    paragraphs = [
+        "\n".join(
+            f"{label}: {' '.join(str(cell).split())}"
+            for (_, label), cell in zip(table.columns, row, strict=True)
+            if cell is not None
+        )
+        for row in table.rows
+    ]
+    count = f"{len(table.rows)} row{'' if len(table.rows) == 1 else 's'}"
+    return "\n\n".join([table.title, *paragraphs, count, *table.notes]) + "\n"
 
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
