@@ -73,7 +73,7 @@ YEAR: tuple[tuple[Happening, ...], ...] = (
         do.silent_unknown(42),
         do.sponsor(16, "smc"),
         lists.condition(56, "Liver Failure", kept=False),
-        lists.reference(41, "DERIVED", 23, links=True),
+        lists.reference(41, "DERIVED", 23, links=False),
         lists.results_withdrawn(7),
     ),
     (  # 5: May
