@@ -35,6 +35,7 @@ children: Callable[[Element], list[Element]] = itemgetter(slice(None))
 first_three: Callable[[Element], list[Element]] = itemgetter(slice(3))
 
 _TEN = re.compile(r"(?<![0-9.,])10\s*$")
+_ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,32};")  # escaped twice by a publisher
 _POWER = re.compile(r"[+\-−–]?[0-9]{1,3}")
 
 
@@ -122,13 +123,21 @@ def flat(element: Element) -> str | None:
     keeps its meaning: ``10<sup>6</sup>`` becomes ``10^6``, never ``106``.
     """
     text = mixed(element) if len(element) else element.text
-    if text is None:
-        return None
+    return tidy(text) if text else None
+
+
+def tidy(text: str) -> str | None:
+    """A text on one line, without what can't be seen; None if nothing is left."""
+    if text.isascii():
+        if text.isalnum():  # one word or number, as most texts are
+            return text
+    elif not is_normalized("NFC", text):
+        text = line(text)
     if "  " in text or not text.isprintable():
         text = " ".join(text.split())
         if not text.isprintable():
             text = line(text)
-    if "&" in text or not (text.isascii() or is_normalized("NFC", text)):
+    if "&" in text and _ENTITY.search(text):
         text = line(text)
     return text.strip() or None
 

@@ -29,7 +29,7 @@ _PARSER = etree.XMLParser(
 )
 
 _RETRACTED_TYPE = "D016441"
-_RETRACTED_NAME = "retracted publication"
+_RETRACTED_NAME = "Retracted Publication"
 _RETRACTIONS = frozenset({"RetractionIn", "RetractedandRepublishedIn"})
 _CONCERNS = frozenset({"ExpressionOfConcernIn"})
 _CORRECTIONS = frozenset({"ErratumIn", "CorrectedandRepublishedIn"})
@@ -115,7 +115,7 @@ def _finish(draft: Draft, kind: str, version: int) -> Record:
         published=get("published"),
         published_text=get("published_text"),
         electronic_date=get("electronic_date"),
-        entrez_date=next((d.date for d in draft.dates if d.event == "entrez"), None),
+        entrez_date=get("entrez_date"),
         doi=doi,
         pii=pii,
         pmcid=pmcid,
@@ -185,7 +185,7 @@ def _numbers(draft: Draft) -> tuple[str | None, str | None, str | None]:
     first: dict[str, str] = {}
     for number in draft.ids:
         first.setdefault(number.type, number.value)
-    known = {number.value.casefold() for number in draft.ids}
+    known = {number.value.casefold() for number in draft.ids} if draft.locations else ()
     for kind, value, valid in draft.locations:
         if valid:
             first.setdefault(kind, value)
@@ -202,10 +202,11 @@ def _integrity(draft: Draft) -> tuple[int, str | None]:
     own. A paper retracted and republished is retracted: what to cite is the new one.
     """
     said = {correction.ref_type for correction in draft.corrections}
-    if said & _RETRACTIONS or any(
-        kind.ui == _RETRACTED_TYPE or kind.name.casefold() == _RETRACTED_NAME
-        for kind in draft.types
-    ):
+    retracted = not said.isdisjoint(_RETRACTIONS)
+    for kind in draft.types:
+        if kind.ui == _RETRACTED_TYPE or kind.name == _RETRACTED_NAME:
+            retracted = True
+    if retracted:
         return 1, "retracted"
     if said & _CONCERNS:
         return 0, "concern"

@@ -27,6 +27,7 @@ _NAME = {
     "CollectiveName": 4,
     "FirstName": 1,  # before 2002
 }
+_ORCID_PLACE, _AFFILIATION = 5, 6
 _GRANT = {"GrantID": 0, "Acronym": 1, "Agency": 2, "Country": 3}
 _PMID = re.compile(r"[1-9][0-9]{0,8}")
 _ORCID = re.compile(r"([0-9]{4})([0-9]{4})([0-9]{4})([0-9]{3}[0-9X])")
@@ -54,94 +55,79 @@ def orcid_of(text: str | None) -> str | None:
 def authors(draft: Draft, element: Element) -> None:
     """An AuthorList; Type ``editors`` (books) makes editors of them."""
     role = "editor" if element.get("Type") == "editors" else "author"
+    rows = draft.authors
     for child in children(element):
-        if child.tag == "Author":
-            names, orcid, affiliation = _person(draft, child)
-            last, fore, initials, suffix, collective = names
-            equal = child.get("EqualContrib")
-            draft.authors.append(
-                Author(
-                    draft.pmid,
-                    len(draft.authors) + 1,
-                    role,
-                    last,
-                    fore,
-                    initials,
-                    suffix,
-                    collective,
-                    orcid,
-                    affiliation,
-                    None if equal is None else int(equal == "Y"),
-                )
-            )
-        else:
+        if child.tag != "Author":
             draft.unknown(element, child)
+            continue
+        equal = child.get("EqualContrib")
+        last, fore, initials, suffix, collective, orcid, affiliation = _person(draft, child)
+        rows.append(
+            Author(
+                draft.pmid,
+                len(rows) + 1,
+                role,
+                last,
+                fore,
+                initials,
+                suffix,
+                collective,
+                orcid,
+                affiliation,
+                None if equal is None else int(equal == "Y"),
+            )
+        )
 
 
 def investigators(draft: Draft, element: Element) -> None:
     """An InvestigatorList (there may be several)."""
+    rows = draft.investigators
     for child in children(element):
-        if child.tag == "Investigator":
-            names, orcid, affiliation = _person(draft, child)
-            last, fore, initials, suffix, _collective = names
-            draft.investigators.append(
-                Investigator(
-                    draft.pmid,
-                    len(draft.investigators) + 1,
-                    last,
-                    fore,
-                    initials,
-                    suffix,
-                    orcid,
-                    affiliation,
-                )
-            )
-        else:
+        if child.tag != "Investigator":
             draft.unknown(element, child)
+            continue
+        last, fore, initials, suffix, _collective, orcid, affiliation = _person(draft, child)
+        rows.append(
+            Investigator(
+                draft.pmid, len(rows) + 1, last, fore, initials, suffix, orcid, affiliation
+            )
+        )
 
 
 def subjects(draft: Draft, element: Element) -> None:
     """A PersonalNameSubjectList: the people that the paper is about."""
     for child in children(element):
-        (last, fore, initials, suffix, _collective), _orcid, _affiliation = _person(draft, child)
+        last, fore, initials, suffix, *_ = _person(draft, child)
         draft.note("subject", None, ", ".join(n for n in (last, fore or initials, suffix) if n))
 
 
-def _person(draft: Draft, element: Element) -> tuple[list[str | None], str | None, str | None]:
+def _person(draft: Draft, element: Element) -> list[str | None]:
     """Names (in the order of ``_NAME``), ORCID and affiliations of a person."""
-    names: list[str | None] = [None] * 5
-    orcid = affiliation = None
+    values: list[str | None] = [None] * 7
     for child in children(element):
         tag = child.tag
         place = _NAME.get(tag)
         if place is not None:
-            names[place] = flat(child)
+            values[place] = flat(child)
         elif tag == "AffiliationInfo":
-            affiliation = _affiliation(draft, child, affiliation)
+            for part in children(child):
+                if part.tag == "Affiliation":
+                    values[_AFFILIATION] = _joined(values[_AFFILIATION], flat(part))
+                elif part.tag != "Identifier":  # a number of the organisation: stays raw
+                    draft.unknown(child, part)
         elif tag == "Identifier" or tag == "NameID":  # NameID: 2010 to 2012
             if child.get("Source") == "ORCID":
-                orcid = orcid_of(child.text)
-                if orcid is None and child.text:
+                values[_ORCID_PLACE] = orcid_of(child.text)
+                if values[_ORCID_PLACE] is None and child.text:
                     draft.odd("Identifier[@Source=ORCID]", child.text)
         elif tag == "Affiliation":  # before 2015
-            affiliation = _joined(affiliation, child)
+            values[_AFFILIATION] = _joined(values[_AFFILIATION], flat(child))
         else:
             draft.unknown(element, child)
-    return names, orcid, affiliation
+    return values
 
 
-def _affiliation(draft: Draft, element: Element, before: str | None) -> str | None:
-    """``before`` and the Affiliation of this AffiliationInfo; organisations' numbers stay raw."""
-    for child in children(element):
-        if child.tag == "Affiliation":
-            before = _joined(before, child)
-        elif child.tag != "Identifier":
-            draft.unknown(element, child)
-    return before
-
-
-def _joined(before: str | None, element: Element) -> str | None:
-    text = flat(element)
+def _joined(before: str | None, text: str | None) -> str | None:
     return f"{before}; {text}" if before and text else text or before
 
 
@@ -262,28 +248,20 @@ def history(draft: Draft, element: Element) -> None:
     """The History: when the record was received, accepted, entered, indexed …"""
     for child in children(element):
         if child.tag == "PubMedPubDate":
-            draft.date(child.get("PubStatus") or "unknown", when.day(draft, child))
+            event, date = child.get("PubStatus") or "unknown", when.day(draft, child)
+            draft.date(event, date)
+            if event == "entrez" and date:
+                draft.values.setdefault("entrez_date", date)
         else:
             draft.unknown(element, child)
 
 
 def references(draft: Draft, element: Element) -> None:
     """A ReferenceList, and those nested in it."""
-    rows = draft.references
-    pmid = draft.pmid
     for child in children(element):
         tag = child.tag
         if tag == "Reference":
-            citation, numbers = None, (None, None)
-            for part in children(child):
-                tag = part.tag
-                if tag == "Citation":
-                    citation = flat(part)
-                elif tag == "ArticleIdList":
-                    numbers = _cited_numbers(draft, part)
-                else:
-                    draft.unknown(child, part)
-            rows.append(ArticleReference(pmid, len(rows) + 1, citation, *numbers))
+            _reference(draft, child)
         elif tag == "ReferenceList":
             references(draft, child)
         elif tag == "Title":
@@ -292,18 +270,25 @@ def references(draft: Draft, element: Element) -> None:
             draft.unknown(element, child)
 
 
-def _cited_numbers(draft: Draft, element: Element) -> tuple[str | None, str | None]:
-    """PMID and DOI of a cited work."""
-    pmid = doi = None
+def _reference(draft: Draft, element: Element) -> None:
+    citation = pmid = doi = None
     for child in children(element):
-        kind = child.get("IdType")
-        if kind == "pubmed":
-            pmid = pmid_of(child.text)
-            if pmid is None and child.text:
-                draft.odd("Reference/ArticleId[@IdType=pubmed]", child.text)
-        elif kind == "doi":
-            doi = flat(child)
-    return pmid, doi
+        if child.tag == "Citation":
+            citation = flat(child)
+        elif child.tag == "ArticleIdList":
+            for number in children(child):
+                kind = number.get("IdType")
+                if kind == "pubmed":
+                    pmid = number.text
+                elif kind == "doi":
+                    doi = flat(number)
+        else:
+            draft.unknown(element, child)
+    cited = pmid_of(pmid)
+    if cited is None and pmid:
+        draft.odd("Reference/ArticleId[@IdType=pubmed]", pmid)
+    rows = draft.references
+    rows.append(ArticleReference(draft.pmid, len(rows) + 1, citation, cited, doi))
 
 
 def objects(draft: Draft, element: Element) -> None:
