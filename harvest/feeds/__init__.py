@@ -14,6 +14,7 @@ from feedgen.feed import FeedGenerator
 _CHANGES = Path(__file__).with_name("sql") / "changes.sql"
 _CONDITION = re.compile(r"^.* -- (?P<when>if|unless) (?P<name>\w+)\n", re.MULTILINE)
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:harvest:changes")
+_MANY = 100  # records
 _NOTHING_YET = "1970-01-01T00:00:00Z"
 
 
@@ -60,11 +61,12 @@ class Change(NamedTuple):
 class Filter:
     """Which changes; an empty value filters nothing. ``records`` are NCT numbers and PMIDs.
 
-    ``since`` is a first day and ``until`` the first day no longer wanted.
+    ``since`` is a first day; ``month`` (or a year, or a day) is that of the registry's date for a
+    change or, where it gives none, of the day on which it was seen.
     """
 
     since: str = ""
-    until: str = ""
+    month: str = ""
     event: str = ""
     record: str = ""
     sponsor: str = ""
@@ -76,8 +78,10 @@ class Filter:
 
 def read(connection: sqlite3.Connection, wanted: Filter) -> list[Change]:
     """The changes that pass, newest first."""
-    records = "" if wanted.records is None else json.dumps(wanted.records)
-    values = asdict(wanted) | {"records": records}
+    values = asdict(wanted) | {"records": json.dumps(wanted.records), "few": False, "many": False}
+    if wanted.records is not None:
+        # Of few records all changes are sorted; of many the newest are met soon on the way back.
+        values["few" if len(wanted.records) < _MANY else "many"] = True
     # Only the conditions that are asked for, so that each can use its index.
     sql = _CONDITION.sub(
         lambda line: line[0] if bool(values[line["name"]]) == (line["when"] == "if") else "",

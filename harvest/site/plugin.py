@@ -121,10 +121,15 @@ def _status(exception: Exception) -> tuple[int, str]:
     if isinstance(exception, Base400):
         message = str(exception.args[0]) if exception.args else ""
         return exception.status, _NO_PAGE if message in _NOT_HELPFUL else message
-    if isinstance(exception, QueryInterrupted):
+    if isinstance(exception, QueryInterrupted) or _ran_out_of_time(exception):
         return 400, "The query took longer than a second; ask for less."
     if isinstance(exception, DatasetteError):
         message = str(exception.message)
         visitors = exception.status == 500 and message.startswith(("Cannot ", "Invalid _"))
         return (400 if visitors else exception.status), message
     return 500, "Something went wrong here. The operator finds it in the log."
+
+
+def _ran_out_of_time(exception: Exception) -> bool:
+    """Whether SQLite ended a statement of ours at the time limit."""
+    return isinstance(exception, sqlite3.OperationalError) and exception.args == ("interrupted",)

@@ -10,13 +10,14 @@ WHERE (c.upstream IS NULL OR c.upstream IN (
         SELECT id FROM upstream_changes WHERE released_on IS NOT NULL))
   AND c.origin = 'harvest' -- unless record
   AND (coalesce(c.happened_on, c.seen_at) >= :since OR c.seen_at >= :since) -- if since
-  AND coalesce(c.happened_on, c.seen_at) < :until -- if until
+  AND substr(coalesce(c.happened_on, c.seen_at), 1, length(:month)) = :month -- if month
   AND c.event = :event -- if event
   AND c.kind IN ('trial', 'article') AND c.record_id = :record -- if record
   AND t.lead_sponsor = :sponsor -- if sponsor
   AND c.record_id IN (SELECT nct_id FROM trial_countries WHERE country = :country) -- if country
-  AND c.kind IN ('trial', 'article') -- if records
-  AND c.record_id IN (SELECT value FROM json_each(:records)) -- if records
+  AND c.kind IN ('trial', 'article') -- if few
+  AND c.record_id IN (SELECT value FROM json_each(:records)) -- if few
+  AND +c.record_id IN (SELECT value FROM json_each(:records)) -- if many
 ORDER BY
   c.origin = 'registry', -- if record
   c.id DESC

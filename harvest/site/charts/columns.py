@@ -17,6 +17,7 @@ from harvest.site.charts.picture import (
 )
 
 _LEFT, _TOP, _BOTTOM = 44, 26, 210
+_RIGHT = WIDTH - 14  # a name under the last column leans out a little
 _NAME = 44  # units that the name of a place on the axis needs
 
 
@@ -37,8 +38,8 @@ def columns(
     body = legend(_LEFT, 14, series) if len(series) > 1 else []
     for tick in scale:
         y = _BOTTOM - height * tick / scale[-1]
-        body += [line(_LEFT, y, WIDTH, y), text(_LEFT - 6, y + 4, f"{tick:,}", at="end")]
-    place = (WIDTH - _LEFT) / max(len(shown), 1)
+        body += [line(_LEFT, y, _RIGHT, y), text(_LEFT - 6, y + 4, f"{tick:,}", at="end")]
+    place = (_RIGHT - _LEFT) / max(len(shown), 1)
     wide = min(place * 0.8 / len(series), 40)
     every = -(-_NAME // place)  # rounded up
     for number, column in enumerate(shown):

@@ -1,21 +1,34 @@
-"""Saved queries: the list, and a page with a form for each."""
+"""Saved queries: the list, a page with a form for each, and what each finds as a file."""
 
 import sqlite3
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
+from urllib.parse import urlencode
 
 from datasette.app import Datasette
-from datasette.database import QueryInterrupted
 from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import NotFound, Request, Response
 
 from harvest.errors import UsageError
+from harvest.export import TABLE_FORMATS
+from harvest.export.saved import label, table_of
 from harvest.queries import AUDIENCES, Parameter, Query, choices, find, load
+from harvest.site import downloads
 from harvest.site.app import SETTINGS
+from harvest.site.cells import td
+from harvest.site.downloads import ENDING, download
+from harvest.site.holdings import holdings
 from harvest.site.page import page, site
+from harvest.site.query_result import ROWS, Asked, Result, result, total
 
-SHOWN = 500
-"""Rows that a page shows; the whole is in the downloads."""
+AUDIENCE_WORDS = {
+    "writer": "For the medical writer",
+    "investigator": "For the trial investigator",
+    "operator": "For whom runs this base",
+}
+_COMPARED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,51 +40,122 @@ class Field:
     choices: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a page of a query shows; ``total`` is None where counting took too long."""
+
+    fields: list[Field]
+    result: Result
+    total: int | None
+
+
 async def queries(datasette: Datasette, request: Request) -> Response:
     """Every saved query, by whom it is for."""
-    groups = [(name, [q for q in load() if name == q.audiences[0]]) for name in AUDIENCES]
-    return page(datasette, "queries.html", {"groups": groups})
+    groups = [
+        (AUDIENCE_WORDS[name], [query for query in load() if name == query.audiences[0]])
+        for name in AUDIENCES
+    ]
+    others = {
+        query.slug: [AUDIENCE_WORDS[name] for name in query.audiences[1:]] for query in load()
+    }
+    return page(datasette, "queries.html", {"groups": groups, "others": others})
 
 
 async def query(datasette: Datasette, request: Request) -> Response:
     """One saved query: its form and what it finds."""
-    saved = find(request.url_vars["slug"])
-    if saved is None:
-        raise NotFound("There is no saved query of that name.")
-    given = {p.name: value for p in saved.params if (value := request.args.get(p.name))}
+    saved = _named(request)
+    given = _given(request, saved)
     message = None
-    values: dict[str, Any] = saved.values({})
+    values: Mapping[str, Any] = saved.values({})
     try:
         values = saved.values(given)
     except UsageError as error:
         message = str(error)
+    asked = _asked(request)
 
-    def run(db: sqlite3.Connection) -> tuple[list[Field], list[str], list[sqlite3.Row]]:
+    def run(db: sqlite3.Connection) -> Found:
         with sqlite_timelimit(db, SETTINGS["sql_time_limit_ms"]):
             fields = _fields(db, saved, given, values)
-            cursor = db.execute(saved.sql, values)
-            return fields, [column[0] for column in cursor.description], cursor.fetchmany(SHOWN + 1)
+            found = result(db, saved, values, asked)
+        return Found(fields, found, _total(db, saved, values, asked, found))
 
-    try:
-        fields, columns, rows = await site(datasette).database.execute_fn(run)
-    except sqlite3.OperationalError as error:
-        if error.args != ("interrupted",):
-            raise
-        raise QueryInterrupted(error, saved.sql, values) from error
+    found = await site(datasette).database.execute_fn(run)
+    chosen = [(p.name, "" if values[p.name] is None else str(values[p.name])) for p in saved.params]
+    ids = found.result.record_columns
     shown = {
         "query": saved,
-        "fields": fields,
+        "fields": found.fields,
         "message": message,
-        "columns": columns,
-        "rows": rows[:SHOWN],
-        "more": len(rows) > SHOWN,
-        "query_string": request.query_string,
+        "result": found.result,
+        "asked": asked,
+        "total": found.total,
+        "pages": None if found.total is None else ceil(found.total / ROWS),
+        "first": (asked.page - 1) * ROWS + 1,
+        "td": td,
+        "label": label,
+        "here": lambda **changes: _address(saved, chosen, asked, changes),
+        "fields_of_address": urlencode(chosen),
+        "endings": {
+            ending: words
+            for ending, words in downloads.LABELS.items()
+            if ids or ending in downloads.TABLES
+        },
+        "has_feed": bool(ids) and "changes" in (await holdings(datasette)).tables,
+        "compared": _compared(found.result),
     }
     return page(datasette, "query.html", shown, status=200 if message is None else 400)
 
 
+async def export(datasette: Datasette, request: Request) -> Response:
+    """A saved query's whole result as a file."""
+    saved = _named(request)
+    given = _given(request, saved)
+
+    def make(connection: sqlite3.Connection, form: str) -> bytes:
+        made = table_of(connection, saved, given)
+        named = () if form in TABLE_FORMATS else ids_of(saved, made.columns, made.rows)
+        return downloads.table(connection, made, form, ids=named)
+
+    return await download(datasette, request, saved.slug, make)
+
+
+def ids_of(
+    query: Query, columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[Any]]
+) -> list[str]:
+    """The trials and papers that a result names, each once, in its order.
+
+    Raises UsageError if it has no column of them.
+    """
+    names = [name for name, _ in columns]
+    places = [names.index(name) for name in ("nct_id", "pmid") if name in names]
+    if not places:
+        raise UsageError(f"{query.slug}: names no trials or papers; take CSV, Excel, Word or JSON")
+    return list(dict.fromkeys(str(row[place]) for row in rows for place in places if row[place]))
+
+
+def _named(request: Request) -> Query:
+    saved = find(request.url_vars["slug"])
+    if saved is None:
+        raise NotFound("There is no saved query of that name.")
+    return saved
+
+
+def _given(request: Request, saved: Query) -> dict[str, str]:
+    return {p.name: value for p in saved.params if (value := request.args.get(p.name))}
+
+
+def _asked(request: Request) -> Asked:
+    number = request.args.get("_page") or ""
+    down = request.args.get("_sort_desc") or ""
+    return Asked(
+        page=int(number) if number.isdecimal() and 0 < len(number) < 7 and int(number) else 1,
+        sort=down or request.args.get("_sort") or "",
+        down=bool(down),
+    )
+
+
 def _fields(
-    db: sqlite3.Connection, query: Query, given: dict[str, str], values: dict[str, Any]
+    db: sqlite3.Connection, query: Query, given: Mapping[str, str], values: Mapping[str, Any]
 ) -> list[Field]:
     return [
         Field(
@@ -83,4 +167,45 @@ def _fields(
     ]
 
 
-ROUTES = [(r"^/queries$", queries), (r"^/queries/(?P<slug>[a-z0-9-]{1,80})$", query)]
+def _total(
+    db: sqlite3.Connection, query: Query, values: Mapping[str, Any], asked: Asked, found: Result
+) -> int | None:
+    if not found.more and (found.rows or asked.page == 1):
+        return (asked.page - 1) * ROWS + len(found.rows)
+    try:
+        with sqlite_timelimit(db, SETTINGS["sql_time_limit_ms"]):
+            return total(db, query, values)
+    except sqlite3.OperationalError as error:
+        if error.args != ("interrupted",):
+            raise
+        return None
+
+
+def _address(
+    query: Query, chosen: list[tuple[str, str]], asked: Asked, changes: Mapping[str, Any]
+) -> str:
+    """The address of the page with another order or page; every choice stands in it."""
+    sort, down = changes.get("sort", asked.sort), changes.get("down", asked.down)
+    number = changes.get("page", 1)
+    fields = [*chosen]
+    if sort:
+        fields.append(("_sort_desc" if down else "_sort", sort))
+    if number > 1:
+        fields.append(("_page", str(number)))
+    return f"/queries/{query.slug}" + (f"?{urlencode(fields)}" if fields else "")
+
+
+def _compared(found: Result) -> str | None:
+    """The first trials of a page side by side."""
+    if "nct_id" not in found.columns:
+        return None
+    place = found.columns.index("nct_id")
+    ids = list(dict.fromkeys(row[place] for row in found.rows if row[place]))[:_COMPARED]
+    return f"/compare?{urlencode({'ids': ','.join(ids)})}" if len(ids) > 1 else None
+
+
+ROUTES = [
+    (r"^/queries$", queries),
+    (r"^/queries/(?P<slug>[a-z0-9-]{1,80})$", query),
+    (rf"^/queries/(?P<slug>[a-z0-9-]{{1,80}})\.{ENDING}$", export),
+]

@@ -1,0 +1,152 @@
+"""What changed, by day; as feeds for everything, a trial, a sponsor, a saved query."""
+
+from collections.abc import Mapping
+
+from datasette.app import Datasette
+from datasette.utils.asgi import NotFound, Request, Response
+
+from harvest import feeds
+from harvest.errors import UsageError
+from harvest.queries import find, load
+from harvest.site import landscape
+from harvest.site.changes import Asked, asked, by_day, filter_of, in_words, read, records_of
+from harvest.site.charts import Picture
+from harvest.site.downloads import refusal
+from harvest.site.holdings import Holdings, holdings
+from harvest.site.memo import once
+from harvest.site.page import page, read_one, site, statement
+from harvest.site.page import read as rows_of
+from harvest.site.sponsors import sponsors
+
+ROWS = 100
+IN_FEED = 200
+_NOT_KEPT = "This base keeps no changes yet."
+
+
+async def changes(datasette: Datasette, request: Request) -> Response:
+    """The page: newest first, by the day on which they were seen."""
+    held = await _kept(datasette)
+    try:
+        what = asked(request.args)
+        given = request.args.get("page") or ""
+        number = int(given) if given.isdecimal() and 0 < len(given) < 7 and int(given) else 1
+        wanted = await filter_of(datasette, what, limit=ROWS + 1, offset=(number - 1) * ROWS)
+    except UsageError as error:
+        return refusal(datasette, str(error))
+    found = in_words(await read(datasette, wanted), held)
+    events, countries, mass = await rows_of(
+        datasette, ("changes_events", {}), ("changes_countries", {}), ("changes_upstream", {})
+    )
+    shown = {
+        "asked": what,
+        "days": by_day(found[:ROWS]),
+        "number": number,
+        "more": len(found) > ROWS,
+        "events": events,
+        "countries": countries,
+        "queries": load(),
+        "mass": mass,
+        "picture": await _picture(datasette) if not what.fields() and number == 1 else None,
+        "known": (await sponsors(datasette)).get(what.sponsor) if what.sponsor else None,
+    }
+    return page(datasette, "changes.html", shown)
+
+
+async def feed(datasette: Datasette, request: Request) -> Response:
+    """Everything, with the filters of the page, as Atom or JSON."""
+    await _kept(datasette)
+    try:
+        what = asked(request.args)
+        wanted = await filter_of(datasette, what, limit=IN_FEED)
+    except UsageError as error:
+        return refusal(datasette, str(error))
+    return await _feed(datasette, request, wanted, await _title(datasette, what))
+
+
+async def of_trial(datasette: Datasette, request: Request) -> Response:
+    """The changes of one trial."""
+    await _kept(datasette)
+    number = request.url_vars["nct_id"]
+    row = await read_one(datasette, "trial", nct_id=number)
+    if row is None:
+        raise NotFound(f"No trial {number} is held here.")
+    wanted = feeds.Filter(record=number, limit=IN_FEED)
+    return await _feed(datasette, request, wanted, f"{number}: {row['brief_title'] or ''}")
+
+
+async def of_sponsor(datasette: Datasette, request: Request) -> Response:
+    """The changes of a sponsor's trials."""
+    await _kept(datasette)
+    sponsor = (await sponsors(datasette)).get(request.url_vars["slug"])
+    if sponsor is None:
+        raise NotFound("No trial here has a sponsor of that name.")
+    wanted = await filter_of(datasette, Asked(sponsor=sponsor.slug), limit=IN_FEED)
+    return await _feed(datasette, request, wanted, sponsor.name)
+
+
+async def of_query(datasette: Datasette, request: Request) -> Response:
+    """The changes of the records that a saved query finds now, with the parameters given."""
+    await _kept(datasette)
+    query = find(request.url_vars["slug"])
+    if query is None:
+        raise NotFound("There is no saved query of that name.")
+    given = {p.name: value for p in query.params if (value := request.args.get(p.name))}
+    try:
+        records = await site(datasette).database.generation.run(
+            lambda connection: records_of(connection, query.slug, given), patient=True
+        )
+    except UsageError as error:
+        return refusal(datasette, str(error))
+    wanted = feeds.Filter(records=tuple(sorted(records)), limit=IN_FEED)
+    return await _feed(datasette, request, wanted, query.title)
+
+
+async def _feed(
+    datasette: Datasette, request: Request, wanted: feeds.Filter, title: str
+) -> Response:
+    found = await read(datasette, wanted)
+    headers = {"cache-control": "max-age=300"}
+    if request.url_vars["ending"] == "json":
+        kind = "application/json; charset=utf-8"
+        return Response(feeds.as_json(found), headers=headers, content_type=kind)
+    of = site(datasette)
+    base = of.config.serve.base_url or f"{request.scheme}://{request.host}"
+    path = request.path + (f"?{request.query_string}" if request.query_string else "")
+    body = feeds.as_atom(
+        found, title=f"{of.config.topic.title}: {title}", base=base.rstrip("/"), path=path
+    )
+    return Response(body, headers=headers, content_type="application/atom+xml; charset=utf-8")
+
+
+async def _title(datasette: Datasette, what: Asked) -> str:
+    fields = [value for _, value in what.fields()]
+    if what.event:
+        labels = (await holdings(datasette)).labels
+        fields[0] = labels.get(("events", what.event), (0, what.event))[1]
+    return f"changes ({', '.join(fields)})" if fields else "changes"
+
+
+async def _kept(datasette: Datasette) -> Holdings:
+    held = await holdings(datasette)
+    if "changes" not in held.tables:
+        raise NotFound(_NOT_KEPT)
+    return held
+
+
+async def _picture(datasette: Datasette) -> Picture | None:
+    bound: Mapping[str, object] = {"limit": landscape.MONTHS}
+    rows = await once(
+        datasette,
+        "changes by month",
+        lambda connection: connection.execute(statement("landscape/events"), bound).fetchall(),
+    )
+    return landscape.events_picture(rows) if len(rows) > 1 else None
+
+
+ROUTES = [
+    (r"^/changes$", changes),
+    (r"^/changes\.(?P<ending>atom|json)$", feed),
+    (r"^/trials/(?P<nct_id>NCT[0-9]{8})/changes\.(?P<ending>atom|json)$", of_trial),
+    (r"^/sponsors/(?P<slug>[a-z0-9-]{1,80})/changes\.(?P<ending>atom|json)$", of_sponsor),
+    (r"^/queries/(?P<slug>[a-z0-9-]{1,80})/changes\.(?P<ending>atom|json)$", of_query),
+]

@@ -1,0 +1,91 @@
+"""The three clocks for results: how many trials stand where, and which."""
+
+import json
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+from urllib.parse import urlencode
+
+from datasette.app import Datasette
+from datasette.utils.asgi import NotFound, Request, Response
+
+from harvest.evidence.clocks import RULES
+from harvest.site.cells import badge
+from harvest.site.holdings import holdings
+from harvest.site.lists.select import RELEVANT
+from harvest.site.page import page, read, site
+from harvest.site.words import field
+
+ROWS = 50
+STATES = (
+    "overdue", "in review", "running", "met", "met late", "exempt", "not applicable", "unknown",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A trial under the clock that was asked for; ``read`` are the fields that decided."""
+
+    row: Any
+    read: tuple[tuple[str, str], ...]
+    others: tuple[dict[str, Any], ...]
+
+
+async def clocks(datasette: Datasette, request: Request) -> Response:
+    """One clock and one state of it at a time, so that they are never mixed."""
+    if "clocks" not in (await holdings(datasette)).tables:
+        raise NotFound("The clocks are not worked out in this base.")
+    clock = _one_of(request.args.get("clock"), tuple(RULES))
+    state = _one_of(request.args.get("state"), STATES)
+    given = request.args.get("page") or ""
+    number = int(given) if given.isdecimal() and 0 < len(given) < 6 and int(given) else 1
+    today = str(site(datasette).database.generation.facts["published_at"])[:10]
+    asked = {
+        "clock": clock,
+        "state": state,
+        "today": today,
+        "relevant": RELEVANT,
+        "limit": ROWS,
+        "offset": (number - 1) * ROWS,
+    }
+    counts, rows = await read(
+        datasette, ("clocks_counts", {"relevant": RELEVANT}), ("clocks_list", asked)
+    )
+    total = rows[0]["total"] if rows else 0
+    shown = {
+        "clock": clock,
+        "state": state,
+        "rules": RULES,
+        "labels": {row["clock"]: row["clock_label"] for row in counts},
+        "states": [name for name in STATES if any(row["state"] == name for row in counts)],
+        "counts": {(row["clock"], row["state"]): row["trials"] for row in counts},
+        "lines": [_line(row, clock) for row in rows],
+        "total": total,
+        "number": number,
+        "pages": ceil(total / ROWS),
+        "today": today,
+        "badge": badge,
+        "here": lambda clock, state, page=1: _address(clock, state, page),
+    }
+    return page(datasette, "clocks.html", shown)
+
+
+def _line(row: Any, clock: str) -> Line:
+    decided = json.loads(row["fields"])
+    return Line(
+        row,
+        tuple((field(name), str(value)) for name, value in decided.items()),
+        tuple(other for other in json.loads(row["clocks"]) if other["clock"] != clock),
+    )
+
+
+def _one_of(given: str | None, known: tuple[str, ...]) -> str:
+    return given if given in known else known[0]
+
+
+def _address(clock: str, state: str, number: int) -> str:
+    fields = [("clock", clock), ("state", state)] + ([("page", str(number))] if number > 1 else [])
+    return f"/clocks?{urlencode(fields)}"
+
+
+ROUTES = [(r"^/clocks$", clocks)]

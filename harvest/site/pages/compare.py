@@ -1,0 +1,113 @@
+"""Chosen trials side by side, and the table of included studies that a review needs of them.
+
+The choice stands in the address, so it can be kept, shared and changed without a script.
+"""
+
+import json
+import re
+import sqlite3
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from datasette.app import Datasette
+from datasette.utils.asgi import Request, Response
+
+from harvest.errors import UsageError
+from harvest.export import TABLE_FORMATS
+from harvest.export.saved import notes
+from harvest.site.comparison import Comparison, compared, study_table
+from harvest.site.downloads import ENDING, LABELS, download, table
+from harvest.site.holdings import Holdings, holdings
+from harvest.site.page import fetch, page, site
+
+MOST = 60
+"""Trials in one table."""
+SIDE_BY_SIDE = 8
+"""Trials next to each other; more are only in the table."""
+
+_NCT = re.compile(r"NCT[0-9]{8}")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The trials asked for; ``unknown`` are those that are not held."""
+
+    ids: tuple[str, ...]
+    unknown: tuple[str, ...]
+    comparison: Comparison | None
+
+
+def numbers(text: str) -> tuple[str, ...]:
+    """The NCT numbers in a text, each once, whatever stands between them."""
+    return tuple(dict.fromkeys(_NCT.findall(text.upper())))
+
+
+async def compare(datasette: Datasette, request: Request) -> Response:
+    """The page; numbers added by its form move into the address."""
+    asked = numbers(" ".join(request.args.getlist("ids")))
+    added = numbers(" ".join(request.args.getlist("add")))
+    if added or len(request.args.getlist("ids")) > 1:
+        return Response.redirect(address((*asked, *added)))
+    chosen = await _chosen(datasette, asked[:MOST])
+    shown = {
+        "chosen": chosen,
+        "asked": asked,
+        "most": MOST,
+        "side_by_side": SIDE_BY_SIDE,
+        "without": lambda nct_id: address(tuple(i for i in chosen.ids if i != nct_id)),
+        "files": [
+            (f"/compare.{ending}?{urlencode({'ids': ','.join(chosen.ids)})}", words)
+            for ending, words in LABELS.items()
+        ],
+        "again": address(chosen.ids),
+        "table": None if chosen.comparison is None else study_table(chosen.comparison, ()),
+    }
+    return page(datasette, "compare.html", shown)
+
+
+async def export(datasette: Datasette, request: Request) -> Response:
+    """The table as a file with its sources, or the trials as references."""
+    asked = numbers(request.args.get("ids") or "")[:MOST]
+    held = await holdings(datasette)
+
+    def make(connection: sqlite3.Connection, form: str) -> bytes:
+        chosen = choose(connection, asked, held)
+        if chosen.comparison is None:
+            raise UsageError("ids: name trials that are held here, as in ?ids=NCT01234567")
+        said = notes(connection) if form in TABLE_FORMATS else ()
+        return table(connection, study_table(chosen.comparison, said), form, ids=chosen.ids)
+
+    return await download(datasette, request, "characteristics-of-studies", make)
+
+
+async def _chosen(datasette: Datasette, asked: tuple[str, ...]) -> Chosen:
+    held = await holdings(datasette)
+    found: Chosen = await site(datasette).database.execute_fn(
+        lambda connection: choose(connection, asked, held)
+    )
+    return found
+
+
+def choose(connection: sqlite3.Connection, asked: tuple[str, ...], held: Holdings) -> Chosen:
+    """The trials of these numbers; a former number stands for its present one."""
+    aliases = fetch(connection, "compare_aliases", {"ids": json.dumps(asked)})
+    present = {row["alias"]: row["id"] for row in aliases}
+    ids = tuple(dict.fromkeys(present.get(number, number) for number in asked))
+    bound = {"ids": json.dumps(ids)}
+    trials = fetch(connection, "compare", bound)
+    here = tuple(row["nct_id"] for row in trials)
+    facts = fetch(connection, "compare_facets", bound) if "facets" in held.tables else []
+    return Chosen(
+        here,
+        tuple(number for number in ids if number not in here),
+        compared(trials, facts, held) if trials else None,
+    )
+
+
+def address(ids: tuple[str, ...]) -> str:
+    """The page of a choice."""
+    unique = ",".join(dict.fromkeys(ids))
+    return f"/compare?ids={unique}" if unique else "/compare"
+
+
+ROUTES = [(r"^/compare$", compare), (rf"^/compare\.{ENDING}$", export)]

@@ -1,0 +1,56 @@
+"""The field in pictures."""
+
+import sqlite3
+from collections.abc import Callable
+from datetime import date
+
+from datasette.app import Datasette
+from datasette.utils.asgi import Request, Response
+
+from harvest.site import landscape
+from harvest.site.charts import Picture
+from harvest.site.holdings import holdings
+from harvest.site.lists.select import RELEVANT
+from harvest.site.memo import once
+from harvest.site.page import Rows, page, site, statement
+
+
+async def view(datasette: Datasette, request: Request) -> Response:
+    """Every picture; drawn once for a publication, as none depends on what is asked."""
+    tables = (await holdings(datasette)).tables
+    today = date.fromisoformat(str(site(datasette).database.generation.facts["published_at"])[:10])
+    pictures = await once(
+        datasette, "landscape", lambda connection: draw(connection, tables, today)
+    )
+    return page(datasette, "landscape.html", {"pictures": pictures})
+
+
+def draw(connection: sqlite3.Connection, tables: frozenset[str], today: date) -> list[Picture]:
+    """The pictures of a public file that has these tables, on the day that it was published."""
+
+    def rows(name: str, **bound: float) -> Rows:
+        bound |= {"relevant": RELEVANT}
+        return connection.execute(statement(f"landscape/{name}"), bound).fetchall()
+
+    drawn: list[Callable[[], Picture | None]] = [
+        lambda: landscape.timeline_picture(rows("timeline", limit=landscape.SPANS), today),
+        lambda: landscape.phase_status_picture(rows("phase_status")),
+        lambda: _sources(rows("source_aetiology")) if "facets" in tables else None,
+        lambda: landscape.map_picture(rows("sites", limit=landscape.PLACES), rows("countries")),
+        lambda: landscape.years_picture(rows("by_year")),
+        lambda: landscape.enrolment_picture(rows("enrolment")),
+        lambda: landscape.sponsors_picture(rows("sponsors", limit=landscape.SPONSORS)),
+        lambda: _events(rows("events", limit=landscape.MONTHS)) if "changes" in tables else None,
+    ]
+    return [picture for build in drawn if (picture := build()) is not None]
+
+
+def _sources(rows: Rows) -> Picture | None:
+    return landscape.sources_picture(rows) if rows else None
+
+
+def _events(rows: Rows) -> Picture | None:
+    return landscape.events_picture(rows) if rows else None
+
+
+ROUTES = [(r"^/landscape$", view)]

@@ -1,0 +1,87 @@
+"""Upcoming readouts, as a page and as a calendar."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from itertools import groupby
+from typing import Any
+
+from datasette.app import Datasette
+from datasette.utils.asgi import Request, Response
+from icalendar import Calendar, Event
+
+from harvest.site.downloads import file
+from harvest.site.lists.select import RELEVANT
+from harvest.site.page import page, read, site
+
+MONTHS = 12
+MOST_MONTHS = 60
+
+
+async def readouts(datasette: Datasette, request: Request) -> Response:
+    """The page: by month, soonest first."""
+    months = _months(request)
+    rows = await _rows(datasette, months)
+    groups = [(month, list(group)) for month, group in groupby(rows, key=lambda r: r["day"][:7])]
+    shown = {"months": months, "groups": groups, "total": len(rows), "most": MOST_MONTHS}
+    return page(datasette, "readouts.html", shown)
+
+
+async def calendar(datasette: Datasette, request: Request) -> Response:
+    """The same as a calendar to subscribe to."""
+    of = site(datasette)
+    rows = await _rows(datasette, _months(request))
+    base = of.config.serve.base_url or f"{request.scheme}://{request.host}"
+    published = str(of.database.generation.facts["published_at"])
+    body = as_calendar(rows, of.config.topic.title, base.rstrip("/"), published)
+    return file(body, "readouts.ics", "text/calendar; charset=utf-8")
+
+
+def as_calendar(
+    rows: Sequence[Mapping[str, Any] | Any], title: str, base: str, published: str
+) -> bytes:
+    """An iCalendar file (RFC 5545) of rows of ``readouts.sql``.
+
+    An entry keeps its UID while its date moves, so that a calendar moves it too.
+    """
+    made = Calendar()
+    made.add("prodid", "-//harvest//upcoming readouts//EN")
+    made.add("version", "2.0")
+    made.add("x-wr-calname", f"Readouts: {title}")
+    stamp = datetime.fromisoformat(published).astimezone(UTC)
+    for row in rows:
+        event = Event()
+        event.add("uid", f"{row['nct_id']}-primary-completion@harvest.invalid")
+        event.add("dtstamp", stamp)
+        event.add("dtstart", date.fromisoformat(row["day"]))
+        event.add("transp", "TRANSPARENT")
+        whole_day = len(row["primary_completion_date"]) == len("2026-11-24")
+        by = "" if whole_day else " (by the end of the month)"
+        event.add("summary", f"{row['nct_id']} primary completion{by}: {row['brief_title'] or ''}")
+        told = (
+            row["brief_title"],
+            f"Expected primary completion {row['primary_completion_date']}, as of the record's "
+            f"version of {row['last_updated']}.",
+            row["outcomes"] and f"Primary outcomes: {row['outcomes']}",
+            row["lead_sponsor"] and f"Sponsor: {row['lead_sponsor']}",
+            row["url"],
+        )
+        event.add("description", "\n".join(text for text in told if text))
+        event.add("url", f"{base}/trials/{row['nct_id']}")
+        made.add_component(event)
+    body: bytes = made.to_ical()
+    return body
+
+
+async def _rows(datasette: Datasette, months: int) -> list[Any]:
+    today = str(site(datasette).database.generation.facts["published_at"])[:10]
+    bound = {"today": today, "months": months, "relevant": RELEVANT}
+    [rows] = await read(datasette, ("readouts", bound))
+    return rows
+
+
+def _months(request: Request) -> int:
+    given = request.args.get("months") or ""
+    return min(int(given), MOST_MONTHS) if given.isdecimal() and 0 < len(given) < 4 else MONTHS
+
+
+ROUTES = [(r"^/readouts$", readouts), (r"^/readouts\.ics$", calendar)]

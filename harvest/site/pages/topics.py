@@ -1,0 +1,41 @@
+"""Topics: cell sources, causes, routes … with the trials and papers of each."""
+
+from itertools import groupby
+
+from datasette.app import Datasette
+from datasette.utils.asgi import NotFound, Request, Response
+
+from harvest.site.lists.asked import Asked
+from harvest.site.lists.facets import facets
+from harvest.site.page import page
+from harvest.site.shelf import shelf
+from harvest.site.topics import topics
+
+
+async def listed(datasette: Datasette, request: Request) -> Response:
+    """Every topic, by its kind."""
+    found = (await topics(datasette)).values()
+    if not found:
+        raise NotFound("Topics are not worked out in this base.")
+    groups = [(title, list(group)) for title, group in groupby(found, key=lambda t: t.title)]
+    return page(datasette, "topics.html", {"groups": groups})
+
+
+async def one(datasette: Datasette, request: Request) -> Response:
+    """The trials and papers of a topic, and the topics that go with it."""
+    found = await topics(datasette)
+    topic = found.get(request.url_vars["slug"])
+    if topic is None:
+        raise NotFound("No record here has such a topic.")
+    chosen = ((topic.facet, (topic.value,)),)
+    of_papers = any(facet.name == topic.facet for facet in facets("articles"))
+    shown = {
+        "subject": topic,
+        "others": [t for t in found.values() if t.facet == topic.facet and t != topic],
+        "trials": await shelf(datasette, Asked("trials", chosen=chosen)),
+        "papers": await shelf(datasette, Asked("articles", chosen=chosen)) if of_papers else None,
+    }
+    return page(datasette, "topic.html", shown)
+
+
+ROUTES = [(r"^/topics$", listed), (r"^/topics/(?P<slug>[a-z0-9-]{1,90})$", one)]

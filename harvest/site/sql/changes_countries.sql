@@ -1,0 +1,1 @@
+SELECT country FROM trial_countries GROUP BY country ORDER BY country

@@ -1,0 +1,1 @@
+SELECT * FROM (:query) :order LIMIT :_limit OFFSET :_offset

@@ -1,0 +1,22 @@
+-- Trials whose primary completion is expected within the next months, by its last possible day.
+SELECT
+    t.nct_id, t.brief_title, t.acronym, t.status, t.status_label, t.phase_label, t.enrollment,
+    t.lead_sponsor, t.primary_completion_date, t.primary_completion_latest AS day, t.last_updated,
+    t.url,
+    (
+        SELECT group_concat(measure, '; ')
+        FROM (
+            SELECT measure FROM outcomes
+            WHERE nct_id = t.nct_id AND kind = 'primary'
+            ORDER BY position
+        )
+    ) AS outcomes
+FROM trials AS t
+WHERE t.removed_on IS NULL
+    AND coalesce(t.relevance, 1) >= :relevant
+    AND coalesce(t.primary_completion_date_type, '') <> 'ACTUAL'
+    AND t.status NOT IN ('WITHDRAWN', 'TERMINATED', 'COMPLETED')
+    AND t.primary_completion_latest >= :today
+    AND t.primary_completion_latest <= date(:today, '+' || :months || ' months')
+ORDER BY t.primary_completion_latest, t.nct_id
+LIMIT 2000
