@@ -50,6 +50,16 @@ def read(config: Config, **wanted) -> list[feeds.Change]:
         return feeds.read(connection, feeds.Filter(**wanted))
 
 
+def test_no_mail_address_that_a_record_held_is_published_with_its_change(base):
+    address = "Ward 3 j.example@clinic.example, Oneville"
+    tell(base, ONE, "site_removed", address, None, note=address)
+    tell(base, ONE, "site_added", None, address)
+    execute(base.store.path, "UPDATE locations SET facility = ?", (address,))
+    publish(base)
+    assert b"j.example@" not in base.publish.path.read_bytes()
+    assert [change.new for change in read(base, event="site_added")] == ["Ward 3, Oneville"]
+
+
 # --- feeds ---
 
 

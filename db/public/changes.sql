@@ -26,7 +26,7 @@ INSERT INTO changes (
     run_id, origin, upstream
 )
 SELECT
-    id, kind, record_id, event, label('events', event), field, old, new, note, days, happened_on,
-    seen_at, run_id, origin, upstream
+    id, kind, record_id, event, label('events', event), field, without_email(old),
+    without_email(new), without_email(note), days, happened_on, seen_at, run_id, origin, upstream
 FROM work.changes
 ORDER BY id;

@@ -21,6 +21,6 @@ INSERT INTO locations (
     status_label
 )
 SELECT
-    nct_id, position, facility, city, state, zip, country, latitude, longitude, status,
-    label('statuses', status)
+    nct_id, position, without_email(facility), city, state, zip, country, latitude, longitude,
+    status, label('statuses', status)
 FROM work.locations;
