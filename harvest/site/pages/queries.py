@@ -58,7 +58,9 @@ async def queries(datasette: Datasette, request: Request) -> Response:
     others = {
         query.slug: [AUDIENCE_WORDS[name] for name in query.audiences[1:]] for query in load()
     }
-    return page(datasette, "queries.html", {"groups": groups, "others": others})
+    tables = (await holdings(datasette)).tables
+    shown = {"groups": groups, "others": others, "tables": tables}
+    return page(datasette, "queries.html", shown)
 
 
 async def query(datasette: Datasette, request: Request) -> Response:

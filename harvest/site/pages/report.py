@@ -13,7 +13,7 @@ from harvest.report.document import Block
 from harvest.report.prisma import prisma_s
 from harvest.site.downloads import TIME_LIMIT, file
 from harvest.site.memo import once
-from harvest.site.page import page, read, site
+from harvest.site.page import page, read_one, site
 
 _WRITERS: dict[str, Callable[[Sequence[Block]], bytes]] = {
     "md": lambda blocks: document.as_markdown(blocks).encode(),
@@ -37,14 +37,9 @@ async def prisma_file(datasette: Datasette, request: Request) -> Response:
 
 async def about(datasette: Datasette, request: Request) -> Response:
     """What the site is, where its data come from, and how it may be used."""
-    searches, counts = await read(datasette, ("status_searches", {}), ("status_counts", {}))
-    of = site(datasette)
-    shown = {
-        "searches": searches,
-        "counts": counts,
-        "concepts": of.config.topic.concepts,
-        "seed": of.config.topic.seed_trial,
-    }
+    topic = site(datasette).config.topic
+    seed = await read_one(datasette, "trial", nct_id=topic.seed_trial)
+    shown = {"concepts": topic.concepts, "seed": seed and seed["nct_id"]}
     return page(datasette, "about.html", shown)
 
 
