@@ -188,4 +188,43 @@ def filled(folder: Path, trials: int = 30, articles: int = 30, **publish: Any) -
             "as a result', 1.0, 0, 1, 'Tester A. 2025.', ?, ?, NULL)",
             (f"NCT9{number:07d}", f"{90000000 + number}", NOW, NOW),
         )
+    if min(trials, articles) >= 3:
+        _evidence(config.store.path)
     return config
+
+
+def _evidence(path: Path) -> None:
+    """A little of everything that is worked out from records, on the first three of each kind."""
+    facet = (
+        "INSERT INTO facets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, 'brief_title', 0, "
+        "9, 'Umbilical')"
+    )
+    trial_facts = [
+        ("product", "UC-MSC", "umbilical-cord MSC", None, None),
+        ("cell_source", "umbilical_cord", "umbilical cord", None, None),
+        ("donor", "allogeneic", "allogeneic", None, None),
+        ("route", "peripheral_vein", "peripheral vein (intravenous)", None, None),
+        ("dose", "1e6 cells/kg", "1e6 cells/kg", 1e6, "cells/kg"),
+        ("aetiology", "HBV", "hepatitis B", None, None),
+        ("stage", "decompensated", "decompensated cirrhosis", None, None),
+    ]
+    for place, (name, value, label, number, unit) in enumerate(trial_facts):
+        execute(
+            path, facet, ("trial", "NCT90000001", place, name, value, label, number, number, unit)
+        )
+    execute(
+        path,
+        facet,
+        ("article", "90000001", 0, "sample_size", "25", "n = 25", 25.0, 25.0, "people"),
+    )
+    execute(
+        path,
+        "INSERT INTO links VALUES ('NCT90000002', '90000003', 'candidate', 'candidate', 'for a "
+        "person to judge', 0.5, 0, 0, 'titles share: cells', ?, ?, NULL)",
+        (NOW, NOW),
+    )
+    execute(
+        path,
+        "INSERT INTO related VALUES ('trial', 'NCT90000001', 'trial', 'NCT90000002', 1, 0.5, "
+        "'[\"same cell source: umbilical cord\"]')",
+    )

@@ -5,6 +5,11 @@
 -- param: status, Status, choice, , SELECT code, label FROM vocabularies WHERE vocabulary = 'statuses' ORDER BY position
 -- param: words, Words, text, ,
 
+WITH given AS (
+    SELECT nct_id, facet, group_concat(label, '; ') AS labels
+    FROM (SELECT nct_id, facet, label FROM facets ORDER BY nct_id, facet, position)
+    GROUP BY nct_id, facet
+)
 SELECT
     t.nct_id, coalesce(t.acronym, t.brief_title) AS trial, t.lead_sponsor AS sponsor,
     replace(t.countries, '|', ', ') AS countries, t.status_label AS status,
@@ -16,7 +21,14 @@ SELECT
         SELECT group_concat(label || coalesce(': ' || description, ''), '; ')
         FROM (SELECT label, description FROM arms WHERE nct_id = t.nct_id ORDER BY position)
     ) AS arms,
-    replace(t.interventions, '|', '; ') AS interventions, t.minimum_age, t.maximum_age,
+    replace(t.interventions, '|', '; ') AS interventions,
+    (SELECT labels FROM given WHERE nct_id = t.nct_id AND facet = 'cell_source') AS cell_source,
+    (SELECT labels FROM given WHERE nct_id = t.nct_id AND facet = 'donor') AS donor,
+    (SELECT labels FROM given WHERE nct_id = t.nct_id AND facet = 'route') AS route,
+    (SELECT labels FROM given WHERE nct_id = t.nct_id AND facet = 'dose') AS dose,
+    (SELECT labels FROM given WHERE nct_id = t.nct_id AND facet = 'aetiology') AS aetiology,
+    (SELECT labels FROM given WHERE nct_id = t.nct_id AND facet = 'stage') AS stage,
+    t.minimum_age, t.maximum_age,
     t.sex_label AS sex,
     (
         SELECT group_concat(measure || coalesce(' (' || time_frame || ')', ''), '; ')

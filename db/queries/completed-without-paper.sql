@@ -1,17 +1,35 @@
 -- title: Completed trials without a results paper
 -- for: writer
--- description: Trials that ended at least so many months ago, to which no paper with results is tied. A
---   paper that the registry found in PubMed counts only where nothing better is known.
+-- description: Trials that ended at least so many months ago, to which no paper with results is tied, and
+--   the paper that most likely reports each, if one is held: its probability is calibrated, and it is for
+--   a person to judge.
 -- param: months, Months since primary completion, integer, 24,
 
+WITH best AS (
+    SELECT nct_id, pmid, score, probable, evidence
+    FROM (
+        SELECT
+            nct_id, pmid, score, probable, evidence,
+            row_number() OVER (PARTITION BY nct_id ORDER BY score DESC, pmid) AS place
+        FROM trial_articles
+        WHERE relation = 'candidate' AND withdrawn_on IS NULL
+    )
+    WHERE place = 1
+)
 SELECT
     t.nct_id, t.brief_title AS title, t.primary_completion_date AS primary_completion,
     t.enrollment AS participants, t.phase_label AS phase,
     CASE t.has_results WHEN 1 THEN 'yes' ELSE 'no' END AS results_posted,
-    (SELECT count(DISTINCT a.pmid) FROM trial_articles AS a WHERE a.nct_id = t.nct_id)
-        AS papers_tied,
-    t.lead_sponsor AS sponsor
+    (
+        SELECT count(DISTINCT a.pmid) FROM trial_articles AS a
+        WHERE a.nct_id = t.nct_id AND a.relation <> 'candidate' AND a.withdrawn_on IS NULL
+    ) AS papers_tied,
+    b.pmid AS likely_paper, c.title AS likely_title, b.score AS probability,
+    CASE b.probable WHEN 1 THEN 'probable' WHEN 0 THEN 'for a person to judge' END AS standing,
+    b.evidence AS reasons, t.lead_sponsor AS sponsor
 FROM trials AS t
+LEFT JOIN best AS b ON b.nct_id = t.nct_id
+LEFT JOIN articles AS c ON c.pmid = b.pmid
 WHERE t.status = 'COMPLETED'
     AND t.removed_on IS NULL
     AND t.primary_completion_latest < (SELECT date(published_at, '-' || :months || ' months') FROM publication)
@@ -19,5 +37,6 @@ WHERE t.status = 'COMPLETED'
         SELECT 1
         FROM trial_articles AS a
         WHERE a.nct_id = t.nct_id AND a.relation IN ('results', 'derived')
+            AND a.withdrawn_on IS NULL
     )
 ORDER BY t.primary_completion_latest, t.nct_id

@@ -1,0 +1,15 @@
+-- title: Aetiology and stage covered
+-- for: writer, investigator
+-- description: How many trials and papers there are for each cause and each stage of the disease, as read
+--   from their texts.
+
+SELECT
+    CASE facet WHEN 'aetiology' THEN 'aetiology' ELSE 'stage' END AS kind, label AS disease,
+    count(DISTINCT nct_id) AS trials, count(DISTINCT pmid) AS papers,
+    count(DISTINCT CASE WHEN nct_id IN (
+        SELECT nct_id FROM trials WHERE status = 'RECRUITING'
+    ) THEN nct_id END) AS trials_recruiting
+FROM facets
+WHERE facet IN ('aetiology', 'stage')
+GROUP BY facet, value, label
+ORDER BY facet, trials DESC, papers DESC, label

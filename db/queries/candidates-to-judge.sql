@@ -1,0 +1,16 @@
+-- title: Papers that may report a trial, awaiting a verdict
+-- for: writer
+-- description: Pairs that no number ties, with a calibrated probability and the reasons. A verdict goes
+--   into db/verdicts.csv (trial, paper, yes or no, who, when) and overrides the score.
+-- param: percent, Least probability in per cent, integer, 20,
+
+SELECT
+    l.nct_id, t.brief_title AS trial, t.primary_completion_date AS primary_completion, l.pmid,
+    a.title AS paper, a.year, a.author_list AS authors, l.score AS probability,
+    CASE l.probable WHEN 1 THEN 'probable' ELSE 'for a person to judge' END AS standing,
+    l.evidence AS reasons
+FROM trial_articles AS l
+JOIN trials AS t ON t.nct_id = l.nct_id
+JOIN articles AS a ON a.pmid = l.pmid
+WHERE l.relation = 'candidate' AND l.withdrawn_on IS NULL AND l.score * 100 >= :percent
+ORDER BY l.score DESC, l.nct_id, l.pmid

@@ -1,0 +1,19 @@
+-- title: Related to a trial, with reasons
+-- for: writer, investigator
+-- description: The trials and papers nearest to one trial and what they share with it. Papers that are tied
+--   to the trial by a number stand on its own page.
+-- param: nct, NCT number (empty: the topic's own trial), text, , SELECT seed_trial FROM publication WHERE seed_trial IS NOT NULL
+-- param: percent, Least likeness in per cent, integer, 20,
+
+SELECT
+    r.rank, r.other_kind AS kind, r.other_id AS number, coalesce(t.brief_title, a.title) AS title,
+    r.score AS likeness,
+    (SELECT group_concat(value, '; ') FROM json_each(r.reasons)) AS reasons,
+    coalesce(t.status_label, a.journal_abbrev) AS status_or_journal
+FROM related AS r
+LEFT JOIN trials AS t ON r.other_kind = 'trial' AND t.nct_id = r.other_id
+LEFT JOIN articles AS a ON r.other_kind = 'article' AND a.pmid = r.other_id
+WHERE r.kind = 'trial'
+    AND r.id = coalesce(nullif(upper(trim(:nct)), ''), (SELECT seed_trial FROM publication))
+    AND r.score * 100 >= :percent
+ORDER BY r.other_kind DESC, r.rank
