@@ -24,9 +24,19 @@ NAVIGATION = (
     ("/queries", "Saved queries"),
     ("/landscape", "Landscape"),
     ("/changes", "Changes"),
-    ("/status", "Status"),
 )
-"""The pages that every page leads to."""
+"""The pages that every page leads to, from its head."""
+ALSO = (
+    ("/topics", "Topics"),
+    ("/sponsors", "Sponsors"),
+    ("/readouts", "Upcoming readouts"),
+    ("/clocks", "Clocks for results"),
+    ("/compare", "Compare trials"),
+    ("/status", "How fresh and how complete"),
+    ("/evidence", "The tables"),
+    ("/about", "About this base"),
+)
+"""Those that it leads to from its foot."""
 
 Rows = list[sqlite3.Row]
 Asked = tuple[str, Mapping[str, object]]
@@ -99,6 +109,7 @@ def frame(of: Site) -> dict[str, Any]:
         "publication": facts,
         "stale_hours": stale_hours(of),
         "navigation": NAVIGATION,
+        "also": ALSO,
         "style": static("site.css"),
         "static": static,
         "public_sql": of.public_sql,
