@@ -1,5 +1,6 @@
 """Plain BM25 and TF-IDF of well-kept libraries, to stand beside our own figures."""
 
+import logging
 from collections.abc import Iterator, Sequence
 
 import bm25s
@@ -27,6 +28,7 @@ def bm25(task: Task) -> Iterator[Floats]:
     stemmer = Stemmer.Stemmer("english")
     documents = [document(report, task.view) for report in task.pool]
     tokens = bm25s.tokenize(documents, stopwords="en", stemmer=stemmer, show_progress=False)
+    logging.getLogger("bm25s").setLevel(logging.WARNING)  # it tells of every step
     ranker = bm25s.BM25(k1=1.2, b=0.75)
     ranker.index(tokens, show_progress=False)
     questions = _questions(task)
