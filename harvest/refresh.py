@@ -28,6 +28,7 @@ from harvest.errors import (
 )
 from harvest.evidence import update as update_evidence
 from harvest.evidence.changes import record_changes
+from harvest.evidence.discrepancies import record_discrepancies
 from harvest.evidence.overdue import record_clocks
 from harvest.interrupts import Interrupted, interruptible
 from harvest.lock import run_lock
@@ -203,6 +204,7 @@ class _Run:
             connection = self.store.connection
             record_changes(connection, self.run_id, now, normalise, self.config.changes)
             record_clocks(connection, date.fromisoformat(now[:10]))
+            record_discrepancies(connection)
 
     @property
     def state(self) -> RunState:

@@ -3,12 +3,14 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 from work_base import NOW, article, create, execute, filled, insert, make_config, row, trial
 
 from harvest.errors import UsageError
+from harvest.evidence.overdue import record_clocks
 from harvest.publish import publish, schema
 from harvest.queries import AUDIENCES, Query, Shape, choices, find, load, parse
 from harvest.site import fts
@@ -77,9 +79,41 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connectio
         "last_seen, run_id) VALUES ('pubmed', 'article', '90000500', '0', 'no title', 2, ?, ?, 1)",
         (NOW, NOW),
     )
+    _history(work)
     publish(config)
     with closing(connect(config.publish.path)) as db:
         yield db
+
+
+def _history(work: Path) -> None:
+    """Changes of the last weeks, the clocks as they stand, and a question to a paper."""
+    told = (
+        ("NCT90000011", "stopped", "status", "RECRUITING", "TERMINATED", "slow recruitment"),
+        ("NCT90000001", "enrollment_cut", "enrollment", "90", "60", "-30"),
+        ("NCT90000001", "enrollment_cut", "enrollment", "60", "40", "-20"),
+        ("NCT90000001", "primary_completion_moved", "primary_completion_date", "2025-12", "2026-08",
+         None),
+        ("NCT90000001", "primary_completion_moved", "primary_completion_date", "2026-08", "2027-02",
+         None),
+        ("NCT90000002", "primary_outcome_dropped", "outcomes.removed", "primary, Survival", None,
+         "after the start; is now secondary"),
+        ("NCT90000003", "primary_outcome_added", "outcomes.added", None, "primary, Survival",
+         "before the start"),
+    )  # fmt: skip
+    for number, (nct_id, event, field, old, new, note) in enumerate(told, 1):
+        execute(
+            work,
+            "INSERT INTO changes (id, kind, record_id, event, field, old, new, note, happened_on, "
+            "seen_at, run_id, origin) VALUES (?, 'trial', ?, ?, ?, ?, ?, ?, ?, ?, 1, 'harvest')",
+            (number, nct_id, event, field, old, new, note, f"2026-11-{number:02}", NOW),
+        )
+    execute(
+        work,
+        "INSERT INTO discrepancies VALUES ('NCT90000001', '90000001', 'participants', "
+        "'40 participants (planned)', 'We treated 36.', 'Were some left out?')",
+    )
+    with closing(sqlite3.connect(work)) as db, db:
+        record_clocks(db, date.fromisoformat(NOW[:10]))
 
 
 def run(db: sqlite3.Connection, query: Query, **given: str) -> list[sqlite3.Row]:
@@ -152,13 +186,79 @@ def test_a_query_narrows_by_its_parameters(full: sqlite3.Connection) -> None:
     assert run(full, recruiting, phase="PHASE3") == []
 
 
+def asked(db: sqlite3.Connection, slug: str, **given: str) -> list[sqlite3.Row]:
+    query = find(slug)
+    assert query is not None
+    return run(db, query, **given)
+
+
 def test_the_three_clocks_differ(full: sqlite3.Connection) -> None:
-    overdue = find("overdue-results")
-    assert overdue is not None
-    assert [row["nct_id"] for row in run(full, overdue, clock="law")] == ["NCT90000012"]
-    year = {row["nct_id"] for row in run(full, overdue, clock="year")}
-    assert {"NCT90000012"} <= year
+    [law] = asked(full, "overdue-results", clock="us_law")
+    assert (law["nct_id"], law["due"], law["due_is"]) == (
+        "NCT90000012", "2021-05-31", "last possible day"
+    )  # fmt: skip
+    year = {row["nct_id"] for row in asked(full, "overdue-results", clock="registry_12_months")}
+    assert {"NCT90000012", "NCT90000014"} <= year
     assert "NCT90000013" not in year
+    met = asked(full, "overdue-results", clock="registry_12_months", state="met late")
+    assert [row["nct_id"] for row in met] == ["NCT90000013"]
+    none = asked(full, "overdue-results", clock="us_law", state="exempt")
+    assert none == []
+
+
+def test_a_status_change_is_told_in_words_with_its_reason(full: sqlite3.Connection) -> None:
+    [row] = asked(full, "status-changes")
+    assert (row["nct_id"], row["before"], row["after"], row["reason"]) == (
+        "NCT90000011", "Recruiting", "Terminated", "slow recruitment"
+    )  # fmt: skip
+    assert asked(full, "status-changes", days="5") == []
+    assert asked(full, "status-changes", status="COMPLETED") == []
+
+
+def test_enrolment_slips_from_the_first_plan_to_what_stands(full: sqlite3.Connection) -> None:
+    [row] = asked(full, "enrolment-slippage")
+    assert (row["first_known_plan"], row["participants_now"], row["percent"], row["steps"]) == (
+        90, 40, -56.0, 2
+    )  # fmt: skip
+    assert asked(full, "enrolment-slippage", percent="60") == []
+
+
+def test_a_timeline_slips_from_the_first_date_to_what_stands(full: sqlite3.Connection) -> None:
+    [row] = asked(full, "timeline-slippage")
+    assert (row["first_known_date"], row["date_now"]) == ("2025-12", "2027-02")
+    assert (row["moved_by_days"], row["moves"]) == (424, 2)
+    assert asked(full, "timeline-slippage", days="425") == []
+
+
+def test_an_outcome_edit_before_the_start_is_shown_on_request(full: sqlite3.Connection) -> None:
+    [row] = asked(full, "outcome-edits")
+    assert (row["nct_id"], row["before"]) == ("NCT90000002", "primary, Survival")
+    assert len(asked(full, "outcome-edits", timing="any")) == 2
+
+
+def test_what_changed_since_a_day_leaves_out_what_was_seen_before(full: sqlite3.Connection) -> None:
+    assert len(asked(full, "changed-since")) == 7
+    assert asked(full, "changed-since", since="2026-11-25") == []
+    [row] = asked(full, "changed-since", since="2026-11-24", event="stopped")
+    assert (row["before"], row["after"]) == ("Recruiting", "Terminated")
+
+
+def test_questions_to_papers_narrow_by_what_they_are_about(full: sqlite3.Connection) -> None:
+    [row] = asked(full, "registry-paper-questions")
+    assert (row["about"], row["paper_says"]) == ("participants", "We treated 36.")
+    assert asked(full, "registry-paper-questions", field="phase") == []
+
+
+def test_a_trial_that_should_be_over_is_one_whose_date_has_passed(full: sqlite3.Connection) -> None:
+    found = {row["nct_id"]: row["reason"] for row in asked(full, "overdue-trials")}
+    assert found["NCT90000014"] == "date of primary completion has passed"
+    assert "NCT90000001" not in found
+    assert asked(full, "overdue-trials", words="nothingofthekind") == []
+
+
+def test_readouts_lie_ahead(full: sqlite3.Connection) -> None:
+    assert {row["primary_completion"] for row in asked(full, "upcoming-readouts")} == {"2027-02"}
+    assert asked(full, "upcoming-readouts", months="1") == []
 
 
 def test_a_retracted_paper_names_its_notice_and_the_trial_that_cites_it(

@@ -1,41 +1,27 @@
--- title: Results not posted, by three clocks
+-- title: Results due, by three clocks
 -- for: writer, investigator
--- description: Completed trials without posted results. The clocks are never mixed. US law counts only
---   interventional trials of a regulated drug or device beyond phase 1, one year after primary completion,
---   and leaves out those with a certificate of delay; the other two count every completed trial.
--- param: clock, Clock, choice, law, SELECT 'law', 'US law: 12 months, applicable trials' UNION ALL SELECT 'year', '12 months after primary completion' UNION ALL SELECT 'two-years', '24 months after primary completion'
+-- description: How each trial stands by one clock: what US law asks, results in the registry within 12 months,
+--   a results paper within 24 months. The three are never mixed; what exempts a trial is said. A date without
+--   a day counts by the last day that it can mean, and is marked.
+-- param: clock, Clock, choice, us_law, SELECT code, label FROM vocabularies WHERE vocabulary = 'clocks' ORDER BY position
+-- param: state, State, choice, overdue, SELECT 'overdue', 'Overdue' UNION ALL SELECT 'running', 'Not yet due' UNION ALL SELECT 'in review', 'Submitted, in review' UNION ALL SELECT 'met', 'Met' UNION ALL SELECT 'met late', 'Met late' UNION ALL SELECT 'exempt', 'Exempt' UNION ALL SELECT 'not applicable', 'Not applicable' UNION ALL SELECT 'unknown', 'No completion date'
 
-WITH clock AS (
-    SELECT
-        t.*,
-        date(
-            t.primary_completion_latest,
-            CASE :clock WHEN 'two-years' THEN '+24 months' ELSE '+12 months' END
-        ) AS due
-    FROM trials AS t
-    WHERE t.has_results = 0
-        AND t.removed_on IS NULL
-        AND t.status IN ('COMPLETED', 'TERMINATED', 'UNKNOWN')
-        AND (
-            :clock <> 'law'
-            OR (
-                t.study_type = 'INTERVENTIONAL'
-                AND (t.is_fda_regulated_drug = 1 OR t.is_fda_regulated_device = 1)
-                AND coalesce(t.phase, '') NOT IN ('PHASE1', 'EARLY_PHASE1')
-                AND t.disp_first_submitted IS NULL
-                AND coalesce(t.results_waived, 0) = 0
-            )
-        )
-)
 SELECT
     c.due,
-    CAST(julianday((SELECT date(published_at) FROM publication)) - julianday(c.due) AS INTEGER) AS days_overdue, c.nct_id,
-    c.brief_title AS title, c.status_label AS status, c.phase_label AS phase,
-    c.primary_completion_date AS primary_completion,
-    lower(c.primary_completion_date_type) AS date_is,
-    coalesce(c.results_first_submitted, c.estimated_results_first_submitted)
-        AS submitted_under_review,
-    c.disp_first_submitted AS certificate_of_delay, c.lead_sponsor AS sponsor
-FROM clock AS c
-WHERE c.due < (SELECT date(published_at) FROM publication)
-ORDER BY c.due, c.nct_id
+    CASE c.partial WHEN 1 THEN 'last possible day' ELSE 'exact' END AS due_is,
+    CASE c.state
+        WHEN 'overdue'
+            THEN CAST(julianday(date(p.published_at)) - julianday(c.due) AS INTEGER)
+    END AS days_overdue,
+    c.nct_id, t.brief_title AS title, c.state, c.reason, t.status_label AS status,
+    t.phase_label AS phase, t.primary_completion_date AS primary_completion,
+    lower(t.primary_completion_date_type) AS date_is,
+    t.disp_first_submitted AS certificate_of_delay,
+    coalesce(t.results_first_submitted, t.estimated_results_first_submitted)
+        AS results_submitted,
+    t.lead_sponsor AS sponsor
+FROM clocks AS c
+JOIN trials AS t ON t.nct_id = c.nct_id
+CROSS JOIN publication AS p
+WHERE c.clock = :clock AND c.state = :state AND t.removed_on IS NULL
+ORDER BY c.due IS NULL, c.due, c.nct_id

@@ -20,6 +20,7 @@ from harvest.clock import SystemClock
 from harvest.config import Config
 from harvest.errors import RecordError
 from harvest.evidence import update
+from harvest.evidence.discrepancies import record_discrepancies
 from harvest.evidence.overdue import record_clocks
 from harvest.publish import build, schema
 from harvest.records import Raw, Record
@@ -72,7 +73,9 @@ def rebuild(config: Config, moment: Moment, target: Path, state: str) -> None:
         with Store.open(scratch, clock=_Then(moment.finished)) as store:
             _fill(store.connection, config.store.path, moment)
             update(store, config.topic)
-            record_clocks(store.connection, date.fromisoformat(moment.finished[:10]))
+            with store.transaction("past day"):
+                record_clocks(store.connection, date.fromisoformat(moment.finished[:10]))
+                record_discrepancies(store.connection)
         facts = build.Facts(
             generation=moment.run_id,
             published_at=moment.finished,

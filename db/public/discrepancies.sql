@@ -1,0 +1,20 @@
+-- Where a trial's registration and the abstract of its results paper say different things: questions, not verdicts.
+CREATE TABLE discrepancies (
+    nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
+    pmid TEXT NOT NULL REFERENCES articles(pmid), -- results paper
+    field TEXT NOT NULL, -- participants, phase, randomisation, primary outcome or dates
+    registry TEXT NOT NULL, -- what the registry says
+    paper TEXT NOT NULL, -- what the paper says, in its words
+    question TEXT NOT NULL, -- what a reader may want to ask
+    PRIMARY KEY (nct_id, pmid, field)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX discrepancies_pmid ON discrepancies(pmid);
+
+INSERT INTO discrepancies (
+    nct_id, pmid, field, registry, paper, question
+)
+SELECT
+    d.nct_id, d.pmid, d.field, without_email(d.registry), without_email(d.paper), d.question
+FROM work.discrepancies AS d
+JOIN work.trials AS t ON t.nct_id = d.nct_id
+JOIN work.articles AS a ON a.pmid = d.pmid;

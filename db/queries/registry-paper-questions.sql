@@ -1,0 +1,18 @@
+-- title: Questions that a registration raises about its paper
+-- for: writer, investigator
+-- description: Where a trial's registration and the abstract of a results paper tied to it say different
+--   things: participants, phase, randomisation, primary outcome, dates. Both texts stand beside a question;
+--   an abstract may leave out what the paper says.
+-- param: field, About, choice, , SELECT 'participants' UNION ALL SELECT 'phase' UNION ALL SELECT 'randomisation' UNION ALL SELECT 'primary outcome' UNION ALL SELECT 'dates'
+-- param: nct, NCT number, text, ,
+
+SELECT
+    d.nct_id, t.brief_title AS trial, d.pmid, a.title AS paper, d.field AS about,
+    d.registry AS registry_says, d.paper AS paper_says, d.question,
+    a.integrity_label AS integrity
+FROM discrepancies AS d
+JOIN trials AS t ON t.nct_id = d.nct_id
+JOIN articles AS a ON a.pmid = d.pmid
+WHERE (:field = '' OR d.field = :field)
+    AND (:nct = '' OR d.nct_id = upper(trim(:nct)))
+ORDER BY d.nct_id, d.pmid, d.field

@@ -1,0 +1,35 @@
+-- title: Timelines: how often and how far the primary completion moved
+-- for: investigator
+-- description: Trials whose date of primary completion was pushed back (or brought forward), from the first
+--   date known to the one that stands, counted by the last day that each can mean.
+-- param: days, Least number of days, integer, 90,
+
+WITH step AS (
+    SELECT
+        record_id, old,
+        CASE length(old)
+            WHEN 4 THEN old || '-12-31'
+            WHEN 7 THEN date(old || '-01', '+1 month', '-1 day')
+            ELSE old
+        END AS latest,
+        row_number() OVER (PARTITION BY record_id ORDER BY coalesce(happened_on, seen_at), id) AS place,
+        count(*) OVER (PARTITION BY record_id) AS moves,
+        max(coalesce(happened_on, substr(seen_at, 1, 10))) OVER (PARTITION BY record_id) AS last_move
+    FROM changes
+    WHERE event = 'primary_completion_moved' AND old IS NOT NULL
+),
+slip AS (
+    SELECT
+        s.*, t.*,
+        CAST(julianday(t.primary_completion_latest) - julianday(s.latest) AS INTEGER) AS moved
+    FROM step AS s
+    JOIN trials AS t ON t.nct_id = s.record_id
+    WHERE s.place = 1 AND t.removed_on IS NULL
+)
+SELECT
+    nct_id, brief_title AS title, old AS first_known_date, primary_completion_date AS date_now,
+    lower(primary_completion_date_type) AS date_is, moved AS moved_by_days, moves, last_move,
+    status_label AS status, phase_label AS phase, lead_sponsor AS sponsor
+FROM slip
+WHERE abs(moved) >= :days AND moved <> 0
+ORDER BY moved DESC, nct_id
