@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import bibtexparser
 import pytest
@@ -69,6 +70,17 @@ def many(count: int) -> list[Reference]:
     return [PAPER, TRIAL] * (count // 2)
 
 
+def distinct(count: int) -> list[Reference]:
+    """Papers and trials in turn, each with numbers of its own; the first two as above."""
+    found = []
+    for number in range(count // 2):
+        pmid, nct_id = str(int(PAPER.id) + number), f"NCT{99000002 + number}"
+        doi = f"{PAPER.doi}{number or ''}"
+        found.append(replace(PAPER, id=pmid, pmid=pmid, doi=doi))
+        found.append(replace(TRIAL, id=nct_id, nct_ids=(nct_id,)))
+    return found
+
+
 def test_ris_keeps_every_named_field_of_a_thousand_mixed_records():
     text = REFERENCE_FORMATS["ris"].dumps(many(1000))
     back = rispy.loads(text)
@@ -113,9 +125,13 @@ def test_nbib_is_read_back_whole_by_the_medline_parser():
 
 
 def test_bibtex_is_read_back_whole_with_its_special_characters():
-    text = REFERENCE_FORMATS["bibtex"].dumps([PAPER, TRIAL])
+    text = REFERENCE_FORMATS["bibtex"].dumps(distinct(1000))
     parser = BibTexParser(common_strings=True, ignore_nonstandard_types=False)
-    paper, trial = bibtexparser.loads(text, parser).entries
+    back = bibtexparser.loads(text, parser).entries
+    assert len(back) == len({entry["ID"] for entry in back}) == 1000
+    assert [entry.get("doi") for entry in back[::2]] == [each.doi for each in distinct(1000)[::2]]
+    assert [entry["number"] for entry in back[1::2]] == [each.id for each in distinct(1000)[1::2]]
+    paper, trial = back[:2]
     plain = {key: latex_to_unicode(value) for key, value in paper.items()}
     for awkward in ("Señal & <noise>", "MELD_10", "50%", "5×10^7", "– a 'first' trial"):
         assert awkward in plain["title"].replace("\\textasciicircum", "^").replace("\\", "")
@@ -130,7 +146,11 @@ def test_bibtex_is_read_back_whole_with_its_special_characters():
 
 
 def test_csl_json_keeps_names_dates_and_numbers():
-    paper, trial = json.loads(REFERENCE_FORMATS["csl-json"].dumps([PAPER, TRIAL]))
+    back = json.loads(REFERENCE_FORMATS["csl-json"].dumps(distinct(1000)))
+    assert len({entry["id"] for entry in back}) == 1000
+    assert [entry.get("PMID") for entry in back[::2]] == [each.id for each in distinct(1000)[::2]]
+    assert [entry["number"] for entry in back[1::2]] == [each.id for each in distinct(1000)[1::2]]
+    paper, trial = back[:2]
     assert paper["author"][0] == {"family": "Müller-Łukaszewicz", "given": "Zoë A"}
     assert paper["author"][1]["suffix"] == "Jr"
     assert paper["author"][2] == {"literal": "Example Cirrhosis Group"}
@@ -181,7 +201,7 @@ def test_a_workbook_opens_with_numbers_as_numbers_links_and_no_formula():
     assert sheet["C2"].data_type == "s"
     assert sheet["C2"].value == "=cmd|' /C calc'!A0"
     assert sheet["A2"].hyperlink.target == "https://clinicaltrials.gov/study/NCT99000002"
-    assert sheet.freeze_panes == "A2"
+    assert sheet.freeze_panes == "B2"
     assert sheet.page_setup.orientation == "landscape"
     assert [row[0].value for row in book["Notes"].rows] == [TABLE.title, *TABLE.notes]
 
@@ -194,6 +214,36 @@ def test_a_document_opens_in_landscape_with_its_header_repeated():
     assert [cell.text for cell in grid.rows[2].cells] == ["NCT99000003", "", "+1\nsecond line"]
     assert "tblHeader" in grid.rows[0]._tr.xml
     assert document.paragraphs[-1].text == TABLE.notes[0]
+
+
+WIDE = Table(
+    title="Many columns",
+    columns=(("nct_id", "Trial"), *((f"c{n}", f"Column {n}") for n in range(1, 21))),
+    rows=[("NCT99000002", *(f"value {n} of a longer text of some words" for n in range(1, 21)))],
+)
+
+
+def test_a_wide_workbook_prints_with_its_header_and_first_column_on_every_page():
+    sheet = load_workbook(io.BytesIO(TABLE_FORMATS["xlsx"].dumps(WIDE)))["Table"]
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (3, 0)
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$1", "$A:$A")
+    assert sheet.row_dimensions[2].height > sheet.row_dimensions[1].height
+
+
+def test_a_wide_document_comes_in_parts_that_fit_the_page_and_name_the_record():
+    document = Document(io.BytesIO(TABLE_FORMATS["docx"].dumps(WIDE)))
+    across = document.sections[0]
+    room = across.page_width - across.left_margin - across.right_margin
+    assert len(document.tables) > 1
+    columns = []
+    for grid in document.tables:
+        labels = [cell.text for cell in grid.rows[0].cells]
+        assert labels[0] == "Trial"
+        assert grid.rows[1].cells[0].text == "NCT99000002"
+        assert sum(cell.width for cell in grid.rows[0].cells) == pytest.approx(room, rel=0.01)
+        columns += labels[1:]
+    assert columns == [label for _, label in WIDE.columns[1:]]
 
 
 @pytest.mark.parametrize("name", REFERENCE_FORMATS)

@@ -1,6 +1,7 @@
 """Documents (Office Open XML) for a manuscript's appendix: landscape, the header row repeated."""
 
 import io
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from docx import Document
@@ -8,12 +9,22 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
+from docx.table import Table as Grid
 
-from harvest.export.tables import Cell, Table, printable
+from harvest.export.tables import Cell, Table, printable, widths
+
+_ACROSS = 26.7
+"""Centimetres between the margins."""
+_CHARACTER = 0.185
+"""Centimetres that a character of the table takes."""
+_TWIPS = 567  # in a centimetre
 
 
 def dumps(table: Table) -> bytes:
-    """A landscape document: title, table with a header repeated on each page, notes."""
+    """A landscape document: title, table with a header repeated on each page, notes.
+
+    A table wider than the page comes in parts under each other, each with the first column.
+    """
     document = Document()
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
@@ -22,21 +33,25 @@ def dumps(table: Table) -> bytes:
     section.top_margin = section.bottom_margin = Cm(1.5)
     document.styles["Normal"].font.size = Pt(8)
     document.styles["Normal"].font.name = "Calibri"
+    document.styles["Normal"].paragraph_format.space_after = Pt(0)
     document.add_heading(printable(table.title), level=1)
-    grid = document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
-    header = grid.rows[0]
-    properties = header._tr.get_or_add_trPr()
-    repeated = OxmlElement("w:tblHeader")
-    repeated.set(qn("w:val"), "true")
-    properties.append(repeated)
-    for cell, (_, label) in zip(header.cells, table.columns, strict=True):
-        cell.paragraphs[0].add_run(label).bold = True
-    # Cells are appended as elements: the library's own access by row costs the square of the rows.
-    for row in table.rows:
-        line = OxmlElement("w:tr")
-        for value in row:
-            line.append(_docx_cell(value))
-        grid._tbl.append(line)
+    centimetres = [width * _CHARACTER for width in widths(table)]
+    parts = list(_parts(centimetres))
+    for number, columns in enumerate(parts, start=1):
+        if len(parts) > 1:
+            document.add_heading(f"Part {number} of {len(parts)}", level=2)
+        labels = [table.columns[column][1] for column in columns]
+        across = _spread([centimetres[column] for column in columns])
+        grid = document.add_table(rows=1, cols=len(columns), style="Table Grid")
+        _head(grid, labels, across)
+        # Appended as elements: the library's own access by row costs the square of the rows.
+        for row in table.rows:
+            line = OxmlElement("w:tr")
+            line.append(_whole_row())
+            for column, width in zip(columns, across, strict=True):
+                line.append(_cell(row[column], width))
+            grid._tbl.append(line)
+    document.add_paragraph()
     for note in table.notes:
         document.add_paragraph(printable(note))
     out = io.BytesIO()
@@ -44,8 +59,50 @@ def dumps(table: Table) -> bytes:
     return out.getvalue()
 
 
-def _docx_cell(value: Cell) -> Any:  # an lxml element, untyped in the library
-    cell = OxmlElement("w:tc")
+def _parts(centimetres: Sequence[float]) -> Iterator[list[int]]:
+    """The columns of each part: the first, and those that still fit beside it."""
+    part, taken = [0], centimetres[0]
+    for column, width in enumerate(centimetres[1:], start=1):
+        if len(part) > 1 and taken + width > _ACROSS:
+            yield part
+            part, taken = [0], centimetres[0]
+        part.append(column)
+        taken += width
+    yield part
+
+
+def _spread(centimetres: Sequence[float]) -> list[float]:
+    """The widths made to fill the page."""
+    share = _ACROSS / sum(centimetres)
+    return [width * share for width in centimetres]
+
+
+def _head(grid: Grid, labels: Sequence[str], centimetres: Sequence[float]) -> None:
+    grid.autofit = False
+    header = grid.rows[0]
+    repeated = OxmlElement("w:tblHeader")
+    repeated.set(qn("w:val"), "true")
+    header._tr.get_or_add_trPr().append(repeated)
+    for cell, column, label, width in zip(
+        header.cells, grid.columns, labels, centimetres, strict=True
+    ):
+        cell.width = column.width = Cm(width)
+        cell.paragraphs[0].add_run(label).bold = True
+
+
+def _whole_row() -> Any:  # an lxml element, untyped in the library, as is that of a cell
+    """The property of a row not to be divided between two pages."""
+    properties, whole = OxmlElement("w:trPr"), OxmlElement("w:cantSplit")
+    properties.append(whole)
+    return properties
+
+
+def _cell(value: Cell, centimetres: float) -> Any:
+    cell, properties, width = (OxmlElement(tag) for tag in ("w:tc", "w:tcPr", "w:tcW"))
+    width.set(qn("w:w"), str(round(centimetres * _TWIPS)))
+    width.set(qn("w:type"), "dxa")
+    properties.append(width)
+    cell.append(properties)
     for line in str("" if value is None else value).split("\n"):
         paragraph, run, text = (OxmlElement(tag) for tag in ("w:p", "w:r", "w:t"))
         text.text = printable(line)

@@ -69,6 +69,24 @@ def as_text(table: Table) -> str:
     return "\n\n".join([table.title, *paragraphs, count, *table.notes]) + "\n"
 
 
+_LINES = 5
+"""Lines that the longest text of a column should take."""
+_NARROWEST, _WIDEST = 9, 44
+
+
+def widths(table: Table) -> list[int]:
+    """A width for each column, in characters: no word is broken, long texts take few lines."""
+    found = []
+    for number, (_, label) in enumerate(table.columns):
+        texts = [str(row[number]) for row in table.rows[:500] if row[number] is not None]
+        words = [word for text in (label, *texts) for word in text.split()]
+        longest_word = max(map(len, words), default=0)
+        longest = max(map(len, texts), default=0)
+        wanted = max(longest_word + 2, min(longest + 2, longest // _LINES + 8), _NARROWEST)
+        found.append(min(wanted, _WIDEST))
+    return found
+
+
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 

@@ -1,34 +1,51 @@
 """Workbooks (Office Open XML) that open with numbers as numbers and no formula."""
 
 import io
+import textwrap
+from collections.abc import Sequence
+from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from harvest.export.tables import Cell, Table, link_of, printable
+from harvest.export.tables import Cell, Table, link_of, printable, widths
 
 _SHEET_LIMIT = 32_767  # characters in a cell of a spreadsheet
+_HIGHEST = 409  # points that a row may have
+_LINE = 15  # points
+_PAGE = 150  # characters beside each other that can be read on a printed page
+_FONT = "Calibri"
+_TOP = Alignment(wrap_text=True, vertical="top")
 
 
 def dumps(table: Table) -> bytes:
-    """A workbook: the table with a frozen header and filters, and a sheet of notes."""
+    """A workbook: the table with a frozen header and filters, and a sheet of notes.
+
+    It prints on A4 in landscape, as many pages wide as it takes to be read, with the header and
+    the first column on each.
+    """
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Table")
-    sheet.freeze_panes = "A2"
-    for number, width in enumerate(_widths(table), start=1):
+    sheet.freeze_panes = "B2"
+    # Before the first row: what stands above the rows in the file is written with it.
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    wide = widths(table)
+    for number, width in enumerate(wide, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
-    header = []
-    for _, label in table.columns:
-        cell = WriteOnlyCell(sheet, label)
-        cell.font = Font(bold=True)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        header.append(cell)
+    header = [_text_cell(sheet, label) for _, label in table.columns]
+    for cell in header:
+        cell.font = Font(name=_FONT, bold=True)
+    labels = [label for _, label in table.columns]
+    # Not every program works out the height of a row whose text is wrapped.
+    sheet.row_dimensions[1].height = _height(labels, wide)
     sheet.append(header)
-    for row in table.rows:
+    for place, row in enumerate(table.rows, start=2):
+        sheet.row_dimensions[place].height = _height(row, wide)
         sheet.append(
             [
                 _sheet_cell(sheet, name, cell)
@@ -38,36 +55,45 @@ def dumps(table: Table) -> bytes:
     last = get_column_letter(len(table.columns))
     sheet.auto_filter.ref = f"A1:{last}{len(table.rows) + 1}"
     sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth = ceil(sum(wide) / _PAGE)
+    sheet.page_setup.fitToHeight = 0  # as many as it takes
     sheet.print_title_rows = "1:1"
+    sheet.print_title_cols = "A:A"
     notes = book.create_sheet("Notes")
     notes.column_dimensions["A"].width = 100
-    for line in (table.title, *table.notes):
+    for place, line in enumerate((table.title, *table.notes), start=1):
+        notes.row_dimensions[place].height = _height([line], [100])
         notes.append([_text_cell(notes, line)])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
+def _height(row: Sequence[Cell], wide: Sequence[int]) -> int:
+    """Points for the cell of a row that takes the most lines."""
+    lines = (
+        sum(max(1, len(textwrap.wrap(line, width))) for line in cell.split("\n"))
+        for cell, width in zip(row, wide, strict=True)
+        if isinstance(cell, str)
+    )
+    return min(max(lines, default=1) * _LINE, _HIGHEST)
+
+
 def _sheet_cell(sheet: Worksheet, name: str, value: Cell) -> SheetCell:
     if not isinstance(value, str):
-        return WriteOnlyCell(sheet, value)
+        cell = WriteOnlyCell(sheet, value)
+        cell.alignment = Alignment(vertical="top")
+        return cell
     cell = _text_cell(sheet, value)
     if link := link_of(name, value):
         cell.hyperlink = link
-        cell.font = Font(color="0563C1", underline="single")
+        cell.font = Font(name=_FONT, color="0563C1", underline="single")
     return cell
 
 
 def _text_cell(sheet: Worksheet, value: str) -> SheetCell:
     cell = WriteOnlyCell(sheet, printable(value)[:_SHEET_LIMIT])
     cell.data_type = "s"  # whatever the text begins with, it is text
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.alignment = _TOP
     return cell
-
-
-def _widths(table: Table) -> list[float]:
-    widths = []
-    for number, (_, label) in enumerate(table.columns):
-        longest = max((len(str(row[number] or "")) for row in table.rows[:200]), default=0)
-        widths.append(float(min(max(longest + 2, len(label) + 2, 8), 60)))
-    return widths
