@@ -1,0 +1,83 @@
+"""Which benchmarks there are, and how their rows are shown."""
+
+import platform
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from benchmarks import loading, parsing, refreshing, whole
+from benchmarks.row import Row, Scale
+
+Bench = Callable[[Scale], list[Row]]
+
+BENCHES: Mapping[str, Bench] = {
+    "articles": parsing.articles,
+    "studies": parsing.studies,
+    "load": loading.load,
+    "end-to-end": whole.end_to_end,
+    "second-refresh": refreshing.second_refresh,
+    "memory": refreshing.memory,
+    "latency": refreshing.latency,
+    "changes": refreshing.changes,
+}
+
+_HEAD = ("benchmark", "what", "beside", "ratio", "expected", "met", "figures")
+
+
+def run(names: Sequence[str], scale: Scale) -> Iterator[Row]:
+    """The rows of these benchmarks, or of all, as they come."""
+    for name in names or BENCHES:
+        yield from BENCHES[name](scale)
+
+
+def line(row: Row) -> str:
+    """A row for the terminal."""
+    expected = f" (expected {row.expected}: {row.verdict})" if row.expected else ""
+    return f"{row.name}: {row.what} / {row.baseline}: {row.ratio:.2f}{expected}; {row.figures}"
+
+
+def document(rows: Sequence[Row], scale: Scale) -> str:
+    """All rows as the page ``docs/performance.md``."""
+    cells = [
+        (
+            row.name,
+            row.what,
+            row.baseline,
+            f"{row.ratio:.2f}",
+            str(row.expected or ""),
+            row.verdict,
+            row.figures,
+        )
+        for row in rows
+    ]
+    table = "\n".join(
+        "| " + " | ".join(each) + " |" for each in (_HEAD, ("---",) * len(_HEAD), *cells)
+    )
+    return _PAGE.format(
+        scale=scale.name,
+        python=platform.python_version(),
+        sqlite=sqlite3.sqlite_version,
+        table=table,
+    )
+
+
+_PAGE = """# Performance
+
+Written by `make bench`; edits are lost. Scale {scale}, Python {python}, SQLite {sqlite}.
+
+{table}
+
+## How to read it
+
+A ratio is the cost of what is named over the cost of what it stands beside, so that less is better
+where the expectation says ≤. Seconds depend on the machine and on what else it does; trust the
+ratios. Costs are CPU seconds, the median of rounds in which both sides take turns; only the rows of
+`latency` are wall time, and those of `memory` megabytes at the peak. "Collector" is Python's
+garbage collector: on, as programs run by default, or paused on both sides. A row without an
+expectation is shown for comparison.
+
+Refreshes run in processes of their own, against stand-in registries in yet another one, whose cost
+is not counted. They are measured once: their ratios are less steady than those of rounds.
+
+`python -m benchmarks NAME …` runs some of them, `--quick` with little work to see that they run,
+`--full` with ten times the records.
+"""

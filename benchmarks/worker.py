@@ -1,0 +1,176 @@
+"""One piece of work in a process of its own: ``python -m benchmarks.worker NAME``.
+
+What it works on comes pickled on the standard input, what it took goes as JSON to the output. A
+new process starts with no memory in use and nothing imported, as a run from cron does.
+"""
+
+import json
+import pickle
+import subprocess
+import sys
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+from unittest.mock import patch
+from urllib.parse import urlsplit
+
+from benchmarks.registries import Asked
+from harvest import refresh as module
+from harvest.config import Config
+from harvest.publish import publish
+from harvest.web import Answer, Door, Verdict, user_agent
+
+_ROOT = Path(__file__).resolve().parents[1]
+
+
+class Run(NamedTuple):
+    """What one refresh took: seconds, and megabytes at the most."""
+
+    harvest_cpu: float
+    harvest_wall: float
+    publish_cpu: float
+    publish_wall: float
+    changes_cpu: float  # part of harvest_cpu
+    evidence_cpu: float  # part of harvest_cpu
+    peak: float
+
+    @property
+    def cpu(self) -> float:
+        """CPU seconds in all."""
+        return self.harvest_cpu + self.publish_cpu
+
+    @property
+    def wall(self) -> float:
+        """Seconds in all."""
+        return self.harvest_wall + self.publish_wall
+
+
+def refresh(config: Config) -> Run:
+    """Refresh in a process of its own."""
+    return Run(*_elsewhere("refresh", config))
+
+
+def replay(config: Config, asked: Sequence[Asked]) -> float:
+    """Seconds that these requests take at the pace of ``config``, and nothing but them."""
+    (wall,) = _elsewhere("replay", (config, list(asked)))
+    return wall
+
+
+def _elsewhere(name: str, given: object) -> list[float]:
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.worker", name],
+        input=pickle.dumps(given),
+        stdout=subprocess.PIPE,
+        cwd=_ROOT,
+        check=True,
+    )
+    result: list[float] = json.loads(done.stdout)
+    return result
+
+
+# --- in the process ---
+
+
+class _Taken:
+    """CPU seconds by part, added up."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = defaultdict(float)
+
+    @contextmanager
+    def counted(self, part: str, name: str) -> Iterator[None]:
+        """Count what the function of that name in ``harvest.refresh`` takes, if it has one."""
+        function: Callable[..., object] | None = getattr(module, name, None)
+        if function is None:
+            yield
+            return
+        known = function
+
+        def timed(*arguments: Any, **named: Any) -> object:
+            before = time.thread_time()
+            try:
+                return known(*arguments, **named)
+            finally:
+                self.seconds[part] += time.thread_time() - before
+
+        with patch.object(module, name, timed):
+            yield
+
+
+def _refresh(config: Config) -> Run:
+    taken = _Taken()
+    cpu, wall = time.process_time(), time.monotonic()
+    with ExitStack() as stack:
+        for name in ("record_changes", "record_clocks"):
+            stack.enter_context(taken.counted("changes", name))
+        for name in ("update_evidence", "update"):
+            stack.enter_context(taken.counted("evidence", name))
+        outcome = module.refresh(config, quiet=True, publish=False)
+    if outcome.exit_code:
+        raise SystemExit(f"the refresh failed: {outcome.problems}")
+    harvest_cpu, harvest_wall = time.process_time() - cpu, time.monotonic() - wall
+    cpu, wall = time.process_time(), time.monotonic()
+    publish(config)
+    return Run(
+        harvest_cpu,
+        harvest_wall,
+        time.process_time() - cpu,
+        time.monotonic() - wall,
+        taken.seconds["changes"],
+        taken.seconds["evidence"],
+        peak(),
+    )
+
+
+def peak() -> float:
+    """Megabytes of memory that this process had at the most."""
+    # not ru_maxrss: that begins with the memory of the process that this one was started by
+    lines = Path("/proc/self/status").read_text().splitlines()
+    (line,) = (line for line in lines if line.startswith("VmHWM:"))
+    return int(line.split()[1]) / 1024
+
+
+def _replay(given: tuple[Config, list[Asked]]) -> list[float]:
+    config, asked = given
+    with TemporaryDirectory() as folder:
+        threads = [
+            threading.Thread(target=_ask, args=(config, service, asked, Path(folder)))
+            for service in config.sources
+        ]
+        before = time.monotonic()
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return [time.monotonic() - before]
+
+
+def _ask(config: Config, service: str, asked: Sequence[Asked], locks: Path) -> None:
+    source = config.sources[service]
+    base = urlsplit(source.base_url)
+    with Door(
+        f"{base.scheme}://{base.netloc}",
+        requests_per_second=source.requests_per_second,
+        judge=_content,
+        user_agent=user_agent(""),
+        lock_dir=locks,
+    ) as door:
+        for each in asked:
+            if each.service == service:
+                params = [(name, value) for name, value in each.params]
+                (door.post if each.method == "POST" else door.get)(each.path.lstrip("/"), params)
+
+
+def _content(answer: Answer) -> tuple[Verdict, str]:
+    return Verdict.OK, ""
+
+
+_WORK: dict[str, Callable[[Any], Sequence[float]]] = {"refresh": _refresh, "replay": _replay}
+
+if __name__ == "__main__":
+    print(json.dumps(_WORK[sys.argv[1]](pickle.load(sys.stdin.buffer))))
