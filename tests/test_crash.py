@@ -37,7 +37,11 @@ class Worker:
             stdout=subprocess.PIPE,
             text=True,
             cwd=TESTS.parent,
-            env={key: value for key, value in os.environ.items() if not key.startswith("HARVEST_")},
+            env={key: value for key, value in os.environ.items() if not key.startswith("HARVEST_")}
+            | {
+                "OPENBLAS_NUM_THREADS": "1",
+                "OMP_NUM_THREADS": "1",
+            },  # threads do not survive a fork
         )
 
     def __enter__(self) -> "Worker":
@@ -159,7 +163,10 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     with ExitStack() as stack:
         standin = stack.enter_context(serve(corpus()))
         workers = [stack.enter_context(Worker()) for _ in range(2)]
-        yield Bench(standin, tmp_path_factory.mktemp("crash"), workers)
+        bench = Bench(standin, tmp_path_factory.mktemp("crash"), workers)
+        for worker in workers:
+            assert worker.refresh(bench.empty(), prepare=True) == (0, "")
+        yield bench
 
 
 def _undisturbed(bench: Bench, start: Base) -> tuple[Base, list[str]]:
