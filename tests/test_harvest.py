@@ -55,7 +55,7 @@ def harvested(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     corpus = folder(shared / "corpus")
     with serve(corpus) as standin, pytest.MonkeyPatch.context() as patch:
         # What is worked out from the records is no part of what came, and takes its time.
-        patch.setattr(refreshing, "update_evidence", lambda *_: None, raising=False)
+        patch.setattr(refreshing, "update_evidence", lambda *_: None)
         (base / "config.toml").write_text(
             '[topic]\ntitle = "Everything"\n'
             "[topic.concepts.condition]\nterms = ['liver cirrhosis']\n"
