@@ -15,6 +15,7 @@ BENCHES: Mapping[str, Bench] = {
     "load": loading.load,
     "end-to-end": whole.end_to_end,
     "second-refresh": refreshing.second_refresh,
+    "evidence": refreshing.evidence,
     "memory": refreshing.memory,
     "latency": refreshing.latency,
     "changes": refreshing.changes,

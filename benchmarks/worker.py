@@ -50,9 +50,9 @@ class Run(NamedTuple):
         return self.harvest_wall + self.publish_wall
 
 
-def refresh(config: Config) -> Run:
-    """Refresh in a process of its own."""
-    return Run(*_elsewhere("refresh", config))
+def refresh(config: Config, *, evidence: bool = True) -> Run:
+    """Refresh in a process of its own; without ``evidence``, records and changes only."""
+    return Run(*_elsewhere("refresh", (config, evidence)))
 
 
 def replay(config: Config, asked: Sequence[Asked]) -> float:
@@ -84,17 +84,13 @@ class _Taken:
 
     @contextmanager
     def counted(self, part: str, name: str) -> Iterator[None]:
-        """Count what the function of that name in ``harvest.refresh`` takes, if it has one."""
-        function: Callable[..., object] | None = getattr(module, name, None)
-        if function is None:
-            yield
-            return
-        known = function
+        """Count what the function of that name in ``harvest.refresh`` takes."""
+        function: Callable[..., object] = getattr(module, name)
 
         def timed(*arguments: Any, **named: Any) -> object:
             before = time.thread_time()
             try:
-                return known(*arguments, **named)
+                return function(*arguments, **named)
             finally:
                 self.seconds[part] += time.thread_time() - before
 
@@ -102,14 +98,17 @@ class _Taken:
             yield
 
 
-def _refresh(config: Config) -> Run:
+def _refresh(given: tuple[Config, bool]) -> Run:
+    config, evidence = given
     taken = _Taken()
     cpu, wall = time.process_time(), time.monotonic()
     with ExitStack() as stack:
         for name in ("record_changes", "record_clocks"):
             stack.enter_context(taken.counted("changes", name))
-        for name in ("update_evidence", "update"):
-            stack.enter_context(taken.counted("evidence", name))
+        if evidence:
+            stack.enter_context(taken.counted("evidence", "update_evidence"))
+        else:
+            stack.enter_context(patch.object(module, "update_evidence"))
         outcome = module.refresh(config, quiet=True, publish=False)
     if outcome.exit_code:
         raise SystemExit(f"the refresh failed: {outcome.problems}")
