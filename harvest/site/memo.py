@@ -19,7 +19,7 @@ from harvest.site.page import site
 T = TypeVar("T")
 
 MOST = 2000
-"""Values kept for one generation; the oldest go first."""
+"""Values kept for one generation; those that nobody asked for the longest go first."""
 
 _kept: WeakKeyDictionary[Generation, dict[Hashable, asyncio.Future[Any]]] = WeakKeyDictionary()
 
@@ -40,12 +40,13 @@ def once(
     generation = site(datasette).database.generation
     kept = _kept.setdefault(generation, {})
     loop = asyncio.get_running_loop()
-    future = kept.get(key)
+    future = kept.pop(key, None)
     if future is None or (not future.done() and future.get_loop() is not loop):
-        future = kept[key] = loop.create_task(generation.run(work, patient=patient))
+        future = loop.create_task(generation.run(work, patient=patient))
         future.add_done_callback(lambda done: _forget_failure(kept, key, done))
-        while len(kept) > MOST:
-            kept.pop(next(iter(kept)))
+    kept[key] = future  # behind all others
+    while len(kept) > MOST:
+        kept.pop(next(iter(kept)))
     return cast("asyncio.Future[T]", _shielded(future))
 
 

@@ -34,7 +34,7 @@ class Sort:
 
 
 BEST = Sort("best", "Best match", "rank")
-NEAREST = Sort("topic", "Nearest to the topic", "r.relevance DESC")
+NEAREST = Sort("topic", "Nearest to the topic", "r.relevance DESC, r.rowid")
 SORTS: Mapping[Kind, tuple[Sort, ...]] = {
     "trials": (
         Sort("updated", "Last updated", "r.last_updated DESC, r.nct_id DESC"),

@@ -34,6 +34,12 @@ def sorts(asked: Asked, held: Holdings) -> tuple[Sort, ...]:
     )
 
 
+def order_of(asked: Asked, held: Holdings) -> Sort:
+    """The order that a list asks for, or the usual one."""
+    offered = sorts(asked, held)
+    return next((sort for sort in offered if sort.name == asked.sort), offered[0])
+
+
 def leaves_out(asked: Asked, held: Holdings) -> bool:
     """Whether the list leaves out what only touches the topic: not where words are searched."""
     return asked.kind in held.ranked and not (asked.everything or asked.words or asked.removed)
@@ -53,6 +59,15 @@ def total(asked: Asked, held: Holdings) -> Statement:
     """How many records the list has."""
     ids = _ids(asked, held)
     return Statement(statement("lists/total").format(ids=ids.sql), ids.bound)
+
+
+def not_indexed(asked: Asked, held: Holdings) -> Statement | None:
+    """The rowids that meet the words and the facets which are not shown; None if none is asked."""
+    shown = {facet.name for facet in facets(asked.kind) if facet.shown}
+    others = tuple((name, values) for name, values in asked.chosen if name not in shown)
+    if not asked.words and not others:
+        return None
+    return _ids(asked.changed(chosen=others, everything=True), held, key="rowid")
 
 
 def counts(
@@ -85,8 +100,7 @@ def _counting(asked: Asked, held: Holdings, those: Iterable[Facet]) -> Statement
 
 
 def _ordered(asked: Asked, held: Holdings, limit: int, offset: int) -> Statement:
-    offered = sorts(asked, held)
-    sort = next((sort for sort in offered if sort.name == asked.sort), offered[0])
+    sort = order_of(asked, held)
     ids = _ids(asked, held, ranked=sort is BEST)
     order, bound = sort.sql, ids.bound
     if asked.everything and asked.kind in held.ranked and not asked.words:
@@ -95,8 +109,10 @@ def _ordered(asked: Asked, held: Holdings, limit: int, offset: int) -> Statement
     return Statement(sql, (*bound, limit, offset))
 
 
-def _ids(asked: Asked, held: Holdings, *, ranked: bool = False) -> Statement:
-    table, key = asked.kind, KEYS[asked.kind]
+def _ids(
+    asked: Asked, held: Holdings, *, ranked: bool = False, key: str | None = None
+) -> Statement:
+    table = asked.kind
     conditions = [f"r.removed_on IS {'NOT ' if asked.removed else ''}NULL"]
     bound: list[object] = []
     source = f"{table} AS r"
@@ -112,7 +128,11 @@ def _ids(asked: Asked, held: Holdings, *, ranked: bool = False) -> Statement:
         bound.append(RELEVANT)
     for facet in facets(asked.kind):
         if values := asked.values(facet.name):
-            conditions.append(statement("lists/chosen").format(key=key, relation=facet.relation))
+            conditions.append(
+                statement("lists/chosen").format(key=KEYS[table], relation=facet.relation)
+            )
             bound.append(json.dumps(values))
-    sql = statement("lists/ids").format(key=key, source=source, conditions=" AND ".join(conditions))
+    sql = statement("lists/ids").format(
+        key=key or KEYS[table], source=source, conditions=" AND ".join(conditions)
+    )
     return Statement(sql, tuple(bound))

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
+import numpy as np
 from datasette.app import Datasette
 from datasette.database import QueryInterrupted
 from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import Request, Response
+from numpy.typing import NDArray
 
 from harvest.export import REFERENCE_FORMATS, TABLE_FORMATS
 from harvest.site.app import SETTINGS
@@ -19,6 +21,7 @@ from harvest.site.holdings import Holdings, holdings
 from harvest.site.lists import select, shown
 from harvest.site.lists.asked import Args, Asked, read
 from harvest.site.lists.facets import Kind
+from harvest.site.lists.index import Index, build
 from harvest.site.memo import once
 from harvest.site.page import Rows, page, site, statement
 
@@ -58,7 +61,35 @@ async def figures(
     """The figures of a list, kept until the next publication; counts of some facets ``only``."""
     held = await holdings(datasette)
     asked = asked.filters
-    return await once(datasette, ("figures", asked, only), _figures(asked, held, only))
+    known = _known(datasette, asked.kind, held)
+    work = _figures(asked, held, only) if known is None else _counted(asked, held, only, known)
+    return await once(datasette, ("figures", asked, only), work)
+
+
+def _known(datasette: Datasette, kind: Kind, held: Holdings) -> Index | None:
+    """The index of the file; None until it is read, so that nobody waits for it."""
+    index = once(datasette, ("index", kind), build(kind, held), patient=True)
+    return index.result() if index.done() else None
+
+
+def _counted(
+    asked: Asked, held: Holdings, only: tuple[str, ...] | None, index: Index
+) -> Callable[[sqlite3.Connection], Figures]:
+    def work(connection: sqlite3.Connection) -> Figures:
+        try:
+            filtered = index.filtered(asked, held, _met(connection, asked, held))
+        except QueryInterrupted:
+            return _figures(asked, held, only)(connection)
+        total = int(filtered.listed.sum())
+        left_out = int(filtered.every.sum()) - total
+        return Figures(total, left_out, index.counts(filtered, only))
+
+    return work
+
+
+def _met(connection: sqlite3.Connection, asked: Asked, held: Holdings) -> NDArray[np.int64] | None:
+    wanted = select.not_indexed(asked, held)
+    return None if wanted is None else np.array(_fetch(connection, wanted), dtype=np.int64)
 
 
 def _figures(
@@ -95,8 +126,16 @@ def _count(connection: sqlite3.Connection, wanted: select.Statement) -> int:
 
 async def ids_of_page(datasette: Datasette, asked: Asked) -> list[str]:
     """The ids of one page of a list, kept until the next publication."""
-    wanted = select.page(asked, await holdings(datasette))
-    return await once(datasette, ("page", asked), lambda connection: _fetch(connection, wanted))
+    held = await holdings(datasette)
+    index = _known(datasette, asked.kind, held)
+
+    def work(connection: sqlite3.Connection) -> list[str]:
+        by_index = index is not None and select.order_of(asked, held).name in index.orders
+        if index is None or not by_index:
+            return _fetch(connection, select.page(asked, held))
+        return index.page(asked, held, index.filtered(asked, held, _met(connection, asked, held)))
+
+    return await once(datasette, ("page", asked), work)
 
 
 async def _ids(datasette: Datasette, wanted: select.Statement) -> list[str]:
@@ -106,10 +145,11 @@ async def _ids(datasette: Datasette, wanted: select.Statement) -> list[str]:
     return found
 
 
-def _fetch(connection: sqlite3.Connection, wanted: select.Statement) -> list[str]:
+def _fetch(connection: sqlite3.Connection, wanted: select.Statement) -> list[Any]:
+    """The first column of a statement."""
     try:
         with sqlite_timelimit(connection, SETTINGS["sql_time_limit_ms"]):
-            return [str(row[0]) for row in connection.execute(*wanted)]
+            return [row[0] for row in connection.execute(*wanted)]
     except sqlite3.OperationalError as error:
         if error.args != ("interrupted",):
             raise
