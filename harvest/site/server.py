@@ -38,9 +38,13 @@ def run(config: Config, *, sample: bool = False) -> None:
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+        listener = socket.create_server((host, port), family=family, backlog=_BACKLOG)
     except OSError as error:
         raise CannotCreate(
             f"{host}:{port}: can't listen there: {error.strerror}; another program may hold the "
             "port: stop it, or give another one with --port"
         ) from error
+    # asyncio does this only for sockets that name their protocol; without it, head and body of an
+    # answer are 40 ms apart on a connection that is kept. Accepted sockets inherit it.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
