@@ -19,6 +19,9 @@ _general = generic_judge("json")
 _END_OF_LINES = re.compile(rb'\n\](?:,"nextPageToken":"[^"\\]*")?\}\s*\Z')
 _HEAD_OF_LINES = re.compile(rb'\{(?:"totalCount":([0-9]{1,9}),)?"studies":\[\n')
 _TOKEN_AT_END = re.compile(rb'"nextPageToken":"([^"\\]*)"\}\s*\Z')
+_USUAL_HEAD = re.compile(
+    rb'\{"protocolSection":\{"identificationModule":\{"nctId":"(NCT[0-9]{8})"'
+)
 _FIRST_ID = re.compile(rb'"nctId"\s*:\s*"(NCT[0-9]{8})"')
 _VERSION_HOLDER = re.compile(rb'"versionHolder"\s*:\s*"[^"\\]*"')
 _QUERY_ERRORS = ("Error parsing query", "Too complicated query")
@@ -134,6 +137,9 @@ def _piece(body: bytes) -> Piece:
 
 def study_id(body: bytes) -> str | None:
     """The number that a study gives itself, as far as it can be read; None if it has none."""
+    usual = _USUAL_HEAD.match(body)
+    if usual is not None:  # as the registry writes it: no need to read the rest
+        return usual[1].decode("ascii")
     try:
         found = msgspec.json.decode(body, type=_Protocolled)
         nct_id = found.protocol_section.identification_module.nct_id
