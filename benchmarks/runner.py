@@ -4,7 +4,7 @@ import platform
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from benchmarks import loading, parsing, refreshing, whole
+from benchmarks import loading, parsing, refreshing, serving, whole
 from benchmarks.row import Row, Scale
 
 Bench = Callable[[Scale], list[Row]]
@@ -19,6 +19,9 @@ BENCHES: Mapping[str, Bench] = {
     "memory": refreshing.memory,
     "latency": refreshing.latency,
     "changes": refreshing.changes,
+    "history": serving.history,
+    "site": serving.beside_stock,
+    "site-size": serving.size,
 }
 
 _HEAD = ("benchmark", "what", "beside", "ratio", "expected", "met", "figures")

@@ -13,6 +13,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -23,6 +24,7 @@ from benchmarks.registries import Asked
 from harvest import refresh as module
 from harvest.config import Config
 from harvest.publish import publish
+from harvest.site import serve
 from harvest.web import Answer, Door, Verdict, user_agent
 
 _ROOT = Path(__file__).resolve().parents[1]
@@ -53,6 +55,11 @@ class Run(NamedTuple):
 def refresh(config: Config, *, evidence: bool = True) -> Run:
     """Refresh in a process of its own; without ``evidence``, records and changes only."""
     return Run(*_elsewhere("refresh", (config, evidence)))
+
+
+def publish_again(config: Config) -> None:
+    """Publish in a process of its own."""
+    _elsewhere("publish", config)
 
 
 def replay(config: Config, asked: Sequence[Asked]) -> float:
@@ -169,7 +176,23 @@ def _content(answer: Answer) -> tuple[Verdict, str]:
     return Verdict.OK, ""
 
 
-_WORK: dict[str, Callable[[Any], Sequence[float]]] = {"refresh": _refresh, "replay": _replay}
+def _publish(config: Config) -> list[float]:
+    publish(config)
+    return []
+
+
+def _serve(config: Config) -> list[float]:
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]  # the address, at once
+    serve(replace(config, serve=replace(config.serve, port=0)))
+    return []
+
+
+_WORK: dict[str, Callable[[Any], Sequence[float]]] = {
+    "refresh": _refresh,
+    "publish": _publish,
+    "replay": _replay,
+    "serve": _serve,
+}
 
 if __name__ == "__main__":
     print(json.dumps(_WORK[sys.argv[1]](pickle.load(sys.stdin.buffer))))

@@ -1,0 +1,259 @@
+"""The site beside stock Datasette on the same file, and how it bears size."""
+
+import atexit
+import http.client
+import pickle
+import socket
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from functools import cache
+from pathlib import Path
+from shutil import rmtree
+from statistics import median
+from tempfile import mkdtemp
+from typing import NamedTuple
+
+from benchmarks import registries, worker
+from benchmarks.cost import percentile
+from benchmarks.row import Row, Scale, at_least, at_most
+from harvest.config import Config
+
+_ROOT = Path(__file__).resolve().parents[1]
+_WARM = 3  # requests that are not counted
+_CROWD = 8
+_FACETS = "_facet=status&_facet=phase&_facet=study_type&_facet=lead_sponsor_class&_facet=start_year"
+_WORDS = ("cirrhosis", "mesenchymal", "hepatic", "umbilical cord", "fibrosis", "placebo")
+_FILL = """
+INSERT INTO changes (kind, record_id, event, field, old, new, seen_at, run_id, version, origin)
+WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < ?),
+records AS (SELECT nct_id, row_number() OVER (ORDER BY nct_id) - 1 AS place FROM trials)
+SELECT 'trial', r.nct_id, 'enrolment', 'enrollment', CAST(n AS TEXT), CAST(n + 1 AS TEXT),
+    strftime('%Y-%m-%dT%H:%M:%SZ', '2026-01-01', '+' || (n / 2000) || ' days'), 1, 1, 'harvest'
+FROM numbers JOIN records AS r ON r.place = n % (SELECT count(*) FROM trials)
+"""
+
+
+class Times(NamedTuple):
+    """What a number of requests took: each in seconds, and all of them."""
+
+    each: tuple[float, ...]
+    wall: float
+
+    @property
+    def speed(self) -> float:
+        """Requests a second."""
+        return len(self.each) / self.wall
+
+    def __str__(self) -> str:
+        p50, p95 = (1000 * percentile(self.each, share) for share in (50, 95))
+        return f"{self.speed:.0f}/s, p50 {p50:.1f} ms, p95 {p95:.1f} ms"
+
+
+def ask(port: int, targets: Sequence[str], concurrency: int) -> Times:
+    """Ask for all targets over so many connections; raises RuntimeError unless all are 200."""
+    times: list[float] = []
+    wrong: list[str] = []
+
+    def some(mine: Sequence[str]) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        for target in mine:
+            before = time.monotonic()
+            connection.request("GET", target)
+            answer = connection.getresponse()
+            answer.read()
+            times.append(time.monotonic() - before)
+            if answer.status != 200:
+                wrong.append(f"{target}: {answer.status}")
+        connection.close()
+
+    threads = [
+        threading.Thread(target=some, args=(targets[place::concurrency],))
+        for place in range(concurrency)
+    ]
+    before = time.monotonic()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    wall = time.monotonic() - before
+    if wrong or len(times) != len(targets):
+        raise RuntimeError(f"{len(targets) - len(times) + len(wrong)} failed: {wrong[:3]}")
+    return Times(tuple(times), wall)
+
+
+@contextmanager
+def site(config: Config) -> Iterator[int]:
+    """The site of ``config`` in a process of its own; its port."""
+    command = [sys.executable, "-m", "benchmarks.worker", "serve"]
+    with subprocess.Popen(
+        command, cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            process.stdin.write(pickle.dumps(config))
+            process.stdin.close()
+            yield int(process.stdout.readline().decode().rstrip("/\n").rpartition(":")[2])
+        finally:
+            process.terminate()
+
+
+@contextmanager
+def stock(path: Path) -> Iterator[int]:
+    """Stock Datasette on the same file; its port."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = int(free.getsockname()[1])
+    command = [sys.executable, "-m", "datasette", "serve", str(path), "--port", str(port)]
+    limits = ["--setting", "sql_time_limit_ms", "30000", "--setting", "facet_time_limit_ms"]
+    with subprocess.Popen(
+        [*command, *limits, "30000"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        try:
+            _await(port, process)
+            yield port
+        finally:
+            process.terminate()
+
+
+def _await(port: int, process: "subprocess.Popen[bytes]") -> None:
+    for _ in range(600):
+        if process.poll() is not None:
+            raise RuntimeError("Datasette ended")
+        try:
+            with socket.create_connection(("127.0.0.1", port), timeout=1):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("Datasette does not listen")
+
+
+# --- what is served ---
+
+
+@cache
+def base(records: int, changes: int) -> Config:
+    """A published base of so many records, half of them trials, with so many stored changes."""
+    folder = Path(mkdtemp(prefix="harvest-bench-site-"))
+    atexit.register(rmtree, folder, ignore_errors=True)
+    with registries.running(records // 2, records - records // 2) as standins:
+        config = standins.config(folder)
+        worker.refresh(config, evidence=False)
+    if changes:
+        with closing(sqlite3.connect(config.store.path)) as db, db:
+            db.execute(_FILL, (changes,))
+        worker.publish_again(config)
+    return config
+
+
+def _numbers(config: Config, count: int) -> list[str]:
+    with closing(sqlite3.connect(config.publish.path)) as db:
+        found = [row[0] for row in db.execute("SELECT nct_id FROM trials ORDER BY nct_id")]
+    return [found[place * 37 % len(found)] for place in range(count)]
+
+
+def _pages(config: Config, count: int) -> Mapping[str, list[str]]:
+    """Addresses of the site's pages by kind."""
+    words = [_WORDS[place % len(_WORDS)].replace(" ", "+") for place in range(count)]
+    return {
+        "trial page": [f"/trials/{number}" for number in _numbers(config, count)],
+        "list with facets": ["/trials"] * count,
+        "search": [f"/search?q={word}" for word in words],
+    }
+
+
+def _stock_pages(config: Config, count: int) -> Mapping[str, list[str]]:
+    """The same of stock Datasette."""
+    name = config.publish.path.stem
+    words = [_WORDS[place % len(_WORDS)].replace(" ", "+") for place in range(count)]
+    return {
+        "trial page": [f"/{name}/trials/{number}" for number in _numbers(config, count)],
+        "list with facets": [f"/{name}/trials?{_FACETS}"] * count,
+        "search": [f"/{name}/trials?_search={word}" for word in words],
+    }
+
+
+# --- benchmarks ---
+
+
+def beside_stock(scale: Scale) -> list[Row]:
+    """Requests a second, the site and stock Datasette turn by turn."""
+    config = base(scale.many, 0)
+    bounds = {"trial page": at_least(1), "list with facets": at_least(3), "search": at_least(2)}
+    ours, theirs = _pages(config, scale.requests), _stock_pages(config, scale.requests)
+    rows = []
+    with ExitStack() as stack:
+        own = stack.enter_context(site(config))
+        other = stack.enter_context(stock(config.publish.path))
+        for kind, bound in bounds.items():
+            for concurrency in (1, _CROWD):
+                speeds, shown = [], []
+                ask(own, ours[kind][:_WARM], 1)
+                ask(other, theirs[kind][:_WARM], 1)
+                part = max(len(ours[kind]) // 3, 1)
+                for start in range(0, len(ours[kind]) - part + 1, part):
+                    one = ask(own, ours[kind][start : start + part], concurrency)
+                    two = ask(other, theirs[kind][start : start + part], concurrency)
+                    speeds.append(one.speed / two.speed)
+                    shown = [one, two]
+                rows.append(
+                    Row(
+                        "site",
+                        f"requests/s of the {kind}, {concurrency} at a time",
+                        "stock Datasette on the same file",
+                        median(speeds),
+                        bound,
+                        f"{scale.many:,} records: {shown[0]} / {shown[1]}",
+                    )
+                )
+    return rows
+
+
+def size(scale: Scale) -> list[Row]:
+    """How much slower pages become with many records."""
+    times: dict[str, list[Times]] = {}
+    for records in (scale.few, scale.many):
+        config = base(records, 0)
+        with site(config) as port:
+            for kind, targets in _pages(config, scale.requests // 2).items():
+                ask(port, targets[:_WARM], 1)
+                times.setdefault(kind, []).append(ask(port, targets, 1))
+    return [
+        Row(
+            "site size",
+            f"time of the {kind} with {scale.many:,} records",
+            f"with {scale.few:,} records",
+            median(many.each) / median(few.each),
+            at_most(3),
+            f"{many} / {few}",
+        )
+        for kind, (few, many) in times.items()
+    ]
+
+
+def history(scale: Scale) -> list[Row]:
+    """/changes and the trial page, which shows its history, with very many changes stored."""
+    config = base(scale.few, scale.changes)
+    rows = []
+    with site(config) as port:
+        for kind, targets in (
+            ("/changes", ["/changes"] * scale.requests),
+            ("the trial page", _pages(config, scale.requests)["trial page"]),
+        ):
+            ask(port, targets[:_WARM], 1)
+            times = ask(port, targets, 1)
+            rows.append(
+                Row(
+                    "history",
+                    f"95th percentile of {kind}, {scale.changes:,} changes stored",
+                    "50 ms",
+                    percentile(times.each, 95) / 0.05,
+                    at_most(1),
+                    str(times),
+                )
+            )
+    return rows
