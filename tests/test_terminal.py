@@ -122,6 +122,8 @@ def test_the_search_report_holds_exact_strings_failed_runs_and_the_flow(base, ca
     assert "As the service translated it:" in text
     assert "Error: no answer" in text
     assert "| Distinct records | 6 |" in text
+    assert "### Records on topic, and what found them" in text
+    assert "by number and not by title" in text
     assert "| clinicaltrials | core | 3 |" in text
 
 
@@ -131,6 +133,9 @@ def test_the_search_report_opens_as_a_document(base, tmp_path):
     document = Document(io.BytesIO(out.read_bytes()))
     assert document.paragraphs[0].text == "Search report: Synthetic topic"
     assert any(table.rows[0].cells[0].text == "Step" for table in document.tables)
+    assert document.sections[0].page_width > document.sections[0].page_height
+    for table in document.tables:  # the head stands on every page
+        assert "w:tblHeader" in table.rows[0]._tr.xml
 
 
 def test_a_backup_restores_to_the_same_content_and_keeps_what_was_there(base, tmp_path, capfd):

@@ -3,11 +3,16 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from docx import Document
-from docx.shared import Pt
+from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
+from docx.shared import Cm, Pt
 
 from harvest.export.tables import Cell, printable
+
+_SMALL = Pt(8.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,10 @@ def _line(cells: Sequence[Cell]) -> str:
 def as_docx(blocks: Sequence[Block]) -> bytes:
     """The blocks as a document of the word processor (Office Open XML)."""
     document = Document()
+    section = document.sections[0]  # landscape: the ledger of runs has eleven columns
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+    section.left_margin = section.right_margin = Cm(1.8)
     document.styles["Normal"].font.name = "Calibri"
     document.styles["Normal"].font.size = Pt(10)
     for block in blocks:
@@ -84,13 +93,23 @@ def as_docx(blocks: Sequence[Block]) -> bytes:
                 run = document.add_paragraph().add_run(printable(text))
                 run.font.name, run.font.size = "Consolas", Pt(9)
             case Grid(columns, rows):
-                grid = document.add_table(rows=1, cols=len(columns), style="Table Grid")
-                for cell, label in zip(grid.rows[0].cells, columns, strict=True):
-                    cell.paragraphs[0].add_run(label).bold = True
-                for row in rows:
-                    cells = grid.add_row().cells
-                    for cell, value in zip(cells, row, strict=True):
-                        cell.text = printable("" if value is None else str(value))
+                _grid(document, columns, rows)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _grid(document: Any, columns: tuple[str, ...], rows: Sequence[Sequence[Cell]]) -> None:
+    """A table whose first row is repeated on every page, in smaller letters."""
+    grid = document.add_table(rows=1, cols=len(columns), style="Table Grid")
+    grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for cell, label in zip(grid.rows[0].cells, columns, strict=True):
+        run = cell.paragraphs[0].add_run(label)
+        run.bold, run.font.size = True, _SMALL
+    for row in rows:
+        line = grid.add_row()
+        line._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, value in zip(line.cells, row, strict=True):
+            text = printable("" if value is None else str(value))
+            cell.paragraphs[0].add_run(text).font.size = _SMALL
+    document.add_paragraph()

@@ -17,6 +17,7 @@ ON_TOPIC = 0.5
 
 _SQL = Path(__file__).with_name("sql")
 _RUNS_SHOWN = 200
+_RECORDS_SHOWN = 500
 _DATABASES = {
     "clinicaltrials": "ClinicalTrials.gov (US National Library of Medicine), API version 2",
     "pubmed": "PubMed (US National Library of Medicine), E-utilities",
@@ -41,6 +42,7 @@ class _Flow(NamedTuple):
     distinct: int
     trials: int
     articles: int
+    merged: int
     otherwise: int
     unreadable: int
     trials_on_topic: int
@@ -145,6 +147,7 @@ def _flow(connection: sqlite3.Connection) -> Iterator[Block]:
             ("Distinct records", flow.distinct),
             ("of these trials", flow.trials),
             ("of these papers", flow.articles),
+            ("Former numbers that now stand for one of them", flow.merged),
             ("Papers added by citation or by a trial's number", flow.otherwise),
             ("Unreadable, in quarantine", flow.unreadable),
             ("Removed by their source since, kept here", flow.removed),
@@ -155,18 +158,30 @@ def _flow(connection: sqlite3.Connection) -> Iterator[Block]:
         ],
     )
     yield Paragraph(
-        "Records were deduplicated by their numbers (NCT number with its former numbers; PMID), by "
-        "software, not by hand. Relevance is computed from what each record says; see its reasons "
-        "on the record's page."
+        "Deduplication was done by software, by number and not by title: a record that several "
+        "searches find is one record, by its NCT number or PMID; an NCT number that the registry "
+        "has merged into another is followed to it. A trial and the papers that report it stay "
+        "separate records, tied to each other; a trial that was registered twice under two numbers "
+        "that no registry ties is not recognised. A record is on topic if its relevance is at "
+        f"least {ON_TOPIC}, computed from what it says; the reasons stand on its page."
     )
 
 
 def _summary(connection: sqlite3.Connection) -> Iterator[Block]:
     yield Heading(2, "Search summary table")
+    yield Paragraph(
+        "Of the records that each search finds: how many are on topic, and how many of those no "
+        "other search finds."
+    )
     yield Grid(
         ("Database", "Search", "Records", "On topic", "On topic, by this search alone"),
         _query(connection, "summary", threshold=ON_TOPIC),
     )
+    found = _query(connection, "found", threshold=ON_TOPIC)
+    yield Heading(3, "Records on topic, and what found them")
+    yield Grid(("Record", "Title", "Found by"), found[:_RECORDS_SHOWN])
+    if len(found) > _RECORDS_SHOWN:
+        yield Paragraph(f"{len(found) - _RECORDS_SHOWN:,} more are in the table memberships.")
 
 
 def _runs(connection: sqlite3.Connection) -> Iterator[Block]:
