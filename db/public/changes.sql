@@ -16,7 +16,10 @@ CREATE TABLE changes (
     origin TEXT NOT NULL, -- harvest = own snapshots, registry = the registry's (undocumented) history
     upstream INTEGER REFERENCES upstream_changes(id) -- mass change that it is part of
 ) STRICT;
-CREATE INDEX changes_kind_record_id ON changes(kind, record_id, id);
+CREATE INDEX changes_kind_record_id ON changes(kind, record_id, id, event, origin, upstream);
+CREATE INDEX changes_month ON changes(
+    substr(coalesce(happened_on, seen_at), 1, 7), id, origin, upstream
+);
 CREATE INDEX changes_event ON changes(event, id);
 CREATE INDEX changes_seen_at ON changes(seen_at);
 CREATE INDEX changes_happened_on ON changes(happened_on);

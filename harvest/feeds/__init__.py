@@ -78,7 +78,14 @@ class Filter:
 
 def read(connection: sqlite3.Connection, wanted: Filter) -> list[Change]:
     """The changes that pass, newest first."""
-    values = asdict(wanted) | {"records": json.dumps(wanted.records), "few": False, "many": False}
+    values = asdict(wanted) | {
+        "records": json.dumps(wanted.records),
+        "few": False,
+        "many": False,
+        "year": len(wanted.month) == len("2026"),
+        "month_or_day": len(wanted.month) > len("2026"),
+        "day": len(wanted.month) > len("2026-11"),
+    }
     if wanted.records is not None:
         # Of few records all changes are sorted; of many the newest are met soon on the way back.
         values["few" if len(wanted.records) < _MANY else "many"] = True
