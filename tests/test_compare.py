@@ -31,7 +31,7 @@ DONE = "NCT90000030"
 
 @pytest.fixture(scope="module")
 def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
-    config = filled(tmp_path_factory.mktemp("compare"), 12, 3)
+    config = filled(tmp_path_factory.mktemp("compare"), 12, 2)
     work = config.store.path
     insert(work, hostile())
     insert(

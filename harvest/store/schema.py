@@ -71,8 +71,9 @@ def transaction(connection: sqlite3.Connection, name: str) -> Iterator[None]:
 
     It takes the write lock at once: a transaction that begins by reading could not wait for it.
     """
-    connection.execute("BEGIN IMMEDIATE")
     try:
+        # Inside, since a signal may arrive between its doing and its return.
+        connection.execute("BEGIN IMMEDIATE")
         yield
         point(f"{name}: before commit")
         connection.execute("COMMIT")
