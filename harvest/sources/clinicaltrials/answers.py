@@ -19,9 +19,7 @@ _general = generic_judge("json")
 _END_OF_LINES = re.compile(rb'\n\](?:,"nextPageToken":"[^"\\]*")?\}\s*\Z')
 _HEAD_OF_LINES = re.compile(rb'\{(?:"totalCount":([0-9]{1,9}),)?"studies":\[\n')
 _TOKEN_AT_END = re.compile(rb'"nextPageToken":"([^"\\]*)"\}\s*\Z')
-_USUAL_HEAD = re.compile(
-    rb'\{"protocolSection":\{"identificationModule":\{"nctId":"(NCT[0-9]{8})"'
-)
+_USUAL_HEAD = re.compile(rb'\{"protocolSection":\{"identificationModule":\{"nctId":"(NCT[0-9]{8})"')
 _FIRST_ID = re.compile(rb'"nctId"\s*:\s*"(NCT[0-9]{8})"')
 _VERSION_HOLDER = re.compile(rb'"versionHolder"\s*:\s*"[^"\\]*"')
 _QUERY_ERRORS = ("Error parsing query", "Too complicated query")
