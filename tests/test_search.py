@@ -12,6 +12,7 @@ from rich_base import OLD, PAPER, RICH, build
 from harvest.config import Config
 from harvest.site.app import make
 from harvest.site.fts import words
+from harvest.site.named import is_in
 from harvest.site.spelling import nearest
 
 
@@ -102,6 +103,29 @@ def test_filters_beside_the_results_lead_to_lists(site: Datasette) -> None:
     assert links["Papers 1"] == "/articles?q=cord"
     assert links["Withdrawn 1"] == "/trials?q=cord&status=WITHDRAWN"
     assert links["China 4"] == "/trials?q=cord&country=China"
+
+
+def test_a_question_in_full_leads_to_the_lists_of_what_it_names(site: Datasette) -> None:
+    page = soup(site, "/search?q=umbilical+cord+cells+for+hepatitis+B:+who+recruits+in+china?")
+    ways = {str(link["href"]): link.text for link in page.select(".named a")}
+    assert ways == {
+        "/trials?country=China&cell_source=umbilical_cord": "1 trial: China, Umbilical cord",
+        "/articles?cell_source=umbilical_cord": "1 paper: Umbilical cord",
+    }
+    assert not soup(site, "/search?q=aspirin").select(".named")
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "named"),
+    [
+        ("Hepatitis B", "cells for hepatitis b cirrhosis", True),
+        ("Hepatitis B", "hepatitis before 2020", False),
+        ("MASH / NASH / fatty liver", "Fatty liver?", True),
+        ("Peripheral vein (intravenous)", "by peripheral vein", True),
+    ],
+)
+def test_a_value_is_named_by_whole_words(label: str, text: str, named: bool) -> None:
+    assert is_in(label, text) is named
 
 
 def test_a_search_that_finds_nothing_says_why_and_what_to_try(site: Datasette) -> None:

@@ -114,6 +114,7 @@ def test_a_mass_change_is_told_once_and_not_of_each_record(site: Datasette) -> N
         ("?since=2026-11", [HARM, "90000001", THREE, TWO]),
         ("?month=2026-10", [ONE]),
         ("?month=2026-11&event=enrollment_cut", [THREE]),
+        ("?month=2026-12-01", []),
         ("?month=2026", [HARM, "90000001", THREE, TWO, ONE]),
     ],
 )

@@ -11,6 +11,7 @@ from harvest.site.holdings import holdings
 from harvest.site.lists import shown
 from harvest.site.lists.asked import Asked
 from harvest.site.lists.facets import Kind
+from harvest.site.named import named
 from harvest.site.page import page, read, read_one, site
 from harvest.site.pages.lists import Cards, Figures, cards, figures, ids_of_page
 from harvest.site.spelling import help_with
@@ -23,6 +24,7 @@ _FACETS: dict[Kind, tuple[str, ...]] = {
     "trials": ("status", "country", "cell_source"),
     "articles": ("trial", "integrity", "type"),
 }
+_NOUNS: dict[Kind, str] = {"trials": "trial", "articles": "paper"}
 _NUMBER = re.compile(
     r"(?:PMID:?\s*)?(?P<pmid>[0-9]{1,8})"
     r"|(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)?(?P<doi>10\.[0-9]{4,9}/\S+)"
@@ -49,6 +51,11 @@ async def search(datasette: Datasette, request: Request) -> Response:
         for kind, (asked, told, _) in found.items()
         if told.total
     }
+    given["named"] = [
+        (noun, there)
+        for kind, noun in _NOUNS.items()
+        if (there := await named(datasette, kind, text))
+    ]
     if not any(told.total for _, told, _ in found.values()):
         given["help"] = await help_with(datasette, text)
         given["sizes"] = site(datasette).database.generation.counts
