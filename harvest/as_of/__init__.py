@@ -57,10 +57,7 @@ def find(config: Config, text: str) -> Past:
     Raises UsageError if that is no date or before the first complete run, StorageError if the work
     database is not there.
     """
-    parsed = dates.parse(text)
-    if parsed is None:
-        raise UsageError(f"{text!r}: is no date; write 2026, 2026-11 or 2026-11-24")
-    day = parsed.latest
+    day = _day(text)
     until = (day + timedelta(days=1)).isoformat()
     with closing(reader(config.store.path)) as work:
         run = work.execute(_RUN, (until,)).fetchone()
@@ -69,8 +66,48 @@ def find(config: Config, text: str) -> Past:
         moment = Moment(run[0], run[1], until)
         state = state_of(config, work, moment)
         (changed,) = work.execute(_CHANGED, (moment.run_id,)).fetchone()
-    path = config.publish.path.parent / "as-of" / f"run-{moment.run_id}.db"
+    path = _path(config, moment.run_id)
     return Past(day, moment, path, state, _is_of(path, state), changed)
+
+
+def open_made(
+    config: Config, published: sqlite3.Connection, query: Query, text: str
+) -> sqlite3.Connection:
+    """A connection to the base of a day whose file has been made already, for the site.
+
+    The site may read what is published and not the work database, and a visitor must not be able to
+    start minutes of work: so nothing is made here. Raises UsageError where the day is none or
+    before the first harvest, the query can't be asked of a past day, or its file is not there.
+    """
+    until = (_day(text) + timedelta(days=1)).isoformat()
+    run = published.execute(_RUN, (until,)).fetchone()
+    if run is None:
+        raise UsageError(_before_all(text, published.execute(_FIRST).fetchone()[0]))
+    path = _path(config, run[0])
+    if not path.is_file():
+        raise UsageError(
+            f"{text}: the base of that day has not been made yet; who runs this site makes it with "
+            f"`harvest query run {query.slug} --as-of {text}`"
+        )
+    connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, check_same_thread=False)
+    fts.register(connection)
+    try:
+        check(connection, query)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _day(text: str) -> date:
+    parsed = dates.parse(text)
+    if parsed is None:
+        raise UsageError(f"{text!r}: is no date; write 2026, 2026-11 or 2026-11-24")
+    return parsed.latest
+
+
+def _path(config: Config, run_id: int) -> Path:
+    return config.publish.path.parent / "as-of" / f"run-{run_id}.db"
 
 
 def _before_all(text: str, first: str | None) -> str:
@@ -145,4 +182,4 @@ def _tables_of(connection: sqlite3.Connection, query: Query) -> set[str]:
     return read
 
 
-__all__ = ["Past", "check", "find", "open_past", "supported"]
+__all__ = ["Past", "check", "find", "open_made", "open_past", "supported"]

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -11,6 +12,7 @@ from datasette.app import Datasette
 from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import NotFound, Request, Response
 
+from harvest import as_of
 from harvest.errors import UsageError
 from harvest.export import TABLE_FORMATS
 from harvest.export.saved import label, table_of
@@ -74,6 +76,7 @@ async def query(datasette: Datasette, request: Request) -> Response:
     except UsageError as error:
         message = str(error)
     asked = _asked(request)
+    day = (request.args.get("as_of") or "").strip()
 
     def run(db: sqlite3.Connection) -> Found:
         with sqlite_timelimit(db, SETTINGS["sql_time_limit_ms"]):
@@ -81,13 +84,25 @@ async def query(datasette: Datasette, request: Request) -> Response:
             found = result(db, saved, values, asked)
         return Found(fields, found, _total(db, saved, values, asked, found))
 
-    found = await site(datasette).database.execute_fn(run)
+    def run_then(db: sqlite3.Connection) -> Found:
+        with closing(as_of.open_made(site(datasette).config, db, saved, day)) as past:
+            return run(past)
+
+    database = site(datasette).database
+    try:
+        found = await database.execute_fn(run_then if day and message is None else run)
+    except UsageError as error:
+        message, day = str(error), ""
+        found = await database.execute_fn(run)
     chosen = [(p.name, "" if values[p.name] is None else str(values[p.name])) for p in saved.params]
+    if day:
+        chosen.append(("as_of", day))
     ids = found.result.record_columns
     shown = {
         "query": saved,
         "fields": found.fields,
         "message": message,
+        "as_of": day,
         "result": found.result,
         "asked": asked,
         "total": found.total,
@@ -113,7 +128,17 @@ async def export(datasette: Datasette, request: Request) -> Response:
     saved = _named(request)
     given = _given(request, saved)
 
+    day = (request.args.get("as_of") or "").strip()
+    config = site(datasette).config
+
     def make(connection: sqlite3.Connection, form: str) -> bytes:
+        if not day:
+            return write(connection, form)
+        made = closing(as_of.open_made(config, connection, saved, day))
+        with made as past, sqlite_timelimit(past, downloads.TIME_LIMIT):
+            return write(past, form)
+
+    def write(connection: sqlite3.Connection, form: str) -> bytes:
         made = table_of(connection, saved, given)
         named = () if form in TABLE_FORMATS else ids_of(saved, made.columns, made.rows)
         return downloads.table(connection, made, form, ids=named)
