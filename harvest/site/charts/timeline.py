@@ -19,7 +19,7 @@ from harvest.site.charts.picture import (
     text,
 )
 
-_LEFT, _TOP, _ROW = 92, 44, 16
+_LEFT, _TOP, _ROW = 104, 44, 16
 _AHEAD = 8  # years after today at which the axis ends; a date beyond is cut off there
 
 
