@@ -34,6 +34,8 @@ children: Callable[[Element], list[Element]] = itemgetter(slice(None))
 """The children of an element: as a slice they cost half of what iterating over them does."""
 first_three: Callable[[Element], list[Element]] = itemgetter(slice(3))
 
+_USUAL = bytes(range(32, 127))
+_LONG = 64  # letters: where encoding begins to pay
 _TEN = re.compile(r"(?<![0-9.,])10\s*$")
 _ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,32};")  # escaped twice by a publisher
 _POWER = re.compile(r"[+\-−–]?[0-9]{1,3}")
@@ -133,13 +135,21 @@ def tidy(text: str) -> str | None:
             return text
     elif not is_normalized("NFC", text):
         text = line(text)
-    if "  " in text or not text.isprintable():
+    if "  " in text or not _is_printable(text):
         text = " ".join(text.split())
         if not text.isprintable():
             text = line(text)
     if "&" in text and _ENTITY.search(text):
         text = line(text)
     return text.strip() or None
+
+
+def _is_printable(text: str) -> bool:
+    """``text.isprintable()``, which looks at each letter in turn; here long texts go by at once."""
+    if len(text) < _LONG:
+        return text.isprintable()
+    unusual = text.encode("utf-8", "surrogatepass").translate(None, _USUAL)
+    return not unusual or unusual.decode("utf-8", "surrogatepass").isprintable()
 
 
 def mixed(element: Element) -> str:

@@ -7,7 +7,7 @@ record is the business of ``normalise``.
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from harvest.errors import RecordError, UpstreamDataError
@@ -17,6 +17,7 @@ ARTICLE = b"PubmedArticle"
 BOOK = b"PubmedBookArticle"
 DELETIONS = b"DeleteCitation"
 
+_OPENINGS = (b"<PubmedArticle>", b"<PubmedBookArticle>")
 _ROOT = re.compile(rb"<PubmedArticleSet(?:\s[^>]*)?(/?)>")
 _CLOSE = b"</PubmedArticleSet>"
 _SUBSET = re.compile(rb"<!DOCTYPE[^>]*\[|<!ENTITY")
@@ -56,18 +57,19 @@ def split(body: bytes) -> Iterator[Piece]:
     answer must never pass for a short one. Deleted citations are left to ``deleted``.
     """
     position, end = _inside(body)
+    openings = [opening for opening in _OPENINGS if opening in body]  # books are rare
     while True:
         position = _skip(body, position)
         if position >= end:
             return
         tag = _TAG.match(body, position)
         if tag is None:
-            stop = _resume(body, position + 1, end)
+            stop = _resume(body, position + 1, end, openings)
             if _CLOSE in body[position:stop]:
                 raise UpstreamDataError("efetch answered with two PubmedArticleSets in one body")
             yield Piece("", body[position:stop], None, "text between the records")
         else:
-            stop = tag.end() if tag[2] else _element_end(body, tag, end)
+            stop = tag.end() if tag[2] else _element_end(body, tag, end, openings)
             name = tag[1]
             piece = body[position:stop].rstrip()
             if name in (ARTICLE, BOOK):
@@ -139,7 +141,7 @@ def _skip(body: bytes, position: int) -> int:
     return match.end() if match else position
 
 
-def _element_end(body: bytes, tag: re.Match[bytes], end: int) -> int:
+def _element_end(body: bytes, tag: re.Match[bytes], end: int, openings: Sequence[bytes]) -> int:
     """Where an element of the outermost level ends.
 
     A record without its end tag ends where the next record begins, so that the next is not lost.
@@ -147,15 +149,15 @@ def _element_end(body: bytes, tag: re.Match[bytes], end: int) -> int:
     name = tag[1]
     close = b"</" + name + b">"
     stop = body.find(close, tag.end(), end)
-    following = _resume(body, tag.end(), end if stop < 0 else stop)
+    following = _resume(body, tag.end(), end if stop < 0 else stop, openings)
     if stop >= 0 and (following == stop or name not in (ARTICLE, BOOK)):
         return stop + len(close)
     return following
 
 
-def _resume(body: bytes, position: int, end: int) -> int:
-    """Where the next record begins, or ``end``."""
-    for opening in (b"<PubmedArticle>", b"<PubmedBookArticle>"):
+def _resume(body: bytes, position: int, end: int, openings: Sequence[bytes]) -> int:
+    """Where the next record begins, or ``end``; ``openings`` are those that the body holds."""
+    for opening in openings:
         found = body.find(opening, position, end)
         if found >= 0:
             end = found
