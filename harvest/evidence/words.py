@@ -31,7 +31,9 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    for mark in filter(unicodedata.combining, set(plain)):  # a text has few different ones
+        plain = plain.replace(mark, "")
+    return plain.lower()
 
 
 def stems(*texts: str | None) -> list[str]:
