@@ -11,7 +11,7 @@ from benchmarks.runner import BENCHES, document, line, run
 @click.command(help=f"What things cost beside named baselines. NAME: {', '.join(BENCHES)}.")
 @click.argument("names", nargs=-1, metavar="[NAME]…", type=click.Choice(list(BENCHES)))
 @click.option("--quick", "scale", flag_value=QUICK, type=click.UNPROCESSED, help="Little work.")
-@click.option("--full", "scale", flag_value=FULL, type=click.UNPROCESSED, help="Ten times as much.")
+@click.option("--full", "scale", flag_value=FULL, type=click.UNPROCESSED, help="More work.")
 @click.option("--write", type=click.Path(path_type=Path), help="Write the table to this file.")
 def main(names: tuple[str, ...], scale: Scale | None, write: Path | None) -> None:
     """Run them, one line a row as it comes."""

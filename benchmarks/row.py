@@ -61,4 +61,4 @@ class Scale:
 
 QUICK = Scale("quick", 1, 60, 100, 25, 400, 2_000, 120, 40, 8, 0.02)
 DEFAULT = Scale()
-FULL = Scale("full", 9, 30_000, 50_000, 1, 50_000, 500_000, 50_000, 1_000, 600)
+FULL = Scale("full", 9, changed_of=50_000, requests=600)

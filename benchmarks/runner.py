@@ -74,14 +74,18 @@ Written by `make bench`; edits are lost. Scale {scale}, Python {python}, SQLite 
 
 A ratio is the cost of what is named over the cost of what it stands beside, so that less is better
 where the expectation says ≤. Seconds depend on the machine and on what else it does; trust the
-ratios. Costs are CPU seconds, the median of rounds in which both sides take turns; only the rows of
-`latency` are wall time, and those of `memory` megabytes at the peak. "Collector" is Python's
+ratios. Costs are CPU seconds, the median of rounds in which both sides take turns; only `latency`,
+`history` and `site` are wall time, and `memory` is megabytes at the peak. "Collector" is Python's
 garbage collector: on, as programs run by default, or paused on both sides. A row without an
 expectation is shown for comparison.
 
 Refreshes run in processes of their own, against stand-in registries in yet another one, whose cost
 is not counted. They are measured once: their ratios are less steady than those of rounds.
 
+The site and stock Datasette serve the same file and are asked turn by turn over kept connections;
+there the ratio is one of requests a second. Stock Datasette is as it comes, but for longer time
+limits, so that it never gives up. What asks shares the processors with what answers.
+
 `python -m benchmarks NAME …` runs some of them, `--quick` with little work to see that they run,
-`--full` with ten times the records.
+`--full` with more rounds and 50,000 records for the changes.
 """
