@@ -59,6 +59,6 @@ class Scale:
     latency: float = 0.3  # seconds
 
 
-QUICK = Scale("quick", 1, 60, 100, 25, 400, 2_000, 120, 40, 8, 0.02)
 DEFAULT = Scale()
+QUICK = Scale("quick", 1, 30, 50, 25, 200, 2_000, 80, 40, 8, 0.02)
 FULL = Scale("full", 9, changed_of=50_000, requests=600)
