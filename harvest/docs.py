@@ -1,0 +1,119 @@
+"""Keeps the generated parts of the documentation true: ``python -m harvest.docs [--write]``.
+
+A generated part stands between ``<!-- generated: NAME -->`` and ``<!-- end -->``. Without
+``--write`` nothing is changed and the exit code tells whether every part is up to date.
+"""
+
+import re
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import click
+
+from harvest import queries
+from harvest.cli import cli
+from harvest.publish import schema
+
+ROOT = Path(__file__).resolve().parents[1]
+_PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def commands() -> str:
+    """A table of the commands, as each one's help begins."""
+    lines = ["| command | does |", "|---|---|"]
+    for name, command in _commands():
+        lines.append(f"| `harvest {name}` | {command.get_short_help_str(limit=200)} |")
+    return "\n".join(lines)
+
+
+def command_help() -> str:
+    """The whole ``--help`` of every command."""
+    parts = []
+    for name, command in _commands():
+        parts.append(_help(command, f"harvest {name}"))
+        if isinstance(command, click.Group):
+            parts += [
+                _help(child, f"harvest {name} {key}")
+                for key, child in sorted(command.commands.items())
+            ]
+    return "\n\n".join(parts)
+
+
+def tables() -> str:
+    """A table of the published tables."""
+    lines = ["| table | holds |", "|---|---|"]
+    lines += [f"| `{table.name}` | {table.description} |" for table in _tables()]
+    return "\n".join(lines)
+
+
+def columns() -> str:
+    """Every column of every published table."""
+    parts = []
+    for table in _tables():
+        lines = [f"## {table.name}", "", table.description, "", "| column | holds |", "|---|---|"]
+        lines += [
+            f"| `{column.name}` | {column.description.replace('|', chr(92) + '|')} |"
+            for column in table.columns
+        ]
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts)
+
+
+def query_list() -> str:
+    """The saved queries, by whom they are for."""
+    lines = ["| query | for | answers |", "|---|---|---|"]
+    for query in queries.load():
+        link = f"[`{query.slug}`](/db/queries/{query.slug}.sql)"
+        lines.append(f"| {link} | {', '.join(query.audiences)} | {query.title} |")
+    return "\n".join(lines)
+
+
+PARTS: Mapping[str, Callable[[], str]] = {
+    "commands": commands,
+    "command_help": command_help,
+    "tables": tables,
+    "columns": columns,
+    "queries": query_list,
+}
+
+
+def render(text: str) -> str:
+    """The text with each generated part made anew. Raises KeyError for an unknown part."""
+    return _PART.sub(lambda match: f"{match[1]}{PARTS[match[2]]()}\n{match[3]}", text)
+
+
+def pages() -> list[Path]:
+    """The documents that may hold generated parts."""
+    return [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def main(arguments: list[str]) -> int:
+    """Rewrite what is out of date, or only name it; 1 if something is and was not rewritten."""
+    stale = [page for page in pages() if render(page.read_text("utf-8")) != page.read_text("utf-8")]
+    if "--write" in arguments:
+        for page in stale:
+            page.write_text(render(page.read_text("utf-8")), "utf-8")
+        return 0
+    for page in stale:
+        click.echo(f"{page.relative_to(ROOT)}: generated parts are out of date; run `make docs`")
+    return 1 if stale else 0
+
+
+def _commands() -> list[tuple[str, click.Command]]:
+    context = click.Context(cli)
+    found = [(name, cli.get_command(context, name)) for name in cli.list_commands(context)]
+    return [(name, command) for name, command in found if command is not None]
+
+
+def _help(command: click.Command, path: str) -> str:
+    context = click.Context(command, info_name=path, max_content_width=88, terminal_width=88)
+    return f"### {path}\n\n```\n{command.get_help(context)}\n```"
+
+
+def _tables() -> list[schema.Table]:
+    return [table for table in schema.read() if not table.virtual]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
