@@ -76,7 +76,7 @@ def update(store: Store, topic: Topic) -> Updated:
 
         relations = relate(store)
         _note(store, "relate", due)
-    log.info("evidence: %d records read, %d links, %d relations", records, links, relations)
+    log.debug("evidence: %d records read, %d links, %d relations", records, links, relations)
     return Updated(records, links, relations)
 
 
