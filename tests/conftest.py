@@ -2,6 +2,7 @@
 
 import ipaddress
 import logging
+import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
     from sample_year import Year
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# Started in the background, as under nohup, these are ignored, and so would be by every process that
+# a test starts and then interrupts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def _stays_here(address: object) -> bool:
