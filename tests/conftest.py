@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# Started in the background, as under nohup, these are ignored, and so would be by every process that
-# a test starts and then interrupts.
+# Started in the background, as under nohup, these are ignored, and so would be by every process
+# that a test starts and then interrupts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
