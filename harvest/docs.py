@@ -107,7 +107,14 @@ def _commands() -> list[tuple[str, click.Command]]:
 
 
 def _help(command: click.Command, path: str) -> str:
-    context = click.Context(command, info_name=path, max_content_width=88, terminal_width=88)
+    # The settings of the whole program: click keeps the help option that is asked for first.
+    context = click.Context(
+        command,
+        info_name=path,
+        max_content_width=88,
+        terminal_width=88,
+        help_option_names=list(cli.context_settings["help_option_names"]),
+    )
     return f"### {path}\n\n```\n{command.get_help(context)}\n```"
 
 
