@@ -44,7 +44,7 @@ fix: $(VENV)/.dev ## let ruff mend and format what it can
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format --quiet .
 
-bench: $(VENV)/.dev ## costs, as ratios to named baselines of the same run; rewrites docs/performance.md; rewrites docs/performance.md
+bench: $(VENV)/.dev ## costs, as ratios to named baselines of the same run; rewrites docs/performance.md
 	@$(BIN)/python -m benchmarks --write docs/performance.md
 
 evaluate: $(VENV)/.dev ## quality of links, related studies and facets; rewrites docs/quality.md
