@@ -83,8 +83,9 @@ Refreshes run in processes of their own, against stand-in registries in yet anot
 is not counted. They are measured once: their ratios are less steady than those of rounds.
 
 The site and stock Datasette serve the same file and are asked turn by turn over kept connections;
-there the ratio is one of requests a second. Stock Datasette is as it comes, but for longer time
-limits, so that it never gives up. What asks shares the processors with what answers.
+there the ratio is one of requests a second. Stock Datasette has longer time limits, so that it
+never gives up, and suggests no facets, which would cost it most. Lists are asked for with filters
+that differ from request to request. What asks shares the processors with what answers.
 
 `python -m benchmarks NAME …` runs some of them, `--quick` with little work to see that they run,
 `--full` with more rounds and 50,000 records for the changes.
