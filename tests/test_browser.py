@@ -17,8 +17,10 @@ from browser import (
 )
 from rich_base import PAPER, RETRACTED, RICH, build
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
 from site_server import Running, in_a_process
 
 PAGES = (
@@ -39,6 +41,13 @@ PAGES = (
     "/queries",
     "/queries/recruiting-trials",
     "/status",
+    "/changes",
+    "/clocks",
+    "/readouts",
+    "/sponsors",
+    "/topics",
+    "/about",
+    f"/compare?ids={RICH},NCT90000002",
     "/no-such-page",
 )
 
@@ -117,8 +126,14 @@ def press_until(browser: webdriver.Chrome, wanted: str, most: int = 120) -> None
     raise AssertionError(f"{wanted} is not reached with {most} presses")
 
 
-def enter(browser: webdriver.Chrome) -> None:
-    browser.switch_to.active_element.send_keys(Keys.ENTER)
+def enter(browser: webdriver.Chrome, *typed: str) -> None:
+    """Type, press Enter, and wait until the page that this leads to is there, whole."""
+    browser.execute_script("window.left = true")
+    browser.switch_to.active_element.send_keys(*typed, Keys.ENTER)
+    # A script that the change of pages cuts off is an error of the driver's: ask again.
+    WebDriverWait(browser, 20, ignored_exceptions=[WebDriverException]).until(
+        lambda b: b.execute_script("return !window.left && document.readyState === 'complete'")
+    )
 
 
 def test_the_keyboard_alone_reaches_search_filters_a_trial_and_an_export(
@@ -127,7 +142,7 @@ def test_the_keyboard_alone_reaches_search_filters_a_trial_and_an_export(
     resize(browser, "desktop")
     visit(browser, site, "/")
     press_until(browser, "q", 5)
-    browser.switch_to.active_element.send_keys("cord cells", Keys.ENTER)
+    enter(browser, "cord cells")
     assert browser.find_element(By.TAG_NAME, "h1").text == "Search: cord cells"
     press_until(browser, "/trials?q=cord+cells")
     enter(browser)
@@ -148,7 +163,7 @@ def test_the_first_press_offers_to_skip_to_the_content(
     resize(browser, "desktop")
     visit(browser, site, "/trials")
     press_until(browser, "#main", 1)
-    enter(browser)
+    browser.switch_to.active_element.send_keys(Keys.ENTER)
     assert browser.switch_to.active_element.get_dom_attribute("id") == "main"
 
 
