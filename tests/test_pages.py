@@ -169,6 +169,11 @@ def test_a_trial_has_its_sites_on_a_map_and_a_citation_to_copy(trial: BeautifulS
     assert f"ClinicalTrials.gov identifier: {RICH}." in copied.text
 
 
+def test_time_points_are_read_from_the_earliest_to_the_latest(trial: BeautifulSoup) -> None:
+    said = visible(trial, "facts")
+    assert said.index("7 days") < said.index("24 weeks") < said.index("2 years")
+
+
 def test_what_a_paper_lost_of_trust_stands_before_the_title_of_its_trial(
     trial: BeautifulSoup,
 ) -> None:
