@@ -1,5 +1,6 @@
 """``harvest demo`` and ``harvest run``: the sample, the real thing, and which of them is served."""
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -13,6 +14,7 @@ from sqlite_utils import Database
 
 from harvest import demo
 from harvest.config import Config, SourceConfig, load
+from harvest.publish import schema
 from harvest.standin import Faults, StandIn, at, sample, serve
 from harvest.standin import transport_faults as transport
 
@@ -77,6 +79,23 @@ def test_the_samples_topic_is_its_own_whatever_the_users_topic_is(configure):
     mine = demo.harvest_sample(other, through=0)
     assert mine.topic.seed_trial == "NCT90000001"
     assert count(mine.publish.path, "trials") == 56
+
+
+def test_places_are_counted_from_the_number_that_their_description_names(configure):
+    mine = demo.harvest_sample(configure(), through=0)
+    first = {}
+    with closing(sqlite3.connect(mine.publish.path)) as connection:
+        for table in schema.read():
+            for column in table.columns:
+                begins = re.search(r"^(?:place|number) .*, from ([01])$", column.description)
+                if begins:
+                    (row,) = Database(connection).query(
+                        f"SELECT min([{column.name}]) AS least FROM [{table.name}]"  # noqa: S608  # names of the schema
+                    )
+                    first[f"{table.name}.{column.name}"] = (row["least"], int(begins[1]))
+    held = {name: pair for name, pair in first.items() if pair[0] is not None}
+    assert len(held) > 20
+    assert {name: pair for name, pair in held.items() if pair[0] != pair[1]} == {}
 
 
 def test_a_second_demo_begins_anew(configure):

@@ -1,7 +1,7 @@
 -- Every number of a paper.
 CREATE TABLE article_ids (
     pmid TEXT NOT NULL REFERENCES articles(pmid), -- paper
-    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    position INTEGER NOT NULL, -- place in the record's own order, from 1
     type TEXT NOT NULL, -- doi, pii, pmc, mid, bookaccession …
     value TEXT NOT NULL, -- number
     PRIMARY KEY (pmid, position)

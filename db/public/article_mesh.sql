@@ -1,7 +1,7 @@
 -- MeSH headings of papers.
 CREATE TABLE article_mesh (
     pmid TEXT NOT NULL REFERENCES articles(pmid), -- paper
-    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    position INTEGER NOT NULL, -- place in the record's own order, from 1
     ui TEXT NOT NULL REFERENCES mesh_terms(ui), -- descriptor
     name TEXT NOT NULL, -- name as the paper's record gives it
     major INTEGER NOT NULL, -- 1 if the descriptor or a qualifier is a main topic

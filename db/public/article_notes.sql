@@ -1,7 +1,7 @@
 -- Small statements in the record of a paper that have no column of their own.
 CREATE TABLE article_notes (
     pmid TEXT NOT NULL REFERENCES articles(pmid), -- paper
-    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    position INTEGER NOT NULL, -- place in the record's own order, from 1
     kind TEXT NOT NULL, -- what it is: general_note, other_id, isbn, edition …
     source TEXT, -- who made it, or its kind at PubMed
     text TEXT NOT NULL, -- text

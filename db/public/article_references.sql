@@ -1,7 +1,7 @@
 -- References that a paper lists.
 CREATE TABLE article_references (
     pmid TEXT NOT NULL REFERENCES articles(pmid), -- paper
-    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    position INTEGER NOT NULL, -- place in the record's own order, from 1
     citation TEXT, -- citation as listed
     ref_pmid TEXT, -- PubMed number of the cited paper
     ref_doi TEXT, -- DOI of the cited paper

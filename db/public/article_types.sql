@@ -1,7 +1,7 @@
 -- Publication types of papers.
 CREATE TABLE article_types (
     pmid TEXT NOT NULL REFERENCES articles(pmid), -- paper
-    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    position INTEGER NOT NULL, -- place in the record's own order, from 1
     ui TEXT, -- MeSH number of the type
     name TEXT NOT NULL, -- type
     PRIMARY KEY (pmid, position)

@@ -1,7 +1,7 @@
 -- Authors of papers. E-mail addresses are left out.
 CREATE TABLE authors (
     pmid TEXT NOT NULL REFERENCES articles(pmid), -- paper
-    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    position INTEGER NOT NULL, -- place in the record's own order, from 1
     role TEXT NOT NULL, -- author, or editor of a book
     last_name TEXT, -- family name
     fore_name TEXT, -- given names

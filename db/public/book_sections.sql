@@ -1,7 +1,7 @@
 -- Sections of a book, in reading order.
 CREATE TABLE book_sections (
     pmid TEXT NOT NULL REFERENCES articles(pmid), -- paper
-    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    position INTEGER NOT NULL, -- place in the record's own order, from 1
     depth INTEGER NOT NULL, -- 1 is the outermost
     label TEXT, -- number of the section
     title TEXT NOT NULL, -- title of the section

@@ -1,7 +1,7 @@
 -- Retractions, corrections, comments and other papers tied to a paper.
 CREATE TABLE corrections (
     pmid TEXT NOT NULL REFERENCES articles(pmid), -- paper
-    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    position INTEGER NOT NULL, -- place in the record's own order, from 1
     ref_type TEXT NOT NULL, -- how tied: RetractionIn, ErratumIn, CommentOn …
     ref_type_label TEXT, -- how tied, in words
     other_pmid TEXT, -- the other paper

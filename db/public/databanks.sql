@@ -1,7 +1,7 @@
 -- Numbers in registries and data banks that PubMed lists for a paper.
 CREATE TABLE databanks (
     pmid TEXT NOT NULL REFERENCES articles(pmid), -- paper
-    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    position INTEGER NOT NULL, -- place in the record's own order, from 1
     databank TEXT NOT NULL, -- ClinicalTrials.gov, ISRCTN, GEO …
     accession TEXT NOT NULL, -- number
     PRIMARY KEY (pmid, position)

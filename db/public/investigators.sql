@@ -1,7 +1,7 @@
 -- Investigators named by a paper, members of a group author.
 CREATE TABLE investigators (
     pmid TEXT NOT NULL REFERENCES articles(pmid), -- paper
-    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    position INTEGER NOT NULL, -- place in the record's own order, from 1
     last_name TEXT, -- family name
     fore_name TEXT, -- given names
     initials TEXT, -- initials

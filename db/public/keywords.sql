@@ -1,7 +1,7 @@
 -- Keywords of papers.
 CREATE TABLE keywords (
     pmid TEXT NOT NULL REFERENCES articles(pmid), -- paper
-    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    position INTEGER NOT NULL, -- place in the record's own order, from 1
     owner TEXT, -- who gave it
     keyword TEXT NOT NULL, -- keyword
     major INTEGER NOT NULL, -- 1 if a main topic

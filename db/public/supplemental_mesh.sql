@@ -1,7 +1,7 @@
 -- Substances, diseases and protocols that MeSH keeps outside its tree.
 CREATE TABLE supplemental_mesh (
     pmid TEXT NOT NULL REFERENCES articles(pmid), -- paper
-    position INTEGER NOT NULL, -- place in the record's own order, from 0
+    position INTEGER NOT NULL, -- place in the record's own order, from 1
     kind TEXT NOT NULL, -- Chemical, Disease, Protocol …
     ui TEXT, -- MeSH number
     name TEXT NOT NULL, -- name
