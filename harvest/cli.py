@@ -12,7 +12,7 @@ from typing import NoReturn
 import click
 
 from harvest import __version__
-from harvest.commands import Commands
+from harvest.commands import Commands, options
 from harvest.errors import HarvestError, NoPermission, StorageError, UsageError
 from harvest.interrupts import Interrupted, interruptible
 from harvest.log import redact
@@ -29,6 +29,7 @@ _DISK = {
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="harvest")
+@options
 def cli() -> None:
     """Keep a living evidence base: trials, papers and MeSH terms on one topic."""
 

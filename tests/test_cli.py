@@ -83,6 +83,48 @@ def test_every_command_takes_the_common_options_and_explains_itself() -> None:
             assert not isinstance(parameter, click.Option) or parameter.help, parameter.name
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--config", "other.toml", "strategy"],
+        ["strategy", "--config", "other.toml"],
+        ["--config", "absent.toml", "strategy", "--config", "other.toml"],  # the nearer one counts
+        ["--verbose", "--config=other.toml", "strategy"],
+        ["--config", "other.toml", "strategy", "-q"],
+    ],
+)
+def test_the_common_options_may_stand_before_the_command_too(
+    arguments: list[str], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "config.toml").write_text("this is no TOML")
+    (folder / "other.toml").write_text(CONFIG)
+    assert run(arguments) == 0
+    assert "liver cirrhosis" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("group", ["query", "report"])
+def test_the_common_options_may_stand_inside_a_group(
+    group: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del folder
+    last = {"query": ["list"], "report": ["prisma-s"]}[group]
+    expected = {"query": 0, "report": 78}[group]
+    assert run([group, "--config", "absent.toml", *last]) == expected
+    error = capsys.readouterr().err
+    assert ("absent.toml" in error) == (expected == 78)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--quiet", "strategy", "--verbose"], ["-v", "query", "-q", "list"]]
+)
+def test_quiet_and_verbose_exclude_each_other_wherever_they_stand(
+    arguments: list[str], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del folder
+    assert run(arguments) == 2
+    assert "exclude each other" in capsys.readouterr().err
+
+
 def test_every_file_of_the_folder_is_a_command() -> None:
     files = {file.stem for file in (ROOT / "harvest/commands").glob("[!_]*.py")}
     assert files == set(cli.list_commands(click.Context(cli)))

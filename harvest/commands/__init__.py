@@ -40,26 +40,61 @@ class Invocation:
         return config
 
 
+def _told(name: str) -> Callable[[click.Context, click.Parameter, object], None]:
+    """Remember what an option says for the command at the end of the line, wherever it stands."""
+
+    def remember(context: click.Context, parameter: click.Parameter, value: object) -> None:
+        del parameter
+        if value:
+            context.meta[f"harvest.{name}"] = value
+
+    return remember
+
+
+def options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of every command, which may stand before its name as well as after it."""
+    for option in (
+        click.option(
+            "--config",
+            type=Path,
+            metavar="PATH",
+            expose_value=False,
+            callback=_told("config"),
+            help="The configuration file. [default: $HARVEST_CONFIG, else ./config.toml]",
+        ),
+        click.option(
+            "--quiet",
+            "-q",
+            is_flag=True,
+            expose_value=False,
+            callback=_told("quiet"),
+            help="Say only what is wrong.",
+        ),
+        click.option(
+            "--verbose",
+            "-v",
+            is_flag=True,
+            expose_value=False,
+            callback=_told("verbose"),
+            help="Say every detail.",
+        ),
+    )[::-1]:
+        command = option(command)
+    return command
+
+
 def common(run: Callable[Concatenate[Invocation, P], None]) -> Callable[..., None]:
     """Give a command ``--config``, ``--quiet`` and ``--verbose``, and the Invocation they make."""
 
-    @click.option(
-        "config_path",
-        "--config",
-        type=Path,
-        metavar="PATH",
-        help="The configuration file. [default: $HARVEST_CONFIG, else ./config.toml]",
-    )
-    @click.option("--quiet", "-q", is_flag=True, help="Say only what is wrong.")
-    @click.option("--verbose", "-v", is_flag=True, help="Say every detail.")
+    @options
     @functools.wraps(run)
-    def wrapped(
-        config_path: Path | None, quiet: bool, verbose: bool, *args: P.args, **kwargs: P.kwargs
-    ) -> None:
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
+        told = click.get_current_context().meta
+        quiet, verbose = bool(told.get("harvest.quiet")), bool(told.get("harvest.verbose"))
         if quiet and verbose:
             raise UsageError("--quiet and --verbose exclude each other; give one of them")
         log.set_up(quiet=quiet, verbose=verbose)
-        run(Invocation(config_path, quiet, verbose), *args, **kwargs)
+        run(Invocation(told.get("harvest.config"), quiet, verbose), *args, **kwargs)
 
     return wrapped
 

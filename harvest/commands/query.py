@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from harvest.commands import Invocation, common
+from harvest.commands import Invocation, common, options
 from harvest.export.saved import FORMATS
 
 _AS_OF = click.option(
@@ -17,6 +17,7 @@ _OUTPUT = click.option("-o", "--output", type=Path, help="The file to write; els
 
 
 @click.group(no_args_is_help=False)
+@options
 def query() -> None:
     """Saved evidence queries: list, show and run them, now or as of a day; compare two days."""
 

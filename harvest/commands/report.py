@@ -4,10 +4,11 @@ from pathlib import Path
 
 import click
 
-from harvest.commands import Invocation, common
+from harvest.commands import Invocation, common, options
 
 
 @click.group()
+@options
 def report() -> None:
     """Write a report from the published base."""
 

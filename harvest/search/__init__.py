@@ -1,0 +1,125 @@
+"""Trials and papers ranked for what somebody wrote, as the site's search box ranks them.
+
+The terminal's way into the public file: words, ``"a phrase"``, ``hepat*``, ``OR`` and ``-word`` as
+``harvest.site.fts`` reads them. A number (of a trial, former or other; PMID, DOI, PMC) comes first.
+"""
+
+import json
+import re
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+
+from harvest import site
+from harvest.site.fts import match_expression
+
+Kind = Literal["trial", "article"]
+
+OPEN, CLOSE = "\x02", "\x03"
+"""Stand around the words found in a snippet; no text of a record holds them."""
+
+_TABLES: dict[Kind, str] = {"trial": "trials", "article": "articles"}
+_NOUNS: dict[Kind, tuple[str, str]] = {"trial": ("trial", "trials"), "article": ("paper", "papers")}
+_KEYS = {"trials": "nct_id", "articles": "pmid"}
+_SQL = Path(__file__).with_name("sql")
+_NUMBER = Path(site.__file__).with_name("sql") / "search_number.sql"
+_BEFORE_NUMBERS = re.compile(r"(?:pmid|doi)\s*:?\s*|https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One record; ``snippet`` has OPEN and CLOSE around the words found, ``facts`` decide."""
+
+    id: str
+    title: str
+    url: str
+    removed: bool
+    snippet: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The best of one kind, and how many there are in all."""
+
+    kind: Kind
+    total: int
+    hits: tuple[Hit, ...]
+
+
+def search(
+    connection: sqlite3.Connection, text: str, *, most: int, kinds: Sequence[Kind] = tuple(_TABLES)
+) -> list[Ranked]:
+    """What matches ``text``, at most ``most`` of each kind, best first; nothing is an error."""
+    number = _BEFORE_NUMBERS.sub("", text.strip(), count=1)
+    named = connection.execute(_NUMBER.read_text("utf-8"), {"number": number}).fetchone()
+    if named is not None:
+        _, table, found = named[0].split("/")
+        match = f'{_KEYS[table]} : "{found}"'
+        return [_ranked(connection, kind, match, 1) for kind in kinds if _TABLES[kind] == table]
+    return [_ranked(connection, kind, match_expression(text), most) for kind in kinds]
+
+
+def as_text(found: Sequence[Ranked], text: str, *, marks: tuple[str, str] = ("", "")) -> str:
+    """What was found, for a person; ``marks`` are written around the words found."""
+    if not any(ranked.total for ranked in found):
+        return f"Nothing here matches {text!r}; fewer words, OR, or an ending * find more."
+    parts = []
+    for ranked in found:
+        one, many = _NOUNS[ranked.kind]
+        shown = f", the best {len(ranked.hits):,}" if len(ranked.hits) < ranked.total else ""
+        parts.append(f"{ranked.total:,} {one if ranked.total == 1 else many}{shown}")
+        parts += [_as_lines(hit, marks) for hit in ranked.hits]
+    return "\n".join(parts)
+
+
+def _as_lines(hit: Hit, marks: tuple[str, str]) -> str:
+    facts = (*(["removed from the registry"] if hit.removed else []), *hit.facts)
+    bare = _unmarked(hit.snippet)
+    snippet = " ".join(hit.snippet.replace("|", ", ").split())
+    snippet = snippet.replace(OPEN, marks[0]).replace(CLOSE, marks[1])
+    return "\n".join(
+        f"{indent}{line}"
+        for indent, line in (
+            ("  ", f"{hit.id}  {hit.title}"),
+            ("      ", " · ".join(facts)),
+            ("      ", "" if bare == hit.id or bare in hit.title else snippet),
+        )
+        if line
+    )
+
+
+def as_json(found: Sequence[Ranked]) -> str:
+    """What was found, for a program: one object with a list for each kind."""
+    told = {
+        _TABLES[ranked.kind]: {
+            "total": ranked.total,
+            "hits": [asdict(hit) | {"snippet": _unmarked(hit.snippet)} for hit in ranked.hits],
+        }
+        for ranked in found
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def _unmarked(snippet: str) -> str:
+    return snippet.replace(OPEN, "").replace(CLOSE, "")
+
+
+def _ranked(connection: sqlite3.Connection, kind: Kind, match: str, most: int) -> Ranked:
+    table = _TABLES[kind]
+    bound = {"match": match, "most": most, "open": OPEN, "close": CLOSE}
+    (total,) = connection.execute(_statement(f"{table}_total"), bound).fetchone()
+    rows = connection.execute(_statement(table), bound)
+    return Ranked(kind, total, tuple(_hit(row) for row in rows))
+
+
+def _hit(row: tuple[object, ...]) -> Hit:
+    id_, title, url, removed, snippet, *facts = row
+    told = tuple(str(fact) for fact in facts if fact not in (None, ""))
+    return Hit(str(id_), str(title or ""), str(url), bool(removed), str(snippet or ""), told)
+
+
+def _statement(name: str) -> str:
+    return (_SQL / f"{name}.sql").read_text("utf-8")

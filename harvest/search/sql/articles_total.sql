@@ -1,0 +1,1 @@
+SELECT count(*) FROM articles_fts WHERE articles_fts MATCH :match

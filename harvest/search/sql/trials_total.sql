@@ -1,0 +1,1 @@
+SELECT count(*) FROM trials_fts WHERE trials_fts MATCH :match

@@ -1,0 +1,116 @@
+"""`harvest search`: ranked trials and papers in the terminal."""
+
+import json
+from pathlib import Path
+
+import pytest
+import rich_base
+
+from harvest.cli import run
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("search")
+    config = rich_base.build(folder)
+    path = folder / "config.toml"
+    path.write_text(
+        f"""
+[topic]
+title = "Example"
+[topic.concepts.condition]
+terms = ["cirrhosis"]
+[[search]]
+name = "core"
+all = ["condition"]
+[sources.clinicaltrials]
+base_url = "http://127.0.0.1:1"
+[store]
+path = "{config.store.path}"
+[publish]
+path = "{config.publish.path}"
+"""
+    )
+    return path
+
+
+def found(base: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, list[str]]:
+    """Ids by kind, best first."""
+    assert run(["search", "--config", str(base), "--json", *arguments]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert all(each["total"] >= len(each["hits"]) for each in told.values())
+    return {kind: [hit["id"] for hit in each["hits"]] for kind, each in told.items()}
+
+
+def test_trials_and_papers_are_found_with_titles_before_texts(
+    base: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hits = found(base, capsys, "aspirin")
+    assert hits == {"trials": ["NCT90000004"], "articles": ["90000005"]}
+
+
+@pytest.mark.parametrize(
+    "number", [rich_base.RICH, rich_base.RICH.lower(), rich_base.OLD, "HOSP-77", "ChiCTR2200099001"]
+)
+def test_a_number_finds_its_one_trial_the_former_number_too(
+    number: str, base: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert found(base, capsys, number) == {"trials": [rich_base.RICH]}
+
+
+@pytest.mark.parametrize("number", ["90000001", "PMID: 90000001", "pmid90000001"])
+def test_a_pmid_finds_its_one_paper(
+    number: str, base: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert found(base, capsys, number) == {"articles": [rich_base.PAPER]}
+
+
+def test_one_kind_alone_and_few_of_it_can_be_asked_for(
+    base: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    every = found(base, capsys, "--only", "papers", "report OR paper OR cells OR aspirin")
+    assert every.keys() == {"articles"}
+    assert len(every["articles"]) > 1
+    first = found(
+        base, capsys, "--only", "papers", "--limit", "1", "report OR paper OR cells OR aspirin"
+    )
+    assert first["articles"] == every["articles"][:1]
+
+
+def test_the_terminal_shows_number_title_and_the_facts_that_decide(
+    base: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["search", "--config", str(base), "taken", "back"]) == 0
+    text = capsys.readouterr().out
+    assert text.startswith("0 trials\n1 paper\n  90000003  A report that was taken back\n")
+    assert "Retracted" in text
+    assert "\x1b" not in text  # no colours into a pipe
+
+
+@pytest.mark.parametrize(
+    "text", ['"', "NEAR(", "a:b", "*", "zzzz", "'); DROP TABLE trials", "\x02"]
+)
+def test_any_text_is_searched_for_and_nothing_found_is_no_error(
+    text: str, base: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["search", "--config", str(base), text]) == 0
+    assert "Nothing here matches" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], [" "], ["x", "--limit", "0"], ["x", "--only", "sponsors"]]
+)
+def test_a_search_for_nothing_is_a_usage_error(
+    arguments: list[str], base: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["search", "--config", str(base), *arguments]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_search_before_the_first_publication_says_what_to_do(
+    tmp_path: Path, base: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(base.read_text().replace("evidence.db", "absent.db"))
+    assert run(["search", "--config", str(config), "cells"]) == 74
+    assert "run `harvest refresh` first" in capsys.readouterr().err
