@@ -1,18 +1,17 @@
 """One run, start to end: fetch, store, follow, link, publish.
 
 Sources walk in threads, one a registry, and hand what they find through a short queue to this
-thread, the only one that writes. So the registries are asked at the same time, the next answer is
-on its way while the last is stored, and no more than a few pages are in memory.
+thread, the only one that writes. First they walk the topic's searches, then they ask for what other
+sources' records call for. MeSH goes along with both: it is asked for the descriptors of what is
+stored already while the others walk on.
 
 A run that is stopped at any point is simply run again: what was stored is skipped by its digest,
 and a cursor never stands before the records it covers.
 """
 
 import logging
-import queue
-import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -36,22 +35,19 @@ from harvest.preflight import preflight
 from harvest.progress import Bars
 from harvest.publish import Published
 from harvest.publish import publish as publish_base
-from harvest.records import Event, Page, Progress, WalkEnd
+from harvest.records import Event, Held, Page, Progress, WalkEnd
 from harvest.sources import Job, Source, all_sources
 from harvest.store import RunState, Store, Tally
+from harvest.walks import CalledFor, Ended, Walker, Walks
 from harvest.web import Door, user_agent
 
 log = logging.getLogger("harvest.refresh")
 
-_QUEUED = 2  # events that wait for the writer; a page is up to a thousand records
-_POLL = 0.2  # seconds between looks at the deadline, or at whether to stop
 _MANY = 10  # unreadable records, and …
 _SHARE = 0.1  # … of those fetched, from which a walk is not complete
 _DEADLINE = 6 * 3600.0  # seconds; a run always ends
 
 _UPSTREAM = (UpstreamUnavailable, UpstreamDataError)  # one registry's trouble, not the run's
-
-Walker = Callable[[Job], Iterator[Event]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +145,6 @@ def _chosen(config: Config, names: Sequence[str] | None) -> tuple[Source, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Ended:
-    """A thread has nothing more to report."""
-
-    source: Source
-    error: Exception | None
-
-
 @dataclass(slots=True)
 class _Run:
     """One run: what it uses, and how it stands."""
@@ -173,6 +161,8 @@ class _Run:
     errors: list[HarvestError] = field(default_factory=list)
     unreadable: Counter[tuple[str, str | None]] = field(default_factory=Counter)
     """Records that went to quarantine, by source and search, of the walk under way"""
+    at_work: Walks = field(default_factory=Walks)
+    called_for: CalledFor = field(default_factory=CalledFor)
     published: Published | None = None
     running: bool = False
     began: float = 0.0
@@ -185,15 +175,24 @@ class _Run:
         self.running = True
 
     def harvest(self, sources: Sequence[Source]) -> None:
-        """Ask the sources for the topic, then for what their records call for, and link it all."""
+        """Ask the sources for the topic, then for what their records call for."""
         self.readers = {source.name: source for source in sources}
         self.doors = {source.name: self._door(source) for source in sources}
         self.store.retire_searches(search.name for search in self.config.searches)
-        self._walk([(source, source.fetch) for source in sources])
-        # Papers call for descriptors, descriptors for nothing: they are asked for last.
-        for source in sorted(sources, key=lambda source: "descriptor" in source.kinds):
-            if source.follow is not None:
-                self._walk([(source, source.follow)])
+        accompanying = [(each, each.accompany) for each in sources if each.accompany is not None]
+        held = self.store.held()
+        try:
+            for source, walker in accompanying:
+                self._begin(source, walker, held, self.called_for)
+            self._walk([(each, each.fetch) for each in sources], beside=len(accompanying))
+            self.called_for.pause()
+            following = [(each, each.follow) for each in sources if each.follow is not None]
+            self._walk(following, beside=len(accompanying))
+            self.called_for.end()
+            self._store_until_left(0)
+        finally:
+            self.at_work.stop()
+            self.called_for.end()  # a walker that waits for more would wait for ever
 
     def tell(self) -> None:
         """Work out the evidence; tell what changed since the last complete run; set the clocks."""
@@ -285,52 +284,45 @@ class _Run:
 
     # --- walking ---
 
-    def _walk(self, walkers: Iterable[tuple[Source, Walker]]) -> None:
-        """Let these walk at the same time, and store what they report as it comes."""
-        held = self.store.held()
-        events: queue.Queue[Event | _Ended] = queue.Queue(_QUEUED)
-        stop = threading.Event()
-        threads = []
-        for source, walker in walkers:
-            job = Job(
-                config=self.config,
-                source=self.config.sources[source.name],
-                held=held,
-                door=self.doors[source.name],
-                today=self.clock.now().date(),
-                full=self.full,
-                clock=self.clock,
-            )
-            # Daemons: a run that is told to stop does not wait for an answer from a registry.
-            threads.append(
-                threading.Thread(
-                    target=_report, args=(source, walker, job, events, stop), daemon=True
-                )
-            )
-        for thread in threads:
-            thread.start()
-        try:
-            left = len(threads)
-            while left:
-                event = self._next(events)
-                if isinstance(event, _Ended):
-                    left -= 1
-                    self._ended(event)
-                else:
-                    self._store(event)
-        finally:
-            stop.set()
+    def _walk(self, walkers: Iterable[tuple[Source, Walker]], *, beside: int) -> None:
+        """Let these walk at the same time, and store what is reported until they have ended.
 
-    def _next(self, events: "queue.Queue[Event | _Ended]") -> Event | _Ended:
-        while True:
-            if self.clock.monotonic() - self.began > _DEADLINE:
-                hours = _DEADLINE / 3600
-                raise UpstreamUnavailable(
-                    f"the run took more than {hours:.0f} hours and was ended; what was stored "
-                    "stays, and the next run goes on from there"
-                )
-            with suppress(queue.Empty):
-                return events.get(timeout=_POLL)
+        ``beside`` so many others are at work before and after.
+        """
+        held = self.store.held()
+        for source, walker in walkers:
+            self._begin(source, walker, held, ())
+        self._store_until_left(beside)
+
+    def _begin(
+        self, source: Source, walker: Walker, held: Held, called_for: Iterable[frozenset[str]]
+    ) -> None:
+        job = Job(
+            config=self.config,
+            source=self.config.sources[source.name],
+            held=held,
+            door=self.doors[source.name],
+            today=self.clock.now().date(),
+            full=self.full,
+            clock=self.clock,
+            called_for=called_for,
+        )
+        self.at_work.begin(source, walker, job)
+
+    def _store_until_left(self, number: int) -> None:
+        for event in self.at_work.until_left(number, self._check_deadline):
+            if isinstance(event, Ended):
+                self._ended(event)
+            else:
+                self._store(event)
+
+    def _check_deadline(self) -> None:
+        if self.clock.monotonic() - self.began > _DEADLINE:
+            hours = _DEADLINE / 3600
+            raise UpstreamUnavailable(
+                f"the run took more than {hours:.0f} hours and was ended; what was stored "
+                "stays, and the next run goes on from there"
+            )
 
     def _store(self, event: Event) -> None:
         if isinstance(event, Progress):
@@ -341,6 +333,7 @@ class _Run:
         tally = self.store.apply(self.run_id, event, self.readers)
         if isinstance(event, Page):
             self.unreadable[event.source, event.search] += tally.failed
+            self.called_for.add(self.store.descriptors(event))
         if isinstance(event, WalkEnd):
             self.walks.append(Walk(event, tally))
             log.debug("%s: %s, %d fetched", _title(event), event.state, event.fetched)
@@ -360,7 +353,7 @@ class _Run:
         )
         return replace(walk, state="partial", error=error)
 
-    def _ended(self, ended: _Ended) -> None:
+    def _ended(self, ended: Ended) -> None:
         """Note how a source ended; what concerns only that source leaves the others at work."""
         error = ended.error
         if error is None:
@@ -382,35 +375,6 @@ class _Run:
         )
         if isinstance(error, Forbidden) or not isinstance(error, _UPSTREAM):
             raise error
-
-
-def _report(
-    source: Source,
-    walker: Walker,
-    job: Job,
-    events: "queue.Queue[Event | _Ended]",
-    stop: threading.Event,
-) -> None:
-    """Walk, in a thread of its own, and put what is found into the queue, its end included."""
-    error: Exception | None = None
-    try:
-        for event in walker(job):
-            if not _put(events, event, stop):
-                return
-    except Exception as caught:  # noqa: BLE001  # the main thread raises it again
-        error = caught
-    _put(events, _Ended(source, error), stop)
-
-
-def _put(
-    events: "queue.Queue[Event | _Ended]", event: Event | _Ended, stop: threading.Event
-) -> bool:
-    """Wait for room in the queue; False if the run is over."""
-    while not stop.is_set():
-        with suppress(queue.Full):
-            events.put(event, timeout=_POLL)
-            return True
-    return False
 
 
 def _title(walk: WalkEnd) -> str:

@@ -3,7 +3,9 @@
 import gzip
 import json
 import pickle
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from walking import Came, came, job
 from harvest.errors import Forbidden, RecordError
 from harvest.records import Held, Raw, Record
 from harvest.sources import mesh
-from harvest.sources.mesh import SOURCE, digest, follow, judge, normalise
+from harvest.sources.mesh import SOURCE, accompany, digest, judge, normalise
 from harvest.standin import Descriptor, Faults, Fixed, State, at, serve
 from harvest.standin import content_faults as content
 from harvest.standin import transport_faults as transport
@@ -60,7 +62,7 @@ def walk(
         serve(served or corpus(), faults=Faults(*faults)) as standin,
         job(folder, standin, SOURCE, held=held, searches={"x": "y"}, **named) as work,
     ):
-        return came(follow(work))
+        return came(accompany(work))
 
 
 def read(raw: Raw) -> Record:
@@ -301,3 +303,30 @@ def test_all_descriptors_of_mesh_are_read_as_the_registry_has_them(
         assert terms == {" ".join(t.split()) for t in parts(rows[ui]["entry_terms"])} - {name}
         for tree in served[ui].tree_numbers:
             assert "." not in tree or tree.rpartition(".")[0] in trees, tree
+
+
+def test_descriptors_are_asked_for_in_full_batches_and_the_rest_in_a_pause(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mesh, "BATCH", 2)
+    asked: list[list[str]] = []
+
+    def called_for() -> Iterator[frozenset[str]]:
+        for called in ({"D006801"}, {"D008103", "no descriptor"}, (), {"D005355", "D009999"}):
+            yield frozenset(called)
+            queries = [dict(each.params)["query"] for each in standin.requests.requests()]
+            named = [query for query in queries if "rdfs:label" in query]
+            asked.append([" ".join(re.findall("mesh:(D[0-9]+)", query)) for query in named])
+
+    with (
+        serve(corpus()) as standin,
+        job(tmp_path, standin, SOURCE, searches={"x": "y"}) as work,
+    ):
+        found = came(accompany(replace(work, called_for=called_for())))
+    assert asked[0] == []
+    assert asked[1][0] == "D006801 D008103"
+    assert asked[2] == asked[1]
+    assert asked[3] == asked[2]  # one came as an ancestor; the other waits for company
+    assert found.raws.keys() == {"D008103", "D006801", "D004066", "D008107", "D005355"}
+    (end,) = found.ends
+    assert (end.state, end.promised, end.fetched, end.missing) == ("complete", 4, 5, ("D009999",))

@@ -15,6 +15,7 @@ from conftest import FakeClock
 from work_base import make_config
 
 from harvest import refresh as module
+from harvest import walks
 from harvest.config import Config, Search, SourceConfig
 from harvest.errors import (
     AlreadyRunning,
@@ -29,7 +30,7 @@ from harvest.errors import (
 from harvest.lock import run_lock
 from harvest.records import Digest, Event, Page, Progress, Raw, Record, WalkEnd
 from harvest.refresh import Outcome, refresh
-from harvest.rows import Condition, Kind, MeshTerm, Trial
+from harvest.rows import Condition, Kind, MeshTerm, Trial, TrialMesh
 from harvest.sources import Job, Source
 from harvest.web import generic_judge
 
@@ -44,12 +45,23 @@ def _normalise(raw: Raw) -> Record:
     blank: dict[str, object] = dict.fromkeys(Trial._fields)
     own = Trial(**blank | {"nct_id": raw.id, "has_results": 0, "url": "u"})  # type: ignore[arg-type]
     return Record(
-        "trial", raw.id, None, {"trials": (own,), "conditions": (Condition(raw.id, 1, "c"),)}
+        "trial",
+        raw.id,
+        None,
+        {
+            "trials": (own,),
+            "conditions": (Condition(raw.id, 1, "c"),),
+            "trial_mesh": (TrialMesh(raw.id, f"D{raw.id[1:]:0>6}", "condition", 0, "c"),),
+        },
     )
 
 
 def source(
-    name: str, fetch: Fetch, follow: Fetch | None = None, kinds: tuple[Kind, ...] = ("trial",)
+    name: str,
+    fetch: Fetch,
+    follow: Fetch | None = None,
+    kinds: tuple[Kind, ...] = ("trial",),
+    accompany: Fetch | None = None,
 ) -> Source:
     return Source(
         name=name,
@@ -62,6 +74,7 @@ def source(
         follow=follow,
         digest=lambda body: Digest(body.decode()),
         normalise=_normalise,
+        accompany=accompany,
     )
 
 
@@ -132,25 +145,66 @@ def test_sources_are_asked_at_the_same_time(run: Callable[..., Outcome]) -> None
     assert run(source("a", meet("a")), source("b", meet("b"))).state == "complete"
 
 
-def test_what_records_call_for_is_asked_after_all_fetches_and_descriptors_last(
-    run: Callable[..., Outcome],
-) -> None:
+def test_what_records_call_for_is_asked_after_all_fetches(run: Callable[..., Outcome]) -> None:
     seen: list[tuple[str, list[str]]] = []
 
-    def follow(name: str, *brings: str) -> Fetch:
-        def walk(job: Job) -> Iterator[Event]:
-            seen.append((name, sorted(job.held.trials)))
-            yield page(name, *brings, search=None)
-            yield end(name, *brings, search=None, purpose="cited")
+    def follow(job: Job) -> Iterator[Event]:
+        seen.append(("b", sorted(job.held.trials)))
+        yield page("b", "T3", search=None)
+        yield end("b", "T3", search=None, purpose="cited")
 
-        return walk
+    run(source("a", whole("a", "T1")), source("b", whole("b", "T2"), follow))
+    assert seen == [("b", ["T1", "T2"])]
 
-    run(
-        source("mesh", whole("mesh"), follow("mesh"), kinds=("descriptor",)),
-        source("a", whole("a", "T1")),
-        source("b", whole("b", "T2"), follow("b", "T3")),
-    )
-    assert seen == [("b", ["T1", "T2"]), ("mesh", ["T1", "T2", "T3"])]
+
+def test_descriptors_are_asked_for_while_the_records_that_use_them_still_come(
+    run: Callable[..., Outcome], config: Config
+) -> None:
+    asked = threading.Event()
+    told: list[frozenset[str]] = []
+
+    def fetch(job: Job) -> Iterator[Event]:
+        yield page("a", "T1")
+        assert asked.wait(10)  # the descriptor of T1 is stored before T2 comes
+        yield page("a", "T2")
+        yield end("a", "T1", "T2")
+
+    def follow(job: Job) -> Iterator[Event]:
+        yield page("a", "T3", search=None)
+        yield end("a", "T3", search=None, purpose="cited")
+
+    def accompany(job: Job) -> Iterator[Event]:
+        for called in job.called_for:
+            told.append(called)
+            if called:
+                yield page("mesh", *called, kind="descriptor", search=None)
+                asked.set()
+        yield end("mesh", search=None, purpose="descriptors")
+
+    mesh = source("mesh", whole("mesh"), kinds=("descriptor",), accompany=accompany)
+    outcome = run(mesh, source("a", fetch, follow))
+    assert outcome.state == "complete"
+    assert told == [{"D000001"}, {"D000002"}, frozenset(), {"D000003"}]
+    assert rows(config, "SELECT ui FROM mesh_terms ORDER BY 1") == [
+        ("D000001",), ("D000002",), ("D000003",)
+    ]  # fmt: skip
+
+
+def test_a_walker_that_waits_for_more_ends_with_a_run_that_fails(
+    run: Callable[..., Outcome],
+) -> None:
+    waited = threading.Event()
+
+    def accompany(job: Job) -> Iterator[Event]:
+        yield from (end("mesh") for called in job.called_for if called)
+        waited.set()
+
+    with pytest.raises(ZeroDivisionError):
+        run(
+            source("a", failing(ZeroDivisionError())),
+            source("mesh", whole("mesh"), kinds=("descriptor",), accompany=accompany),
+        )
+    assert waited.wait(10)
 
 
 @pytest.mark.parametrize(
@@ -242,7 +296,7 @@ def test_no_more_than_a_few_pages_wait_for_the_writer(
 
     run(source("a", fetch))
     assert rows(config, "SELECT count(*) FROM trials") == [(40,)]
-    assert lead <= module._QUEUED + 3
+    assert lead <= walks.QUEUED + 3
 
 
 def test_a_run_always_ends(config: Config, run: Callable[..., Outcome], clock: FakeClock) -> None:

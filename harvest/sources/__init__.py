@@ -6,7 +6,7 @@ connection itself (it asks ``job.door``) and writes nothing: it yields events, i
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,6 +29,9 @@ class Job:
     full: bool
     """Fetch anew everything that is held, whatever its age."""
     clock: Clock
+    called_for: Iterable[frozenset[str]] = ()
+    """For ``accompany``: ids that the records call for which this run stores, set by set as it does
+    so. To iterate is to wait; an empty set says that nothing more is to come for a while."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ class Source:
     """A registry: how to ask it, and how to read what it answers.
 
     ``fetch`` walks the topic's searches; ``follow`` asks for what other sources' records call for
-    and runs after every fetch. Both end each query with a WalkEnd, whose state tells a query that
+    and runs after every fetch; ``accompany`` runs beside all of these and asks for what
+    ``job.called_for`` brings. Each ends each query with a WalkEnd, whose state tells a query that
     failed; they raise only what ends the run: Forbidden and ConfigError.
 
     ``digest`` and ``normalise`` are pure, picklable and raise nothing but RecordError.
@@ -52,6 +56,7 @@ class Source:
     follow: Callable[[Job], Iterator[Event]] | None
     digest: Callable[[bytes], Digest]
     normalise: Callable[[Raw], Record]
+    accompany: Callable[[Job], Iterator[Event]] | None = None
 
 
 def all_sources() -> tuple[Source, ...]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import chain
 from typing import NamedTuple
 
 import msgspec
@@ -93,6 +94,7 @@ class _Walk:
     """What asking for descriptors brought so far."""
 
     known: set[str] = field(default_factory=set)  # held already, or handed on in this walk
+    wanted: set[str] = field(default_factory=set)  # not held, or to be asked for again
     fetched: int = 0
     unknown: list[str] = field(default_factory=list)
     error: str | None = None
@@ -105,39 +107,64 @@ def nothing(job: Job) -> Iterator[Event]:
     return iter(())
 
 
-def follow(job: Job) -> Iterator[Event]:
-    """Fetch the descriptors in use that are not held, with their ancestors, and those grown old."""
+def accompany(job: Job) -> Iterator[Event]:
+    """Fetch the descriptors in use that are not held, with their ancestors, and those grown old.
+
+    Asked for while the records still come that use them: in full batches, and the rest whenever
+    nothing more is to come for a while.
+    """
     held = job.held
     old = {ui for ui in held.descriptors_held if _is_old(held.last_fetched.get(ui), job.today)}
     gone = {ui for ui in held.gone if _UI.fullmatch(ui)} & held.descriptors
     again = held.descriptors_held if job.full else frozenset(old)
     wanted = (held.descriptors - held.descriptors_held) | again | gone
-    asked = sorted(ui for ui in wanted if _UI.fullmatch(ui))
-    if not asked:
-        return
-    walk = _Walk(known=set(held.descriptors_held) - again)
+    walk = _Walk(
+        known=set(held.descriptors_held) - again,
+        wanted={ui for ui in wanted if _UI.fullmatch(ui)},
+    )
     try:
-        for start in range(0, len(asked), BATCH):
-            batch = [ui for ui in asked[start : start + BATCH] if ui not in walk.known]
+        for batch in _batches(job.called_for, walk):
             yield from _batch(job, batch, walk)
-            yield Progress(NAME, "descriptors", min(start + BATCH, len(asked)), len(asked))
+            done = len(walk.wanted & walk.known) + len(walk.unknown)
+            yield Progress(NAME, "descriptors", done, len(walk.wanted))
         yield from _absent(job, walk)
     except (Forbidden, ConfigError):
         raise
     except HarvestError as error:
         walk.error = str(error)
         walk.unavailable = isinstance(error, UpstreamUnavailable)
-    shown = " ".join(asked[:20])
-    yield WalkEnd(
+    if walk.wanted:
+        yield _end(walk)
+
+
+def _batches(called_for: Iterable[frozenset[str]], walk: _Walk) -> Iterator[list[str]]:
+    """What to ask for next, as records call for it; what came as an ancestor is not asked for."""
+    held = frozenset(walk.known)
+    asked: set[str] = set()
+    nothing_more = frozenset[str]()
+    for called in chain([nothing_more], called_for, [nothing_more]):
+        walk.wanted |= {ui for ui in called - held if _UI.fullmatch(ui)}
+        while waiting := walk.wanted - walk.known - asked:
+            if called and len(waiting) < BATCH:
+                break  # more may come, and a request costs as much for few as for many
+            batch = sorted(waiting)[:BATCH]
+            asked |= set(batch)
+            yield batch
+
+
+def _end(walk: _Walk) -> WalkEnd:
+    wanted = sorted(walk.wanted)
+    shown = " ".join(wanted[:20])
+    return WalkEnd(
         source=NAME,
         kind="descriptor",
         search=None,
         purpose="descriptors",
-        sent=f"{shown} … ({len(asked):,} descriptors)" if len(asked) > 20 else shown,
+        sent=f"{shown} … ({len(wanted):,} descriptors)" if len(wanted) > 20 else shown,
         state="complete" if walk.error is None else "partial" if walk.fetched else "failed",
-        promised=len(asked),
+        promised=len(wanted),
         fetched=walk.fetched,
-        missing=tuple(walk.unknown),
+        missing=tuple(sorted(walk.unknown)),
         error=walk.error,
         unavailable=walk.unavailable,
     )
@@ -330,7 +357,8 @@ SOURCE = Source(
     requests_per_second_limit=_limit,
     judge=judge,
     fetch=nothing,
-    follow=follow,
+    follow=None,
     digest=digest,
     normalise=normalise,
+    accompany=accompany,
 )

@@ -14,7 +14,7 @@ from harvest.clock import Clock, stamp
 from harvest.errors import AlreadyRunning
 from harvest.records import Absent, Alias, Event, Held, Page, Progress, Unreadable, WalkEnd
 from harvest.store import ledger, presence, quarantine, schema
-from harvest.store.held import held
+from harvest.store.held import descriptors, held
 from harvest.store.quarantine import Failure
 from harvest.store.readings import Reader
 from harvest.store.schema import BUSY_TIMEOUT, reader, storage_errors
@@ -130,6 +130,11 @@ class Store:
         key = (source, search)
         self._tallies[key] = self._tallies.get(key, Tally()) + tally
         return tally
+
+    def descriptors(self, page: Page) -> frozenset[str]:
+        """The MeSH descriptors in use by the records of a page, as they are stored."""
+        with storage_errors(self.path):
+            return descriptors(self.connection, page)
 
     def retire_searches(self, searches: Iterable[str]) -> None:
         """End the memberships of searches that are not among ``searches``."""

@@ -1,8 +1,11 @@
 """What the work database holds, as the sources ask for it before they walk."""
 
+import json
 import sqlite3
+from collections.abc import Mapping
 
-from harvest.records import Held
+from harvest.records import Held, Page
+from harvest.rows import Kind
 
 _RECORDS = "SELECT kind, id, removed_on, last_fetched, missed FROM records"
 _MEMBERS = "SELECT source, search, record_id FROM memberships WHERE left_on IS NULL"
@@ -19,6 +22,10 @@ JOIN records ON records.kind = 'trial' AND records.id = trial_references.nct_id
 WHERE pmid IS NOT NULL AND removed_on IS NULL
 """
 _DESCRIPTORS = "SELECT ui FROM trial_mesh UNION SELECT ui FROM article_mesh"
+_DESCRIPTORS_OF: Mapping[Kind, str] = {
+    "trial": "SELECT ui FROM trial_mesh WHERE nct_id IN (SELECT value FROM json_each(?))",
+    "article": "SELECT ui FROM article_mesh WHERE pmid IN (SELECT value FROM json_each(?))",
+}
 _CURSORS = "SELECT source || '/' || name, value FROM cursors"
 _ALIASES = "SELECT alias, id FROM aliases"
 
@@ -51,4 +58,15 @@ def held(connection: sqlite3.Connection) -> Held:
         descriptors_held=frozenset(kinds["descriptor"]),
         cursors=dict(connection.execute(_CURSORS)),
         aliases=dict(connection.execute(_ALIASES)),
+    )
+
+
+def descriptors(connection: sqlite3.Connection, page: Page) -> frozenset[str]:
+    """The MeSH descriptors in use by the records of a page."""
+    return frozenset(
+        ui
+        for kind, statement in _DESCRIPTORS_OF.items()
+        for (ui,) in connection.execute(
+            statement, (json.dumps([raw.id for raw in page.raws if raw.kind == kind]),)
+        )
     )
