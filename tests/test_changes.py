@@ -218,6 +218,60 @@ def test_order_layout_and_derived_parts_are_no_change():
     assert told(noise) == []
 
 
+MEASURED = [{"measure": "Survival", "timeFrame": f"{months} months"} for months in (6, 12, 24)]
+"""One outcome at three times: three items of the same name."""
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        (MEASURED[::-1], []),
+        (
+            [MEASURED[2], {"measure": "Survival", "timeFrame": "9 months"}, MEASURED[1]],
+            [("primary_outcome_edited", "6 months", "9 months")],
+        ),
+        (MEASURED[1:], [("primary_outcome_dropped", "primary, Survival", None)]),
+        (
+            [{"measure": "Survival", "timeFrame": "3 months"}, *MEASURED],
+            [("primary_outcome_added", None, "primary, Survival")],
+        ),
+    ],
+)
+def test_items_of_the_same_name_are_told_apart_by_what_else_they_say(after, expected):
+    before, study = deepcopy(STUDY), deepcopy(STUDY)
+    before["protocolSection"]["outcomesModule"]["primaryOutcomes"] = MEASURED
+    study["protocolSection"]["outcomesModule"]["primaryOutcomes"] = after
+    found = between(trial(before), trial(study))
+    assert [(e.event, e.old, e.new) for e in found] == expected
+
+
+def test_the_order_of_phases_is_no_change():
+    assert told(lambda p: p["designModule"]["phases"].reverse()) == []
+
+
+def test_results_are_compared_by_what_they_say_not_by_how_they_are_written():
+    def results(*groups):
+        study = deepcopy(STUDY) | {"hasResults": True}
+        baseline = {"groups": [dict(group) for group in groups], "populationDescription": "All"}
+        study["resultsSection"] = {"baselineCharacteristicsModule": baseline}
+        return trial(study)
+
+    cells, saline = ("id", "BG000"), ("id", "BG001")
+    one = results([cells, ("title", "> 5 \\* 10")], [saline])
+    same = results([saline], [("title", "\\> 5  * 10"), cells])
+    assert between(one, same) == []
+    (event,) = between(one, results([cells, ("title", "> 6 * 10")], [saline]))
+    assert (event.event, event.field) == ("edited", "result_sections.json")
+
+
+def test_what_the_registry_tracks_of_submissions_is_derived_and_no_change():
+    study = deepcopy(STUDY)
+    study["derivedSection"]["miscInfoModule"]["submissionTracking"] = {
+        "submissionInfos": [{"releaseDate": "2024-01-10"}]
+    }
+    assert between(trial(STUDY), trial(study)) == []
+
+
 def test_a_status_that_flips_without_an_update_has_no_date_of_its_own():
     study = deepcopy(STUDY)
     study["protocolSection"]["statusModule"].update(

@@ -1,25 +1,41 @@
-"""Two real states of the same trials: every change between them stands in docs/changes.md.
+"""Two real states of the same records: every change between them stands in docs/changes.md.
 
 Run as a program it writes the table anew, to be read beside the two records before it is believed.
 """
 
 import gzip
 import json
+import re
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from conftest import ROOT
 
 from harvest.evidence import events
 from harvest.records import Raw
-from harvest.sources.clinicaltrials import SOURCE
+from harvest.rows import Kind
+from harvest.sources.clinicaltrials import SOURCE as CLINICALTRIALS
+from harvest.sources.pubmed import SOURCE as PUBMED
+from harvest.sources.pubmed.split import split
 
 DOCUMENT = ROOT / "docs" / "changes.md"
-MARK = "| trial | event | what | old | new | note |"
+MARK = "| record | event | what | old | new | note |"
 SHOWN = 60  # characters of a value
 PAIRS = (("topic-older", "topic"), ("reconstructed", "studies"))
 """Files of the shared corpus, the older state first."""
+
+
+class Pair(NamedTuple):
+    """Two states of one record, the older first."""
+
+    kind: Kind
+    id: str
+    before: bytes
+    after: bytes
 
 
 def studies(folder: Path, name: str) -> dict[str, bytes]:
@@ -32,16 +48,34 @@ def _number(line: bytes) -> str:
     return number
 
 
-def pairs(shared: Path) -> Iterator[tuple[str, bytes, bytes]]:
+def pairs(shared: Path) -> Iterator[Pair]:
     for older, newer in PAIRS:
         before, after = studies(shared, older), studies(shared, newer)
         for number in sorted(before.keys() & after.keys()):
-            yield number, before[number], after[number]
+            yield Pair("trial", number, before[number], after[number])
+    yield from versions(shared)
 
 
-def changes(number: str, before: bytes, after: bytes) -> list[events.Change]:
+def versions(shared: Path) -> Iterator[Pair]:
+    """Papers that one file holds in two versions of PubMed's."""
+    file = shared / "corpus" / "pubmed" / "bulk-2021.xml.gz"
+    found: dict[str, list[bytes]] = defaultdict(list)
+    for piece in split(gzip.decompress(file.read_bytes())):
+        found[piece.pmid or ""].append(piece.body)
+    for pmid, bodies in sorted(found.items()):
+        for before, after in pairwise(sorted(bodies, key=_version)):
+            yield Pair("article", pmid, before, after)
+
+
+def _version(body: bytes) -> int:
+    (number,) = re.findall(rb'<MedlineCitation[^>]*>\s*<PMID Version="(\d+)">', body)
+    return int(number)
+
+
+def changes(kind: Kind, number: str, before: bytes, after: bytes) -> list[events.Change]:
+    source = CLINICALTRIALS if kind == "trial" else PUBMED
     one, other = (
-        SOURCE.normalise(Raw(SOURCE.name, "trial", number, body, "2026-11-24T00:00:00Z"))
+        source.normalise(Raw(source.name, kind, number, body, "2026-11-24T00:00:00Z"))
         for body in (before, after)
     )
     return events.between(one, other)
@@ -49,8 +83,8 @@ def changes(number: str, before: bytes, after: bytes) -> list[events.Change]:
 
 def table(shared: Path) -> list[str]:
     lines = [MARK, "|---|---|---|---|---|---|"]
-    for number, before, after in pairs(shared):
-        found = changes(number, before, after)
+    for kind, number, before, after in pairs(shared):
+        found = changes(kind, number, before, after)
         for each in found:
             cells = (number, each.event, each.field, each.old, each.new, each.note)
             lines.append("| " + " | ".join(map(_shown, cells)) + " |")
@@ -71,13 +105,14 @@ def test_the_table_in_the_documents_holds_every_change_of_the_real_pairs(shared)
 
 
 def test_a_state_compared_with_itself_has_not_changed(shared):
-    for number, before, after in pairs(shared):
-        assert changes(number, before, before) == changes(number, after, after) == []
+    for kind, number, before, after in pairs(shared):
+        assert changes(kind, number, before, before) == []
+        assert changes(kind, number, after, after) == []
 
 
 def test_every_pair_tells_the_opposite_when_read_backwards(shared):
-    for number, before, after in pairs(shared):
-        there, back = changes(number, before, after), changes(number, after, before)
+    for kind, number, before, after in pairs(shared):
+        there, back = changes(kind, number, before, after), changes(kind, number, after, before)
         assert sorted((c.field, str(c.old), str(c.new)) for c in there if _simple(c)) == sorted(
             (c.field, str(c.new), str(c.old)) for c in back if _simple(c)
         ), number

@@ -1,13 +1,15 @@
 """What differs between two states of one record, item by item and without noise.
 
 Items of a list are matched by what they are (an outcome by its measure, a site by its place), never
-by their position. White space, list marks, kinds of quotes and dashes, and parts that the registry
-derives do not count as differences.
+by their position. White space, list marks, escapes, kinds of quotes and dashes, the order of lists,
+and parts that the registry derives do not count as differences.
 """
 
+import json
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -15,6 +17,8 @@ from harvest.records import Record
 from harvest.rows import ROWS, Kind
 
 Row = tuple[object, ...]
+_Key = tuple[str, ...]
+"""What an item is, and its number among those that are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,8 @@ class _List:
 
     ``identity`` names the columns that say which item it is; ``similar`` a text column by which an
     item that was reworded is still recognised; ``within`` columns that must be equal all the same;
-    ``filled`` those that may also be empty in one of the two.
+    ``filled`` those that may also be empty in one of the two. Items with one of the values
+    ``derived`` in the first column of the identity are the registry's own conclusions.
     """
 
     identity: tuple[str, ...]
@@ -42,6 +47,7 @@ class _List:
     within: tuple[str, ...] = ()
     filled: tuple[str, ...] = ()
     ignored: frozenset[str] = frozenset()
+    derived: frozenset[str] = frozenset()
 
 
 _LISTS: Mapping[str, _List] = {
@@ -59,7 +65,9 @@ _LISTS: Mapping[str, _List] = {
     "trial_references": _List(("pmid", "citation"), similar="citation", filled=("pmid",)),
     "see_also": _List(("kind", "url")),
     "trial_documents": _List(("filename",)),
-    "trial_events": _List(("kind", "type", "date")),
+    "trial_events": _List(
+        ("kind", "type", "date"), derived=frozenset({"submission", "comments_posted"})
+    ),
     "result_sections": _List(("section",)),
     "abstract_sections": _List(("language", "label", "text"), similar="text", within=("language",)),
     "authors": _List(("role", "last_name", "fore_name", "collective_name")),
@@ -82,6 +90,14 @@ _DERIVED = frozenset(
         "position",
     }
 )
+_SETS = frozenset(
+    {
+        *("phase", "who_masked", "std_ages", "ipd_info_types", "other_names"),
+        *("qualifiers", "language", "citation_subset"),
+    }
+)
+"""Columns that hold several values, whose order says nothing."""
+
 _SIMILAR = 0.6  # share of equal text above which a reworded item is still the same one
 _LONG_TEXT = frozenset({"result_sections"})  # that machine text changed is said, not how
 _COMPARED = 500  # characters of a text that decide whether two items are the same
@@ -89,6 +105,7 @@ _NAME_LENGTH = 300  # characters that name an item
 
 _LIST_MARK = re.compile(r"^\s*(?:[*•·▪◦-]|[0-9]{1,2}[.)])\s+", re.MULTILINE)
 _SPACE = re.compile(r"\s+")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")  # markdown's, in fields where the reader keeps them
 _SAME_SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-"})
 
 
@@ -105,11 +122,44 @@ def diff(old: Record, new: Record) -> list[FieldChange]:
 
 
 def canonical(value: object) -> str:
-    """A value as it is compared: text without layout, marks and typographic variants."""
+    """A value as it is compared: text without layout, marks, escapes and typographic variants."""
     if value is None:
         return ""
     text = unicodedata.normalize("NFKC", str(value)).translate(_SAME_SIGNS)
+    if "\\" in text:
+        text = _ESCAPE.sub(r"\1", text)
     return _SPACE.sub(" ", _LIST_MARK.sub("", text)).strip()
+
+
+def _set(value: object) -> str:
+    """Several values in one column, as they are compared."""
+    return "|".join(sorted(map(canonical, str(value or "").split("|"))))
+
+
+def _settled(value: object) -> str:
+    """JSON as it is compared, whatever the order of its keys and lists."""
+
+    def settled(part: object) -> object:
+        if isinstance(part, dict):
+            return {key: settled(inner) for key, inner in part.items()}
+        if isinstance(part, list):
+            return sorted(map(settled, part), key=lambda inner: json.dumps(inner, sort_keys=True))
+        return canonical(part) if isinstance(part, str) else part
+
+    return json.dumps(settled(json.loads(str(value))), sort_keys=True) if value else ""
+
+
+def _comparer(column: str) -> Callable[[object], str]:
+    if column == "json":
+        return _settled
+    return _set if column in _SETS else canonical
+
+
+def _differs(column: str, before: object, after: object) -> bool:
+    if before == after:
+        return False
+    compared = _comparer(column)
+    return compared(before) != compared(after)
 
 
 def _one(record: Record, table: str) -> Row | None:
@@ -123,7 +173,7 @@ def _scalars(table: str, kind: Kind, old: Row | None, new: Row | None) -> list[F
     return [
         FieldChange(table, column, None, _shown(before), _shown(after))
         for column, before, after in zip(columns_of(kind, table), old, new, strict=True)
-        if column not in _DERIVED and canonical(before) != canonical(after)
+        if column not in _DERIVED and _differs(column, before, after)
     ]
 
 
@@ -144,9 +194,8 @@ class _Matcher:
     how: _List
     columns: tuple[str, ...]
 
-    def changes(self, old: Sequence[Row], new: Sequence[Row]) -> list[FieldChange]:
-        before, after = self._by_identity(old), self._by_identity(new)
-        pairs = [(before.pop(key), after.pop(key)) for key in list(before) if key in after]
+    def changes(self, old: Iterable[Row], new: Iterable[Row]) -> list[FieldChange]:
+        pairs, before, after = self._same(old, new)
         pairs += self._reworded(before, after)
         changes = [change for one, other in pairs for change in self._edits(one, other)]
         gone = [self._name(row) for row in before.values()]
@@ -158,20 +207,78 @@ class _Matcher:
     def _value(self, row: Row, column: str) -> object:
         return row[self.columns.index(column)]
 
-    def _by_identity(self, rows: Sequence[Row]) -> dict[tuple[str, ...], Row]:
-        """Rows by identity; the second of two equal items gets a number of its own."""
-        found: dict[tuple[str, ...], Row] = {}
+    def _same(
+        self, old: Iterable[Row], new: Iterable[Row]
+    ) -> tuple[list[tuple[Row, Row]], dict[_Key, Row], dict[_Key, Row]]:
+        """Pairs of the same identity, and what is left of both.
+
+        Several items may share one, such as an outcome measured at three times: there those that
+        say the same belong together, and then those that agree in most.
+        """
+        before, after = self._by_identity(old), self._by_identity(new)
+        pairs: list[tuple[Row, Row]] = []
+        for key, ones in before.items():
+            others = after.get(key, [])
+            if len(ones) > 1 or len(others) > 1:
+                pairs += self._most_alike(ones, others)
+            elif others:
+                pairs.append((ones.pop(), others.pop()))
+        return pairs, _numbered(before), _numbered(after)
+
+    def _by_identity(self, rows: Iterable[Row]) -> dict[_Key, list[Row]]:
+        found: dict[_Key, list[Row]] = defaultdict(list)
         for row in rows:
+            if self._value(row, self.how.identity[0]) in self.how.derived:
+                continue
             key = tuple(canonical(self._value(row, c)).casefold() for c in self.how.identity)
-            times = 0
-            while (numbered := (*key, str(times))) in found:
-                times += 1
-            found[numbered] = row
+            found[key].append(row)
         return found
 
-    def _reworded(
-        self, before: dict[tuple[str, ...], Row], after: dict[tuple[str, ...], Row]
-    ) -> list[tuple[Row, Row]]:
+    def _most_alike(self, ones: list[Row], others: list[Row]) -> list[tuple[Row, Row]]:
+        """Pairs that differ, the fewest edits first; they and equal rows leave both lists."""
+        self._drop_equal(ones, others)
+        scored = sorted(
+            (len(self._edits(one, other)), n, m)
+            for n, one in enumerate(ones)
+            for m, other in enumerate(others)
+        )
+        paired: dict[int, int] = {}
+        taken: set[int] = set()
+        for _, n, m in scored:
+            if n not in paired and m not in taken:
+                paired[n] = m
+                taken.add(m)
+        pairs = [(ones[n], others[m]) for n, m in sorted(paired.items())]
+        ones[:] = [row for n, row in enumerate(ones) if n not in paired]
+        others[:] = [row for m, row in enumerate(others) if m not in taken]
+        return pairs
+
+    def _drop_equal(self, ones: list[Row], others: list[Row]) -> None:
+        """Take out of both lists the rows that say the same, one for one."""
+        by_content: dict[Row, list[Row]] = defaultdict(list)
+        for row in others:
+            by_content[self._content(row)].append(row)
+        left = []
+        for row in ones:
+            if same := by_content[self._content(row)]:
+                same.pop()
+            else:
+                left.append(row)
+        ones[:] = left
+        others[:] = [row for rows in by_content.values() for row in rows]
+
+    def _content(self, row: Row) -> Row:
+        """What of a row is compared."""
+        return tuple(
+            _comparer(column)(value)
+            for column, value in zip(self.columns[1:], row[1:], strict=True)
+            if self._compared(column)
+        )
+
+    def _compared(self, column: str) -> bool:
+        return column not in _DERIVED and column not in self.how.ignored
+
+    def _reworded(self, before: dict[_Key, Row], after: dict[_Key, Row]) -> list[tuple[Row, Row]]:
         """Pairs among the rest whose texts are alike, the most alike first; taken out of both."""
         if self.how.similar is None or not before or not after:
             return []
@@ -205,9 +312,7 @@ class _Matcher:
         name = self._name(one)
         changes = []
         for column, before, after in zip(self.columns[1:], one[1:], other[1:], strict=True):
-            if column in _DERIVED or column in self.how.ignored:
-                continue
-            if canonical(before) != canonical(after):
+            if self._compared(column) and _differs(column, before, after):
                 whole = self.table in _LONG_TEXT
                 old, new = (None, None) if whole else (_shown(before), _shown(after))
                 changes.append(FieldChange(self.table, column, name, old, new))
@@ -216,6 +321,10 @@ class _Matcher:
     def _name(self, row: Row) -> str:
         parts = (canonical(self._value(row, column)) for column in self.how.identity)
         return ", ".join(part for part in parts if part)[:_NAME_LENGTH]
+
+
+def _numbered(groups: Mapping[_Key, Sequence[Row]]) -> dict[_Key, Row]:
+    return {(*key, str(n)): row for key, rows in groups.items() for n, row in enumerate(rows)}
 
 
 def _likeness(old: str, new: str) -> float:
