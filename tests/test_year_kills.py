@@ -1,5 +1,11 @@
-"""Refreshes of the sample's year, killed at each named point: the list of events stays the same."""
+"""Refreshes of the sample's year, killed at each named point: the list of events stays the same.
 
+As a rule three of the twelve refreshes are killed, at a choice of their points. With
+``HARVEST_ALL_KILLS=1`` each of the twelve is killed at every point that it passes, some minutes a
+refresh: ``HARVEST_ALL_KILLS=1 python -m pytest tests/test_year_kills.py -v``.
+"""
+
+import os
 import shutil
 import signal
 from collections import Counter
@@ -12,6 +18,7 @@ from sample_year import Noon, Year, rows
 from test_crash import Base, Bench, Worker
 
 from harvest.standin import sample, serve
+from harvest.standin.sample import EPOCHS
 
 TOPIC = ROOT / "harvest" / "standin" / "sample" / "config.toml"
 NAMES = {
@@ -22,6 +29,7 @@ NAMES = {
 """Epoch → names of points. February: the first word of removals; July: two records come back;
 September: a mass change, a merge and papers of concern, killed at a point of every name but one:
 before a commit nothing stands that did not stand after the one before."""
+EVERY_POINT = os.environ.get("HARVEST_ALL_KILLS") == "1"
 
 EVENTS = (
     "SELECT kind, record_id, event, field, old, new, note, days, happened_on, version, origin, "
@@ -41,8 +49,9 @@ def prepared(bench: Bench, year: Year, epoch: int) -> Base:
         + bench.standin.config_lines().replace("]\n", "]\nrequests_per_second = 1000.0\n")
         + '[store]\npath = "harvest.db"\n[publish]\npath = "evidence.db"\n'
     )
-    shutil.copyfile(year.work(epoch - 1), base.work)
-    shutil.copyfile(year.published(epoch - 1), base.public)
+    if epoch > 0:
+        shutil.copyfile(year.work(epoch - 1), base.work)
+        shutil.copyfile(year.published(epoch - 1), base.public)
     return base
 
 
@@ -54,7 +63,16 @@ def bench(tmp_path_factory):
         yield Bench(standin, tmp_path_factory.mktemp("kills"), workers)
 
 
-@pytest.mark.parametrize("epoch", NAMES)
+def chosen(epoch: int, points: list[str]) -> list[int]:
+    """The numbers of the points at which an epoch's refresh is killed."""
+    if EVERY_POINT:
+        return list(range(1, len(points) + 1))
+    last = {name: number for number, name in enumerate(points, 1)}  # a page is like another
+    names = NAMES[epoch] or [n for n in last if not n.endswith("before commit")]
+    return sorted({last[name] for name in (*names, "changes: before commit")})
+
+
+@pytest.mark.parametrize("epoch", range(EPOCHS) if EVERY_POINT else NAMES)
 def test_a_refresh_killed_at_a_named_point_tells_the_same_events(bench, sample_year, epoch):
     start = prepared(bench, sample_year, epoch)
     expected = start.copy(bench.next_folder())
@@ -63,9 +81,7 @@ def test_a_refresh_killed_at_a_named_point_tells_the_same_events(bench, sample_y
     told = Counter(rows(expected.work, TOLD, epoch + 1))
     assert told == sample_year.told[epoch]  # the same list as in the undisturbed year
     points = log.read_text().splitlines()
-    last = {name: number for number, name in enumerate(points, 1)}  # a page is like another
-    chosen = NAMES[epoch] or [n for n in last if not n.endswith("before commit")]
-    moments = sorted({last[name] for name in (*chosen, "changes: before commit")})
+    moments = chosen(epoch, points)
 
     def kill_at(worker: Worker, number: int) -> None:
         where = f"killed at point {number}, {points[number - 1]}"
@@ -80,3 +96,4 @@ def test_a_refresh_killed_at_a_named_point_tells_the_same_events(bench, sample_y
         shutil.rmtree(base.folder)
 
     bench.parallel(moments, kill_at)
+    print(f"epoch {epoch}: killed at {len(moments)} of {len(points)} points")
