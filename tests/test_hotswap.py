@@ -20,8 +20,11 @@ from work_base import filled, insert, make_config, trial
 from harvest.config import Config
 from harvest.errors import StorageError
 from harvest.publish import publish
+from harvest.site import hotswap
 from harvest.site.app import make
+from harvest.site.holdings import holdings
 from harvest.site.hotswap import LOOK_EVERY
+from harvest.site.pages import lists
 
 ROUNDS = int(os.environ.get("HARVEST_HOTSWAP_ROUNDS", "12"))
 READERS = 8
@@ -141,6 +144,60 @@ def config(tmp_path: Path) -> Config:
 
 def test_a_publication_is_picked_up_at_the_next_look(config: Config) -> None:
     assert in_steps(config, lambda: publish(config), lambda: None) == [1, 2, 2]
+
+
+def test_a_large_publication_is_served_when_it_is_ready_and_nobody_waits(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hotswap, "LARGE", 1)
+    clock = FakeClock()
+    site = make(config, clock=clock)
+    database = site.get_database("evidence")
+    prepare, may_end = database._prepare, asyncio.Event()
+
+    async def slowly() -> None:
+        await may_end.wait()
+        await prepare()
+
+    async def run() -> list[int]:
+        database._prepare = slowly
+        publish(config)
+        clock.advance(LOOK_EVERY)
+        seen = [await told(site)]  # looks, and does not wait
+        clock.advance(LOOK_EVERY)
+        seen.append(await told(site))
+        may_end.set()
+        await database._taking_over
+        held = lists._known(site, "trials", await holdings(site))
+        assert held is not None, "the index is there before the first page asks for it"
+        return [*seen, await told(site)]
+
+    assert asyncio.run(run()) == [1, 1, 2]
+    database.close()
+
+
+def test_a_publication_that_can_not_be_made_ready_is_served_all_the_same(
+    config: Config, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(hotswap, "LARGE", 1)
+    clock = FakeClock()
+    site = make(config, clock=clock)
+    database = site.get_database("evidence")
+
+    async def fail() -> None:
+        raise RuntimeError("no memory for it")
+
+    async def run() -> int:
+        database._prepare = fail
+        publish(config)
+        clock.advance(LOOK_EVERY)
+        await told(site)
+        await database._taking_over
+        return await told(site)
+
+    assert asyncio.run(run()) == 2
+    assert "not made ready: no memory for it" in caplog.text
+    database.close()
 
 
 def test_a_file_that_is_gone_or_broken_is_passed_over(config: Config) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations, product
 
+import numpy as np
 import pytest
 from datasette.app import Datasette
 from rich_base import build as published
@@ -83,7 +84,46 @@ def test_pages_in_every_order_equal_those_of_the_file(
     for sort, everything, page in product(index.orders, (False, True), (1, 2, 3)):
         asked = Asked(kind, sort=sort, everything=everything, page=page, most=2)
         by_file = [row[0] for row in connection.execute(*select.page(asked, held))]
-        assert index.page(asked, held, index.filtered(asked, held)) == by_file, asked
+        assert index.page(asked, held, lists._fetcher(connection)) == by_file, asked
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("ranked", [1, 2, 3_000])
+def test_what_matches_best_comes_first_and_of_very_many_the_newest_are_ranked(
+    connection: sqlite3.Connection,
+    held: Holdings,
+    kind: Kind,
+    ranked: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(select, "RANKED", ranked)
+    index = build(kind, held)(connection)
+    for words, page in product(("cells", "cirrhosis OR aspirin", "nowhere"), (1, 2)):
+        asked = Asked(kind, words=words, page=page, most=3)
+        by_file = [row[0] for row in connection.execute(*select.page(asked, held))]
+        assert index.page(asked, held, lists._fetcher(connection)) == by_file, asked
+    if ranked == 1:
+        newest = [index.ids[place] for place in np.flatnonzero(~index.removed)[::-1]]
+        asked = Asked(kind, words="cells")
+        listed = index.page(asked, held, lists._fetcher(connection))
+        assert listed == [id_ for id_ in newest if id_ in listed]
+
+
+def test_words_are_looked_up_once(connection: sqlite3.Connection, held: Holdings) -> None:
+    index = build("trials", held)(connection)
+    asked_for: list[select.Statement] = []
+
+    def fetch(wanted: select.Statement) -> str | None:
+        asked_for.append(wanted)
+        return lists._fetcher(connection)(wanted)
+
+    words = Asked("trials", words="cells")
+    first = index.page(words, held, fetch)
+    assert len(asked_for) == 2  # which they are, and how well each matches
+    for asked in (words, replace(words, page=2), words.toggled("country", "China")):
+        index.page(asked, held, fetch)
+    assert len(asked_for) == 2
+    assert index.page(words, held, fetch) == first != []
 
 
 def test_a_facet_that_is_only_linked_to_narrows_too(

@@ -5,7 +5,8 @@ connections that are open, and Datasette caches connections by the name of the d
 it serves the old file for ever, or, thread by thread, a mixture. Here each file that stood at the
 path is a :class:`Generation` with connections and threads of its own. A request is bound to the
 generation that was current when it came, so all that it reads comes from one file, and no later
-request is answered from an earlier file.
+request is answered from an earlier file. A large file takes the place of the one before when what
+its pages need is worked out: until then, some seconds, nobody waits and the one before is served.
 """
 
 import asyncio
@@ -13,7 +14,7 @@ import logging
 import os
 import queue
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from contextvars import ContextVar
@@ -35,6 +36,8 @@ PATIENT_THREADS = 2
 """Threads besides, for work that takes long: nothing else waits for them."""
 LOOK_EVERY = 1.0
 """Seconds between two looks at the path."""
+LARGE = 5_000
+"""Records from which a file is made ready before it is served."""
 _ATTEMPTS = 10
 
 _log = logging.getLogger(__name__)
@@ -77,6 +80,7 @@ class Generation:
             raise
         self.number = int(self.facts["generation"])
         self.counts = counts_of(self.facts)
+        self.records = self.counts.get("trials", 0) + self.counts.get("articles", 0)
         self._quick = _Lane(f"read-{self.number}", connections[:THREADS])
         self._patient = _Lane(f"patient-{self.number}", connections[THREADS:])
         self._users = 0
@@ -196,8 +200,14 @@ def _facts(connection: sqlite3.Connection) -> dict[str, Any]:
 class ServedDatabase(Database):  # type: ignore[misc] # Datasette ships no types
     """The database ``evidence``: whatever was last published at a path."""
 
-    def __init__(self, datasette: Datasette, path: Path, clock: Clock) -> None:
-        """Open what stands at ``path``.
+    def __init__(
+        self,
+        datasette: Datasette,
+        path: Path,
+        clock: Clock,
+        prepare: Callable[[], Awaitable[None]],
+    ) -> None:
+        """Open what stands at ``path``; ``prepare`` makes the generation ready that it runs in.
 
         Raises StorageError if nothing that can be served stands there.
         """
@@ -205,6 +215,8 @@ class ServedDatabase(Database):  # type: ignore[misc] # Datasette ships no types
         self.name = "evidence"
         self._path = path
         self._clock = clock
+        self._prepare = prepare
+        self._taking_over: asyncio.Task[None] | None = None
         self._next_look = clock.monotonic() + LOOK_EVERY
         self._passed_over: FileKey | None = None
         try:
@@ -224,7 +236,7 @@ class ServedDatabase(Database):  # type: ignore[misc] # Datasette ships no types
     async def look(self) -> None:
         """See whether another file was published, at most once in :data:`LOOK_EVERY` seconds."""
         now = self._clock.monotonic()
-        if now < self._next_look:
+        if now < self._next_look or (self._taking_over and not self._taking_over.done()):
             return
         self._next_look = now + LOOK_EVERY
         try:
@@ -239,6 +251,34 @@ class ServedDatabase(Database):  # type: ignore[misc] # Datasette ships no types
             self._pass_over(Unusable(f"its generation {new.number} is older than what is served"))
             new.close()
             return
+        if new.records < LARGE:
+            self._take_over(new)
+        else:
+            self._taking_over = asyncio.create_task(self._make_ready_and_take_over(new))
+
+    async def make_ready(self) -> None:
+        """Work out what the pages of the current generation need."""
+        await self._make_ready(self.current)
+
+    async def _make_ready(self, generation: Generation) -> None:
+        with generation.in_use():
+            work = asyncio.ensure_future(self._prepare())
+            await asyncio.wait({work})
+        if (fault := work.exception()) is not None:
+            # Pages work it out themselves, or tell the fault to who asked.
+            _log.error(
+                "generation %d: not made ready: %s", generation.number, fault, exc_info=fault
+            )
+
+    async def _make_ready_and_take_over(self, new: Generation) -> None:
+        try:
+            await self._make_ready(new)
+        except asyncio.CancelledError:
+            new.close()
+            raise
+        self._take_over(new)
+
+    def _take_over(self, new: Generation) -> None:
         old, self.current = self.current, new
         old.retire()
         _log.info("serving generation %d", new.number)

@@ -50,6 +50,11 @@ def once(
     return cast("asyncio.Future[T]", _shielded(future))
 
 
+def is_begun(datasette: Datasette, key: Hashable) -> bool:
+    """Whether a value is worked out already, or just being so."""
+    return key in _kept.get(site(datasette).database.generation, ())
+
+
 def _shielded(future: asyncio.Future[Any]) -> asyncio.Future[Any]:
     if not future.done():
         return asyncio.shield(future)

@@ -9,7 +9,7 @@ from datasette.app import Datasette
 from datasette.utils import sqlite_timelimit
 
 from harvest.queries import Query, load
-from harvest.site.memo import once
+from harvest.site.memo import is_begun, once
 
 Column = Literal["nct_id", "pmid"]
 Found = Mapping[Column, Mapping[str, tuple[Query, ...]]]
@@ -17,7 +17,8 @@ Found = Mapping[Column, Mapping[str, tuple[Query, ...]]]
 _EACH_MS = 1000
 """Milliseconds for one query; one that takes longer is left out."""
 _PATIENCE = 0.4
-"""Seconds that a page waits for what is worked out; the next page finds it done."""
+"""Seconds that the page which begins the work waits for it; no other page waits."""
+_KEY = "saved queries"
 _ABOUT_ONE = frozenset({"why-here"})
 """Queries that list every record that is asked for: being in them says nothing."""
 
@@ -29,13 +30,17 @@ async def queries_with(
 
     None if that is still being worked out.
     """
+    patience = 0 if is_begun(datasette, _KEY) else _PATIENCE
     try:
-        found = await asyncio.wait_for(
-            once(datasette, "saved queries", _run_all, patient=True), _PATIENCE
-        )
+        found = await asyncio.wait_for(run_all(datasette), patience)
     except TimeoutError:
         return None
     return found[column].get(number, ())
+
+
+def run_all(datasette: Datasette) -> asyncio.Future[Found]:
+    """The saved queries that each record is in."""
+    return once(datasette, _KEY, _run_all, patient=True)
 
 
 def _run_all(connection: sqlite3.Connection) -> Found:

@@ -1,14 +1,17 @@
 """Runs the site on the host and port of the configuration."""
 
+import asyncio
 import logging
 import socket
 
 import click
 import uvicorn
+from datasette.app import Datasette
 
 from harvest.config import Config
 from harvest.errors import CannotCreate
 from harvest.site.app import make
+from harvest.site.hotswap import ServedDatabase
 
 _BACKLOG = 512
 
@@ -32,7 +35,14 @@ def run(config: Config, *, sample: bool = False) -> None:
                 h11_max_incomplete_event_size=32_768,
             )
         )
-        server.run(sockets=[listener])
+        asyncio.run(_serve(application, server, listener))
+
+
+async def _serve(application: Datasette, server: uvicorn.Server, listener: socket.socket) -> None:
+    database: ServedDatabase = application.get_database("evidence")
+    ready = asyncio.create_task(database.make_ready())
+    await server.serve(sockets=[listener])
+    ready.cancel()
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -6,19 +6,30 @@ combination of filters is an intersection of arrays with a place for each record
 
 import sqlite3
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
 from harvest.site.holdings import Holdings
 from harvest.site.lists import select
-from harvest.site.lists.asked import Asked, Sort
+from harvest.site.lists.asked import BEST, Asked, Sort
 from harvest.site.lists.facets import Kind, facets
 from harvest.site.page import statement
 
 Mask = NDArray[np.bool_]
 """For each record, in the order of the index, whether it is meant."""
+
+Places = NDArray[np.int32]
+"""Places of records in the index."""
+
+Fetch = Callable[[select.Statement], str | None]
+"""Asks the file for rowids, as one text: reading them row by row takes five times as long, and
+lets no page be made meanwhile."""
+
+_KEPT = 128
+_NONE = np.empty(0, dtype=np.int32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,6 +75,25 @@ class Filtered:
         return _all(self.base, self.near, *others)
 
 
+@dataclass(slots=True)
+class Found:
+    """Places that the file was asked for, those of the latest statements."""
+
+    places: dict[select.Statement, Places] = field(default_factory=dict)
+    lock: Lock = field(default_factory=Lock)
+
+    def get(self, wanted: select.Statement, ask: Callable[[], Places]) -> Places:
+        """What ``ask`` returned for a statement, now or before."""
+        with self.lock:
+            known = self.places.pop(wanted, None)
+        found = ask() if known is None else known
+        with self.lock:
+            self.places[wanted] = found
+            while len(self.places) > _KEPT:
+                del self.places[next(iter(self.places))]
+        return found
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Index:
     """The records of one kind, by rowid, the facets that their list shows, and its orders."""
@@ -73,16 +103,17 @@ class Index:
     removed: Mask
     relevance: NDArray[np.float64]
     columns: Mapping[str, Column]
-    orders: Mapping[str, NDArray[np.int64]]
+    orders: Mapping[str, Places]
+    found: Found = field(default_factory=Found)
 
-    def filtered(
-        self, asked: Asked, held: Holdings, met: NDArray[np.int64] | None = None
-    ) -> Filtered:
-        """What a list holds; ``met`` are the rowids that meet what is not indexed (None: all)."""
+    def filtered(self, asked: Asked, held: Holdings, fetch: Fetch) -> Filtered:
+        """What a list holds; ``fetch`` is asked for what is not indexed, and for that alone."""
         size = len(self.rowids)
         base = self.removed if asked.removed else ~self.removed
-        if met is not None:
-            base = base & np.isin(self.rowids, met)
+        if asked.words:
+            base = base & _mask(self._places(select.matching(asked), fetch), size)
+        for wanted in select.linked(asked):
+            base = base & _mask(self._places(wanted, fetch), size)
         near = np.ones(size, dtype=np.bool_)
         if select.leaves_out(asked, held):
             near = self.relevance >= select.RELEVANT
@@ -104,15 +135,45 @@ class Index:
         }
         return {name: values for name, values in counts.items() if values}
 
-    def page(self, asked: Asked, held: Holdings, filtered: Filtered) -> list[str]:
-        """The ids of one page of the list, in one of the index's ``orders``."""
-        order = self.orders[select.order_of(asked, held).name]
+    def page(self, asked: Asked, held: Holdings, fetch: Fetch) -> list[str]:
+        """The ids of one page of the list."""
+        first = (asked.page - 1) * asked.size
+        order = self._order(asked, held, fetch)[first : first + asked.size]
+        return [self.ids[place] for place in order.tolist()]
+
+    def _order(self, asked: Asked, held: Holdings, fetch: Fetch) -> Places:
+        filtered = self.filtered(asked, held, fetch)
+        sort = select.order_of(asked, held)
+        if sort is BEST:
+            best = self._best(asked, fetch)
+            return best[filtered.listed[best]]
+        order = self.orders[sort.name]
         order = order[filtered.listed[order]]
         if asked.everything and asked.kind in held.ranked and not asked.words:
             near = self.relevance[order] >= select.RELEVANT
             order = np.concatenate([order[near], order[~near]])
-        first = (asked.page - 1) * asked.size
-        return [self.ids[place] for place in order[first : first + asked.size].tolist()]
+        return order
+
+    def _best(self, asked: Asked, fetch: Fetch) -> Places:
+        """Every record that holds the words, the best match first."""
+        matching = np.sort(self._places(select.matching(asked), fetch))
+        if not matching.size:
+            return matching
+        others, newest = np.split(matching, [max(0, matching.size - select.RANKED)])
+        first = int(self.rowids[newest[0]])
+        return np.concatenate([self._places(select.ranked(asked, first), fetch), others[::-1]])
+
+    def _places(self, wanted: select.Statement, fetch: Fetch) -> Places:
+        def ask() -> Places:
+            return _places_of(fetch(wanted), self.rowids)
+
+        return self.found.get(wanted, ask)
+
+
+def _mask(places: Places, size: int) -> Mask:
+    mask = np.zeros(size, dtype=np.bool_)
+    mask[places] = True
+    return mask
 
 
 def _all(first: Mask, *others: Mask) -> Mask:
@@ -129,19 +190,18 @@ def build(kind: Kind, held: Holdings) -> Callable[[sqlite3.Connection], Index]:
         rows = connection.execute(sql).fetchall()
         rowids = np.array([row[0] for row in rows], dtype=np.int64)
         ids = tuple(row[1] for row in rows)
-        places = {id_: place for place, id_ in enumerate(ids)}
         return Index(
             rowids=rowids,
             ids=ids,
             removed=np.array([row[2] for row in rows], dtype=np.bool_),
             relevance=np.array([row[3] for row in rows], dtype=np.float64),
             columns={
-                facet.name: _column(connection, facet.relation, places)
+                facet.name: _column(connection, kind, facet.relation, rowids)
                 for facet in facets(kind)
                 if facet.shown
             },
             orders={
-                sort.name: np.searchsorted(rowids, _order(connection, kind, sort))
+                sort.name: _order(connection, kind, sort, rowids)
                 for sort in select.sorts(Asked(kind), held)
             },
         )
@@ -149,16 +209,28 @@ def build(kind: Kind, held: Holdings) -> Callable[[sqlite3.Connection], Index]:
     return work
 
 
-def _order(connection: sqlite3.Connection, kind: Kind, sort: Sort) -> NDArray[np.int64]:
+def _order(
+    connection: sqlite3.Connection, kind: Kind, sort: Sort, rowids: NDArray[np.int64]
+) -> Places:
     sql = statement("lists/order").format(table=kind, order=sort.sql)
-    return np.array([row[0] for row in connection.execute(sql)], dtype=np.int64)
+    return _places_of(connection.execute(sql).fetchone()[0], rowids)
 
 
-def _column(connection: sqlite3.Connection, relation: str, places: Mapping[str, int]) -> Column:
+def _column(
+    connection: sqlite3.Connection, kind: Kind, relation: str, rowids: NDArray[np.int64]
+) -> Column:
     values: dict[str, int] = {}
-    records, codes = [], []
-    for id_, value in connection.execute(relation):
-        if value is not None and id_ in places:
-            records.append(places[id_])
-            codes.append(values.setdefault(str(value), len(values)))
-    return Column(values, np.array(records, dtype=np.int32), np.array(codes, dtype=np.int32))
+    records, codes = [_NONE], [_NONE]
+    sql = statement("lists/column").format(relation=relation, table=kind, key=select.KEYS[kind])
+    for value, having in connection.execute(sql):
+        code = values.setdefault(str(value), len(values))
+        places = _places_of(having, rowids)
+        records.append(places)
+        codes.append(np.full(places.size, code, dtype=np.int32))
+    return Column(values, np.concatenate(records), np.concatenate(codes))
+
+
+def _places_of(text: str | None, rowids: NDArray[np.int64]) -> Places:
+    """Where rowids, as the file tells them in one text, stand among all."""
+    found = np.fromstring(text or "", dtype=np.int64, sep=",")
+    return np.searchsorted(rowids, found).astype(np.int32)

@@ -12,6 +12,9 @@ from harvest.site.page import statement
 
 RELEVANT = 0.5
 """Relevance from which a list shows a record unasked."""
+RANKED = 3_000
+"""Records that are ranked by how well they match: of more that do, the newest; the others follow,
+newest first. Words that so many records hold say little, and ranking costs most of a search."""
 
 KEYS: dict[Kind, str] = {"trials": "nct_id", "articles": "pmid"}
 
@@ -61,13 +64,32 @@ def total(asked: Asked, held: Holdings) -> Statement:
     return Statement(statement("lists/total").format(ids=ids.sql), ids.bound)
 
 
-def not_indexed(asked: Asked, held: Holdings) -> Statement | None:
-    """The rowids that meet the words and the facets which are not shown; None if none is asked."""
-    shown = {facet.name for facet in facets(asked.kind) if facet.shown}
-    others = tuple((name, values) for name, values in asked.chosen if name not in shown)
-    if not asked.words and not others:
-        return None
-    return _ids(asked.changed(chosen=others, everything=True), held, key="rowid")
+def matching(asked: Asked) -> Statement:
+    """The rowids of the records that hold the words, as one text."""
+    sql = statement("lists/rowids").format(ids=f"SELECT rowid {_found(asked)}")
+    return Statement(sql, (match_expression(asked.words),))
+
+
+def linked(asked: Asked) -> Iterator[Statement]:
+    """The same of those that have what is chosen, for each facet that lists do not show."""
+    for facet in facets(asked.kind):
+        if (values := asked.values(facet.name)) and not facet.shown:
+            ids = statement("lists/linked").format(
+                table=asked.kind, key=KEYS[asked.kind], relation=facet.relation
+            )
+            yield Statement(statement("lists/rowids").format(ids=ids), (json.dumps(values),))
+
+
+def ranked(asked: Asked, first: int) -> Statement:
+    """The same of those that hold the words, from one rowid on, the best match first."""
+    ids = f"SELECT rowid {_found(asked)} AND rowid >= ? ORDER BY rank, rowid DESC"
+    return Statement(
+        statement("lists/rowids").format(ids=ids), (match_expression(asked.words), first)
+    )
+
+
+def _found(asked: Asked) -> str:
+    return f"FROM {asked.kind}_fts WHERE {asked.kind}_fts MATCH ?"
 
 
 def counts(
@@ -103,15 +125,16 @@ def _ordered(asked: Asked, held: Holdings, limit: int, offset: int) -> Statement
     sort = order_of(asked, held)
     ids = _ids(asked, held, ranked=sort is BEST)
     order, bound = sort.sql, ids.bound
+    if sort is BEST:
+        order = statement("lists/best").format(found=_found(asked))
+        bound = (*bound, match_expression(asked.words), RANKED - 1)
     if asked.everything and asked.kind in held.ranked and not asked.words:
         order, bound = f"{_IS_RELEVANT} DESC, {order}", (*bound, RELEVANT)
     sql = statement("lists/page").format(ids=ids.sql, order=order)
     return Statement(sql, (*bound, limit, offset))
 
 
-def _ids(
-    asked: Asked, held: Holdings, *, ranked: bool = False, key: str | None = None
-) -> Statement:
+def _ids(asked: Asked, held: Holdings, *, ranked: bool = False) -> Statement:
     table = asked.kind
     conditions = [f"r.removed_on IS {'NOT ' if asked.removed else ''}NULL"]
     bound: list[object] = []
@@ -133,6 +156,6 @@ def _ids(
             )
             bound.append(json.dumps(values))
     sql = statement("lists/ids").format(
-        key=key or KEYS[table], source=source, conditions=" AND ".join(conditions)
+        key=KEYS[table], source=source, conditions=" AND ".join(conditions)
     )
     return Statement(sql, tuple(bound))

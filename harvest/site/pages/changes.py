@@ -14,8 +14,7 @@ from harvest.site.charts import Picture
 from harvest.site.downloads import refusal
 from harvest.site.holdings import Holdings, holdings
 from harvest.site.memo import once
-from harvest.site.page import page, read_one, site, statement
-from harvest.site.page import read as rows_of
+from harvest.site.page import fetch, page, read_one, site, statement
 from harvest.site.sponsors import sponsors
 
 ROWS = 100
@@ -34,8 +33,12 @@ async def changes(datasette: Datasette, request: Request) -> Response:
     except UsageError as error:
         return refusal(datasette, str(error))
     found = in_words(await read(datasette, wanted), held)
-    events, countries, mass = await rows_of(
-        datasette, ("changes_events", {}), ("changes_countries", {}), ("changes_upstream", {})
+    events, countries, mass = await once(
+        datasette,
+        "choices of changes",
+        lambda connection: [
+            fetch(connection, f"changes_{name}", {}) for name in ("events", "countries", "upstream")
+        ],
     )
     shown = {
         "asked": what,

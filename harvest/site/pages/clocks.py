@@ -13,7 +13,8 @@ from harvest.evidence.clocks import RULES
 from harvest.site.cells import badge
 from harvest.site.holdings import holdings
 from harvest.site.lists.select import RELEVANT
-from harvest.site.page import page, read, site
+from harvest.site.memo import once
+from harvest.site.page import fetch, page, read, site
 from harvest.site.words import field
 
 ROWS = 50
@@ -48,17 +49,21 @@ async def clocks(datasette: Datasette, request: Request) -> Response:
         "limit": ROWS,
         "offset": (number - 1) * ROWS,
     }
-    counts, rows = await read(
-        datasette, ("clocks_counts", {"relevant": RELEVANT}), ("clocks_list", asked)
+    [rows] = await read(datasette, ("clocks_list", asked))
+    states = await once(
+        datasette,
+        "clocks",
+        lambda connection: fetch(connection, "clocks_counts", {"relevant": RELEVANT}),
     )
-    total = rows[0]["total"] if rows else 0
+    counts = {(row["clock"], row["state"]): row["trials"] for row in states}
+    total = counts.get((clock, state), 0)
     shown = {
         "clock": clock,
         "state": state,
         "rules": RULES,
-        "labels": {row["clock"]: row["clock_label"] for row in counts},
-        "states": [name for name in STATES if any(row["state"] == name for row in counts)],
-        "counts": {(row["clock"], row["state"]): row["trials"] for row in counts},
+        "labels": {row["clock"]: row["clock_label"] for row in states},
+        "states": [name for name in STATES if any(row["state"] == name for row in states)],
+        "counts": counts,
         "lines": [_line(row, clock) for row in rows],
         "total": total,
         "number": number,

@@ -16,13 +16,17 @@ from harvest.site.page import Rows, page, site, statement
 
 
 async def view(datasette: Datasette, request: Request) -> Response:
-    """Every picture; drawn once for a publication, as none depends on what is asked."""
+    """Every picture."""
+    return page(datasette, "landscape.html", {"pictures": await pictures(datasette)})
+
+
+async def pictures(datasette: Datasette) -> list[Picture]:
+    """All of them, drawn once for a publication, as none depends on what is asked."""
     tables = (await holdings(datasette)).tables
     today = date.fromisoformat(str(site(datasette).database.generation.facts["published_at"])[:10])
-    pictures = await once(
-        datasette, "landscape", lambda connection: draw(connection, tables, today)
+    return await once(
+        datasette, "landscape", lambda connection: draw(connection, tables, today), patient=True
     )
-    return page(datasette, "landscape.html", {"pictures": pictures})
 
 
 def draw(connection: sqlite3.Connection, tables: frozenset[str], today: date) -> list[Picture]:

@@ -1,5 +1,6 @@
 """The lists of trials and papers."""
 
+import asyncio
 import json
 import sqlite3
 from collections.abc import Callable, Iterable
@@ -7,12 +8,10 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-import numpy as np
 from datasette.app import Datasette
 from datasette.database import QueryInterrupted
 from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import Request, Response
-from numpy.typing import NDArray
 
 from harvest.export import REFERENCE_FORMATS, TABLE_FORMATS
 from harvest.site.app import SETTINGS
@@ -21,7 +20,7 @@ from harvest.site.holdings import Holdings, holdings
 from harvest.site.lists import select, shown
 from harvest.site.lists.asked import Args, Asked, read
 from harvest.site.lists.facets import Kind
-from harvest.site.lists.index import Index, build
+from harvest.site.lists.index import Fetch, Index, build
 from harvest.site.memo import once
 from harvest.site.page import Rows, page, site, statement
 
@@ -66,9 +65,14 @@ async def figures(
     return await once(datasette, ("figures", asked, only), work)
 
 
+def index_of(datasette: Datasette, kind: Kind, held: Holdings) -> asyncio.Future[Index]:
+    """The index of the file, read once."""
+    return once(datasette, ("index", kind), build(kind, held), patient=True)
+
+
 def _known(datasette: Datasette, kind: Kind, held: Holdings) -> Index | None:
     """The index of the file; None until it is read, so that nobody waits for it."""
-    index = once(datasette, ("index", kind), build(kind, held), patient=True)
+    index = index_of(datasette, kind, held)
     return index.result() if index.done() else None
 
 
@@ -77,7 +81,7 @@ def _counted(
 ) -> Callable[[sqlite3.Connection], Figures]:
     def work(connection: sqlite3.Connection) -> Figures:
         try:
-            filtered = index.filtered(asked, held, _met(connection, asked, held))
+            filtered = index.filtered(asked, held, _fetcher(connection))
         except QueryInterrupted:
             return _figures(asked, held, only)(connection)
         total = int(filtered.listed.sum())
@@ -87,9 +91,8 @@ def _counted(
     return work
 
 
-def _met(connection: sqlite3.Connection, asked: Asked, held: Holdings) -> NDArray[np.int64] | None:
-    wanted = select.not_indexed(asked, held)
-    return None if wanted is None else np.array(_fetch(connection, wanted), dtype=np.int64)
+def _fetcher(connection: sqlite3.Connection) -> Fetch:
+    return lambda wanted: _fetch(connection, wanted)[0]
 
 
 def _figures(
@@ -130,10 +133,9 @@ async def ids_of_page(datasette: Datasette, asked: Asked) -> list[str]:
     index = _known(datasette, asked.kind, held)
 
     def work(connection: sqlite3.Connection) -> list[str]:
-        by_index = index is not None and select.order_of(asked, held).name in index.orders
-        if index is None or not by_index:
+        if index is None:
             return _fetch(connection, select.page(asked, held))
-        return index.page(asked, held, index.filtered(asked, held, _met(connection, asked, held)))
+        return index.page(asked, held, _fetcher(connection))
 
     return await once(datasette, ("page", asked), work)
 

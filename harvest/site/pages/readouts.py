@@ -11,7 +11,8 @@ from icalendar import Calendar, Event
 
 from harvest.site.downloads import file
 from harvest.site.lists.select import RELEVANT
-from harvest.site.page import page, read, site
+from harvest.site.memo import once
+from harvest.site.page import fetch, page, site
 
 MONTHS = 12
 MOST_MONTHS = 60
@@ -75,8 +76,9 @@ def as_calendar(
 async def _rows(datasette: Datasette, months: int) -> list[Any]:
     today = str(site(datasette).database.generation.facts["published_at"])[:10]
     bound = {"today": today, "months": months, "relevant": RELEVANT}
-    [rows] = await read(datasette, ("readouts", bound))
-    return rows
+    return await once(
+        datasette, ("readouts", months), lambda connection: fetch(connection, "readouts", bound)
+    )
 
 
 def _months(request: Request) -> int:

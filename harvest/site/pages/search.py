@@ -1,5 +1,6 @@
 """Search over trials, papers and definitions together."""
 
+import asyncio
 import re
 from typing import Any
 
@@ -44,7 +45,8 @@ async def search(datasette: Datasette, request: Request) -> Response:
     [terms] = await read(
         datasette, ("search_mesh", {"match": match_expression(text), "most": DEFINITIONS})
     )
-    found = {kind: await _best(datasette, kind, text) for kind in _FACETS}
+    both = await asyncio.gather(*(_best(datasette, kind, text) for kind in _FACETS))
+    found = dict(zip(_FACETS, both, strict=True))
     held = await holdings(datasette)
     given["facets"] = {
         kind: shown.shown(asked, told.counts or {}, held)

@@ -1,8 +1,10 @@
 """Who runs the trials: the list of sponsors, and a page to follow each."""
 
 import json
+import sqlite3
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
@@ -13,7 +15,8 @@ from harvest.site import addresses
 from harvest.site.changes import Shown, latest
 from harvest.site.charts import Bar, Cell, Picture, Span, bars, kind_of_status, timeline
 from harvest.site.lists.asked import Asked
-from harvest.site.page import Rows, page, read, site
+from harvest.site.memo import once
+from harvest.site.page import Rows, fetch, page, site
 from harvest.site.pages.lists import cards
 from harvest.site.shelf import shelf
 from harvest.site.sponsors import Sponsor, sponsors
@@ -44,26 +47,48 @@ async def listed(datasette: Datasette, request: Request) -> Response:
     return page(datasette, "sponsors.html", shown)
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What a sponsor's page shows of all of its trials and papers."""
+
+    trials: tuple[str, ...]
+    papers: int
+    newest_papers: tuple[str, ...]
+    pictures: list[Picture]
+
+
 async def one(datasette: Datasette, request: Request) -> Response:
     """A sponsor: trials, their states over time, papers and changes."""
     sponsor = (await sponsors(datasette)).get(request.url_vars["slug"])
     if sponsor is None:
         raise NotFound("No trial here has a sponsor of that name.")
-    names = {"names": json.dumps(sponsor.names)}
-    trials, papers = await read(datasette, ("sponsor_trials", names), ("sponsor_papers", names))
-    ids = tuple(row["nct_id"] for row in trials)
-    asked = Asked("trials", chosen=(("sponsor", sponsor.names),), everything=True)
-    changes: Sequence[Shown] | None = await latest(datasette, ids)
     today = date.fromisoformat(str(site(datasette).database.generation.facts["published_at"])[:10])
+    held = await once(
+        datasette, ("sponsor", sponsor), lambda connection: _look(connection, sponsor, today)
+    )
+    asked = Asked("trials", chosen=(("sponsor", sponsor.names),), everything=True)
+    changes: Sequence[Shown] | None = await latest(datasette, held.trials)
     shown = {
         "sponsor": sponsor,
-        "pictures": pictures(sponsor, trials, today),
+        "pictures": held.pictures,
         "trials": await shelf(datasette, asked),
-        "papers": await cards(datasette, "articles", [row["pmid"] for row in papers[:_PAPERS]]),
-        "n_papers": len(papers),
+        "papers": await cards(datasette, "articles", held.newest_papers),
+        "n_papers": held.papers,
         "changes": changes,
     }
     return page(datasette, "sponsor.html", shown)
+
+
+def _look(connection: sqlite3.Connection, sponsor: Sponsor, today: date) -> _Held:
+    names = {"names": json.dumps(sponsor.names)}
+    trials = fetch(connection, "sponsor_trials", names)
+    papers = fetch(connection, "sponsor_papers", names)
+    return _Held(
+        tuple(row["nct_id"] for row in trials),
+        len(papers),
+        tuple(row["pmid"] for row in papers[:_PAPERS]),
+        pictures(sponsor, trials, today),
+    )
 
 
 def pictures(sponsor: Sponsor, trials: Rows, today: date) -> list[Picture]:
@@ -71,7 +96,8 @@ def pictures(sponsor: Sponsor, trials: Rows, today: date) -> list[Picture]:
     states = Counter((row["status"], row["status_label"] or "Not given") for row in trials)
     ordered = sorted(states.items(), key=lambda item: (-item[1], item[0][1]))
     links = [addresses.trials(sponsor=sponsor.name, status=code, all=1) for (code, _), _ in ordered]
-    title = f"{len(trials):,} trials of {sponsor.name} by status"
+    noun = "trial" if len(trials) == 1 else "trials"
+    title = f"{len(trials):,} {noun} of {sponsor.name} by status"
     mix = Picture(
         "states",
         title,

@@ -7,22 +7,22 @@ from typing import Any
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
-from harvest.site.page import age_hours, page, read, site
+from harvest.site.memo import once
+from harvest.site.page import Rows, age_hours, fetch, page, site
 
 _PARTS = ("status_counts", "status_searches", "status_runs", "status_queries", "status_quarantine")
 
 
 async def status(datasette: Datasette, request: Request) -> Response:
     """The page for people."""
-    parts = await read(datasette, *((part, {}) for part in _PARTS))
-    shown = {name.removeprefix("status_"): rows for name, rows in zip(_PARTS, parts, strict=True)}
-    return page(datasette, "status.html", {**shown, "age_hours": age_hours(site(datasette))})
+    parts = await _parts(datasette)
+    return page(datasette, "status.html", {**parts, "age_hours": age_hours(site(datasette))})
 
 
 async def status_json(datasette: Datasette, request: Request) -> Response:
     """The same for machines; times in UTC."""
     of = site(datasette)
-    parts = await read(datasette, *((part, {}) for part in _PARTS))
+    parts = await _parts(datasette)
     facts = of.database.generation.facts
     age = age_hours(of)
     answer: dict[str, Any] = {
@@ -35,12 +35,19 @@ async def status_json(datasette: Datasette, request: Request) -> Response:
         "software": facts["software"],
         "content_hash": facts["content_hash"],
         "tables": json.loads(str(facts["counts"])),
-        **{
-            name.removeprefix("status_"): _plain(rows)
-            for name, rows in zip(_PARTS, parts, strict=True)
-        },
+        **{name: _plain(rows) for name, rows in parts.items()},
     }
     return Response.json(answer, headers={"cache-control": "no-cache"})
+
+
+async def _parts(datasette: Datasette) -> dict[str, Rows]:
+    return await once(
+        datasette,
+        "status",
+        lambda connection: {
+            part.removeprefix("status_"): fetch(connection, part, {}) for part in _PARTS
+        },
+    )
 
 
 def _plain(rows: list[sqlite3.Row]) -> list[dict[str, Any]]:

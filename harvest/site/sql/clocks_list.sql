@@ -2,7 +2,7 @@
 SELECT
     c.nct_id, c.due, c.partial, c.reason, c.fields, t.brief_title, t.status, t.status_label,
     t.phase_label, t.primary_completion_date, t.primary_completion_date_type, t.lead_sponsor,
-    CAST(julianday(:today) - julianday(c.due) AS INTEGER) AS days, count(*) OVER () AS total,
+    CAST(julianday(:today) - julianday(c.due) AS INTEGER) AS days,
     (
         SELECT json_group_array(json_object(
             'clock', o.clock, 'label', o.clock_label, 'state', o.state, 'due', o.due,
@@ -16,5 +16,5 @@ WHERE c.clock = :clock
     AND c.state = :state
     AND t.removed_on IS NULL
     AND coalesce(t.relevance, 1) >= :relevant
-ORDER BY c.due IS NULL, c.due, c.nct_id
+ORDER BY c.due NULLS LAST, c.nct_id
 LIMIT :limit OFFSET :offset

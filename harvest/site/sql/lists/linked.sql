@@ -1,0 +1,2 @@
+SELECT rowid FROM {table}
+WHERE {key} IN (SELECT id FROM ({relation}) WHERE value IN (SELECT value FROM json_each(?)))
