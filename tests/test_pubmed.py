@@ -691,12 +691,10 @@ def test_raw_line_ends_inside_json_are_read(shared: Path) -> None:
     "inner",
     [
         '{"count":"2"}',
-        '{"count":2,"idlist":[]}',
         '{"count":"-1","idlist":[]}',
         '{"count":"２","idlist":[]}',
         '{"count":"1","idlist":["0012"]}',
         '{"count":"1","idlist":["1\\n2"]}',
-        '{"count":"1","idlist":[7]}',
         '{"count":"1","idlist":"7"}',
         '"nothing"',
         "{}",
@@ -726,3 +724,12 @@ def test_a_wrong_address_is_named_with_its_cure(tmp_path: Path) -> None:
 
 def test_a_failed_walk_is_upstream_s_data_at_fault() -> None:
     assert WalkFailed("x").exit_code == 65
+
+
+def test_counts_and_pmids_written_as_json_numbers_mean_the_same() -> None:
+    as_text = b'{"esearchresult":{"count":"2","idlist":["30000001","30000002"]}}'
+    as_numbers = b'{"esearchresult":{"count":2,"idlist":[30000001,30000002]}}'
+    assert result(as_numbers) == result(as_text) is not None
+    for odd in (b"true", b"2.0", b"-2", b"null", b'"two"', b"[2]"):
+        assert result(as_numbers.replace(b'"count":2', b'"count":' + odd)) is None
+        assert result(as_numbers.replace(b"30000002", odd)) is None

@@ -72,10 +72,11 @@ def result(body: bytes) -> Result | None:
     inner = _esearchresult(body)
     if inner is None:
         return None
-    count, ids = inner.get("count"), inner.get("idlist")
-    if not isinstance(count, str) or not re.fullmatch(r"[0-9]{1,9}", count):
+    count, ids = _digits(inner.get("count")), inner.get("idlist")
+    if not re.fullmatch(r"[0-9]{1,9}", count) or not isinstance(ids, list):
         return None
-    if not isinstance(ids, list) or not all(isinstance(i, str) and _PMID.fullmatch(i) for i in ids):
+    pmids = tuple(map(_digits, ids))
+    if not all(map(_PMID.fullmatch, pmids)):
         return None
     errors, warned = _texts(inner.get("errorlist")), _texts(inner.get("warninglist"))
     phrases = (*errors.pop("phrasesnotfound", ()), *warned.pop("quotedphrasesnotfound", ()))
@@ -83,12 +84,17 @@ def result(body: bytes) -> Result | None:
     translation = inner.get("querytranslation")
     return Result(
         matching=int(count),
-        pmids=tuple(ids),
+        pmids=pmids,
         translation=translation if isinstance(translation, str) else None,
         not_found=(*phrases, *(f"[{field}]" for field in fields)),
         phrases_not_found=phrases,
         warnings=tuple(text for texts in (*errors.values(), *warned.values()) for text in texts),
     )
+
+
+def _digits(value: object) -> str:
+    """A number, which PubMed writes as text; as a JSON number it means the same."""
+    return str(value) if isinstance(value, str) or type(value) is int else ""
 
 
 def _esearchresult(body: bytes) -> dict[str, object] | None:
