@@ -39,9 +39,9 @@ def outcomes(rows: Iterable[sqlite3.Row], analyses: Iterable[sqlite3.Row]) -> li
 
 
 def _outcome(row: sqlite3.Row, p_values: tuple[str, ...]) -> Outcome:
-    groups = [(g.get("id"), g.get("title") or "") for g in _list(row["groups"])]
-    found = list(_figures(_list(row["values"]), [id_ for id_, _ in groups]))
-    analysed = {p.get("groupId"): p.get("value") for p in _list(row["participants"])}
+    groups = [(str(g.get("id")), str(g.get("title") or "")) for g in _parsed(row["groups"])]
+    found = list(_figures(_parsed(row["values"]), [id_ for id_, _ in groups]))
+    analysed = {str(p.get("groupId")): p.get("value") for p in _parsed(row["participants"])}
     dispersion = (row["dispersion_type"] or "").replace("_", " ").lower()
     kind = ", ".join(part for part in (row["param_type_label"], dispersion) if part)
     figure = " · ".join(part for part in (kind, row["unit"]) if part)
@@ -58,20 +58,23 @@ def _outcome(row: sqlite3.Row, p_values: tuple[str, ...]) -> Outcome:
     )
 
 
-def _list(text: str | None) -> list[dict[str, Any]]:
-    found = json.loads(text) if text else []
-    return [item for item in found if isinstance(item, dict)]
+def _parsed(text: str | None) -> list[dict[str, Any]]:
+    return _objects(json.loads(text)) if text else []
+
+
+def _objects(found: object) -> list[dict[str, Any]]:
+    """The objects of a list; what else a record may have in its place shows nothing."""
+    return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
 
 
 def _figures(
-    classes: list[dict[str, Any]], groups: list[str | None]
+    classes: list[dict[str, Any]], groups: list[str]
 ) -> Iterable[tuple[str, tuple[str, ...]]]:
     for class_ in classes:
-        for category in class_.get("categories", ()):
-            heading = ": ".join(
-                part for part in (class_.get("title"), category.get("title")) if part
-            )
-            by_group = {m.get("groupId"): m for m in category.get("measurements", ())}
+        for category in _objects(class_.get("categories")):
+            titles = (class_.get("title"), category.get("title"))
+            heading = ": ".join(str(title) for title in titles if title)
+            by_group = {str(m.get("groupId")): m for m in _objects(category.get("measurements"))}
             yield heading, tuple(_figure(by_group.get(group, {})) for group in groups)
 
 
