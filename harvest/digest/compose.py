@@ -22,6 +22,7 @@ class Line(NamedTuple):
     record_id: str
     title: str | None
     event: str
+    event_label: str
     field: str | None
     old: str | None
     new: str | None

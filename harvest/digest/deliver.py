@@ -3,6 +3,8 @@
 import hashlib
 import os
 import smtplib
+import socket
+import ssl
 from email.message import EmailMessage
 from email.policy import SMTP
 from html import escape
@@ -11,9 +13,14 @@ from pathlib import Path
 from harvest.digest.compose import Difference, Digest, Line
 from harvest.digest.watch import Mail, Watch
 from harvest.errors import CannotCreate, ConfigError, UpstreamUnavailable, UsageError
+from harvest.feeds import words
 
 _SHOWN = 300  # characters of an old or new value
 _ACCEPTED, _FORWARDED = 250, 251
+_BODY = (  # inline and on a div, as mail programs drop style sheets, and what stands on the body
+    '<body><div style="max-width: 42em; margin: 0 auto; padding: 0 1em; line-height: 1.4; '
+    'font-family: sans-serif; overflow-wrap: anywhere">'
+)
 _TIMEOUT = 60  # seconds for each step of the mail server
 
 
@@ -62,8 +69,9 @@ def as_markdown(digest: Digest) -> str:
 def as_html(digest: Digest) -> str:
     """The digest as a page that needs nothing else."""
     parts = [
-        '<!doctype html><html lang="en"><meta charset="utf-8">',
-        f"<title>{escape(subject(digest))}</title><h1>{escape(subject(digest))}</h1>",
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{escape(subject(digest))}</title></head>{_BODY}<h1>{escape(subject(digest))}</h1>",
         f"<p>From the publication of {digest.published_at} (UTC).</p>",
     ]
     if digest.empty:
@@ -77,7 +85,7 @@ def as_html(digest: Digest) -> str:
     for difference in digest.differences:
         parts.append(f"<h2>Query: {escape(difference.query.title)}</h2>")
         parts.append(f"<p>{escape(_summary(difference))}</p>")
-    return "\n".join([*parts, "</html>\n"])
+    return "\n".join([*parts, "</div></body></html>\n"])
 
 
 def _name(line: Line) -> str:
@@ -92,13 +100,11 @@ def _link(line: Line) -> str:
 
 
 def _sentence(line: Line) -> str:
-    values = ""
-    if line.old is not None and line.new is not None:
-        values = f": {_short(line.old)} → {_short(line.new)}"
-    elif line.new is not None or line.old is not None:
-        values = f": {_short(line.new or line.old or '')}"
-    note = f" ({_short(line.note)})" if line.note else ""
-    return f"{line.date} {line.event}{values}{note}"
+    old, new, note = (
+        None if text is None else _short(text) for text in (line.old, line.new, line.note)
+    )
+    said = words.sentence(line.event, line.field, old, new, note)
+    return f"{line.date} {line.event_label}" + (f": {said}" if said else "")
 
 
 def _short(text: str) -> str:
@@ -129,16 +135,42 @@ def _mail(digest: Digest, watch: Watch, mail: Mail) -> bool:
     try:
         with smtplib.SMTP(mail.host, mail.port, timeout=_TIMEOUT) as server:
             if mail.starttls:
-                server.starttls()
+                server.starttls(context=ssl.create_default_context())
             if mail.user:
                 server.login(mail.user, os.environ.get("HARVEST_SMTP_PASSWORD", ""))
             _hand_over(server, mail, message.as_bytes(policy=SMTP))
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, smtplib.SMTPException, UnicodeError) as error:
         raise UpstreamUnavailable(
-            f"mail server {mail.host}: {type(error).__name__}; nothing counts as sent, "
+            f"mail server {mail.host}: {_why(error)}; nothing counts as sent, "
             "the next digest holds it again"
         ) from error
     return True
+
+
+def _why(error: Exception) -> str:
+    """What went wrong and, where it is the list's, its cure; never what the server wrote."""
+    for kind, said in _FAILURES:
+        if isinstance(error, kind):
+            return said
+    code = getattr(error, "smtp_code", None)
+    return type(error).__name__ + (f" ({code})" if code else "")
+
+
+_FAILURES: tuple[tuple[type[Exception], str], ...] = (
+    (
+        smtplib.SMTPAuthenticationError,
+        "does not know the user and password; see smtp.user and HARVEST_SMTP_PASSWORD",
+    ),
+    (
+        smtplib.SMTPNotSupportedError,
+        "does not offer STARTTLS or a way to log in; see smtp.starttls and smtp.user",
+    ),
+    (ssl.SSLCertVerificationError, "its certificate can't be verified; see smtp.host"),
+    (ConnectionRefusedError, "refuses the connection; see smtp.host and smtp.port"),
+    (socket.gaierror, "there is no such host; see smtp.host"),
+    (TimeoutError, "does not answer"),
+    (UnicodeError, "takes ASCII only: an address or HARVEST_SMTP_PASSWORD holds other letters"),
+)
 
 
 def _hand_over(server: smtplib.SMTP, mail: Mail, body: bytes) -> None:

@@ -117,4 +117,7 @@ def _mail(path: Path, table: Any) -> Mail:
         raise ConfigError(f"{path}: smtp.port: is no port; write a number from 1 to 65535")
     if not isinstance(starttls, bool):
         raise ConfigError(f"{path}: smtp.starttls: is not true or false")
-    return Mail(table["host"], table["from"], recipients, port, starttls, table.get("user"))
+    user = table.get("user")
+    if user is not None and (not isinstance(user, str) or not user):
+        raise ConfigError(f'{path}: smtp.user: is not a text; write user = "…"')
+    return Mail(table["host"], table["from"], recipients, port, starttls, user)

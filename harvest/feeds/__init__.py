@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from feedgen.feed import FeedGenerator
 
+from harvest.feeds import words
+
 _CHANGES = Path(__file__).with_name("sql") / "changes.sql"
 _CONDITION = re.compile(r"^.* -- (?P<when>if|unless) (?P<name>\w+)\n", re.MULTILINE)
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:harvest:changes")
@@ -49,12 +51,8 @@ class Change(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        """What was, what is, and the note."""
-        if self.old is not None and self.new is not None:
-            text = f"{self.old} → {self.new}"
-        else:
-            text = self.new or self.old or ""
-        return f"{text} ({self.note})" if self.note and text else self.note or text
+        """What was, what is, and the note; the field, where the event does not name it."""
+        return words.sentence(self.event, self.field, self.old, self.new, self.note)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import re
 import sqlite3
 from functools import cache
 
+from harvest.feeds.words import field
 from harvest.publish import schema
 from harvest.site import filters
 from harvest.site.holdings import Holdings
@@ -20,9 +21,7 @@ RELATIONS = {
 """How a paper belongs to a trial, strongest first; a candidate may be a probable one."""
 
 _LABEL = re.compile(r"label\('(\w+)', (?:\w+\.)?(\w+)\)")
-_PLACE = re.compile(r"\[(\d+)\]")
 _YES = {"1": "yes", "0": "no"}
-_COLUMNS = {"nct_id": "NCT number", "url": "address", "ipd_sharing": "sharing of individual data"}
 
 
 @cache
@@ -59,15 +58,4 @@ def value(field: str | None, text: str | None, held: Holdings) -> str:
     return filters.listed(text, "; ") if "|" in text else text
 
 
-def field(name: str | None) -> str:
-    """A field in words: ``arms[1].description`` as "arm 2, description"."""
-    words = []
-    for part in (name or "").split("."):
-        number = _PLACE.search(part)
-        text = _PLACE.sub("", part)
-        if text in _COLUMNS:
-            text = _COLUMNS[text]
-        elif number is not None:
-            text = f"{text.rstrip('s')} {int(number[1]) + 1}"
-        words.append(text.replace("_", " "))
-    return ", ".join(words)
+__all__ = ["RELATIONS", "field", "relation", "value", "vocabularies"]
