@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from harvest.evidence.cells import Stretch
 from harvest.evidence.dose import doses_in, quantities
 from harvest.evidence.facets import facets
 from harvest.evidence.facts import Fact
@@ -18,6 +17,7 @@ from harvest.evidence.measures import sample_size
 from harvest.evidence.passages import Arm, OutcomeText, Passage, RecordText
 from harvest.evidence.records import records
 from harvest.evidence.schedule import time_points
+from harvest.evidence.told import Stretch
 from harvest.evidence.vocabulary import FOLDER, vocabulary
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "evaluation"

@@ -11,15 +11,16 @@ from functools import cache, lru_cache
 from harvest.evidence.passages import Arm, Passage, RecordText, sentences
 from harvest.evidence.vocabulary import Vocabulary, vocabulary
 
-_BACKGROUND = re.compile(
-    r"\b(?:previous(?:ly)?|prior stud|earlier stud|recent(?:ly)?|has been|have been|had been|"
-    r"it is known|is known|are known|animal|mice|mouse|rats?\b|in vitro|preclinical|"
+_KNOWN = (
+    r"previous(?:ly)?|prior stud|earlier stud|recent(?:ly)?|has been|have been|had been|"
+    r"it is known|is known|are known|"
     r"literature|reported|demonstrated|(?:has|have|been|was|were) shown|"
     r"studies (?:have|showed|show|suggest)|"
     r"worldwide|prevalence|can be (?:isolated|obtained|derived)|such as|compared to aged|"
-    r"standard treatment|only (?:effective|available|radical|curative)|lack of donor|shortage)",
-    re.IGNORECASE,
+    r"standard treatment|only (?:effective|available|radical|curative)|lack of donor|shortage"
 )
+_BACKGROUND = re.compile(rf"\b(?:{_KNOWN})", re.IGNORECASE)
+_ANIMALS = re.compile(r"\b(?:animal|mice|mouse|rats?\b|in vitro|preclinical)", re.IGNORECASE)
 _DOING = re.compile(
     r"\b(?:will|we\b|this (?:study|trial|research|pilot|protocol|project)|"
     r"the (?:study|trial|purpose|aim|objective|investigators)|receiv\w*|were|was|participants|"
@@ -45,12 +46,17 @@ _COLLECTED = re.compile(
 )
 
 
-def speaks_of_itself(sentence: str) -> bool:
-    """Whether a sentence of a summary tells what this study does."""
-    return _DOING.search(sentence) is not None and _BACKGROUND.search(sentence) is None
-
-
-_CELLS = re.compile(r"\b(?:cells?\b|cells?/kg|marrow)", re.IGNORECASE)
+_CELLS = re.compile(r"\b(?:cells?\b|cells?/kg|marrow|[\w-]*(?:MSCs?|ASCs)\b)", re.IGNORECASE)
+_GIVING = re.compile(
+    r"\b(?:infus|inject|administ|transplant|deliver|implant|transfus|inoculat|engraft|graft|"
+    r"re-?infus|receiv|therap|treat|dos(?:e|ing)\b|seeded|instil)",
+    re.IGNORECASE,
+)
+_OF_AN_ORGAN = re.compile(
+    r"\b(?:liver|hepatic|kidney|renal|organ|lung|heart|orthotopic)[\s-]+(?:allo)?"
+    r"(?:transplant\w*|graft\w*)|\bstem cell transplant recipients?",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -58,10 +64,22 @@ def _cellular() -> Vocabulary:
     return vocabulary("products").only(lambda term: term.extra["cellular"] == "1")
 
 
+_OTHER_CELLS = re.compile(
+    r"\b(?:cancer|tumou?r|leuk\w+|malignant|plasma|myeloma|lymphoma|(?:red |white )?blood|red|"
+    r"white|sickle|small)[\s-]+cells?\b",
+    re.IGNORECASE,
+)
+
+
 @lru_cache(maxsize=4096)
 def names_cells(text: str) -> bool:
     """Whether the text speaks of a cell product at all."""
-    return _CELLS.search(text) is not None or _cellular().mentions(text)
+    return _CELLS.search(_OTHER_CELLS.sub(" ", text)) is not None or _cellular().mentions(text)
+
+
+def tells_of_giving(text: str) -> bool:
+    """Whether a text tells that something is given, other than an organ."""
+    return _GIVING.search(_OF_AN_ORGAN.sub(" ", text)) is not None
 
 
 def only_comparator(text: str) -> bool:
@@ -87,11 +105,15 @@ def _is_control(arm: Arm) -> bool:
 def own_sentences(passage: Passage, *, either: bool = False) -> Iterator[tuple[int, int, str]]:
     """The sentences of a summary or abstract that tell what this study does.
 
-    With ``either``, sentences that are not plainly about other work do as well.
+    With ``either``, sentences that are not plainly about other work do as well. A trial gives
+    nothing to animals, so what its summary tells of them is earlier work; a paper may.
     """
+    of_people = passage.field != "abstract"
     for start, end in sentences(passage.text):
         sentence = passage.text[start:end]
-        background = _BACKGROUND.search(sentence) is not None
+        background = _BACKGROUND.search(sentence) is not None or (
+            of_people and _ANIMALS.search(sentence) is not None
+        )
         if not background and (either or _DOING.search(sentence)):
             yield start, end, sentence
 

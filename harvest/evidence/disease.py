@@ -29,15 +29,39 @@ _NEGATED = re.compile(
     r"anti-HBV|history of alcohol|except for|never|co-?infection|HIV|autoantibod)",
     re.IGNORECASE,
 )
-_LIVER = re.compile(r"liver|hepat|cirrho|ascit|portal", re.IGNORECASE)
-_NEEDS_LIVER = {"decompensated", "compensated", "alcohol", "fibrosis"}  # words of other organs too
+_EPIDEMIOLOGY = re.compile(
+    r"\b(?:estimated|prevalen|incidence|population|census|worldwide|global|annual|each year|"
+    r"per year|(?:common|major|leading|main) (?:medical|cause|health|reason)|"
+    r"\d\s?% of (?:the |all )?(?:\w+ )?(?:patients|people|population|adults|chronic|cases)|"
+    r"million (?:people|patients|persons)|endemic)|million\) (?:is|are) infected",
+    re.IGNORECASE,
+)
+_OTHER_ORGAN = re.compile(r"\b(?:renal|kidney|pulmonary|lung|cardiac|splenic)\s+$", re.IGNORECASE)
+_NAME_OF_MELD = re.compile(r"\b(?:model|mayo|score)\s+(?:for|of)?\s*(?:the\s+)?$", re.IGNORECASE)
+_LIVER = re.compile(r"\bliver|hepat|cirrho|ascit|portal|biliary", re.IGNORECASE)
+_NEEDS_LIVER = {
+    "decompensated",
+    "compensated",
+    "alcohol",
+    "fibrosis",
+    "drug",
+    "hereditary",
+    "cystic_fibrosis",
+    "schistosomiasis",
+}  # words of other organs too
 _ANTIVIRAL = re.compile(r"^\s*(?:surface antibod|vaccin|immunoglobulin)", re.IGNORECASE)
 
 
 def aetiologies(record: RecordText) -> tuple[Fact, ...]:
     """The causes of the liver disease that the study is about; none where the record names none."""
     named = vocabulary("aetiologies")
-    for tier in (_plain(record), _bodies(record), _eligibility(record)):
+    about = "\n".join(p.text for p in (*record.titles, *record.topics))
+    tiers = [_plain(record)]
+    if _LIVER.search(about) or any(_LIVER.search(p.text) for p in record.bodies):
+        tiers.append(_bodies(record))
+    if _LIVER.search(about):  # elsewhere a criterion that names hepatitis is a blood test
+        tiers.append(_eligibility(record))
+    for tier in tiers:
         facts = [
             Fact("aetiology", hit.code, named.label(hit.code), passage.span(hit.start, hit.end))
             for passage, hit in tier
@@ -74,7 +98,9 @@ def _plain(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
 def _bodies(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
     for passage in record.bodies:
         for start, _, sentence in own_sentences(passage):
-            hits = vocabulary("aetiologies").find(sentence)
+            hits = vocabulary("aetiologies").meant(sentence, passage.text)
+            if _EPIDEMIOLOGY.search(sentence):
+                continue  # how common a cause is says nothing of the patients of the study
             if len({hit.code for hit in hits}) > 3:
                 continue  # a list of what may cause cirrhosis
             for hit in hits:
@@ -130,9 +156,16 @@ def _most_specific(facts: list[Fact]) -> list[Fact]:
 
 
 def _stage_hits(text: str) -> Iterator[Hit]:
-    """Stages named in a text; "biliary cirrhosis" is the old name of PBC, not a stage."""
+    """Stages named in a text.
+
+    "Biliary cirrhosis" is the old name of PBC, "renal cirrhosis" another organ's, and "Model for
+    End-Stage Liver Disease" the name of a score.
+    """
     for hit in vocabulary("stages").find(text):
-        if hit.code != "cirrhosis" or not re.search(r"biliary\s+$", text[: hit.start], re.I):
+        before = text[max(0, hit.start - 30) : hit.start]
+        if hit.code == "cirrhosis" and re.search(r"biliary\s+$", before, re.IGNORECASE):
+            continue
+        if not (_OTHER_ORGAN.search(before) or _NAME_OF_MELD.search(before)):
             yield hit
 
 

@@ -10,17 +10,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from harvest.evidence.cells import Stretch, Told
 from harvest.evidence.context import collects
 from harvest.evidence.facts import Fact, first_of_each
+from harvest.evidence.told import Stretch, Told
 
 PLAUSIBLE = {"cells/kg": (1e5, 1e7), "cells": (1e6, 1e10)}
 
 _NUMBER = r"\d{1,9}(?:[.,·]\d{1,9}){0,3}"  # bounded: commas part numbers too
 _TIMES = r"(?:\s*(?:\\?\*|[x×X✕⨯∗·•]|\btimes\b)\s*|\s(?=10\s?(?:\\?\^|E\d)))"
 _JOINER = r"\s*(?:\\?[~～–—\-]|to|and|or|,|/|and up to|up to|,\s*(?:and|or))\s*"
+_RANGE = r"\s*(?:\\?[~～–—\-]|to|and up to|up to)\s*"
+_NEXT = re.compile(rf"(?:{_JOINER}|\s*,\s*(?:and|or)\s+)\(?", re.IGNORECASE)  # parts of one list
 _LIST = rf"(?:\(\s*)?(?:(?:{_NUMBER})(?:{_JOINER})){{0,5}}(?:{_NUMBER})(?:\s*\))?"
-_MARK = r"\s*(?:\\?\^|\*\*|[Ee]\+?|\\?\[|\()\s*\(?\s*"
+_MARK = r"\s*(?:\\?\^|\*\*|exp|[Ee]\+?|\\?\[|\(|/(?=[5-9]\b))\s*\(?\s*"
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _POWER = (
     rf"10(?:{_MARK}(?P<p1>\d{{1,2}})(?:\s*\\?[\])])?|"
@@ -29,11 +31,15 @@ _POWER = (
 _POWER2 = _POWER.replace("p1", "q1").replace("p2", "q2").replace("p3", "q3")
 _SCIENTIFIC = re.compile(
     rf"(?<![\w.])(?P<list>{_LIST}){_TIMES}{_POWER}"
-    rf"(?:{_JOINER}(?P<second>{_LIST}){_TIMES}{_POWER2})?",
+    rf"(?:{_RANGE}(?P<second>{_LIST}){_TIMES}{_POWER2})?",
 )
-_BARE_POWER = re.compile(rf"(?<![\w.])10{_MARK}(?P<p1>\d{{1,2}})(?:\s*\\?[\])])?(?![\d])")
+_BARE_POWER = re.compile(
+    rf"(?<![\w.])(?<![×xX*±] )(?<![×xX*±])10{_MARK}(?P<p1>\d{{1,2}})(?:\s*\\?[\])])?(?![\d])"
+)
 _BARE_SUPER = re.compile(r"(?<![\w.])10(?P<p2>[⁵⁶⁷⁸⁹])")
-_E_FORM = re.compile(r"(?<![\w.])(?P<m>\d+(?:\.\d+)?)[eE]\+?(?P<p>0?[5-9]|1[0-2])(?!\d)")
+_E_FORM = re.compile(
+    r"(?<![\w.,])(?P<m>[1-9]\d*(?:\.\d+)?|0\.\d+)[eE]\+?(?P<p>0?[5-9]|1[0-2])(?!\d)"
+)
 _SCALES = {"million": 1e6, "billion": 1e9, "millions": 1e6, "thousand": 1e3, "mio": 1e6}
 _NUMERALS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "hundred": 100}
 _WORDS = re.compile(
@@ -44,6 +50,7 @@ _WORDS = re.compile(
 _GROUPED = re.compile(
     r"(?<![\w.,])(?P<n>\d{1,3}(?:[.,]\d{3}){2,3})(?![\d])(?:\s?\([\w ]*(?:million|billion)\))?"
 )
+_ZEROS = re.compile(rf"(?<![\w.])(?P<m>{_NUMBER}){_TIMES}(?P<n>1(?:0{{5,9}}|,000,000))(?!\d)")
 _LOG = re.compile(rf"(?<![\w.])(?P<list>{_LIST})\s*log\s*10", re.IGNORECASE)
 _MARROW = re.compile(
     r"(?<![\w.])(?P<low>\d+(?:\.\d+)?)(?:\s*(?:\\?[~–—-]|to)\s*(?P<high>\d+(?:\.\d+)?))?\s*"
@@ -51,19 +58,21 @@ _MARROW = re.compile(
 )
 
 _PER_KG = re.compile(
-    r"^[^.;,()]{0,40}?(?:/\s*kg|per\s+kg|per\s+kilo\w*|kg\s*[-−^]+\s*1|/\s*kilo\w*|"
+    r"^\s*(?:\([^()]{1,20}\))?[^.;,()]{0,40}?(?:/\s*kg|per\s+kg|per\s+kilo\w*|kg\s*[-−^]+\s*1|/\s*kilo\w*|"
     r"/\s*body\s*weight|per\s+body\s*weight)",
     re.IGNORECASE,
 )
 _PER_ML = re.compile(r"^[^.;,()]{0,25}?(?:/\s*ml|per\s+ml|/\s*cc)\b", re.IGNORECASE)
 _CELL_WORD = re.compile(
-    r"^\W{0,4}(?:(?:of|viable|live|nucleated|total|autologous|allogeneic|allogenic|human|expanded|"
-    r"cultured|bone|marrow|umbilical|cord|adipose|h?UC|BM|AD|hepatic|cryopreserved|CD\s?\d+\+?|"
+    r"^\W{0,4}(?:(?:units?|of|viable|live|nucleated|total|autologous|allogeneic|allogenic|human|"
+    r"expanded|cultured|bone|marrow|umbilical|cord|blood|tissue|adipose|placenta|placental|"
+    r"Wharton['’]?s|jelly|dental|pulp|menstrual|peripheral|donor|ex|vivo|h?UC|BM|AD|hepatic|"
+    r"cryopreserved|CD\s?\d+\+?|CAR|NK|T|natural|killer|regulatory|dendritic|"
     r"derived|mesenchymal|stem|stromal|mononuclear|positive|infused|injected|heterologous|"
-    r"undifferentiated|ABCB5)[\s\-]*){0,7}"
-    r"(?:cells?|MSCs?|MNCs?|hepatocytes|\w*-?MSCs?|\w*SCs\b|macrophages|exosomes|particles|"
-    r"CD34|CD133|"
-    r"progenitors)",
+    r"undifferentiated|ABCB5)[\s\-]*){0,9}"
+    r"(?:cells?|MSCs?|MNCs?|hepatocytes|\w*-?MSCs?|\w*SCs\b|h?ASC|macrophages|Tregs?|islets|"
+    r"chondrocytes|(?P<particles>(?:nano)?particles|exosomes|EVs?\b|(?:extracellular )?vesicles)|"
+    r"CD34|CD133|progenitors)",
     re.IGNORECASE,
 )
 _CELLS_BEFORE = re.compile(
@@ -71,6 +80,8 @@ _CELLS_BEFORE = re.compile(
     r"[^.]{0,70}$",
     re.IGNORECASE,
 )
+_VOLUME = re.compile(r"^\s*(?:/|in)\s*\d+(?:\.\d+)?\s*m[lL]\b")
+_RATE = re.compile(r"^[^.;,()]{0,40}?(?:/|\bper)\s*(?:min|h\b|(?:square\s*)?cm|sq)", re.IGNORECASE)
 _NOT_CELLS = re.compile(
     r"^\s*(?:/\s*(?:l\b|mm|μl|ul|µl|dl)|(?:platelets?|copies|IU|U/|neutrophil|leu[ck]ocyt|WBC|CFU|"
     r"units?|people|patients|persons?|mg|µg|μg|mcg|viral|vg|deaths|americans|"
@@ -106,7 +117,8 @@ def _value(number: str) -> float:
 
 
 def _listed(text: str) -> list[float]:
-    return [value for n in re.findall(_NUMBER, text) if (value := _value(n)) == value]
+    """The numbers of a list; a nought ("day 0 and 12.5 million") and what is no number are none."""
+    return [value for n in re.findall(_NUMBER, text) if (value := _value(n)) > 0]
 
 
 def _exponent(match: re.Match[str], prefix: str) -> tuple[int, bool]:
@@ -153,6 +165,10 @@ def _in_words(text: str) -> Iterator[Quantity]:
     for match in _GROUPED.finditer(text):
         amount = _value(match["n"])
         yield Quantity(amount, amount, match.start(), match.end(), "digit groups joined")
+    for match in _ZEROS.finditer(text):
+        amount = _value(match["m"]) * float(match["n"].replace(",", ""))
+        if amount == amount:
+            yield Quantity(amount, amount, match.start(), match.end(), "as written")
     for match in _LOG.finditer(text):
         powers = [p for p in _listed(match["list"]) if p <= 12]
         if powers:
@@ -175,10 +191,14 @@ def quantities(text: str) -> list[Quantity]:
 def _unit(text: str, quantity: Quantity) -> tuple[str, int] | None:
     """(unit, end of its words) of a number of cells; None if it counts something else."""
     after, before = text[quantity.end :], text[: quantity.start]
-    if _NOT_CELLS.match(after) or _BLOOD_COUNT.search(before[-60:]):
+    if _NOT_CELLS.match(after) or _RATE.match(after) or _BLOOD_COUNT.search(before[-60:]):
         return None
     per_kg = _PER_KG.match(after)
     cells = _CELL_WORD.match(after)
+    if cells and cells["particles"]:
+        return "particles", quantity.end + cells.end()
+    if (volume := _VOLUME.match(after)) and _CELLS_BEFORE.search(before):
+        return "cells", quantity.end + volume.end()
     if per_kg and (cells or _CELLS_BEFORE.search(before) or re.match(r"\s*/\s*kg", after, re.I)):
         return "cells/kg", quantity.end + per_kg.end()
     per_ml = _PER_ML.match(after)
@@ -189,6 +209,25 @@ def _unit(text: str, quantity: Quantity) -> tuple[str, int] | None:
     if _CELLS_BEFORE.search(before) and quantity.low >= 1e5:
         return "cells", quantity.end
     return None
+
+
+def _measured(text: str) -> list[tuple[Quantity, str, int]]:
+    """Every number of cells with its unit and where its words end.
+
+    In a list the unit may stand once, at its end: "1x10^6, 10x10^6 and 20x10^6 cells/kg".
+    """
+    found: list[tuple[Quantity, str, int]] = []
+    following: tuple[Quantity, str] | None = None
+    for quantity in reversed(quantities(text)):
+        unit = _unit(text, quantity)
+        if following is not None:
+            later, name = following
+            if _NEXT.fullmatch(text, quantity.end, later.start):
+                unit = (name, quantity.end)
+        following = (quantity, unit[0]) if unit else None
+        if unit:
+            found.append((quantity, *unit))
+    return found[::-1]
 
 
 def write_number(value: float) -> str:
@@ -205,11 +244,7 @@ def _write_range(low: float, high: float, unit: str) -> str:
 def doses_in(stretch: Stretch) -> Iterator[Fact]:
     """Doses of cells, and volumes of marrow, that a stretch of text states."""
     text = stretch.text
-    for quantity in quantities(text):
-        unit = _unit(text, quantity)
-        if unit is None:
-            continue
-        name, end = unit
+    for quantity, name, end in _measured(text):
         label = _write_range(quantity.low, quantity.high, name)
         span = stretch.passage.span(stretch.start + quantity.start, stretch.start + end)
         fact = Fact(
@@ -271,13 +306,18 @@ def _volume_times(fact: Fact, stretch: Stretch, start: int) -> Fact:
     """A concentration with its volume just before ("10 ml BMSCs (1e7 cells/ml)") is a dose."""
     first = max(0, start - 60)
     before = stretch.text[first:start]
-    volume = re.search(r"(?<![\d.])(\d+(?:\.\d+)?)\s*ml\b[^.;]{0,40}$", before, re.IGNORECASE)
+    volume = re.search(
+        r"(?<![\d.])(\d+(?:\.\d+)?)(?:\s*[-–~]\s*(\d+(?:\.\d+)?))?\s*ml\b[^.;]{0,40}$",
+        before,
+        re.IGNORECASE,
+    )
     if fact.unit != "cells/ml" or volume is None or fact.low is None or fact.high is None:
         return fact
-    millilitres = float(volume[1])
-    low, high = fact.low * millilitres, fact.high * millilitres
+    least, most = float(volume[1]), float(volume[2] or volume[1])
+    low, high = fact.low * least, fact.high * most
     label = _write_range(low, high, "cells")
-    formula = f"{millilitres:g} ml × {fact.label}"
+    millilitres = f"{least:g}" if least == most else f"{least:g}–{most:g}"
+    formula = f"{millilitres} ml × {fact.label}"
     span = stretch.passage.span(stretch.start + first + volume.start(), fact.span.end)
     flag = _implausible(low, high, "cells")
     return Fact("dose", label, label, span, low, high, "cells", flag=flag, formula=formula)

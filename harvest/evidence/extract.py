@@ -86,7 +86,7 @@ def reader_digest() -> str:
     digest = hashlib.sha256()
     names = (
         "bags cells context corrections disease dose extract facets facts measures mentions "
-        "passages relevance roles schedule texts vocabulary words"
+        "passages products relevance roles routes schedule texts told vocabulary words"
     )
     files = [Path(__file__).with_name(f"{name}.py") for name in names.split()]
     files += [Path(__file__).parent.parent / "identifiers.py"]

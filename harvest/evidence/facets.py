@@ -1,12 +1,15 @@
 """All facets of a record: what was given to whom and what was measured, each with its words."""
 
-from harvest.evidence.cells import Told, cell_sources, donors, products, routes
+from harvest.evidence.cells import cell_sources, donors
 from harvest.evidence.disease import aetiologies, stages
 from harvest.evidence.dose import doses, total
 from harvest.evidence.facts import Fact
 from harvest.evidence.measures import outcome_scales, outcome_times, sample_size
 from harvest.evidence.passages import RecordText
+from harvest.evidence.products import products
+from harvest.evidence.routes import routes
 from harvest.evidence.schedule import infusions, intervals
+from harvest.evidence.told import Told
 
 
 def facets(record: RecordText) -> tuple[Fact, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from harvest.evidence.facts import Fact, first_of_each
 from harvest.evidence.passages import OutcomeText, Passage, RecordText, sentences
 from harvest.evidence.schedule import time_points
-from harvest.evidence.vocabulary import vocabulary
+from harvest.evidence.vocabulary import Hit, vocabulary
 
 _UNITS = "one two three four five six seven eight nine"
 _TEENS = (
@@ -22,15 +22,18 @@ _PEOPLE = (
     r"(?:patients?|participants|subjects|individuals|adults|children|women|men|volunteers|infants|"
     r"people|persons|recipients|cases|males|females|students|residents|survivors|veterans|"
     r"outpatients|inpatients|adolescents|neonates|newborns|smokers|pairs|dyads|girls|boys|workers|"
-    r"households|eyes|couples|mothers|nurses|physicians)"
+    r"households|eyes|couples|mothers|nurses|physicians|caregivers|parents)"
+)
+_SMALL = (
+    rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS.split())}))?|(?:{'|'.join(_NUMERALS)}))"
 )
 _FIGURE = (
-    rf"(?P<n>\d{{1,3}}(?:[,  ]\d{{3}})+|\d{{1,6}}|(?:{'|'.join(_TENS)})"
-    rf"(?:[- ](?:{'|'.join(_UNITS.split())}))?|(?:{'|'.join(_NUMERALS)}))"
+    rf"(?P<n>\d{{1,3}}(?:[,  ]\d{{3}})+|\d{{1,6}}|(?:a|{'|'.join(_UNITS.split())})[- ]hundred"
+    rf"(?:[- ](?:and[- ])?{_SMALL})?|(?<!hundred[- ])(?<!hundred[- ]and[- ]){_SMALL})"
 )
 _QUALITY = r"(?:(?!\d+\b)[\w\-/+()%.,’']+\s+){0,6}?"
 _RANDOMISED = re.compile(
-    rf"\b{_FIGURE}\s+{_QUALITY}{_PEOPLE}\b[^.;]{{0,80}}?\b(?:were|was|are|will be|underwent|"
+    rf"\b{_FIGURE}\s+{_QUALITY}{_PEOPLE}\b\s*[^.;]{{0,80}}?\b(?:were|was|are|will be|underwent|"
     rf"completed)?\s*"
     r"(?:then\s+|randomly\s+|consecutively\s+|prospectively\s+|equally\s+)*"
     r"(?:randomi[sz]ed|enrol+ed|assigned|allocated|included|recruited|divided|treated|received|"
@@ -39,10 +42,29 @@ _RANDOMISED = re.compile(
 )
 _OF = re.compile(
     rf"\b(?:randomi[sz]ed|enrol+ed|assigned|allocated|recruited|included|a total of|total of|"
-    rf"sample (?:of|comprised)|consisted of|comprised|in)\s+{_FIGURE}\s+{_QUALITY}{_PEOPLE}\b",
+    rf"sample (?:of|comprised)|consisted of|comprised|in|used for)\s+"
+    rf"{_FIGURE}\s+{_QUALITY}{_PEOPLE}\b",
     re.IGNORECASE,
 )
 _N_EQUALS = re.compile(r"\b[Nn]\s*=\s*(?P<n>\d{1,3}(?:,\d{3})+|\d{2,6})\b")
+_OF_CELLS_BEFORE = re.compile(
+    r"(?:cell(?:ular)?|neuron(?:al)?|pro|programmed|hepatocyte|graft|islet|bacterial|"
+    r"cancer[- ]related|prolifer\w*(?:,| and|, and)|leading cause of|causes? of|"
+    r"cytotox\w* and)[\s-]*$",
+    re.IGNORECASE,
+)
+_OF_CELLS_AFTER = re.compile(
+    r"\s*(?:(?:of|and \w+ of) (?:the )?(?:[\w-]+ ){0,3}(?:cells?|neurons?|hepatocytes|bacteria|"
+    r"leuk\w+ stem)\b|(?:signal|pathway|gene|factor|motor neuron))",
+    re.IGNORECASE,
+)
+_NEW_TUMOURS = re.compile(
+    r"(?:.*\b(?:incidence|risk|develop\w*|occurrence|recurrence|rate) of\s*(?:\w+\s+)?$|"
+    r"\s*(?:\(\w+\)\s*)?(?:incidence|occurrence|development|recurrence|risk))",
+    re.IGNORECASE | re.DOTALL,
+)
+_PLATELET_PRODUCT = re.compile(r"[\s-]*(?:rich|based|lysate|derived|poor|transfusion)", re.I)
+_ASIDE = re.compile(r"\([^()]*\)")
 _NOT_STUDIED = re.compile(
     r"screened|eligible|approached|invited|withdr|lost to|excluded|died", re.I
 )
@@ -53,9 +75,10 @@ def outcome_scales(record: RecordText) -> tuple[Fact, ...]:
 
     A paper has no list of outcomes: what its abstract names is taken.
     """
-    facts = [fact for outcome in record.outcomes for fact in _of_outcome(outcome)]
+    told = "\n".join(p.text for o in record.outcomes for p in (o.measure, o.description) if p)
+    facts = [fact for outcome in record.outcomes for fact in _of_outcome(outcome, told)]
     if not record.outcomes:
-        facts = [fact for passage in record.bodies for fact in _scales_in(passage)]
+        facts = [fact for passage in record.bodies for fact in _scales_in(passage, passage.text)]
     merged: dict[str, Fact] = {}
     for fact in facts:
         first = merged.setdefault(fact.value, fact)
@@ -64,14 +87,30 @@ def outcome_scales(record: RecordText) -> tuple[Fact, ...]:
     return tuple(merged.values())
 
 
-def _scales_in(passage: Passage) -> Iterator[Fact]:
+def _scales_in(passage: Passage, whole: str) -> Iterator[Fact]:
     named = vocabulary("outcome_scales")
-    for hit in named.find(passage.text):
+    for hit in named.meant(passage.text, whole):
+        if hit.code == "platelets" and _PLATELET_PRODUCT.match(passage.text, hit.end):
+            continue
+        if passage.field == "abstract" and _tells_of_no_outcome(passage.text, hit):
+            continue
         span = passage.span(hit.start, hit.end)
         yield Fact("outcome_scale", hit.code, named.label(hit.code), span)
 
 
-def _of_outcome(outcome: OutcomeText) -> Iterator[Fact]:
+def _tells_of_no_outcome(text: str, hit: Hit) -> bool:
+    """Whether an abstract names it of cells ("cell death"), as a cause or as the disease."""
+    before, after = text[max(0, hit.start - 60) : hit.start], text[hit.end : hit.end + 60]
+    if hit.code in {"survival", "mortality", "adverse_events"} and (
+        _OF_CELLS_BEFORE.search(before) or _OF_CELLS_AFTER.match(after)
+    ):
+        return True
+    if hit.code == "HCC":
+        return _NEW_TUMOURS.search(before) is None and _NEW_TUMOURS.match(after) is None
+    return False
+
+
+def _of_outcome(outcome: OutcomeText, whole: str) -> Iterator[Fact]:
     days = tuple(
         sorted(
             {
@@ -85,7 +124,7 @@ def _of_outcome(outcome: OutcomeText) -> Iterator[Fact]:
     )
     for passage in (outcome.measure, outcome.description):
         if passage is not None:
-            for fact in _scales_in(passage):
+            for fact in _scales_in(passage, whole):
                 yield replace(fact, days=days)
 
 
@@ -105,6 +144,10 @@ def _figure(word: str) -> int | None:
     plain = re.sub(r"[,  ]", "", word)
     if plain.isdigit():
         return int(plain)
+    hundreds, found, rest = word.lower().partition("hundred")
+    if found:
+        over = _figure(re.sub(r"^[- ](?:and[- ])?", "", rest)) if rest else 0
+        return None if over is None else 100 * _NUMERALS.get(hundreds.strip("- "), 1) + over
     parts = re.split(r"[- ]", word.lower())
     if len(parts) == 2 and parts[0] in _TENS and parts[1] in _NUMERALS:
         return _TENS[parts[0]] + _NUMERALS[parts[1]]
@@ -131,8 +174,9 @@ def sample_size(record: RecordText) -> tuple[Fact, ...]:
 
 
 def _sizes(passage: Passage, start: int, sentence: str) -> Iterator[Fact]:
+    plain = _ASIDE.sub(lambda aside: " " * len(aside.group()), sentence)
     for pattern in (_RANDOMISED, _OF, _N_EQUALS):
-        for match in pattern.finditer(sentence):
+        for match in pattern.finditer(sentence if pattern is _N_EQUALS else plain):
             count = _figure(match["n"])
             if count is None or not 2 <= count <= 200_000:
                 continue

@@ -93,11 +93,21 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each sentence or line."""
     start = 0
     for match in _SENTENCE_END.finditer(text):
+        if text[match.start() - 1 : match.start()] == ";" and _in_brackets(text, match):
+            continue
         if match.start() > start:
             yield start, match.start()
         start = match.end()
     if start < len(text):
         yield start, len(text)
+
+
+def _in_brackets(text: str, match: re.Match[str]) -> bool:
+    """Whether a semicolon stands in an aside ("(score; grade B)"), where it ends no sentence."""
+    before, after = text[: match.start()][-80:], text[match.end() :][:80]
+    opened = before.rfind("(") > before.rfind(")")
+    closing, opening = after.find(")"), after.find("(")
+    return opened and closing >= 0 and (opening < 0 or closing < opening)
 
 
 def inclusion_end(text: str) -> int:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from harvest.evidence.cells import Stretch, Told
-from harvest.evidence.context import GIVEN
+from harvest.evidence.context import GIVEN, names_cells
 from harvest.evidence.facts import Fact, first_of_each
 from harvest.evidence.passages import Passage
+from harvest.evidence.told import Stretch, Told
 
 _COUNTS = {
     "a": 1, "an": 1, "single": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
@@ -15,20 +15,45 @@ _COUNTS = {
     "twice": 2, "thrice": 3, "double": 2, "first": 1, "second": 2, "third": 3, "sixth": 6,
     "twelfth": 12, "fourth": 4, "half": 0.5,
 }  # fmt: skip
-_NUMBER = r"(?<![\d/.\-–~])(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
+_NUMBER = (
+    r"(?<![\d/.\-–~^×*])(?<!\^ )(?<!10\()(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|"
+    r"nine|ten|twelve)"
+)
 _ACT = (
     r"(?:dos(?:e|es|age|ages)|does(?= of)|infusions?|injections?|administrations?|"
     r"transplantations?|"
     r"transfusions?|treatments?|sessions?|applications?|implantations?)"
 )
 _KIND = (
-    r"(?:(?!(?:and|or|plus|with|of|study|trial|chemotherapy|weeks?|months?|days?|years?|"
-    r"conventional|"
-    r"daily|dose|groups?|patients|mg|µg|mcg|ml)\b)[\w+\-/.]+\s+){0,4}?"
+    r"(?:(?!(?:and|or|plus|with|of|for|to|in|at|via|per|as|point|study|trial|chemotherapy|weeks?|months?|days?|"
+    r"years?|hours?|minutes?|min|h|prior|before|after|conventional|additional|further|extra|cc|who|that|which|will|would|may|"
+    r"receiv\w*|underg\w*|given|million|billion|ratio|different|diabetes|steps?|stages?|control|"
+    r"daily|dose|groups?|patients|subjects?|participants?|cells?|solution|m|kg|mg|µg|mcg|ml)\b)"
+    r"(?![x×*]|\d)[\w+\-/.]+\s+){0,4}?"
+)
+# "stage 3", "phase 1", "the last two", "one of four": numbers that count no infusions
+_NAMED = re.compile(
+    r"(?:\b(?:types?|stages?|levels?|groups?|phases?|weeks?|months?|days?|grades?|arms?|cohorts?|parts?|"
+    r"visits?|first|last|next|other|initial|remaining|additional|of|than|[x×*]|1\s?:|10[Ee])\s*)$",
+    re.IGNORECASE,
+)
+_PART_OF_THEM = re.compile(
+    r"\b(?:first|last|next|other|initial|remaining|than|screened|[x×*]|10[Ee])\s*$", re.IGNORECASE
+)
+_COURSES = re.compile(r"courses|cycles", re.IGNORECASE)
+_NOT_INFUSIONS = re.compile(
+    r"\s*[-\s](?:groups?|arms?|levels?|cohorts?|escalat\w*|finding|ranging|dependent|criteria|"
+    r"regimens?)\b",
+    re.IGNORECASE,
+)
+_SITES = re.compile(
+    r"\b(?:sites?|per injection|points|myocardi\w*|\w*endocardial|intra-facet|injection volumes?|"
+    r"divided (?:into|in)|of \d+(?:\.\d+)?\s*m[lL])\b",
+    re.IGNORECASE,
 )
 _TIMES = re.compile(
-    rf"\b{_NUMBER}\s*(?:-\s*)?(?:times?|divided doses|consecutive doses|courses|"
-    rf"cycles)\b(?!\s*(?:more|higher|greater|the upper|upper|normal|of the|ULN|body))",
+    rf"\b{_NUMBER}\s*(?:-\s*)?(?:times?|divided doses|consecutive doses|courses|occasions|"
+    rf"cycles)\b(?!\s*(?:10|[x×]|more|higher|greater|the upper|upper|normal|of the|ULN|body))",
     re.IGNORECASE,
 )
 _DOSES = re.compile(
@@ -43,9 +68,8 @@ _ONCE = re.compile(
     re.IGNORECASE,
 )
 _AT_WEEKS = re.compile(
-    r"\b(?:at|on)\s+(?P<u>weeks?|days?|"
-    r"months?)\s*(?P<l>\d+(?:\s*(?:\([^)]{1,8}\)\s*)?(?:,\s*and|,|and|&)\s*(?:(?:weeks?|days?|"
-    r"months?)\s*)?\d+)+)",
+    r"(?:\b(?:at|on|baseline)\s+|(?<!\d)[,(]\s*|\b(?=D[01]\b))(?P<u>weeks?|days?|months?|d)\s*(?P<l>\d+(?:\s*(?:\([^)]{1,8}\)\s*)?(?:,\s*and|,|and|&)\s*(?:(?:weeks?|days?|"
+    r"months?|d)\s*)?\d+)+)",
     re.IGNORECASE,
 )
 _UNIT = r"(?P<u>days?|weeks?|wks?|months?|mo|years?|yrs?|hours?|hrs?|d|w|h|y|m)"
@@ -54,6 +78,22 @@ _EVERY = re.compile(
     rf"(?P<n>\d{{1,2}}|one|two|three|four|six|other|second|"
     rf"third)?[\s-]*{_UNIT}\b(?:[\s-]*intervals?)?",
     re.IGNORECASE,
+)
+_FOR_SO_LONG = re.compile(
+    r"(?<!twice )(?<!times )\b(?:(?:once )?(?:a|per|every|each) (?P<e>day|week|month)|"
+    r"(?P<a>week|month)ly),?\s*(?:for|during)\s*(?:a (?:period|total) of |a total |"
+    r"consecutive |successive )?(?P<n>\d{1,2}|two|three|four|five|six|eight|ten|twelve)[\s-]*"
+    r"(?:consecutive |successive )?(?P<u>day|week|month)s?\b",
+    re.IGNORECASE,
+)
+_NUMBER_OF = re.compile(
+    r"\b(?:infusion|injection|dose|transplantation|treatment|session)s? (?:number|times|frequency)|"
+    r"\bnumber of (?:infusions|injections|doses|transplantations|treatments|sessions)",
+    re.IGNORECASE,
+)
+_HOW_MANY = re.compile(
+    r"\s*(?::|is|was|=)?\s*(?:up to )?(?P<n>\d{1,2}|one|two|three|four|five|six)\b(?!\s*[-–]\s*\d)",
+    re.I,
 )
 _ADVERB = re.compile(r"\b(?P<w>weekly|biweekly|fortnightly|monthly)\b", re.IGNORECASE)
 _ADVERBS = {"weekly": 7.0, "biweekly": 14.0, "fortnightly": 14.0, "monthly": 30.0}
@@ -64,14 +104,16 @@ _SPACED = re.compile(
 )
 _OTHER_TREATMENT = re.compile(
     r"G-?CSF|granulocyte|filgrastim|neupogen|plasma exchange|chemotherap|apheres|aspirat|follow|"
-    r"visit|laborator|examin|diuretic|tablet|\bmg\b|daily|higher|upper limit|monitor",
+    r"visit|laborator|examin|diuretic|tablet|\bmg\b|daily|higher|upper limit|monitor|"
+    r"wound control|prednis|tacrolimus|rituximab|cyclophosph|after transplant",
     re.IGNORECASE,
 )
+_WATCHED = re.compile(r"observ|evaluat|assess|specialist", re.IGNORECASE)
 _IS_INTERVAL = re.compile(r"interval|every|once|apart|each|week|month", re.IGNORECASE)
 DAYS = {"d": 1.0, "w": 7.0, "m": 30.0, "y": 365.0, "h": 1 / 24}
 
 _POINT = re.compile(
-    r"(?P<list>\d+(?:\.\d+)?(?:\s*(?:,|and|or|&|/|,\s*and|to|-|–|~|\+)\s*(?:weeks?|months?|"
+    r"(?<![A-Za-z]-)(?P<list>\d+(?:\.\d+)?(?:\s*(?:,|and|or|&|/|,\s*and|to|-|–|~|\+)\s*(?:weeks?|months?|"
     r"days?|years?)?\s*\d+(?:\.\d+)?)*"
     r"|\b(?:one|two|three|four|five|six|nine|twelve|half)\b)"
     rf"\s*-?\s*(?:th\s*)?{_UNIT}\b",
@@ -102,18 +144,59 @@ def _infusions_in(stretch: Stretch) -> Iterator[Fact]:
     text = stretch.text
     if GIVEN.search(text) is None:
         return
-    for pattern in (_AT_WEEKS, _TIMES, _DOSES, _ONCE, _SINGLE):
+    for pattern in (_AT_WEEKS, _TIMES, _DOSES, _ONCE, _SINGLE, _FOR_SO_LONG):
         for match in pattern.finditer(text):
-            if pattern is _AT_WEEKS:
-                count = float(len(_listed_times(match["l"])))
-            elif pattern is _ONCE:
-                count = _count(match["w"])
-            else:
-                count = 1.0 if pattern is _SINGLE else _count(match["n"])
+            count = _counted(pattern, match)
             if 1 <= count <= 30 and not _of_something_else(text, match):
-                label = f"{count:g}"
-                fact = stretch.fact("infusions", label, label, match.start(), match.end())
-                yield Fact("infusions", label, label, fact.span, low=count, high=count)
+                if pattern is _TIMES and _counts_other_times(text, match):
+                    continue
+                if pattern is _DOSES and _counts_no_infusions(text, match):
+                    continue
+                formula = f"“{match.group()}”" if pattern is _FOR_SO_LONG else None
+                yield _times(stretch, count, match.start(), match.end(), formula)
+    for named in _NUMBER_OF.finditer(text):
+        if told := _HOW_MANY.match(text, named.end()):
+            yield _times(stretch, _count(told["n"]), named.start(), told.end())
+
+
+def _counted(pattern: re.Pattern[str], match: re.Match[str]) -> float:
+    if pattern is _AT_WEEKS:
+        return float(len(_listed_times(match["l"])))
+    if pattern is _ONCE:
+        return _count(match["w"])
+    if pattern is _FOR_SO_LONG:
+        same = (match["e"] or match["a"]).lower() == match["u"].lower()
+        return _count(match["n"]) if same else 0.0
+    return 1.0 if pattern is _SINGLE else _count(match["n"])
+
+
+def _counts_no_infusions(text: str, match: re.Match[str]) -> bool:
+    """A number of groups or of places in one organ, or part of a name, and not of infusions."""
+    return (
+        _NAMED.search(text[: match.start()]) is not None
+        or _NOT_INFUSIONS.match(text, match.end()) is not None
+        or (
+            "injection" in match.group().lower() and _SITES.search(_around(text, match)) is not None
+        )
+    )
+
+
+def _counts_other_times(text: str, match: re.Match[str]) -> bool:
+    """ "The last two times", "screened four times", courses of a drug."""
+    courses = _COURSES.search(match.group()) and not names_cells(_around(text, match))
+    return _PART_OF_THEM.search(text[: match.start()]) is not None or bool(courses)
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    return text[max(0, match.start() - 50) : match.end() + 50]
+
+
+def _times(
+    stretch: Stretch, count: float, start: int, end: int, formula: str | None = None
+) -> Fact:
+    label = f"{count:g}"
+    span = stretch.fact("infusions", label, label, start, end).span
+    return Fact("infusions", label, label, span, low=count, high=count, formula=formula)
 
 
 def infusions(told: Told) -> tuple[Fact, ...]:
@@ -152,15 +235,23 @@ def _intervals_in(stretch: Stretch) -> Iterator[Fact]:
                 continue
             factor = 2.0 if word.lower() == "other" else _count(word)
             days = factor * DAYS[match["u"][0].lower()]
-            if 1 <= days <= 400 and not _of_something_else(text, match):
+            watched = _WATCHED.search(_around(text, match))
+            if 1 <= days <= 400 and not watched and not _of_something_else(text, match):
                 yield _interval(stretch, days, match)
     for match in _AT_WEEKS.finditer(text):
+        units = {unit.lower() for unit in re.findall(r"day|week|month", match["l"], re.I)}
+        if units - {match["u"].lower().rstrip("s")}:
+            continue  # "day 0 and month 3"
         times = _listed_times(match["l"])
         gaps = {later - earlier for earlier, later in pairwise(times)}
         if len(gaps) == 1 and min(gaps) > 0:
             yield _interval(stretch, gaps.pop() * DAYS[match["u"][0].lower()], match)
     for match in _ADVERB.finditer(text):
-        yield _interval(stretch, _ADVERBS[match["w"].lower()], match)
+        often = re.search(r"\b(twice|thrice|times|every other)\s+$", text[: match.start()], re.I)
+        parts = {"twice": 2, "thrice": 3}.get(often[1].lower(), 0) if often else 1
+        watched = _WATCHED.search(_around(text, match))
+        if parts and not watched and not _of_something_else(text, match):
+            yield _interval(stretch, _ADVERBS[match["w"].lower()] / parts, match)
 
 
 def _interval(stretch: Stretch, days: float, match: re.Match[str]) -> Fact:

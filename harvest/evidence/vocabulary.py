@@ -10,7 +10,7 @@ import csv
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +21,8 @@ _BLANK = r"[\s\-–‐/]+"
 _HYPHEN = r"[\s\-–‐]*"
 _NOT_INSIDE = r"(?<![A-Za-z0-9])(?<![Nn]on)(?<![Nn]on[\s\-–‐])"
 _CORE = re.compile(r"[a-zα-ω0-9]+")
+_ABBREVIATION = re.compile(r"[A-Z]{2,5}")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _TOKENS = re.compile(r"\s~\s|\[[^\]]*\]|.", re.DOTALL)
 
 
@@ -50,6 +52,7 @@ class Vocabulary:
     def __init__(self, terms: Iterable[Term]) -> None:
         self.terms = {term.code: term for term in terms}
         self._order = {code: place for place, code in enumerate(self.terms)}
+        self._found = lru_cache(maxsize=256)(self._search)  # a sentence is asked several times
         self._by_mesh = {ui: term.code for term in self.terms.values() for ui in term.mesh}
 
     def find(self, text: str) -> list[Hit]:
@@ -57,6 +60,9 @@ class Vocabulary:
 
         Of equally long ones the one that stands first in the vocabulary wins.
         """
+        return list(self._found(text))
+
+    def _search(self, text: str) -> tuple[Hit, ...]:
         low = text.lower()
         hits = [
             Hit(term.code, match.start(), match.end())
@@ -69,7 +75,20 @@ class Vocabulary:
         for hit in hits:
             if all(hit.end <= other.start or hit.start >= other.end for other in kept):
                 kept.append(hit)
-        return sorted(kept, key=lambda hit: hit.start)
+        return tuple(sorted(kept, key=lambda hit: hit.start))
+
+    def meant(self, text: str, whole: str | None = None) -> list[Hit]:
+        """As ``find``, without abbreviations that the whole text explains as something else.
+
+        "systolic blood pressure (SBP)" tells that SBP is no peritonitis there.
+        """
+        return [
+            hit
+            for hit in self.find(text)
+            if not _explained_otherwise(
+                self.terms[hit.code], text[hit.start : hit.end], whole or text
+            )
+        ]
 
     def only(self, wanted: Callable[[Term], bool]) -> "Vocabulary":
         """The terms that are wanted."""
@@ -104,6 +123,26 @@ class Vocabulary:
     def of_mesh(self, uis: Iterable[str]) -> list[tuple[str, str]]:
         """(code, ui) of the descriptors that stand for a term."""
         return [(self._by_mesh[ui], ui) for ui in uis if ui in self._by_mesh]
+
+
+def _explained_otherwise(term: Term, word: str, text: str) -> bool:
+    """Whether the text spells an abbreviation out ("… (SBP)"), and not as the term does."""
+    short = word.removesuffix("s")
+    if not _ABBREVIATION.fullmatch(short):
+        return False
+    for match in re.finditer(rf"\(\s*{short}s?\s*[),;:]", text):
+        words = _LETTERS.findall(text[max(0, match.start() - 100) : match.start()])
+        for count in range(1, min(len(short) + 2, len(words)) + 1):
+            if _abbreviates(short, " ".join(words[-count:])):
+                starts = {core[:5] for core in term.cores}
+                return not any(word.lower()[:5] in starts for word in words[-count:])
+    return False
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Whether the letters of the abbreviation follow each other in the words, from the first on."""
+    letters = iter(long.upper())
+    return long[0].upper() == short[0] and all(letter in letters for letter in short)
 
 
 def compile_synonym(synonym: str) -> str:
