@@ -2,7 +2,7 @@
 
 from harvest.rows import ArticleMesh, Correction, Databank, SupplementalMesh
 from harvest.sources.pubmed import parts, when
-from harvest.sources.pubmed.draft import Draft, Element, children, flat
+from harvest.sources.pubmed.draft import Draft
 from harvest.sources.pubmed.handlers import (
     Handlers,
     date,
@@ -14,6 +14,7 @@ from harvest.sources.pubmed.handlers import (
     published,
     walk,
 )
+from harvest.sources.pubmed.texts import Element, children
 
 
 def _electronic(draft: Draft, element: Element) -> None:
@@ -29,9 +30,9 @@ def _databanks(draft: Draft, element: Element) -> None:
         name, numbers = "", []
         for child in children(bank):
             if child.tag == "DataBankName":
-                name = flat(child) or ""
+                name = draft.read(child) or ""
             elif child.tag == "AccessionNumberList":
-                numbers = [flat(number) for number in children(child)]
+                numbers = [draft.read(number) for number in children(child)]
             else:
                 draft.unknown(bank, child)
         for number in numbers or [None]:
@@ -42,9 +43,9 @@ def _chemical(draft: Draft, element: Element) -> None:
     number = name = ui = None
     for child in children(element):
         if child.tag == "RegistryNumber":
-            number = flat(child)
+            number = draft.read(child)
         elif child.tag == "NameOfSubstance":
-            name, ui = flat(child), child.get("UI")
+            name, ui = draft.read(child), child.get("UI")
         else:
             draft.unknown(element, child)
     if name:
@@ -52,7 +53,7 @@ def _chemical(draft: Draft, element: Element) -> None:
 
 
 def _supplemental(draft: Draft, element: Element) -> None:
-    name = flat(element)
+    name = draft.read(element)
     if name:
         _supplement(draft, element.get("Type") or "unknown", element.get("UI"), name, None)
 
@@ -66,13 +67,13 @@ def _correction(draft: Draft, element: Element) -> None:
     source = other = text = None
     for child in children(element):
         if child.tag == "RefSource":
-            source = flat(child)
+            source = draft.read(child)
         elif child.tag == "PMID":
             other = parts.pmid_of(child.text)
             if other is None and child.text:
                 draft.odd("CommentsCorrections/PMID", child.text)
         elif child.tag == "Note":
-            text = flat(child)
+            text = draft.read(child)
         else:
             draft.unknown(element, child)
     kind = element.get("RefType") or "unknown"
@@ -90,9 +91,9 @@ def _heading(draft: Draft, element: Element) -> None:
         mark = child.get("MajorTopicYN") == "Y"
         major |= mark
         if child.tag == "DescriptorName":
-            name, ui = flat(child), child.get("UI")
+            name, ui = draft.read(child), child.get("UI")
         elif child.tag == "QualifierName":
-            qualifiers.append(f"{flat(child) or ''}{'*' if mark else ''}")
+            qualifiers.append(f"{draft.read(child) or ''}{'*' if mark else ''}")
         else:
             draft.unknown(element, child)
     if name and ui:
@@ -111,7 +112,7 @@ def _heading(draft: Draft, element: Element) -> None:
 
 
 def _citation_subset(draft: Draft, element: Element) -> None:
-    subset = flat(element)
+    subset = draft.read(element)
     if subset:
         draft.citation_subsets.append(subset)
 

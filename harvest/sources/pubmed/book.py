@@ -3,7 +3,7 @@
 from harvest.rows import BookSection
 from harvest.sources.pubmed import parts
 from harvest.sources.pubmed.article import PUBMED_DATA
-from harvest.sources.pubmed.draft import Draft, Element, children, flat
+from harvest.sources.pubmed.draft import Draft
 from harvest.sources.pubmed.handlers import (
     Handlers,
     date,
@@ -14,6 +14,7 @@ from harvest.sources.pubmed.handlers import (
     published,
     walk,
 )
+from harvest.sources.pubmed.texts import Element, children
 
 _PUBLISHER: Handlers = {
     "PublisherName": "publisher",
@@ -49,9 +50,9 @@ def _section(draft: Draft, element: Element, depth: int) -> None:
     inner: list[Element] = []
     for child in children(element):
         if child.tag == "LocationLabel":
-            label = flat(child)
+            label = draft.read(child)
         elif child.tag == "SectionTitle":
-            title = flat(child)
+            title = draft.read(child)
         elif child.tag == "Section":
             inner.append(child)
         else:
@@ -67,7 +68,7 @@ def _items(draft: Draft, element: Element) -> None:
     """An ItemList, such as a disease's synonyms."""
     kind = element.get("ListType")
     for child in children(element):
-        draft.note("item", kind, flat(child))
+        draft.note("item", kind, draft.read(child))
 
 
 _BOOK_DOCUMENT: Handlers = {

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from harvest.sources.pubmed import when
-from harvest.sources.pubmed.draft import Draft, Element, children, flat
+from harvest.sources.pubmed.draft import Draft
+from harvest.sources.pubmed.texts import Element, children
 
 Handler: TypeAlias = Callable[[Draft, Element], None]
 Handlers: TypeAlias = Mapping[str, Handler | str]
@@ -16,11 +17,11 @@ def walk(draft: Draft, element: Element, handlers: Handlers) -> None:
 
     Of several children for one column the first counts. A child that the table lacks is drift.
     """
-    values = draft.values
+    values, read = draft.values, draft.read
     for child in children(element):
         handler = handlers.get(child.tag)
         if isinstance(handler, str):
-            text = flat(child)
+            text = read(child)
             if text:
                 values.setdefault(handler, text)
         elif handler is None:
@@ -52,7 +53,7 @@ def note(kind: str, attribute: str | None = None) -> Handler:
     """A handler that keeps the text as a note; ``attribute`` names its source."""
 
     def keep(draft: Draft, element: Element) -> None:
-        draft.note(kind, element.get(attribute) if attribute else None, flat(element))
+        draft.note(kind, element.get(attribute) if attribute else None, draft.read(element))
 
     return keep
 
@@ -89,6 +90,6 @@ def published(draft: Draft, element: Element) -> None:
 
 def language(draft: Draft, element: Element) -> None:
     """One Language, ISO 639-2."""
-    code = flat(element)
+    code = draft.read(element)
     if code:
         draft.languages.append(code)
