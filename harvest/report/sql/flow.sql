@@ -1,23 +1,33 @@
 -- The flow of records from the searches into the base; removed records count in the last line alone.
-WITH member AS (
-    SELECT m.kind, m.record_id, m.source, m.search FROM memberships AS m
-    WHERE m.left_on IS NULL
+WITH held AS (
+    SELECT 'trial' AS kind, nct_id AS id, relevance FROM trials WHERE removed_on IS NULL
+    UNION ALL
+    SELECT 'article', pmid, relevance FROM articles WHERE removed_on IS NULL
+),
+standing AS (
+    -- searches: that ever found it; found: those that still do
+    SELECT h.kind, h.id, h.relevance, count(m.search) AS searches,
+           count(m.search) - count(m.left_on) AS found
+    FROM held AS h LEFT JOIN memberships AS m ON m.kind = h.kind AND m.record_id = h.id
+    GROUP BY h.kind, h.id
 ),
 link AS (
     SELECT nct_id, pmid FROM trial_articles WHERE relation = 'results' AND withdrawn_on IS NULL
 )
 SELECT
-    (SELECT count(*) FROM member),
-    (SELECT count(*) FROM (SELECT DISTINCT kind, record_id FROM member)),
-    (SELECT count(DISTINCT record_id) FROM member WHERE kind = 'trial'),
-    (SELECT count(DISTINCT record_id) FROM member WHERE kind = 'article'),
-    (SELECT count(*) FROM aliases WHERE kind IN ('trial', 'article')),
-    (SELECT count(*) FROM articles WHERE removed_on IS NULL AND pmid NOT IN (
-        SELECT record_id FROM memberships WHERE kind = 'article')),
-    (SELECT count(*) FROM quarantine_summary),
-    (SELECT count(*) FROM trials WHERE relevance >= :threshold AND removed_on IS NULL),
-    (SELECT count(*) FROM articles WHERE relevance >= :threshold AND removed_on IS NULL),
+    coalesce(sum(found), 0),
+    coalesce(sum(found > 0), 0),
+    coalesce(sum(found > 0 AND kind = 'trial'), 0),
+    coalesce(sum(found > 0 AND kind = 'article'), 0),
+    coalesce(sum(searches = 0), 0),
+    coalesce(sum(searches > 0 AND found = 0), 0),
+    count(*),
+    coalesce(sum(kind = 'trial' AND relevance >= :threshold), 0),
+    coalesce(sum(kind = 'article' AND relevance >= :threshold), 0),
     (SELECT count(DISTINCT nct_id) FROM link),
     (SELECT count(DISTINCT pmid) FROM link),
+    (SELECT count(*) FROM aliases WHERE kind IN ('trial', 'article')),
+    (SELECT count(*) FROM quarantine_summary),
     (SELECT count(*) FROM trials WHERE removed_on IS NOT NULL)
       + (SELECT count(*) FROM articles WHERE removed_on IS NOT NULL)
+FROM standing
