@@ -3,15 +3,18 @@
 import atexit
 import http.client
 import pickle
+import re
 import socket
 import sqlite3
 import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from shutil import rmtree
 from statistics import median
@@ -22,13 +25,25 @@ from benchmarks import registries, worker
 from benchmarks.cost import percentile
 from benchmarks.row import Row, Scale, at_least, at_most
 from harvest.config import Config
+from harvest.site.addresses import slug
 
 _ROOT = Path(__file__).resolve().parents[1]
 _WARM = 3  # requests that are not counted
 _CROWD = 8
 _TURN = 5.0  # seconds of one side's turn, after which no request is begun
 _FACETS = "_facet=status&_facet=phase&_facet=study_type&_facet=lead_sponsor_class&_facet=start_year"
-_WORDS = ("cirrhosis", "mesenchymal", "hepatic", "umbilical cord", "fibrosis", "placebo")
+_OTHERS = (
+    "/",
+    "/articles",
+    "/changes",
+    "/landscape",
+    "/sponsors",
+    "/clocks",
+    "/readouts",
+    "/status",
+)
+_QUERIES = ("recruiting-trials", "countries", "characteristics")
+_WORD = re.compile(r"[a-z]{4,}")
 _FILL = """
 INSERT INTO changes (kind, record_id, event, field, old, new, seen_at, run_id, version, origin)
 WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < ?),
@@ -92,9 +107,23 @@ def ask(port: int, targets: Sequence[str], concurrency: int) -> Times:
     return Times(tuple(times), wall)
 
 
+class Served(NamedTuple):
+    """A site that listens."""
+
+    port: int
+    pid: int
+
+    @property
+    def memory(self) -> float:
+        """Megabytes that it has in memory."""
+        lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()
+        (line,) = (line for line in lines if line.startswith("VmRSS:"))
+        return int(line.split()[1]) / 1024
+
+
 @contextmanager
-def site(config: Config) -> Iterator[int]:
-    """The site of ``config`` in a process of its own; its port."""
+def site(config: Config) -> Iterator[Served]:
+    """The site of ``config`` in a process of its own."""
     command = [sys.executable, "-m", "benchmarks.worker", "serve"]
     with subprocess.Popen(
         command, cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
@@ -104,7 +133,8 @@ def site(config: Config) -> Iterator[int]:
         try:
             process.stdin.write(pickle.dumps(config))
             process.stdin.close()
-            yield int(process.stdout.readline().decode().rstrip("/\n").rpartition(":")[2])
+            line = process.stdout.readline().decode()
+            yield Served(int(line.rstrip("/\n").rpartition(":")[2]), process.pid)
         finally:
             process.terminate()
 
@@ -173,29 +203,58 @@ def _filters(config: Config, count: int) -> list[tuple[str, int]]:
     return [found[place % len(found)] for place in range(count)]
 
 
+def _searches(config: Config, count: int) -> list[str]:
+    """Words and pairs of words that most titles hold, the commonest first; no search comes twice
+    unless there are too few words."""
+    with closing(sqlite3.connect(config.publish.path)) as db:
+        titles = db.execute("SELECT brief_title FROM trials UNION ALL SELECT title FROM articles")
+        seen = Counter(word for (title,) in titles for word in set(_WORD.findall(title or "")))
+    words = [word for word, _ in seen.most_common(40)]
+    found = [*words, *("+".join(pair) for pair in combinations(words, 2))]
+    return [found[place % len(found)] for place in range(count)]
+
+
 def _pages(config: Config, count: int) -> Mapping[str, list[str]]:
     """Addresses of the site's pages by kind."""
-    words = [_WORDS[place % len(_WORDS)].replace(" ", "+") for place in range(count)]
     return {
         "trial page": [f"/trials/{number}" for number in _numbers(config, count)],
         "list with facets": [
             f"/trials?status={status}&started={year}" for status, year in _filters(config, count)
         ],
-        "search": [f"/search?q={word}" for word in words],
+        "search": [f"/search?q={words}" for words in _searches(config, count)],
+    }
+
+
+def _other_pages(config: Config, count: int) -> Mapping[str, list[str]]:
+    """The same of those that stock Datasette has nothing like."""
+    with closing(sqlite3.connect(config.publish.path)) as db:
+        papers = [row[0] for row in db.execute("SELECT pmid FROM articles LIMIT ?", (count,))]
+        terms = [row[0] for row in db.execute("SELECT ui FROM mesh_terms LIMIT ?", (count,))]
+        names = {row[0] for row in db.execute("SELECT DISTINCT name FROM sponsors LIMIT 20")}
+    found = {
+        "paper page": [f"/articles/{pmid}" for pmid in papers],
+        "list of papers with words": [f"/articles?q={words}" for words in _searches(config, count)],
+        "page of a MeSH term": [f"/mesh/{ui}" for ui in terms],
+        "page of a sponsor": [f"/sponsors/{slug(name)}" for name in sorted(names)],
+    }
+    found |= {f"page {path}": [path] for path in _OTHERS}
+    found |= {f"saved query {name}": [f"/queries/{name}"] for name in _QUERIES}
+    return {
+        kind: [targets[place % len(targets)] for place in range(count)]
+        for kind, targets in found.items()
     }
 
 
 def _stock_pages(config: Config, count: int) -> Mapping[str, list[str]]:
     """The same of stock Datasette."""
     name = config.publish.path.stem
-    words = [_WORDS[place % len(_WORDS)].replace(" ", "+") for place in range(count)]
     return {
         "trial page": [f"/{name}/trials/{number}" for number in _numbers(config, count)],
         "list with facets": [
             f"/{name}/trials?{_FACETS}&status={status}&start_year={year}"
             for status, year in _filters(config, count)
         ],
-        "search": [f"/{name}/trials?_search={word}" for word in words],
+        "search": [f"/{name}/trials?_search={words}" for words in _searches(config, count)],
     }
 
 
@@ -209,7 +268,9 @@ def beside_stock(scale: Scale) -> list[Row]:
     ours, theirs = _pages(config, scale.requests), _stock_pages(config, scale.requests)
     rows = []
     with ExitStack() as stack:
-        own = stack.enter_context(site(config))
+        served = stack.enter_context(site(config))
+        own = served.port
+        _await_ready(config, served)
         other = stack.enter_context(stock(config.publish.path))
         for kind, bound in bounds.items():
             for concurrency in (1, _CROWD):
@@ -235,16 +296,37 @@ def beside_stock(scale: Scale) -> list[Row]:
     return rows
 
 
+def _await_ready(config: Config, served: Served) -> None:
+    """Until a trial page, which tells the saved queries that it is in, needs not wait for them."""
+    [target] = (f"/trials/{number}" for number in _numbers(config, 1))
+    for _ in range(600):
+        if b"is being worked out" not in _get(served.port, target):
+            return
+        time.sleep(0.1)
+    raise RuntimeError("the site does not get ready")
+
+
+def _get(port: int, target: str) -> bytes:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+        connection.request("GET", target)
+        return connection.getresponse().read()
+
+
 def size(scale: Scale) -> list[Row]:
     """How much slower pages become with many records."""
     times: dict[str, list[Times]] = {}
+    memory: list[float] = []
     for records in (scale.few, scale.many):
         config = base(records, 0)
-        with site(config) as port:
-            for kind, targets in _pages(config, scale.requests // 2).items():
-                ask(port, targets[:_WARM], 1)
-                times.setdefault(kind, []).append(ask(port, targets, 1))
-    return [
+        count = max(scale.requests // 3, 1)
+        with site(config) as served:
+            _await_ready(config, served)
+            pages = {**_pages(config, count), **_other_pages(config, count)}
+            for kind, targets in pages.items():
+                ask(served.port, targets[:_WARM], 1)
+                times.setdefault(kind, []).append(ask(served.port, targets, 1))
+            memory.append(served.memory)
+    rows = [
         Row(
             "site size",
             f"time of the {kind} with {scale.many:,} records",
@@ -255,19 +337,31 @@ def size(scale: Scale) -> list[Row]:
         )
         for kind, (few, many) in times.items()
     ]
+    before, after = memory
+    rows.append(
+        Row(
+            "site size",
+            f"memory of the site after that with {scale.many:,} records",
+            f"with {scale.few:,} records",
+            after / before,
+            None,
+            f"{after:.0f} MB / {before:.0f} MB",
+        )
+    )
+    return rows
 
 
 def history(scale: Scale) -> list[Row]:
     """/changes and the trial page, which shows its history, with very many changes stored."""
     config = base(scale.few, scale.changes)
     rows = []
-    with site(config) as port:
+    with site(config) as served:
         for kind, targets in (
             ("/changes", ["/changes"] * scale.requests),
             ("the trial page", _pages(config, scale.requests)["trial page"]),
         ):
-            ask(port, targets[:_WARM], 1)
-            times = ask(port, targets, 1)
+            ask(served.port, targets[:_WARM], 1)
+            times = ask(served.port, targets, 1)
             rows.append(
                 Row(
                     "history",

@@ -70,9 +70,9 @@ def make(config: Config, *, sample: bool = False, clock: Clock | None = None) ->
     datasette.remove_database("_memory")
     clock = clock or SystemClock()
     # The database first: opening it calls the plugin, which asks for the site only by its presence.
-    from harvest.site.ready import prepare  # the pages need site_of
+    from harvest.site.ready import everything  # the pages need site_of
 
-    database = ServedDatabase(datasette, config.publish.path, clock, lambda: prepare(datasette))
+    database = ServedDatabase(datasette, config.publish.path, clock, lambda: everything(datasette))
     datasette.add_database(database, name="evidence")
     _sites[datasette] = Site(config, sample, clock, database, _templates(), public_sql)
     # Its own client was made with it, before the hooks could know the site.

@@ -91,7 +91,11 @@ def page(
     datasette: Datasette, template: str, shown: Mapping[str, Any], *, status: int = 200
 ) -> Response:
     """A page: ``template`` filled with ``shown`` and with what every page shows."""
-    html = render(site(datasette), template, shown)
+    return answer(render(site(datasette), template, shown), status=status)
+
+
+def answer(html: str, *, status: int = 200) -> Response:
+    """The answer that holds a page."""
     return Response.html(html, status=status, headers={"cache-control": "max-age=5"})
 
 

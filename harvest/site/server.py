@@ -10,6 +10,7 @@ from datasette.app import Datasette
 
 from harvest.config import Config
 from harvest.errors import CannotCreate
+from harvest.site import ready
 from harvest.site.app import make
 from harvest.site.hotswap import ServedDatabase
 
@@ -20,9 +21,6 @@ def run(config: Config, *, sample: bool = False) -> None:
     """Serve until a signal ends it; the address stands on stdout once connections are taken."""
     application = make(config, sample=sample)
     with _listen(config.serve.host, config.serve.port) as listener:
-        host, port = listener.getsockname()[:2]
-        shown = f"[{host}]" if ":" in host else host
-        click.echo(f"Serving {config.topic.title} at http://{shown}:{port}/")
         logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
         server = uvicorn.Server(
             uvicorn.Config(
@@ -35,14 +33,21 @@ def run(config: Config, *, sample: bool = False) -> None:
                 h11_max_incomplete_event_size=32_768,
             )
         )
-        asyncio.run(_serve(application, server, listener))
+        asyncio.run(_serve(application, server, listener, config.topic.title))
 
 
-async def _serve(application: Datasette, server: uvicorn.Server, listener: socket.socket) -> None:
+async def _serve(
+    application: Datasette, server: uvicorn.Server, listener: socket.socket, title: str
+) -> None:
     database: ServedDatabase = application.get_database("evidence")
-    ready = asyncio.create_task(database.make_ready())
+    with database.current.in_use():
+        await ready.lists(application)
+    host, port = listener.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"Serving {title} at http://{shown}:{port}/")
+    rest = asyncio.create_task(database.make_ready())
     await server.serve(sockets=[listener])
-    ready.cancel()
+    rest.cancel()
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -12,7 +12,7 @@ from harvest.site.page import statement
 
 RELEVANT = 0.5
 """Relevance from which a list shows a record unasked."""
-RANKED = 3_000
+RANKED = 2_000
 """Records that are ranked by how well they match: of more that do, the newest; the others follow,
 newest first. Words that so many records hold say little, and ranking costs most of a search."""
 

@@ -10,14 +10,17 @@ from datasette.utils.asgi import Request, Response
 from harvest.site import landscape
 from harvest.site.charts import Picture
 from harvest.site.holdings import holdings
+from harvest.site.kept import kept_page
 from harvest.site.lists.select import RELEVANT
 from harvest.site.memo import once
-from harvest.site.page import Rows, page, site, statement
+from harvest.site.page import Rows, site, statement
 
 
 async def view(datasette: Datasette, request: Request) -> Response:
     """Every picture."""
-    return page(datasette, "landscape.html", {"pictures": await pictures(datasette)})
+    return await kept_page(
+        datasette, "landscape.html", None, {"pictures": await pictures(datasette)}
+    )
 
 
 async def pictures(datasette: Datasette) -> list[Picture]:

@@ -10,9 +10,10 @@ from datasette.utils.asgi import Request, Response
 from icalendar import Calendar, Event
 
 from harvest.site.downloads import file
+from harvest.site.kept import kept_page
 from harvest.site.lists.select import RELEVANT
 from harvest.site.memo import once
-from harvest.site.page import fetch, page, site
+from harvest.site.page import fetch, site
 
 MONTHS = 12
 MOST_MONTHS = 60
@@ -24,7 +25,7 @@ async def readouts(datasette: Datasette, request: Request) -> Response:
     rows = await _rows(datasette, months)
     groups = [(month, list(group)) for month, group in groupby(rows, key=lambda r: r["day"][:7])]
     shown = {"months": months, "groups": groups, "total": len(rows), "most": MOST_MONTHS}
-    return page(datasette, "readouts.html", shown)
+    return await kept_page(datasette, "readouts.html", months, shown)
 
 
 async def calendar(datasette: Datasette, request: Request) -> Response:

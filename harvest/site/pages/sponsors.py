@@ -14,6 +14,7 @@ from datasette.utils.asgi import NotFound, Request, Response
 from harvest.site import addresses
 from harvest.site.changes import Shown, latest
 from harvest.site.charts import Bar, Cell, Picture, Span, bars, kind_of_status, timeline
+from harvest.site.kept import kept_page
 from harvest.site.lists.asked import Asked
 from harvest.site.memo import once
 from harvest.site.page import Rows, fetch, page, site
@@ -44,7 +45,9 @@ async def listed(datasette: Datasette, request: Request) -> Response:
         "number": number,
         "pages": ceil(len(found) / ROWS),
     }
-    return page(datasette, "sponsors.html", shown)
+    if words:
+        return page(datasette, "sponsors.html", shown)
+    return await kept_page(datasette, "sponsors.html", number, shown)
 
 
 @dataclass(frozen=True, slots=True)

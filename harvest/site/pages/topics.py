@@ -5,6 +5,7 @@ from itertools import groupby
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
+from harvest.site.kept import kept_page
 from harvest.site.lists.asked import Asked
 from harvest.site.lists.facets import facets
 from harvest.site.page import page
@@ -18,7 +19,7 @@ async def listed(datasette: Datasette, request: Request) -> Response:
     if not found:
         raise NotFound("Topics are not worked out in this base.")
     groups = [(title, list(group)) for title, group in groupby(found, key=lambda t: t.title)]
-    return page(datasette, "topics.html", {"groups": groups})
+    return await kept_page(datasette, "topics.html", None, {"groups": groups})
 
 
 async def one(datasette: Datasette, request: Request) -> Response:
