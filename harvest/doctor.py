@@ -176,7 +176,7 @@ def _lock(database: Path) -> Iterator[Finding]:
 
 def _public_file(path: Path) -> Iterator[Finding]:
     from harvest.status import read_public
-    from harvest.store.schema import storage_errors
+    from harvest.store.schema import damaged_publication, storage_errors
 
     sidecars = [path.with_name(path.name + suffix) for suffix in ("-wal", "-journal")]
     for sidecar in filter(Path.exists, sidecars):
@@ -186,10 +186,10 @@ def _public_file(path: Path) -> Iterator[Finding]:
         yield Finding("ok", "public file", "not there yet; the first complete run makes it")
         return
     with _caught("public file") as caught:
-        with storage_errors(path), closing(read_public(path)) as connection:
+        with storage_errors(path, damaged_publication), closing(read_public(path)) as connection:
             sound = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         if sound != "ok":
-            raise StorageError(f"{path}: is damaged ({sound}); run `harvest publish`")
+            raise StorageError(damaged_publication(path, sound))
     yield from caught or [Finding("ok", "public file", f"{path}: sound")]
 
 

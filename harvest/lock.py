@@ -57,7 +57,10 @@ def _open(path: Path) -> int:
     except PermissionError:
         raise NoPermission(f"{path}: no permission to open the lock file; check owner") from None
     except OSError as error:
-        raise CannotCreate(f"{path}: can't make the lock file: {error.strerror}") from error
+        raise CannotCreate(
+            f"{path}: can't make the lock file ({error.strerror}); make its folder writable, or "
+            "name another [store] path"
+        ) from error
 
 
 def _is_at(descriptor: int, path: Path) -> bool:

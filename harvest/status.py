@@ -11,7 +11,7 @@ from typing import TypeVar
 from harvest.clock import Clock
 from harvest.config import Config
 from harvest.store import reader
-from harvest.store.schema import storage_errors
+from harvest.store.schema import damaged_publication, storage_errors
 
 T = TypeVar("T")
 
@@ -216,7 +216,7 @@ def read_public(path: Path) -> sqlite3.Connection:
 def _publication(path: Path) -> Publication:
     if not path.is_file():
         return Publication(None, None)
-    with storage_errors(path), closing(read_public(path)) as connection:
+    with storage_errors(path, damaged_publication), closing(read_public(path)) as connection:
         try:
             row = connection.execute("SELECT generation, published_at FROM publication").fetchone()
         except sqlite3.OperationalError:  # a file of another program

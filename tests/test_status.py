@@ -150,3 +150,22 @@ def test_a_damaged_database_is_one_line_of_code_74(
     output = capsys.readouterr()
     assert output.out == ""
     assert output.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "content", [b"no database at all", b"SQLite format 3\x00" + b"\xff" * 5000]
+)
+def test_a_damaged_public_file_is_named_as_what_it_is_with_its_own_cure(
+    content: bytes, config: Config, clock: FakeClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one_run(config, clock)
+    config.publish.path.write_bytes(content)
+    for command in (["status"], ["search", "cells"], ["serve", "--port", "0"], ["doctor"]):
+        assert run([*command, "--config", str(config.path)]) == 74, command
+        output = capsys.readouterr()
+        said = next(
+            line for line in (output.out + output.err).splitlines() if "evidence.db" in line
+            and "can be written" not in line
+        )  # fmt: skip
+        assert "work database" not in said, command
+        assert "move it away and run `harvest publish`" in said, command

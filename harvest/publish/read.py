@@ -5,6 +5,7 @@ import sqlite3
 from harvest.config import Config
 from harvest.errors import StorageError
 from harvest.site import fts
+from harvest.store.schema import damaged_publication
 
 
 def open_published(config: Config) -> sqlite3.Connection:
@@ -19,6 +20,6 @@ def open_published(config: Config) -> sqlite3.Connection:
         connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
         connection.execute("SELECT generation FROM publication").fetchone()
     except sqlite3.DatabaseError as error:
-        raise StorageError(f"{path}: {error}; run `harvest publish` to make it anew") from error
+        raise StorageError(damaged_publication(path, str(error))) from error
     fts.register(connection)
     return connection

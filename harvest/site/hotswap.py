@@ -227,7 +227,7 @@ class ServedDatabase(Database):  # type: ignore[misc] # Datasette ships no types
             ) from None
         except (OSError, Unusable) as error:
             raise StorageError(
-                f"{path}: can't be served: {error}; run harvest publish to make it anew"
+                f"{path}: can't be served: {error}; move it away and run `harvest publish`"
             ) from error
 
     def _open(self) -> Generation:

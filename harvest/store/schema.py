@@ -6,7 +6,7 @@ of the last one applied, ``application_id`` says that the file is ours.
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -85,9 +85,25 @@ def transaction(connection: sqlite3.Connection, name: str) -> Iterator[None]:
     point(f"{name}: after commit")
 
 
+def damaged(path: Path, what: str) -> str:
+    """The message for a work database that can't be trusted."""
+    return (
+        f"{path}: the work database is damaged ({what}); put your last copy of it in its place, or "
+        "move it away and run `harvest refresh` to harvest anew"
+    )
+
+
+def damaged_publication(path: Path, what: str) -> str:
+    """The message for a public file that can't be trusted; it can always be made anew."""
+    return f"{path}: the public file is damaged ({what}); move it away and run `harvest publish`"
+
+
 @contextmanager
-def storage_errors(path: Path) -> Iterator[None]:
-    """Turn what SQLite says about the disk into the project's errors; the rest passes."""
+def storage_errors(path: Path, says: Callable[[Path, str], str] = damaged) -> Iterator[None]:
+    """Turn what SQLite says about the disk into the project's errors; the rest passes.
+
+    ``says`` gives the message for a file that is damaged.
+    """
     try:
         yield
     except sqlite3.DatabaseError as error:
@@ -101,20 +117,12 @@ def storage_errors(path: Path) -> Iterator[None]:
                 error
             )
         if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-            raise StorageError(damaged(path, str(error))) from error
+            raise StorageError(says(path, str(error))) from error
         if name.startswith("SQLITE_READONLY"):
             raise NoPermission(f"{path}: no permission to write; check owner and mode") from error
         if name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_PROTOCOL", "SQLITE_NOLFS")):
             raise StorageError(f"{path}: {error}; check the disk, then run again") from error
         raise
-
-
-def damaged(path: Path, what: str) -> str:
-    """The message for a work database that can't be trusted."""
-    return (
-        f"{path}: the work database is damaged ({what}); put your last copy of it in its place, or "
-        "move it away and run `harvest refresh` to harvest anew"
-    )
 
 
 def _check_place(path: Path) -> None:
@@ -142,7 +150,10 @@ def _check_place(path: Path) -> None:
     except PermissionError:
         raise NoPermission(f"{path}: no permission to read the work database") from None
     if start not in (b"", _HEADER):
-        raise ConfigError(f"{path}: [store] path names a file that is no SQLite database")
+        raise ConfigError(
+            f"{path}: [store] path names a file that is no SQLite database; name another, or put "
+            "your last copy of the work database in its place"
+        )
 
 
 def _check_content(connection: sqlite3.Connection, path: Path) -> None:
@@ -151,7 +162,9 @@ def _check_content(connection: sqlite3.Connection, path: Path) -> None:
     application = _number(connection, "application_id")
     tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
     if application != APPLICATION_ID and (application or tables):
-        raise ConfigError(f"{path}: [store] path names a database of another program")
+        raise ConfigError(
+            f"{path}: [store] path names a database of another program; name another file"
+        )
     known = len(migration_files())
     if schema > known:
         raise StorageError(
