@@ -157,6 +157,30 @@ def test_us_law(rule, changed, state, due):
 BEFORE_THE_RULE = [
     ("likely applicable", {}, "overdue"),
     ("completed before the rule", {"primary_completion_date": "2016-12-31"}, "not applicable"),
+    (
+        "completed before the rule, regulated: only approved products owed results then",
+        {"is_fda_regulated_drug": 1, "primary_completion_date": "2016-12-31"},
+        "not applicable",
+    ),
+    (
+        "completed before the rule, with a certificate of delay",
+        {
+            "is_fda_regulated_drug": 1,
+            "primary_completion_date": "2014-09-15",
+            "disp_first_submitted": "2015-09-01",
+        },
+        "not applicable",
+    ),
+    (
+        "completed in the month of the rule, of which the last day counts",
+        {"is_fda_regulated_drug": 1, "primary_completion_date": "2017-01"},
+        "overdue",
+    ),
+    (
+        "begun before the rule, primary completion after it",
+        {"is_fda_regulated_drug": 1, "primary_completion_date": "2017-01-18"},
+        "overdue",
+    ),
     ("no site in the US", {"has_us_site": False}, "not applicable"),
     ("a behavioural study", {"intervention_types": frozenset({"BEHAVIORAL"})}, "not applicable"),
     ("said not to be regulated", {"is_fda_regulated_drug": 0}, "not applicable"),
@@ -223,6 +247,19 @@ def test_a_clock_that_rests_on_a_partial_date_is_marked_and_names_the_field():
     clock, _, _ = clocks(replace(DRUG, primary_completion_date="2025-05"), TODAY)
     assert clock.partial
     assert ("primary_completion_date", "2025-05") in clock.fields
+
+
+@pytest.mark.parametrize(
+    ("kind", "planned"), [("ESTIMATED", True), ("ACTUAL", False), (None, False)]
+)
+def test_a_clock_that_ran_out_by_a_planned_date_says_so(kind, planned):
+    for clock in clocks(replace(DRUG, primary_completion_date_type=kind), TODAY):
+        assert clock.state == "overdue"
+        assert ("by its planned date" in clock.reason) == planned
+        assert dict(clock.fields).get("primary_completion_date_type") == kind
+    for clock in clocks(replace(DRUG, primary_completion_date_type=kind), date(2024, 6, 1)):
+        assert clock.state == "running"
+        assert "planned" not in clock.reason
 
 
 def test_readouts_ahead_come_soonest_first_and_leave_out_what_is_past_or_actual():

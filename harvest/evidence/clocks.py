@@ -68,6 +68,7 @@ class TrialFacts:
     results_first_posted: str | None = None
     unposted_since: str | None = None  # a release of results that is not posted yet
     results_papers: tuple[tuple[str, str | None], ...] = ()  # (PMID, published)
+    primary_completion_date_type: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,15 @@ def _applicability(trial: TrialFacts) -> tuple[str | None, tuple[tuple[str, str]
         return "phase 1", fields
     if trial.primary_purpose == "DEVICE_FEASIBILITY":
         return "device feasibility study", (*fields, ("primary_purpose", trial.primary_purpose))
+    completion = dates.parse(trial.primary_completion_date or trial.completion_date or "")
+    if completion is not None and completion.latest < _FINAL_RULE:
+        return "completed before 18 January 2017, when only approved products were concerned", (
+            *fields,
+            *_fields(
+                primary_completion_date=trial.primary_completion_date,
+                completion_date=trial.completion_date,
+            ),
+        )
     regulated = (trial.is_fda_regulated_drug, trial.is_fda_regulated_device)
     if 1 in regulated:
         if trial.has_us_site or trial.is_us_export or not _begun_before_final_rule(trial):
@@ -130,9 +140,8 @@ def _applicability(trial: TrialFacts) -> tuple[str | None, tuple[tuple[str, str]
         return "no site in the United States", fields
     if regulated != (None, None) or not _begun_before_final_rule(trial):
         return "not a drug or device that the FDA regulates", fields
-    completion = dates.parse(trial.primary_completion_date or trial.completion_date or "")
-    if completion is None or completion.latest < _FINAL_RULE:
-        return "completed before 18 January 2017", fields
+    if completion is None:
+        return "begun before 18 January 2017, and no completion date", fields
     if not trial.has_us_site:
         return "no site in the United States", fields
     if not trial.intervention_types & _REGULATED_TYPES:
@@ -187,6 +196,7 @@ def _against_completion(
         reason = f"{why}; results submitted, pending quality control"
         return Clock(trial.nct_id, name, "in review", due, partial, reason, fields)
     state: State = "overdue" if today > due else "running"
+    why += _unconfirmed(trial, state)
     return Clock(trial.nct_id, name, state, due, partial, why, fields)
 
 
@@ -214,6 +224,7 @@ def _publication(trial: TrialFacts, today: date) -> Clock:
         return Clock(trial.nct_id, name, "unknown", None, False, "no completion date", fields)
     state: State = "overdue" if today > due else "running"
     reason = "no results paper linked; one without the trial's number may exist"
+    reason += _unconfirmed(trial, state)
     return Clock(trial.nct_id, name, state, due, partial, reason, fields)
 
 
@@ -224,8 +235,20 @@ def _due(trial: TrialFacts, months: int) -> tuple[date | None, bool, tuple[tuple
         completion = dates.parse(text or "")
         if completion is not None:
             due = _months_later(completion.latest, months)
-            return due, completion.precision != "day", ((column, str(text)),)
+            fields = _fields(**{column: text}, primary_completion_date_type=_kind(trial))
+            return due, completion.precision != "day", fields
     return None, False, ()
+
+
+def _kind(trial: TrialFacts) -> str | None:
+    return trial.primary_completion_date_type if trial.primary_completion_date else None
+
+
+def _unconfirmed(trial: TrialFacts, state: State) -> str:
+    """What to know of a trial that is overdue by a date that was only ever planned."""
+    if state == "overdue" and _kind(trial) == "ESTIMATED":
+        return "; by its planned date: the record does not say that the trial got so far"
+    return ""
 
 
 def _months_later(day: date, months: int) -> date:

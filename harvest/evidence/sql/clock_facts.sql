@@ -3,7 +3,10 @@ SELECT
     t.nct_id, t.study_type, t.status, t.phase, t.start_date, t.primary_completion_date,
     t.completion_date, t.enrollment, t.is_fda_regulated_drug, t.is_fda_regulated_device,
     t.is_us_export, t.primary_purpose,
-    EXISTS (SELECT 1 FROM locations AS l WHERE l.nct_id = t.nct_id AND l.country = 'United States'),
+    -- 42 CFR 11.10: the States and the territories, which the registry lists as countries
+    EXISTS (SELECT 1 FROM locations AS l WHERE l.nct_id = t.nct_id AND l.country IN (
+        'United States', 'Puerto Rico', 'Guam', 'Virgin Islands (U.S.)', 'American Samoa',
+        'Northern Mariana Islands')),
     (SELECT group_concat(DISTINCT i.type) FROM interventions AS i WHERE i.nct_id = t.nct_id),
     t.disp_first_submitted, t.results_waived, t.has_results, t.results_first_submitted,
     t.results_first_posted,
@@ -13,5 +16,6 @@ SELECT
         SELECT DISTINCT a.pmid, a.published
         FROM links AS k JOIN articles AS a ON a.pmid = k.pmid
         WHERE k.nct_id = t.nct_id AND k.relation = 'results'
-        ORDER BY a.pmid) AS p)
+        ORDER BY a.pmid) AS p),
+    t.primary_completion_date_type
 FROM trials AS t
