@@ -293,7 +293,7 @@ def test_nothing_published_is_told_with_its_cure(tmp_path: Path) -> None:
         make(make_config(tmp_path))
     config = filled(tmp_path, 1, 1)
     config.publish.path.write_text("no database")
-    with pytest.raises(StorageError, match="run harvest publish"):
+    with pytest.raises(StorageError, match="move it away and run `harvest publish`"):
         make(config)
 
 
