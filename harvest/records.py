@@ -134,7 +134,16 @@ class Unreadable:
     reason: str
 
 
-Event = Page | WalkEnd | Absent | Alias | Progress | Unreadable
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """A search lists this record, but the registry does not deliver it when asked for it alone."""
+
+    source: str
+    kind: Kind
+    id: str
+
+
+Event = Page | WalkEnd | Absent | Alias | Progress | Unreadable | Undelivered
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +159,8 @@ class Held:
     """(source, search) → ids that were members at the last complete walk"""
     last_fetched: Mapping[str, str] = field(default_factory=dict)
     """PMID or descriptor ui → when last fetched, UTC"""
+    known_missing: frozenset[str] = frozenset()
+    """Listed by a search and asked for in vain so often that a walk is complete without them"""
     cited: frozenset[str] = frozenset()  # PMIDs that held trials cite
     descriptors: frozenset[str] = frozenset()  # uis in use by held trials and papers
     descriptors_held: frozenset[str] = frozenset()

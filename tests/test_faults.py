@@ -34,6 +34,7 @@ from fault_bench import (
 from logical import logical_dump
 
 from harvest import refresh as refreshing
+from harvest.clock import SystemClock
 from harvest.errors import (
     ConfigError,
     Forbidden,
@@ -46,6 +47,7 @@ from harvest.standin import Faults, Fixed, Request, State, at, serve
 from harvest.standin import content_faults as content
 from harvest.standin import transport_faults as transport
 from harvest.standin.faults import Fault, Rule
+from harvest.status import as_text, status
 from harvest.web import Door
 
 
@@ -552,6 +554,30 @@ def test_one_damaged_paper_does_not_hold_up_the_others(bench: Bench) -> None:
     )
     assert ending.code in (0, 65), ending.said
     _heals_apart_from_history(bench, base)
+
+
+def test_a_paper_that_never_comes_holds_up_three_runs_and_no_more(bench: Bench) -> None:
+    """PubMed lists numbers for days before it delivers their records."""
+    bench.standin.set_epoch(1)
+    base = bench.start.copy(bench.next_folder())
+    ((_, victim),) = sorted(
+        record for record in bench.goal.records() - base.records() if record[0] == "article"
+    )[:1]
+
+    def names(request: Request) -> bool:
+        return str(victim) in request.param("id").split(",")
+
+    never = papers(content.empty_set(), times=None, where=names)
+    codes = [bench.refresh(base, day, never).code for day in (25, 26, 27, 28)]
+    assert codes == [65, 65, 65, 0]
+    ((record, reason),) = base.rows("SELECT record_id, reason FROM quarantine_summary", public=True)
+    assert (record, "known to be missing" in str(reason)) == (victim, True)
+    shown = as_text(status(bench.config(base), clock=SystemClock()))
+    assert "quarantine, pubmed: 1: a search lists it, but it does not come: known" in shown
+    assert bench.refresh(base, 29).code == 0
+    assert ("article", victim) in base.records()
+    assert base.rows("SELECT record_id FROM quarantine") == []
+    assert base.rows("SELECT record_id FROM undelivered") == []
 
 
 def test_a_registry_that_flips_betweentwo_states_adds_two_versions_and_no_more(

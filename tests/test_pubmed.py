@@ -26,7 +26,7 @@ from harvest.standin import Faults, Fixed, State, at, changed, serve
 from harvest.standin import content_faults as content
 from harvest.standin import eutils as standin_eutils
 from harvest.standin import transport_faults as transport
-from harvest.standin.faults import Fault
+from harvest.standin.faults import Fault, Rule
 from harvest.web import Answer, Verdict
 
 ALL = {"all": "1800:3000[dp]"}
@@ -383,6 +383,37 @@ def test_records_that_never_come_leave_the_walk_partial_and_are_listed(
     end = found.end("search")
     assert (end.state, end.missing, end.cursors) == ("partial", ("2",), ())
     assert found.raws.keys() == {"1", "3", "4", "5"}
+
+
+def never(*numbers: int) -> Rule:
+    """PubMed lists these papers, and delivers none of them."""
+
+    def names(request: Any) -> bool:
+        return bool({str(n) for n in numbers} & set(request.param("id").split(",")))
+
+    return at(content.empty_set(), service="pubmed", path="efetch", times=None, where=names)
+
+
+@pytest.mark.parametrize("walker", [fetch, follow])
+def test_a_record_known_to_be_missing_is_asked_for_and_leaves_the_walk_complete(
+    tmp_path: Path, walker: Callable[..., Any]
+) -> None:
+    knows = held(1, 3, 4, 5, known_missing=frozenset({"2"}), trials=frozenset({"NCT09000001"}))
+    named = corpus({n: paper(n, nct="NCT09000001") for n in range(1, 6)})
+    found = walk(tmp_path, named, never(2), walker=walker, held=knows)
+    end = found.end("search" if walker is fetch else "naming")
+    assert (end.state, end.missing) == ("complete", ("2",))
+    assert found.undelivered == ["2"]
+    found = walk(tmp_path, named, walker=walker, held=knows)  # it comes after all
+    assert found.raws.keys() == {"2"}
+    assert found.undelivered == []
+
+
+def test_many_records_known_to_be_missing_are_not_believed(tmp_path: Path) -> None:
+    missing = range(1, 7)
+    knows = held(known_missing=frozenset(map(str, missing)))
+    found = walk(tmp_path, few(12), never(*missing), held=knows)
+    assert (found.end("search").state, len(found.undelivered)) == ("partial", 6)
 
 
 def test_somebody_else_s_records_are_refused_and_asked_for_again(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from harvest.records import (
     Progress,
     Raw,
     Record,
+    Undelivered,
     Unreadable,
     WalkEnd,
 )
@@ -460,6 +461,40 @@ def test_a_field_that_vanishes_without_a_newer_date_is_not_lost(store: Store) ->
         apply(page(study(updated="2025-02-01", trial={"brief_title": None})))
     assert rows(store, "SELECT brief_title FROM trials") == [(None,)]
     assert rows(store, "SELECT * FROM quarantine") == []
+
+
+def test_what_a_search_lists_and_never_delivers_is_known_to_be_missing_after_three_days(
+    store: Store, clock: FakeClock
+) -> None:
+    event = Undelivered("registry", "trial", "NCT00000009")
+
+    def known_after(hours: int) -> bool:
+        clock.sleep(hours * 3600)
+        with run(store, state="partial") as apply:
+            apply(event, event)
+        return event.id in store.held().known_missing
+
+    # A run made again within half a day counts with the one before.
+    assert [known_after(hours) for hours in (0, 1, 24, 6, 11, 24)] == [
+        False, False, False, False, True, True
+    ]  # fmt: skip
+    ((reason, times),) = store.connection.execute("SELECT reason, times FROM quarantine")
+    assert "known to be missing, asked for in each run" in reason
+    assert times == 12
+
+
+def test_a_record_that_comes_after_all_is_no_longer_known_to_be_missing(
+    store: Store, clock: FakeClock
+) -> None:
+    for _ in range(3):
+        with run(store, state="partial") as apply:
+            apply(Undelivered("registry", "trial", study(1).id))
+        clock.sleep(24 * 3600)
+    assert store.held().known_missing == {study(1).id}
+    with run(store) as apply:
+        apply(page(study(1)), walk(study(1).id))
+    assert store.held().known_missing == frozenset()
+    assert store.connection.execute("SELECT count(*) FROM quarantine").fetchone() == (0,)
 
 
 @pytest.mark.parametrize(

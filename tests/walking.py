@@ -9,7 +9,7 @@ from random import Random
 from conftest import FakeClock
 
 from harvest.config import load
-from harvest.records import Absent, Event, Held, Page, Raw, Unreadable, WalkEnd
+from harvest.records import Absent, Event, Held, Page, Raw, Undelivered, Unreadable, WalkEnd
 from harvest.sources import Job, Source
 from harvest.standin import StandIn
 from harvest.web import Door, user_agent
@@ -65,6 +65,7 @@ class Came:
     ends: list[WalkEnd] = field(default_factory=list)
     absent: list[str] = field(default_factory=list)
     unreadable: list[Unreadable] = field(default_factory=list)
+    undelivered: list[str] = field(default_factory=list)
 
     def end(self, purpose: str, search: str | None = None) -> WalkEnd:
         """The end of the one walk of that purpose."""
@@ -90,6 +91,8 @@ def came(events: Iterable[Event]) -> Came:
                 result.absent.append(event.id)
             case Unreadable():
                 result.unreadable.append(event)
+            case Undelivered():
+                result.undelivered.append(event.id)
             case _:
                 pass
     return result

@@ -12,7 +12,17 @@ from typing import Literal, Self
 
 from harvest.clock import Clock, stamp
 from harvest.errors import AlreadyRunning
-from harvest.records import Absent, Alias, Event, Held, Page, Progress, Unreadable, WalkEnd
+from harvest.records import (
+    Absent,
+    Alias,
+    Event,
+    Held,
+    Page,
+    Progress,
+    Undelivered,
+    Unreadable,
+    WalkEnd,
+)
 from harvest.store import ledger, presence, quarantine, schema
 from harvest.store.held import descriptors, held
 from harvest.store.quarantine import Failure
@@ -110,6 +120,9 @@ class Store:
             case Absent():
                 with self.transaction("absent") as now:
                     presence.absent(self.connection, event, run_id, now)
+            case Undelivered():
+                with self.transaction("undelivered") as now:
+                    quarantine.undelivered(self.connection, event, run_id, now)
             case Alias():
                 with self.transaction("alias") as now:
                     presence.alias(self.connection, event, run_id, now)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from harvest.records import Held, Page
 from harvest.rows import Kind
+from harvest.store.quarantine import KNOWN_MISSING
 
 _RECORDS = "SELECT kind, id, removed_on, last_fetched, missed FROM records"
 _MEMBERS = "SELECT source, search, record_id FROM memberships WHERE left_on IS NULL"
@@ -16,6 +17,7 @@ WHERE removed_on IS NULL
 GROUP BY memberships.kind, record_id
 HAVING count(*) = count(left_on) AND max(left_on) > max(last_fetched)
 """
+_KNOWN_MISSING = "SELECT record_id FROM undelivered WHERE runs >= ?"
 _CITED = """
 SELECT DISTINCT pmid FROM trial_references
 JOIN records ON records.kind = 'trial' AND records.id = trial_references.nct_id
@@ -53,6 +55,9 @@ def held(connection: sqlite3.Connection) -> Held:
         left=frozenset(row[0] for row in connection.execute(_LEFT)),
         members={key: frozenset(ids) for key, ids in members.items()},
         last_fetched=last_fetched,
+        known_missing=frozenset(
+            row[0] for row in connection.execute(_KNOWN_MISSING, (KNOWN_MISSING,))
+        ),
         cited=frozenset(row[0] for row in connection.execute(_CITED)),
         descriptors=frozenset(row[0] for row in connection.execute(_DESCRIPTORS)),
         descriptors_held=frozenset(kinds["descriptor"]),

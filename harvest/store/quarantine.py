@@ -4,12 +4,19 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from harvest.records import Undelivered
 from harvest.rows import Kind
 from harvest.store import raw
 
+KNOWN_MISSING = 3
+"""Runs in which a record that a search lists must be asked for in vain to be known as missing."""
+
 _LONGEST_REASON = 300
+_APART = timedelta(hours=12)
+"""From one of these runs to the next: a run made again at once meets the same bad hour."""
 
 _INSERT = """
 INSERT INTO quarantine
@@ -21,6 +28,17 @@ ON CONFLICT (source, kind, record_id) DO UPDATE SET
 """
 _DELETE = """
 DELETE FROM quarantine
+WHERE source = ? AND kind = ? AND record_id IN (SELECT value FROM json_each(?))
+"""
+_COUNTED = """
+SELECT runs, counted_at FROM undelivered WHERE source = ? AND kind = ? AND record_id = ?
+"""
+_COUNT = """
+INSERT INTO undelivered (source, kind, record_id, runs, counted_at) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET runs = excluded.runs, counted_at = excluded.counted_at
+"""
+_DELIVERED = """
+DELETE FROM undelivered
 WHERE source = ? AND kind = ? AND record_id IN (SELECT value FROM json_each(?))
 """
 
@@ -57,9 +75,31 @@ def put(connection: sqlite3.Connection, failures: Sequence[Failure], run_id: int
     )
 
 
+def undelivered(connection: sqlite3.Connection, event: Undelivered, run_id: int, now: str) -> None:
+    """Count a run in which a record that is listed did not come; quarantine it with the reason."""
+    key = (event.source, event.kind, event.id)
+    runs, counted_at = connection.execute(_COUNTED, key).fetchone() or (0, None)
+    if counted_at is None or _since(counted_at, now) >= _APART:
+        runs += 1
+        connection.execute(_COUNT, (*key, runs, now))
+    put(connection, [Failure(*key, b"", _missing(runs))], run_id, now)
+
+
+def _since(moment: str, now: str) -> timedelta:
+    return datetime.fromisoformat(now) - datetime.fromisoformat(moment)
+
+
+def _missing(runs: int) -> str:
+    if runs < KNOWN_MISSING:
+        return f"a search lists it, but it does not come: so in {runs} of {KNOWN_MISSING} runs"
+    return "a search lists it, but it does not come: known to be missing, asked for in each run"
+
+
 def release(connection: sqlite3.Connection, source: str, kind: Kind, ids: Iterable[str]) -> None:
     """Take out the records that have been read well since."""
-    connection.execute(_DELETE, (source, kind, json.dumps(list(ids))))
+    listed = json.dumps(list(ids))
+    connection.execute(_DELETE, (source, kind, listed))
+    connection.execute(_DELIVERED, (source, kind, listed))
 
 
 def _printable(text: str) -> str:

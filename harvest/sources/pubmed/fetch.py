@@ -56,7 +56,7 @@ def _members(
     yield from fetch_records(
         visit, by_number(new), walk.tally, search=strategy.search, label=strategy.search
     )
-    walk.expect_all()
+    yield from walk.expect_all(visit.job.held.known_missing)
     if first_cursor is not None:
         walk.cursors = ((first_cursor, visit.day.isoformat()),)
 

@@ -111,4 +111,4 @@ def _fetch_naming(visit: Visit, asked: list[str], walk: Walk) -> Iterator[Event]
     walk.promised = len(found)
     new = by_number(found - visit.job.held.articles - visit.fetched)
     yield from fetch_records(visit, new, walk.tally, label=label)
-    walk.expect_all()
+    yield from walk.expect_all(visit.job.held.known_missing)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from harvest.errors import ConfigError, Forbidden, HarvestError, UpstreamUnavailable
-from harvest.records import Absent, Event, WalkEnd
+from harvest.records import Absent, Event, Undelivered, WalkEnd
 from harvest.sources.pubmed.asking import NAME
 from harvest.sources.pubmed.efetch import Fetched
 from harvest.sources.pubmed.esearch import Matches
@@ -12,8 +12,8 @@ from harvest.sources.pubmed.parts import pmid_of
 
 BELIEVED_ABSENT = 5
 BELIEVED_SHARE = 0.1
-"""So many of the held papers that were asked for may be gone at once, whichever is more; beyond
-that it is PubMed that fails."""
+"""So many of the papers that were asked for may be gone at once, whichever is more; beyond that it
+is PubMed that fails."""
 
 
 @dataclass(slots=True)
@@ -72,17 +72,25 @@ class Walk:
         self.warnings = (*self.warnings, *matches.warnings)
         self.error = matches.problem
 
-    def expect_all(self) -> None:
-        """What a search lists must also come; what does not come leaves the walk unfinished."""
-        if self.tally.absent:
-            self.missing += self.tally.absent
-            count = len(self.tally.absent)
+    def expect_all(self, known_missing: Collection[str]) -> Iterator[Event]:
+        """What a search lists must also come; what does not come leaves the walk unfinished.
+
+        Except for the few that PubMed has failed to deliver for days: to wait for those would be to
+        publish nothing any more.
+        """
+        absent = self.tally.absent
+        for pmid in absent:
+            yield Undelivered(NAME, "article", pmid)
+        self.missing += absent
+        known = set(absent) & set(known_missing)
+        believed = known if len(known) <= most_absent(self.promised or 0) else set[str]()
+        if count := len(absent) - len(believed):
             self.error = self.error or f"PubMed lists {count:,} papers that it does not deliver"
 
     def removed(self, held: Collection[str], *, asked: int) -> Iterator[Event]:
         """Report the held papers that PubMed says it does not have, unless they are too many."""
         absent = {*self.tally.absent, *self.tally.deleted} & set(held)
-        if len(absent) > max(BELIEVED_ABSENT, BELIEVED_SHARE * asked):
+        if len(absent) > most_absent(asked):
             self.missing += absent
             self.error = (
                 f"PubMed says that {len(absent):,} of {asked:,} papers asked for do not exist; "
@@ -91,6 +99,11 @@ class Walk:
             return
         for pmid in by_number(absent):
             yield Absent(NAME, "article", pmid)
+
+
+def most_absent(asked: int) -> float:
+    """How many of so many papers may be missing before it is PubMed that is not believed."""
+    return max(BELIEVED_ABSENT, BELIEVED_SHARE * asked)
 
 
 def numbers(ids: Iterable[str]) -> set[str]:
