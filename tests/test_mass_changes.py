@@ -1,13 +1,17 @@
 """A mass change stays quiet until a person says that it is real; then it is told, once."""
 
+import sqlite3
 from contextlib import closing
 
 import pytest
+import work_base
 from sample_year import rows
 
 from harvest import digest, feeds
 from harvest.cli import run
+from harvest.config import ChangesConfig
 from harvest.digest import watch as watches
+from harvest.evidence.changes import record_changes
 from harvest.publish.read import open_published
 from harvest.status import as_text, status
 
@@ -77,3 +81,31 @@ def test_changes_asks_for_a_day_or_a_number(config, capsys):
     options = ["--config", str(config.store.path.with_name("config.toml"))]
     assert run(["changes", *options]) == 2
     assert "give --since DATE, or --release N" in capsys.readouterr().err
+
+
+def presence_events(path, now: str) -> tuple[list[tuple[str, bool]], list[tuple[str, str, int]]]:
+    """What a run tells: (event, whether it is part of a mass change), and the mass changes."""
+    with closing(sqlite3.connect(path)) as db, db:
+        before = db.execute("SELECT coalesce(max(id), 0) FROM changes").fetchone()
+        masses = db.execute("SELECT coalesce(max(id), 0) FROM upstream_changes").fetchone()
+        record_changes(db, 1, now, {}, ChangesConfig())
+        said = db.execute("SELECT event, upstream IS NOT NULL FROM changes WHERE id > ?", before)
+        upstream = "SELECT kind, field, records FROM upstream_changes WHERE id > ?"
+        return [(e, bool(u)) for e, u in said], db.execute(upstream, masses).fetchall()
+
+
+@pytest.mark.parametrize(("leaving", "is_mass"), [(3, False), (24, False), (25, True), (40, True)])
+def test_many_records_that_leave_a_rewritten_search_are_one_mass_change(
+    leaving: int, is_mass: bool, tmp_path
+):
+    path = work_base.filled(tmp_path, trials=40, articles=2).store.path
+    assert presence_events(path, work_base.NOW) == ([], [])
+    move = "UPDATE memberships SET left_on = ? WHERE kind = 'trial' AND record_id <= ?"
+    last = f"NCT9{leaving:07d}"
+    mass = [("trial", "search", leaving)] if is_mass else []
+    work_base.execute(path, move, ("2026-11-25T06:00:00Z", last))
+    left = presence_events(path, "2026-11-25T06:00:00Z")
+    assert left == ([("left_search", is_mass)] * leaving, mass)
+    work_base.execute(path, move, (None, last))  # the search reads as before again
+    back = presence_events(path, "2026-11-26T06:00:00Z")
+    assert back == ([("came_back", is_mass)] * leaving, mass)

@@ -257,7 +257,7 @@ def _mass_changes(
     held = Counter(dict(connection.execute(_HELD)))
     where: dict[tuple[Kind, str], set[str]] = defaultdict(set)
     for each in told:
-        if each.version is not None and each.change.event not in ("registered", "paper_published"):
+        if _may_be_mass(each):
             where[each.kind, each.change.field].add(each.record_id)
     for kind, rewritten_ids in rewritten.items():
         where[kind, _FORM] = set(rewritten_ids)
@@ -269,6 +269,16 @@ def _mass_changes(
             row = (run_id, kind, field, len(ids), held[kind], examples)
             found[kind, field] = connection.execute(_UPSTREAM, row).lastrowid or 0
     return found
+
+
+def _may_be_mass(told: Told) -> bool:
+    """Whether it may be one of very many: an edit of a record, or its leaving or joining a search.
+
+    The latter come in hundreds when somebody rewrites a search in config.toml.
+    """
+    if told.change.event in ("left_search", "came_back"):
+        return told.change.field == "search"
+    return told.version is not None and told.change.event not in ("registered", "paper_published")
 
 
 _FORM = "(form only)"
