@@ -13,7 +13,8 @@ from harvest.errors import UsageError
 from harvest.evaluate import TARGETS, best_rank, evaluate, ndcg
 from harvest.evidence.gold import lines, pool, ranking_tasks
 from harvest.evidence.linker import Example, Model, mark, shipped, threshold_for, write
-from harvest.evidence.matching import Candidates, Matcher, Report, Rivals, Study
+from harvest.evidence.matching import Candidates, Matcher, Report, Study
+from harvest.evidence.rivals import Rivals
 from harvest.evidence.train import train
 from harvest.quality import page, table
 

@@ -13,7 +13,8 @@ from work_base import row
 from harvest.evidence import update
 from harvest.evidence.bags import pack, record_words, unpack
 from harvest.evidence.passages import Passage, RecordText
-from harvest.evidence.relations import LEAST, LEAST_ELSE, NEAREST, SHARES
+from harvest.evidence.relations import LEAST, LEAST_ELSE, NEAREST
+from harvest.evidence.space import SHARES
 from harvest.store import Store
 
 CORD = "Umbilical cord mesenchymal stem cells in decompensated liver cirrhosis"
@@ -194,7 +195,9 @@ def test_the_words_of_a_record_survive_packing() -> None:
         bodies=(Passage("abstract", "The liver, cirrhotic."),),
     )  # fmt: skip
     words = record_words(record)
-    assert {stem: count for stem, _, count in unpack(pack(words))}["liver"] == 3
+    stems, shown, counts = unpack(pack(words))
+    assert dict(zip(stems, counts, strict=True))["liver"] == 3
+    assert dict(zip(stems, shown, strict=True))["liver"] == "liver"
 
 
 def test_the_shares_of_the_blocks_add_up_to_one() -> None:

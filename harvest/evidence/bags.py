@@ -32,8 +32,8 @@ def pack(words: Counter[tuple[str, str]]) -> bytes:
     return zlib.compress("\n".join(lines).encode(), 6)
 
 
-def unpack(words: bytes) -> list[tuple[str, str, int]]:
-    """What ``pack`` put in."""
-    text = zlib.decompress(words).decode()
-    rows = (line.split("\t") for line in text.split("\n") if line)
-    return [(stem, word, int(count)) for stem, word, count in rows]
+def unpack(packed: bytes) -> tuple[list[str], list[str], list[int]]:
+    """What ``pack`` put in: stems, words and counts, side by side."""
+    text = zlib.decompress(packed).decode()
+    cells = text.replace("\n", "\t").split("\t") if text else []
+    return cells[::3], cells[1::3], [int(count) for count in cells[2::3]]

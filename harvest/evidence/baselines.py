@@ -8,9 +8,10 @@ import numpy as np
 import Stemmer
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from harvest.evidence.features import View
 from harvest.evidence.gold import Task
 from harvest.evidence.index import Floats
-from harvest.evidence.matching import Report, Study, View
+from harvest.evidence.matching import Report, Study
 
 
 def document(report: Report, view: View) -> str:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from harvest.evidence.features import FEATURES
 from harvest.evidence.gold import Task
 from harvest.evidence.learning import Linear, fit_ranking
 from harvest.evidence.linker import RIDGE, Example
-from harvest.evidence.matching import FEATURES, Matcher
+from harvest.evidence.matching import Matcher
 
 
 def examples(task: Task) -> list[Example]:

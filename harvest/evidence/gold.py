@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from harvest.errors import UsageError
-from harvest.evidence.matching import Report, Study, View, numbers_of
+from harvest.evidence.features import View
+from harvest.evidence.matching import Report, Study, numbers_of
 from harvest.evidence.words import author_surname, fold, surname
 
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")

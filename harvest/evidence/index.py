@@ -8,7 +8,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,53 +16,60 @@ from scipy import sparse
 
 Matrix = Any  # scipy.sparse.csr_matrix; scipy ships no types
 Floats = npt.NDArray[np.float32]
-Weighting = Literal["count", "log", "once"]
 
 K1 = 1.2
 
 
-def _csr(rows: Iterable[dict[int, int]], columns: int | None = None) -> Matrix:
-    indices, data, ends = array("i"), array("f"), array("q", [0])
-    for row in rows:
-        indices.extend(row)
-        data.extend(row.values())
-        ends.append(len(indices))
-    wide = columns if columns is not None else (max(indices, default=-1) + 1)
+class Bags:
+    """Documents on their way into an index, one after another, kept as numbers only."""
+
+    def __init__(self, documents: Iterable[Sequence[str]] = ()) -> None:
+        self.terms: dict[str, int] = {}
+        self._indices, self._data, self._ends = array("i"), array("f"), array("q", [0])
+        for words in documents:
+            self.add(words)
+
+    def add(self, words: Sequence[str]) -> None:
+        """The next document."""
+        terms = self.terms
+        counted = Counter(words)
+        self._indices.extend([terms.setdefault(word, len(terms)) for word in counted])
+        self._data.extend(counted.values())
+        self._ends.append(len(self._indices))
+
+    def counts(self) -> Matrix:
+        """Documents × terms: how often."""
+        return _csr(self._data, self._indices, self._ends, len(self.terms))
+
+
+def _csr(data: "array[float]", indices: "array[int]", ends: "array[int]", width: int) -> Matrix:
     return sparse.csr_matrix(
         (np.array(data, np.float32), np.array(indices, np.int32), np.array(ends, np.int64)),
-        shape=(len(ends) - 1, wide),
+        shape=(len(ends) - 1, width),
     )
 
 
 class Index:
     """The documents, in the order given."""
 
-    def __init__(self, documents: Iterable[Sequence[str]]) -> None:
-        self._terms: dict[str, int] = {}
-        terms = self._terms
-        self.counts = _csr(
-            {terms.setdefault(word, len(terms)): count for word, count in Counter(words).items()}
-            for words in documents
-        )
+    def __init__(self, documents: Bags | Iterable[Sequence[str]]) -> None:
+        bags = documents if isinstance(documents, Bags) else Bags(documents)
+        self._terms = bags.terms
+        self.counts = bags.counts()
         self.size = self.counts.shape[0]
-        found = np.bincount(self.counts.indices, minlength=len(terms)).astype(np.float32)
+        found = np.bincount(self.counts.indices, minlength=len(bags.terms)).astype(np.float32)
         self.idf: Floats = np.log1p((self.size - found + 0.5) / (found + 0.5)).astype(np.float32)
 
-    def queries(self, bags: Iterable[Sequence[str]], weighting: Weighting = "log") -> Matrix:
-        """Queries × terms; a term's weight is its count, 1 + log of it, or 1."""
+    def queries(self, bags: Iterable[Sequence[str]]) -> Matrix:
+        """Queries × terms: how often; see ``logged`` and ``once``."""
         terms = self._terms
-        matrix = _csr(
-            (
-                {terms[word]: count for word, count in Counter(bag).items() if word in terms}
-                for bag in bags
-            ),
-            columns=len(terms),
-        )
-        if weighting == "log":
-            matrix.data = 1 + np.log(matrix.data)
-        elif weighting == "once":
-            matrix.data[:] = 1
-        return matrix
+        indices, data, ends = array("i"), array("f"), array("q", [0])
+        for bag in bags:
+            known = Counter([terms[word] for word in bag if word in terms])
+            indices.extend(known)
+            data.extend(known.values())
+            ends.append(len(indices))
+        return _csr(data, indices, ends, len(terms))
 
     def bm25(self, b: float) -> Matrix:
         """Documents × terms with BM25 weights (k1 = 1.2)."""
@@ -90,6 +97,11 @@ class Index:
         return unit_rows(matrix)
 
     @cached_property
+    def turned(self) -> Matrix:
+        """``tfidf`` the other way round: terms × documents."""
+        return self.tfidf.T.tocsr()
+
+    @cached_property
     def idf_once(self) -> Matrix:
         """Documents × terms: the idf of each term that a document holds."""
         matrix = self.counts.copy()
@@ -111,6 +123,31 @@ def unit_rows(matrix: Matrix) -> Matrix:
     matrix = matrix.tocsr()
     matrix.data = (matrix.data / np.repeat(lengths, np.diff(matrix.indptr))).astype(np.float32)
     return matrix
+
+
+def logged(counts: Matrix) -> Matrix:
+    """The counts as 1 + log of each."""
+    matrix = counts.copy()
+    matrix.data = 1 + np.log(matrix.data)
+    return matrix
+
+
+def once(counts: Matrix) -> Matrix:
+    """The counts as 1 each."""
+    matrix = counts.copy()
+    matrix.data[:] = 1
+    return matrix
+
+
+def likeness(documents: Matrix, *queries: Matrix) -> list[Floats]:
+    """Each of the sets of queries × documents: the sums of products of shared terms' weights.
+
+    One pass over the documents serves all queries; made for documents with few words.
+    """
+    asked = sparse.vstack(queries, format="csr").T.toarray()
+    found = np.ascontiguousarray((documents @ asked).T, dtype=np.float32)
+    ends = np.cumsum([query.shape[0] for query in queries])
+    return np.split(found, ends[:-1])
 
 
 def single(values: npt.NDArray[Any]) -> Floats:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from harvest.evidence.features import FEATURES, PROBABILITY_FEATURES, View
 from harvest.evidence.learning import (
     Array,
     Group,
@@ -22,14 +23,8 @@ from harvest.evidence.learning import (
     fit_ranking,
     probability,
 )
-from harvest.evidence.matching import (
-    FEATURES,
-    PROBABILITY_FEATURES,
-    Candidates,
-    Rivals,
-    View,
-    standing,
-)
+from harvest.evidence.matching import Candidates
+from harvest.evidence.rivals import Rivals, standing
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 TRAINED_ON = Path(__file__).with_name("trained_on.txt")
@@ -129,19 +124,23 @@ class Linker:
 
     def chances(self, pools: Sequence[Candidates], papers: int) -> list[Array]:
         """The probability of each candidate of each trial; the trials compete for the papers."""
-        rivals = rivalry(self.ranking, pools, papers)
+        scores = [self.ranking.score(pool.values) for pool in pools]
+        rivals = rivalry(pools, scores, papers)
         return [
-            probability(self.probability.score(standing(self.ranking, pool, trial, rivals)))
-            for trial, pool in enumerate(pools)
+            self.chance(standing(trial, pool.rows, score, pool.values, rivals))
+            for trial, (pool, score) in enumerate(zip(pools, scores, strict=True))
         ]
 
+    def chance(self, values: Mapping[str, npt.NDArray[Any]]) -> Array:
+        """The probability of candidates, from ``PROBABILITY_FEATURES``."""
+        return probability(self.probability.score(values))
 
-def rivalry(ranking: Linear, pools: Sequence[Candidates], papers: int) -> Rivals:
+
+def rivalry(pools: Sequence[Candidates], scores: Sequence[Array], papers: int) -> Rivals:
     """Every trial's claim to every paper."""
     rivals = Rivals(papers)
-    for trial, pool in enumerate(pools):
-        if len(pool.rows):
-            rivals.add(trial, pool.rows, ranking.score(pool.values))
+    for trial, (pool, score) in enumerate(zip(pools, scores, strict=True)):
+        rivals.add(trial, pool.rows, score)
     return rivals
 
 
@@ -165,16 +164,18 @@ def fit_linker(examples: Sequence[Example], papers: int) -> Linker:
         if not any(group.right for group in others):
             continue
         ranking = fit_ranking(others, features, RIDGE)
-        rivals = rivalry(ranking, pools, papers)
+        scores = [ranking.score(pool.values) for pool in pools]
+        rivals = rivalry(pools, scores, papers)
         for trial, example in enumerate(examples):
             if fold_of(example.id) != fold:
                 continue
-            values = standing(ranking, example.candidates, trial, rivals)
+            values = standing(trial, pools[trial].rows, scores[trial], pools[trial].values, rivals)
             plain.append((example, values))
             told.append(Group(values, example.right))
-            alone = example.unpublished()
-            if len(alone.candidates.rows):
-                told.append(Group(standing(ranking, alone.candidates, trial, rivals), ()))
+            alone = example.unpublished().candidates
+            if len(alone.rows):
+                score = ranking.score(alone.values)
+                told.append(Group(standing(trial, alone.rows, score, alone.values, rivals), ()))
     chance = fit_probability(told, PROBABILITY_FEATURES, ridge=1.0)
     scored = [(example, probability(chance.score(values))) for example, values in plain]
     return Linker(

@@ -30,6 +30,10 @@ SELECT id, count(DISTINCT number) FROM mentions
 WHERE kind = 'article' AND registry = 'nct'
 GROUP BY id
 """
+_NUMBERS = """
+CREATE TEMP TABLE trial_numbers AS SELECT number, nct_id FROM main.trial_numbers
+"""
+_BY_NUMBER = "CREATE INDEX temp.trial_numbers_number ON trial_numbers(number)"
 _HELD = """
 SELECT nct_id, pmid, rule, relation, basis, score, probable, proofs, evidence, withdrawn_on
 FROM links
@@ -130,6 +134,10 @@ class _Found:
 
 def _explicit(connection: sqlite3.Connection) -> dict[tuple[str, str], _Found]:
     pairs: dict[tuple[str, str], _Found] = {}
+    # The rules ask the view for one number after another: once made and indexed, it costs little.
+    connection.execute("DROP TABLE IF EXISTS temp.trial_numbers")
+    connection.execute(_NUMBERS)
+    connection.execute(_BY_NUMBER)
     for rule in rules():
         for nct, pmid, evidence, registers in connection.execute(rule.sql):
             pair = pairs.setdefault((nct, pmid), _Found({}))
@@ -137,6 +145,7 @@ def _explicit(connection: sqlite3.Connection) -> dict[tuple[str, str], _Found]:
             if before is None or evidence < before:
                 pair.evidence[rule.name] = evidence
             pair.registers |= bool(registers)
+    connection.execute("DROP TABLE temp.trial_numbers")
     return pairs
 
 

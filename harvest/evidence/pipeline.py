@@ -32,17 +32,11 @@ ORDER BY nct_id, pmid
 """
 _DONE = "SELECT digest FROM evidence_done WHERE step = ?"
 _NOTE = "INSERT OR REPLACE INTO evidence_done VALUES (?, ?)"
-_LINK_CODE = [
-    "candidates",
-    "corrections",
-    "index",
-    "linker",
-    "links",
-    "matching",
-    "relation",
-    "words",
-]
-_RELATE_CODE = ["index", "related", "relations", "words"]
+_LINK_CODE = (
+    "candidates corrections features index learning linker links matching relation rivals studies "
+    "titles why words"
+)
+_RELATE_CODE = "index reasons related relations space words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +74,8 @@ def update(store: Store, topic: Topic) -> Updated:
     return Updated(records, links, relations)
 
 
-def _code(names: list[str]) -> list[Path]:
-    return [Path(__file__).with_name(f"{name}.py") for name in names]
+def _code(names: str) -> list[Path]:
+    return [Path(__file__).with_name(f"{name}.py") for name in names.split()]
 
 
 def _digest(connection: sqlite3.Connection, *queries: str) -> str:

@@ -21,5 +21,5 @@ def text_scores(reports: Sequence[Report], studies: Sequence[Study]) -> Iterator
     papers = index.weigh(index.counts, POWER)
     for start in range(0, len(studies), BLOCK):
         block = studies[start : start + BLOCK]
-        asked = index.queries((text_bag(" ".join(s.titles), s.text) for s in block), "count")
+        asked = index.queries(text_bag(" ".join(s.titles), s.text) for s in block)
         yield from dense(index.weigh(asked, POWER) @ papers.T)
