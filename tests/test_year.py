@@ -27,6 +27,20 @@ def test_every_kind_of_event_happens_at_least_twice(sample_year):
     assert {event for event in EVENTS - {"upstream"} if times[event] < 2} == set()
 
 
+def test_changes_of_primary_outcomes_are_told_before_the_start_and_after_it(sample_year):
+    told = sample_year.rows(
+        "SELECT substr(c.note, 1, instr(c.note || ';', ';') - 1), c.happened_on, t.start_date "
+        "FROM changes AS c JOIN trials AS t ON t.nct_id = c.record_id "
+        "WHERE c.event LIKE 'primary_outcome%' AND c.upstream IS NULL"
+    )
+    said = Counter(note for note, _, _ in told)
+    assert said["before the start"] >= 2
+    assert said["after the start"] >= 2
+    assert said.total() == said["before the start"] + said["after the start"]
+    for note, happened_on, start in told:
+        assert note == ("before the start" if happened_on < start else "after the start")
+
+
 def test_what_the_registry_rewrote_in_most_records_is_one_upstream_change_each(sample_year):
     assert sample_year.rows(UPSTREAM) == [
         (mass.kind, mass.field or "(form only)") for mass in MASS_CHANGES

@@ -63,6 +63,7 @@ YEAR: tuple[tuple[Happening, ...], ...] = (
         do.official(6, "Hugo Exemplar", "Vera Vzorek"),
         lists.arm_added(53, "Marrow cells only", "Mononuclear cells without embolization"),
         lists.outcome_edited(11, "Laennec fibrosis score", "timeFrame", "12 months"),
+        lists.outcome_added(14, "meldna:90 days"),  # which begins in July
         papers.marked_paper(38, "corrected"),
         papers.published(112, links=43),
     ),
@@ -119,6 +120,7 @@ YEAR: tuple[tuple[Happening, ...], ...] = (
         papers.marked_paper(45, "concern"),
         papers.marked_paper(82, "corrected"),
         lists.outcome_dropped(1, "Incidence of adverse events"),
+        lists.outcome_edited(33, "Change in MELD score", "timeFrame", "6 months"),  # not begun
     ),
     (  # 10: October
         papers.marked_paper(16, "retracted"),
