@@ -1,10 +1,18 @@
 """A year of the sample: twelve refreshes tell exactly what happened, each thing once."""
 
+import shutil
+import sqlite3
 from collections import Counter
+from contextlib import closing
 
+import feedparser
 import pytest
+from sample_year import Noon, configuration
 
+from harvest import feeds
 from harvest.evidence.events import EVENTS
+from harvest.refresh import refresh
+from harvest.standin import sample, serve
 from harvest.standin.sample import EPOCHS, MASS_CHANGES, expected_events
 
 UPSTREAM = "SELECT kind, field FROM upstream_changes ORDER BY id"
@@ -45,3 +53,35 @@ def test_what_the_registry_rewrote_in_most_records_is_one_upstream_change_each(s
     assert sample_year.rows(UPSTREAM) == [
         (mass.kind, mass.field or "(form only)") for mass in MASS_CHANGES
     ]
+
+
+def polled(path) -> list[str]:
+    """The ids that a reader finds in the feed of all changes."""
+    with closing(sqlite3.connect(path)) as published:
+        changes = feeds.read(published, feeds.Filter(limit=1000))
+    found = feedparser.parse(
+        feeds.as_atom(changes, title="All", base="https://x.example", path="/changes.atom")
+    )
+    assert not found.bozo
+    return [entry.id for entry in found.entries]
+
+
+def test_a_reader_that_polls_through_the_year_sees_each_entry_once(sample_year):
+    seen: set[str] = set()
+    for epoch in range(EPOCHS):
+        found = polled(sample_year.published(epoch))
+        assert len(found) == len(set(found))
+        assert len(set(found) - seen) == sample_year.told[epoch].total()
+        assert seen <= set(found)
+        seen |= set(found)
+
+
+def test_entries_keep_their_ids_when_all_is_fetched_again(sample_year, tmp_path):
+    with serve(sample()) as registries:
+        registries.set_epoch(EPOCHS - 1)
+        config = configuration(tmp_path, registries)
+        config.store.path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(sample_year.work(EPOCHS - 1), config.store.path)
+        outcome = refresh(config, full=True, quiet=True, clock=Noon(EPOCHS - 1))
+    assert outcome.exit_code == 0, outcome.problems
+    assert polled(config.publish.path) == polled(sample_year.published(EPOCHS - 1))
