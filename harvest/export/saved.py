@@ -87,6 +87,13 @@ def _paper_table(connection: sqlite3.Connection, pmids: Sequence[str]) -> Table:
     return Table("Papers", _columns(cursor), cursor.fetchall(), notes(connection))
 
 
+def mixed_table(connection: sqlite3.Connection, ids: Sequence[str], title: str) -> Table:
+    """Trials and papers in one table, in the order of ``ids``: what both have, side by side."""
+    sql = (_SQL / "mixed_table.sql").read_text("utf-8")
+    cursor = connection.execute(sql, {"ids": json.dumps(list(ids))})
+    return Table(title, _columns(cursor), cursor.fetchall(), notes(connection))
+
+
 def notes(connection: sqlite3.Connection) -> tuple[str, ...]:
     """Where the data come from and of when they are, for the foot of a table."""
     title, published, complete = connection.execute(

@@ -104,6 +104,16 @@ async def of_query(datasette: Datasette, request: Request) -> Response:
     return await _feed(datasette, request, wanted, query.title)
 
 
+async def beside(datasette: Datasette, request: Request) -> Response:
+    """The feed under the address of the page that it belongs to: a trial, paper, sponsor, query."""
+    del datasette
+    folder, name = request.url_vars["folder"], request.url_vars["name"]
+    if folder == "articles":
+        return Response.redirect(f"/changes.atom?record={name}")
+    query = f"?{request.query_string}" if request.query_string else ""
+    return Response.redirect(f"/{folder}/{name}/changes.atom{query}")
+
+
 async def _feed(
     datasette: Datasette, request: Request, wanted: feeds.Filter, title: str
 ) -> Response:
@@ -147,6 +157,9 @@ async def _picture(datasette: Datasette) -> Picture | None:
 
 
 ROUTES = [
+    (r"^/(?P<folder>trials)/(?P<name>NCT[0-9]{8})\.atom$", beside),
+    (r"^/(?P<folder>articles)/(?P<name>[0-9]{1,9})\.atom$", beside),
+    (r"^/(?P<folder>sponsors|queries)/(?P<name>[a-z0-9-]{1,80})\.atom$", beside),
     (r"^/changes$", changes),
     (r"^/changes\.(?P<ending>atom|json)$", feed),
     (r"^/trials/(?P<nct_id>NCT[0-9]{8})/changes\.(?P<ending>atom|json)$", of_trial),

@@ -41,8 +41,12 @@ async def filtered_ids(datasette: Datasette, kind: Kind, args: Args) -> list[str
 
     Raises datasette.database.QueryInterrupted where that takes longer than the time limit.
     """
-    wanted = select.whole(read(kind, args), await holdings(datasette))
-    return await _ids(datasette, wanted)
+    return await whole(datasette, read(kind, args))
+
+
+async def whole(datasette: Datasette, asked: Asked) -> list[str]:
+    """The ids of the whole list, in its order. Raises as filtered_ids does."""
+    return await _ids(datasette, select.whole(asked, await holdings(datasette)))
 
 
 @dataclass(frozen=True, slots=True)
