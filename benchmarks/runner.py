@@ -4,7 +4,7 @@ import platform
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from benchmarks import loading, parsing, refreshing, serving, whole
+from benchmarks import evidence, loading, parsing, refreshing, serving, whole
 from benchmarks.row import Row, Scale
 
 Bench = Callable[[Scale], list[Row]]
@@ -16,6 +16,7 @@ BENCHES: Mapping[str, Bench] = {
     "end-to-end": whole.end_to_end,
     "second-refresh": refreshing.second_refresh,
     "evidence": refreshing.evidence,
+    "evidence-at-scale": evidence.at_scale,
     "memory": refreshing.memory,
     "latency": refreshing.latency,
     "changes": refreshing.changes,
@@ -88,5 +89,5 @@ never gives up, and suggests no facets, which would cost it most. Lists are aske
 that differ from request to request. What asks shares the processors with what answers.
 
 `python -m benchmarks NAME …` runs some of them, `--quick` with little work to see that they run,
-`--full` with more rounds and 50,000 records for the changes.
+`--full` with more rounds, 50,000 records for the changes and 200,000 papers for the evidence.
 """
