@@ -8,7 +8,7 @@ never part of a message.
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import Literal, cast
@@ -56,6 +56,7 @@ class Topic:
     title: str
     seed_trial: str | None
     concepts: tuple[Concept, ...]
+    asked: tuple[tuple[str, ...], ...] = ()  # names of concepts that a search asks for together
 
     def concept(self, name: str) -> Concept:
         """The concept of that name; KeyError if there is none."""
@@ -150,13 +151,14 @@ def load(path: Path | None = None, env: Mapping[str, str] = os.environ) -> Confi
         ("contact", "topic", "search", "sources", "store", "publish", "serve", "changes"),
     )
     topic = _topic(root)
+    searches = _searches(root, topic)
     api_key = _api_key(env)
     store = StoreConfig(root.table("store", ("path",)).path("path", "db/build/harvest.db"))
     return Config(
         path=file.absolute(),
         contact=_contact(root),
-        topic=topic,
-        searches=_searches(root, topic),
+        topic=replace(topic, asked=tuple(search.all for search in searches if search.all)),
+        searches=searches,
         sources=_sources(root, api_key),
         store=store,
         publish=_publish(root, store),

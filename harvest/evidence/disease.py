@@ -36,6 +36,7 @@ _EPIDEMIOLOGY = re.compile(
     r"million (?:people|patients|persons)|endemic)|million\) (?:is|are) infected",
     re.IGNORECASE,
 )
+_DENIED = re.compile(r"\b(?:without|excluding|except|other than|no|non)[\s-]*$", re.IGNORECASE)
 _OTHER_ORGAN = re.compile(r"\b(?:renal|kidney|pulmonary|lung|cardiac|splenic)\s+$", re.IGNORECASE)
 _NAME_OF_MELD = re.compile(r"\b(?:model|mayo|score)\s+(?:for|of)?\s*(?:the\s+)?$", re.IGNORECASE)
 _LIVER = re.compile(r"\bliver|hepat|cirrho|ascit|portal|biliary", re.IGNORECASE)
@@ -165,7 +166,8 @@ def _stage_hits(text: str) -> Iterator[Hit]:
         before = text[max(0, hit.start - 30) : hit.start]
         if hit.code == "cirrhosis" and re.search(r"biliary\s+$", before, re.IGNORECASE):
             continue
-        if not (_OTHER_ORGAN.search(before) or _NAME_OF_MELD.search(before)):
+        named = (_OTHER_ORGAN, _NAME_OF_MELD, _DENIED)
+        if not any(pattern.search(before) for pattern in named):
             yield hit
 
 

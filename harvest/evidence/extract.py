@@ -19,7 +19,7 @@ from harvest.evidence.facts import Fact
 from harvest.evidence.mentions import Mention, mentions
 from harvest.evidence.passages import RecordKind, RecordText
 from harvest.evidence.reading import BATCH, tables
-from harvest.evidence.relevance import Aim, Relevance, aims, relevance
+from harvest.evidence.relevance import Relevance, Sought, relevance, sought
 from harvest.evidence.roles import Judged, role
 from harvest.evidence.texts import Tables, article_text, trial_text
 from harvest.evidence.vocabulary import FOLDER
@@ -103,8 +103,9 @@ def reader_digest() -> str:
 def extract(store: Store, topic: Topic) -> int:
     """Read what is due; the number of records that were read or forgotten."""
     connection = store.connection
-    aim = aims(topic, _narrower(connection, topic))
-    base = reader_digest() + repr([(a.name, a.area, a.words.pattern) for a in aim])
+    aim = sought(topic, _narrower(connection, topic))
+    base = reader_digest() + repr([(a.name, a.area, a.words.pattern) for a in aim.aims])
+    base += repr(aim.together)
     given = corrections()
     done = 0
     for kind in KINDS:
@@ -135,11 +136,11 @@ def _due(
     kind: RecordKind,
     base: str,
     given: Corrections,
-    aim: Sequence[Aim],
+    aim: Sought,
 ) -> tuple[list[tuple[str, str]], list[str]]:
     """(id, digest) of the records to read, and ids of those that are no more."""
     held = dict(connection.execute("SELECT id, digest FROM evidence_state WHERE kind = ?", (kind,)))
-    wanted = json.dumps(sorted({ui for a in aim for ui in a.mesh}))
+    wanted = json.dumps(sorted({ui for a in aim.aims for ui in a.mesh}))
     in_aim = dict(connection.execute(_IN_AIM[kind], (wanted,)))
     due = []
     for identifier, own in connection.execute(_DUE, (kind,)):
@@ -164,14 +165,14 @@ def _read(
     kind: RecordKind,
     batch: dict[str, str],
     given: Corrections,
-    aim: Sequence[Aim],
+    aim: Sought,
 ) -> Iterator[tuple[str, Extract]]:
     for identifier, rows in tables(connection, kind, list(batch)):
         yield identifier, read_record(kind, rows, given.get((kind, identifier), ()), aim)
 
 
 def read_record(
-    kind: RecordKind, rows: Tables, fixes: Sequence[Correction], aim: Sequence[Aim]
+    kind: RecordKind, rows: Tables, fixes: Sequence[Correction], aim: Sought
 ) -> Extract:
     """Everything that is read from one record; a pure function of its arguments."""
     record: RecordText = trial_text(rows) if kind == "trial" else article_text(rows)

@@ -1,16 +1,53 @@
-"""How near a record is to the topic, and why: told apart from one that merely mentions a word."""
+"""How near a record is to the topic, and why: told apart from one that merely mentions a word.
+
+Each concept of the topic is weighed by what the record does with it: a condition that its title and
+its conditions name is studied, one that only a criterion names is not; a therapy that an
+intervention names is given. Of cells the facets know more than the words: a record that names cells
+but gives none, or only G-CSF, meets a concept of cells in part.
+"""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from harvest.config import Concept, Topic
+from harvest.evidence.context import own_sentences
 from harvest.evidence.facts import Fact
-from harvest.evidence.passages import Passage, RecordText
-from harvest.evidence.vocabulary import Vocabulary, synonyms
+from harvest.evidence.passages import Passage, RecordText, inclusion_end
+from harvest.evidence.vocabulary import Hit, Term, Vocabulary, synonyms, vocabulary
 
-_FLOOR = 0.05  # what a concept counts that is not met at all
-_FACETS = {"intr": ("product",), "cond": ("stage", "aetiology")}
+_STUDIED = 1.0  # named in a title, or given by an intervention
+_LISTED = 0.9  # among the conditions, or in the text of an intervention
+_INDEXED = 0.85  # by MeSH
+_KEYWORD = 0.7
+_GCSF_ALONE = 0.65
+_TOLD = 0.75  # a sentence of its own tells it of its patients
+_NAMED = 0.4  # a sentence of its own names it, or a title names cells that nobody is given
+_ASIDE = 0.25  # what is known from elsewhere
+_CRITERION = 0.15  # who may take part, what is measured
+_EXCLUDED = 0.05
+_WEAKEST = 0.75  # share of the weakest concept in the score; the mean of all has the rest
+
+_DENIED = re.compile(r"\b(?:without|non|exclud\w*|except|other than)[\s-]*$", re.IGNORECASE)
+_PATIENTS = re.compile(
+    r"\b(?:patients?|subjects?|participants?|people|children|adults|individuals)\s+"
+    r"(?:with|of|who (?:have|had)|suffering|having)\b[^.;]*$",
+    re.IGNORECASE,
+)
+_LEFT_OUT = re.compile(r"\bexclu|\bwithout|\bnot eligible|ineligible", re.IGNORECASE)
+_OTHER_ORGAN = re.compile(r"\b(?:renal|kidney|pulmonary|lung|cardiac)[\s-]*$", re.IGNORECASE)
+_ORGAN = re.compile(
+    r"\b(?:liver|hepatic|kidney|renal|organ|lung|heart|pancreas)[\s-]+(?:\w+[\s-]+)?"
+    r"(?:transplant|graft)",
+    re.IGNORECASE,
+)
+_FACETS = {
+    "intr": (("product", "products"),),
+    "cond": (("stage", "stages"), ("aetiology", "aetiologies")),
+}
+_ANY_CELLS = "SC"  # the code of stem cells and cell therapies of any kind
 
 
 @dataclass(frozen=True)
@@ -21,6 +58,25 @@ class Aim:
     area: str
     words: Vocabulary
     mesh: Mapping[str, str]  # ui → name, with all narrower descriptors
+    codes: frozenset[tuple[str, str]] = frozenset()  # (facet, code) of the facets that it means
+
+    @property
+    def of_cells(self) -> bool:
+        """Whether the concept is a cell therapy, of which the facets tell more than its words."""
+        return any(facet == "product" and code != "G-CSF" for facet, code in self.codes)
+
+    @property
+    def of_the_liver(self) -> bool:
+        """Whether the concept is a disease of the liver, as the facets know it."""
+        return any(facet in {"stage", "aetiology"} for facet, _ in self.codes)
+
+
+@dataclass(frozen=True)
+class Sought:
+    """The concepts of the topic, and which of them are asked for together (by place)."""
+
+    aims: tuple[Aim, ...]
+    together: tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,73 +87,184 @@ class Relevance:
     reasons: tuple[str, ...]
 
 
-def aims(topic: Topic, narrower: Mapping[str, Mapping[str, str]]) -> tuple[Aim, ...]:
-    """The topic's concepts; ``narrower`` gives the descriptors at and below a MeSH name."""
-    return tuple(_aim(concept, narrower) for concept in topic.concepts)
+class Met(NamedTuple):
+    """How far a concept is met, and by what."""
+
+    weight: float
+    reason: str
+
+
+def sought(topic: Topic, narrower: Mapping[str, Mapping[str, str]]) -> Sought:
+    """The topic's concepts; ``narrower`` gives the descriptors at and below a MeSH name.
+
+    A search asks for some concepts together; a record is as near as the nearest search makes it.
+    Where no search names concepts, all are asked for together.
+    """
+    places = {concept.name: place for place, concept in enumerate(topic.concepts)}
+    asked = [tuple(places[name] for name in names) for names in topic.asked]
+    everything = tuple(range(len(topic.concepts)))
+    aims = tuple(_aim(concept, narrower) for concept in topic.concepts)
+    return Sought(aims, tuple(asked) or (everything,))
 
 
 def _aim(concept: Concept, narrower: Mapping[str, Mapping[str, str]]) -> Aim:
     words = sorted({*concept.terms, *concept.mesh})
     plain = [" ".join(re.sub(r"[\[\]?~=\"|]", " ", word).split()) for word in words]
     mesh = {ui: name for word in concept.mesh for ui, name in narrower.get(word, {}).items()}
+    codes = {
+        (facet, hit.code)
+        for facet, name in _FACETS.get(concept.clinicaltrials, ())
+        for word in plain
+        for hit in vocabulary(name).find(word)
+    }
     return Aim(
-        concept.name, concept.clinicaltrials, Vocabulary([synonyms(concept.name, plain)]), mesh
+        concept.name,
+        concept.clinicaltrials,
+        Vocabulary([synonyms(concept.name, plain)]),
+        mesh,
+        frozenset(codes),
     )
 
 
-def relevance(record: RecordText, facts: Sequence[Fact], topic: Sequence[Aim]) -> Relevance:
-    """The geometric mean of how well each concept is met, by where it stands in the record."""
-    score, reasons = 1.0, []
-    for aim in topic:
-        met, reason = _met(aim, record, facts)
-        score *= max(met, _FLOOR) ** (1 / len(topic))
-        reasons.append(f"{aim.name}: {reason}")
+def relevance(record: RecordText, facts: Sequence[Fact], topic: Sought) -> Relevance:
+    """The nearest search's score: mostly its weakest concept, and a little the mean of all."""
+    met = [_met(aim, record, facts) for aim in topic.aims]
+    score = max(
+        (_together([met[n].weight for n in asked]) for asked in topic.together), default=1.0
+    )
+    reasons = (f"{aim.name}: {one.reason}" for aim, one in zip(topic.aims, met, strict=True))
     return Relevance(round(score, 4), tuple(reasons))
 
 
-def _met(aim: Aim, record: RecordText, facts: Sequence[Fact]) -> tuple[float, str]:
-    for weight, passages in _places(record):
-        for passage in passages:
-            if hit := aim.words.first(passage.text):
-                found = passage.text[hit.start : hit.end]
-                return weight, f"“{found}” in {_readable(passage.field)}"
-        if weight >= 0.9 and (fact := _fact(aim, facts)):
-            return 0.95, f"{fact.label} (“{fact.span.text}” in {_readable(fact.span.field)})"
-        if weight >= 0.8 and (ui := next((u for u in record.mesh if u in aim.mesh), None)):
-            return 0.8, f"MeSH {aim.mesh[ui]}"
-    return 0.0, "not met"
+def _together(weights: Sequence[float]) -> float:
+    if not weights:
+        return 1.0
+    return _WEAKEST * min(weights) + (1 - _WEAKEST) * sum(weights) / len(weights)
 
 
-def _fact(aim: Aim, facts: Sequence[Fact]) -> Fact | None:
-    facets = _FACETS.get(aim.area, ())
-    return next(
-        (
-            fact
-            for fact in facts
-            if fact.facet in facets
-            and fact.value != "G-CSF"
-            and not fact.span.field.startswith(("eligibility", "abstract", "detailed", "brief_s"))
-        ),
-        None,
-    )
+def _met(aim: Aim, record: RecordText, facts: Sequence[Fact]) -> Met:
+    best = Met(0.0, "not met")
+    for weight, passage, start, end in _places(record, aim.area):
+        if weight <= best.weight:
+            continue
+        text = passage.text[start:end]
+        if hit := _first(aim, text):
+            if weight == _NAMED and aim.area != "intr" and _of_its_patients(text, hit):
+                weight = _TOLD
+            best = Met(weight, f"“{text[hit.start : hit.end]}” in {_readable(passage.field)}")
+    if best.weight < _INDEXED and (ui := next((u for u in record.mesh if u in aim.mesh), None)):
+        best = Met(_INDEXED, f"MeSH {aim.mesh[ui]}")
+    if aim.of_cells:
+        return _given(aim, best, facts)
+    return _of_patients(aim, best, record, facts)
 
 
-def _places(record: RecordText) -> Sequence[tuple[float, Sequence[Passage]]]:
-    names: list[Passage] = []
-    texts: list[Passage] = []
+def _first(aim: Aim, text: str) -> Hit | None:
+    """The first place of a word that is not denied ("without cirrhosis", "renal cirrhosis")."""
+    for hit in aim.words.find(text):
+        before = text[max(0, hit.start - 30) : hit.start]
+        if not _DENIED.search(before) and not (aim.of_the_liver and _OTHER_ORGAN.search(before)):
+            return hit
+    return None
+
+
+def _of_its_patients(sentence: str, hit: Hit) -> bool:
+    """Whether a sentence of the study's own says that it is about patients with the condition."""
+    before = sentence[max(0, hit.start - 60) : hit.start]
+    return _PATIENTS.search(before) is not None and _LEFT_OUT.search(sentence) is None
+
+
+def _given(aim: Aim, best: Met, facts: Sequence[Fact]) -> Met:
+    """A concept of cells: what the record gives decides, its words only how clearly it says so."""
+    products = [fact for fact in facts if fact.facet == "product"]
+    cells = [fact for fact in products if _means(aim, fact)]
+    if cells:
+        weight, fact = max(
+            ((_clearly(fact.span.field, facts), fact) for fact in cells), key=lambda pair: pair[0]
+        )
+        said = f"{fact.label} (“{fact.span.text}” in {_readable(fact.span.field)})"
+        return best if best.weight >= weight else Met(weight, said)
+    if products and {fact.value for fact in products} == {"G-CSF"}:
+        weight = min(best.weight, _GCSF_ALONE)
+        return Met(weight, f"{best.reason}; G-CSF alone, no cells are given")
+    if best.weight:
+        return Met(min(best.weight, _NAMED), f"{best.reason}; no such cells are given")
+    return best
+
+
+def _means(aim: Aim, fact: Fact) -> bool:
+    """Whether a product is one that the concept means: stem cells of any kind, or just that one."""
+    if fact.value == "G-CSF":
+        return False
+    codes = {code for facet, code in aim.codes if facet == "product"}
+    kinds = {*_products()[fact.value].extra["cell"].split("|"), fact.value}
+    return _ANY_CELLS in codes or bool(kinds & codes)
+
+
+@cache
+def _products() -> Mapping[str, Term]:
+    return vocabulary("products").terms
+
+
+def _clearly(field: str, facts: Sequence[Fact]) -> float:
+    """How clearly a field tells that cells are given."""
+    if field in {"title", "brief_title", "official_title"} or field.endswith((".name", ".label")):
+        return _STUDIED
+    if field.startswith(("arms", "interventions")):
+        return _LISTED
+    more = {fact.facet for fact in facts} & {"route", "dose", "donor", "infusions"}
+    return _TOLD if len(more) > 1 or not field.startswith("abstract") else _NAMED + 0.1 * len(more)
+
+
+def _of_patients(aim: Aim, best: Met, record: RecordText, facts: Sequence[Fact]) -> Met:
+    """A condition: the facets may name it in other words; of organ recipients it is a history."""
+    if aim.area == "cond" and best.weight < _TOLD:
+        for fact in facts:
+            if (fact.facet, fact.value) in aim.codes:
+                weight = _LISTED if _is_plain(fact.span.field) else 0.0
+                if record.kind == "article" and fact.span.field == "abstract":
+                    weight = _TOLD if _counts_people(facts) else _NAMED + 0.1
+                if weight > best.weight:
+                    said = f"“{fact.span.text}” in {_readable(fact.span.field)}"
+                    best = Met(weight, f"{fact.label} ({said})")
+    titles = " ".join(passage.text for passage in record.titles)
+    if aim.area == "cond" and _ORGAN.search(titles) and _first(aim, titles) is None:
+        weight = min(best.weight, _NAMED)
+        return Met(weight, f"{best.reason}; the title is about the transplantation of an organ")
+    return best
+
+
+def _is_plain(field: str) -> bool:
+    return field.startswith(("brief_title", "official_title", "title", "conditions", "arms"))
+
+
+def _counts_people(facts: Sequence[Fact]) -> bool:
+    return any(fact.facet == "sample_size" for fact in facts)
+
+
+def _places(record: RecordText, area: str) -> Iterator[tuple[float, Passage, int, int]]:
+    """(weight, passage, start, end) of every stretch, by what it tells of the study."""
+    for passage in record.titles:
+        yield _STUDIED, passage, 0, len(passage.text)
+    for passage in record.topics:
+        listed = passage.field.startswith("conditions") and area != "intr"
+        yield _LISTED if listed else _KEYWORD, passage, 0, len(passage.text)
     for arm in record.arms:
         for passage in arm.passages:
-            (names if passage.field.endswith((".name", ".label")) else texts).append(passage)
-    conditions = [p for p in record.topics if p.field.startswith("conditions")]
-    keywords = [p for p in record.topics if not p.field.startswith("conditions")]
-    measures = [o.measure for o in record.outcomes if o.measure]
-    eligibility = [record.eligibility] if record.eligibility else []
-    return (
-        (1.0, [*record.titles, *conditions, *names]),
-        (0.8, [*keywords, *texts]),
-        (0.5, record.bodies),
-        (0.2, [*eligibility, *measures]),
-    )
+            name = passage.field.endswith((".name", ".label"))
+            weight = _KEYWORD if area == "cond" else _STUDIED if name else _LISTED
+            yield weight, passage, 0, len(passage.text)
+    for passage in record.bodies:
+        for start, end, _ in own_sentences(passage, either=record.kind == "article"):
+            yield _NAMED, passage, start, end
+        yield _ASIDE, passage, 0, len(passage.text)
+    for outcome in record.outcomes:
+        if outcome.measure:
+            yield _CRITERION, outcome.measure, 0, len(outcome.measure.text)
+    if record.eligibility:
+        border = inclusion_end(record.eligibility.text)
+        yield _CRITERION, record.eligibility, 0, border
+        yield _EXCLUDED, record.eligibility, border, len(record.eligibility.text)
 
 
 def _readable(field: str) -> str:
