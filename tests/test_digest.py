@@ -182,11 +182,16 @@ def test_a_long_digest_is_cut_and_the_rest_is_counted(base, tmp_path):
 def test_what_was_edited_is_named_in_feed_and_digest(base, tmp_path):
     tell(base, ONE, "edited", "QUADRUPLE", "DOUBLE", field="masking")
     tell(base, ONE, "arm_edited", "once", "twice", field="arms.description", note="Cells")
+    tell(base, ONE, "official", "A. Example", None, field="officials.removed")
     publish(base)
     deliver(base, watch(tmp_path), str(tmp_path / "digest.md"))
     told = (tmp_path / "digest.md").read_text()
     body = feeds.as_atom(read(base), title="All", base="https://x.example", path="/c.atom")
-    for said in ("masking: QUADRUPLE → DOUBLE", "arms, description: once → twice (Cells)"):
+    for said in (
+        "masking: QUADRUPLE → DOUBLE",
+        "arms, description: once → twice (Cells)",
+        "officials, removed: A. Example",
+    ):
         assert said in told
         assert said in body.decode()
     assert "Status changed: RECRUITING → COMPLETED" in told  # which field, the event says
