@@ -356,3 +356,18 @@ def test_every_picture_names_columns_of_its_result(empty: sqlite3.Connection) ->
         names = {column[0] for column in cursor.description}
         assert query.picture is not None
         assert {query.picture.label, *query.picture.values} <= names, query.slug
+
+
+AGGREGATES = {
+    "aetiology-and-stage", "by-year", "conditions-covered", "countries", "sponsors-compared",
+    "runs-and-counts", "search-strategy", "unreadable-records",
+}  # fmt: skip
+
+
+def test_every_query_about_records_names_them_for_references_and_feeds(
+    empty: sqlite3.Connection,
+) -> None:
+    for query in load():
+        cursor = empty.execute(query.sql, query.values({}))
+        names = {column[0] for column in cursor.description}
+        assert bool(names & {"nct_id", "pmid"}) != (query.slug in AGGREGATES), query.slug

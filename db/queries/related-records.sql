@@ -6,7 +6,9 @@
 -- param: percent, Least likeness in per cent, integer, 20,
 
 SELECT
-    r.rank, r.other_kind AS kind, r.other_id AS number, coalesce(t.brief_title, a.title) AS title,
+    r.rank, CASE r.other_kind WHEN 'trial' THEN r.other_id END AS nct_id,
+    CASE r.other_kind WHEN 'article' THEN r.other_id END AS pmid,
+    coalesce(t.brief_title, a.title) AS title,
     r.score AS likeness,
     (SELECT group_concat(value, '; ') FROM json_each(r.reasons)) AS reasons,
     coalesce(t.status_label, a.journal_abbrev) AS status_or_journal
