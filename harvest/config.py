@@ -170,8 +170,9 @@ def load(path: Path | None = None, env: Mapping[str, str] = os.environ) -> Confi
 
 def _contact(root: Table) -> str:
     contact = root.text("contact", "", secret=True)
-    if contact and not re.fullmatch(
-        r"[^\s@<>(),;:\"]+@[^\s@<>(),;:\"]+\.[^\s@<>(),;:\".]+", contact
+    if contact and not (
+        contact.isascii()  # it is sent in the User-Agent, too
+        and re.fullmatch(r"[^\s@<>(),;:\"]+@[^\s@<>(),;:\"]+\.[^\s@<>(),;:\".]+", contact)
     ):
         root.wrong("contact", "is not one e-mail address; write name@host.tld, or leave it empty")
     return contact

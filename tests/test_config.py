@@ -227,6 +227,7 @@ WRONG: dict[str, tuple[str, str]] = {
     "unknown choice": (GOOD + '[publish]\nabstracts = "some"', '"full", "teaser" or "none"'),
     "contact of two lines": ('contact = "a@b.org\\r\\nBcc: c@d.org"\n' + GOOD, "contact: holds"),
     "contact that is none": ('contact = "someone"\n' + GOOD, "contact: is not one e-mail address"),
+    "contact outside ASCII": ('contact = "jürgen@b.org"\n' + GOOD, "contact: is not one e-mail"),
     "two contacts": ('contact = "a@b.org, c@d.org"\n' + GOOD, "contact: is not one e-mail"),
     "no concept words": (GOOD.replace('["liver cirrhosis"]', "[]"), r"condition\] terms: is miss"),
     "empty term": (GOOD.replace('"liver cirrhosis"', '" "'), "terms: is empty"),
