@@ -100,6 +100,7 @@ _SETS = frozenset(
 
 _SIMILAR = 0.6  # share of equal text above which a reworded item is still the same one
 _LONG_TEXT = frozenset({"result_sections"})  # that machine text changed is said, not how
+_MOST_PAIRS = 2_500  # of items of one name that are compared, each with each
 _COMPARED = 500  # characters of a text that decide whether two items are the same
 _NAME_LENGTH = 300  # characters that name an item
 
@@ -237,14 +238,15 @@ class _Matcher:
     def _most_alike(self, ones: list[Row], others: list[Row]) -> list[tuple[Row, Row]]:
         """Pairs that differ, the fewest edits first; they and equal rows leave both lists."""
         self._drop_equal(ones, others)
+        many = len(ones) * len(others) > _MOST_PAIRS  # then by their place
         scored = sorted(
-            (len(self._edits(one, other)), n, m)
+            (0 if many else len(self._edits(one, other)), abs(n - m), n, m)
             for n, one in enumerate(ones)
             for m, other in enumerate(others)
         )
         paired: dict[int, int] = {}
         taken: set[int] = set()
-        for _, n, m in scored:
+        for *_, n, m in scored:
             if n not in paired and m not in taken:
                 paired[n] = m
                 taken.add(m)
