@@ -268,6 +268,37 @@ def test_stopped_at_any_point_and_run_again_it_ends_as_if_undisturbed(
         path.unlink()
 
 
+def test_a_change_that_is_taken_back_while_evidence_is_half_made_leaves_no_trace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relations, "BLOCK", 16)
+    with closing(fresh(tmp_path / "work.db")) as store:
+        base(store)
+        update(store, TOPIC)
+        expected = said(store)
+        store.connection.execute("VACUUM INTO ?", (str(tmp_path / "changed.db"),))
+    with closing(fresh(tmp_path / "changed.db")) as store:
+        texts = store.connection.execute("SELECT abstract, title FROM articles WHERE pmid = '107'")
+        abstract, title = texts.fetchone()
+        rewrite(store)
+
+        def kill(name: str) -> None:
+            if name == "evidence: relate: after commit":
+                raise Killed(name)
+
+        monkeypatch.setattr(schema, "point", kill)
+        with pytest.raises(Killed):
+            update(store, TOPIC)
+        monkeypatch.setattr(schema, "point", lambda name: None)
+        assert said(store) != expected
+        store.connection.execute(
+            "UPDATE articles SET abstract = ?, title = ? WHERE pmid = '107'", (abstract, title)
+        )
+        store.connection.execute("UPDATE records SET content_digest = 'c' WHERE id = '107'")
+        update(store, TOPIC)
+        assert said(store) == expected
+
+
 def fresh_without_points(
     path: Path, monkeypatch: pytest.MonkeyPatch, kill: Callable[[str], None]
 ) -> Store:

@@ -28,7 +28,9 @@ class Linear:
 
     def score(self, values: Mapping[str, npt.NDArray[Any]]) -> Array:
         """One score a row; ``values`` holds a column a feature."""
-        columns = np.stack([np.asarray(values[name], np.float64) for name in self.features], axis=1)
+        columns = np.empty((len(values[self.features[0]]), len(self.features)))
+        for place, name in enumerate(self.features):
+            columns[:, place] = values[name]
         scores: Array = ((columns - self.mean) / self.scale) @ self.weight + self.intercept
         return scores
 

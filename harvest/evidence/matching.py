@@ -247,8 +247,8 @@ class Matcher:
         return {
             "official_among_authors": np.minimum(people[rows], 12.0),
             "officials_shared": shared[rows],
-            "official_first": np.isin(self._first[rows], officials) * 1.0,
-            "official_last": np.isin(self._last[rows], officials) * 1.0,
+            "official_first": (self._first[rows, None] == officials).any(axis=1) * 1.0,
+            "official_last": (self._last[rows, None] == officials).any(axis=1) * 1.0,
         }
 
     def _dates(self, study: Study, rows: Rows) -> dict[str, npt.NDArray[Any]]:

@@ -32,6 +32,7 @@ ORDER BY nct_id, pmid
 """
 _DONE = "SELECT digest FROM evidence_done WHERE step = ?"
 _NOTE = "INSERT OR REPLACE INTO evidence_done VALUES (?, ?)"
+_UNDER_WAY = "DELETE FROM evidence_done WHERE step = ?"
 _LINK_CODE = (
     "candidates corrections features index learning linker links matching relation rivals studies "
     "titles why words"
@@ -62,12 +63,14 @@ def update(store: Store, topic: Topic) -> Updated:
     if _is_due(store, "link", due):
         from harvest.evidence.links import link  # takes a second, which most runs need not pay
 
+        _begin(store, "link")
         links = link(store)
         _note(store, "link", due)
     due = _files_digest(_digest(store.connection, _LINKS, _TREES) + base, _code(_RELATE_CODE))
     if _is_due(store, "relate", due):
         from harvest.evidence.relations import relate
 
+        _begin(store, "relate")
         relations = relate(store)
         _note(store, "relate", due)
     log.debug("evidence: %d records read, %d links, %d relations", records, links, relations)
@@ -99,6 +102,12 @@ def _files_digest(base: str, files: list[Path]) -> str:
 def _is_due(store: Store, step: str, digest: str) -> bool:
     row = store.connection.execute(_DONE, (step,)).fetchone()
     return row is None or row[0] != digest
+
+
+def _begin(store: Store, step: str) -> None:
+    """Forget what the step was made from last: stopped half-way, it is of neither state."""
+    with store.transaction(f"evidence: {step} begun"):
+        store.connection.execute(_UNDER_WAY, (step,))
 
 
 def _note(store: Store, step: str, digest: str) -> None:

@@ -1,10 +1,9 @@
 """What two records share, as people say it: at most a line a sort."""
 
-import json
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
+from json.encoder import encode_basestring as quoted
 
 import numpy as np
 import numpy.typing as npt
@@ -13,10 +12,7 @@ from harvest.evidence.space import SHARES, SPONSOR, Space
 from harvest.evidence.vocabulary import vocabulary
 
 _TOGETHER = 8192  # pairs looked at together
-_SORTS = tuple(SHARES)
-_CITATION = _SORTS.index("citation")  # the last; counted, not named
-_MOST = np.array([5, 40, 3, 3, 0])  # features of each sort that are named in a reason
-_OF_A_FACET = 4  # values named of one facet
+_REMEMBERED = 65_536  # lines that many pairs share
 _SAYS = {  # facet → vocabulary, and what a reader is told; in this order
     "cell_source": ("cell_sources", "same cell source"),
     "product": ("products", "same product"),
@@ -26,7 +22,12 @@ _SAYS = {  # facet → vocabulary, and what a reader is told; in this order
     "stage": ("stages", "same stage"),
     "outcome_scale": ("outcome_scales", "both measure"),
 }
-_NAMES = "SELECT ui, name FROM mesh_terms"
+_NAMED = {**dict.fromkeys(_SAYS, 4), "mesh": 3, "word": 5, "person": 3, "citation": 0}
+"""How many shared features of each sort are named at the most; citations are counted."""
+_SORTS = tuple(_NAMED)
+_MOST = np.array(list(_NAMED.values()))
+_CITATION = _SORTS.index("citation")  # the last
+_MESH_NAMES = "SELECT ui, name FROM mesh_terms"
 
 Rows = npt.NDArray[np.int64]
 
@@ -36,13 +37,19 @@ class Reasons:
 
     def __init__(self, connection: sqlite3.Connection, space: Space) -> None:
         self._space = space
-        self._mesh_names: Mapping[str, str] = dict(connection.execute(_NAMES))
-        self._sort_of = np.repeat(np.arange(len(_SORTS)), np.diff(space.bounds))
+        self._mesh_names: Mapping[str, str] = dict(connection.execute(_MESH_NAMES))
+        self._sort_of = np.empty(len(space.names), np.int64)
         self._named = np.ones(len(space.names), bool)
-        start, end = space.bounds[[_SORTS.index("mesh"), _SORTS.index("mesh") + 1]].tolist()
-        self._named[start:end] = [ui in self._mesh_names for ui in space.names[start:end]]
-        self._facets = cache(self._facet_reasons)  # many pairs share the same ones
-        self._mesh = cache(self._mesh_reason)
+        for block, start, end in zip(SHARES, space.bounds[:-1], space.bounds[1:], strict=True):
+            names = space.names[start:end]
+            if block == "facet":
+                sorts = [_SORTS.index(name.partition("=")[0]) for name in names]
+                self._sort_of[start:end] = sorts
+            else:
+                self._sort_of[start:end] = _SORTS.index(block)
+            if block == "mesh":
+                self._named[start:end] = [ui in self._mesh_names for ui in names]
+        self._line = lru_cache(_REMEMBERED)(self._one_line)
 
     def of(self, rows: Rows, others: Rows) -> Iterator[str]:
         """A JSON list of reasons for each pair, the weightiest features first."""
@@ -62,54 +69,39 @@ class Reasons:
         order = np.lexsort((-both.data[kept], group))
         group, columns = group[order], columns[order]
         first = np.flatnonzero(np.diff(group, prepend=-1))
-        place = np.arange(len(group)) - np.repeat(first, np.diff(np.append(first, len(group))))
-        told = np.flatnonzero(place < _MOST[group % len(_SORTS)])
-        sizes = np.bincount(group[told], minlength=len(rows) * len(_SORTS))
-        ends = np.cumsum(sizes).reshape(-1, len(_SORTS))[:, :_CITATION].tolist()
-        features, start = columns[told].tolist(), 0
-        for (word, facet, mesh, person), count in zip(ends, cited.tolist(), strict=True):
-            reasons = [
-                *self._facets(tuple(features[word:facet])),
-                *self._mesh(tuple(features[facet:mesh])),
-            ]
-            if start < word:
-                words = [self._space.names[column] for column in features[start:word]]
-                reasons.append(f'"words: {", ".join(words)}"')  # letters and digits only
-            reasons += [self._person(column) for column in features[mesh:person]]
-            if count:
-                reasons.append(f'"{count} cited {"paper" if count == 1 else "papers"} in common"')
+        sizes = np.diff(np.append(first, len(group)))
+        place = np.arange(len(group)) - np.repeat(first, sizes)
+        features = columns[place < _MOST[group % len(_SORTS)]].tolist()
+        groups = group[first]
+        sizes = np.minimum(sizes, _MOST[groups % len(_SORTS)])
+        lines = zip((groups % len(_SORTS)).tolist(), np.cumsum(sizes).tolist(), strict=True)
+        begin = 0
+        count = np.bincount(groups // len(_SORTS), minlength=len(rows)).tolist()
+        for size, papers in zip(count, cited.tolist(), strict=True):
+            reasons = []
+            for _ in range(size):
+                place_of, end = next(lines)
+                reasons.append(self._line(place_of, tuple(features[begin:end])))
+                begin = end
+            if papers:
+                reasons.append(f'"{papers} cited paper{"s" * (papers > 1)} in common"')
             yield f"[{', '.join(reasons)}]"
-            start = person
 
-    def _person(self, column: int) -> str:
-        name = self._space.names[column]
-        if name.startswith(SPONSOR):
-            return _quoted(f"same sponsor: {name.removeprefix(SPONSOR)}")
-        return _quoted(f"shares {name.title()}")
-
-    def _mesh_reason(self, columns: Sequence[int]) -> Sequence[str]:
-        names = [self._mesh_names[self._space.names[column]] for column in columns]
-        return [_quoted(f"MeSH: {', '.join(names)}")] if names else []
-
-    def _facet_reasons(self, columns: Sequence[int]) -> Sequence[str]:
-        values: dict[str, list[str]] = defaultdict(list)
-        for column in columns:
-            facet, label = _facet(self._space.names[column])
-            values[facet].append(label)
-        return [
-            _quoted(f"{says}: {', '.join(values[facet][:_OF_A_FACET])}")
-            for facet, (_, says) in _SAYS.items()
-            if facet in values
-        ]
+    def _one_line(self, place: int, columns: Sequence[int]) -> str:
+        sort, names = _SORTS[place], [self._space.names[column] for column in columns]
+        if sort == "word":
+            return quoted(f"words: {', '.join(names)}")
+        if sort == "mesh":
+            return quoted(f"MeSH: {', '.join(self._mesh_names[ui] for ui in names)}")
+        if sort == "person":
+            return ", ".join(map(_person, names))
+        terms = vocabulary(_SAYS[sort][0]).terms
+        values = [name.partition("=")[2] for name in names]
+        labels = [terms[value].label if value in terms else value for value in values]
+        return quoted(f"{_SAYS[sort][1]}: {', '.join(labels)}")
 
 
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
-
-
-@cache
-def _facet(feature: str) -> tuple[str, str]:
-    """The facet, and its value as the vocabulary calls it."""
-    facet, _, value = feature.partition("=")
-    terms = vocabulary(_SAYS[facet][0]).terms
-    return facet, terms[value].label if value in terms else value
+def _person(name: str) -> str:
+    if name.startswith(SPONSOR):
+        return quoted(f"same sponsor: {name.removeprefix(SPONSOR)}")
+    return quoted(f"shares {name.title()}")

@@ -5,6 +5,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from harvest.evidence.matching import Report, Study
 from harvest.evidence.words import stems
@@ -126,5 +127,10 @@ def reasons(
 
 def _shared_words(study: Study, paper: Report) -> Sequence[str]:
     ours = set(stems(*study.titles))
-    words = dict.fromkeys(w for w in paper.title.split() if {*stems(w)} & ours)
+    words = dict.fromkeys(w for w in paper.title.split() if _stems_of(w) & ours)
     return [word.strip(".,:;()[]") for word in words][:8]
+
+
+@lru_cache(maxsize=65_536)
+def _stems_of(word: str) -> frozenset[str]:
+    return frozenset(stems(word))
