@@ -208,7 +208,9 @@ def _searches(config: Config, count: int) -> list[str]:
     unless there are too few words."""
     with closing(sqlite3.connect(config.publish.path)) as db:
         titles = db.execute("SELECT brief_title FROM trials UNION ALL SELECT title FROM articles")
-        seen = Counter(word for (title,) in titles for word in set(_WORD.findall(title or "")))
+        seen = Counter(
+            word for (title,) in titles for word in set(_WORD.findall((title or "").lower()))
+        )
     words = [word for word, _ in seen.most_common(40)]
     found = [*words, *("+".join(pair) for pair in combinations(words, 2))]
     return [found[place % len(found)] for place in range(count)]

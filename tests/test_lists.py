@@ -14,8 +14,10 @@ from rich_base import PAPER, PLAIN, RICH, build
 
 from harvest.config import Config
 from harvest.site.app import make
+from harvest.site.holdings import Holdings, holdings
 from harvest.site.lists.asked import Asked, read
 from harvest.site.lists.facets import facets, parse
+from harvest.site.lists.shown import shown
 from harvest.site.pages.lists import filtered_ids
 
 
@@ -291,3 +293,14 @@ def test_every_facet_has_a_title_and_a_place_of_its_own() -> None:
 def test_a_facet_with_a_wrong_head_is_named(text: str) -> None:
     with pytest.raises(ValueError, match=r"^odd\.sql: needs a title"):
         parse("odd", text)
+
+
+def test_a_value_is_offered_if_only_some_records_have_it(site: Datasette) -> None:
+    held = asyncio.run(_held(site))
+    retracted = {"integrity": {"retracted": 1}}
+    assert [f.name for f in shown(Asked("articles"), retracted, held, 3)] == ["integrity"]
+    assert shown(Asked("articles"), retracted, held, 1) == []
+
+
+async def _held(site: Datasette) -> Holdings:
+    return await holdings(site)

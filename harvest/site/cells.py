@@ -107,5 +107,6 @@ _SPECIAL: dict[str, Callable[[str], Markup]] = {
     "cited_by_trials": _trials_named,
     "sponsor": lambda value: link(f"/sponsors/{addresses.slug(value)}", value),
     "country": lambda value: link(addresses.trials(country=value), value),
+    "dose": lambda value: Markup("{}").format(filters.powers(value)),
     "countries": lambda value: Markup("{}").format(filters.listed(value)),
 }

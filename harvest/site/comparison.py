@@ -109,7 +109,7 @@ def _entry(facet: str, rows: Sequence[sqlite3.Row], held: Holdings) -> Entry:
     pieces: dict[str, Piece] = {}
     for row in rows:
         told: Mapping[str, Any] = dict(row)
-        label = told.get("label") or _label(facet, str(row["value"]), held)
+        label = filters.powers(told.get("label") or _label(facet, str(row["value"]), held))
         doubts = [told.get("flag"), told.get("formula")]
         pieces.setdefault(
             label,

@@ -53,15 +53,16 @@ def counted(rows: Iterable[tuple[str, str, int]]) -> Counts:
     return found
 
 
-def shown(asked: Asked, counts: Counts, held: Holdings) -> list[Shown]:
-    """The facets that tell records apart, or narrow the list already."""
+def shown(asked: Asked, counts: Counts, held: Holdings, total: int) -> list[Shown]:
+    """The facets that tell the ``total`` records apart, or narrow the list already."""
     found = []
     for facet in facets(asked.kind):
         values = dict(counts.get(facet.name, {}))
         chosen = asked.values(facet.name)
         for value in chosen:
             values.setdefault(value, 0)
-        if not facet.shown or (len(values) < 2 and not chosen):
+        tells_apart = len(values) > 1 or any(number < total for number in values.values())
+        if not facet.shown or not (tells_apart or chosen):
             continue
         ordered = sorted(values, key=lambda value: _place(facet, value, values[value], held))
         ordered.sort(key=lambda value: value not in chosen)

@@ -1,6 +1,7 @@
 """The three clocks for results: how many trials stand where, and which."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -36,10 +37,15 @@ async def clocks(datasette: Datasette, request: Request) -> Response:
     """One clock and one state of it at a time, so that they are never mixed."""
     if "clocks" not in (await holdings(datasette)).tables:
         raise NotFound("The clocks are not worked out in this base.")
-    clock = _one_of(request.args.get("clock"), tuple(RULES))
-    state = _one_of(request.args.get("state"), STATES)
     given = request.args.get("page") or ""
     number = int(given) if given.isdecimal() and 0 < len(given) < 6 and int(given) else 1
+    states = await once(
+        datasette,
+        "clocks",
+        lambda connection: fetch(connection, "clocks_counts", {"relevant": RELEVANT}),
+    )
+    counts = {(row["clock"], row["state"]): row["trials"] for row in states}
+    clock, state = _asked(request, counts)
     today = str(site(datasette).database.generation.facts["published_at"])[:10]
     asked = {
         "clock": clock,
@@ -50,12 +56,6 @@ async def clocks(datasette: Datasette, request: Request) -> Response:
         "offset": (number - 1) * ROWS,
     }
     [rows] = await read(datasette, ("clocks_list", asked))
-    states = await once(
-        datasette,
-        "clocks",
-        lambda connection: fetch(connection, "clocks_counts", {"relevant": RELEVANT}),
-    )
-    counts = {(row["clock"], row["state"]): row["trials"] for row in states}
     total = counts.get((clock, state), 0)
     shown = {
         "clock": clock,
@@ -84,8 +84,12 @@ def _line(row: Any, clock: str) -> Line:
     )
 
 
-def _one_of(given: str | None, known: tuple[str, ...]) -> str:
-    return given if given in known else known[0]
+def _asked(request: Request, counts: Mapping[tuple[str, str], int]) -> tuple[str, str]:
+    """The clock and the state to show: as asked, or the first that has trials."""
+    clock, state = request.args.get("clock"), request.args.get("state")
+    known = [(c, s) for s in STATES for c in RULES if clock in (c, None) and state in (s, None)]
+    known = known or [(c, s) for s in STATES for c in RULES]
+    return next((pair for pair in known if counts.get(pair)), known[0])
 
 
 def _address(clock: str, state: str, number: int) -> str:

@@ -223,7 +223,7 @@ async def _list(datasette: Datasette, asked: Asked) -> Response:
         "asked": asked,
         "figures": told,
         "cards": shown_now,
-        "facets": [] if told.counts is None else shown.shown(asked, told.counts, held),
+        "facets": [] if told.counts is None else shown.shown(asked, told.counts, held, told.total),
         "active": shown.active(asked, held),
         "sorts": offered,
         "sort": asked.sort or offered[0].name,

@@ -49,7 +49,7 @@ async def search(datasette: Datasette, request: Request) -> Response:
     found = dict(zip(_FACETS, both, strict=True))
     held = await holdings(datasette)
     given["facets"] = {
-        kind: shown.shown(asked, told.counts or {}, held)
+        kind: shown.shown(asked, told.counts or {}, held, told.total)
         for kind, (asked, told, _) in found.items()
         if told.total
     }
