@@ -207,6 +207,17 @@ def test_a_failing_service_is_asked_again_and_then_fails_the_walk(
     assert not always.raws
 
 
+def test_what_can_not_be_had_from_mesh_is_told_with_what_to_do(tmp_path: Path) -> None:
+    without = "to publish without definitions set enabled = false under [sources.mesh]"
+    gone = at(transport.status(404), service="mesh", times=None)
+    error = walk(tmp_path, held("D008103"), gone).end("descriptors").error or ""
+    assert error.endswith(f"; correct sources.mesh.base_url; {without}")
+    down = at(transport.server_error(503), service="mesh", times=None)
+    error = walk(tmp_path, held("D008103"), down, clock=FakeClock()).end("descriptors").error or ""
+    assert error.endswith(f"; {without}")
+    assert "base_url" not in error
+
+
 def test_a_walk_that_breaks_off_keeps_what_came_and_is_partial(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,7 +22,7 @@ from harvest.records import Absent, Digest, Event, Page, Progress, Raw, Record, 
 from harvest.rows import MeshEntryTerm, MeshTerm, MeshTree
 from harvest.sources import Job, Source
 from harvest.text import clean, line
-from harvest.web import Answer, Verdict, generic_judge
+from harvest.web import Answer, Refused, Verdict, generic_judge
 
 NAME = "mesh"
 REQUESTS_PER_SECOND = 2.5
@@ -36,6 +36,8 @@ ROWS = 1000
 """Rows of one answer: the service gives no more, and fewer unless asked."""
 BELIEVED_ABSENT = 5
 """If more are unknown to MeSH and none is known, one that is held is asked for as a test."""
+
+_WITHOUT = f"to publish without definitions set enabled = false under [sources.{NAME}]"
 
 _VOCABULARY = "http://id.nlm.nih.gov/mesh/"
 _UI = re.compile(r"D[0-9]{6,9}")
@@ -131,7 +133,9 @@ def accompany(job: Job) -> Iterator[Event]:
     except (Forbidden, ConfigError):
         raise
     except HarvestError as error:
-        walk.error = str(error)
+        wrong = isinstance(error, Refused) and error.status == 404
+        cure = f"; correct sources.{NAME}.base_url" if wrong else ""
+        walk.error = f"{error}{cure}; {_WITHOUT}"
         walk.unavailable = isinstance(error, UpstreamUnavailable)
     if walk.wanted:
         yield _end(walk)
