@@ -1,5 +1,6 @@
 """Evidence depends on the records and files as they stand, not on how they came to stand so."""
 
+import errno
 import json
 import random
 import shutil
@@ -14,6 +15,7 @@ from conftest import FakeClock
 from test_links import TOPIC, fill, paper, rct, trial
 from work_base import row
 
+from harvest.errors import StorageError
 from harvest.evidence import links, matching, pipeline, pools, relations, space, studies, update
 from harvest.evidence.corrections import corrections, verdicts
 from harvest.evidence.pools import Pools
@@ -150,6 +152,9 @@ STEPS: dict[str, Step] = {
         row("mesh_trees", "D1", "C06.552.630"),
         row("mesh_terms", "D2", "Liver Cirrhosis, Biliary", None, "C06.552.630.400"),
         row("mesh_trees", "D2", "C06.552.630.400"),
+    ),
+    "its name is another": lambda store: store.connection.execute(
+        "UPDATE mesh_terms SET name = 'Cirrhosis of the Liver' WHERE ui = 'D1'"
     ),
 }  # fmt: skip
 
@@ -349,3 +354,18 @@ def test_no_temporary_table_is_left_behind(tmp_path: Path) -> None:
         assert store.connection.execute("SELECT name FROM temp.sqlite_schema").fetchall() == []
         with pytest.raises(sqlite3.OperationalError):
             store.connection.execute("SELECT * FROM temp.trial_numbers")
+
+
+def test_a_full_disk_for_temporary_files_is_told_in_one_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pools, "_IN_MEMORY", 10)
+    with Pools(("a",)) as put:
+        monkeypatch.setattr(put._file, "write", _full)
+        rows = np.arange(3, dtype=np.int64)
+        with pytest.raises(StorageError, match="no room for temporary files"):
+            put.add("NCT1", rows, rows / 3, {"a": rows})
+
+
+def _full(data: bytes) -> int:
+    raise OSError(errno.ENOSPC, "No space left on device")

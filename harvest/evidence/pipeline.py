@@ -16,6 +16,7 @@ from harvest.config import Topic
 from harvest.evidence.corrections import VERDICTS
 from harvest.evidence.extract import extract
 from harvest.store import Store
+from harvest.store.schema import storage_errors
 
 _RULES = Path(__file__).resolve().parent.parent.parent / "db" / "links"
 _WEIGHTS = Path(__file__).with_name("weights.json")
@@ -25,6 +26,7 @@ _STATE = "SELECT kind, id, digest FROM evidence_state ORDER BY kind, id"
 _REMOVED = "SELECT kind, id FROM records WHERE removed_on IS NOT NULL ORDER BY kind, id"
 _ALIASES = "SELECT alias, id FROM aliases ORDER BY alias"
 _TREES = "SELECT ui, tree_number FROM mesh_trees ORDER BY ui, tree_number"
+_NAMES = "SELECT ui, name FROM mesh_terms ORDER BY ui"
 _LINKS = """
 SELECT nct_id, pmid FROM links
 WHERE relation <> 'candidate' AND withdrawn_on IS NULL
@@ -55,6 +57,13 @@ def update(store: Store, topic: Topic) -> Updated:
     Raises ConfigError if ``db/corrections.csv`` or ``db/verdicts.csv`` is wrong, and what the
     store raises.
     """
+    with storage_errors(store.path):  # what is sorted or joined may need the disk, too
+        done = _update(store, topic)
+    log.debug("evidence: %s", done)
+    return done
+
+
+def _update(store: Store, topic: Topic) -> Updated:
     records = extract(store, topic)
     links = relations = 0
     base = _digest(store.connection, _STATE, _REMOVED, _ALIASES)
@@ -66,14 +75,14 @@ def update(store: Store, topic: Topic) -> Updated:
         _begin(store, "link")
         links = link(store)
         _note(store, "link", due)
-    due = _files_digest(_digest(store.connection, _LINKS, _TREES) + base, _code(_RELATE_CODE))
+    made_from = _digest(store.connection, _LINKS, _TREES, _NAMES)
+    due = _files_digest(made_from + base, _code(_RELATE_CODE))
     if _is_due(store, "relate", due):
         from harvest.evidence.relations import relate
 
         _begin(store, "relate")
         relations = relate(store)
         _note(store, "relate", due)
-    log.debug("evidence: %d records read, %d links, %d relations", records, links, relations)
     return Updated(records, links, relations)
 
 
