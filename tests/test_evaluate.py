@@ -1,16 +1,20 @@
 """The evaluation of rankings, probable links and facets on gold sets of the usual form."""
 
+import csv
 import gzip
 import json
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from harvest import quality
 from harvest.cli import cli
 from harvest.errors import UsageError
 from harvest.evaluate import TARGETS, best_rank, evaluate, ndcg
+from harvest.evidence.facts import Facet
 from harvest.evidence.gold import lines, pool, ranking_tasks
 from harvest.evidence.linker import Example, Model, mark, shipped, threshold_for, write
 from harvest.evidence.matching import Candidates, Matcher, Report, Study
@@ -218,6 +222,34 @@ def test_the_page_says_what_a_review_and_a_record_disagree_on(gold: Path) -> Non
     text = page(evaluate(gold))
     assert "not stated" in text
     assert "NCT90000000" in text
+
+
+def test_the_page_gives_the_rates_of_what_was_read_by_batch(
+    gold: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = tmp_path / "facet-reading.csv"
+    read.write_text(
+        "batch,kind,record,facet,right,wrong,missed,note\n"
+        "1,trial,NCT90000000,route,3,1,1,of another vein\n"
+        "1,trial,NCT90000001,route,0,0,1,\n"
+        "2,paper,90,product,0,1,0,only counted\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(quality, "FACETS_READ", read)
+    text = page(evaluate(gold))
+    assert "2 in batch 1, 1 in batch 2" in text
+    assert "| trials | route | 0.75 / 0.60 (6) | – |" in text
+    assert "| papers | product | – | 0.00 / 0.00 (1) |" in text
+
+
+def test_every_reading_that_is_kept_counts_whole_values() -> None:
+    with quality.FACETS_READ.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len({row["record"] for row in rows}) > 150
+    for row in rows:
+        assert row["kind"] in {"trial", "paper"}
+        assert row["facet"] in get_args(Facet)
+        assert bool(row["note"]) == (row["wrong"] != "0" or row["missed"] != "0")
 
 
 def test_ties_stand_at_their_average_rank() -> None:

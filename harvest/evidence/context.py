@@ -46,10 +46,15 @@ _COLLECTED = re.compile(
 )
 
 
-_CELLS = re.compile(r"\b(?:cells?\b|cells?/kg|marrow|[\w-]*(?:MSCs?|ASCs)\b)", re.IGNORECASE)
+_CELLS = re.compile(r"\b(?:cells?\b|cells?/kg|marrow|[\w-]*(?:MSCs?|SCs)\b)", re.IGNORECASE)
 _GIVING = re.compile(
     r"\b(?:infus|inject|administ|transplant|deliver|implant|transfus|inoculat|engraft|graft|"
-    r"re-?infus|receiv|therap|treat|dos(?:e|ing)\b|seeded|instil)",
+    r"re-?infus|receiv|therap|treat|dos(?:e|ing)\b|seeded|instil|randomi[sz]ed to\b)",
+    re.IGNORECASE,
+)
+_ACT_OF_GIVING = re.compile(
+    r"\b(?:infus|inject|administ|transplant|deliver|implant|transfus|inoculat|engraft|re-?infus|"
+    r"receiv|graft|instil|given|i\.v|intra-?(?:ven|art|per)|therap|randomi[sz]ed to\b)",
     re.IGNORECASE,
 )
 _OF_AN_ORGAN = re.compile(
@@ -77,9 +82,13 @@ def names_cells(text: str) -> bool:
     return _CELLS.search(_OTHER_CELLS.sub(" ", text)) is not None or _cellular().mentions(text)
 
 
-def tells_of_giving(text: str) -> bool:
-    """Whether a text tells that something is given, other than an organ."""
-    return _GIVING.search(_OF_AN_ORGAN.sub(" ", text)) is not None
+def tells_of_giving(text: str, *, plainly: bool = False) -> bool:
+    """Whether a text tells that something is given, other than an organ.
+
+    ``plainly`` asks for an act ("infused") or a therapy; "treated" is said of cells in a dish too.
+    """
+    pattern = _ACT_OF_GIVING if plainly else _GIVING
+    return pattern.search(_OF_AN_ORGAN.sub(" ", text)) is not None
 
 
 def only_comparator(text: str) -> bool:

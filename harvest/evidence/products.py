@@ -20,7 +20,8 @@ _GIVEN_TYPES = {"BIOLOGICAL", "DRUG", "GENETIC", "COMBINATION_PRODUCT", ""}
 _TRANSPLANTS = {"HSC", "SC", "BM-SC"}  # what patients of other studies may have had before
 _OF_A_TUMOUR = re.compile(
     r"(?:cancer|tumou?r|leuk[a]?emi[ac]s?|carcinoma|glioma|glioblastoma|melanoma|sarcoma|myeloma|"
-    r"spermatogonial|germline)(?:[\s-]+(?:associated|initiating|derived|like))?[\s-]*$",
+    r"spermatogonial|germline|red blood|red|erythrocyte|platelet)"
+    r"(?:[\s-]+(?:associated|initiating|derived|like))?[\s-]*$",
     re.IGNORECASE,
 )
 _NO_CELLS = re.compile(r"\s*(?:factor|marker|gene|niche|-?like\b|assay|mobili[sz])", re.IGNORECASE)
@@ -166,15 +167,19 @@ def _gives_cells(record: RecordText) -> bool:
         for passage in record.bodies
         for _, _, sentence in own_sentences(passage, either=record.kind == "article")
     ]
-    named = [(passage, passage.text) for passage in (*record.titles, *record.topics)]
-    return any(_given_in(sentence, passage.text) for passage, sentence in (*named, *own))
+    paper = record.kind == "article"
+    return any(
+        _given_in(passage.text, passage.text) for passage in (*record.titles, *record.topics)
+    ) or any(_given_in(sentence, passage.text, plainly=paper) for passage, sentence in own)
 
 
-def _given_in(sentence: str, whole: str) -> bool:
+def _given_in(sentence: str, whole: str, *, plainly: bool = False) -> bool:
     """Whether a sentence tells of giving near the name of a cell product."""
     vocab = vocabulary("products")
     return any(
-        tells_of_giving(sentence[max(0, hit.start - _GIVEN_WITHIN) : hit.end + _GIVEN_WITHIN])
+        tells_of_giving(
+            sentence[max(0, hit.start - _GIVEN_WITHIN) : hit.end + _GIVEN_WITHIN], plainly=plainly
+        )
         for hit in vocab.meant(sentence, whole)
         if vocab.terms[hit.code].extra["cellular"] == "1" and _is_a_product(sentence, hit)
     )

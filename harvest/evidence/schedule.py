@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from harvest.evidence.context import GIVEN, names_cells
+from harvest.evidence.context import names_cells
 from harvest.evidence.facts import Fact, first_of_each
 from harvest.evidence.passages import Passage
 from harvest.evidence.told import Stretch, Told
@@ -15,6 +15,11 @@ _COUNTS = {
     "twice": 2, "thrice": 3, "double": 2, "first": 1, "second": 2, "third": 3, "sixth": 6,
     "twelfth": 12, "fourth": 4, "half": 0.5,
 }  # fmt: skip
+_GIVES = re.compile(
+    r"\b(?:re-?)?(?:infus|inject|administ|transplant|deliver|implant|transfus|given|receiv|dos(?:e|ing)|"
+    r"treat|therap|inoculat|perfus|intra|i\.v|application|session|instil|inhal)",
+    re.IGNORECASE,
+)
 _NUMBER = (
     r"(?<![\d/.\-–~^×*])(?<!\^ )(?<!10\()(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|"
     r"nine|ten|twelve)"
@@ -26,7 +31,7 @@ _ACT = (
 )
 _KIND = (
     r"(?:(?!(?:and|or|plus|with|of|for|to|in|at|via|per|as|point|study|trial|chemotherapy|weeks?|months?|days?|"
-    r"years?|hours?|minutes?|min|h|prior|before|after|conventional|additional|further|extra|cc|who|that|which|will|would|may|"
+    r"years?|hours?|minutes?|min|h|prior|before|after|conventional|additional|further|extra|cc|who|that|which|when|the|will|would|may|"
     r"receiv\w*|underg\w*|given|million|billion|ratio|different|diabetes|steps?|stages?|control|"
     r"daily|dose|groups?|patients|subjects?|participants?|cells?|solution|m|kg|mg|µg|mcg|ml)\b)"
     r"(?![x×*]|\d)[\w+\-/.]+\s+){0,4}?"
@@ -34,7 +39,8 @@ _KIND = (
 # "stage 3", "phase 1", "the last two", "one of four": numbers that count no infusions
 _NAMED = re.compile(
     r"(?:\b(?:types?|stages?|levels?|groups?|phases?|weeks?|months?|days?|grades?|arms?|cohorts?|parts?|"
-    r"visits?|first|last|next|other|initial|remaining|additional|of|than|[x×*]|1\s?:|10[Ee])\s*)$",
+    r"visits?|first|last|next|other|initial|remaining|additional|(?:one|each|either|any) of|than|"
+    r"[x×*]|1\s?:|10[Ee])\s*)$",
     re.IGNORECASE,
 )
 _PART_OF_THEM = re.compile(
@@ -142,11 +148,13 @@ def _of_something_else(text: str, match: re.Match[str]) -> bool:
 
 def _infusions_in(stretch: Stretch) -> Iterator[Fact]:
     text = stretch.text
-    if GIVEN.search(text) is None:
+    if _GIVES.search(text) is None:
         return
     for pattern in (_AT_WEEKS, _TIMES, _DOSES, _ONCE, _SINGLE, _FOR_SO_LONG):
         for match in pattern.finditer(text):
             count = _counted(pattern, match)
+            if pattern is _ONCE and text[match.start() : match.end()] == "Once":
+                continue  # "Once the cells are …"
             if 1 <= count <= 30 and not _of_something_else(text, match):
                 if pattern is _TIMES and _counts_other_times(text, match):
                     continue
@@ -221,7 +229,7 @@ def intervals(told: Told) -> tuple[Fact, ...]:
 
 def _intervals_in(stretch: Stretch) -> Iterator[Fact]:
     text = stretch.text
-    if GIVEN.search(text) is None:
+    if _GIVES.search(text) is None:
         return
     for pattern in (_EVERY, _SPACED):
         for match in pattern.finditer(text):
