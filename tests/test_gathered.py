@@ -51,6 +51,13 @@ def test_a_page_of_trials_and_papers_is_had_in_every_format(
         assert found == expected
 
 
+def test_a_search_offers_all_that_it_found_in_every_format(site: Datasette) -> None:
+    page = get(site, "/search?q=aspirin+OR+%22taken%20back%22").text
+    for ending in TYPES:
+        assert f'href="/search.{ending}?q=aspirin%20OR%20%22taken%20back%22"' in page, ending
+    assert "/search.ris" not in get(site, "/search?q=zzzz").text
+
+
 def test_a_sponsor_s_file_holds_the_papers_that_report_its_trials(site: Datasette) -> None:
     answer = get(site, "/sponsors/synthetic-hospital.ris")
     found = ids("ris", answer.content)

@@ -14,7 +14,7 @@ from harvest.site.lists.asked import Asked
 from harvest.site.lists.facets import Kind
 from harvest.site.named import named
 from harvest.site.page import page, read, read_one, site
-from harvest.site.pages.lists import Cards, Figures, cards, figures, ids_of_page
+from harvest.site.pages.lists import ENDINGS, Cards, Figures, cards, figures, ids_of_page
 from harvest.site.spelling import help_with
 
 BEST = 10
@@ -39,7 +39,7 @@ async def search(datasette: Datasette, request: Request) -> Response:
     text = (request.args.get("q") or "").replace("\x00", " ").strip()[:500]
     if (straight := await _number(datasette, text)) is not None:
         return Response.redirect(straight)
-    given: dict[str, Any] = {"text": text, "help": None, "sizes": None}
+    given: dict[str, Any] = {"text": text, "help": None, "sizes": None, "endings": ENDINGS}
     if not text:
         return page(datasette, "search.html", given | {"found": {}, "terms": [], "facets": {}})
     [terms] = await read(
