@@ -1,14 +1,21 @@
 """Every benchmark runs and gives ratios; how large they are is not for a test to say."""
 
+import json
 import math
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from benchmarks import material, usual
+from benchmarks.parsing import cut_answer, cut_page, entrez_read
 from benchmarks.row import QUICK, Row, at_least, at_most
 from benchmarks.runner import BENCHES, document
+from harvest.sources.clinicaltrials import SOURCE as CLINICALTRIALS
+from harvest.sources.pubmed import SOURCE as PUBMED
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -35,6 +42,29 @@ def test_a_bound_holds_on_its_own_side_only() -> None:
 def test_the_page_says_which_expectations_were_not_met() -> None:
     rows = [Row("n", "what", "base", 2.0, at_most(1), "2 s / 1 s")]
     assert "| n | what | base | 2.00 | ≤ 1 | NO | 2 s / 1 s |" in document(rows, QUICK)
+
+
+def test_the_usual_way_makes_as_many_rows_of_studies_as_harvest_does() -> None:
+    for page in material.studies(QUICK).answers:
+        ours = list(map(CLINICALTRIALS.normalise, cut_page(page)))
+        for record, study in zip(ours, json.loads(page)["studies"], strict=True):
+            for name, rows in usual.of_study(study).items():
+                assert len(rows) == len(record.tables.get(name, ())), (record.id, name)
+
+
+def test_the_usual_way_makes_about_as_many_rows_of_papers_as_harvest_does() -> None:
+    ours, theirs = Counter[str](), Counter[str]()
+    for answer in material.part(material.articles(QUICK), 3).answers:
+        found: Any = entrez_read(answer)
+        for paper in found["PubmedArticle"]:
+            theirs.update({name: len(rows) for name, rows in usual.of_article(paper).items()})
+        for record in map(PUBMED.normalise, cut_answer(answer)):
+            if record.tables["articles"][0][2] == "article":  # Biopython's books are apart
+                ours.update({name: len(rows) for name, rows in record.tables.items()})
+    for name in theirs:
+        # harvest counts the electronic date and that of old records among the events
+        tolerance = 0.2 if name == "article_dates" else 0.02
+        assert theirs[name] == pytest.approx(ours[name], rel=tolerance), name
 
 
 def test_an_unknown_benchmark_is_a_usage_error() -> None:
