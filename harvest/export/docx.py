@@ -36,12 +36,15 @@ def dumps(table: Table) -> bytes:
     document.styles["Normal"].paragraph_format.space_after = Pt(0)
     document.add_heading(printable(table.title), level=1)
     centimetres = [width * _CHARACTER for width in widths(table)]
+    lengths = [
+        1 + sum(len(str(row[c] or "")) for row in table.rows) for c in range(len(centimetres))
+    ]
     parts = list(_parts(centimetres))
     for number, columns in enumerate(parts, start=1):
         if len(parts) > 1:
             document.add_heading(f"Part {number} of {len(parts)}", level=2)
         labels = [table.columns[column][1] for column in columns]
-        across = _spread([centimetres[column] for column in columns])
+        across = _spread([(centimetres[column], lengths[column]) for column in columns])
         grid = document.add_table(rows=1, cols=len(columns), style="Table Grid")
         _head(grid, labels, across)
         # Appended as elements: the library's own access by row costs the square of the rows.
@@ -71,10 +74,16 @@ def _parts(centimetres: Sequence[float]) -> Iterator[list[int]]:
     yield part
 
 
-def _spread(centimetres: Sequence[float]) -> list[float]:
-    """The widths made to fill the page."""
-    share = _ACROSS / sum(centimetres)
-    return [width * share for width in centimetres]
+def _spread(columns: Sequence[tuple[float, int]]) -> list[float]:
+    """The widths made to fill the page; columns are (centimetres, characters in all).
+
+    Room that is left goes to columns by how much they have to say: an abstract, not an address.
+    """
+    needed = sum(width for width, _ in columns)
+    if needed >= _ACROSS:
+        return [width * _ACROSS / needed for width, _ in columns]
+    characters = sum(length for _, length in columns)
+    return [width + (_ACROSS - needed) * length / characters for width, length in columns]
 
 
 def _head(grid: Grid, labels: Sequence[str], centimetres: Sequence[float]) -> None:
