@@ -114,3 +114,11 @@ def test_a_search_before_the_first_publication_says_what_to_do(
     config.write_text(base.read_text().replace("evidence.db", "absent.db"))
     assert run(["search", "--config", str(config), "cells"]) == 74
     assert "run `harvest refresh` first" in capsys.readouterr().err
+
+
+def test_an_export_understands_a_former_number_as_the_search_does(
+    base: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    command = ["export", "--config", str(base), "--trial", rich_base.OLD, "--format", "csl-json"]
+    assert run(command) == 0
+    assert [item["id"] for item in json.loads(capfd.readouterr().out)] == [rich_base.RICH]

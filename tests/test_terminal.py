@@ -81,6 +81,20 @@ def test_a_paper_exports_as_a_table_too(base, capfd):
     assert row["authors"] == "Tester A; Synthetic Group"
 
 
+@pytest.mark.parametrize("form", ["csv", "json", "xlsx", "docx"])
+def test_trials_and_papers_export_in_one_table(base, capfdbinary, form):
+    command = ["export", "--trial", "NCT90000001", "--article", "90000001", "--format", form]
+    assert run(command) == 0
+    body = capfdbinary.readouterr().out
+    if form == "json":
+        rows = json.loads(body)["rows"]
+        assert [(row["number"], row["kind"]) for row in rows] == [
+            ("NCT90000001", "trial"),
+            ("90000001", "paper"),
+        ]
+    assert body
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -91,7 +105,6 @@ def test_a_paper_exports_as_a_table_too(base, capfd):
         (["characteristics", "--format", "ris", "--param", "land=China"], "no parameter 'land'"),
         (["--trial", "NCT99999999", "--format", "ris"], "NCT99999999: not in the base"),
         (["search-strategy", "--format", "ris"], "names no trials or papers"),
-        (["--trial", "NCT90000001", "--article", "90000001", "--format", "csv"], "each kind"),
         (["characteristics", "--format", "pdf"], "'pdf' is not one of"),
     ],
 )

@@ -50,10 +50,12 @@ def table_of(connection: sqlite3.Connection, query: Query, given: Mapping[str, s
 
 
 def of_records(connection: sqlite3.Connection, ids: Sequence[str], form: str) -> bytes:
-    """Trials (NCT numbers) or papers (PMIDs) in a format of :data:`FORMATS`.
+    """Trials (NCT numbers) or papers (PMIDs) in a format of :data:`FORMATS`; former numbers too.
 
-    Raises UsageError for a number that the base does not hold, or trials and papers in one table.
+    A table of one kind tells all of it; one of both, what they have side by side. Raises UsageError
+    for a number that the base does not hold.
     """
+    ids = _standing(connection, ids)
     found = references.of_ids(connection, ids)
     missing = [i for i in ids if i not in {reference.id for reference in found}]
     if missing:
@@ -62,9 +64,19 @@ def of_records(connection: sqlite3.Connection, ids: Sequence[str], form: str) ->
         return REFERENCE_FORMATS[form].dumps(found).encode()
     kinds = {reference.kind == "trial" for reference in found}
     if len(kinds) > 1:
-        raise UsageError(f"{form}: holds trials or papers; export each kind by itself")
-    table = trial_table(connection, ids) if True in kinds else _paper_table(connection, ids)
+        table = mixed_table(connection, ids, "Trials and papers")
+    else:
+        table = trial_table(connection, ids) if True in kinds else _paper_table(connection, ids)
     return TABLE_FORMATS[form].dumps(table)
+
+
+_FORMER = "SELECT alias, id FROM aliases WHERE alias IN (SELECT value FROM json_each(?))"
+
+
+def _standing(connection: sqlite3.Connection, ids: Sequence[str]) -> list[str]:
+    """The same numbers, each former one replaced by the one that stands for it."""
+    former = dict(connection.execute(_FORMER, (json.dumps(list(ids)),)))
+    return [former.get(id_, id_) for id_ in ids]
 
 
 def trial_table(connection: sqlite3.Connection, nct_ids: Sequence[str]) -> Table:
