@@ -36,4 +36,4 @@ def unpack(packed: bytes) -> tuple[list[str], list[str], list[int]]:
     """What ``pack`` put in: stems, words and counts, side by side."""
     text = zlib.decompress(packed).decode()
     cells = text.replace("\n", "\t").split("\t") if text else []
-    return cells[::3], cells[1::3], [int(count) for count in cells[2::3]]
+    return cells[::3], cells[1::3], list(map(int, cells[2::3]))

@@ -129,6 +129,7 @@ def _words(connection: sqlite3.Connection, ids: list[str]) -> tuple[Block, int]:
     terms: defaultdict[str, int] = defaultdict()
     terms.default_factory = terms.__len__  # a new term is the next column
     shown: list[str] = []  # a word as people write it, for each term
+    seen: set[str] = set()
     indices, counts, ends = array("i"), array("i"), array("q", [0])
     trials = 0
     for kind, identifier, packed in connection.execute(_WORDS):
@@ -138,11 +139,13 @@ def _words(connection: sqlite3.Connection, ids: list[str]) -> tuple[Block, int]:
         trials += kind == "trial"
         stems, words, times = unpack(packed)
         columns = [terms[stem] for stem in stems]
-        for column, word in zip(columns, words, strict=True):
-            if column == len(shown):
-                shown.append(word)
-            elif word != shown[column] and (len(word), word) < (len(shown[column]), shown[column]):
-                shown[column] = word
+        if not seen.issuperset(words):  # most records hold no new word
+            seen.update(words)
+            for column, word in zip(columns, words, strict=True):
+                if column == len(shown):
+                    shown.append(word)
+                elif (len(word), word) < (len(shown[column]), shown[column]):
+                    shown[column] = word
         indices.extend(columns)
         counts.extend(times)
         ends.append(len(indices))

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import Stemmer
@@ -66,6 +66,7 @@ def grams(text: str) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=65_536)  # most people are named many times
 def surname(full_name: str) -> str:
     """The folded surname of a name as registries write it: ``Heidi Nelson, MD`` → ``nelson``."""
     plain = re.sub(r"\([^)]*\)", "", full_name).split(",")[0]
