@@ -403,6 +403,18 @@ def test_the_calendar_is_read_by_a_calendar_library(config: Config, site: Datase
     assert again == answer.text
 
 
+def test_a_calendar_without_readouts_is_valid_all_the_same() -> None:
+    from icalendar import Calendar
+
+    from harvest.site.pages.readouts import as_calendar
+
+    body = as_calendar([], "Topic", "https://x.example", "2026-11-24T06:00:00Z")
+    empty = Calendar.from_ical(body)
+    assert len(empty.subcomponents) == 1
+    assert empty.walk("VEVENT") == []
+    assert not any(part.errors for part in empty.walk())
+
+
 def test_readouts_are_listed_by_month_soonest_first(site: Datasette) -> None:
     text = get(site, "/readouts?months=36").text
     assert ">February 2027</time>" in text

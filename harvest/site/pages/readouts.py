@@ -1,13 +1,13 @@
 """Upcoming readouts, as a page and as a calendar."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
 from harvest.site.downloads import file
 from harvest.site.kept import kept_page
@@ -70,8 +70,22 @@ def as_calendar(
         event.add("description", "\n".join(text for text in told if text))
         event.add("url", f"{base}/trials/{row['nct_id']}")
         made.add_component(event)
+    if not rows:  # a calendar must hold something, and some programs refuse one that does not
+        made.add_component(_utc())
     body: bytes = made.to_ical()
     return body
+
+
+def _utc() -> Timezone:
+    """A time zone, the one component that says nothing."""
+    always = TimezoneStandard()
+    always.add("dtstart", datetime.fromisoformat("1970-01-01T00:00:00"))  # local time
+    always.add("tzoffsetfrom", timedelta(0))
+    always.add("tzoffsetto", timedelta(0))
+    zone = Timezone()
+    zone.add("tzid", "UTC")
+    zone.add_component(always)
+    return zone
 
 
 async def _rows(datasette: Datasette, months: int) -> list[Any]:
