@@ -124,6 +124,19 @@ def test_a_record_that_only_touches_the_topic_is_left_out_of_lists(record: Recor
     assert near(record).score < RELEVANT
 
 
+def test_a_cause_of_the_disease_in_the_title_makes_a_mention_count() -> None:
+    record = paper(
+        "Stem cells in non-alcoholic steatohepatitis",
+        "It leads to cirrhosis. Rats were given stem cells.",
+    )
+    assert near(record).score == pytest.approx(0.65)
+    assert (
+        near(record)
+        .reasons[0]
+        .endswith("its cause MASH / NASH / fatty liver (“non-alcoholic steatohepatitis” in title)")
+    )
+
+
 def test_both_concepts_in_the_title_are_the_nearest() -> None:
     assert near(ON_TOPIC[0]).score == 1
 

@@ -24,6 +24,7 @@ _INDEXED = 0.85  # by MeSH
 _KEYWORD = 0.7
 _GCSF_ALONE = 0.65
 _TOLD = 0.75  # a sentence of its own tells it of its patients
+_CAUSE = 0.6  # a sentence names the disease, and the title or a condition its cause
 _NAMED = 0.4  # a sentence of its own names it, or a title names cells that nobody is given
 _ASIDE = 0.25  # what is known from elsewhere
 _CRITERION = 0.15  # who may take part, what is measured
@@ -227,6 +228,13 @@ def _of_patients(aim: Aim, best: Met, record: RecordText, facts: Sequence[Fact])
                 if weight > best.weight:
                     said = f"“{fact.span.text}” in {_readable(fact.span.field)}"
                     best = Met(weight, f"{fact.label} ({said})")
+    if aim.of_the_liver and _ASIDE <= best.weight <= _NAMED:
+        causes = (
+            fact for fact in facts if fact.facet == "aetiology" and _is_plain(fact.span.field)
+        )
+        if cause := next(causes, None):
+            said = f"“{cause.span.text}” in {_readable(cause.span.field)}"
+            best = Met(_CAUSE, f"{best.reason}, and its cause {cause.label} ({said})")
     titles = " ".join(passage.text for passage in record.titles)
     if aim.area == "cond" and _ORGAN.search(titles) and _first(aim, titles) is None:
         weight = min(best.weight, _NAMED)
