@@ -53,7 +53,7 @@ def clean(text: str) -> str:
         text = _ENTITY.sub(_character, text)
     # One pass at C's speed takes out all that is usual; what is left decides.
     unusual = text.encode("utf-8", "surrogatepass").translate(None, _USUAL)
-    if unusual and not all(map(is_harmless, set(unusual.decode("utf-8", "surrogatepass")))):
+    if unusual and not all(map(_harmless, set(unusual.decode("utf-8", "surrogatepass")))):
         text = _BREAK.sub("\n", text)
         text = _SPACE.sub(" ", text)
         text = _INVISIBLE.sub("", text)
@@ -62,8 +62,8 @@ def clean(text: str) -> str:
 
 
 @lru_cache(maxsize=1 << 12)
-def is_harmless(character: str) -> bool:
-    """Whether a text may hold this character as it is."""
+def _harmless(character: str) -> bool:
+    """Whether a text may hold it as it is."""
     return (
         _BREAK.fullmatch(character) is None
         and _SPACE.fullmatch(character) is None
@@ -115,7 +115,7 @@ def all_clean(encoded: bytes) -> bool:
         return False
     unusual = encoded.translate(None, _USUAL)
     try:
-        return not unusual or all(map(is_harmless, set(unusual.decode("utf-8"))))
+        return not unusual or all(map(_harmless, set(unusual.decode("utf-8"))))
     except UnicodeDecodeError:
         return False
 

@@ -11,14 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from lxml import etree
 from pubmed_corpus import pieces, raw
 from pubmed_xml import HEAD, answer, book, citation
 
 from harvest.errors import RecordError, UpstreamDataError
 from harvest.records import Raw, Record
 from harvest.rows import ROWS, Article
-from harvest.sources.pubmed import texts
 from harvest.sources.pubmed.normalise import normalise
 from harvest.sources.pubmed.split import deleted, digest, newest, split
 
@@ -186,50 +184,6 @@ def test_bytes_that_are_no_record_have_no_hash() -> None:
 def test_a_title_is_all_its_text_on_one_line(markup: str, text: str) -> None:
     record = read(citation("7", article=f"<ArticleTitle>{markup}</ArticleTitle>"))
     assert article_of(record).title == text
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "one",
-        " two  words ",
-        "three\n      lines",
-        "a\u00a0b",
-        "a\u2009b",
-        "tab\there",
-        "\u200bx",
-        "e\u0301",
-        "\u00e9",
-        "\u1100\u1161",
-        "&#160;",
-        "&#x41;",
-        "&lt;b&gt;",
-        "&amp;#283;",
-        "&amp;eacute; &amp; b",
-        "\x85",
-        "<i>a</i> <b>b</b>",
-        "10<sup>6</sup>",
-        "\u202ea",
-        "\ufeffa",
-        "<![CDATA[ &alpha;  b]]>",
-        "-",
-        " ",
-    ],
-)
-def test_the_quick_way_to_read_a_text_says_the_same_as_the_careful_one(text: str) -> None:
-    body = f"<ArticleTitle>{text}</ArticleTitle>".encode()
-    element = etree.fromstring(body)
-    assert texts.reader(body)(element) == texts.careful(element)
-
-
-def test_real_records_are_read_the_quick_way_as_the_careful_one_reads_them() -> None:
-    quick, parser = 0, etree.XMLParser(remove_comments=True, remove_pis=True)
-    for piece in pieces():
-        read = texts.reader(piece.body)
-        quick += read is texts.plain
-        for element in etree.fromstring(piece.body, parser).iter():
-            assert read(element) == texts.careful(element)
-    assert quick > 100
 
 
 def test_an_empty_title_is_none_and_the_vernacular_one_stays() -> None:

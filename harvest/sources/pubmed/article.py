@@ -2,7 +2,7 @@
 
 from harvest.rows import ArticleMesh, Correction, Databank, SupplementalMesh
 from harvest.sources.pubmed import parts, when
-from harvest.sources.pubmed.draft import Draft
+from harvest.sources.pubmed.draft import Draft, Element, children, flat
 from harvest.sources.pubmed.handlers import (
     Handlers,
     date,
@@ -14,7 +14,6 @@ from harvest.sources.pubmed.handlers import (
     published,
     walk,
 )
-from harvest.sources.pubmed.texts import Element, children
 
 
 def _electronic(draft: Draft, element: Element) -> None:
@@ -30,9 +29,9 @@ def _databanks(draft: Draft, element: Element) -> None:
         name, numbers = "", []
         for child in children(bank):
             if child.tag == "DataBankName":
-                name = draft.read(child) or ""
+                name = flat(child) or ""
             elif child.tag == "AccessionNumberList":
-                numbers = [draft.read(number) for number in children(child)]
+                numbers = [flat(number) for number in children(child)]
             else:
                 draft.unknown(bank, child)
         for number in numbers or [None]:
@@ -43,9 +42,9 @@ def _chemical(draft: Draft, element: Element) -> None:
     number = name = ui = None
     for child in children(element):
         if child.tag == "RegistryNumber":
-            number = draft.read(child)
+            number = flat(child)
         elif child.tag == "NameOfSubstance":
-            name, ui = draft.read(child), child.get("UI")
+            name, ui = flat(child), child.get("UI")
         else:
             draft.unknown(element, child)
     if name:
@@ -53,7 +52,7 @@ def _chemical(draft: Draft, element: Element) -> None:
 
 
 def _supplemental(draft: Draft, element: Element) -> None:
-    name = draft.read(element)
+    name = flat(element)
     if name:
         _supplement(draft, element.get("Type") or "unknown", element.get("UI"), name, None)
 
@@ -67,13 +66,13 @@ def _correction(draft: Draft, element: Element) -> None:
     source = other = text = None
     for child in children(element):
         if child.tag == "RefSource":
-            source = draft.read(child)
+            source = flat(child)
         elif child.tag == "PMID":
             other = parts.pmid_of(child.text)
             if other is None and child.text:
                 draft.odd("CommentsCorrections/PMID", child.text)
         elif child.tag == "Note":
-            text = draft.read(child)
+            text = flat(child)
         else:
             draft.unknown(element, child)
     kind = element.get("RefType") or "unknown"
@@ -91,9 +90,9 @@ def _heading(draft: Draft, element: Element) -> None:
         mark = child.get("MajorTopicYN") == "Y"
         major |= mark
         if child.tag == "DescriptorName":
-            name, ui = draft.read(child), child.get("UI")
+            name, ui = flat(child), child.get("UI")
         elif child.tag == "QualifierName":
-            qualifiers.append(f"{draft.read(child) or ''}{'*' if mark else ''}")
+            qualifiers.append(f"{flat(child) or ''}{'*' if mark else ''}")
         else:
             draft.unknown(element, child)
     if name and ui:
@@ -112,7 +111,7 @@ def _heading(draft: Draft, element: Element) -> None:
 
 
 def _citation_subset(draft: Draft, element: Element) -> None:
-    subset = draft.read(element)
+    subset = flat(element)
     if subset:
         draft.citation_subsets.append(subset)
 

@@ -3,7 +3,7 @@
 from harvest.rows import BookSection
 from harvest.sources.pubmed import parts
 from harvest.sources.pubmed.article import PUBMED_DATA
-from harvest.sources.pubmed.draft import Draft
+from harvest.sources.pubmed.draft import Draft, Element, children, flat
 from harvest.sources.pubmed.handlers import (
     Handlers,
     date,
@@ -14,7 +14,6 @@ from harvest.sources.pubmed.handlers import (
     published,
     walk,
 )
-from harvest.sources.pubmed.texts import Element, children
 
 _PUBLISHER: Handlers = {
     "PublisherName": "publisher",
@@ -50,9 +49,9 @@ def _section(draft: Draft, element: Element, depth: int) -> None:
     inner: list[Element] = []
     for child in children(element):
         if child.tag == "LocationLabel":
-            label = draft.read(child)
+            label = flat(child)
         elif child.tag == "SectionTitle":
-            title = draft.read(child)
+            title = flat(child)
         elif child.tag == "Section":
             inner.append(child)
         else:
@@ -68,7 +67,7 @@ def _items(draft: Draft, element: Element) -> None:
     """An ItemList, such as a disease's synonyms."""
     kind = element.get("ListType")
     for child in children(element):
-        draft.note("item", kind, draft.read(child))
+        draft.note("item", kind, flat(child))
 
 
 _BOOK_DOCUMENT: Handlers = {

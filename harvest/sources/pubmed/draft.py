@@ -1,4 +1,12 @@
-"""The record under construction."""
+"""The record under construction, and reading text out of its elements."""
+
+import re
+from collections.abc import Callable
+from operator import itemgetter
+from typing import TypeAlias
+from unicodedata import is_normalized
+
+from lxml import etree
 
 from harvest.records import Drift
 from harvest.rows import (
@@ -18,7 +26,19 @@ from harvest.rows import (
     Keyword,
     SupplementalMesh,
 )
-from harvest.sources.pubmed.texts import Element, Read
+from harvest.text import line
+
+Element: TypeAlias = etree._Element
+
+children: Callable[[Element], list[Element]] = itemgetter(slice(None))
+"""The children of an element: as a slice they cost half of what iterating over them does."""
+first_three: Callable[[Element], list[Element]] = itemgetter(slice(3))
+
+_USUAL = bytes(range(32, 127))
+_LONG = 64  # letters: where encoding begins to pay
+_TEN = re.compile(r"(?<![0-9.,])10\s*$")
+_ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,32};")  # escaped twice by a publisher
+_POWER = re.compile(r"[+\-−–]?[0-9]{1,3}")
 
 
 class Draft:
@@ -41,7 +61,6 @@ class Draft:
         "locations",
         "notes",
         "pmid",
-        "read",
         "references",
         "sections",
         "supplements",
@@ -50,9 +69,8 @@ class Draft:
         "year",
     )
 
-    def __init__(self, pmid: str, read: Read) -> None:
+    def __init__(self, pmid: str) -> None:
         self.pmid = pmid
-        self.read = read
         self.values: dict[str, str] = {}  # single-valued fields, by column of Article
         self.year: int | None = None
         self.languages: list[str] = []
@@ -77,7 +95,7 @@ class Draft:
 
     def unknown(self, parent: Element, child: Element) -> None:
         """An element that no column is known to hold: kept in the raw bytes, and reported."""
-        self.drift.append(Drift(f"{parent.tag}/{child.tag}", (self.read(child) or "")[:200]))
+        self.drift.append(Drift(f"{parent.tag}/{child.tag}", (flat(child) or "")[:200]))
 
     def odd(self, path: str, value: str) -> None:
         """A value that can't be read as what its place promises."""
@@ -85,7 +103,7 @@ class Draft:
 
     def scalar(self, column: str, element: Element) -> None:
         """The text of an element, under a column of Article; the first of several counts."""
-        text = self.read(element)
+        text = flat(element)
         if text:
             self.values.setdefault(column, text)
 
@@ -98,3 +116,60 @@ class Draft:
         """A dated event of the record's history."""
         if date:
             self.dates.append(ArticleDate(self.pmid, len(self.dates) + 1, event, date))
+
+
+def flat(element: Element) -> str | None:
+    """All text of an element on one line, inline markup dropped; None if there is none.
+
+    Every run of whitespace (thin and no-break spaces too) becomes one space. A raised power of ten
+    keeps its meaning: ``10<sup>6</sup>`` becomes ``10^6``, never ``106``.
+    """
+    text = mixed(element) if len(element) else element.text
+    return tidy(text) if text else None
+
+
+def tidy(text: str) -> str | None:
+    """A text on one line, without what can't be seen; None if nothing is left."""
+    if text.isascii():
+        if text.isalnum():  # one word or number, as most texts are
+            return text
+    elif not is_normalized("NFC", text):
+        text = line(text)
+    if "  " in text or not _is_printable(text):
+        text = " ".join(text.split())
+        if not text.isprintable():
+            text = line(text)
+    if "&" in text and _ENTITY.search(text):
+        text = line(text)
+    return text.strip() or None
+
+
+def _is_printable(text: str) -> bool:
+    """``text.isprintable()``, which looks at each letter in turn; here long texts go by at once."""
+    if len(text) < _LONG:
+        return text.isprintable()
+    unusual = text.encode("utf-8", "surrogatepass").translate(None, _USUAL)
+    return not unusual or unusual.decode("utf-8", "surrogatepass").isprintable()
+
+
+def mixed(element: Element) -> str:
+    """All text of an element that has children, as it stands."""
+    parts: list[str] = []
+    _collect(element, parts)
+    return "".join(parts)
+
+
+def _collect(element: Element, parts: list[str]) -> None:
+    if element.text:
+        parts.append(element.text)
+    for child in children(element):
+        if (
+            child.tag == "sup"
+            and parts
+            and _TEN.search(parts[-1])
+            and _POWER.fullmatch((child.text or "").strip())
+        ):
+            parts.append("^")
+        _collect(child, parts)
+        if child.tail:
+            parts.append(child.tail)

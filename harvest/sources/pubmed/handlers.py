@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from harvest.sources.pubmed import when
-from harvest.sources.pubmed.draft import Draft
-from harvest.sources.pubmed.texts import Element, children
+from harvest.sources.pubmed.draft import Draft, Element, children, flat
 
 Handler: TypeAlias = Callable[[Draft, Element], None]
 Handlers: TypeAlias = Mapping[str, Handler | str]
@@ -17,11 +16,11 @@ def walk(draft: Draft, element: Element, handlers: Handlers) -> None:
 
     Of several children for one column the first counts. A child that the table lacks is drift.
     """
-    values, read = draft.values, draft.read
+    values = draft.values
     for child in children(element):
         handler = handlers.get(child.tag)
         if isinstance(handler, str):
-            text = read(child)
+            text = flat(child)
             if text:
                 values.setdefault(handler, text)
         elif handler is None:
@@ -53,7 +52,7 @@ def note(kind: str, attribute: str | None = None) -> Handler:
     """A handler that keeps the text as a note; ``attribute`` names its source."""
 
     def keep(draft: Draft, element: Element) -> None:
-        draft.note(kind, element.get(attribute) if attribute else None, draft.read(element))
+        draft.note(kind, element.get(attribute) if attribute else None, flat(element))
 
     return keep
 
@@ -90,6 +89,6 @@ def published(draft: Draft, element: Element) -> None:
 
 def language(draft: Draft, element: Element) -> None:
     """One Language, ISO 639-2."""
-    code = draft.read(element)
+    code = flat(element)
     if code:
         draft.languages.append(code)

@@ -11,9 +11,8 @@ from harvest.rows import Article
 from harvest.sources.pubmed import parts
 from harvest.sources.pubmed.article import PUBMED_ARTICLE
 from harvest.sources.pubmed.book import PUBMED_BOOK_ARTICLE
-from harvest.sources.pubmed.draft import Draft
+from harvest.sources.pubmed.draft import Draft, Element
 from harvest.sources.pubmed.handlers import walk
-from harvest.sources.pubmed.texts import Element, reader
 
 MAX_BYTES = 32 * 1024 * 1024
 """Largest record read; the largest known ones, of very many references, have about 1 MB."""
@@ -27,7 +26,6 @@ _PARSER = etree.XMLParser(
     remove_comments=True,
     remove_pis=True,
     encoding="UTF-8",
-    collect_ids=False,
 )
 
 _RETRACTED_TYPE = "D016441"
@@ -59,7 +57,7 @@ def normalise(raw: Raw) -> Record:
         raise RecordError(raw.id, f"{owner}/PMID is missing or no number")
     if pmid != raw.id:
         raise RecordError(raw.id, f"{owner}/PMID is {pmid}, another record")
-    draft = Draft(pmid, reader(raw.body))
+    draft = Draft(pmid)
     walk(draft, root, handlers)
     return _finish(draft, kind, _version(number))
 

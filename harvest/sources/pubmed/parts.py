@@ -17,8 +17,7 @@ from harvest.rows import (
     Keyword,
 )
 from harvest.sources.pubmed import when
-from harvest.sources.pubmed.draft import Draft
-from harvest.sources.pubmed.texts import Element, children
+from harvest.sources.pubmed.draft import Draft, Element, children, flat
 
 _NAME = {
     "LastName": 0,
@@ -104,17 +103,16 @@ def subjects(draft: Draft, element: Element) -> None:
 
 def _person(draft: Draft, element: Element) -> list[str | None]:
     """Names (in the order of ``_NAME``), ORCID and affiliations of a person."""
-    read = draft.read
     values: list[str | None] = [None] * 7
     for child in children(element):
         tag = child.tag
         place = _NAME.get(tag)
         if place is not None:
-            values[place] = read(child)
+            values[place] = flat(child)
         elif tag == "AffiliationInfo":
             for part in children(child):
                 if part.tag == "Affiliation":
-                    values[_AFFILIATION] = _joined(values[_AFFILIATION], read(part))
+                    values[_AFFILIATION] = _joined(values[_AFFILIATION], flat(part))
                 elif part.tag != "Identifier":  # a number of the organisation: stays raw
                     draft.unknown(child, part)
         elif tag == "Identifier" or tag == "NameID":  # NameID: 2010 to 2012
@@ -123,7 +121,7 @@ def _person(draft: Draft, element: Element) -> list[str | None]:
                 if values[_ORCID_PLACE] is None and child.text:
                     draft.odd("Identifier[@Source=ORCID]", child.text)
         elif tag == "Affiliation":  # before 2015
-            values[_AFFILIATION] = _joined(values[_AFFILIATION], read(child))
+            values[_AFFILIATION] = _joined(values[_AFFILIATION], flat(child))
         else:
             draft.unknown(element, child)
     return values
@@ -138,7 +136,7 @@ def _joined(before: str | None, text: str | None) -> str | None:
 
 def publication_type(draft: Draft, element: Element) -> None:
     """One PublicationType."""
-    name = draft.read(element)
+    name = flat(element)
     if name:
         draft.types.append(
             ArticleType(draft.pmid, len(draft.types) + 1, element.get("UI") or None, name)
@@ -152,7 +150,7 @@ def keywords(draft: Draft, element: Element) -> None:
         if child.tag != "Keyword":
             draft.unknown(element, child)
             continue
-        word = draft.read(child)
+        word = flat(child)
         if word:
             major = int(child.get("MajorTopicYN") == "Y")
             draft.keywords.append(Keyword(draft.pmid, len(draft.keywords) + 1, owner, word, major))
@@ -170,7 +168,7 @@ def grants(draft: Draft, element: Element) -> None:
             if place is None:
                 draft.unknown(child, part)
             else:
-                values[place] = draft.read(part)
+                values[place] = flat(part)
         draft.grants.append(Grant(draft.pmid, len(draft.grants) + 1, *values))
 
 
@@ -190,7 +188,7 @@ def other_abstract(draft: Draft, element: Element) -> None:
 def _sections(draft: Draft, element: Element, kind: str | None, language: str | None) -> None:
     for child in children(element):
         if child.tag == "AbstractText":
-            text = draft.read(child)
+            text = flat(child)
             if text:
                 draft.abstracts.append(
                     AbstractSection(
@@ -206,14 +204,14 @@ def _sections(draft: Draft, element: Element, kind: str | None, language: str | 
             if kind is None:
                 draft.scalar("copyright", child)
             else:
-                draft.note("copyright", kind, draft.read(child))
+                draft.note("copyright", kind, flat(child))
         else:
             draft.unknown(element, child)
 
 
 def pages(draft: Draft, element: Element) -> None:
     """Pagination: MedlinePgn as it is, else StartPage-EndPage."""
-    values = {child.tag: draft.read(child) for child in children(element)}
+    values = {child.tag: flat(child) for child in children(element)}
     start, end = values.pop("StartPage", None), values.pop("EndPage", None)
     given = values.pop("MedlinePgn", None) or (f"{start}-{end}" if start and end else start)
     if given:
@@ -228,7 +226,7 @@ def pages(draft: Draft, element: Element) -> None:
 
 def elocation(draft: Draft, element: Element) -> None:
     """An ELocationID: an article's DOI or publisher's number, where the ArticleIdList lacks it."""
-    value = draft.read(element)
+    value = flat(element)
     if value:
         valid = element.get("ValidYN") != "N"
         draft.locations.append((element.get("EIdType") or "", value, valid))
@@ -240,7 +238,7 @@ def ids(draft: Draft, element: Element) -> None:
         if child.tag != "ArticleId":
             draft.unknown(element, child)
             continue
-        value = draft.read(child)
+        value = flat(child)
         if value:
             kind = child.get("IdType") or "pubmed"
             draft.ids.append(ArticleId(draft.pmid, len(draft.ids) + 1, kind, value))
@@ -267,7 +265,7 @@ def references(draft: Draft, element: Element) -> None:
         elif tag == "ReferenceList":
             references(draft, child)
         elif tag == "Title":
-            draft.note("reference_list", None, draft.read(child))
+            draft.note("reference_list", None, flat(child))
         else:
             draft.unknown(element, child)
 
@@ -276,14 +274,14 @@ def _reference(draft: Draft, element: Element) -> None:
     citation = pmid = doi = None
     for child in children(element):
         if child.tag == "Citation":
-            citation = draft.read(child)
+            citation = flat(child)
         elif child.tag == "ArticleIdList":
             for number in children(child):
                 kind = number.get("IdType")
                 if kind == "pubmed":
                     pmid = number.text
                 elif kind == "doi":
-                    doi = draft.read(number)
+                    doi = flat(number)
         else:
             draft.unknown(element, child)
     cited = pmid_of(pmid)
@@ -296,5 +294,5 @@ def _reference(draft: Draft, element: Element) -> None:
 def objects(draft: Draft, element: Element) -> None:
     """An ObjectList: other things that the record points to, as ``name=value; …``."""
     for child in children(element):
-        values = (f"{part.get('Name')}={draft.read(part) or ''}" for part in children(child))
+        values = (f"{part.get('Name')}={flat(part) or ''}" for part in children(child))
         draft.note("object", child.get("Type"), "; ".join(values))

@@ -4,8 +4,7 @@ import re
 from functools import lru_cache
 
 from harvest.dates import PublicationDate, from_parts
-from harvest.sources.pubmed.draft import Draft
-from harvest.sources.pubmed.texts import Element, children, first_three
+from harvest.sources.pubmed.draft import Draft, Element, children, first_three
 
 _PARTS = {"Year": 0, "Month": 1, "Day": 2, "Season": 3, "MedlineDate": 4}
 _TIME = frozenset({"Hour", "Minute", "Second"})
