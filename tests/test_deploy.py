@@ -167,6 +167,8 @@ def site(tmp_path_factory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("proxy")
     publish(filled(folder, 3, 3))
     with in_a_process(folder) as running:
+        while b"is being worked out" in running.get("/trials/NCT90000001").body:
+            time.sleep(0.1)  # the page is another one until that is done
         yield running
 
 
