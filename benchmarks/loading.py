@@ -130,7 +130,7 @@ def bare(path: Path, prepared: Prepared) -> None:
         for page in prepared.pages:
             records = [prepared.records[raw.id] for raw in page.raws]
             for name, row in tables.items():
-                marks = ", ".join("?" * len(row._fields))  # type: ignore[attr-defined]
+                marks = ", ".join("?" * len(row._fields))  # type: ignore[attr-defined]  # NamedTuples
                 rows = (each for record in records for each in record.tables.get(name, ()))
                 db.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)  # noqa: S608 (names of ROWS)
 

@@ -72,7 +72,7 @@ def bare_iterparse(answers: Iterable[bytes]) -> None:
 
 def entrez_read(answer: bytes) -> object:
     """Biopython's reader; what it returns still has to be made into rows."""
-    return Entrez.read(io.BytesIO(answer), validate=False)  # type: ignore[no-untyped-call]
+    return Entrez.read(io.BytesIO(answer), validate=False)  # type: ignore[no-untyped-call]  # has no types
 
 
 def articles(scale: Scale) -> list[Row]:

@@ -306,8 +306,8 @@ def _paper(
         "pmcid": numbers.get("pmc"),
         "language": "|".join(article.get("Language", ())),
         "publication_status": data.get("PublicationStatus"),
-        "medline_status": citation.attributes.get("Status"),  # type: ignore[attr-defined]
-        "owner": citation.attributes.get("Owner"),  # type: ignore[attr-defined]
+        "medline_status": citation.attributes.get("Status"),  # type: ignore[attr-defined]  # Bio's own dict
+        "owner": citation.attributes.get("Owner"),  # type: ignore[attr-defined]  # Bio's own dict
         "coi_statement": citation.get("CoiStatement"),
     }
 

@@ -74,7 +74,8 @@ _ONCE = re.compile(
     re.IGNORECASE,
 )
 _AT_WEEKS = re.compile(
-    r"(?:\b(?:at|on|baseline)\s+|(?<!\d)[,(]\s*|\b(?=D[01]\b))(?P<u>weeks?|days?|months?|d)\s*(?P<l>\d+(?:\s*(?:\([^)]{1,8}\)\s*)?(?:,\s*and|,|and|&)\s*(?:(?:weeks?|days?|"
+    r"(?:\b(?:at|on|baseline)\s+|(?<!\d)[,(]\s*|\b(?=D[01]\b))(?P<u>weeks?|days?|"
+    r"months?|d)\s*(?P<l>\d+(?:\s*(?:\([^)]{1,8}\)\s*)?(?:,\s*and|,|and|&)\s*(?:(?:weeks?|days?|"
     r"months?|d)\s*)?\d+)+)",
     re.IGNORECASE,
 )
