@@ -2,12 +2,9 @@
 
 import hashlib
 import sqlite3
-import zlib
 from collections.abc import Iterable
 
-# Level 1 packs registry records to a quarter at three times the speed of the default, which would
-# save another tenth.
-_LEVEL = 1
+from isal import isal_zlib as zlib  # the same format, written at a quarter of the cost
 
 _INSERT = "INSERT INTO raw (sha256, body, size) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 _SELECT = "SELECT body FROM raw WHERE sha256 = ?"
@@ -21,7 +18,7 @@ def sha256(body: bytes) -> str:
 def keep(connection: sqlite3.Connection, bodies: Iterable[tuple[str, bytes]]) -> None:
     """Keep pairs of (SHA-256, bytes); those already there stay as they are."""
     connection.executemany(
-        _INSERT, ((name, zlib.compress(body, _LEVEL), len(body)) for name, body in bodies)
+        _INSERT, ((name, zlib.compress(body), len(body)) for name, body in bodies)
     )
 
 
