@@ -1,4 +1,8 @@
-"""Small PubMed records and answers, as tests need them."""
+"""Small PubMed records and answers, as tests need them, and what is read from a record."""
+
+from harvest.records import Raw, Record
+from harvest.rows import Article
+from harvest.sources.pubmed.normalise import normalise
 
 HEAD = (
     b'<?xml version="1.0" ?>\n<!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD PubMedArticle, '
@@ -27,3 +31,13 @@ def book(pmid: str, inner: str, number: str = "") -> str:
 def answer(*records: str, tail: str = "") -> bytes:
     body = "\n".join(records) + tail
     return HEAD + f"<PubmedArticleSet>\n{body}</PubmedArticleSet>\n".encode()
+
+
+def read(xml: str, pmid: str = "7") -> Record:
+    return normalise(Raw("pubmed", "article", pmid, xml.encode(), "2026-11-24T00:00:00Z"))
+
+
+def article_of(record: Record) -> Article:
+    (row,) = record.tables["articles"]
+    assert isinstance(row, Article)
+    return row
