@@ -1,0 +1,94 @@
+"""The page of a paper: all that PubMed says, what ties it, and what is wrong with it."""
+
+import pytest
+from bs4 import BeautifulSoup
+from datasette.app import Datasette
+from reading import soup, visible
+from rich_base import PAPER, RETRACTED, RICH
+from rich_site import config, site
+
+__all__ = ["config", "site"]  # fixtures
+
+
+@pytest.fixture(scope="module")
+def paper(site: Datasette) -> BeautifulSoup:
+    return soup(site, f"/articles/{PAPER}")
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        (None, "PMID 90000001"),
+        (None, "Cord cells for cirrhosis: trial report 1"),
+        (None, "Tester A, Synthetic Group, Müller J"),
+        (None, "Synthetic Journal of Hepatology, June 2025; 3(2): 10-9"),
+        (None, "Randomized Controlled Trial"),
+        ("abstract", "Background Cells may help. Results They did help."),
+        ("trials", f"{RICH} · RICH-1 Active, not recruiting Phase 1/2"),
+        ("trials", "This paper reports its results"),
+        ("trials", "The registry lists the paper as a result: A citation."),
+        ("facts", "Cell source umbilical cord"),
+        ("related", "same aetiology: hepatitis B"),
+        ("definitions", "Liver Cirrhosis main topic Scarring of the liver."),
+        ("definitions", "Unfetched Term The definition is not held."),
+        ("authors", "Ann Tester Clinic, Town."),
+        ("authors", "Jörg Müller ORCID 0000-0002-1825-0097"),
+        ("references", "Retracted Elder E. A cited paper. held here"),
+        ("searches", "Search of the topic “core” since 24 November 2026"),
+        ("searches", "Saved query “Papers tied to trials, with the reason”"),
+        ("more", "Kind of paper Reports results by its Clinical Trial"),
+        ("more", "Keywords cell therapy"),
+    ],
+)
+def test_a_paper_tells(paper: BeautifulSoup, part: str | None, said: str) -> None:
+    assert said in visible(paper, part)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://pubmed.ncbi.nlm.nih.gov/90000001/",
+        "https://doi.org/10.5555/90000001",
+        "https://pmc.ncbi.nlm.nih.gov/articles/PMC9900001/",
+        "https://orcid.org/0000-0002-1825-0097",
+        f"/trials/{RICH}",
+        "/mesh/D008103",
+        f"/articles/{RETRACTED}",
+        *(f"/articles/{PAPER}.{e}" for e in ("ris", "nbib", "bib", "csl.json", "csv", "xlsx")),
+    ],
+)
+def test_a_paper_leads_to(paper: BeautifulSoup, address: str) -> None:
+    assert paper.find("a", href=address) is not None
+
+
+def test_a_paper_is_cited_in_vancouver_style_in_a_field_to_copy(paper: BeautifulSoup) -> None:
+    copied = paper.find("textarea", id="cite")
+    assert copied is not None
+    assert copied.has_attr("readonly")
+    assert copied.text.strip() == (
+        "Tester A, Synthetic Group, Müller J. Cord cells for cirrhosis: trial report 1. "
+        "Synth J Hepatol. 2025 Jun;3(2):10-9. doi: 10.5555/90000001. PMID: 90000001; "
+        "PMCID: PMC9900001."
+    )
+
+
+@pytest.mark.parametrize(
+    ("pmid", "notice"),
+    [
+        (RETRACTED, "This paper is retracted. Do not cite it as evidence."),
+        ("90000004", "An expression of concern was published about this paper."),
+    ],
+)
+def test_what_is_wrong_with_a_paper_is_the_first_thing_said(
+    site: Datasette, pmid: str, notice: str
+) -> None:
+    page = soup(site, f"/articles/{pmid}")
+    assert visible(page).startswith(notice)
+    assert page.title is not None
+    assert page.title.text.startswith(("Retracted: ", "Expression of concern: "))
+
+
+def test_the_notice_of_a_retraction_is_named(site: Datasette) -> None:
+    text = visible(soup(site, f"/articles/{RETRACTED}"))
+    assert "Retracted by: Synth J. 2026;1:1" in text
+    assert "Papers held here that cite it Cord cells for cirrhosis: trial report 1" in text
