@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 from conftest import FakeClock
+from work_base import config_text
 
 from harvest import doctor
 from harvest.cli import run
@@ -20,22 +21,7 @@ from harvest.errors import Forbidden, UpstreamUnavailable
 from harvest.lock import run_lock
 from harvest.store import Store
 
-CONFIG = """
-contact = "someone@example.org"
-[topic]
-title = "Example"
-[topic.concepts.condition]
-terms = ["liver cirrhosis"]
-[[search]]
-name = "core"
-all = ["condition"]
-[sources.clinicaltrials]
-base_url = "http://127.0.0.1:1"
-[store]
-path = "db/harvest.db"
-[publish]
-path = "db/evidence.db"
-"""
+CONFIG = 'contact = "someone@example.org"\n' + config_text("db/harvest.db", "db/evidence.db")
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import rich_base
+from work_base import config_text
 
 from harvest.cli import run
 
@@ -14,23 +15,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("search")
     config = rich_base.build(folder)
     path = folder / "config.toml"
-    path.write_text(
-        f"""
-[topic]
-title = "Example"
-[topic.concepts.condition]
-terms = ["cirrhosis"]
-[[search]]
-name = "core"
-all = ["condition"]
-[sources.clinicaltrials]
-base_url = "http://127.0.0.1:1"
-[store]
-path = "{config.store.path}"
-[publish]
-path = "{config.publish.path}"
-"""
-    )
+    path.write_text(config_text(config.store.path, config.publish.path))
     return path
 
 

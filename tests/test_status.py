@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import FakeClock
+from work_base import config_text
 
 from harvest.cli import run
 from harvest.config import Config, load
@@ -13,23 +14,7 @@ from harvest.records import Unreadable, WalkEnd
 from harvest.status import Members, Publication, Quarantined, as_text, status
 from harvest.store import Store
 
-CONFIG = """
-[topic]
-title = "Example"
-[topic.concepts.condition]
-terms = ["liver cirrhosis"]
-[[search]]
-name = "core"
-all = ["condition"]
-[sources.clinicaltrials]
-base_url = "http://127.0.0.1:1"
-[store]
-path = "harvest.db"
-[publish]
-path = "evidence.db"
-[serve]
-stale_after_hours = 24
-"""
+CONFIG = config_text("harvest.db", "evidence.db") + "[serve]\nstale_after_hours = 24\n"
 
 
 @pytest.fixture

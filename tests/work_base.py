@@ -39,6 +39,25 @@ def make_config(folder: Path, **publish: Any) -> Config:
     )
 
 
+def config_text(store: Path | str, publish: Path | str) -> str:
+    """A configuration file of one search, whose only registry can't be reached."""
+    return f"""
+[topic]
+title = "Example"
+[topic.concepts.condition]
+terms = ["liver cirrhosis"]
+[[search]]
+name = "core"
+all = ["condition"]
+[sources.clinicaltrials]
+base_url = "http://127.0.0.1:1"
+[store]
+path = "{store}"
+[publish]
+path = "{publish}"
+"""
+
+
 def row(table: str, *key: object, **values: object) -> tuple[str, tuple[object, ...]]:
     """A row of a record table: the key first, the rest by name, None where nothing is said."""
     kind: Any = TABLES[table]
