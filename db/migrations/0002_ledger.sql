@@ -34,7 +34,7 @@ CREATE INDEX run_queries_run_id ON run_queries(run_id);
 
 CREATE TABLE raw (
     sha256 TEXT PRIMARY KEY,            -- of the bytes as received
-    body BLOB NOT NULL,                 -- zlib
+    body BLOB NOT NULL,                 -- packed: Zstandard, at first zlib
     size INTEGER NOT NULL               -- bytes before compression
 ) STRICT;
 

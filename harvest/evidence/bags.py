@@ -1,8 +1,7 @@
 """The words of a record as relatedness weighs them, and how they are kept."""
 
+import zlib
 from collections import Counter
-
-from isal import isal_zlib as zlib
 
 from harvest.evidence.passages import RecordText
 from harvest.evidence.words import stemmed
@@ -30,7 +29,7 @@ def record_words(record: RecordText) -> Counter[tuple[str, str]]:
 def pack(words: Counter[tuple[str, str]]) -> bytes:
     """Stems with a word that they come from and how often, compressed."""
     lines = (f"{stem}\t{word}\t{count}" for (stem, word), count in sorted(words.items()))
-    return zlib.compress("\n".join(lines).encode())
+    return zlib.compress("\n".join(lines).encode(), 6)
 
 
 def unpack(packed: bytes) -> tuple[list[str], list[str], list[int]]:
