@@ -33,7 +33,7 @@ from harvest.evidence.index import (
 from harvest.evidence.titles import Titles
 from harvest.evidence.words import grams, pairs, squeezed, stems
 
-BLOCK = 64  # trials scored together at the most, …
+BLOCK = 32  # trials scored together at the most, …
 LEAST_TOGETHER = 8  # … at the least, …
 CELLS = 2_000_000  # … and about as many pairs, which bounds the memory that their scores take
 
@@ -206,11 +206,8 @@ class Matcher:
         depth = min(self.depth, self._size)
         found: list[set[int]] = [set() for _ in range(len(scores["word_pairs"]))]
         for name in _searched(scores):
-            table = scores[name]
-            top = np.argpartition(table, self._size - depth, axis=1)[:, self._size - depth :]
-            told = np.take_along_axis(table, top, axis=1) > 0
-            for place, rows in enumerate(found):
-                rows.update(top[place][told[place]].tolist())
+            for rows, best in zip(found, _best(scores[name], depth), strict=True):
+                rows.update(best)
         return found
 
     def _features(
@@ -270,6 +267,20 @@ class Matcher:
 def _searched(scores: Mapping[str, Floats]) -> list[str]:
     """The scores whose best papers become candidates."""
     return [name for name in scores if name.startswith(("bm25", "cosine", "letters"))]
+
+
+def _best(table: Floats, depth: int) -> Iterator[list[int]]:
+    """The columns of the ``depth`` largest values of each row that are above 0.
+
+    Of equal ones the first count. To partition the values, the largest first, and look for them
+    again costs a third of partitioning their places.
+    """
+    least = -np.partition(-table, depth - 1, axis=1)[:, depth - 1]
+    for row, bound in zip(table, least.tolist(), strict=True):
+        above = np.flatnonzero(row > max(bound, 0)).tolist()
+        if bound > 0:
+            above += np.flatnonzero(row == bound)[: depth - len(above)].tolist()
+        yield above
 
 
 def _total(index: Index, queries: Matrix) -> Floats:
