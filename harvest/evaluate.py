@@ -19,18 +19,18 @@ from harvest.errors import UsageError
 from harvest.evidence import baselines
 from harvest.evidence.examples import examples, fit_view
 from harvest.evidence.facets import facets
-from harvest.evidence.gold import Task, facet_rows, ranking_tasks
-from harvest.evidence.judge import FACETS, Judgement, judge, spans_hold
-from harvest.evidence.learning import Array, Linear
-from harvest.evidence.linker import (
+from harvest.evidence.fitting import (
     FOLDS,
     Example,
     fit_linker,
     fold_of,
     precision_and_recall,
-    shipped,
     threshold_for,
 )
+from harvest.evidence.gold import Task, facet_rows, ranking_tasks
+from harvest.evidence.judge import FACETS, Judgement, judge, spans_hold
+from harvest.evidence.linear import Array, Linear
+from harvest.evidence.linker import shipped
 from harvest.evidence.records import records
 from harvest.evidence.related import text_scores
 

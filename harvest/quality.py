@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from harvest.evaluate import TARGETS, Evaluation
+from harvest.evidence.fitting import PRECISION
 from harvest.evidence.judge import FACETS, Judgement, Verdict
-from harvest.evidence.linker import PRECISION, shipped
+from harvest.evidence.linker import shipped
 
 READING = Path(__file__).resolve().parent.parent / "docs" / "related-reading.csv"
 """Related records read by a person: trial, rank, kind, other, verdict, why."""

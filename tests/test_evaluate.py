@@ -15,8 +15,9 @@ from harvest.cli import cli
 from harvest.errors import UsageError
 from harvest.evaluate import TARGETS, best_rank, evaluate, ndcg
 from harvest.evidence.facts import Facet
+from harvest.evidence.fitting import Example, threshold_for
 from harvest.evidence.gold import lines, pool, ranking_tasks
-from harvest.evidence.linker import Example, Model, mark, shipped, threshold_for, write
+from harvest.evidence.linker import Model, mark, shipped, write
 from harvest.evidence.matching import Candidates, Matcher, Report, Study
 from harvest.evidence.rivals import Rivals
 from harvest.evidence.train import train

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from harvest.evidence.features import FEATURES
+from harvest.evidence.fitting import RIDGE, Example
 from harvest.evidence.gold import Task
-from harvest.evidence.learning import Linear, fit_ranking
-from harvest.evidence.linker import RIDGE, Example
+from harvest.evidence.learning import fit_ranking
+from harvest.evidence.linear import Linear
 from harvest.evidence.matching import Matcher
 
 

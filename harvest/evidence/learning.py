@@ -1,4 +1,4 @@
-"""The models behind the scores: small, linear, and readable in ``weights.json``.
+"""How the weights of ``weights.json`` are learned; nothing that runs every day needs this.
 
 ``fit_ranking`` learns how to order one trial's candidate papers (a conditional logit: the right
 papers against the others of the same trial). ``fit_probability`` turns such scores into the
@@ -13,45 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-Array = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Linear:
-    """Σ weight × (feature − mean) / scale + intercept."""
-
-    features: tuple[str, ...]
-    weight: Array
-    mean: Array
-    scale: Array
-    intercept: float = 0.0
-
-    def score(self, values: Mapping[str, npt.NDArray[Any]]) -> Array:
-        """One score a row; ``values`` holds a column a feature."""
-        columns = np.empty((len(values[self.features[0]]), len(self.features)))
-        for place, name in enumerate(self.features):
-            columns[:, place] = values[name]
-        scores: Array = ((columns - self.mean) / self.scale) @ self.weight + self.intercept
-        return scores
-
-    def as_json(self) -> dict[str, object]:
-        """For the weights file: a line a feature."""
-        return {
-            "intercept": round(self.intercept, 4),
-            "features": {
-                name: [round(float(w), 4), round(float(m), 4), round(float(s), 4)]
-                for name, w, m, s in zip(
-                    self.features, self.weight, self.mean, self.scale, strict=True
-                )
-            },
-        }
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> "Linear":
-        """Read back what ``as_json`` wrote."""
-        rows = data["features"]
-        table = np.array(list(rows.values()), np.float64)
-        return cls(tuple(rows), table[:, 0], table[:, 1], table[:, 2], float(data["intercept"]))
+from harvest.evidence.linear import Array, Linear
 
 
 @dataclass(frozen=True)
@@ -128,8 +90,3 @@ def fit_probability(groups: Sequence[Group], features: Sequence[str], ridge: flo
 
     best = minimize(loss, np.zeros(len(features) + 1), jac=True, method="L-BFGS-B")
     return Linear(tuple(features), np.asarray(best.x[1:]), mean, scale, float(best.x[0]))
-
-
-def probability(scores: Array) -> Array:
-    """The logistic function."""
-    return np.asarray(1 / (1 + np.exp(-np.clip(scores, -50, 50))))

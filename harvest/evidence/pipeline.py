@@ -36,7 +36,7 @@ _DONE = "SELECT digest FROM evidence_done WHERE step = ?"
 _NOTE = "INSERT OR REPLACE INTO evidence_done VALUES (?, ?)"
 _UNDER_WAY = "DELETE FROM evidence_done WHERE step = ?"
 _LINK_CODE = (
-    "candidates corrections features index learning linker links matching relation rivals studies "
+    "candidates corrections features index linear linker links matching relation rivals studies "
     "titles why words"
 )
 _RELATE_CODE = "index reasons related relations space words"

@@ -11,8 +11,9 @@ import click
 
 from harvest.errors import UsageError
 from harvest.evidence.examples import examples, fit_view
+from harvest.evidence.fitting import fit_linker
 from harvest.evidence.gold import ranking_tasks
-from harvest.evidence.linker import WEIGHTS, Model, fit_linker, mark, write
+from harvest.evidence.linker import WEIGHTS, Model, mark, write
 
 
 def train(folder: Path) -> Model:
