@@ -125,17 +125,18 @@ def flat(element: Element) -> str | None:
     keeps its meaning: ``10<sup>6</sup>`` becomes ``10^6``, never ``106``.
     """
     text = mixed(element) if len(element) else element.text
-    return tidy(text) if text else None
-
-
-def tidy(text: str) -> str | None:
-    """A text on one line, without what can't be seen; None if nothing is left."""
+    if not text:
+        return None
     if text.isascii():
         if text.isalnum():  # one word or number, as most texts are
             return text
-    elif not is_normalized("NFC", text):
-        text = line(text)
-    if "  " in text or not _is_printable(text):
+        # XML allows no other control characters; each is looked for at C's speed.
+        fit = not ("\n" in text or "\t" in text or "\r" in text or "\x7f" in text)
+    else:
+        if not is_normalized("NFC", text):
+            text = line(text)
+        fit = _is_printable(text)
+    if not fit or "  " in text:
         text = " ".join(text.split())
         if not text.isprintable():
             text = line(text)
@@ -149,7 +150,7 @@ def _is_printable(text: str) -> bool:
     if len(text) < _LONG:
         return text.isprintable()
     unusual = text.encode("utf-8", "surrogatepass").translate(None, _USUAL)
-    return not unusual or unusual.decode("utf-8", "surrogatepass").isprintable()
+    return unusual.decode("utf-8", "surrogatepass").isprintable()
 
 
 def mixed(element: Element) -> str:
