@@ -51,7 +51,7 @@ class Record:
     drift: tuple[Drift, ...] = ()
 
 
-# --- what a walk reports, in order: any number of pages, then its end ---
+# --- what a source reports: of one walk any number of pages, then its end, then of the next ---
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class WalkEnd:
     source: str
     kind: Kind
     search: str | None
-    purpose: str  # search, changed, refetch, cited, naming, confirm, descriptors
+    purpose: str  # search, changed, refetch, cited, naming, confirm, descriptors; run: none of them
     sent: str
     state: WalkState
     translation: str | None = None

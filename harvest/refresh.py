@@ -159,8 +159,8 @@ class _Run:
     doors: dict[str, Door] = field(default_factory=dict)
     walks: list[Walk] = field(default_factory=list)
     errors: list[HarvestError] = field(default_factory=list)
-    unreadable: Counter[tuple[str, str | None]] = field(default_factory=Counter)
-    """Records that went to quarantine, by source and search, of the walk under way"""
+    unreadable: Counter[str] = field(default_factory=Counter)
+    """Records that went to quarantine, by source, of its walk under way"""
     at_work: Walks = field(default_factory=Walks)
     called_for: CalledFor = field(default_factory=CalledFor)
     published: Published | None = None
@@ -332,7 +332,7 @@ class _Run:
             event = self._believed(event)
         tally = self.store.apply(self.run_id, event, self.readers)
         if isinstance(event, Page):
-            self.unreadable[event.source, event.search] += tally.failed
+            self.unreadable[event.source] += tally.failed
             self.called_for.add(self.store.descriptors(event))
         if isinstance(event, WalkEnd):
             self.walks.append(Walk(event, tally))
@@ -344,7 +344,7 @@ class _Run:
         One bad record blocks nothing, but where a registry changes its form, silence would go on
         publishing what is left as if all were well.
         """
-        failed = self.unreadable.pop((walk.source, walk.search), 0)
+        failed = self.unreadable.pop(walk.source, 0)
         if walk.state != "complete" or failed < max(_MANY, _SHARE * walk.fetched):
             return walk
         error = (

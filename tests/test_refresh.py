@@ -22,6 +22,7 @@ from harvest.errors import (
     CannotCreate,
     Forbidden,
     HarvestError,
+    RecordError,
     StorageError,
     UpstreamDataError,
     UpstreamUnavailable,
@@ -224,6 +225,32 @@ def test_a_query_that_fails_leaves_the_run_partial_and_nothing_is_published(
     assert not config.publish.path.exists()
     assert rows(config, "SELECT count(*) FROM trials") == [(2,)]
     assert rows(config, "SELECT record_id FROM memberships") == [("T1",)]
+
+
+def test_a_walk_most_of_whose_records_can_not_be_read_is_not_complete_whatever_it_searched(
+    run: Callable[..., Outcome],
+) -> None:
+    def unreadable(raw: Raw) -> Record:
+        if raw.id.startswith("X"):
+            raise RecordError(raw.id, "another form")
+        return _normalise(raw)
+
+    def fetch(job: Job) -> Iterator[Event]:
+        yield page("a", "T1")
+        yield end("a", "T1")
+        yield page("a", *(f"X{n}" for n in range(12)), search=None)  # asked for by number
+        yield end("a", purpose="changed", fetched=12)
+        yield page("a", "T2", search=None)
+        yield end("a", search=None, purpose="refetch", fetched=1)
+
+    outcome = run(replace(source("a", fetch), normalise=unreadable))
+    states = [(walk.end.purpose, walk.end.state, walk.tally.failed) for walk in outcome.walks]
+    assert states == [
+        ("search", "complete", 0),
+        ("changed", "partial", 12),
+        ("refetch", "complete", 0),
+    ]
+    assert "12 of 12 records can't be read" in outcome.problems[0]
 
 
 def test_a_run_none_of_whose_queries_ended_well_has_failed(run: Callable[..., Outcome]) -> None:

@@ -151,9 +151,21 @@ def test_a_search_without_hits_is_noted(store: Store) -> None:
 
 def test_a_walk_counts_its_own_pages_only(store: Store) -> None:
     with run(store) as apply:
-        apply(page(study(1), search="core"), page(study(2), search=None))
-        apply(walk(), page(study(3), search=None), walk(search=None, purpose="cited"))
+        apply(page(study(1), search="core"), walk())
+        apply(page(study(2), search=None), page(study(3), search=None))
+        apply(walk(search=None, purpose="cited"))
     assert rows(store, "SELECT search, new FROM run_queries") == [("core", 1), (None, 2)]
+
+
+def test_a_walk_over_what_changed_in_a_search_counts_what_it_fetched_by_number(
+    store: Store,
+) -> None:
+    with run(store) as apply:
+        apply(page(study(1), search="core"), walk())
+        apply(page(study(2), search=None), walk(purpose="changed"))
+        apply(walk(search=None, purpose="refetch"))
+    found = rows(store, "SELECT purpose, new FROM run_queries")
+    assert found == [("search", 1), ("changed", 1), ("refetch", 0)]
 
 
 def test_members_of_a_search_that_was_taken_out_of_the_config_have_left(store: Store) -> None:

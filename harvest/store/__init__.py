@@ -48,7 +48,7 @@ class Store:
         self._clock = clock
         self._run_id: int | None = None
         self._full = False
-        self._tallies: dict[tuple[str, str | None], Tally] = {}
+        self._tallies: dict[str, Tally] = {}  # by source, of its walk under way
 
     @classmethod
     def open(cls, path: Path, *, clock: Clock, busy_timeout: float = BUSY_TIMEOUT) -> Self:
@@ -101,7 +101,8 @@ class Store:
     def apply(self, run_id: int, event: Event, sources: Mapping[str, Reader]) -> Tally:
         """Write what a source reports, in one transaction; returns what it brought.
 
-        For the end of a walk that is the sum of its pages, as the ledger has it.
+        For the end of a walk that is the sum of all that its source reported since the one before,
+        as the ledger has it.
         """
         match event:
             case Page():
@@ -110,12 +111,12 @@ class Store:
                 failure = Failure(event.source, event.kind, event.id, event.body, event.reason)
                 with self.transaction("unreadable") as now:
                     quarantine.put(self.connection, [failure], run_id, now)
-                return self._count(event.source, None, Tally(failed=1))
+                return self._count(event.source, Tally(failed=1))
             case WalkEnd():
-                tally = self._tallies.get((event.source, event.search), Tally())
+                tally = self._tallies.get(event.source, Tally())
                 with self.transaction("walk end") as now:
                     ledger.end_walk(self.connection, event, tally, run_id, now)
-                self._tallies.pop((event.source, event.search), None)
+                self._tallies.pop(event.source, None)
                 return tally
             case Absent():
                 with self.transaction("absent") as now:
@@ -137,11 +138,10 @@ class Store:
             tally = write_page(
                 self.connection, page, source, run_id=run_id, now=now, full=self._full
             )
-        return self._count(page.source, page.search, tally)
+        return self._count(page.source, tally)
 
-    def _count(self, source: str, search: str | None, tally: Tally) -> Tally:
-        key = (source, search)
-        self._tallies[key] = self._tallies.get(key, Tally()) + tally
+    def _count(self, source: str, tally: Tally) -> Tally:
+        self._tallies[source] = self._tallies.get(source, Tally()) + tally
         return tally
 
     def descriptors(self, page: Page) -> frozenset[str]:
