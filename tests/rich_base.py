@@ -125,6 +125,7 @@ def _papers() -> list[tuple[str, tuple[object, ...]]]:
                  issue="2", pages="10-9", journal_abbrev="Synth J Hepatol", pmcid="PMC9900001"),
         row("abstract_sections", PAPER, 1, label="RESULTS", text="They did help."),
         row("authors", PAPER, 2, "author", "Müller", "Jörg", "J", orcid="0000-0002-1825-0097"),
+        row("databanks", PAPER, 1, "GEO", None),
         row("article_references", PAPER, 0, "Elder E. A cited paper.", RETRACTED),
         *article(2, title="A protocol for cells in cirrhosis"),
         *article(3, title="A report that was taken back", integrity="retracted", retracted=1),

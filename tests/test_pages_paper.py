@@ -27,6 +27,7 @@ def paper(site: Datasette) -> BeautifulSoup:
         ("trials", f"{RICH} · RICH-1 Active, not recruiting Phase 1/2"),
         ("trials", "This paper reports its results"),
         ("trials", "The registry lists the paper as a result: A citation."),
+        ("trials", "PubMed also lists GEO (without a number)."),
         ("facts", "Cell source umbilical cord"),
         ("related", "same aetiology: hepatitis B"),
         ("definitions", "Liver Cirrhosis main topic Scarring of the liver."),

@@ -27,6 +27,16 @@ def test_every_column_of_the_record_tables_is_published(tmp_path: Path) -> None:
             assert columns <= published[name], name
 
 
+def test_what_a_record_may_leave_empty_may_be_empty_in_the_publication(tmp_path: Path) -> None:
+    config = filled(tmp_path, 1, 1)
+    publish(config)
+    with closing(sqlite3.connect(tmp_path / "work.db")) as db:
+        for name in (name for tables in ROWS.values() for name in tables):
+            optional = {c[1] for c in db.execute(f"PRAGMA table_info([{name}])") if not c[3]}
+            demanded = {c[1] for c in rows(config, f"PRAGMA table_info([{name}])") if c[3]}
+            assert not optional & demanded, name
+
+
 def test_every_published_column_is_described_once(tmp_path: Path) -> None:
     config = filled(tmp_path, 1, 1)
     publish(config)

@@ -3,7 +3,7 @@ CREATE TABLE databanks (
     pmid TEXT NOT NULL REFERENCES articles(pmid), -- paper
     position INTEGER NOT NULL, -- place in the record's own order, from 1
     databank TEXT NOT NULL, -- ClinicalTrials.gov, ISRCTN, GEO …
-    accession TEXT NOT NULL, -- number
+    accession TEXT, -- number; empty where only the bank is named
     PRIMARY KEY (pmid, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX databanks_accession ON databanks(accession);
