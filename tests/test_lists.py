@@ -1,6 +1,7 @@
 """The lists of trials and papers: filters, counts, orders, pages and addresses."""
 
 import asyncio
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -304,3 +305,16 @@ def test_a_value_is_offered_if_only_some_records_have_it(site: Datasette) -> Non
 
 async def _held(site: Datasette) -> Holdings:
     return await holdings(site)
+
+
+def test_each_figure_of_the_home_page_is_that_of_the_list_it_leads_to(site: Datasette) -> None:
+    home = soup(site, "/")
+    assert "only touch the topic: 1 trial (show all trials) and 1 paper" in visible(home)
+    tiles = home.select(".lead a, .tiles a")
+    assert len(tiles) > 4
+    for tile in tiles:
+        if (figure := re.match(r"[0-9,]+", tile.get_text(strip=True))) is None:
+            continue
+        count = soup(site, str(tile["href"])).select_one(".count strong")
+        assert count is not None
+        assert count.text == figure[0], tile

@@ -1,12 +1,28 @@
--- What the base holds, in figures.
+-- What the base holds, in figures that the lists show too: as they do, these leave out what only
+-- touches the topic. Retracted papers are counted all, as none of them may be cited.
 SELECT
-    (SELECT count(*) FROM trials WHERE removed_on IS NULL) AS trials,
-    (SELECT count(*) FROM articles WHERE removed_on IS NULL) AS papers,
-    (SELECT count(*) FROM mesh_terms WHERE scope_note IS NOT NULL) AS definitions,
-    (SELECT count(*) FROM trials WHERE has_results = 1 AND removed_on IS NULL) AS posted,
+    count(*) FILTER (WHERE t.is_near) AS trials,
+    count(*) FILTER (WHERE NOT t.is_near) AS other_trials,
+    count(*) FILTER (WHERE t.is_near AND t.has_results = 1) AS posted,
+    count(*) FILTER (WHERE t.is_near AND t.is_tied) AS tied,
     (
-        SELECT count(DISTINCT nct_id) FROM trial_articles
-        WHERE relation <> 'candidate' AND withdrawn_on IS NULL
-    ) AS tied,
-    (SELECT count(*) FROM articles WHERE integrity = 'retracted') AS retracted,
+        SELECT count(*) FROM articles
+        WHERE removed_on IS NULL AND coalesce(relevance, 1) >= :relevant
+    ) AS papers,
+    (
+        SELECT count(*) FROM articles
+        WHERE removed_on IS NULL AND coalesce(relevance, 1) < :relevant
+    ) AS other_papers,
+    (SELECT count(*) FROM articles WHERE removed_on IS NULL AND integrity = 'retracted') AS retracted,
+    (SELECT count(*) FROM mesh_terms WHERE scope_note IS NOT NULL) AS definitions,
     (SELECT seed_trial FROM publication WHERE seed_trial IN (SELECT nct_id FROM trials)) AS seed
+FROM (
+    SELECT
+        coalesce(relevance, 1) >= :relevant AS is_near, has_results,
+        nct_id IN (
+            SELECT nct_id FROM trial_articles
+            WHERE relation <> 'candidate' AND withdrawn_on IS NULL
+        ) AS is_tied
+    FROM trials
+    WHERE removed_on IS NULL
+) AS t
