@@ -42,6 +42,7 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+REMOVED = "NCT90000078"
 every_ending = pytest.mark.parametrize("ending", TYPES)
 
 
@@ -51,6 +52,8 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
     work = config.store.path
     insert(work, hostile())
     insert(work, trial(77, brief_title="Zażółć gęślą jaźń – 肝硬変", status="COMPLETED"))
+    insert(work, trial(78, status="UNKNOWN"))
+    execute(work, "UPDATE records SET removed_on = '2026-11-01' WHERE id = ?", (REMOVED,))
     insert(work, article(12, title="Retracted α-trial", integrity="retracted", retracted=1))
     execute(work, "INSERT INTO aliases VALUES ('trial', 'NCT90009999', ?, ?)", (ONE, NOW))
     execute(work, "INSERT INTO aliases VALUES ('article', '90009999', '90000001', ?)", (NOW,))
@@ -226,11 +229,49 @@ def test_what_is_more_than_a_program_opens_is_refused_with_what_to_take() -> Non
         downloads.table(connection, table, "docx")
 
 
-def test_the_characteristics_of_many_trials_keep_the_order_asked_for(config: Config) -> None:
-    wanted = [TWO, ONE, "NCT90000077"]
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        [TWO, ONE, "NCT90000077"],
+        ["90000002", "90000012", "90000001"],
+        ["90000002", TWO, "90000001", ONE],
+    ],
+    ids=["trials", "papers", "both"],
+)
+def test_a_table_of_many_records_keeps_the_order_asked_for(
+    config: Config, wanted: list[str]
+) -> None:
     with closing(open_published(config)) as connection:
         body = downloads.records(connection, wanted, "csv")
     assert ids("csv", body) == wanted
+
+
+@every_ending
+def test_a_trial_that_the_registry_removed_is_had_like_any_other(
+    site: Datasette, ending: str
+) -> None:
+    [found] = ids(ending, get(site, f"/trials/{REMOVED}.{ending}").content)
+    assert found == REMOVED
+    assert ids(ending, get(site, f"/trials.{ending}?removed=1").content) == [REMOVED]
+
+
+def test_a_table_holds_more_papers_than_a_statement_holds_variables(config: Config) -> None:
+    wanted = ["90000001", "90000002", "90000003"]
+    with closing(open_published(config)) as connection:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 1)
+        body = downloads.records(connection, wanted, "csv")
+    assert ids("csv", body) == wanted
+
+
+@pytest.mark.parametrize("ending", ["ris", "csv"])
+@pytest.mark.parametrize("others", [[], [ONE]], ids=["alone", "beside others"])
+def test_a_number_that_is_not_held_is_named(config: Config, ending: str, others: list[str]) -> None:
+    wanted = ["NCT00000404", "404404", *others]
+    with (
+        closing(open_published(config)) as connection,
+        pytest.raises(UsageError, match=r"^NCT00000404, 404404: not in the base"),
+    ):
+        downloads.records(connection, wanted, ending)
 
 
 def test_a_download_is_of_one_publication_and_keeps_no_page_waiting(tmp_path: Path) -> None:

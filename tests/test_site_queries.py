@@ -108,7 +108,7 @@ def test_a_page_of_a_result_leads_to_the_next_and_back(site: Datasette) -> None:
     first = get(site, "/queries/characteristics").text
     assert f"<strong>{TRIALS}</strong> rows, 1–100 shown" in first.replace("\n", "")
     assert "Page 1 of 2" in first
-    assert "/queries/characteristics?country=&amp;status=&amp;words=&amp;_page=2" in first
+    assert "/queries/characteristics?country=&amp;status=&amp;words=&amp;removed=without&amp;_page=2" in first
     second = get(site, "/queries/characteristics?_page=2").text
     assert f"101–{TRIALS} shown" in second
     assert 'rel="prev"' in second

@@ -4,6 +4,7 @@
 -- param: country, Country, choice, , SELECT country FROM trial_countries GROUP BY country ORDER BY count(*) DESC, country
 -- param: status, Status, choice, , SELECT code, label FROM vocabularies WHERE vocabulary = 'statuses' ORDER BY position
 -- param: words, Words, text, ,
+-- param: removed, Removed by the registry, choice, without, SELECT 'without', 'Left out' UNION ALL SELECT 'with', 'Included'
 
 WITH given AS (
     SELECT nct_id, facet, group_concat(label, '; ') AS labels
@@ -42,7 +43,7 @@ SELECT
     CASE t.has_results WHEN 1 THEN 'yes' ELSE 'no' END AS results_posted,
     t.last_updated
 FROM trials AS t
-WHERE t.removed_on IS NULL
+WHERE (:removed = 'with' OR t.removed_on IS NULL)
     AND (:country = '' OR t.nct_id IN (
         SELECT nct_id FROM trial_countries WHERE country = :country
     ))

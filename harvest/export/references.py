@@ -162,10 +162,15 @@ def of_articles(connection: sqlite3.Connection, pmids: Sequence[str]) -> list[Re
 def of_ids(connection: sqlite3.Connection, ids: Iterable[str]) -> list[Reference]:
     """References to trials and papers mixed, in the order given."""
     wanted = list(dict.fromkeys(ids))
-    trials = of_trials(connection, [i for i in wanted if i.startswith("NCT")])
-    papers = of_articles(connection, [i for i in wanted if not i.startswith("NCT")])
+    trials = of_trials(connection, [i for i in wanted if is_trial(i)])
+    papers = of_articles(connection, [i for i in wanted if not is_trial(i)])
     found = {reference.id: reference for reference in (*trials, *papers)}
     return [found[i] for i in wanted if i in found]
+
+
+def is_trial(number: str) -> bool:
+    """Whether a number is that of a trial, not of a paper."""
+    return number.startswith("NCT")
 
 
 def vancouver(reference: Reference) -> str:

@@ -2,11 +2,12 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from harvest.errors import UsageError
 from harvest.export import REFERENCE_FORMATS, TABLE_FORMATS, references
+from harvest.export.references import is_trial
 from harvest.export.tables import Table
 from harvest.queries import Query, find
 
@@ -52,40 +53,44 @@ def table_of(connection: sqlite3.Connection, query: Query, given: Mapping[str, s
 def of_records(connection: sqlite3.Connection, ids: Sequence[str], form: str) -> bytes:
     """Trials (NCT numbers) or papers (PMIDs) in a format of :data:`FORMATS`; former numbers too.
 
-    A table of one kind tells all of it; one of both, what they have side by side. Raises UsageError
-    for a number that the base does not hold.
+    Each comes once, in the order given. A table of one kind tells all of it; one of both, what they
+    have side by side. Raises UsageError for a number that the base does not hold.
     """
     ids = _standing(connection, ids)
-    found = references.of_ids(connection, ids)
-    missing = [i for i in ids if i not in {reference.id for reference in found}]
-    if missing:
-        raise UsageError(f"{', '.join(missing)}: not in the base; see `harvest search`")
     if form in REFERENCE_FORMATS:
+        found = references.of_ids(connection, ids)
+        _check_held(ids, {reference.id for reference in found})
         return REFERENCE_FORMATS[form].dumps(found).encode()
-    kinds = {reference.kind == "trial" for reference in found}
+    kinds = {is_trial(id_) for id_ in ids}
     if len(kinds) > 1:
         table = mixed_table(connection, ids, "Trials and papers")
     else:
         table = trial_table(connection, ids) if True in kinds else _paper_table(connection, ids)
+    _check_held(ids, {str(row[0]) for row in table.rows})
     return TABLE_FORMATS[form].dumps(table)
+
+
+def _check_held(ids: Sequence[str], found: Collection[str]) -> None:
+    if missing := [id_ for id_ in ids if id_ not in found]:
+        raise UsageError(f"{', '.join(missing)}: not in the base; see `harvest search`")
 
 
 _FORMER = "SELECT alias, id FROM aliases WHERE alias IN (SELECT value FROM json_each(?))"
 
 
 def _standing(connection: sqlite3.Connection, ids: Sequence[str]) -> list[str]:
-    """The same numbers, each former one replaced by the one that stands for it."""
+    """The same numbers, each once, a former one replaced by the one that stands for it."""
     former = dict(connection.execute(_FORMER, (json.dumps(list(ids)),)))
-    return [former.get(id_, id_) for id_ in ids]
+    return list(dict.fromkeys(former.get(id_, id_) for id_ in ids))
 
 
 def trial_table(connection: sqlite3.Connection, nct_ids: Sequence[str]) -> Table:
-    """Characteristics of the trials of these NCT numbers, in that order."""
+    """Characteristics of the trials of these NCT numbers, in that order; removed ones too."""
     query = find(_CHARACTERISTICS)
     if query is None:
         raise UsageError(f"db/queries/{_CHARACTERISTICS}.sql: is missing; restore it")
     sql = (_SQL / "trial_table.sql").read_text("utf-8").replace(":query", query.sql)
-    bound = {"ids": json.dumps(list(nct_ids))} | query.values({})
+    bound = {"ids": json.dumps(list(nct_ids))} | query.values({"removed": "with"})
     cursor = connection.execute(sql, bound)
     place = {nct_id: number for number, nct_id in enumerate(nct_ids)}
     rows = sorted(cursor.fetchall(), key=lambda row: place[str(row[0])])
@@ -93,14 +98,16 @@ def trial_table(connection: sqlite3.Connection, nct_ids: Sequence[str]) -> Table
 
 
 def _paper_table(connection: sqlite3.Connection, pmids: Sequence[str]) -> Table:
-    marks = ",".join("?" * len(pmids))
-    sql = (_SQL / "paper_table.sql").read_text("utf-8").replace(":ids", marks)
-    cursor = connection.execute(sql, tuple(pmids))
+    sql = (_SQL / "paper_table.sql").read_text("utf-8")
+    cursor = connection.execute(sql, {"ids": json.dumps(list(pmids))})
     return Table("Papers", _columns(cursor), cursor.fetchall(), notes(connection))
 
 
 def mixed_table(connection: sqlite3.Connection, ids: Sequence[str], title: str) -> Table:
-    """Trials and papers in one table, in the order of ``ids``: what both have, side by side."""
+    """Trials and papers in one table, in the order of ``ids``: what both have, side by side.
+
+    Unknown numbers are left out.
+    """
     sql = (_SQL / "mixed_table.sql").read_text("utf-8")
     cursor = connection.execute(sql, {"ids": json.dumps(list(ids))})
     return Table(title, _columns(cursor), cursor.fetchall(), notes(connection))

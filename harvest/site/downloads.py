@@ -93,15 +93,13 @@ def refusal(datasette: Datasette, message: str, status: int = 400) -> Response:
     return Response.html(error_html(site(datasette), status, message).decode(), status=status)
 
 
-def records(
-    connection: sqlite3.Connection, ids: Sequence[str], form: str, *, title: str | None = None
-) -> bytes:
+def records(connection: sqlite3.Connection, ids: Sequence[str], form: str) -> bytes:
     """Trials or papers in a format; UsageError where they are more than it holds with ease."""
     _bounded(len(ids), form)
     if not ids:
         if form in REFERENCE_FORMATS:
             return REFERENCE_FORMATS[form].dumps([]).encode()
-        empty = Table(title or "Nothing matches", (("nct_id", "NCT number"),), [])
+        empty = Table("Nothing matches", (("nct_id", "NCT number"),), [])
         return TABLE_FORMATS[form].dumps(empty)
     return saved.of_records(connection, ids, form)
 

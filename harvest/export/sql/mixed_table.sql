@@ -12,4 +12,5 @@ SELECT
 FROM json_each(:ids) AS wanted
 LEFT JOIN trials AS t ON t.nct_id = wanted.value
 LEFT JOIN articles AS a ON a.pmid = wanted.value
+WHERE t.nct_id IS NOT NULL OR a.pmid IS NOT NULL
 ORDER BY wanted.key
