@@ -1,6 +1,9 @@
 """`harvest search`: ranked trials and papers in the terminal."""
 
 import json
+import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,6 +11,7 @@ import rich_base
 from work_base import config_text
 
 from harvest.cli import run
+from harvest.site.numbers import number_in
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +52,41 @@ def test_a_pmid_finds_its_one_paper(
     number: str, base: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert found(base, capsys, number) == {"articles": [rich_base.PAPER]}
+
+
+def test_a_word_that_some_sponsor_numbers_a_trial_by_is_searched_for(
+    tmp_path: Path, base: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine = Path(shutil.copytree(base.parent, tmp_path / "base")) / base.name
+    mine.write_text(base.read_text().replace(str(base.parent), str(mine.parent)))
+    with closing(sqlite3.connect(mine.with_name("evidence.db"))) as db:
+        numbered = "INSERT INTO trial_ids (nct_id, position, kind, id) VALUES (?, 99, 'org', ?)"
+        db.execute(numbered, (rich_base.RICH, "ASPIRIN"))
+        db.commit()
+    assert found(mine, capsys, "aspirin")["trials"] == ["NCT90000004"]
+
+
+def test_a_number_of_the_other_kind_is_looked_for_in_the_texts(
+    base: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    papers = found(base, capsys, "--only", "papers", rich_base.RICH)
+    assert papers == found(base, capsys, "--only", "papers", f'"{rich_base.RICH}"')
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("NCT03626090", "NCT03626090"),
+        ("PMID: 31285623", "31285623"),
+        ("https://doi.org/10.1002/hep.1", "10.1002/hep.1"),
+        ("2015-001234-12", "2015-001234-12"),
+        ("liver", None),
+        ("NCT03626090 cells", None),
+        ("", None),
+    ],
+)
+def test_a_number_is_a_text_that_is_nothing_else(text: str, number: str | None) -> None:
+    assert number_in(text) == number
 
 
 def test_one_kind_alone_and_few_of_it_can_be_asked_for(

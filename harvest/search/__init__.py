@@ -5,7 +5,6 @@ The terminal's way into the public file: words, ``"a phrase"``, ``hepat*``, ``OR
 """
 
 import json
-import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -14,6 +13,7 @@ from typing import Literal
 
 from harvest import site
 from harvest.site.fts import match_expression
+from harvest.site.numbers import number_in
 
 Kind = Literal["trial", "article"]
 
@@ -25,7 +25,6 @@ _NOUNS: dict[Kind, tuple[str, str]] = {"trial": ("trial", "trials"), "article": 
 _KEYS = {"trials": "nct_id", "articles": "pmid"}
 _SQL = Path(__file__).with_name("sql")
 _NUMBER = Path(site.__file__).with_name("sql") / "search_number.sql"
-_BEFORE_NUMBERS = re.compile(r"(?:pmid|doi)\s*:?\s*|https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +52,20 @@ def search(
     connection: sqlite3.Connection, text: str, *, most: int, kinds: Sequence[Kind] = tuple(_TABLES)
 ) -> list[Ranked]:
     """What matches ``text``, at most ``most`` of each kind, best first; nothing is an error."""
-    number = _BEFORE_NUMBERS.sub("", text.strip(), count=1)
-    named = connection.execute(_NUMBER.read_text("utf-8"), {"number": number}).fetchone()
-    if named is not None:
-        _, table, found = named[0].split("/")
-        match = f'{_KEYS[table]} : "{found}"'
-        return [_ranked(connection, kind, match, 1) for kind in kinds if _TABLES[kind] == table]
+    table, found = _named(connection, text)
+    if only := [kind for kind in kinds if _TABLES[kind] == table]:
+        return [_ranked(connection, kind, f'{_KEYS[table]} : "{found}"', 1) for kind in only]
     return [_ranked(connection, kind, match_expression(text), most) for kind in kinds]
+
+
+def _named(connection: sqlite3.Connection, text: str) -> tuple[str, str]:
+    """Table and key of the record whose number the text is; empty where it is none."""
+    number = number_in(text)
+    row = number and connection.execute(_NUMBER.read_text("utf-8"), {"number": number}).fetchone()
+    if not row:
+        return "", ""
+    _, table, key = row[0].split("/")
+    return table, key
 
 
 def as_text(found: Sequence[Ranked], text: str, *, marks: tuple[str, str] = ("", "")) -> str:

@@ -1,7 +1,6 @@
 """Search over trials, papers and definitions together."""
 
 import asyncio
-import re
 from typing import Any
 
 from datasette.app import Datasette
@@ -13,6 +12,7 @@ from harvest.site.lists import shown
 from harvest.site.lists.asked import Asked
 from harvest.site.lists.facets import Kind
 from harvest.site.named import named
+from harvest.site.numbers import number_in
 from harvest.site.page import page, read, read_one, site
 from harvest.site.pages.lists import ENDINGS, Cards, Figures, cards, figures, ids_of_page
 from harvest.site.spelling import help_with
@@ -26,12 +26,6 @@ _FACETS: dict[Kind, tuple[str, ...]] = {
     "articles": ("trial", "integrity", "type"),
 }
 _NOUNS: dict[Kind, str] = {"trials": "trial", "articles": "paper"}
-_NUMBER = re.compile(
-    r"(?:PMID:?\s*)?(?P<pmid>[0-9]{1,8})"
-    r"|(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)?(?P<doi>10\.[0-9]{4,9}/\S+)"
-    r"|(?P<other>[A-Z][A-Z0-9-]*[0-9][A-Z0-9/-]*)",
-    re.IGNORECASE,
-)
 
 
 async def search(datasette: Datasette, request: Request) -> Response:
@@ -72,11 +66,10 @@ async def _best(datasette: Datasette, kind: Kind, text: str) -> tuple[Asked, Fig
 
 
 async def _number(datasette: Datasette, text: str) -> str | None:
-    number = _NUMBER.fullmatch(text)
+    number = number_in(text)
     if number is None:
         return None
-    wanted = number["pmid"] or number["doi"] or number["other"]
-    row = await read_one(datasette, "search_number", number=wanted)
+    row = await read_one(datasette, "search_number", number=number)
     return str(row["address"]) if row is not None else None
 
 
