@@ -71,6 +71,8 @@ ALL = ["NCT90000001", "NCT90000002", "NCT90000003", "NCT90000004"]
         ("status=NOT_YET_RECRUITING&cell_source=umbilical_cord", []),
         ("phase=PHASE2", ALL[:2]),
         ("phase=PHASE3", ["NCT90000003"]),
+        ("allocation=RANDOMIZED", [RICH, "NCT90000003"]),
+        ("allocation=NA&allocation=NON_RANDOMIZED", [PLAIN]),
         ("phases=PHASE1|PHASE2", ALL[:2]),
         ("country=China", ALL[:3]),
         ("country=Nowhere", []),

@@ -132,7 +132,7 @@ CREATE TABLE trials (
 -- All that lists count and filter by: the rows themselves, with their texts, need not be read.
 CREATE INDEX trials_list ON trials(
     nct_id, removed_on, relevance, status, study_type, start_year, registered_year, has_results,
-    lead_sponsor_class
+    lead_sponsor_class, allocation
 );
 CREATE INDEX trials_status ON trials(status);
 CREATE INDEX trials_study_type ON trials(study_type);

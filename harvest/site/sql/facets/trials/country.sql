@@ -1,3 +1,3 @@
 -- title: Country
--- place: 3
+-- place: 4
 SELECT nct_id AS id, country AS value FROM trial_countries

@@ -1,5 +1,5 @@
 -- title: Papers
--- place: 10
+-- place: 11
 -- words: results=With a results paper, other=With other papers only, none=Without a paper
 SELECT
     t.nct_id AS id,
