@@ -136,7 +136,19 @@ def test_a_filter_that_means_nothing_is_told(site: Datasette, query: str) -> Non
     for path in ("/changes", "/changes.atom", "/changes.json"):
         answer = get(site, f"{path}?{query}")
         assert answer.status_code == 400
-        assert "There is no" in answer.text or "is not" in answer.text or "names no" in answer.text
+        told = answer.text.casefold()
+        assert "there is no" in told or "is not" in told or "names no" in told
+
+
+def test_what_was_typed_stays_in_the_form_beside_what_is_wrong_with_it(site: Datasette) -> None:
+    answer = get(site, "/changes?country=Egypt&record=NCT90000002&since=24.10.2026")
+    assert answer.status_code == 400
+    assert "is not a date; write 2026, 2026-11 or 2026-11-24" in answer.text
+    assert 'value="24.10.2026"' in answer.text
+    assert 'value="NCT90000002"' in answer.text
+    assert "<option selected>Egypt</option>" in answer.text
+    assert "Nothing" not in answer.text
+    assert "changes.atom?" not in answer.text.partition("<main")[2]
 
 
 def test_filters_stay_in_the_form_and_in_the_addresses_of_the_feeds(site: Datasette) -> None:

@@ -65,17 +65,18 @@ class Shown:
 
 
 def asked(args: Mapping[str, str]) -> Asked:
-    """What a query string asks for; ``trial`` and ``article`` are other names of ``record``.
-
-    Raises UsageError naming the field that can't be understood.
-    """
+    """What a query string says; ``trial`` and ``article`` are other names of ``record``."""
     names = ("event", "record", "sponsor", "country", "query", "since", "month")
     given = {
         name: (args.get(name) or "").replace("\x00", "").strip()[:_LONGEST_FIELD] for name in names
     }
     record = given["record"] or (args.get("trial") or args.get("article") or "").strip()
     record = record.replace("\x00", "")[:_LONGEST_FIELD].upper().removeprefix("PMID").strip(" :")
-    found = replace(Asked(**given), record=record)
+    return replace(Asked(**given), record=record)
+
+
+def checked(found: Asked) -> Asked:
+    """The same. Raises UsageError naming the field that can't be understood."""
     if found.event and found.event not in EVENTS:
         raise UsageError(f"event: there is no kind of change {found.event!r}")
     if found.query and find(found.query) is None:

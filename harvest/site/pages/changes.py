@@ -9,7 +9,16 @@ from harvest import feeds
 from harvest.errors import UsageError
 from harvest.queries import find, load
 from harvest.site import landscape
-from harvest.site.changes import Asked, asked, by_day, filter_of, in_words, read, records_of
+from harvest.site.changes import (
+    Asked,
+    asked,
+    by_day,
+    checked,
+    filter_of,
+    in_words,
+    read,
+    records_of,
+)
 from harvest.site.charts import Picture
 from harvest.site.downloads import refusal
 from harvest.site.holdings import Holdings, holdings
@@ -25,14 +34,17 @@ _NOT_KEPT = "This base keeps no changes yet."
 async def changes(datasette: Datasette, request: Request) -> Response:
     """The page: newest first, by the day on which they were seen."""
     held = await _kept(datasette)
+    what = asked(request.args)
+    given = request.args.get("page") or ""
+    number = int(given) if given.isdecimal() and 0 < len(given) < 7 and int(given) else 1
+    found, message = [], None
     try:
-        what = asked(request.args)
-        given = request.args.get("page") or ""
-        number = int(given) if given.isdecimal() and 0 < len(given) < 7 and int(given) else 1
-        wanted = await filter_of(datasette, what, limit=ROWS + 1, offset=(number - 1) * ROWS)
+        wanted = await filter_of(
+            datasette, checked(what), limit=ROWS + 1, offset=(number - 1) * ROWS
+        )
+        found = in_words(await read(datasette, wanted), held)
     except UsageError as error:
-        return refusal(datasette, str(error))
-    found = in_words(await read(datasette, wanted), held)
+        message = str(error)
     events, countries, mass = await once(
         datasette,
         "choices of changes",
@@ -42,6 +54,7 @@ async def changes(datasette: Datasette, request: Request) -> Response:
     )
     shown = {
         "asked": what,
+        "message": message,
         "days": by_day(found[:ROWS]),
         "number": number,
         "more": len(found) > ROWS,
@@ -52,14 +65,14 @@ async def changes(datasette: Datasette, request: Request) -> Response:
         "picture": await _picture(datasette) if not what.fields() and number == 1 else None,
         "known": (await sponsors(datasette)).get(what.sponsor) if what.sponsor else None,
     }
-    return page(datasette, "changes.html", shown)
+    return page(datasette, "changes.html", shown, status=200 if message is None else 400)
 
 
 async def feed(datasette: Datasette, request: Request) -> Response:
     """Everything, with the filters of the page, as Atom or JSON."""
     await _kept(datasette)
     try:
-        what = asked(request.args)
+        what = checked(asked(request.args))
         wanted = await filter_of(datasette, what, limit=IN_FEED)
     except UsageError as error:
         return refusal(datasette, str(error))
