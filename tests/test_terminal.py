@@ -1,8 +1,10 @@
 """Exports, reports and copies from the command line, on a real published file."""
 
+import errno
 import io
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -163,6 +165,34 @@ def test_a_backup_restores_to_the_same_content_and_keeps_what_was_there(base, tm
         assert db.execute("SELECT count(*) FROM conditions").fetchone()[0] == 0
     db.close()
     assert base.store.path.stat().st_mode & 0o077 == 0
+    capfd.readouterr()
+
+
+def test_a_second_restore_keeps_what_the_first_put_aside(base, tmp_path, capfd):
+    copy = tmp_path / "copy.db"
+    assert run(["backup", str(copy)]) == 0
+    execute(base.store.path, "DELETE FROM conditions")
+    assert run(["restore", str(copy)]) == 0
+    assert run(["restore", str(copy)]) == 0
+    assert "work.db.before-restore-2" in capfd.readouterr().out
+    held = []
+    for name in ("work.db.before-restore", "work.db.before-restore-2"):
+        with closing(sqlite3.connect(tmp_path / name)) as db:
+            held.append(db.execute("SELECT count(*) FROM conditions").fetchone()[0])
+    assert held == [0, 3]
+
+
+def test_a_restore_that_fails_leaves_nothing_behind(base, tmp_path, capfd, monkeypatch):
+    copy = tmp_path / "copy.db"
+    assert run(["backup", str(copy)]) == 0
+    before = {path.name for path in tmp_path.iterdir()}
+
+    def full(descriptor):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    assert run(["restore", str(copy)]) == 74
+    assert {path.name for path in tmp_path.iterdir()} - before == {"work.db.lock"}
     capfd.readouterr()
 
 

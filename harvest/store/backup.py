@@ -42,22 +42,29 @@ def restore(source: Path, database: Path) -> Path | None:
     """Put a copy in the place of the work database; the caller holds the run lock.
 
     Returns where the database before was moved to, None if there was none. Raises StorageError or
-    ConfigError if the copy is not whole or not ours: then nothing is changed.
+    ConfigError if the copy is not whole or not ours, or the disk is full: then nothing is changed.
     """
     check(source)
     aside = database.with_name(f"{database.name}.restored")
-    before = database.with_name(f"{database.name}.before-restore")
     database.parent.mkdir(parents=True, exist_ok=True)
     aside.unlink(missing_ok=True)
-    os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    with (
-        storage_errors(aside),
-        closing(reader(source)) as connection,
-        closing(sqlite3.connect(aside)) as copy,
-    ):
-        connection.backup(copy)
-    _sync(aside)
-    point("restore: copied")
+    try:
+        os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        with (
+            storage_errors(aside),
+            closing(reader(source)) as connection,
+            closing(sqlite3.connect(aside)) as copy,
+        ):
+            connection.backup(copy)
+        _sync(aside)
+        point("restore: copied")
+        return _put_in_place(aside, database)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _put_in_place(aside: Path, database: Path) -> Path | None:
+    before = _free(database.with_name(f"{database.name}.before-restore"))
     moved = database.exists()
     # A journal of the old database would be played into the new one: it goes with its own.
     for suffix in ("-journal", ""):
@@ -69,6 +76,16 @@ def restore(source: Path, database: Path) -> Path | None:
     point("restore: new one moved")
     _sync(database.parent)
     return before if moved else None
+
+
+def _free(path: Path) -> Path:
+    """The name, or the first with a number behind it that is free: no earlier one is lost."""
+    number = 1
+    found = path
+    while found.exists():
+        number += 1
+        found = path.with_name(f"{path.name}-{number}")
+    return found
 
 
 def check(path: Path) -> None:
