@@ -11,7 +11,7 @@ import numpy.typing as npt
 from harvest.evidence.space import SHARES, SPONSOR, Space
 from harvest.evidence.vocabulary import vocabulary
 
-_TOGETHER = 8192  # pairs looked at together
+_TOGETHER = 2048  # pairs looked at together
 _REMEMBERED = 65_536  # lines that many pairs share
 _SAYS = {  # facet → vocabulary, and what a reader is told; in this order
     "cell_source": ("cell_sources", "same cell source"),

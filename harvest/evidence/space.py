@@ -38,7 +38,7 @@ SPONSOR = "sponsor "  # begins the name of the feature; people's names are folde
 _BROADER = 0.5  # what a broader descriptor counts of the narrower one
 _KEPT_TERMS = 80  # a record's most telling words; more add time, not likeness
 _COMMON = 0.5  # a word in more than this share of many records tells nothing
-_TOGETHER = 4096  # records weighed at once
+_TOGETHER = 1024  # records weighed at once
 _FACET_WEIGHT = {"outcome_scale": 0.5, "donor": 0.7}
 
 _WORDS = "SELECT kind, id, words FROM evidence_state ORDER BY kind DESC, length(id), id"
