@@ -84,7 +84,12 @@ def test_a_search_means_what_it_says(site: Datasette, text: str, expected: set[s
         ("doi:10.5555/90000002", "/articles/90000002"),
         ("https://doi.org/10.5555/90000002", "/articles/90000002"),
         ("HOSP-77", f"/trials/{RICH}"),
-        ("chictr2200099001", None),
+        ("chictr2200099001", f"/trials/{RICH}"),
+        ("NCT+90000001", f"/trials/{RICH}"),
+        (f"https://clinicaltrials.gov/study/{RICH}?tab=history", f"/trials/{RICH}"),
+        (f"https://pubmed.ncbi.nlm.nih.gov/{PAPER}/", f"/articles/{PAPER}"),
+        (f"cord+{RICH}", None),
+        ("NCT99999999", None),
         ("ChiCTR2200099001", f"/trials/{RICH}"),
     ],
 )
@@ -94,6 +99,29 @@ def test_a_number_leads_straight_to_its_record(
     answer = get(site, f"/search?q={text}")
     assert answer.headers.get("location") == leads_to
     assert answer.status_code == (200 if leads_to is None else 302)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "page"),
+    [
+        ("nct+99999999", "NCT99999999", "https://clinicaltrials.gov/study/NCT99999999"),
+        ("99999999", "99999999", "https://pubmed.ncbi.nlm.nih.gov/99999999/"),
+        ("doi:10.5555/Nobody", "10.5555/nobody", "https://doi.org/10.5555/nobody"),
+        ("UMIN000099999", "UMIN000099999", None),
+    ],
+)
+def test_a_number_that_is_not_held_leads_to_its_registry(
+    site: Datasette, text: str, number: str, page: str | None
+) -> None:
+    shown = soup(site, f"/search?q={text}")
+    assert f"{number} is not held here under this number." in visible(shown)
+    links = [link["href"] for link in shown.select("main .lead a")]
+    assert links == ([page] if page else [])
+
+
+@pytest.mark.parametrize("text", ["cord", "2023", "IL-10", f"{RICH}+NCT99999999"])
+def test_words_are_not_taken_for_a_number(site: Datasette, text: str) -> None:
+    assert "is not held here" not in visible(soup(site, f"/search?q={text}"))
 
 
 def test_filters_beside_the_results_lead_to_lists(site: Datasette) -> None:

@@ -1,6 +1,10 @@
 """What somebody searches for, where it is the number of a record and nothing else."""
 
 import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from harvest import identifiers
 
 _NUMBER = re.compile(
     r"(?:PMID\s*:?\s*)?(?P<pmid>[0-9]{1,9})"
@@ -8,12 +12,47 @@ _NUMBER = re.compile(
     r"|(?P<other>[A-Z0-9][A-Z0-9/-]*[0-9][A-Z0-9/-]*)",
     re.IGNORECASE,
 )
+_BARE_PMID = re.compile(r"[1-9][0-9]{6,7}")
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A number as its registry spells it, and its page there, if the registry has one."""
+
+    id: str
+    address: str | None
+
+    @property
+    def host(self) -> str:
+        """The site of that page."""
+        return urlsplit(self.address or "").netloc.removeprefix("www.")
 
 
 def number_in(text: str) -> str | None:
     """The number, as ``search_number.sql`` takes it; None for a text that holds anything else.
 
-    A word without a digit is never one, though some sponsor may number a trial "LIVER".
+    A word without a digit is never one, though some sponsor may number a trial "LIVER". A number
+    may be spelt with blanks ("NCT 0362 6090") or stand in the address of its page.
     """
-    found = _NUMBER.fullmatch(text.strip())
-    return found and (found["pmid"] or found["doi"] or found["other"])
+    if found := _NUMBER.fullmatch(text.strip()):
+        return found["pmid"] or found["doi"] or found["other"]
+    only = _only_number(text)
+    return only and only.id
+
+
+def elsewhere(text: str) -> Elsewhere | None:
+    """Where to look for what is searched, if that is a registry's number and nothing else."""
+    text = text.strip()
+    only = _only_number(f"PMID {text}" if _BARE_PMID.fullmatch(text) else text)
+    if only is None:
+        return None
+    [registry] = (known for known in identifiers.registries() if known.name == only.registry)
+    return Elsewhere(only.id, registry.address(only.id))
+
+
+def _only_number(text: str) -> identifiers.Found | None:
+    found = identifiers.find(text)
+    if len({number.id for number in found}) != 1:
+        return None
+    around = f"{text[: found[0].start]}.{text[found[0].end :]}"
+    return found[0] if len(around.split()) == 1 else None

@@ -12,7 +12,7 @@ from harvest.site.lists import shown
 from harvest.site.lists.asked import Asked
 from harvest.site.lists.facets import Kind
 from harvest.site.named import named
-from harvest.site.numbers import number_in
+from harvest.site.numbers import elsewhere, number_in
 from harvest.site.page import page, read, read_one, site
 from harvest.site.pages.lists import ENDINGS, Cards, Figures, cards, figures, ids_of_page
 from harvest.site.spelling import help_with
@@ -55,6 +55,7 @@ async def search(datasette: Datasette, request: Request) -> Response:
     if not any(told.total for _, told, _ in found.values()):
         given["help"] = await help_with(datasette, text)
         given["sizes"] = site(datasette).database.generation.counts
+    given["elsewhere"] = elsewhere(text)
     return page(datasette, "search.html", given | {"found": found, "terms": terms})
 
 
@@ -66,11 +67,13 @@ async def _best(datasette: Datasette, kind: Kind, text: str) -> tuple[Asked, Fig
 
 
 async def _number(datasette: Datasette, text: str) -> str | None:
-    number = number_in(text)
-    if number is None:
-        return None
-    row = await read_one(datasette, "search_number", number=number)
-    return str(row["address"]) if row is not None else None
+    there = elsewhere(text)
+    for number in dict.fromkeys((number_in(text), there and there.id)):
+        if number is not None:
+            row = await read_one(datasette, "search_number", number=number)
+            if row is not None:
+                return str(row["address"])
+    return None
 
 
 ROUTES = [(r"^/search$", search)]
