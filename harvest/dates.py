@@ -66,11 +66,6 @@ def parse(text: str) -> PartialDate | None:
     return _checked(year, month, day) if year else None
 
 
-def valid(text: str) -> bool:
-    """Whether :func:`parse` accepts it."""
-    return parse(text) is not None
-
-
 class Days(NamedTuple):
     """A number of days of which only the bounds are known; equal when both dates have a day."""
 

@@ -103,11 +103,6 @@ def find(text: str, kind: Literal["trial", "paper"] | None = None) -> tuple[Foun
     return tuple(sorted(hits, key=lambda hit: (hit.start, hit.registry)))
 
 
-def nct_numbers(text: str) -> tuple[Found, ...]:
-    """Every ClinicalTrials.gov number in the text, ``NCT#02581813`` and ``NCT 02581 813`` too."""
-    return tuple(next(r for r in registries() if r.name == "nct").find(text))
-
-
 def canonical(text: str) -> Found | None:
     """What a field holding one number says, or None where it is a number of nobody known."""
     hits = find(text.strip(), "trial")

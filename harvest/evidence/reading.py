@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from harvest.evidence.passages import RecordKind, RecordText
-from harvest.evidence.texts import Tables, article_text, trial_text
+from harvest.evidence.texts import Tables, trial_text
 
 BATCH = 400  # records read and written together
 
@@ -68,9 +68,3 @@ def trial_texts(connection: sqlite3.Connection, ids: Sequence[str]) -> Iterator[
     """The texts of trials."""
     for _, rows in tables(connection, "trial", ids):
         yield trial_text(rows)
-
-
-def article_texts(connection: sqlite3.Connection, ids: Sequence[str]) -> Iterator[RecordText]:
-    """The texts of papers."""
-    for _, rows in tables(connection, "article", ids):
-        yield article_text(rows)

@@ -42,7 +42,6 @@ class Term:
     label: str
     pattern: re.Pattern[str]
     cores: tuple[str, ...]  # lower-case pieces, one of which a text must hold
-    mesh: tuple[str, ...]
     extra: dict[str, str]
 
 
@@ -53,7 +52,6 @@ class Vocabulary:
         self.terms = {term.code: term for term in terms}
         self._order = {code: place for place, code in enumerate(self.terms)}
         self._found = lru_cache(maxsize=256)(self._search)  # a sentence is asked several times
-        self._by_mesh = {ui: term.code for term in self.terms.values() for ui in term.mesh}
 
     def find(self, text: str) -> list[Hit]:
         """Every term in the text, in reading order; of overlapping ones the longest.
@@ -103,14 +101,6 @@ class Vocabulary:
             if any(map(low.__contains__, term.cores))
         )
 
-    def first(self, text: str) -> Hit | None:
-        """The first place of the first term that stands in the text."""
-        low = text.lower()
-        for term in self.terms.values():
-            if any(map(low.__contains__, term.cores)) and (match := term.pattern.search(text)):
-                return Hit(term.code, match.start(), match.end())
-        return None
-
     @property
     def pattern(self) -> str:
         """All patterns in one text: what tells one vocabulary from another."""
@@ -119,10 +109,6 @@ class Vocabulary:
     def label(self, code: str) -> str:
         """The readable name of a code."""
         return self.terms[code].label
-
-    def of_mesh(self, uis: Iterable[str]) -> list[tuple[str, str]]:
-        """(code, ui) of the descriptors that stand for a term."""
-        return [(self._by_mesh[ui], ui) for ui in uis if ui in self._by_mesh]
 
 
 def _explained_otherwise(term: Term, word: str, text: str) -> bool:
@@ -187,17 +173,16 @@ def vocabulary(name: str) -> Vocabulary:
 
 def synonyms(code: str, words: Iterable[str]) -> Term:
     """A term of these synonyms alone."""
-    return _term({"code": code, "label": code, "terms": "|".join(words), "mesh": ""})
+    return _term({"code": code, "label": code, "terms": "|".join(words)})
 
 
 def _term(row: dict[str, str]) -> Term:
     given = sorted((s for s in row["terms"].split("|") if s), key=lambda s: (-len(s), s))
-    known = {"code", "label", "terms", "mesh"}
+    known = {"code", "label", "terms"}
     return Term(
         code=row["code"],
         label=row["label"],
         pattern=re.compile("|".join(map(compile_synonym, given)) or r"(?!)"),
         cores=tuple(sorted({_core(synonym) for synonym in given})),
-        mesh=tuple(ui for ui in row["mesh"].split("|") if ui),
         extra={name: value for name, value in row.items() if name not in known},
     )

@@ -11,7 +11,6 @@ CARDS, ROWS = 25, 100
 """Records on a page, as cards and as a table."""
 
 _MOST_VALUES = 30
-_LAST_PAGE = 100_000
 
 
 class Args(Protocol):

@@ -33,7 +33,6 @@ class Shown:
     title: str
     choices: tuple[Choice, ...]
     more: tuple[Choice, ...]
-    narrowed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,6 @@ def shown(asked: Asked, counts: Counts, held: Holdings, total: int) -> list[Show
                 facet.title,
                 tuple(choices[:at_once]),
                 tuple(choices[at_once:]),
-                bool(chosen),
             )
         )
     return found
