@@ -135,6 +135,11 @@ def test_without_trials_there_is_a_form(site: Datasette, query: str) -> None:
     assert "<table" not in answer.text
 
 
+@pytest.mark.parametrize("query", ["ids=soon", "add=soon", f"add=soon&ids={ONE}"])
+def test_text_without_a_number_is_told(site: Datasette, query: str) -> None:
+    assert "There is no NCT number in “soon”" in get(site, f"/compare?{query}").text
+
+
 def test_many_trials_stand_in_the_table_alone(site: Datasette) -> None:
     few = ",".join(f"NCT9{n:07d}" for n in range(1, SIDE_BY_SIDE + 1))
     assert 'class="side"' in get(site, f"/compare?ids={few}").text

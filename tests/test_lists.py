@@ -320,3 +320,13 @@ def test_each_figure_of_the_home_page_is_that_of_the_list_it_leads_to(site: Data
         count = soup(site, str(tile["href"])).select_one(".count strong")
         assert count is not None
         assert count.text == figure[0], tile
+
+
+def test_a_list_of_trials_leads_to_its_comparison_in_its_order(site: Datasette) -> None:
+    page = soup(site, "/trials?country=China&sort=size&page=7&view=table")
+    assert "7–" not in visible(page)
+    page = soup(site, "/trials?country=China&sort=registered")
+    ordered = ids(site, "trials", "country=China&sort=registered")
+    assert page.find("a", href=f"/compare?ids={','.join(ordered)}") is not None
+    for query in ("/trials?country=Nowhere", "/articles"):
+        assert soup(site, query).select('main a[href^="/compare"]') == []

@@ -49,7 +49,9 @@ async def compare(datasette: Datasette, request: Request) -> Response:
     if added or len(request.args.getlist("ids")) > 1:
         return Response.redirect(address((*asked, *added)))
     chosen = await _chosen(datasette, asked[:MOST])
+    typed = [" ".join(request.args.getlist(name)).strip() for name in ("add", "ids")]
     shown = {
+        "not_numbers": next((text for text in typed if text and not numbers(text)), ""),
         "chosen": chosen,
         "asked": asked,
         "most": MOST,

@@ -23,6 +23,7 @@ from harvest.site.lists.facets import Kind
 from harvest.site.lists.index import Fetch, Index, build
 from harvest.site.memo import once
 from harvest.site.page import Rows, page, site, statement
+from harvest.site.pages import compare
 
 ENDINGS = (
     *(f".{form.ending}" for form in REFERENCE_FORMATS.values()),
@@ -230,8 +231,17 @@ async def _list(datasette: Datasette, asked: Asked) -> Response:
         "pages": pages,
         "first": (asked.page - 1) * asked.size + 1,
         "endings": ENDINGS,
+        "compared": await _compared(datasette, asked, told.total),
     }
     return page(datasette, f"list_{asked.kind}.html", given)
+
+
+async def _compared(datasette: Datasette, asked: Asked, total: int) -> str | None:
+    """The comparison of a whole list of trials, in its order; None where that is too many."""
+    if asked.kind != "trials" or not 0 < total <= compare.MOST:
+        return None
+    whole_list = asked.changed(view="cards", most=compare.MOST)
+    return compare.address(tuple(await ids_of_page(datasette, whole_list)))
 
 
 ROUTES = [(r"^/trials$", trials), (r"^/articles$", articles)]
