@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from bs4 import BeautifulSoup
 from datasette.app import Datasette
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -208,3 +209,21 @@ def test_a_guess_begins_with_the_same_letter_and_is_not_far() -> None:
     assert nearest("cardiology", known) is None
     assert nearest("cord", known) is None
     assert nearest("1234", known) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "there"),
+    [
+        ("/trials/NCT99999999", ["https://clinicaltrials.gov/study/NCT99999999"]),
+        ("/articles/99999999", ["https://pubmed.ncbi.nlm.nih.gov/99999999/"]),
+        ("/sponsors/nobody", []),
+    ],
+)
+def test_a_page_of_a_record_that_is_not_held_leads_to_its_registry(
+    site: Datasette, path: str, there: list[str]
+) -> None:
+    answer = get(site, path)
+    assert answer.status_code == 404
+    number = path.rpartition("/")[2]
+    links = BeautifulSoup(answer.text, "lxml").select("main li a")
+    assert [link["href"] for link in links if number in str(link["href"])] == there

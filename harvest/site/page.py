@@ -14,6 +14,7 @@ from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import NotFound, Response
 
 from harvest.site.app import SETTINGS, Site, site_of
+from harvest.site.numbers import elsewhere
 
 _SQL = Path(__file__).parent / "sql"
 _STATIC = Path(__file__).parent / "static"
@@ -143,9 +144,11 @@ def static(name: str) -> str:
     return f"/static/{name}?{hashlib.sha256(content).hexdigest()[:12]}"
 
 
-def error_html(of: Site, status: int, message: str) -> bytes:
-    """The page for a refused or failed request."""
+def error_html(of: Site, status: int, message: str, path: str = "") -> bytes:
+    """The page for a refused or failed request; one of a record also leads to its registry."""
     titles = {400: "That is not a question this site understands", 404: "Not found"}
     title = titles.get(status, "That did not work" if status < 500 else "Something went wrong")
-    shown = {"status": status, "title": title, "message": message}
+    folder, _, name = path.rpartition("/")
+    there = elsewhere(name) if folder in ("/trials", "/articles") else None
+    shown = {"status": status, "title": title, "message": message, "there": there}
     return render(of, "error.html", shown).encode()

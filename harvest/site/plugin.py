@@ -91,7 +91,8 @@ def _answer(
             _log.error("%s: %s", request.path, exception, exc_info=exception)
         if request.path.partition("?")[0].endswith(".json"):
             return Response.json({"ok": False, "error": message, "status": status}, status=status)
-        return Response.html(error_html(site, status, message).decode(), status=status)
+        shown = error_html(site, status, message, request.path).decode()
+        return Response.html(shown, status=status)
 
     return answer
 
