@@ -74,6 +74,18 @@ def values(record: RecordText, facet: str) -> list[str]:
         ("12.5 million cells at day 0 and 12.5 million cells at day 14", ["1.25e7 cells"]),
         ("injection of 1-2 ml of MSC, 2 x 10^6/ml", ["2e6–4e6 cells"]),
         ("inhaled 2 x 10^10 nanoparticles (exosomes)", ["2e10 particles"]),
+        ("exosomes, 5×10^9 particles/kg", ["5e9 particles/kg"]),
+        ("a mean of 1.2 ± 0.3 ×10⁸ cells", ["1.2e8 cells"]),
+        ("(5.2±1.3)×10^7 cells", ["5.2e7 cells"]),
+        ("3.5 × 10^8 ± 1.2 × 10^8 cells given", ["3.5e8 cells"]),
+        ("120 million ±20% viable cells", ["1.2e8 cells"]),
+        ("1.10^6 MSC/kg", ["1e6 cells/kg"]),
+        ("2.5.10^6 cells/kg", ["2.5e6 cells/kg"]),
+        ("low dose 25M cells, high dose 100M cells", ["2.5e7 cells", "1e8 cells"]),
+        ("500,000 cells/kg", ["5e5 cells/kg"]),
+        ("500 000 cells/kg, then 200 000 000 MSCs", ["5e5 cells/kg", "2e8 cells"]),
+        ("fewer than 1 in 100,000 cells", []),
+        ("injected at 100,000 cells/μL", []),
         ("cells infused at 2.5x10^5 MSC/min", []),
         ("cultured at a density of 1x10^5 cells/cm2", []),
     ],
@@ -89,6 +101,12 @@ def test_a_dose_is_read_with_its_unit(text: str, doses: list[str]) -> None:
         ("infused; number of sessions: up to 2", ["2"]),
         ("infused once a week 4 times, the first two times after plasma", ["4"]),
         ("infused on Day 0, Day 7 and Day 14", ["3"]),
+        ("three infusions (baseline, month 1, month 2)", ["3"]),
+        ("0.5-1.0 million/kg via a peripheral vein, weekly × 4", ["4"]),
+        ("infused q4w x3", ["3"]),
+        ("infused once weekly x 3 weeks", ["3"]),
+        ("infused every 2 weeks x 12 weeks", []),
+        ("weekly intravenous infusions for four consecutive weeks", ["4"]),
         ("3 subjects who receive doses of cells by infusion", []),
         ("two dose groups of cells for infusion", []),
         ("0.5 ml per injection x 10 injections into the myocardium, transendocardial", []),
@@ -110,6 +128,7 @@ def test_a_phase_is_no_number_of_doses() -> None:
         ("infused at day 0 and day 14", ["14 days"]),
         ("two infusions at day 0 and month 3", []),
         ("infused twice weekly", ["3.5 days"]),
+        ("infused q4w for 3 doses", ["28 days"]),
         ("infused; patients observed every 3 months by the investigators", []),
     ],
 )
@@ -125,6 +144,9 @@ def test_the_interval_is_between_infusions(text: str, days: list[str]) -> None:
         ("MSC for kidney disease", "cells delivered intra-arterially", ["artery"]),
         ("MSC for liver cirrhosis", "cells delivered intra-arterially", ["hepatic_artery"]),
         ("MSC for bronchopulmonary dysplasia", "intratracheal cells", ["airways"]),
+        ("MSC for cirrhosis", "percutaneous transhepatic portal infusion", ["portal_vein"]),
+        ("MSC for cirrhosis", "transplanted to the right hepatic lobe", ["intrahepatic"]),
+        ("MSC for cirrhosis", "a peripherally inserted central catheter", ["peripheral_vein"]),
     ],
 )
 def test_a_route_is_the_way_of_the_cells(title: str, text: str, routes: list[str]) -> None:
@@ -176,6 +198,28 @@ def test_the_name_of_a_score_or_another_organ_is_no_stage(
 ) -> None:
     record = trial(title, ("DRUG", "MSC", "infused"), condition=condition)
     assert values(record, "stage") == stages
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "products"),
+    [
+        ("MSC-Exos", "exosomes of umbilical cord mesenchymal stem cells", ["EV"]),
+        ("UC-MSC-derived exosomes", "1×10^10 particles i.v.", ["EV"]),
+        ("Vesicles", "extracellular vesicles isolated from human bone marrow MSCs", ["EV"]),
+        ("Secretome", "conditioned medium from adipose-derived stem cells", ["EV"]),
+        ("Cells", "bone marrow MSCs and then exosomes derived from the MSCs", ["EV", "BM-MSC"]),
+    ],
+)
+def test_cells_that_only_made_the_vesicles_are_not_given(
+    name: str, text: str, products: list[str]
+) -> None:
+    record = trial("Cirrhosis", ("BIOLOGICAL", name, text))
+    assert sorted(values(record, "product")) == sorted(products)
+
+
+def test_the_short_name_of_cholangitis_is_an_aetiology() -> None:
+    record = trial("Umbilical cord MSC for PBC", ("BIOLOGICAL", "UC-MSC", "infused"))
+    assert values(record, "aetiology") == ["PBC"]
 
 
 def test_cells_that_are_only_counted_are_no_product() -> None:

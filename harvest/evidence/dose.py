@@ -1,14 +1,16 @@
 """Doses of cells as people write them, brought to cells/kg or cells.
 
 Forms met in registries and papers: ``1 × 10^6/kg``, ``1x106`` and ``5X107`` (lost superscript),
-``1×10(6)``, ``10\\^6``, ``0·2 × 10 6`` (middle dot), ``1*10E6``, ``1E6``, ``10⁶``, ``195 million``,
-``1.000.000``, ``7~8log10 cells/ml``, ranges and lists before one power (``5, 10 and 15 ×10E7``).
+``1×10(6)``, ``10\\^6``, ``0·2 × 10 6`` (middle dot), ``1*10E6``, ``2.10^6`` (French), ``1E6``,
+``10⁶``, ``195 million``, ``25M cells``, ``500,000 cells``, ``1.000.000``, ``7~8log10 cells/ml``,
+ranges and lists before one power (``5, 10 and 15 ×10E7``), a mean with its spread (``1.2 ± 0.3 ×
+10^8``).
 Nothing is converted by an assumed body weight; millilitres of marrow stay millilitres.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from harvest.evidence.context import collects
 from harvest.evidence.facts import Fact, first_of_each
@@ -17,11 +19,15 @@ from harvest.evidence.told import Stretch, Told
 PLAUSIBLE = {"cells/kg": (1e5, 1e7), "cells": (1e6, 1e10)}
 
 _NUMBER = r"\d{1,9}(?:[.,·]\d{1,9}){0,3}"  # bounded: commas part numbers too
-_TIMES = r"(?:\s*(?:\\?\*|[x×X✕⨯∗·•]|\btimes\b)\s*|\s(?=10\s?(?:\\?\^|E\d)))"
+_TIMES = (
+    r"(?:\s*(?:\\?\*|[x×X✕⨯∗·•]|\btimes\b)\s*|\s(?=10\s?(?:\\?\^|E\d))|\.(?=10\s?(?:\\?\^|[⁴-⁹])))"
+)
+_SPREAD = rf"\s*(?:±|\+/[-−–])\s*(?:{_NUMBER})"  # a standard deviation is no dose
 _JOINER = r"\s*(?:\\?[~～–—\-]|to|and|or|,|/|and up to|up to|,\s*(?:and|or))\s*"
 _RANGE = r"\s*(?:\\?[~～–—\-]|to|and up to|up to)\s*"
 _NEXT = re.compile(rf"(?:{_JOINER}|\s*,\s*(?:and|or)\s+)\(?", re.IGNORECASE)  # parts of one list
-_LIST = rf"(?:\(\s*)?(?:(?:{_NUMBER})(?:{_JOINER})){{0,5}}(?:{_NUMBER})(?:\s*\))?"
+_ITEM = rf"(?:{_NUMBER})(?:{_SPREAD})?"
+_LIST = rf"(?:\(\s*)?(?:{_ITEM}(?:{_JOINER})){{0,5}}{_ITEM}(?:\s*\))?"
 _MARK = r"\s*(?:\\?\^|\*\*|exp|[Ee]\+?|\\?\[|\(|/(?=[5-9]\b))\s*\(?\s*"
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _POWER = (
@@ -50,12 +56,23 @@ _WORDS = re.compile(
 _GROUPED = re.compile(
     r"(?<![\w.,])(?P<n>\d{1,3}(?:[.,]\d{3}){2,3})(?![\d])(?:\s?\([\w ]*(?:million|billion)\))?"
 )
+_ONE_GROUP = re.compile(
+    r"(?<![\w.,])(?<!\d )(?<!\bper )(?<!\bin )(?<!\bevery )(?<![<>≤≥])"
+    r"(?P<n>[1-9]\d{0,2}(?:\s\d{3}){1,2}\s000|[1-9]\d{2}[.,\s]000)(?![.,\s]?\d)"
+    r"(?=[\s\w-]{0,40}(?:cells?|MSCs?)\b)"
+)
+_CAPITAL_M = re.compile(
+    r"(?<![\w.,])(?P<n>\d{1,3}(?:\.\d{1,2})?)\s?M(?=\s[\s\w-]{0,30}(?:cells?|MSCs?)\b)"
+)
 _ZEROS = re.compile(rf"(?<![\w.])(?P<m>{_NUMBER}){_TIMES}(?P<n>1(?:0{{5,9}}|,000,000))(?!\d)")
 _LOG = re.compile(rf"(?<![\w.])(?P<list>{_LIST})\s*log\s*10", re.IGNORECASE)
 _MARROW = re.compile(
     r"(?<![\w.])(?P<low>\d+(?:\.\d+)?)(?:\s*(?:\\?[~–—-]|to)\s*(?P<high>\d+(?:\.\d+)?))?\s*"
     r"(?:ml|mL|ML|cc|milliliters?|millilitres?)\b",
 )
+
+_AFTER_SPREAD = re.compile(r"\s*(?:±|\+/[-−–])\s*")
+_TOLERANCE = re.compile(r"\s*(?:±|\+/[-−–])\s*\d{1,2}\s?%")
 
 _PER_KG = re.compile(
     r"^\s*(?:\([^()]{1,20}\))?[^.;,()]{0,40}?(?:/\s*kg|per\s+kg|per\s+kilo\w*|kg\s*[-−^]+\s*1|/\s*kilo\w*|"
@@ -81,7 +98,9 @@ _CELLS_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _VOLUME = re.compile(r"^\s*(?:/|in)\s*\d+(?:\.\d+)?\s*m[lL]\b")
-_RATE = re.compile(r"^[^.;,()]{0,40}?(?:/|\bper)\s*(?:min|h\b|(?:square\s*)?cm|sq)", re.IGNORECASE)
+_RATE = re.compile(
+    r"^[^.;,()]{0,40}?(?:/|\bper)\s*(?:min|h\b|(?:square\s*)?cm|sq|[uµμ]l\b)", re.IGNORECASE
+)
 _NOT_CELLS = re.compile(
     r"^\s*(?:/\s*(?:l\b|mm|μl|ul|µl|dl)|(?:platelets?|copies|IU|U/|neutrophil|leu[ck]ocyt|WBC|CFU|"
     r"units?|people|patients|persons?|mg|µg|μg|mcg|viral|vg|deaths|americans|"
@@ -118,7 +137,8 @@ def _value(number: str) -> float:
 
 def _listed(text: str) -> list[float]:
     """The numbers of a list; a nought ("day 0 and 12.5 million") and what is no number are none."""
-    return [value for n in re.findall(_NUMBER, text) if (value := _value(n)) > 0]
+    means = re.sub(_SPREAD, "", text)
+    return [value for n in re.findall(_NUMBER, means) if (value := _value(n)) > 0]
 
 
 def _exponent(match: re.Match[str], prefix: str) -> tuple[int, bool]:
@@ -161,10 +181,18 @@ def _in_words(text: str) -> Iterator[Quantity]:
             values = [number * scale for number in numbers]
             note = f"{match['scale'].lower()} = {scale:.0e}".replace("e+0", "e")
             start = match.end() - len(match.group().lstrip("( "))
-            yield Quantity(min(values), max(values), start, match.end(), note)
+            tolerance = _TOLERANCE.match(text, match.end())
+            end = tolerance.end() if tolerance else match.end()
+            yield Quantity(min(values), max(values), start, end, note)
     for match in _GROUPED.finditer(text):
         amount = _value(match["n"])
         yield Quantity(amount, amount, match.start(), match.end(), "digit groups joined")
+    for match in _ONE_GROUP.finditer(text):
+        amount = float(re.sub(r"[.,\s]", "", match["n"]))
+        yield Quantity(amount, amount, match.start(), match.end(), "digit groups joined")
+    for match in _CAPITAL_M.finditer(text):
+        amount = float(match["n"]) * 1e6
+        yield Quantity(amount, amount, match.start(), match.end(), "M = 1e6")
     for match in _ZEROS.finditer(text):
         amount = _value(match["m"]) * float(match["n"].replace(",", ""))
         if amount == amount:
@@ -185,7 +213,13 @@ def quantities(text: str) -> list[Quantity]:
     for quantity in found:
         if all(quantity.end <= other.start or quantity.start >= other.end for other in kept):
             kept.append(quantity)
-    return sorted(kept, key=lambda q: q.start)
+    means: list[Quantity] = []
+    for quantity in sorted(kept, key=lambda q: q.start):
+        if means and _AFTER_SPREAD.fullmatch(text, means[-1].end, quantity.start):
+            means[-1] = replace(means[-1], end=quantity.end)  # "3 × 10^8 ± 1 × 10^8 cells"
+        else:
+            means.append(quantity)
+    return means
 
 
 def _unit(text: str, quantity: Quantity) -> tuple[str, int] | None:
@@ -196,7 +230,9 @@ def _unit(text: str, quantity: Quantity) -> tuple[str, int] | None:
     per_kg = _PER_KG.match(after)
     cells = _CELL_WORD.match(after)
     if cells and cells["particles"]:
-        return "particles", quantity.end + cells.end()
+        end = quantity.end + cells.end()
+        weight = re.match(r"\s*(?:/\s*kg|per\s+kg|per\s+kilo\w*)\b", text[end:], re.IGNORECASE)
+        return ("particles/kg", end + weight.end()) if weight else ("particles", end)
     if (volume := _VOLUME.match(after)) and _CELLS_BEFORE.search(before):
         return "cells", quantity.end + volume.end()
     if per_kg and (cells or _CELLS_BEFORE.search(before) or re.match(r"\s*/\s*kg", after, re.I)):

@@ -25,6 +25,19 @@ _OF_A_TUMOUR = re.compile(
     re.IGNORECASE,
 )
 _NO_CELLS = re.compile(r"\s*(?:factor|marker|gene|niche|-?like\b|assay|mobili[sz])", re.IGNORECASE)
+# "MSC-derived exosomes", "vesicles secreted by MSCs": what is given is no cell
+_THEIR_VESICLES = re.compile(
+    r"[\s\-–‐]*(?:\(\S{1,12}\)[\s\-–‐]*)?(?:(?:derived|secreted|released)[\s\-–‐]*)?"
+    r"(?:small )?(?:exos?\b|exosom|extracellular vesicle|s?EVs?\b|microvesicle|secretome|"
+    r"condition\w+ medi)",
+    re.IGNORECASE,
+)
+_VESICLES_OF = re.compile(
+    r"(?:exosomes?|vesicles?|EVs?|secretome|condition\w+ medi\w+)(?: \(\S{1,12}\))?"
+    r"(?: (?:derived|obtained|isolated|secreted|released|produced|collected|purified))?"
+    r" (?:from|by|of)(?: (?!and|or|with|plus|to)\S+){0,6}? ?$",
+    re.IGNORECASE,
+)
 _HISTORY = re.compile(
     r"\b(?:prior|previous|previously|history of|relaps\w* after|undergone|eligible for|"
     r"candidates? for|ineligible for)\W+(?:[\w-]+\W+){0,2}$",
@@ -130,6 +143,10 @@ def _is_a_product(text: str, hit: Hit) -> bool:
     if hit.code in _GENERAL | {"HSC"} and _NO_CELLS.match(after):
         return False
     if hit.code in _TRANSPLANTS and (_HISTORY.search(before) or _NOT_THE_PATIENT.match(after)):
+        return False
+    if hit.code != "EV" and (
+        _THEIR_VESICLES.match(text, hit.end) or _VESICLES_OF.search(text[: hit.start][-120:])
+    ):
         return False
     if hit.code == "MSC" and re.search(r"epithelial\W*(?:to\W*)?$", before, re.IGNORECASE):
         return False

@@ -17,7 +17,7 @@ _COUNTS = {
 }  # fmt: skip
 _GIVES = re.compile(
     r"\b(?:re-?)?(?:infus|inject|administ|transplant|deliver|implant|transfus|given|receiv|dos(?:e|ing)|"
-    r"treat|therap|inoculat|perfus|intra|i\.v|application|session|instil|inhal)",
+    r"treat|therap|inoculat|perfus|intra|i\.v|application|session|instil|inhal|via\b|\w+ vein\b)",
     re.IGNORECASE,
 )
 _NUMBER = (
@@ -79,6 +79,7 @@ _AT_WEEKS = re.compile(
     r"months?|d)\s*)?\d+)+)",
     re.IGNORECASE,
 )
+_BASELINE = re.compile(r"\bbaseline\W*$", re.IGNORECASE)
 _UNIT = r"(?P<u>days?|weeks?|wks?|months?|mo|years?|yrs?|hours?|hrs?|d|w|h|y|m)"
 _EVERY = re.compile(
     r"\b(?:every|once (?:a|per|every|in|in every)|per|at|each|interval of|intervals of|apart)\s*"
@@ -88,11 +89,18 @@ _EVERY = re.compile(
 )
 _FOR_SO_LONG = re.compile(
     r"(?<!twice )(?<!times )\b(?:(?:once )?(?:a|per|every|each) (?P<e>day|week|month)|"
-    r"(?P<a>week|month)ly),?\s*(?:for|during)\s*(?:a (?:period|total) of |a total |"
+    r"(?P<a>week|month)ly(?:\s+(?:[a-z]+\s+)?(?:infus|inject|dos|administ)\w+)?),?\s*"
+    r"(?:for|during)\s*(?:a (?:period|total) of |a total |"
     r"consecutive |successive )?(?P<n>\d{1,2}|two|three|four|five|six|eight|ten|twelve)[\s-]*"
     r"(?:consecutive |successive )?(?P<u>day|week|month)s?\b",
     re.IGNORECASE,
 )
+_SO_OFTEN = re.compile(  # "weekly × 4", "q4w x3", "once weekly x 3 weeks"
+    r"\b(?P<e>(?:bi)?weekly|fortnightly|monthly|every (?:\w+ )?(?:week|month)s?|"
+    r"q\s?\d{1,2}\s?[dwm])\b,?\s*[x×X✕]\s*(?P<n>\d{1,2})(?![\d.,]*\s*[x×^]|[.,]?\d)(?:\s*(?P<u>day|week|month)s?\b)?",
+    re.IGNORECASE,
+)
+_SHORTHAND = re.compile(r"\b[qQ]\s?(?P<n>\d{1,2})\s?(?P<u>[dDwWmM])\b")
 _NUMBER_OF = re.compile(
     r"\b(?:infusion|injection|dose|transplantation|treatment|session)s? (?:number|times|frequency)|"
     r"\bnumber of (?:infusions|injections|doses|transplantations|treatments|sessions)",
@@ -116,6 +124,7 @@ _OTHER_TREATMENT = re.compile(
     re.IGNORECASE,
 )
 _WATCHED = re.compile(r"observ|evaluat|assess|specialist", re.IGNORECASE)
+_COUNTING = (_AT_WEEKS, _TIMES, _DOSES, _ONCE, _SINGLE, _FOR_SO_LONG, _SO_OFTEN)
 _IS_INTERVAL = re.compile(r"interval|every|once|apart|each|week|month", re.IGNORECASE)
 DAYS = {"d": 1.0, "w": 7.0, "m": 30.0, "y": 365.0, "h": 1 / 24}
 
@@ -151,7 +160,7 @@ def _infusions_in(stretch: Stretch) -> Iterator[Fact]:
     text = stretch.text
     if _GIVES.search(text) is None:
         return
-    for pattern in (_AT_WEEKS, _TIMES, _DOSES, _ONCE, _SINGLE, _FOR_SO_LONG):
+    for pattern in _COUNTING:
         for match in pattern.finditer(text):
             count = _counted(pattern, match)
             if pattern is _ONCE and text[match.start() : match.end()] == "Once":
@@ -161,7 +170,8 @@ def _infusions_in(stretch: Stretch) -> Iterator[Fact]:
                     continue
                 if pattern is _DOSES and _counts_no_infusions(text, match):
                     continue
-                formula = f"“{match.group()}”" if pattern is _FOR_SO_LONG else None
+                reckoned = pattern in (_FOR_SO_LONG, _SO_OFTEN)
+                formula = f"“{match.group()}”" if reckoned else None
                 yield _times(stretch, count, match.start(), match.end(), formula)
     for named in _NUMBER_OF.finditer(text):
         if told := _HOW_MANY.match(text, named.end()):
@@ -170,12 +180,17 @@ def _infusions_in(stretch: Stretch) -> Iterator[Fact]:
 
 def _counted(pattern: re.Pattern[str], match: re.Match[str]) -> float:
     if pattern is _AT_WEEKS:
-        return float(len(_listed_times(match["l"])))
+        times = _listed_times(match["l"])
+        before = 0 not in times and _BASELINE.search(match.string[: match.start() + 1])
+        return float(len(times) + bool(before))
     if pattern is _ONCE:
         return _count(match["w"])
     if pattern is _FOR_SO_LONG:
         same = (match["e"] or match["a"]).lower() == match["u"].lower()
         return _count(match["n"]) if same else 0.0
+    if pattern is _SO_OFTEN and match["u"]:
+        each = match["e"].lower()
+        return _count(match["n"]) if each == f"{match['u'].lower()}ly" else 0.0
     return 1.0 if pattern is _SINGLE else _count(match["n"])
 
 
@@ -232,7 +247,7 @@ def _intervals_in(stretch: Stretch) -> Iterator[Fact]:
     text = stretch.text
     if _GIVES.search(text) is None:
         return
-    for pattern in (_EVERY, _SPACED):
+    for pattern in (_EVERY, _SPACED, _SHORTHAND):
         for match in pattern.finditer(text):
             word = match["n"] or "1"
             if pattern is _EVERY and not _IS_INTERVAL.search(match.group()):
