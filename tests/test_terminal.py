@@ -124,10 +124,41 @@ def test_nothing_published_is_said_with_its_cure(base, capfd):
     assert "nothing is published yet; run `harvest refresh`" in capfd.readouterr().err
 
 
-def test_an_output_that_can_not_be_written_is_said(base, capfd, tmp_path):
-    missing = tmp_path / "no" / "such.csv"
-    assert run(["export", "characteristics", "--format", "csv", "-o", str(missing)]) == 73
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["export", "characteristics", "--format", "csv", "-o", "no/such.csv"],
+        ["report", "prisma-s", "-o", "no/such.md"],
+        ["report", "prisma-s", "-o", "no/such.docx"],
+    ],
+)
+def test_an_output_that_can_not_be_made_there_is_said(base, capfd, command):
+    assert run(command) == 73
     assert "can't be written" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("code", "exit_code", "cure"),
+    [(errno.ENOSPC, 74, "free some space"), (errno.EACCES, 77, "choose another")],
+)
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["export", "characteristics", "--format", "csv", "-o", "made.csv"],
+        ["report", "prisma-s", "-o", "made.docx"],
+    ],
+)
+def test_what_keeps_an_output_from_being_written_decides_the_exit_code(
+    base, capfd, monkeypatch, command, code, exit_code, cure
+):
+    def refused(path, body):
+        raise OSError(code, "as the system says it", str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", refused)
+    assert run(command) == exit_code
+    said = capfd.readouterr().err
+    assert cure in said
+    assert said.count("\n") == 1
 
 
 def test_the_search_report_holds_exact_strings_failed_runs_and_the_flow(base, capfd):

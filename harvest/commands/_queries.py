@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 from harvest.config import Config
-from harvest.errors import CannotCreate, UsageError
+from harvest.errors import UsageError
+from harvest.output import write as write_file
 from harvest.queries import Query
 
 
@@ -43,16 +44,11 @@ def given(params: tuple[str, ...]) -> dict[str, str]:
 def write(body: bytes, output: Path | None, form: str) -> None:
     """Write an export to a file or, None, to the terminal.
 
-    Raises UsageError if a terminal can't show it, CannotCreate if the file can't be written.
+    Raises UsageError if a terminal can't show it, and as ``output.write`` if a file can't be.
     """
     if output is None:
         if form in ("xlsx", "docx") and sys.stdout.isatty():
             raise UsageError(f"{form} is no text; write it to a file with -o FILE")
         sys.stdout.buffer.write(body)
         return
-    try:
-        output.write_bytes(body)
-    except OSError as error:
-        raise CannotCreate(
-            f"{output}: can't be written ({error.strerror}); choose another"
-        ) from error
+    write_file(output, body)

@@ -23,6 +23,7 @@ def prisma_s(invocation: Invocation, output: Path | None) -> None:
     from contextlib import closing
 
     from harvest.errors import UsageError
+    from harvest.output import write
     from harvest.publish.read import open_published
     from harvest.report import document, prisma
 
@@ -33,6 +34,6 @@ def prisma_s(invocation: Invocation, output: Path | None) -> None:
     if output is None:
         click.echo(document.as_markdown(blocks), nl=False)
     elif output.suffix == ".docx":
-        output.write_bytes(document.as_docx(blocks))
+        write(output, document.as_docx(blocks))
     else:
-        output.write_text(document.as_markdown(blocks), "utf-8")
+        write(output, document.as_markdown(blocks).encode())

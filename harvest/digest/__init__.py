@@ -29,7 +29,8 @@ def run(connection: sqlite3.Connection, watch: Watch, since: str | None, to: str
     sent by mail; a file is written all the same, saying so.
 
     Raises UsageError for a target that is neither, UpstreamUnavailable if the mail server does not
-    take it: then nothing is remembered, and the next call sends the whole again.
+    take it, and as ``output.write`` if the file can't be written: then nothing is remembered, and
+    the next call sends the whole again.
     """
     state = State.read(watch)
     digest = compose(connection, watch, state, since)

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from harvest.digest.compose import Difference, Digest, Line
 from harvest.digest.watch import Mail, Watch
-from harvest.errors import CannotCreate, ConfigError, UpstreamUnavailable, UsageError
+from harvest.errors import ConfigError, UpstreamUnavailable, UsageError
 from harvest.feeds import words
+from harvest.output import write
 
 _SHOWN = 300  # characters of an old or new value
 _ACCEPTED, _FORWARDED = 250, 251
@@ -36,10 +37,7 @@ def deliver(digest: Digest, watch: Watch, to: str) -> bool:
     writers = {".md": as_markdown, ".html": as_html}
     if path.suffix not in writers:
         raise UsageError(f"--to {to}: give a file ending in .md or .html, or smtp")
-    try:
-        path.write_text(writers[path.suffix](digest), "utf-8")
-    except OSError as error:
-        raise CannotCreate(f"{to}: can't be written ({error.strerror}); choose another") from error
+    write(path, writers[path.suffix](digest).encode())
     return True
 
 
