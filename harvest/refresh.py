@@ -89,7 +89,8 @@ def refresh(
 ) -> Outcome:
     """Fetch what is new or changed, store it, link it and, if all is complete, publish it.
 
-    ``full`` fetches everything that is held anew; ``sources`` names the only ones to ask.
+    ``full`` fetches everything that is held anew; ``sources`` names the only ones to ask, those
+    too that config.toml turns off.
 
     A query that fails leaves the run partial, with an exit code that is not 0: nothing is
     published and the next run asks again. A signal ends the run as interrupted, with the exit code
@@ -98,6 +99,7 @@ def refresh(
     UpstreamDataError, though all was stored.
     """
     clock = clock or SystemClock()
+    config = _switched_on(config, sources)
     chosen = _chosen(config, sources)
     preflight(config)
     try:
@@ -129,6 +131,15 @@ def refresh(
             return run.outcome()
     except Interrupted as stop:  # before the run had begun, or while it was ending
         return Outcome(0, "interrupted", stop.exit_code)
+
+
+def _switched_on(config: Config, names: Sequence[str] | None) -> Config:
+    """The configuration with the named sources on, so that their searches are made as well."""
+    sources = {
+        name: replace(source, enabled=source.enabled or name in (names or ()))
+        for name, source in config.sources.items()
+    }
+    return replace(config, sources=sources)
 
 
 def _chosen(config: Config, names: Sequence[str] | None) -> tuple[Source, ...]:

@@ -291,6 +291,17 @@ def test_the_command_reads_a_history_and_publishes_it(config, capsys):
     assert {row[-1] for row in public} == {"harvest", "registry"}
 
 
+def test_the_command_says_what_is_missing_where_trials_are_not_harvested(config, capsys):
+    with registry(config) as (_, standin, _):
+        assert command(config, standin, WITH_PAST) == 0
+        path = config.store.path.with_name("config.toml")
+        before, _, section = path.read_text().partition("[sources.clinicaltrials]")
+        path.write_text(before + section[section.index("[") :])
+        capsys.readouterr()
+        assert run(["history", "--all", "--config", str(path)]) == 78
+    assert "[sources.clinicaltrials] is missing" in capsys.readouterr().err
+
+
 def test_the_command_names_a_trial_that_is_not_held_and_a_history_that_fails(config, capsys):
     with registry(config) as (_, standin, _):
         assert command(config, standin, "NCT99999999") == 2

@@ -346,6 +346,22 @@ def test_only_the_named_sources_are_asked(run: Callable[..., Outcome], config: C
         run(*both, sources=["c"])
 
 
+def test_a_source_that_is_off_is_asked_for_its_searches_where_it_is_named(
+    config: Config, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    off = replace(config.sources["a"], enabled=False)
+    config = replace(config, sources={**config.sources, "a": off})
+    searched: list[bool] = []
+
+    def fetch(job: Job) -> Iterator[Event]:
+        searched.append(job.config.sources["a"].enabled)
+        yield end("a")
+
+    monkeypatch.setattr(module, "all_sources", lambda: (source("a", fetch),))
+    refresh(config, clock=clock, sources=["a"], publish=False)
+    assert searched == [True]
+
+
 def test_a_source_that_the_config_turns_off_is_not_asked(
     config: Config, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,7 +3,7 @@
 import click
 
 from harvest.commands import Invocation, common
-from harvest.errors import UpstreamDataError, UsageError
+from harvest.errors import ConfigError, UpstreamDataError, UsageError
 
 
 @click.command()
@@ -24,6 +24,12 @@ def history(invocation: Invocation, trials: tuple[str, ...], everything: bool) -
     if bool(trials) == everything:
         raise UsageError("name trials by their NCT numbers, or give --all")
     config = invocation.config()
+    settings = config.sources.get(SOURCE.name)
+    if settings is None:
+        raise ConfigError(
+            f"{config.path}: [sources.{SOURCE.name}] is missing; add it with its base_url, beside "
+            "which the registry keeps the history"
+        )
     clock = SystemClock()
     with run_lock(config.store.path), Store.open(config.store.path, clock=clock) as store:
         held = store.held()
@@ -37,7 +43,6 @@ def history(invocation: Invocation, trials: tuple[str, ...], everything: bool) -
         if everything:
             members = (ids for (source, _), ids in held.members.items() if source == SOURCE.name)
             wanted = sorted(set().union(*members) & held.trials)
-        settings = config.sources[SOURCE.name]
         door = Door(
             fetch.base_url(settings.base_url),
             requests_per_second=settings.requests_per_second,

@@ -34,7 +34,8 @@ def collect(store: Store, door: Door, nct_ids: Sequence[str]) -> Iterator[Told]:
     for nct_id in nct_ids:
         try:
             listed = fetch.index(door, nct_id)
-            missing = [v for v in listed if v.number not in merge.held(store.connection, nct_id)]
+            held = merge.held(store.connection, nct_id)
+            missing = [version for version in listed if version.number not in held]
             bodies = [fetch.version(door, nct_id, version.number) for version in missing]
             again = fetch.index(door, nct_id) if missing else listed
         except UpstreamDataError as error:
