@@ -172,6 +172,76 @@ def test_the_vancouver_citation_shows_a_retraction_and_keeps_the_date_as_precise
     )
 
 
+CHAPTER = Reference(
+    kind="book",
+    id="99000003",
+    title="Wilson Disease",
+    editors=(Person(last="Adam", initials="MP"),),
+    book_title="Examples of Genes",
+    publisher="Example Press",
+    place="Town",
+    published="2019",
+    pmid="99000003",
+)
+
+
+@pytest.mark.parametrize(
+    ("published", "words", "said"),
+    [
+        ("2019", "2019 Nov-Dec", "2019 Nov-Dec"),
+        ("2019-11", "2019 Nov 15-30", "2019 Nov 15-30"),
+        ("2019", "Fall", "2019 Fall"),
+        ("2019", "Spring 2019", "Spring 2019"),
+        (None, "2019 Dec-2020 Jan", "2019 Dec-2020 Jan"),
+        ("2019-02", "2019 02 30", "2019 Feb"),
+    ],
+)
+def test_a_date_that_is_a_span_or_a_season_is_cited_in_its_own_words(
+    published: str | None, words: str, said: str
+) -> None:
+    paper = replace(PAPER, published=published, published_text=words)
+    assert f"J Ex. {said};12(3):1234-41." in vancouver(paper)
+    assert f"DP  - {said}\n" in REFERENCE_FORMATS["nbib"].dumps([paper])
+
+
+def test_a_chapter_is_cited_in_its_book_with_as_many_editors_as_there_are() -> None:
+    assert "Wilson Disease. In: Adam MP, editor. Examples of Genes. Town: Example Press; 2019." in (
+        vancouver(CHAPTER)
+    )
+    both = replace(CHAPTER, editors=(*CHAPTER.editors, Person(last="Bean", initials="L")))
+    assert "In: Adam MP, Bean L, editors. Examples of Genes." in vancouver(both)
+
+
+def test_a_whole_book_is_no_chapter_of_itself() -> None:
+    book = replace(CHAPTER, title=CHAPTER.book_title or "")
+    assert vancouver(book) == (
+        "Examples of Genes. Adam MP, editor. Town: Example Press; 2019. PMID: 99000003."
+    )
+    dumps = {name: form.dumps([book]) for name, form in REFERENCE_FORMATS.items()}
+    (entry,) = rispy.loads(dumps["ris"])
+    assert (entry["type_of_reference"], entry.get("secondary_title")) == ("BOOK", None)
+    assert dumps["bibtex"].startswith("@book{")
+    assert "booktitle" not in dumps["bibtex"]
+    (item,) = json.loads(dumps["csl-json"])
+    assert (item["type"], item.get("container-title")) == ("book", None)
+
+
+@pytest.mark.parametrize(
+    ("pages", "first", "last"),
+    [
+        ("S12-5; quiz S6", "S12", "S15"),
+        ("123-9, 145", "123", "129"),
+        ("e1-10", "e1", "e10"),
+        ("1157.e1-1157.e12", "1157.e1", "1157.e12"),
+        ("iii-xi", "iii", "xi"),
+        ("998-1003", "998", "1003"),
+    ],
+)
+def test_ris_tells_the_first_and_the_last_page_whole(pages: str, first: str, last: str) -> None:
+    (entry,) = rispy.loads(REFERENCE_FORMATS["ris"].dumps([replace(PAPER, pages=pages)]))
+    assert (entry["start_page"], entry["end_page"]) == (first, last)
+
+
 def test_a_seventh_author_becomes_et_al():
     authors = tuple(Person(last=f"Name{n}", initials="A") for n in range(7))
     assert "Name5 A, et al. T." in vancouver(Reference("article", "1", "T", authors, pmid="1"))

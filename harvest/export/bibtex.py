@@ -6,7 +6,7 @@ from bibtexparser.bibdatabase import BibDatabase
 from bibtexparser.bwriter import BibTexWriter
 
 from harvest.export.references import Person, Reference, one_line
-from harvest.export.ris import marked_title, notes
+from harvest.export.ris import chapter_of, marked_title, notes
 
 _TYPES = {"article": "article", "book": "incollection", "trial": "techreport"}
 _SPECIAL = {
@@ -44,7 +44,7 @@ def _entry(reference: Reference) -> dict[str, str]:
     fields = {
         "title": marked_title(reference),
         "journal": reference.journal,
-        "booktitle": reference.book_title,
+        "booktitle": chapter_of(reference),
         "year": str(reference.year) if reference.year else None,
         "date": date or None,
         "volume": reference.volume,
@@ -74,7 +74,7 @@ def _entry(reference: Reference) -> dict[str, str]:
         entry["author"] = " and ".join(_name(person) for person in reference.authors)
     if reference.editors:
         entry["editor"] = " and ".join(_name(person) for person in reference.editors)
-    entry["ENTRYTYPE"] = _TYPES[reference.kind]
+    entry["ENTRYTYPE"] = "book" if reference.is_whole_book else _TYPES[reference.kind]
     entry["ID"] = reference.id if reference.kind == "trial" else f"pmid{reference.id}"
     return entry
 

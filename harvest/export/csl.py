@@ -3,7 +3,7 @@
 import json
 
 from harvest.export.references import Person, Reference, one_line
-from harvest.export.ris import marked_title, notes
+from harvest.export.ris import chapter_of, marked_title, notes
 
 _TYPES = {"article": "article-journal", "book": "chapter", "trial": "report"}
 
@@ -20,11 +20,11 @@ def _item(reference: Reference) -> dict[str, object]:
     ]
     item: dict[str, object] = {
         "id": reference.id if reference.kind == "trial" else f"pmid{reference.id}",
-        "type": _TYPES[reference.kind],
+        "type": "book" if reference.is_whole_book else _TYPES[reference.kind],
         "title": marked_title(reference),
         "author": [_name(person) for person in reference.authors],
         "editor": [_name(person) for person in reference.editors],
-        "container-title": reference.journal or reference.book_title,
+        "container-title": reference.journal or chapter_of(reference),
         "container-title-short": reference.journal_abbrev,
         "issued": {"date-parts": [issued]} if issued else None,
         "volume": reference.volume,

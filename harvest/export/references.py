@@ -80,6 +80,11 @@ class Reference:
     url: str | None = None
 
     @property
+    def is_whole_book(self) -> bool:
+        """Whether it is a book itself, not a chapter of one."""
+        return self.kind == "book" and self.title == self.book_title
+
+    @property
     def integrity_note(self) -> str | None:
         """What a reader must know before citing, or None."""
         return INTEGRITY_NOTES.get(self.integrity or "")
@@ -188,12 +193,8 @@ def vancouver(reference: Reference) -> str:
         parts.append(f"Available from: {reference.url}")
         return " ".join(part for part in parts if part)
     if reference.kind == "book":
-        editors = ", ".join(person.vancouver for person in reference.editors[:6])
-        source = f"In: {editors}, editors. " if editors else "In: "
         place = ": ".join(part for part in (reference.place, reference.publisher) if part)
-        parts.append(
-            f"{source}{reference.book_title or reference.title}. {place}; {_when(reference)}."
-        )
+        parts.append(f"{_in_book(reference)}{place}; {_when(reference)}.")
     else:
         source = (reference.journal_abbrev or reference.journal or "").replace(".", "")
         volume = reference.volume or ""
@@ -211,14 +212,27 @@ def vancouver(reference: Reference) -> str:
     return " ".join(part for part in parts if part)
 
 
+def _in_book(reference: Reference) -> str:
+    """Who edited it and, for a chapter, what it stands in."""
+    editors = ", ".join(person.vancouver for person in reference.editors[:6])
+    if editors:
+        editors += ", editor. " if len(reference.editors) == 1 else ", editors. "
+    if reference.is_whole_book:
+        return editors
+    return f"In: {editors}{reference.book_title or reference.title}. "
+
+
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def medline_date(reference: Reference) -> str:
-    """The publication date as MEDLINE writes it: ``2019 Mar 7``; precision kept."""
+    """The date of publication as MEDLINE writes it: ``2019 Mar 7``, ``2019 Nov-Dec``."""
+    words = reference.published_text or ""
     if not reference.published:
-        return reference.published_text or (str(reference.year) if reference.year else "")
+        return words or (str(reference.year) if reference.year else "")
     year, *rest = reference.published.split("-")
+    if re.search("[A-Za-z]", words):  # without letters it is a date that can't be, as given
+        return words if year in words else f"{year} {words}"
     month = f" {_MONTHS[int(rest[0]) - 1]}" if rest else ""
     day = f" {int(rest[1])}" if len(rest) > 1 else ""
     return f"{year}{month}{day}"

@@ -5,11 +5,14 @@ translator); group authors stay whole; the note that a paper was retracted stand
 since many programs show nothing else in a list.
 """
 
+import re
+
 import rispy
 
 from harvest.export.references import Reference, one_line
 
 _TYPES = {"article": "JOUR", "book": "CHAP", "trial": "RPRT"}
+_NUMBERED = re.compile(r"([A-Za-z]*)([0-9]+)")
 
 
 def dumps(references: list[Reference]) -> str:
@@ -22,12 +25,12 @@ def _entry(reference: Reference) -> dict[str, str | list[str]]:
     pages = (reference.pages or "").split("-", 1)
     last_page = _full_last_page(pages[0], pages[1]) if len(pages) == 2 else None
     fields: dict[str, str | list[str] | None] = {
-        "type_of_reference": _TYPES[reference.kind],
+        "type_of_reference": "BOOK" if reference.is_whole_book else _TYPES[reference.kind],
         "id": reference.id,
         "authors": [person.inverted for person in reference.authors],
         "secondary_authors": [person.inverted for person in reference.editors],
         "title": marked_title(reference),
-        "secondary_title": reference.journal or reference.book_title,
+        "secondary_title": reference.journal or chapter_of(reference),
         "alternate_title1": reference.journal_abbrev,
         "year": str(reference.year) if reference.year else None,
         "date": _date(reference.published) if reference.published else None,
@@ -63,6 +66,11 @@ def marked_title(reference: Reference) -> str:
     return f"[{note}] {title}" if note and reference.integrity != "corrected" else title
 
 
+def chapter_of(reference: Reference) -> str | None:
+    """The book that a chapter stands in."""
+    return None if reference.is_whole_book else reference.book_title
+
+
 def notes(reference: Reference) -> list[str]:
     """Numbers and warnings that the formats have no field for."""
     lines = [reference.integrity_note] if reference.integrity_note else []
@@ -80,7 +88,12 @@ def _date(published: str) -> str:
 
 
 def _full_last_page(first: str, last: str) -> str:
-    """``1234-41`` means 1234 to 1241: MEDLINE leaves out the digits that repeat."""
-    if first.isdigit() and last.isdigit() and len(last) < len(first):
-        return first[: len(first) - len(last)] + last
-    return last
+    """``1234-41`` means 1234 to 1241, ``S12-5; quiz S6`` S12 to S15.
+
+    MEDLINE leaves out the digits that repeat; pages beyond the first stretch have no place in RIS.
+    """
+    last = re.split("[;,]", last)[0].strip()
+    begin, end = _NUMBERED.fullmatch(first), _NUMBERED.fullmatch(last)
+    if begin is None or end is None or end[1] not in ("", begin[1]):
+        return last
+    return begin[1] + begin[2][: max(0, len(begin[2]) - len(end[2]))] + end[2]
