@@ -3,6 +3,7 @@
 import errno
 import io
 import json
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -16,7 +17,8 @@ from work_base import NOW, execute, filled
 from harvest.cli import run
 from harvest.config import Config
 from harvest.publish import publish
-from harvest.store.schema import APPLICATION_ID
+from harvest.store import migrations
+from harvest.store.schema import APPLICATION_ID, migration_files, transaction
 
 CONFIG = """
 [topic]
@@ -199,6 +201,36 @@ def test_a_backup_restores_to_the_same_content_and_keeps_what_was_there(base, tm
     capfd.readouterr()
 
 
+def earlier(path, schema):
+    """A work database as an earlier version of the program made it."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as db, transaction(db, "migrate"):
+        migrations.apply(db, migration_files()[:schema])
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {schema}")
+
+
+@pytest.mark.parametrize("schema", range(1, len(migration_files())))
+def test_a_copy_of_an_earlier_version_is_restored_and_published(base, tmp_path, capfd, schema):
+    copy = tmp_path / "copy.db"
+    earlier(copy, schema)
+    assert run(["restore", str(copy)]) == 0
+    with closing(sqlite3.connect(base.store.path)) as db:
+        assert db.execute("PRAGMA user_version").fetchone()[0] == len(migration_files())
+    with closing(sqlite3.connect(base.publish.path)) as db:
+        assert db.execute("SELECT count(*) FROM trials").fetchone()[0] == 0
+    capfd.readouterr()
+
+
+def test_the_doctor_names_a_work_database_of_an_earlier_version(base, capfd):
+    base.store.path.unlink()
+    earlier(base.store.path, 5)
+    assert run(["doctor", "--offline"]) == 0
+    assert "`harvest publish` brings it up to date" in capfd.readouterr().out
+    assert run(["publish", "--accept-shrink"]) == 0
+    assert run(["doctor", "--offline"]) == 0
+    assert f"sound, schema {len(migration_files())}" in capfd.readouterr().out
+
+
 def test_a_second_restore_keeps_what_the_first_put_aside(base, tmp_path, capfd):
     copy = tmp_path / "copy.db"
     assert run(["backup", str(copy)]) == 0
@@ -225,6 +257,30 @@ def test_a_restore_that_fails_leaves_nothing_behind(base, tmp_path, capfd, monke
     assert run(["restore", str(copy)]) == 74
     assert {path.name for path in tmp_path.iterdir()} - before == {"work.db.lock"}
     capfd.readouterr()
+
+
+def test_a_copy_that_is_not_there_is_no_fault_of_the_disk(base, tmp_path, capfd):
+    assert run(["restore", "no-such-copy.db"]) == 2
+    assert "harvest backup" in capfd.readouterr().err
+    assert not list(tmp_path.glob("*.before-restore"))
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+@pytest.mark.parametrize(
+    ("unreadable", "command"),
+    [
+        ("work.db", ["status"]),
+        ("work.db", ["backup", "copy.db"]),
+        ("evidence.db", ["status"]),
+        ("evidence.db", ["search", "cirrhosis"]),
+        ("evidence.db", ["changes", "--since", "2026"]),
+        ("evidence.db", ["serve", "--port", "0"]),
+    ],
+)
+def test_a_database_that_may_not_be_read_is_not_called_damaged(base, capfd, unreadable, command):
+    Path(unreadable).chmod(0)
+    assert run(command) == 77
+    assert "no permission to read; check owner and mode" in capfd.readouterr().err
 
 
 def test_a_backup_never_writes_over_a_file(base, tmp_path, capfd):

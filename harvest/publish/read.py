@@ -5,20 +5,22 @@ import sqlite3
 from harvest.config import Config
 from harvest.errors import StorageError
 from harvest.site import fts
-from harvest.store.schema import damaged_publication
+from harvest.store.schema import damaged_publication, storage_errors
 
 
 def open_published(config: Config) -> sqlite3.Connection:
     """A read-only connection to what is published, with the site's SQL functions.
 
-    Raises StorageError if nothing is published yet or the file can't be read.
+    Raises StorageError if nothing is published yet or the file is damaged, NoPermission if it may
+    not be read.
     """
     path = config.publish.path
     if not path.is_file():
         raise StorageError(f"{path}: nothing is published yet; run `harvest refresh` first")
     try:
-        connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
-        connection.execute("SELECT generation FROM publication").fetchone()
+        with storage_errors(path, damaged_publication):
+            connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
+            connection.execute("SELECT generation FROM publication").fetchone()
     except sqlite3.DatabaseError as error:
         raise StorageError(damaged_publication(path, str(error))) from error
     fts.register(connection)

@@ -25,7 +25,7 @@ from datasette.app import Datasette
 from datasette.database import Database
 
 from harvest.clock import Clock
-from harvest.errors import StorageError
+from harvest.errors import NoPermission, StorageError
 from harvest.publish import APPLICATION_ID, counts_of
 
 T = TypeVar("T")
@@ -225,6 +225,8 @@ class ServedDatabase(Database):  # type: ignore[misc] # Datasette ships no types
             raise StorageError(
                 f"{path}: nothing is published yet; run harvest refresh first"
             ) from None
+        except PermissionError:
+            raise NoPermission(f"{path}: no permission to read; check owner and mode") from None
         except (OSError, Unusable) as error:
             raise StorageError(
                 f"{path}: can't be served: {error}; move it away and run `harvest publish`"

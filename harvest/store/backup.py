@@ -5,7 +5,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from harvest.errors import CannotCreate, ConfigError, StorageError
+from harvest.errors import CannotCreate, ConfigError, StorageError, UsageError
 from harvest.points import point
 from harvest.store.schema import APPLICATION_ID, reader, storage_errors
 
@@ -41,9 +41,12 @@ def backup(database: Path, target: Path) -> int:
 def restore(source: Path, database: Path) -> Path | None:
     """Put a copy in the place of the work database; the caller holds the run lock.
 
-    Returns where the database before was moved to, None if there was none. Raises StorageError or
-    ConfigError if the copy is not whole or not ours, or the disk is full: then nothing is changed.
+    Returns where the database before was moved to, None if there was none. Raises UsageError if
+    there is no such copy, StorageError or ConfigError if it is not whole or not ours, or the disk
+    is full: then nothing is changed.
     """
+    if not source.is_file():
+        raise UsageError(f"{source}: there is no such file; name a copy made by `harvest backup`")
     check(source)
     aside = database.with_name(f"{database.name}.restored")
     database.parent.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ of the last one applied, ``application_id`` says that the file is ours.
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -45,10 +45,21 @@ def connect(path: Path, busy_timeout: float = BUSY_TIMEOUT) -> sqlite3.Connectio
     return connection
 
 
+def bring_up_to_date(path: Path) -> None:
+    """Migrate the work database at ``path`` if an earlier version of the program made it.
+
+    Raises StorageError if there is none, and what :func:`connect` raises.
+    """
+    with closing(reader(path)) as connection, storage_errors(path):
+        schema = _number(connection, "user_version")
+    if schema != len(migration_files()):
+        connect(path).close()
+
+
 def reader(path: Path) -> sqlite3.Connection:
     """A connection to the work database (or a published file) that can't write.
 
-    Raises StorageError if there is no file.
+    Raises StorageError if there is no file, NoPermission if it may not be read.
     """
     if not path.is_file():
         raise StorageError(f"{path}: there is no such database; run `harvest refresh` first")
@@ -120,6 +131,8 @@ def storage_errors(path: Path, says: Callable[[Path, str], str] = damaged) -> It
             raise StorageError(says(path, str(error))) from error
         if name.startswith("SQLITE_READONLY"):
             raise NoPermission(f"{path}: no permission to write; check owner and mode") from error
+        if name.startswith("SQLITE_CANTOPEN") and path.exists() and not os.access(path, os.R_OK):
+            raise NoPermission(f"{path}: no permission to read; check owner and mode") from error
         if name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_PROTOCOL", "SQLITE_NOLFS")):
             raise StorageError(f"{path}: {error}; check the disk, then run again") from error
         raise
