@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import socket
 import sqlite3
 from collections.abc import Iterator
@@ -12,10 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from conftest import FakeClock
 from datasette.app import Datasette
 from hypothesis import given
 from hypothesis import strategies as st
+from reading import visible
 from site_server import in_a_process
 from work_base import NOW, article, execute, filled, insert, make_config, row, trial
 
@@ -338,6 +341,27 @@ def test_the_status_is_told_to_people_and_machines(site: Datasette, config: Conf
     assert told["runs"][0]["state"] == "complete"
     assert "12.0 hours ago" in get(site, "/status").text
     assert config.contact not in json.dumps(told)
+
+
+def test_the_status_of_the_runs_is_in_words(tmp_path: Path) -> None:
+    config = filled(tmp_path, 1, 1)
+    execute(
+        config.store.path,
+        "INSERT INTO run_queries (run_id, source, purpose, sent, state, promised, fetched, new,"
+        " changed, failed, finished)"
+        " VALUES (1, 'clinicaltrials', 'confirm', 'NCT90000001', 'complete', 12345, 1, 0, 0, 0, ?)",
+        (NOW,),
+    )
+    publish(config)
+    text = visible(BeautifulSoup(get(make(config), "/status").text, "lxml"))
+    for shown in (
+        "Papers",
+        "ClinicalTrials.gov – records that no search finds any more complete 12,345",
+    ):
+        assert shown in text, shown
+    for code in ("articles", "clinicaltrials ", "run_id", "run id", "promised "):
+        assert code not in text, code
+    assert not re.search(r"[0-9]T[0-9]{2}:[0-9]{2}", text)
 
 
 def test_old_data_say_so_on_every_page(config: Config) -> None:

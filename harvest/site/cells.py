@@ -6,14 +6,14 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from harvest.site import addresses, filters
+from harvest.site import addresses, filters, words
 
 LONG = 260
 """Characters of a text from which a cell shows its beginning and opens to the rest."""
 _BEGINNING = 120
 
 _DATE = re.compile(r"[12][0-9]{3}-[01][0-9](-[0-3][0-9])?")
-_MOMENT = re.compile(r"([12][0-9]{3}-[01][0-9]-[0-3][0-9])T([0-2][0-9]:[0-5][0-9]):[0-9.]+Z")
+_MOMENT = re.compile(r"([12][0-9]{3}-[01][0-9]-[0-3][0-9])T([0-2][0-9]:[0-5][0-9]):[0-9.]+Z?")
 _NCT = re.compile(r"NCT[0-9]{8}")
 
 _BADGES = frozenset(
@@ -26,9 +26,12 @@ _GOOD = frozenset(
     {"Recruiting", "Not yet recruiting", "Enrolling by invitation", "complete", "yes", "met"}
 )
 _BAD = frozenset(
-    {"Terminated", "Withdrawn", "Suspended", "failed", "interrupted", "overdue", "Retracted"}
+    {
+        *("Terminated", "Withdrawn", "Suspended", "failed", "interrupted", "partial", "overdue"),
+        *("Retracted", "Expression of concern"),
+    }
 )
-_NAMES_NUMBERS = frozenset({"year", "run", "version", "latitude", "longitude"})
+_NAMES_NUMBERS = frozenset({"year", "run", "run_id", "version", "latitude", "longitude"})
 _LINKS: dict[str, str] = {
     "nct_id": "/trials/{}",
     "pmid": "/articles/{}",
@@ -71,15 +74,15 @@ def _text(name: str, value: str) -> Markup:
     return Markup("{}").format(value)
 
 
-def link(target: str, words: str) -> Markup:
+def link(target: str, text: str) -> Markup:
     """A link; ``target`` must be an address of this site or of the web."""
-    return Markup('<a href="{}">{}</a>').format(target, words)
+    return Markup('<a href="{}">{}</a>').format(target, text)
 
 
-def badge(words: str) -> Markup:
+def badge(text: str) -> Markup:
     """A word in a badge, coloured if it is good or bad news."""
-    kind = "good" if words in _GOOD else "bad" if words in _BAD else ""
-    return Markup('<span class="badge {}">{}</span>').format(kind, words)
+    kind = "good" if text in _GOOD else "bad" if text in _BAD else ""
+    return Markup('<span class="badge {}">{}</span>').format(kind, text)
 
 
 def _web(value: str) -> Markup:
@@ -105,6 +108,7 @@ _SPECIAL: dict[str, Callable[[str], Markup]] = {
     "record": _record,
     "record_id": _record,
     "cited_by_trials": _trials_named,
+    "registry": lambda value: Markup("{}").format(words.registries().get(value, value)),
     "sponsor": lambda value: link(f"/sponsors/{addresses.slug(value)}", value),
     "country": lambda value: link(addresses.trials(country=value), value),
     "dose": lambda value: Markup("{}").format(filters.powers(value)),

@@ -29,6 +29,12 @@ def date(text: str | None) -> str:
     return f"{day}{_MONTHS[month - 1]} {parts[0]}"
 
 
+def moment(text: str | None) -> str:
+    """``2026-11-24T13:31:09Z`` as ``24 November 2026, 13:31 UTC``; else as it is."""
+    day, _, time = (text or "").partition("T")
+    return f"{date(day)}, {time[:5]} UTC" if time.endswith("Z") else text or ""
+
+
 def short_date(text: str | None) -> str:
     """``2026-11-24`` and ``2026-11`` as ``Nov 2026``; a year as it is; else as it is."""
     words = date(text).split()
@@ -133,6 +139,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "format_name": format_name,
     "listed": listed,
     "marked": marked,
+    "moment": moment,
     "powers": powers,
     "prose": prose,
     "repeats_title": repeats_title,

@@ -8,6 +8,7 @@ from harvest.feeds.words import field
 from harvest.publish import schema
 from harvest.site import filters
 from harvest.site.holdings import Holdings
+from harvest.sources import all_sources
 
 RELATIONS = {
     "results": "Results",
@@ -19,6 +20,40 @@ RELATIONS = {
     "candidate": "Candidates for a person to judge",
 }
 """How a paper belongs to a trial, strongest first; a candidate may be a probable one."""
+
+PURPOSES = {
+    "search": "a search of the topic",
+    "changed": "papers revised lately",
+    "refetch": "held papers, fetched again",
+    "cited": "papers that trials cite",
+    "naming": "papers that name a trial",
+    "confirm": "records that no search finds any more",
+    "descriptors": "MeSH terms that records carry",
+}
+"""What a question to a registry was for."""
+_STATUS = {
+    "kind": "Records",
+    "left": "Found no longer",
+    "members": "Found now",
+    "purpose": "Asked for",
+    "fetched": "Received",
+    "failed": "Unreadable",
+    "missing": "Not there",
+    "data_timestamp": "Data of",
+    "started": "Started (UTC)",
+    "finished": "Ended (UTC)",
+    "full": "All fetched anew",
+    "software": "Version of harvest",
+    "error": "What went wrong",
+    "source": "Registry",
+    "run_id": "Run",
+    "record_id": "Record",
+    "last_seen": "Last seen (UTC)",
+}
+_KINDS = {
+    **{"trials": "Trials", "articles": "Papers", "mesh terms": "MeSH terms that records carry"},
+    **{"trial": "trial", "article": "paper", "descriptor": "MeSH term"},
+}
 
 _LABEL = re.compile(r"label\('(\w+)', (?:\w+\.)?(\w+)\)")
 _YES = {"1": "yes", "0": "no"}
@@ -38,6 +73,25 @@ def vocabularies() -> dict[str, str]:
 def relation(link: sqlite3.Row) -> str:
     """The relation of a row of ``trial_articles``, one of :data:`RELATIONS`."""
     return "probable" if link["probable"] else str(link["relation"])
+
+
+@cache
+def registries() -> dict[str, str]:
+    """The names of the sources as people know them."""
+    return {source.name: source.title for source in all_sources()}
+
+
+def heading(column: str) -> str:
+    """A column of the status page."""
+    return _STATUS.get(column) or column.replace("_", " ").capitalize()
+
+
+def figure(column: str, found: str | int | None) -> str | int | None:
+    """A value of the status page, codes in words."""
+    if column == "full":
+        return _YES.get(str(found))
+    words = {"purpose": PURPOSES, "kind": _KINDS, "source": registries()}.get(column, {})
+    return words.get(found, found) if isinstance(found, str) else found
 
 
 def value(field: str | None, text: str | None, held: Holdings) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
+from harvest.site import words
+from harvest.site.cells import td
 from harvest.site.memo import once
 from harvest.site.page import Rows, age_hours, fetch, page, site
 
@@ -16,7 +18,8 @@ _PARTS = ("status_counts", "status_searches", "status_runs", "status_queries", "
 async def status(datasette: Datasette, request: Request) -> Response:
     """The page for people."""
     parts = await _parts(datasette)
-    return page(datasette, "status.html", {**parts, "age_hours": age_hours(site(datasette))})
+    shown = {**parts, "age_hours": age_hours(site(datasette)), "words": words, "td": td}
+    return page(datasette, "status.html", shown)
 
 
 async def status_json(datasette: Datasette, request: Request) -> Response:
