@@ -2,7 +2,7 @@
 -- for: writer, investigator
 -- description: Every change of trials and papers that this base saw from a day on (without a day, in the last
 --   30 days before publication): new records, statuses, dates, numbers, outcomes, results, retractions. What
---   a saved query found then and finds now is told by `harvest query diff`.
+--   a saved query found then and finds now is told by the command harvest query diff.
 -- param: since, From this day on, date, ,
 -- param: event, What, choice, , SELECT event, min(event_label) FROM changes GROUP BY event ORDER BY 2
 

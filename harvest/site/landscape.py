@@ -70,7 +70,7 @@ def phase_status_picture(rows: Rows) -> Picture:
         for row in rows
     }
     most = max(rows, key=lambda row: row["trials"], default=None)
-    seen = f": most are {_and(most)}" if most else ""
+    seen = f": most often {_and(most)}" if most else ""
     title = f"Trials by phase and status{seen}"
     drawn = matrix(
         title,
@@ -112,8 +112,8 @@ def sources_picture(rows: Rows) -> Picture:
     }
     most = max(rows, key=lambda row: row["trials"])
     title = (
-        f"Trials by cell source and cause of the disease: {most['source_label']} for "
-        f"{most['aetiology_label']} is most studied ({most['trials']:,})"
+        f"Trials by cell source and cause of the disease: most often {most['source_label']} for "
+        f"{most['aetiology_label']} ({most['trials']:,})"
     )
     drawn = matrix(
         title,
@@ -149,7 +149,7 @@ def map_picture(places: Rows, countries: Rows) -> Picture:
         )
         for row in places
     ]
-    first = f", most of them in {countries[0]['country']}" if countries else ""
+    first = f", most often in {countries[0]['country']}" if countries else ""
     number = len(countries)
     title = f"Trials have sites in {number} {'country' if number == 1 else 'countries'}{first}"
     if len(places) == PLACES:
@@ -186,9 +186,7 @@ def years_picture(rows: Rows) -> Picture:
         for year in years
     ]
     peaks = [_peak(found, order) for order in (0, 1)]
-    title = (
-        f"By year: most trials were registered in {peaks[0]}, most papers appeared in {peaks[1]}"
-    )
+    title = f"By year: registrations peak in {peaks[0]}, papers in {peaks[1]}"
     drawn = columns(
         title,
         "Two columns a year: trials registered, and papers.",
@@ -218,7 +216,9 @@ def enrolment_picture(rows: Rows) -> Picture:
     """Trials by size; ``rows`` of ``landscape/enrolment.sql``."""
     total = sum(row["trials"] for row in rows)
     most = max(rows, key=lambda row: row["trials"])
-    seen = f": most have {most['label'].lower()} participants ({most['trials']:,})" if total else ""
+    seen = (
+        f": most often {most['label'].lower()} participants ({most['trials']:,})" if total else ""
+    )
     title = f"{total:,} trials by number of participants{seen}"
     drawn = bars(
         title,
@@ -237,7 +237,7 @@ def enrolment_picture(rows: Rows) -> Picture:
 
 def sponsors_picture(rows: Rows) -> Picture:
     """Lead sponsors; ``rows`` of ``landscape/sponsors.sql``."""
-    first = f": {rows[0]['sponsor']} has most ({rows[0]['trials']:,})" if rows else ""
+    first = f": {rows[0]['sponsor']} leads most ({rows[0]['trials']:,})" if rows else ""
     title = f"Lead sponsors by number of trials{first}"
     links = [f"/sponsors/{addresses.slug(row['sponsor'])}" for row in rows]
     drawn = bars(

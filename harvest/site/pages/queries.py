@@ -29,7 +29,7 @@ from harvest.site.query_result import ROWS, Asked, Result, result, total
 AUDIENCE_WORDS = {
     "writer": "For the medical writer",
     "investigator": "For the trial investigator",
-    "operator": "For whom runs this base",
+    "operator": "For whoever runs this base",
 }
 _COMPARED = 6
 _FIRST_MS = 10_000
