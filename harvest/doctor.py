@@ -157,6 +157,9 @@ def _work_database(path: Path) -> Iterator[Finding]:
             raise StorageError(f"{path}: was made by a newer harvest; install that version")
         if sound != "ok":
             raise StorageError(f"{path}: is damaged ({sound}); restore your last copy of it")
+        if schema < len(migration_files()):
+            text = f"{path}: an earlier version made it; `harvest publish` brings it up to date"
+            caught.append(Finding("warning", "work database", text))
     yield from caught or [Finding("ok", "work database", f"{path}: sound, schema {schema}")]
     yield from _lock(path)
 

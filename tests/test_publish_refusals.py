@@ -183,5 +183,5 @@ def test_a_folder_that_takes_no_file_is_refused_before_any_change(
 
 
 def test_without_a_work_database_the_message_names_the_cure(tmp_path: Path) -> None:
-    with pytest.raises(StorageError, match="harvest refresh makes the work database"):
+    with pytest.raises(StorageError, match="run `harvest refresh` first"):
         publish(make_config(tmp_path))

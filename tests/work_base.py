@@ -17,6 +17,7 @@ from harvest.config import (
     Topic,
 )
 from harvest.rows import ROWS
+from harvest.store.schema import connect
 
 ROOT = Path(__file__).resolve().parent.parent
 NOW = "2026-11-24T06:00:00Z"
@@ -144,13 +145,10 @@ def descriptor() -> list[tuple[str, tuple[object, ...]]]:
 
 
 def create(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as db:
-        for migration in sorted((ROOT / "db" / "migrations").glob("*.sql")):
-            db.executescript(migration.read_text())
-        with db:
-            db.execute(
-                "INSERT INTO runs VALUES (1, ?, ?, 'complete', 0, 'harvest 0', NULL)", (NOW, NOW)
-            )
+    with closing(connect(path)) as db:
+        db.execute(
+            "INSERT INTO runs VALUES (1, ?, ?, 'complete', 0, 'harvest 0', NULL)", (NOW, NOW)
+        )
 
 
 def insert(path: Path, rows: Iterable[tuple[str, Sequence[object]]]) -> None:

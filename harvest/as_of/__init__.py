@@ -18,6 +18,7 @@ from harvest.errors import UsageError
 from harvest.queries import Query
 from harvest.site import fts
 from harvest.store import reader
+from harvest.store.schema import bring_up_to_date
 
 _RUN = """
 SELECT run_id, finished FROM runs WHERE state = 'complete' AND finished < ?
@@ -59,6 +60,7 @@ def find(config: Config, text: str) -> Past:
     """
     day = _day(text)
     until = (day + timedelta(days=1)).isoformat()
+    bring_up_to_date(config.store.path)
     with closing(reader(config.store.path)) as work:
         run = work.execute(_RUN, (until,)).fetchone()
         if run is None:

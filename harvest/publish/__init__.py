@@ -14,6 +14,7 @@ from harvest.config import Config
 from harvest.publish import build, check, renew, schema, swap
 from harvest.publish.build import APPLICATION_ID
 from harvest.publish.schema import Table
+from harvest.store.schema import bring_up_to_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,15 @@ def publish(
     ``accept_shrink`` lets a file pass that holds much less, or much emptier columns, than the one
     before it.
 
+    The caller holds the run lock; a work database of an earlier version is migrated first.
+
     Raises UpstreamDataError if a check fails (the file before stays), CannotCreate if the file
     can't be written there, StorageError if the work database can't be read or the disk is full.
     """
     target = config.publish.path
     work = config.store.path
     swap.prepare(target)
+    bring_up_to_date(work)
     before = check.previous(target)
     last_run = build.last_run(work)
     facts = build.Facts(
