@@ -157,6 +157,11 @@ def test_mail_addresses_of_persons_are_left_out(tmp_path: Path) -> None:
         ("no address", "no address"),
         ("Clinic; E-mail: x.y@z.example", "Clinic"),
         ("x@y.example", None),
+        ("Clinic, Town. x@y.example.", "Clinic, Town."),
+        ("Clinic, Town x@y.example.", "Clinic, Town."),
+        ("Clinic, Town.. Electronic address: x@y.example.", "Clinic, Town."),
+        ("Clinic; x@y.example.", "Clinic"),
+        ("Clinic. x@y.example.; Ward, Town.", "Clinic.; Ward, Town."),
         ("10 mg @ 5 mL", "10 mg @ 5 mL"),
     ],
 )

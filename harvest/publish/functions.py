@@ -20,6 +20,9 @@ _EMAIL = re.compile(
     re.IGNORECASE,
 )
 
+# What an address at the end of an affiliation leaves: "Tokyo, Japan. ." and "Tokyo, Japan ."
+_LONE_STOP = re.compile(r"(?<=[.,;:])\s*\.(?=\s*(?:;|$))|\s+(?=\.\s*(?:;|$))")
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -83,7 +86,7 @@ def without_email(text: str | None) -> str | None:
     """The text without e-mail addresses, and without the words that only introduce one."""
     if text is None or "@" not in text:
         return text
-    return _EMAIL.sub("", text).strip() or None
+    return _LONE_STOP.sub("", _EMAIL.sub("", text)).rstrip(" ,;:").lstrip() or None
 
 
 def abstract(text: str | None, mode: str) -> str | None:
