@@ -12,6 +12,11 @@ from pubmed_xml import article_of, citation, read
         ("<i>Solena</i> in mice", "Solena in mice"),
         ("CO<sub>2</sub> and Ca<sup>2+</sup>", "CO2 and Ca2+"),
         ("1 × 10<sup>6</sup> cells/kg", "1 × 10^6 cells/kg"),
+        (
+            '2 × <mml:math xmlns:mml="http://www.w3.org/1998/Math/MathML"><mml:msup><mml:mn>10'
+            "</mml:mn><mml:mrow><mml:mn>6</mml:mn></mml:mrow></mml:msup></mml:math> cells",
+            "2 × 10^6 cells",
+        ),
         ("10<sup>-9</sup> M, 210<sup>3</sup>", "10^-9 M, 2103"),
         ("P&#x2009;&lt;&#xa0;0.05", "P < 0.05"),
         (

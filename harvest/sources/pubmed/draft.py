@@ -38,6 +38,7 @@ _USUAL = bytes(range(32, 127))
 _LONG = 64  # letters: where encoding begins to pay
 _TEN = re.compile(r"(?<![0-9.,])10\s*$")
 _ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,32};")  # escaped twice by a publisher
+_MATH_POWER = "{http://www.w3.org/1998/Math/MathML}msup"
 _POWER = re.compile(r"[+\-−–]?[0-9]{1,3}")
 
 
@@ -122,7 +123,7 @@ def flat(element: Element) -> str | None:
     """All text of an element on one line, inline markup dropped; None if there is none.
 
     Every run of whitespace (thin and no-break spaces too) becomes one space. A raised power of ten
-    keeps its meaning: ``10<sup>6</sup>`` becomes ``10^6``, never ``106``.
+    keeps its meaning: ``10<sup>6</sup>`` becomes ``10^6``, never ``106``; so does one in MathML.
     """
     text = mixed(element) if len(element) else element.text
     if not text:
@@ -171,6 +172,20 @@ def _collect(element: Element, parts: list[str]) -> None:
             and _POWER.fullmatch((child.text or "").strip())
         ):
             parts.append("^")
-        _collect(child, parts)
+        if child.tag == _MATH_POWER:
+            _collect_power(child, parts)
+        else:
+            _collect(child, parts)
+        if child.tail:
+            parts.append(child.tail)
+
+
+def _collect_power(element: Element, parts: list[str]) -> None:
+    """A base and its exponent."""
+    for place, child in enumerate(children(element)):
+        text = mixed(child)
+        if place == 1 and parts and _TEN.search(parts[-1]) and _POWER.fullmatch(text.strip()):
+            parts.append("^")
+        parts.append(text)
         if child.tail:
             parts.append(child.tail)
