@@ -171,6 +171,8 @@ def test_the_program_starts_as_a_module_and_as_a_script(folder: Path) -> None:
         (["strategy", "--quiet", "--verbose"], "exclude each other"),
         (["strategy", "--quiet=1"], "--quiet"),
         (["strategy\x00"], "No such command"),
+        (["report"], "Missing command. See `harvest report --help`."),
+        (["query"], "Missing command. See `harvest query --help`."),
     ],
 )
 def test_a_wrong_command_line_is_one_line_and_code_2(

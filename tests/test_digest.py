@@ -322,3 +322,15 @@ def test_a_digest_from_the_terminal_says_what_it_delivered(capfd):
     assert capfd.readouterr().out == "3 changes, 0 records in watched queries: delivered\n"
     assert run(["digest", "--watch", "watch.toml", "--to", "d.pdf"]) == 2
     assert run(["digest", "--watch", "none.toml", "--to", "d.md"]) == 78
+
+
+def test_the_list_that_the_help_shows_is_one_that_can_be_watched(tmp_path, capsys):
+    assert run(["digest", "--help"]) == 0
+    help_text = capsys.readouterr().out
+    lines = help_text[help_text.index("trials =") : help_text.index("Options:")].splitlines()
+    path = tmp_path / "watch.toml"
+    path.write_text("\n".join(line.strip() for line in lines))
+    watched = watches.read(path)
+    assert watched.trials == ("NCT03626090",)
+    assert watched.mail is not None
+    assert watched.mail.starttls

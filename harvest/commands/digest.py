@@ -10,7 +10,7 @@ from harvest.errors import UsageError
 
 @click.command()
 @common
-@click.option("--watch", type=Path, required=True, help="The list of what is watched, a TOML file.")
+@click.option("--watch", type=Path, required=True, help="The list of what is watched.")
 @click.option("--to", required=True, metavar="FILE|smtp", help="A file (.md or .html), or smtp.")
 @click.option(
     "--since",
@@ -19,7 +19,27 @@ from harvest.errors import UsageError
     help="A date, or `last`: since the last digest that was delivered.",
 )
 def digest(invocation: Invocation, watch: Path, to: str, since: str) -> None:
-    """Tell what changed in watched trials, sponsors and saved queries, each thing once."""
+    """Tell what changed in watched trials, sponsors and saved queries, each thing once.
+
+    The list of what is watched is a TOML file of such lines. Any may be left out: a list that names
+    no trials, sponsors and queries watches the whole topic, one without events every change.
+    A word that is not known is answered with those that are. Only mail needs the part below [smtp];
+    its password comes from HARVEST_SMTP_PASSWORD.
+
+    \b
+      trials = ["NCT03626090"]
+      sponsors = ["Beijing 302 Hospital"]
+      queries = ["recruiting-trials"]
+      events = ["status", "results_posted", "retracted"]
+      limit = 100
+      [smtp]
+      host = "mail.example.org"
+      port = 587
+      starttls = true
+      user = "harvest"
+      from = "harvest@example.org"
+      to = ["reader@example.org"]
+    """
     from contextlib import closing
 
     from harvest import dates

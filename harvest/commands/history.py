@@ -59,8 +59,9 @@ def history(invocation: Invocation, trials: tuple[str, ...], everything: bool) -
                 click.echo(told.error, err=True)
             elif not invocation.quiet:
                 click.echo(
-                    f"{told.nct_id}: {told.versions} versions, {told.fetched} fetched, "
-                    f"{told.events} changes before the first harvest"
+                    f"{told.nct_id}: {told.versions} version{'s' * (told.versions != 1)}, "
+                    f"{told.fetched} fetched, {told.events} "
+                    f"change{'s' * (told.events != 1)} before the first harvest"
                 )
         publish(config, clock=clock)
     if failed:

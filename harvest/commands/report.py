@@ -7,7 +7,7 @@ import click
 from harvest.commands import Invocation, common, options
 
 
-@click.group()
+@click.group(no_args_is_help=False)
 @options
 def report() -> None:
     """Write a report from the published base."""

@@ -13,7 +13,7 @@ from typing import Literal
 
 from harvest import site
 from harvest.site.fts import match_expression
-from harvest.site.numbers import number_in
+from harvest.site.numbers import elsewhere, number_in
 
 Kind = Literal["trial", "article"]
 
@@ -71,6 +71,9 @@ def _named(connection: sqlite3.Connection, text: str) -> tuple[str, str]:
 def as_text(found: Sequence[Ranked], text: str, *, marks: tuple[str, str] = ("", "")) -> str:
     """What was found, for a person; ``marks`` are written around the words found."""
     if not any(ranked.total for ranked in found):
+        if there := elsewhere(text):
+            look = f"; it may be at {there.address}" if there.address else ""
+            return f"{there.id} is not held here under this number{look}"
         return f"Nothing here matches {text!r}; fewer words, OR, or an ending * find more."
     parts = []
     for ranked in found:
