@@ -124,6 +124,8 @@ def _papers() -> list[tuple[str, tuple[object, ...]]]:
         *article(1, abstract="BACKGROUND: Cells may help.\n\nRESULTS: They did.", volume="3",
                  issue="2", pages="10-9", journal_abbrev="Synth J Hepatol", pmcid="PMC9900001"),
         row("abstract_sections", PAPER, 1, label="RESULTS", text="They did help."),
+        row("abstract_sections", PAPER, 2, category="Publisher", language="spa",
+            text="Las células ayudan."),
         row("authors", PAPER, 2, "author", "Müller", "Jörg", "J", orcid="0000-0002-1825-0097"),
         row("databanks", PAPER, 1, "GEO", None),
         row("article_references", PAPER, 0, "Elder E. A cited paper.", RETRACTED),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pubmed_xml import citation, read
 
 from harvest.evidence.dose import doses_in, quantities
 from harvest.evidence.facets import facets
@@ -17,6 +18,7 @@ from harvest.evidence.measures import sample_size
 from harvest.evidence.passages import Arm, OutcomeText, Passage, RecordText
 from harvest.evidence.records import records
 from harvest.evidence.schedule import time_points
+from harvest.evidence.texts import article_text
 from harvest.evidence.told import Stretch
 from harvest.evidence.vocabulary import FOLDER, vocabulary
 
@@ -470,3 +472,8 @@ def test_the_gold_trials_facets_agree_with_their_records() -> None:
     verdicts = Counter(judgement.verdict for judgement in judge(rows, texts))
     assert verdicts["missed"] + verdicts["wrong"] <= 2
     assert verdicts["agrees"] >= 60
+
+
+def test_the_place_of_a_title_that_pubmed_lacks_holds_no_words() -> None:
+    record = read(citation("7", article="<ArticleTitle>[Not Available].</ArticleTitle>"))
+    assert article_text(record.tables).titles == ()

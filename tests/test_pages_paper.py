@@ -1,11 +1,17 @@
 """The page of a paper: all that PubMed says, what ties it, and what is wrong with it."""
 
+from collections.abc import Iterator
+
 import pytest
 from bs4 import BeautifulSoup
 from datasette.app import Datasette
 from reading import soup, visible
 from rich_base import PAPER, RETRACTED, RICH
 from rich_site import config, site
+from work_base import article, create, insert, make_config
+
+from harvest.publish import publish
+from harvest.site.app import make
 
 __all__ = ["config", "site"]  # fixtures
 
@@ -24,6 +30,7 @@ def paper(site: Datasette) -> BeautifulSoup:
         (None, "Synthetic Journal of Hepatology, June 2025; 3(2): 10-9"),
         (None, "Randomized Controlled Trial"),
         ("abstract", "Background Cells may help. Results They did help."),
+        ("abstract", "Abstract in Spanish Las células ayudan."),
         ("trials", f"{RICH} · RICH-1 Active, not recruiting Phase 1/2"),
         ("trials", "This paper reports its results"),
         ("trials", "The registry lists the paper as a result: A citation."),
@@ -93,3 +100,31 @@ def test_the_notice_of_a_retraction_is_named(site: Datasette) -> None:
     text = visible(soup(site, f"/articles/{RETRACTED}"))
     assert "Retracted by: Synth J. 2026;1:1" in text
     assert "Papers held here that cite it Cord cells for cirrhosis: trial report 1" in text
+
+
+@pytest.fixture(scope="module")
+def sparse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Datasette]:
+    """A paper with no title but its original one, and a book with no types."""
+    config = make_config(tmp_path_factory.mktemp("sparse"))
+    create(config.store.path)
+    foreign = article(1, title=None, vernacular_title="Zellen bei Zirrhose", language="ger")
+    book = [r for r in article(2, kind="book", title="All of it", book_title="All of it")
+            if r[0] != "article_types"]  # fmt: skip
+    insert(config.store.path, [*foreign, *book])
+    publish(config)
+    made = make(config)
+    yield made
+    made.get_database("evidence").close()
+
+
+def test_a_paper_is_named_by_its_original_title_where_it_has_no_other(sparse: Datasette) -> None:
+    page = soup(sparse, "/articles/90000001")
+    assert [h.text for h in page.find_all("h1")] == ["Zellen bei Zirrhose"]
+    assert visible(page).count("Zellen bei Zirrhose") == 2  # in the heading and the citation
+    assert "Zellen bei Zirrhose" in visible(soup(sparse, "/articles?topic=all"))
+
+
+def test_a_book_without_types_is_no_journal_article(sparse: Datasette) -> None:
+    text = visible(soup(sparse, "/articles/90000002"))
+    assert " Book " in text
+    assert "Journal Article" not in text

@@ -1,7 +1,7 @@
 -- Changes for a digest, oldest first: of what is watched. Mass changes are left out until released
 -- and then told once, however old. What the registry's own history told of the time before the first
 -- harvest is left out: it is no news.
-SELECT c.id, c.kind, c.record_id, coalesce(t.brief_title, a.title) AS title, c.event, c.event_label,
+SELECT c.id, c.kind, c.record_id, coalesce(t.brief_title, a.title, a.vernacular_title) AS title, c.event, c.event_label,
        c.field, c.old, c.new, c.note, coalesce(c.happened_on, substr(c.seen_at, 1, 10))
 FROM changes AS c
 LEFT JOIN trials AS t ON c.kind = 'trial' AND t.nct_id = c.record_id

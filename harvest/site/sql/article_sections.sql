@@ -1,1 +1,9 @@
-SELECT label, language, text FROM abstract_sections WHERE pmid = :pmid ORDER BY position
+SELECT
+    s.label, s.category, s.language, s.text,
+    (
+        SELECT v.label FROM vocabularies AS v
+        WHERE v.vocabulary = 'languages' AND v.code = s.language
+    ) AS language_label
+FROM abstract_sections AS s
+WHERE s.pmid = :pmid
+ORDER BY s.position

@@ -1,5 +1,5 @@
 SELECT
-    r.other_kind, r.other_id, r.score, r.reasons, coalesce(t.brief_title, a.title) AS title,
+    r.other_kind, r.other_id, r.score, r.reasons, coalesce(t.brief_title, a.title, a.vernacular_title) AS title,
     t.status, t.status_label, t.phase_label, a.year, a.journal_abbrev, a.integrity,
     a.integrity_label
 FROM related AS r
