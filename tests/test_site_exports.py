@@ -28,7 +28,7 @@ from harvest.errors import UsageError
 from harvest.export.tables import Table
 from harvest.publish import publish
 from harvest.publish.read import open_published
-from harvest.site import downloads
+from harvest.site import downloads, offers
 from harvest.site.hotswap import LOOK_EVERY
 from harvest.site.page import site as site_of
 
@@ -227,6 +227,23 @@ def test_what_is_more_than_a_program_opens_is_refused_with_what_to_take() -> Non
         pytest.raises(UsageError, match=r"2,001 records are more than a docx .* take CSV"),
     ):
         downloads.table(connection, table, "docx")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/trials", "/queries/characteristics", "/search?q=cells", "/sponsors/synthetic-hospital"],
+)
+def test_a_page_offers_no_file_that_would_be_too_long(
+    site: Datasette, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    whole = get(site, path).text
+    assert ".docx" in whole
+    assert "Word up to" not in whole
+    monkeypatch.setattr(offers, "MOST", dict(offers.MOST) | {"docx": 1, "xlsx": 50_000})
+    shorter = get(site, path).text
+    assert ".docx" not in shorter
+    assert "Word up to 1<" in shorter
+    assert ".xlsx" in shorter
 
 
 @pytest.mark.parametrize(

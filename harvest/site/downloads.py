@@ -16,27 +16,13 @@ from harvest.errors import UsageError
 from harvest.export import REFERENCE_FORMATS, TABLE_FORMATS, saved
 from harvest.export.references import of_ids
 from harvest.export.tables import Table
+from harvest.site.offers import FORMATS, MOST
 from harvest.site.page import error_html, site
 
 TIME_LIMIT = 60_000
 """Milliseconds that the statements of a download may take."""
 
-MOST: Mapping[str, int] = dict.fromkeys(REFERENCE_FORMATS, 20_000) | {
-    "csv": 100_000,
-    "json": 100_000,
-    "xlsx": 10_000,
-    "docx": 2_000,
-}
-"""Records in one download by format: as many as the program that it is for can open with ease."""
-
-_FORMATS: Mapping[str, str] = {
-    form.ending: name
-    for formats in (REFERENCE_FORMATS, TABLE_FORMATS)
-    for name, form in formats.items()
-}
-"""Formats by their ending in an address."""
-
-ENDING = "(?P<ending>" + "|".join(re.escape(ending) for ending in _FORMATS) + ")"
+ENDING = "(?P<ending>" + "|".join(re.escape(ending) for ending in FORMATS) + ")"
 """The part of a route that names the format."""
 
 LABELS: Mapping[str, str] = {
@@ -66,7 +52,7 @@ async def download(
     A UsageError of ``make`` becomes a page that says what to do instead.
     """
     ending = request.url_vars["ending"]
-    form = _FORMATS[ending]
+    form = FORMATS[ending]
 
     def work(connection: sqlite3.Connection) -> bytes:
         with sqlite_timelimit(connection, TIME_LIMIT):

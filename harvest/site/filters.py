@@ -8,6 +8,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from harvest.site.addresses import slug
+from harvest.site.offers import offered, withheld
 from harvest.site.prose import prose
 from harvest.site.rules import rule
 
@@ -82,8 +83,9 @@ _FORMATS = {
 
 
 def format_name(ending: str) -> str:
-    """``.xlsx`` as people call it."""
-    return _FORMATS.get(ending, ending.lstrip(".").upper())
+    """``.xlsx`` or ``xlsx`` as people call it."""
+    name = ending.removeprefix(".")
+    return _FORMATS.get(f".{name}", name.upper())
 
 
 _POWER = re.compile(r"(?<=\d)e(\d+)")
@@ -140,6 +142,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "listed": listed,
     "marked": marked,
     "moment": moment,
+    "offered": offered,
     "powers": powers,
     "prose": prose,
     "repeats_title": repeats_title,
@@ -151,5 +154,6 @@ FILTERS: dict[str, Callable[..., object]] = {
     "telling_types": telling_types,
     "thousands": thousands,
     "web_address": web_address,
+    "withheld": withheld,
     "in_path": lambda text: quote(str(text), safe=""),
 }
