@@ -311,25 +311,28 @@ def test_a_second_update_over_the_same_records_changes_no_row(store: Store) -> N
     assert list(store.connection.iterdump()) == before
 
 
-def likely(store: Store) -> None:
-    fill(
-        store,
+def likely_pair(nct: str, pmid: str) -> list[tuple[str, tuple[object, ...]]]:
+    title = (
+        "Umbilical cord stem cells infused in decompensated liver cirrhosis: a randomised zebrafin "
+        "study"
+    )
+    return [
         trial(
-            official_title="Umbilical cord stem cells infused in decompensated liver cirrhosis: "
-            "a randomised zebrafin study",
+            nct,
+            official_title=title,
             completion_date="2017-01",
             primary_completion_date="2017-01",
         ),
-        row("officials", NCT, 0, "Anna Kharazide, MD"),
-        paper(
-            "200",
-            title="Umbilical cord stem cells infused in decompensated liver cirrhosis: a "
-            "randomised zebrafin study",
-        ),
-        row("authors", "200", 0, "author", "Kharazide", "Anna"),
-        row("article_types", "200", 0, "D016449", "Randomized Controlled Trial"),
-        *(paper(str(n), title=f"Kidney stones and diet, part {n}") for n in range(300, 380)),
-    )
+        row("officials", nct, 0, "Anna Kharazide, MD"),
+        paper(pmid, title=title),
+        row("authors", pmid, 0, "author", "Kharazide", "Anna"),
+        row("article_types", pmid, 0, "D016449", "Randomized Controlled Trial"),
+    ]
+
+
+def likely(store: Store) -> None:
+    others = (paper(str(n), title=f"Kidney stones and diet, part {n}") for n in range(300, 380))
+    fill(store, *likely_pair(NCT, "200"), *others)
 
 
 def test_a_paper_without_a_number_is_a_scored_candidate_with_reasons(store: Store) -> None:
@@ -360,6 +363,17 @@ def test_a_paper_that_names_another_trial_is_nobody_elses_candidate(store: Store
     fill(store, trial("NCT90000002"), row("databanks", "200", 0, "x", "NCT90000002"))
     update(store, TOPIC)
     assert links(store, "nct_id, pmid, rule") == [("NCT90000002", "200", "databank")]
+
+
+def test_what_was_removed_is_no_candidate_and_no_rival(store: Store) -> None:
+    likely(store)
+    update(store, TOPIC)
+    alone = links(store, "nct_id, pmid, score, probable")
+    fill(store, *likely_pair("NCT90000009", "201"))
+    removed = "UPDATE records SET removed_on = '2026-11-24' WHERE id IN ('NCT90000009', '201')"
+    store.connection.execute(removed)
+    update(store, TOPIC)
+    assert links(store, "nct_id, pmid, score, probable") == alone
 
 
 @pytest.mark.parametrize(("word", "relation"), [("yes", "results"), ("no", "mention")])

@@ -10,7 +10,11 @@ from harvest.evidence.words import fold, surname
 
 TOGETHER = 400  # records read together
 
-_IDS = "SELECT nct_id FROM trials ORDER BY nct_id"
+_IDS = """
+SELECT nct_id FROM trials
+JOIN records ON records.kind = 'trial' AND records.id = nct_id AND removed_on IS NULL
+ORDER BY nct_id
+"""
 _TRIALS = """
 SELECT nct_id, brief_title, official_title, acronym, brief_summary, detailed_description, phase,
     start_date, coalesce(primary_completion_date, completion_date), org_study_id,
@@ -35,6 +39,7 @@ _NUMBERS = ("SELECT nct_id, id FROM trial_ids WHERE {of} AND kind <> 'alias'",)
 _OF = "nct_id IN (SELECT value FROM json_each(?))"
 _PAPERS = """
 SELECT r.pmid FROM article_roles AS r JOIN articles AS a ON a.pmid = r.pmid
+JOIN records ON records.kind = 'article' AND records.id = r.pmid AND removed_on IS NULL
 WHERE r.role IN ('results', 'secondary', 'other')
 ORDER BY CAST(r.pmid AS INTEGER), r.pmid
 """
@@ -51,12 +56,15 @@ ORDER BY pmid, position
 
 
 def trial_ids(connection: sqlite3.Connection) -> list[str]:
-    """The numbers of all trials, in order."""
+    """The numbers of all trials, in order; one that was merged would rival the one that stands."""
     return [nct for (nct,) in connection.execute(_IDS)]
 
 
 def paper_ids(connection: sqlite3.Connection) -> list[str]:
-    """The papers that may report results, in order; reviews, comments and protocols left out."""
+    """The papers that may report results, in order; reviews, comments and protocols left out.
+
+    So are those that PubMed removed, most of them as duplicates.
+    """
     return [pmid for (pmid,) in connection.execute(_PAPERS)]
 
 
