@@ -330,3 +330,10 @@ def test_a_list_of_trials_leads_to_its_comparison_in_its_order(site: Datasette) 
     assert page.find("a", href=f"/compare?ids={','.join(ordered)}") is not None
     for query in ("/trials?country=Nowhere", "/articles"):
         assert soup(site, query).select('main a[href^="/compare"]') == []
+
+
+@pytest.mark.parametrize("path", ["/queries", "/queries/recruiting-trials", "/sponsors"])
+def test_what_looks_through_more_than_the_lists_says_so(site: Datasette, path: str) -> None:
+    text = visible(soup(site, path))
+    assert "All that is held is looked through, also 1 trial" in text
+    assert "that only touch the topic, which the lists leave out." in text

@@ -70,6 +70,12 @@ async def figures(
     return await once(datasette, ("figures", asked, only), work)
 
 
+async def only_touching(datasette: Datasette) -> dict[Kind, int]:
+    """How many trials and papers the lists leave out, as they only touch the topic."""
+    kinds: tuple[Kind, ...] = ("trials", "articles")
+    return {kind: (await figures(datasette, Asked(kind), ())).left_out for kind in kinds}
+
+
 def index_of(datasette: Datasette, kind: Kind, held: Holdings) -> asyncio.Future[Index]:
     """The index of the file, read once."""
     return once(datasette, ("index", kind), build(kind, held), patient=True)

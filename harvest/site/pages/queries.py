@@ -24,6 +24,7 @@ from harvest.site.downloads import ENDING, download
 from harvest.site.holdings import holdings
 from harvest.site.memo import once
 from harvest.site.page import page, site
+from harvest.site.pages.lists import only_touching
 from harvest.site.query_result import ROWS, Asked, Result, result, total
 
 AUDIENCE_WORDS = {
@@ -64,7 +65,8 @@ async def queries(datasette: Datasette, request: Request) -> Response:
         query.slug: [AUDIENCE_WORDS[name] for name in query.audiences[1:]] for query in load()
     }
     tables = (await holdings(datasette)).tables
-    shown = {"groups": groups, "others": others, "tables": tables}
+    left_out = await only_touching(datasette)
+    shown = {"groups": groups, "others": others, "tables": tables, "left_out": left_out}
     return page(datasette, "queries.html", shown)
 
 
@@ -129,6 +131,7 @@ async def query(datasette: Datasette, request: Request) -> Response:
         },
         "has_feed": bool(ids) and "changes" in (await holdings(datasette)).tables,
         "compared": _compared(found.result),
+        "left_out": await only_touching(datasette),
     }
     return page(datasette, "query.html", shown, status=200 if message is None else 400)
 

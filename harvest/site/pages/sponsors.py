@@ -18,7 +18,7 @@ from harvest.site.kept import kept_page
 from harvest.site.lists.asked import Asked
 from harvest.site.memo import once
 from harvest.site.page import Rows, fetch, page, site
-from harvest.site.pages.lists import cards
+from harvest.site.pages.lists import cards, only_touching
 from harvest.site.shelf import shelf
 from harvest.site.sponsors import Sponsor, sponsors
 
@@ -44,6 +44,7 @@ async def listed(datasette: Datasette, request: Request) -> Response:
         "sponsors": found[(number - 1) * ROWS : number * ROWS],
         "number": number,
         "pages": ceil(len(found) / ROWS),
+        "left_out": await only_touching(datasette),
     }
     if words:
         return page(datasette, "sponsors.html", shown)
