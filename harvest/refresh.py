@@ -195,10 +195,10 @@ class _Run:
         try:
             for source, walker in accompanying:
                 self._begin(source, walker, held, self.called_for)
-            self._walk([(each, each.fetch) for each in sources], beside=len(accompanying))
+            self._walk([(each, each.fetch) for each in sources], held, beside=len(accompanying))
             self.called_for.pause()
             following = [(each, each.follow) for each in sources if each.follow is not None]
-            self._walk(following, beside=len(accompanying))
+            self._walk(following, self.store.held(), beside=len(accompanying))
             self.called_for.end()
             self._store_until_left(0)
         finally:
@@ -295,12 +295,11 @@ class _Run:
 
     # --- walking ---
 
-    def _walk(self, walkers: Iterable[tuple[Source, Walker]], *, beside: int) -> None:
+    def _walk(self, walkers: Iterable[tuple[Source, Walker]], held: Held, *, beside: int) -> None:
         """Let these walk at the same time, and store what is reported until they have ended.
 
         ``beside`` so many others are at work before and after.
         """
-        held = self.store.held()
         for source, walker in walkers:
             self._begin(source, walker, held, ())
         self._store_until_left(beside)
