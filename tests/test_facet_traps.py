@@ -86,6 +86,7 @@ def values(record: RecordText, facet: str) -> list[str]:
         ("500 000 cells/kg, then 200 000 000 MSCs", ["5e5 cells/kg", "2e8 cells"]),
         ("fewer than 1 in 100,000 cells", []),
         ("injected at 100,000 cells/μL", []),
+        ("125,000 cells/gram of liver", []),
         ("cells infused at 2.5x10^5 MSC/min", []),
         ("cultured at a density of 1x10^5 cells/cm2", []),
     ],
@@ -104,6 +105,8 @@ def test_a_dose_is_read_with_its_unit(text: str, doses: list[str]) -> None:
         ("three infusions (baseline, month 1, month 2)", ["3"]),
         ("0.5-1.0 million/kg via a peripheral vein, weekly × 4", ["4"]),
         ("infused q4w x3", ["3"]),
+        ("G-CSF for 5 days, then leukapheresis and infusion of three doses of CD133+ cells", ["3"]),
+        ("infusion of cells with three doses of prednisolone, then MSC", []),
         ("infused once weekly x 3 weeks", ["3"]),
         ("infused every 2 weeks x 12 weeks", []),
         ("weekly intravenous infusions for four consecutive weeks", ["4"]),
@@ -120,6 +123,12 @@ def test_infusions_are_counted_and_nothing_else(text: str, times: list[str]) -> 
 
 def test_a_phase_is_no_number_of_doses() -> None:
     assert values(cells("infused", "A Phase 1 Dose Escalation of stem cells"), "infusions") == []
+
+
+def test_a_dose_that_is_divided_is_the_whole() -> None:
+    record = cells("6×10^7 cells are infused in two divided doses")
+    assert values(record, "infusions") == ["2"]
+    assert values(record, "dose_total") == []
 
 
 @pytest.mark.parametrize(
@@ -144,6 +153,8 @@ def test_the_interval_is_between_infusions(text: str, days: list[str]) -> None:
         ("MSC for kidney disease", "cells delivered intra-arterially", ["artery"]),
         ("MSC for liver cirrhosis", "cells delivered intra-arterially", ["hepatic_artery"]),
         ("MSC for bronchopulmonary dysplasia", "intratracheal cells", ["airways"]),
+        ("MSC for cirrhosis", "cells given iv", ["peripheral_vein"]),
+        ("MSC for cirrhosis", "cells given if (i) a, (ii) b, (iii) c, or (iv) d", []),
         ("MSC for cirrhosis", "percutaneous transhepatic portal infusion", ["portal_vein"]),
         ("MSC for cirrhosis", "transplanted to the right hepatic lobe", ["intrahepatic"]),
         ("MSC for cirrhosis", "a peripherally inserted central catheter", ["peripheral_vein"]),
@@ -220,6 +231,18 @@ def test_cells_that_only_made_the_vesicles_are_not_given(
 def test_the_short_name_of_cholangitis_is_an_aetiology() -> None:
     record = trial("Umbilical cord MSC for PBC", ("BIOLOGICAL", "UC-MSC", "infused"))
     assert values(record, "aetiology") == ["PBC"]
+
+
+def test_a_paper_that_doses_by_weight_gives_the_cells_of_its_title() -> None:
+    record = paper(
+        "HepaStem in acute-on-chronic liver failure",
+        "Patients had 1 or 2 infusions of 0.6 or 1.2x10^6 cells/kg, 7 days apart, i.v.",
+    )
+    assert values(record, "product") == ["HepaStem"]
+    assert values(record, "dose") == ["6e5–1.2e6 cells/kg"]
+    assert values(record, "route") == ["peripheral_vein"]
+    counted = paper("Mesenchymal stem cells of the liver", "Aspirin 5 mg/kg raised 40 cells/field.")
+    assert values(counted, "product") == []
 
 
 def test_cells_that_are_only_counted_are_no_product() -> None:

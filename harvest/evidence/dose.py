@@ -99,7 +99,8 @@ _CELLS_BEFORE = re.compile(
 )
 _VOLUME = re.compile(r"^\s*(?:/|in)\s*\d+(?:\.\d+)?\s*m[lL]\b")
 _RATE = re.compile(
-    r"^[^.;,()]{0,40}?(?:/|\bper)\s*(?:min|h\b|(?:square\s*)?cm|sq|[uµμ]l\b)", re.IGNORECASE
+    r"^[^.;,()]{0,40}?(?:/|\bper)\s*(?:min|h\b|(?:square\s*)?cm|sq|[uµμ]l\b|g\b|gram)",
+    re.IGNORECASE,
 )
 _NOT_CELLS = re.compile(
     r"^\s*(?:/\s*(?:l\b|mm|μl|ul|µl|dl)|(?:platelets?|copies|IU|U/|neutrophil|leu[ck]ocyt|WBC|CFU|"
@@ -364,6 +365,8 @@ def total(dose: Fact, infusions: Fact) -> Fact | None:
     if dose.unit not in PLAUSIBLE or infusions.low is None or infusions.low != infusions.high:
         return None
     times = infusions.low
+    if "divided" in infusions.span.text:
+        return None  # "6 × 10^7 cells in two divided doses" tells the whole
     if times < 2 or dose.low is None or dose.high is None:
         return None
     label = _write_range(dose.low * times, dose.high * times, dose.unit)

@@ -48,6 +48,9 @@ _NOT_THE_PATIENT = re.compile(
     r"(?:candidates?|caregivers?|donors?|patients?['’] (?:care|fam))",
     re.IGNORECASE,
 )
+_PER_WEIGHT = re.compile(  # a dose by body weight is given to somebody
+    r"\d[^.;]{0,25}\b(?:cells?|MSCs?|MNCs?|hepatocytes)\s*(?:/|per)\s*k", re.IGNORECASE
+)
 _MARKERS = re.compile(
     r"\b(?:express\w*|markers?|negative|flow cytom\w*|immunophenotyp\w*|antibod\w*|antigens?|"
     r"counts?|counting)\b|\bCD(?!34\b|133\b)\d+",
@@ -185,6 +188,9 @@ def _gives_cells(record: RecordText) -> bool:
         for _, _, sentence in own_sentences(passage, either=record.kind == "article")
     ]
     paper = record.kind == "article"
+    titled = any(names_cells(passage.text) for passage in record.titles)
+    if paper and titled and any(_PER_WEIGHT.search(sentence) for _, sentence in own):
+        return True
     return any(
         _given_in(passage.text, passage.text) for passage in (*record.titles, *record.topics)
     ) or any(_given_in(sentence, passage.text, plainly=paper) for passage, sentence in own)

@@ -61,8 +61,11 @@ def _artery_of_the_liver(fact: Fact, record: RecordText) -> Fact:
 
 def _is_route(text: str, hit: Hit, tier: int, only_gcsf: bool) -> bool:
     before, after = text[: hit.start], text[hit.end :]
-    if text[hit.start : hit.end] == "IV" and _ROMAN.search(before[-30:]):
+    word = text[hit.start : hit.end]
+    if word.upper() == "IV" and _ROMAN.search(before[-30:]):
         return False
+    if word == "iv" and re.match(r"\s*[).:]", after):
+        return False  # the fourth of "(i) … (ii) …"
     if hit.code == "peripheral_vein" and _DRAWN.search(text) and not _PUT_IN.search(text):
         return False
     if hit.code in {"subcutaneous", "oral"}:

@@ -123,6 +123,9 @@ _OTHER_TREATMENT = re.compile(
     r"wound control|prednis|tacrolimus|rituximab|cyclophosph|after transplant",
     re.IGNORECASE,
 )
+_OF_CELLS = re.compile(  # "three doses of CD133+ cells", not "of 50 million", "of HRT after MSC"
+    r"\s+of\s+(?=[A-Z])(?!.*\b(?:following|after|before|preceding|with)\b)", re.I
+)
 _WATCHED = re.compile(r"observ|evaluat|assess|specialist", re.IGNORECASE)
 _COUNTING = (_AT_WEEKS, _TIMES, _DOSES, _ONCE, _SINGLE, _FOR_SO_LONG, _SO_OFTEN)
 _IS_INTERVAL = re.compile(r"interval|every|once|apart|each|week|month", re.IGNORECASE)
@@ -152,6 +155,9 @@ def _listed_times(text: str) -> list[int]:
 
 def _of_something_else(text: str, match: re.Match[str]) -> bool:
     """Whether it is the mobilisation, an apheresis or another drug that is given so often."""
+    after = text[match.end() : match.end() + 45]
+    if _OF_CELLS.match(after) and names_cells(after) and not _OTHER_TREATMENT.search(after):
+        return False  # "… followed by leukapheresis and infusion of three doses of CD133+ cells"
     near = text[max(0, match.start() - 50) : match.end() + 25]
     return _OTHER_TREATMENT.search(near) is not None
 
