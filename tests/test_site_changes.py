@@ -90,6 +90,24 @@ def test_changes_stand_by_day_newest_first_in_words(site: Datasette) -> None:
     assert "by the registry on 2 October 2026" in text
 
 
+def test_the_kind_of_an_item_is_told_in_words(tmp_path: Path) -> None:
+    config = filled(tmp_path, 1, 0)
+    tell(
+        config.store.path,
+        ONE,
+        "edited",
+        "low",
+        "high",
+        field="interventions.description",
+        note="BIOLOGICAL, Cells",
+    )
+    tell(config.store.path, ONE, "edited", None, "DRUG, Heparin", field="interventions.added")
+    publish(config)
+    text = get(served(config), "/changes").text
+    assert "(Biological, Cells)" in text
+    assert "<ins>Drug, Heparin</ins>" in text
+
+
 def test_a_mass_change_is_told_once_and_not_of_each_record(site: Datasette) -> None:
     text = get(site, "/changes").text
     assert "keywords was rewritten in 30 of 60 trials" in text

@@ -96,12 +96,13 @@ def read(connection: sqlite3.Connection, wanted: Filter) -> list[Change]:
 
 
 def as_text(changes: Sequence[Change]) -> str:
-    """One line a change: date, event, record, what changed."""
+    """One line a change: the day it was seen, record, event, what changed, the registry's date."""
     lines = []
     for change in changes:
-        date = change.happened_on or change.seen_at[:10]
-        what = " ".join(change.sentence.split())
-        lines.append(f"{date:10}  {change.record_id:11}  {change.event_label}: {what}".rstrip(": "))
+        seen, what = change.seen_at[:10], " ".join(change.sentence.split())
+        line = f"{seen}  {change.record_id:11}  {change.event_label}: {what}".rstrip(": ")
+        dated = change.happened_on if change.happened_on != seen else None
+        lines.append(f"{line} [dated {dated}]" if dated else line)
     return "\n".join(lines)
 
 

@@ -57,6 +57,7 @@ class Shown:
     field: str
     old: str
     new: str
+    note: str
 
     @property
     def day(self) -> str:
@@ -154,6 +155,7 @@ def in_words(changes: Iterable[feeds.Change], held: Holdings) -> list[Shown]:
             words.field(change.field),
             words.value(change.field, change.old, held),
             words.value(change.field, change.new, held),
+            words.item(change.field, change.note, held),
         )
         for change in changes
     ]

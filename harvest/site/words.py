@@ -98,6 +98,8 @@ def value(field: str | None, text: str | None, held: Holdings) -> str:
     """The value of a field in words: codes, dates, yes and no."""
     if text is None or field is None:
         return text or ""
+    if field.endswith((".added", ".removed")):
+        return item(field, text, held)
     vocabulary = vocabularies().get(field)
     if vocabulary is not None:
         if (vocabulary, text) in held.labels:
@@ -113,3 +115,11 @@ def value(field: str | None, text: str | None, held: Holdings) -> str:
 
 
 __all__ = ["RELATIONS", "field", "relation", "value", "vocabularies"]
+
+
+def item(field: str | None, text: str | None, held: Holdings) -> str:
+    """What names an item of a child table, as "BIOLOGICAL, Cells", with its type in words."""
+    code, comma, rest = (text or "").partition(", ")
+    vocabulary = vocabularies().get(f"{(field or '').partition('.')[0]}.type")
+    known = vocabulary is not None and (vocabulary, code) in held.labels
+    return f"{held.label(vocabulary or '', code)}{comma}{rest}" if known else text or ""
