@@ -10,6 +10,7 @@ from conftest import FakeClock
 from publications import generation, leftovers, rows
 from work_base import NOW, article, create, execute, filled, insert, make_config, row, trial
 
+from harvest.errors import UpstreamDataError
 from harvest.publish import APPLICATION_ID, publish, schema
 from harvest.publish.build import content_hash
 from harvest.publish.functions import abstract, last_day, spelt_out, without_email
@@ -231,6 +232,22 @@ def test_an_empty_work_database_is_published(tmp_path: Path) -> None:
     config = make_config(tmp_path)
     create(config.store.path)
     assert publish(config).counts["trials"] == 0
+
+
+def test_what_no_complete_run_has_gathered_is_published_only_if_that_is_asked_for(
+    tmp_path: Path,
+) -> None:
+    config = filled(tmp_path, 2, 1)
+    execute(config.store.path, "UPDATE runs SET state = 'interrupted'")
+    with pytest.raises(UpstreamDataError, match="no run has been complete yet"):
+        publish(config)
+    assert not config.publish.path.exists()
+    assert leftovers(config) == []
+    assert publish(config, accept_shrink=True).counts["trials"] == 2
+    execute(config.store.path, "UPDATE runs SET state = 'complete'")
+    later = "INSERT INTO runs VALUES (2, ?, NULL, 'running', 0, 'harvest 0', NULL)"
+    execute(config.store.path, later, (NOW,))
+    assert publish(config).generation == 2
 
 
 def test_a_generation_never_goes_back_even_if_the_file_before_is_lost(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from harvest.commands import Invocation, common
 @click.option(
     "--accept-shrink",
     is_flag=True,
-    help="Publish even if much less is left, or columns are much emptier, than before.",
+    help="Publish even if much less is left, columns are much emptier, or no run was complete.",
 )
 def publish(invocation: Invocation, accept_shrink: bool) -> None:
     """Rebuild the public file from the work database and swap it in; no network."""

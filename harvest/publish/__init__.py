@@ -11,6 +11,7 @@ from pathlib import Path
 
 from harvest.clock import Clock, SystemClock, stamp
 from harvest.config import Config
+from harvest.errors import UpstreamDataError
 from harvest.publish import build, check, renew, schema, swap
 from harvest.publish.build import APPLICATION_ID
 from harvest.publish.schema import Table
@@ -32,22 +33,28 @@ def publish(
     """Build the public file from the work database and put it in the place of the one before.
 
     ``accept_shrink`` lets a file pass that holds much less, or much emptier columns, than the one
-    before it.
+    before it, and one of records that no complete run has gathered.
 
     The caller holds the run lock; a work database of an earlier version is migrated first.
 
-    Raises UpstreamDataError if a check fails (the file before stays), CannotCreate if the file
-    can't be written there, StorageError if the work database can't be read or the disk is full.
+    Raises UpstreamDataError if a check fails or no run has been complete (the file before stays),
+    CannotCreate if the file can't be written there, StorageError if the work database can't be
+    read or the disk is full.
     """
     target = config.publish.path
     work = config.store.path
     swap.prepare(target)
     bring_up_to_date(work)
     before = check.previous(target)
-    last_run = build.last_run(work)
+    runs = build.runs(work)
+    if not (runs.any_complete or accept_shrink):
+        raise UpstreamDataError(
+            "not published: no run has been complete yet, and what is held may be half of it; "
+            "run `harvest refresh`, or publish it as it is with --accept-shrink"
+        )
     facts = build.Facts(
         # A run number as a floor: it goes on rising even where the file before was lost.
-        generation=max((before.generation if before else 0) + 1, last_run),
+        generation=max((before.generation if before else 0) + 1, runs.last),
         published_at=stamp((clock or SystemClock()).now()),
         title=config.topic.title,
         seed_trial=config.topic.seed_trial,

@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from harvest import __version__
 from harvest.errors import StorageError, UpstreamDataError
@@ -18,6 +19,7 @@ APPLICATION_ID = 0x68767075
 """``hvpu`` in the header of the file: a publication of harvest."""
 
 _PAGE_SIZE = 8192  # texts are long: fewer overflow pages, and a third off full-text reads
+_RUNS = "SELECT coalesce(max(run_id), 0), coalesce(max(state = 'complete'), 0) FROM runs"
 _VOLATILE = {"first_seen", "last_seen", "last_fetched", "version"}
 
 
@@ -34,8 +36,15 @@ class Facts:
     source_state: str = ""
 
 
-def last_run(work: Path) -> int:
-    """The number of the last run in the work database, 0 if there was none.
+class Runs(NamedTuple):
+    """The number of the last run, 0 if there was none, and whether any has been complete."""
+
+    last: int
+    any_complete: bool
+
+
+def runs(work: Path) -> Runs:
+    """The runs in the work database.
 
     Opening it for writing lets SQLite undo what a killed run left half done; nothing is written.
 
@@ -43,7 +52,8 @@ def last_run(work: Path) -> int:
     """
     try:
         with closing(sqlite3.connect(f"{work.as_uri()}?mode=rw", uri=True)) as db:
-            return int(db.execute("SELECT coalesce(max(run_id), 0) FROM runs").fetchone()[0])
+            last, complete = db.execute(_RUNS).fetchone()
+            return Runs(last, bool(complete))
     except sqlite3.DatabaseError as error:
         raise StorageError(
             f"{work}: {error}; nothing is published: harvest refresh makes the work database, "
