@@ -59,3 +59,15 @@ def test_a_trial_that_left_the_search_stays_in_the_flow(sample_year):
     before, after = flow(sample_year, 3), flow(sample_year, 4)  # April: one condition goes
     left = "No longer found by any search, kept here"
     assert (before[left], after[left]) == (0, 1)
+
+
+def test_tables_of_the_report_name_databases_as_people_do(sample_year):
+    grids = [b for b in blocks(sample_year, EPOCHS - 1) if isinstance(b, Grid)]
+    named = {
+        str(row[grid.columns.index("Database")])
+        for grid in grids
+        if "Database" in grid.columns
+        for row in grid.rows
+    }
+    assert {"ClinicalTrials.gov", "PubMed"} <= named
+    assert not {"clinicaltrials", "pubmed"} & named

@@ -103,9 +103,13 @@ def test_the_kind_of_an_item_is_told_in_words(tmp_path: Path) -> None:
     )
     tell(config.store.path, ONE, "edited", None, "DRUG, Heparin", field="interventions.added")
     publish(config)
-    text = get(served(config), "/changes").text
+    made = served(config)
+    text = get(made, "/changes").text
     assert "(Biological, Cells)" in text
     assert "<ins>Drug, Heparin</ins>" in text
+    of_trial = get(made, f"/trials/{ONE}").text
+    assert "Biological, Cells" in of_trial
+    assert "BIOLOGICAL" not in of_trial
 
 
 def test_a_mass_change_is_told_once_and_not_of_each_record(site: Datasette) -> None:

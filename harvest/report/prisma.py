@@ -96,9 +96,14 @@ def _searches(connection: sqlite3.Connection) -> Iterator[Block]:
     yield Paragraph(
         "No limit by date, language, status or publication type was applied beyond what the "
         "strings above say. No published filter was used. The strings are rendered from one list "
-        "of concepts; `harvest strategy` checks them for unknown terms and phrases that a service "
-        "would break up. They were not peer reviewed unless the authors add so here."
+        "of concepts; the command “harvest strategy” checks them for unknown terms and phrases that "
+        "a service would break up. They were not peer reviewed unless the authors add so here."
     )
+
+
+def _database(source: object) -> str:
+    """The name of a source in tables."""
+    return _DATABASES.get(str(source), str(source)).partition(" (")[0]
 
 
 def _one_search(search: _Search) -> Iterator[Block]:
@@ -128,7 +133,7 @@ def _other_methods(connection: sqlite3.Connection) -> Iterator[Block]:
     if rows:
         yield Grid(
             ("Database", "Method", "Times run", "Records fetched", "New", "Last run"),
-            [(row[0], labels.get(str(row[1]), str(row[1])), *row[2:]) for row in rows],
+            [(_database(row[0]), labels.get(str(row[1]), str(row[1])), *row[2:]) for row in rows],
         )
     yield Paragraph(
         "Every search is repeated whole at each run, so that the report is always of the latest "
@@ -187,7 +192,10 @@ def _summary(connection: sqlite3.Connection) -> Iterator[Block]:
     )
     yield Grid(
         ("Database", "Search", "Records", "On topic", "On topic, by this search alone"),
-        _query(connection, "summary", threshold=ON_TOPIC),
+        [
+            (_database(row[0]), *row[1:])
+            for row in _query(connection, "summary", threshold=ON_TOPIC)
+        ],
     )
     found = _query(connection, "found", threshold=ON_TOPIC)
     yield Heading(3, "Records on topic, and what found them")
@@ -204,7 +212,7 @@ def _runs(connection: sqlite3.Connection) -> Iterator[Block]:
             *("Run", "Ended", "Database", "Search", "State", "Hits"),
             *("New", "Changed", "Unreadable", "Data of", "Error"),
         ),
-        rows[:_RUNS_SHOWN],
+        [(*row[:2], _database(row[2]), *row[3:]) for row in rows[:_RUNS_SHOWN]],
     )
     if len(rows) > _RUNS_SHOWN:
         yield Paragraph(f"{len(rows) - _RUNS_SHOWN:,} earlier ones are in the table run_queries.")

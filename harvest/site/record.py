@@ -63,6 +63,7 @@ class Change:
     field: str
     old: str
     new: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ async def about(datasette: Datasette, kind: RecordKind, number: str) -> About:
                 words.field(row["field"]),
                 words.value(row["field"], row["old"], held),
                 words.value(row["field"], row["new"], held),
+                words.item(row["field"], row["note"], held),
             )
             for row in parts["record_changes"]
         ),
