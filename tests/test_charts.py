@@ -20,7 +20,7 @@ from harvest.site.charts import (
     timeline,
 )
 from harvest.site.charts.data import __main__ as making
-from harvest.site.charts.picture import ticks
+from harvest.site.charts.picture import counted, ticks
 
 SVG = "{http://www.w3.org/2000/svg}"
 TODAY = date(2026, 11, 24)
@@ -218,3 +218,26 @@ def test_the_land_that_is_shipped_is_path_data_and_nothing_else() -> None:
     land = Path(str(making.__file__)).with_name("land.txt").read_text("utf-8")
     assert re.fullmatch(r"(M\d+ \d+l[-\d ]+z\n)+", land)
     assert 60 < land.count("M") < 130
+
+
+@pytest.mark.parametrize(
+    ("count", "unit", "said"),
+    [
+        (1, "trials", "1 trial"),
+        (1, "trials registered", "1 trial registered"),
+        (0, "papers", "0 papers"),
+        (1234, "sites", "1,234 sites"),
+    ],
+)
+def test_one_of_a_thing_is_not_told_in_the_plural(count: int, unit: str, said: str) -> None:
+    assert counted(count, unit) == said
+
+
+def test_every_picture_counts_in_the_right_number() -> None:
+    pictures = (
+        bars("T", "D", [Bar("a", 1)], "trials"),
+        columns("T", "D", [Column("a", (1,))], (("amount", "trials registered"),)),
+        matrix("T", "D", [("a", "A")], [("x", "X")], {("a", "x"): (1, None)}, "trials"),
+    )
+    assert [picture.count("1 trials") for picture in pictures] == [0, 0, 0]
+    assert [picture.count("1 trial") for picture in pictures] == [1, 1, 1]

@@ -212,18 +212,21 @@ def _peak(found: dict[int, tuple[int, int]], order: int) -> str:
     return f"{year} ({most:,})" if most else "no year yet"
 
 
+def _so_many(label: str) -> str:
+    """The words of ``landscape/enrolment.sql`` with what they count."""
+    return f"{'No' if label == 'None' else label} participants"
+
+
 def enrolment_picture(rows: Rows) -> Picture:
     """Trials by size; ``rows`` of ``landscape/enrolment.sql``."""
     total = sum(row["trials"] for row in rows)
     most = max(rows, key=lambda row: row["trials"])
-    seen = (
-        f": most often {most['label'].lower()} participants ({most['trials']:,})" if total else ""
-    )
+    seen = f": most often {_so_many(most['label']).lower()} ({most['trials']:,})" if total else ""
     title = f"{total:,} trials by number of participants{seen}"
     drawn = bars(
         title,
         "One bar for each size of trial.",
-        [Bar(f"{row['label']} participants", row["trials"]) for row in rows],
+        [Bar(_so_many(row["label"]), row["trials"]) for row in rows],
         "trials",
     )
     return Picture(

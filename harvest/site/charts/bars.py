@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from harvest.site.charts.picture import WIDTH, frame, mark, rectangle, text
+from harvest.site.charts.picture import WIDTH, counted, frame, mark, rectangle, text
 
 _ROW = 22
 _NAMES = 240  # units for the names at the left
@@ -31,7 +31,7 @@ def bars(title: str, description: str, shown: Sequence[Bar], unit: str) -> Marku
         width = room * bar.value / most
         body.append(
             mark(
-                f"{bar.label}: {bar.value:,} {unit}",
+                f"{bar.label}: {counted(bar.value, unit)}",
                 [
                     text(_NAMES - 8, top + 15, short(bar.label, _LONGEST), at="end"),
                     rectangle(_NAMES, top + 3, width, _ROW - 6, bar.kind),

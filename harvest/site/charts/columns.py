@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from harvest.site.charts.picture import (
     WIDTH,
+    counted,
     frame,
     legend,
     line,
@@ -53,5 +54,5 @@ def columns(
             tall = height * value / scale[-1]
             bar = rectangle(left + wide * order, _BOTTOM - tall, wide, tall, kind)
             href = column.hrefs[order] if column.hrefs else None
-            body.append(mark(f"{column.label}: {value:,} {words}", [bar], href))
+            body.append(mark(f"{column.label}: {counted(value, words)}", [bar], href))
     return frame(title, description, (0, 0, WIDTH, _BOTTOM + 24), body)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from harvest.site.charts.bars import short
-from harvest.site.charts.picture import WIDTH, frame, mark, rectangle, text
+from harvest.site.charts.picture import WIDTH, counted, frame, mark, rectangle, text
 
 _NAMES = 165
 _ROW = 30
@@ -44,5 +44,5 @@ def matrix(
                 rectangle(left + 1, top + 1, wide - 2, _ROW - 2, "amount", opacity=dark),
                 text(left + wide / 2, top + 19, f"{count:,}", at="middle"),
             ]
-            body.append(mark(f"{row_words}, {column_words}: {count:,} {unit}", shapes, href))
+            body.append(mark(f"{row_words}, {column_words}: {counted(count, unit)}", shapes, href))
     return frame(title, description, (0, 0, WIDTH, _HEAD + _ROW * len(rows) + 2), body)

@@ -102,6 +102,12 @@ def line(x1: float, y1: float, x2: float, y2: float, kind: str = "grid") -> Mark
     )
 
 
+def counted(count: int, unit: str) -> str:
+    """``1 trial registered``, ``1,234 trials registered``: the first word in its right number."""
+    first, blank, rest = unit.partition(" ")
+    return f"{count:,} {first.removesuffix('s') if count == 1 else first}{blank}{rest}"
+
+
 def mark(said: str, body: Iterable[Markup], href: str | None = None) -> Markup:
     """Shapes that mean one thing: ``said`` shows on pointing at them; a link if ``href``."""
     inside = Markup("<title>{}</title>{}").format(said, Markup("").join(body))

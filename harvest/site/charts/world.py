@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from harvest.site.charts.picture import frame, mark, number
+from harvest.site.charts.picture import counted, frame, mark, number
 from harvest.site.charts.projection import HEIGHT, WIDTH, project
 
 _LAND = Path(__file__).parent / "data" / "land.txt"
@@ -90,6 +90,4 @@ def _circle(
     shape = Markup('<circle cx="{}" cy="{}" r="{}" class="{}"/>').format(
         number(x), number(y), number(radius), kind
     )
-    return mark(
-        f"{named}: {count:,} {unit if count != 1 else unit.removesuffix('s')}", [shape], href
-    )
+    return mark(f"{named}: {counted(count, unit)}", [shape], href)
