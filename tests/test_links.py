@@ -15,6 +15,7 @@ from harvest.evidence.corrections import VerdictRow, corrections, verdicts
 from harvest.evidence.linker import shipped
 from harvest.evidence.links import link, rules
 from harvest.evidence.relation import Tie, decide
+from harvest.evidence.studies import reports
 from harvest.store import Store
 
 TOPIC = Topic(
@@ -407,3 +408,8 @@ def test_every_rule_says_what_it_finds_and_runs_on_an_empty_base(store: Store) -
         columns = [c[0] for c in store.connection.execute(rule.sql).description]
         assert columns == ["nct_id", "pmid", "evidence", "registers"]
     assert link(store) == 0
+
+
+def test_the_place_of_a_title_that_pubmed_lacks_is_compared_with_nothing(store: Store) -> None:
+    fill(store, paper(title="[Not Available]."))
+    assert [report.title for report in reports(store.connection, ["100"])] == [""]
