@@ -96,8 +96,8 @@ def _searches(connection: sqlite3.Connection) -> Iterator[Block]:
     yield Paragraph(
         "No limit by date, language, status or publication type was applied beyond what the "
         "strings above say. No published filter was used. The strings are rendered from one list "
-        "of concepts; the command “harvest strategy” checks them for unknown terms and phrases that "
-        "a service would break up. They were not peer reviewed unless the authors add so here."
+        "of concepts; the command “harvest strategy” checks them for unknown terms and phrases "
+        "that a service would break up. They were not peer reviewed unless the authors add so here."
     )
 
 
