@@ -176,6 +176,27 @@ def test_a_large_publication_is_served_when_it_is_ready_and_nobody_waits(
     database.close()
 
 
+def test_the_first_reader_after_a_quiet_night_is_shown_the_newest_publication(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hotswap, "LARGE", 1)
+    monkeypatch.setattr(hotswap, "LOOK_EVERY", 0.01)
+    site = make(config)
+    database = site.get_database("evidence")
+
+    async def run() -> int:
+        watching = asyncio.create_task(database.watch())
+        publish(config)
+        async with asyncio.timeout(30):
+            while database.current.number == 1:
+                await asyncio.sleep(0.01)
+        watching.cancel()
+        return await told(site)
+
+    assert asyncio.run(run()) == 2
+    database.close()
+
+
 def test_a_publication_that_can_not_be_made_ready_is_served_all_the_same(
     config: Config, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

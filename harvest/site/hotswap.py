@@ -258,6 +258,15 @@ class ServedDatabase(Database):  # type: ignore[misc] # Datasette ships no types
         else:
             self._taking_over = asyncio.create_task(self._make_ready_and_take_over(new))
 
+    async def watch(self) -> NoReturn:
+        """Look again and again: where nobody asks, what was published is ready for who asks next.
+
+        Requests look as well, so that a small publication is served as soon as it stands there.
+        """
+        while True:
+            await asyncio.sleep(LOOK_EVERY)
+            await self.look()
+
     async def make_ready(self) -> None:
         """Work out what the pages of the current generation need."""
         await self._make_ready(self.current)

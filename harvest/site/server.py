@@ -45,9 +45,10 @@ async def _serve(
     host, port = listener.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Serving {title} at http://{shown}:{port}/")
-    rest = asyncio.create_task(database.make_ready())
+    beside = [asyncio.create_task(work) for work in (database.make_ready(), database.watch())]
     await server.serve(sockets=[listener])
-    rest.cancel()
+    for task in beside:
+        task.cancel()
 
 
 def _listen(host: str, port: int) -> socket.socket:
