@@ -228,6 +228,19 @@ def test_cells_that_only_made_the_vesicles_are_not_given(
     assert sorted(values(record, "product")) == sorted(products)
 
 
+def test_cells_of_the_liver_tell_that_an_inherited_disease_is_the_livers() -> None:
+    given = ("BIOLOGICAL", "Cells", "human hepatocytes by a portal catheter")
+    record = trial("Cell therapy", given, condition="Urea Cycle Disorders")
+    assert values(record, "aetiology") == ["hereditary"]
+    lungs = trial("Cell therapy", ("BIOLOGICAL", "MSC", "inhaled"), condition="alpha-1 antitrypsin")
+    assert values(lungs, "aetiology") == []
+
+
+def test_both_stages_of_a_pair_are_read() -> None:
+    record = trial("Cells in compensated and decompensated cirrhosis", ("DRUG", "MSC", "infused"))
+    assert values(record, "stage") == ["compensated", "decompensated"]
+
+
 def test_the_short_name_of_cholangitis_is_an_aetiology() -> None:
     record = trial("Umbilical cord MSC for PBC", ("BIOLOGICAL", "UC-MSC", "infused"))
     assert values(record, "aetiology") == ["PBC"]

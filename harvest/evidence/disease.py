@@ -79,6 +79,8 @@ def _of_the_liver(record: RecordText, passage: Passage, hit: Hit) -> bool:
         return True
     near = passage.text[max(0, hit.start - 150) : hit.end + 150]
     about = "\n".join(p.text for p in (*record.titles, *record.topics))
+    if hit.code == "hereditary":  # "hepatocytes" for a disorder of the urea cycle
+        about += "\n".join(arm.text for arm in record.arms)
     return _LIVER.search(near) is not None or _LIVER.search(about) is not None
 
 
