@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from harvest import dates
 from harvest.config_reader import nearest
 from harvest.errors import UsageError
 
@@ -53,7 +54,7 @@ class Parameter:
             if not re.fullmatch(r"-?[0-9]{1,9}", text):
                 raise UsageError(f"{self.name}: is not a whole number; write e.g. 12")
             return int(text)
-        if self.type == "date" and text and not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
+        if self.type == "date" and text and dates.parse(text) is None:
             raise UsageError(f"{self.name}: is not a date; write 2026, 2026-11 or 2026-11-24")
         return text
 

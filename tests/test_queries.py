@@ -236,6 +236,12 @@ def test_an_outcome_edit_before_the_start_is_shown_on_request(full: sqlite3.Conn
     assert len(asked(full, "outcome-edits", timing="any")) == 2
 
 
+@pytest.mark.parametrize("day", ["2026-02-30", "2026-13", "2026-13-45", "0000", "٢٠٢٦", "1 May"])
+def test_a_day_that_no_calendar_has_is_no_empty_result(full: sqlite3.Connection, day: str) -> None:
+    with pytest.raises(UsageError, match="since: is not a date; write 2026, 2026-11"):
+        asked(full, "changed-since", since=day)
+
+
 def test_what_changed_since_a_day_leaves_out_what_was_seen_before(full: sqlite3.Connection) -> None:
     assert len(asked(full, "changed-since")) == 7
     assert asked(full, "changed-since", since="2026-11-25") == []
