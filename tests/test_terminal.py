@@ -172,7 +172,7 @@ def test_the_search_report_holds_exact_strings_failed_runs_and_the_flow(base, ca
     assert "| Distinct records | 6 |" in text
     assert "### Records on topic, and what found them" in text
     assert "by number and not by title" in text
-    assert "| clinicaltrials | core | 3 |" in text
+    assert "| ClinicalTrials.gov | core | 3 |" in text
 
 
 def test_the_search_report_opens_as_a_document(base, tmp_path):
