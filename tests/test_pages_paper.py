@@ -11,6 +11,7 @@ from rich_site import config, site
 from work_base import article, create, insert, make_config
 
 from harvest.publish import publish
+from harvest.site import filters
 from harvest.site.app import make
 
 __all__ = ["config", "site"]  # fixtures
@@ -128,3 +129,11 @@ def test_a_book_without_types_is_no_journal_article(sparse: Datasette) -> None:
     text = visible(soup(sparse, "/articles/90000002"))
     assert " Book " in text
     assert "Journal Article" not in text
+
+
+def test_a_summary_in_another_language_is_marked_for_screen_readers(site: Datasette) -> None:
+    paragraph = soup(site, f"/articles/{PAPER}").find("p", lang="es")
+    assert paragraph is not None
+    assert "Las células ayudan." in paragraph.text
+    assert filters.language_tag("spa") == "es"
+    assert filters.language_tag("mul") is None

@@ -127,6 +127,25 @@ def marked(text: str | None) -> Markup:
     return Markup(str(safe).replace("\x02", "<mark>").replace("\x03", "</mark>"))
 
 
+_TAGS: dict[str, str] = dict(
+    re.findall(
+        r"(\w+)=(\w+)",
+        "eng=en chi=zh jpn=ja kor=ko ger=de fre=fr spa=es ita=it por=pt rus=ru pol=pl tur=tr per=fa"
+        " ara=ar cze=cs hun=hu dut=nl dan=da swe=sv nor=no fin=fi gre=el heb=he rum=ro bul=bg"
+        " srp=sr hrv=hr slv=sl slo=sk ukr=uk lit=lt ice=is vie=vi tha=th afr=af alb=sq amh=am"
+        " arm=hy aze=az baq=eu ben=bn bos=bs cat=ca epo=eo est=et geo=ka gla=gd gle=ga glg=gl"
+        " hin=hi ind=id kaz=kk kin=rw lat=la lav=lv mac=mk mal=ml mao=mi may=ms mon=mn pus=ps"
+        " san=sa scc=sr scr=hr tgl=tl urd=ur uzb=uz wel=cy",
+    )
+)
+"""Languages as PubMed codes them (MARC), and as the attribute ``lang`` of a page does (BCP 47)."""
+
+
+def language_tag(code: str | None) -> str | None:
+    """``spa`` as ``es``, for a screen reader to speak by; None for none, several or unknown."""
+    return _TAGS.get(code or "")
+
+
 def repeats_title(found: sqlite3.Row) -> bool:
     """Whether the snippet of what was found only repeats the title."""
     title = (found["title"] or "").translate(_NO_MARKS)
@@ -139,6 +158,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "date": date,
     "et_al": et_al,
     "format_name": format_name,
+    "language_tag": language_tag,
     "listed": listed,
     "marked": marked,
     "moment": moment,
