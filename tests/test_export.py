@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 
 import bibtexparser
@@ -104,6 +105,14 @@ def test_ris_keeps_every_named_field_of_a_thousand_mixed_records():
     assert trial["number"] == "NCT99000002"
     assert trial["authors"] == ["Example University Hospital, Department of Tests"]
     assert trial["date"] == "2020/01/15/"
+
+
+def test_ris_is_nothing_but_tagged_lines_between_the_records():
+    lines = REFERENCE_FORMATS["ris"].dumps(many(4)).split("\r\n")
+
+    assert [line for line in lines if line and not re.match(r"[A-Z][A-Z0-9]  - ?", line)] == []
+    assert lines[0] == "TY  - JOUR"
+    assert sum(line.startswith("TY") for line in lines) == 4
 
 
 def test_nbib_is_read_back_whole_by_the_medline_parser():

@@ -17,8 +17,17 @@ _NUMBERED = re.compile(r"([A-Za-z]*)([0-9]+)")
 
 def dumps(references: list[Reference]) -> str:
     """The references as one RIS text, lines ended by CR LF as the format asks."""
-    text: str = rispy.dumps([_entry(reference) for reference in references])
+    entries = [_entry(reference) for reference in references]
+    text: str = rispy.dumps(entries, implementation=_Writer)
     return text.replace("\n", "\r\n")
+
+
+class _Writer(rispy.RisWriter):  # type: ignore[misc]  # rispy ships no types
+    """Begins each record with its ``TY``, as the format says; the library counts them before it."""
+
+    def set_header(self, count: int) -> str:
+        """Nothing."""
+        return ""
 
 
 def _entry(reference: Reference) -> dict[str, str | list[str]]:
