@@ -115,7 +115,8 @@ def _trials() -> list[tuple[str, tuple[object, ...]]]:
             serious_affected=5, serious_at_risk=60),
         *trial(2, **single),
         *trial(3, phase="PHASE3", enrollment=999, **gone),
-        *trial(4, brief_title="Aspirin for headache"),
+        *trial(4, brief_title="Aspirin for headache", enrollment=None,
+               enrollment_flag="sentinel 99999999"),
     ]  # fmt: skip
 
 

@@ -172,3 +172,9 @@ def test_a_candidate_is_kept_apart_from_what_is_known(site: Datasette) -> None:
 def test_why_a_trial_stopped_is_told(site: Datasette) -> None:
     assert "Why stopped: no money" in visible(soup(site, "/trials/NCT90000003"))
     assert "An observational study." in visible(soup(site, "/trials/NCT90000003"), "design")
+
+
+def test_a_number_of_participants_that_means_unknown_is_told_as_that(site: Datasette) -> None:
+    assert "Participants Unknown; the registry says 99999999" in visible(
+        soup(site, "/trials/NCT90000004")
+    )
