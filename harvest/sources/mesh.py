@@ -166,7 +166,7 @@ def _end(walk: _Walk) -> WalkEnd:
         purpose="descriptors",
         sent=f"{shown} … ({len(wanted):,} descriptors)" if len(wanted) > 20 else shown,
         state="complete" if walk.error is None else "partial" if walk.fetched else "failed",
-        promised=len(wanted),
+        promised=None,  # ancestors come along that nobody counted
         fetched=walk.fetched,
         missing=tuple(sorted(walk.unknown)),
         error=walk.error,
