@@ -340,4 +340,9 @@ def test_descriptors_are_asked_for_in_full_batches_and_the_rest_in_a_pause(
     assert asked[3] == asked[2]  # one came as an ancestor; the other waits for company
     assert found.raws.keys() == {"D008103", "D006801", "D004066", "D008107", "D005355"}
     (end,) = found.ends
-    assert (end.state, end.promised, end.fetched, end.missing) == ("complete", None, 5, ("D009999",))
+    assert (end.state, end.promised, end.fetched, end.missing) == (
+        "complete",
+        None,
+        5,
+        ("D009999",),
+    )
