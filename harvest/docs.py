@@ -13,9 +13,9 @@ import click
 
 from harvest import queries
 from harvest.cli import cli
+from harvest.paths import CHECKOUT
 from harvest.publish import schema
 
-ROOT = Path(__file__).resolve().parents[1]
 _PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -85,7 +85,7 @@ def render(text: str) -> str:
 
 def pages() -> list[Path]:
     """The documents that may hold generated parts."""
-    return [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    return [CHECKOUT / "README.md", *sorted((CHECKOUT / "docs").glob("*.md"))]
 
 
 def main(arguments: list[str]) -> int:
@@ -96,7 +96,9 @@ def main(arguments: list[str]) -> int:
             page.write_text(render(page.read_text("utf-8")), "utf-8")
         return 0
     for page in stale:
-        click.echo(f"{page.relative_to(ROOT)}: generated parts are out of date; run `make docs`")
+        click.echo(
+            f"{page.relative_to(CHECKOUT)}: generated parts are out of date; run `make docs`"
+        )
     return 1 if stale else 0
 
 

@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Literal, NamedTuple
 
-VOCABULARY = Path(__file__).resolve().parent.parent / "db" / "vocabularies" / "registries.csv"
+from harvest.paths import DB
+
+VOCABULARY = DB / "vocabularies" / "registries.csv"
 
 _JUNK = re.compile(r"[\s\-–—‐]+")
 _TRAILING = ".,;:'\"’”*&"

@@ -3,14 +3,14 @@
 import csv
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from harvest.evaluate import TARGETS, Evaluation
 from harvest.evidence.fitting import PRECISION
 from harvest.evidence.judge import FACETS, Judgement, Verdict
 from harvest.evidence.linker import shipped
+from harvest.paths import CHECKOUT
 
-READING = Path(__file__).resolve().parent.parent / "docs" / "related-reading.csv"
+READING = CHECKOUT / "docs" / "related-reading.csv"
 """Related records read by a person: trial, rank, kind, other, verdict, why."""
 
 FACETS_READ = READING.with_name("facet-reading.csv")

@@ -15,8 +15,9 @@ from pathlib import Path
 from harvest import dates
 from harvest.config_reader import nearest
 from harvest.errors import UsageError
+from harvest.paths import DB
 
-FOLDER = Path(__file__).resolve().parents[1] / "db" / "queries"
+FOLDER = DB / "queries"
 AUDIENCES = ("writer", "investigator", "operator")
 TYPES = ("text", "integer", "date", "choice")
 PICTURES = ("bars", "columns")

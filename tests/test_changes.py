@@ -10,7 +10,7 @@ import pytest
 
 from harvest.evidence.diff import diff
 from harvest.evidence.events import EVENTS, between
-from harvest.publish import schema
+from harvest.paths import DB
 from harvest.records import Raw
 from harvest.sources.clinicaltrials import SOURCE as CLINICALTRIALS
 from harvest.sources.pubmed.normalise import normalise as normalise_article
@@ -394,5 +394,5 @@ def test_a_revision_date_alone_is_no_change_of_a_paper():
 
 
 def test_every_event_has_its_words_and_no_words_lack_their_event():
-    with (schema.DB / "vocabularies" / "events.csv").open(encoding="utf-8", newline="") as file:
+    with (DB / "vocabularies" / "events.csv").open(encoding="utf-8", newline="") as file:
         assert {row["code"] for row in csv.DictReader(file)} == EVENTS

@@ -6,6 +6,7 @@ import pytest
 
 from harvest import docs
 from harvest.export import REFERENCE_FORMATS, TABLE_FORMATS
+from harvest.paths import CHECKOUT
 
 
 @pytest.mark.parametrize("page", docs.pages(), ids=lambda page: page.name)
@@ -15,14 +16,14 @@ def test_generated_parts_are_up_to_date(page):
 
 
 def test_the_readme_names_every_make_target_that_a_user_runs():
-    readme = (docs.ROOT / "README.md").read_text("utf-8")
-    makefile = (docs.ROOT / "Makefile").read_text("utf-8")
+    readme = (CHECKOUT / "README.md").read_text("utf-8")
+    makefile = (CHECKOUT / "Makefile").read_text("utf-8")
     targets = set(re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE))
     assert {t for t in targets if f"make {t}" in readme} >= targets - {"help", "lock", "clean"}
 
 
 def test_the_readme_names_every_export_format():
-    readme = (docs.ROOT / "README.md").read_text("utf-8")
+    readme = (CHECKOUT / "README.md").read_text("utf-8")
     assert all(f"`{name}`" in readme for name in (*REFERENCE_FORMATS, *TABLE_FORMATS))
 
 
@@ -31,5 +32,5 @@ def test_links_between_documents_lead_to_files():
         for target in re.findall(
             r"\]\((?!https?:|#|/db/queries/)([^)#]+)", page.read_text("utf-8")
         ):
-            path = docs.ROOT / target[1:] if target.startswith("/") else page.parent / target
+            path = CHECKOUT / target[1:] if target.startswith("/") else page.parent / target
             assert path.exists(), f"{page.name}: {target}"

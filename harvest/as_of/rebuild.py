@@ -22,6 +22,7 @@ from harvest.errors import RecordError
 from harvest.evidence import update
 from harvest.evidence.discrepancies import record_discrepancies
 from harvest.evidence.overdue import record_clocks
+from harvest.paths import DB
 from harvest.publish import build, schema
 from harvest.records import Raw, Record
 from harvest.rows import ROWS, Kind
@@ -151,7 +152,7 @@ def state_of(config: Config, connection: sqlite3.Connection, moment: Moment) -> 
             (__version__, config.topic, config.publish.abstracts, moment.run_id, moment.finished)
         ).encode()
     )
-    for path in sorted(schema.DB.glob("*/*.*")):
+    for path in sorted(DB.glob("*/*.*")):
         if path.suffix in (".sql", ".csv", ".txt") and path.parent.name != "queries":
             digest.update(path.name.encode() + path.read_bytes())
     told = connection.execute(_TOLD, (moment.run_id, moment.until, moment.until)).fetchall()

@@ -12,8 +12,8 @@ from typing import get_args
 from harvest.errors import ConfigError
 from harvest.evidence.facts import Facet, Fact
 from harvest.evidence.passages import Span
+from harvest.paths import DB
 
-DB = Path(__file__).resolve().parent.parent.parent / "db"
 CORRECTIONS = DB / "corrections.csv"
 VERDICTS = DB / "verdicts.csv"
 

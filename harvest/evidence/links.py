@@ -17,9 +17,10 @@ from harvest.evidence.candidates import Candidate, scores
 from harvest.evidence.corrections import VerdictRow, verdicts
 from harvest.evidence.linker import shipped
 from harvest.evidence.relation import NAMING, Tie, decide
+from harvest.paths import DB
 from harvest.store import Store
 
-FOLDER = Path(__file__).resolve().parent.parent.parent / "db" / "links"
+FOLDER = DB / "links"
 
 _HEAD = re.compile(r"-- (\w+): (.*)")
 _ROLES = "SELECT pmid, role, evidence FROM article_roles"

@@ -15,10 +15,11 @@ from pathlib import Path
 from harvest.config import Topic
 from harvest.evidence.corrections import VERDICTS
 from harvest.evidence.extract import extract
+from harvest.paths import DB
 from harvest.store import Store
 from harvest.store.schema import storage_errors
 
-_RULES = Path(__file__).resolve().parent.parent.parent / "db" / "links"
+_RULES = DB / "links"
 _WEIGHTS = Path(__file__).with_name("weights.json")
 log = logging.getLogger("harvest.evidence")
 

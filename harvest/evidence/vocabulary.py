@@ -11,10 +11,11 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
-FOLDER = Path(__file__).resolve().parent.parent.parent / "db" / "vocabularies"
+from harvest.paths import DB
+
+FOLDER = DB / "vocabularies"
 
 _GAP = r"(?:[\s\-–‐,/()]+[\w+'’]+){0,4}?[\s\-–‐,/()]+"
 _BLANK = r"[\s\-–‐/]+"

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from harvest import __version__
 from harvest.errors import StorageError, UpstreamDataError
+from harvest.paths import DB
 from harvest.publish import functions
-from harvest.publish.schema import DB, Table
+from harvest.publish.schema import Table
 from harvest.rows import ROWS
 
 APPLICATION_ID = 0x68767075

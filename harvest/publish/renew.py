@@ -15,8 +15,9 @@ from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
+from harvest.paths import DB
 from harvest.publish.build import Facts, count, prepare
-from harvest.publish.schema import DB, Table
+from harvest.publish.schema import Table
 from harvest.rows import ROWS
 from harvest.store.schema import reader, storage_errors
 

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-DB = Path(__file__).resolve().parents[2] / "db"
-"""The folder of SQL and vocabularies, beside the package."""
+from harvest.paths import DB
 
 _CREATE = re.compile(r"CREATE (VIRTUAL )?TABLE (\w+)[^(]*\(")
 _COLUMN = re.compile(r'    "?(\w+)"? [A-Z].* -- (.+)')

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from harvest.publish import schema
+from harvest.paths import DB
 
 _TITLE = re.compile(r"^-- title: (.*)$", re.MULTILINE)
 
@@ -15,7 +15,7 @@ def rules() -> dict[str, str]:
         "candidate": "Nothing names the other, but texts, people, numbers and dates agree",
         "verdict": "A reviewer says so",
     }
-    for path in (schema.DB / "links").glob("*.sql"):
+    for path in (DB / "links").glob("*.sql"):
         if title := _TITLE.search(path.read_text("utf-8")):
             found[path.stem] = title[1]
     return found

@@ -12,9 +12,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from harvest.errors import AlreadyRunning, CannotCreate, ConfigError, NoPermission, StorageError
+from harvest.paths import DB
 from harvest.points import point
 
-MIGRATIONS = Path(__file__).resolve().parents[2] / "db" / "migrations"
+MIGRATIONS = DB / "migrations"
 APPLICATION_ID = 0x48525653  # "HRVS"
 BUSY_TIMEOUT = 30.0  # seconds to wait for another program's lock on the database
 

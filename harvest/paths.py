@@ -1,0 +1,22 @@
+"""Where the program's own files lie, in a checkout and in an installed wheel alike.
+
+``db/`` and the default ``config.toml`` stand beside the package in a checkout, for people to read
+and add to; a wheel carries them inside the package, in ``harvest/_shared`` (see ``setup.py``).
+Files that belong to one module stand beside it, and it finds them by its own ``__file__``.
+"""
+
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+
+CHECKOUT = PACKAGE.parent
+"""Where ``docs/`` is too; only what works on a checkout may ask for it."""
+
+_CARRIED = PACKAGE / "_shared"
+_ROOT = _CARRIED if _CARRIED.is_dir() else CHECKOUT
+
+DB = _ROOT / "db"
+"""Migrations, published schema, saved queries, linking rules, vocabularies, judgements."""
+
+DEFAULT_CONFIG = _ROOT / "config.toml"
+"""The configuration that comes with the program."""
