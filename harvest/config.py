@@ -78,12 +78,16 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class SourceConfig:
-    """One registry: where it is and how fast it may be asked."""
+    """One registry: where it is, how fast it may be asked, and by what name we ask.
+
+    ``user_agent`` None is our own name with the contact; "" sends no such header at all.
+    """
 
     name: str
     base_url: str
     requests_per_second: float
     enabled: bool = True
+    user_agent: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +263,7 @@ def _sources(root: Table, api_key: str | None) -> Mapping[str, SourceConfig]:
     section = root.table("sources", modules | set(_LIMITS))
     if not section.values:
         root.wrong("sources", "no source is given; add [sources.clinicaltrials] with its base_url")
-    keys = ("base_url", "requests_per_second", "enabled")
+    keys = ("base_url", "requests_per_second", "enabled", "user_agent")
     return {name: _source(section.table(name, keys), name, api_key) for name in section.values}
 
 
@@ -274,7 +278,8 @@ def _source(table: Table, name: str, api_key: str | None) -> SourceConfig:
             "requests_per_second",
             f"{rate:g} is more than the service allows; write {limit:g} or less{more}",
         )
-    return SourceConfig(name, base_url, rate, table.flag("enabled", True))
+    agent = table.header("user_agent")
+    return SourceConfig(name, base_url, rate, table.flag("enabled", True), agent)
 
 
 def _publish(root: Table, store: StoreConfig) -> PublishConfig:

@@ -177,6 +177,17 @@ class Table:
             self.wrong(key, f"{quoted(value)} is not a text; write the search in quotes")
         return self.line(key, re.sub(r"[ \t]*\r?\n[ \t]*", " ", value.strip()), longest)
 
+    def header(self, key: str, longest: int = 400) -> str | None:
+        """The value of an HTTP header; None where the key is missing, "" to send no such header."""
+        if key not in self.values:
+            return None
+        text = self.text(key, "", longest=longest, secret=True)
+        if not text and self.values[key]:
+            self.wrong(key, 'is blank; write "" to send none, or remove the key')
+        if not text.isprintable() or any(ord(character) > 0xFF for character in text):
+            self.wrong(key, "holds a character that no HTTP header can carry; write plain letters")
+        return text
+
     def name_text(self, key: str) -> str:
         """A name that goes into addresses and file names."""
         return self.check_name(self.text(key), key)

@@ -226,7 +226,7 @@ def ask(config: Config, source: SourceConfig, clock: Clock) -> None:
             source.base_url,
             requests_per_second=source.requests_per_second,
             judge=answers,
-            user_agent=user_agent(config.contact),
+            user_agent=user_agent(config.contact, source.user_agent),
             lock_dir=Path(pace),
             clock=clock,
             limits=PROBE,

@@ -287,10 +287,11 @@ class _Run:
             settings.base_url,
             requests_per_second=settings.requests_per_second,
             judge=source.judge,
-            user_agent=user_agent(self.config.contact),
+            user_agent=user_agent(self.config.contact, settings.user_agent),
             lock_dir=self.config.store.path.parent / "limits",
             clock=self.clock,
             secrets=tuple(filter(None, (self.config.api_key, self.config.contact))),
+            if_refused=source.if_refused,
         )
 
     # --- walking ---

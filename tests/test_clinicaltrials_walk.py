@@ -487,6 +487,8 @@ def test_no_page_that_is_cut_off_anywhere_passes() -> None:
         (404, b"NCT number NCT99999999 not found", Verdict.PERMANENT),
         (404, b"<html>edge</html>", Verdict.TRANSIENT),
         (414, b"", Verdict.PERMANENT),
+        (414, b"<html>414 Request-URI Too Large</html>", Verdict.PERMANENT),
+        (400, b"<html>Too complicated query</html>", Verdict.PERMANENT),
         (200, b'{\n  "apiVersion" : "2.0.5"\n}', Verdict.OK),
         (200, b'{"totalCount":0,"studies":[\n\n]}', Verdict.OK),
     ],

@@ -39,6 +39,7 @@ base_url = "https://clinicaltrials.gov/api/v2"
 base_url = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
 """
 GOOD = TOPIC + SEARCH + SOURCES
+AGENT = r"\[sources.pubmed\] user_agent: "
 
 
 def read(folder: Path, text: str | bytes, env: Mapping[str, str] | None = None) -> Config:
@@ -272,6 +273,12 @@ WRONG: dict[str, tuple[str, str]] = {
         GOOD + '[store]\npath = "x.db"\n[publish]\npath = "./x/../x.db"',
         r"\[publish\] path: is the private work database",
     ),
+    "name of two lines": (GOOD + 'user_agent = "a\\r\\nX-Evil: 1"', AGENT + "holds a line break"),
+    "name that no header carries": (GOOD + 'user_agent = "收割"', AGENT + "holds a character"),
+    "name with a soft hyphen": (GOOD + 'user_agent = "a\\u00ADb"', AGENT + "holds a character"),
+    "blank name": (GOOD + 'user_agent = " "', AGENT + 'is blank; write "" to send none'),
+    "name that is no text": (GOOD + "user_agent = false", AGENT + "the value is not a text"),
+    "endless name": (GOOD + f'user_agent = "{"x" * 401}"', AGENT + "is 401 characters long"),
     "own address that is none": (GOOD + '[serve]\nbase_url = "x"', r"\[serve\] base_url: is no"),
 } | {
     f"search name {name[:20]!r}": (GOOD + SEARCH.replace("core", name), r"\[search 2\] name: ")
@@ -313,6 +320,13 @@ def test_a_rate_above_what_the_service_allows_is_refused(
     assert error.exit_code == 78
     assert f"[sources.{source}] requests_per_second: {rate:g} is more than" in str(error)
     assert ("NCBI_API_KEY" in str(error)) == (source == "pubmed" and key is None)
+
+
+def test_each_source_may_be_asked_by_another_name_or_by_none(tmp_path: Path) -> None:
+    section = '[sources.mesh]\nbase_url = "https://id.nlm.nih.gov/mesh"\nuser_agent = "mine/1 (é)"'
+    sources = read(tmp_path, f'{GOOD}user_agent = ""\n{section}').sources
+    names = {name: source.user_agent for name, source in sources.items()}
+    assert names == {"clinicaltrials": None, "pubmed": "", "mesh": "mine/1 (é)"}
 
 
 def test_a_stand_in_on_this_machine_may_be_asked_at_any_rate(tmp_path: Path) -> None:

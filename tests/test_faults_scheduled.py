@@ -275,7 +275,7 @@ LASTS: dict[str, tuple[Rules, Stops]] = {
     ),
     "414": (
         lambda: (trials(transport.address_too_long(), times=None),),
-        Stops(69, "414", TRIALS),
+        Stops(65, "414", TRIALS),
     ),
 }
 

@@ -3,7 +3,11 @@
 import logging
 import multiprocessing
 import re
+import socket
+import threading
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 
@@ -114,6 +118,83 @@ def test_a_contact_that_can_not_be_sent_as_a_header_is_named(tmp_path):
                 user_agent=user_agent(contact),
                 lock_dir=tmp_path,
             )
+
+
+AGENTS = {
+    "python-requests/9 my-harvest/1 (mailto:me@example.org)": [
+        b"python-requests/9 my-harvest/1 (mailto:me@example.org)"
+    ],
+    "Universit\xe4t 1.0": ["Universit\xe4t 1.0".encode("latin-1")],
+    "": [],
+}
+
+
+def _agents(heard: bytes) -> list[bytes]:
+    """The values of every User-Agent header in the bytes of requests."""
+    return re.findall(rb"(?im)^user-agent:[ \t]*(.*?)\r$", heard)
+
+
+@pytest.mark.parametrize(("agent", "sent"), AGENTS.items(), ids=["own", "latin", "none"])
+def test_the_chosen_name_is_all_that_is_sent_through_redirects_and_retries(door, agent, sent):
+    """Read from the bytes: the library would send its own name where it is told nothing."""
+    moved, busy = b"HTTP/1.1 302 X\r\nLocation: /api/y\r\n", b"HTTP/1.1 503 X\r\n"
+    turns = [moved, busy, moved, b"HTTP/1.1 200 X\r\n"]
+    with _listening(turns) as (url, heard):
+        opened = door(url, user_agent=user_agent(CONTACT, agent))
+        opened.get("/x")
+    assert len(heard) == 4
+    assert [_agents(request) for request in heard] == [sent] * 4
+
+
+@pytest.mark.parametrize(("agent", "sent"), AGENTS.items(), ids=["own", "latin", "none"])
+def test_no_other_name_is_told_to_a_proxy(door, monkeypatch, agent, sent):
+    with _listening([b"HTTP/1.1 407 X\r\n"]) as (url, heard):
+        monkeypatch.setenv("HTTPS_PROXY", url.removesuffix("/api"))
+        opened = door(
+            "https://registry.example/api", user_agent=user_agent("", agent), limits=Limits(tries=1)
+        )
+        with pytest.raises(UpstreamUnavailable, match="proxy"):
+            opened.get("/version")
+    assert heard[0].startswith(b"CONNECT ")
+    assert _agents(heard[0]) in ([], sent)
+
+
+def test_a_name_that_can_not_be_sent_as_a_header_is_refused(door):
+    for agent in ("a\r\nX-Evil: 1", "a\nb", "\u80de", "tab\there", "\x7f"):
+        with pytest.raises(ConfigError, match="user_agent"):
+            door("https://registry.example", user_agent=agent)
+
+
+def test_a_byte_order_mark_before_an_answer_is_no_damage(door):
+    body = b'\xef\xbb\xbf{"studies":[1]}'
+    with FaultServer([http(200, body)]) as server:
+        assert door(server).get("/x").body == b'{"studies":[1]}'
+
+
+@contextmanager
+def _listening(answers: list[bytes]) -> Iterator[tuple[str, list[bytes]]]:
+    """What a port hears, byte for byte; the n-th request gets the n-th head, then the last one."""
+    heard: list[bytes] = []
+    waiting = list(answers)
+
+    def serve() -> None:
+        while True:
+            try:
+                connection, _ = listener.accept()
+            except OSError:
+                return
+            with connection:
+                heard.append(connection.recv(65536))
+                head = waiting.pop(0) if len(waiting) > 1 else waiting[0]
+                body = b"{}"
+                connection.sendall(head + b"Content-Length: 2\r\nConnection: close\r\n\r\n" + body)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/api", heard
+        listener.shutdown(socket.SHUT_RDWR)
+        thread.join(10)
 
 
 def test_a_certificate_file_that_is_not_there_is_named(door, monkeypatch):

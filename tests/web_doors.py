@@ -29,9 +29,9 @@ def door(tmp_path, clock):
         options.setdefault("limits", FAST)
         options.setdefault("requests_per_second", 100.0)
         options.setdefault("clock", clock)
+        options.setdefault("user_agent", user_agent(CONTACT))
         opened = Door(
             server if isinstance(server, str) else server.url,
-            user_agent=user_agent(CONTACT),
             lock_dir=tmp_path / "locks",
             random=random.Random(7),
             secrets=(KEY, CONTACT),

@@ -47,10 +47,11 @@ def history(invocation: Invocation, trials: tuple[str, ...], everything: bool) -
             fetch.base_url(settings.base_url),
             requests_per_second=settings.requests_per_second,
             judge=SOURCE.judge,
-            user_agent=user_agent(config.contact),
+            user_agent=user_agent(config.contact, settings.user_agent),
             lock_dir=config.store.path.parent / "limits",
             clock=clock,
             secrets=tuple(filter(None, (config.api_key, config.contact))),
+            if_refused=SOURCE.if_refused,
         )
         failed = 0
         for told in collect(store, door, wanted):

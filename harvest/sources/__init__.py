@@ -57,6 +57,8 @@ class Source:
     digest: Callable[[bytes], Digest]
     normalise: Callable[[Raw], Record]
     accompany: Callable[[Job], Iterator[Event]] | None = None
+    if_refused: str = ""
+    """What an operator can do where this registry turns us away (403); "" for the usual advice."""
 
 
 def all_sources() -> tuple[Source, ...]:

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -93,8 +94,9 @@ class _Redirect:
 class Door:
     """The way to one service. For one thread at a time; the pace is shared between all doors.
 
-    ``judge`` reads each answer; ``lock_dir`` holds the pace of each host; ``secrets`` (key,
-    contact) are taken out of every message. Only the host of ``base_url`` is ever spoken to.
+    ``judge`` reads each answer; ``user_agent`` "" sends no such header; ``lock_dir`` holds the pace
+    of each host; ``secrets`` (key, contact) are taken out of every message; ``if_refused`` says
+    what to do where this service turns us away. Only the host of ``base_url`` is ever spoken to.
     """
 
     def __init__(
@@ -109,9 +111,10 @@ class Door:
         random: Random | None = None,
         limits: Limits = Limits(),
         secrets: tuple[str, ...] = (),
+        if_refused: str = "",
     ) -> None:
-        if not (user_agent.isascii() and user_agent.isprintable()):
-            raise ConfigError("contact: only printable ASCII characters can be sent as User-Agent")
+        if not user_agent.isprintable() or any(ord(letter) > 0xFF for letter in user_agent):
+            raise ConfigError("user_agent: only printable characters of Latin-1 can be sent")
         self._base = base_url.rstrip("/")
         self._origin, self._loopback = _origin(base_url)
         self._judge = judge
@@ -119,6 +122,7 @@ class Door:
         self._random = random or Random()
         self._limits = limits
         self._secrets = tuple(secret for secret in secrets if secret)
+        self._if_refused = if_refused or _STAY_AWAY
         self._shut_by: str | None = None
         self._limiter = Limiter(
             lock_dir,
@@ -270,7 +274,7 @@ class Door:
             )
             answer = Answer(
                 status=response.status_code,
-                body=body,
+                body=body.removeprefix(BOM_UTF8),  # no part of the data, and JSON may have none
                 content_type=response.headers.get("content-type", ""),
                 url=urlunsplit((*urlsplit(response.url)[:3], "", "")),
                 fetched_at=stamp(self._clock.now()),
@@ -289,7 +293,7 @@ class Door:
         times = f" ({tried} tries)" if tried > 1 else ""
         match failure.verdict:
             case Verdict.FORBIDDEN:
-                return self._shut(f"{where}: {reason}; {_STAY_AWAY}")
+                return self._shut(f"{where}: {reason}; {self._if_refused}")
             case Verdict.AUTH if keyed:
                 return ConfigError(f"{where}: {reason}; correct NCBI_API_KEY or unset it")
             case Verdict.AUTH:

@@ -23,28 +23,38 @@ from requests.adapters import HTTPAdapter
 from requests.utils import get_environ_proxies
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.util import SKIP_HEADER
 
 from harvest import __version__
 from harvest.errors import ConfigError
 
 
-def user_agent(contact: str = "") -> str:
+def user_agent(contact: str = "", chosen: str | None = None) -> str:
     """Who we are: the library's own token, then the project and how to reach its operator.
 
     An edge firewall in front of ClinicalTrials.gov refuses clients whose name doesn't fit their
-    way of speaking TLS, so the library is named first and nothing is disguised.
+    way of speaking TLS, so the library is named first and nothing is disguised. What an operator
+    has ``chosen`` stands in its place, "" included: no such header is sent.
     """
+    if chosen is not None:
+        return chosen
+    if not (contact.isascii() and contact.isprintable()):
+        raise ConfigError("contact: only printable ASCII characters can be sent as User-Agent")
     who = f" (mailto:{contact})" if contact else ""
     return f"python-requests/{requests.__version__} harvest/{__version__}{who}"
 
 
 def open_session(agent: str, *, headers_within: float) -> requests.Session:
-    """A session for one host; ``headers_within``: seconds until an answer's headers are whole."""
+    """A session for one host; ``headers_within``: seconds until an answer's headers are whole.
+
+    ``agent`` "" sends no User-Agent: it has to be said, for urllib3 else sends its own name.
+    """
     session = _PlainSession()
     session.trust_env = False
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     session.headers.clear()
-    session.headers.update({"User-Agent": agent, "Accept": "*/*", "Accept-Encoding": "gzip"})
+    name = agent or SKIP_HEADER
+    session.headers.update({"User-Agent": name, "Accept": "*/*", "Accept-Encoding": "gzip"})
     adapter = _WatchedAdapter(headers_within)
     session.mount("https://", adapter)
     session.mount("http://", adapter)

@@ -13,6 +13,13 @@ from harvest.sources.clinicaltrials.normalise import normalise
 REQUESTS_PER_SECOND = 1.0
 """The registry publishes no limit; its robots.txt asks for a second between requests."""
 
+_IF_REFUSED = (
+    "its firewall turns away this network or the name that the program gives itself, whatever is "
+    "asked: try from another network (those of cloud providers are often refused); or set, under "
+    "[sources.clinicaltrials] in config.toml, "
+    'base_url = "https://www.clinicaltrials.gov/api/v2" or a user_agent ("" sends none)'
+)
+
 
 def _limit(config: Config) -> float:
     del config  # no key raises it
@@ -30,4 +37,5 @@ SOURCE = Source(
     follow=None,
     digest=digest,
     normalise=normalise,
+    if_refused=_IF_REFUSED,
 )

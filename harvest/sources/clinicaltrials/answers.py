@@ -22,12 +22,14 @@ _TOKEN_AT_END = re.compile(rb'"nextPageToken":"([^"\\]*)"\}\s*\Z')
 _USUAL_HEAD = re.compile(rb'\{"protocolSection":\{"identificationModule":\{"nctId":"(NCT[0-9]{8})"')
 _FIRST_ID = re.compile(rb'"nctId"\s*:\s*"(NCT[0-9]{8})"')
 _VERSION_HOLDER = re.compile(rb'"versionHolder"\s*:\s*"[^"\\]*"')
-_QUERY_ERRORS = ("Error parsing query", "Too complicated query")
+_QUERY_ERROR = "Error parsing query"
+_TOO_COMPLICATED = b"too complicated query"
+_TOO_LONG = frozenset({413, 414, 431})  # the last is what some gateways say instead of 414
 
 
 def judge(answer: Answer) -> tuple[Verdict, str]:
     """Read an answer: the registry's errors are plain text, its data are whole JSON."""
-    if answer.status in (400, 404, 414) and is_html(answer.body):
+    if answer.status in (400, 404) and is_html(answer.body) and not _too_complicated(answer.body):
         return Verdict.TRANSIENT, f"a web page instead of data ({answer.status})"
     verdict, reason = _general(answer)
     if verdict is Verdict.OK and not _whole(answer.body):
@@ -52,9 +54,25 @@ def _whole(body: bytes) -> bool:
 
 def query_error(status: int, body: str) -> str | None:
     """What the registry's query parser says against a search; None for any other answer."""
-    if status == 400 and body.startswith(_QUERY_ERRORS):
+    if status == 400 and body.startswith(_QUERY_ERROR):
         return line(body, 300)
     return None
+
+
+def asks_too_much(answer: Answer) -> str | None:
+    """What the registry says of a search that is too much for it; None for any other answer.
+
+    How many words that takes is not documented, nor what else stands in the answer.
+    """
+    if answer.status == 400 and _too_complicated(answer.body):
+        return "too complicated a query"
+    if answer.status in _TOO_LONG:
+        return f"too long an address ({answer.status})"
+    return None
+
+
+def _too_complicated(body: bytes) -> bool:
+    return _TOO_COMPLICATED in body[:4096].lower()
 
 
 def says_absent(status: int, body: str, nct_id: str) -> bool:
