@@ -203,6 +203,7 @@ class _Run:
             self._store_until_left(0)
         finally:
             self.at_work.stop()
+            self.close()  # a walker may be in the middle of its questions
             self.called_for.end()  # a walker that waits for more would wait for ever
 
     def tell(self) -> None:
@@ -269,7 +270,7 @@ class _Run:
         )
 
     def close(self) -> None:
-        """Close the doors."""
+        """Close the doors: from now on nobody asks anything."""
         for door in self.doors.values():
             door.close()
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from harvest.records import Event
 from harvest.sources import Job, Source
+from harvest.web import Stopped
 
 QUEUED = 4  # events of one walker that wait for the writer: two pages, and how far it is after each
 _POLL = 0.2  # seconds between looks at whether to stop
@@ -72,6 +73,8 @@ class Walks:
                 if not self._wait_for(room):
                     return
                 self._events.put((event, room))
+        except Stopped:
+            return  # nobody listens any more
         except Exception as caught:  # noqa: BLE001  # the main thread raises it again
             error = caught
         self._events.put((Ended(source, error), None))

@@ -4,6 +4,7 @@ import json
 import shutil
 import sqlite3
 import threading
+import time
 from collections import namedtuple
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from conftest import FakeClock
+from faultserver import FaultServer, as_json
 from work_base import make_config
 
 from harvest import refresh as module
@@ -293,6 +295,39 @@ def test_a_refusal_stops_the_whole_run(config: Config, run: Callable[..., Outcom
         run(source("a", failing(Forbidden("host: 403; write to them"))), source("b", endless))
     assert rows(config, "SELECT state, error FROM runs") == [("failed", "host: 403; write to them")]
     assert rows(config, "SELECT source, state FROM run_queries") == [("a", "failed")]
+
+
+def test_when_a_run_has_ended_its_walkers_ask_nothing_more(
+    config: Config, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asking, ended = threading.Event(), threading.Event()
+
+    def endless(job: Job) -> Iterator[Event]:
+        try:
+            while True:
+                job.door.get("/studies")
+                asking.set()
+        finally:
+            ended.set()
+        yield
+
+    def wrong(job: Job) -> Iterator[Event]:
+        assert asking.wait(10)
+        raise ZeroDivisionError
+        yield
+
+    with FaultServer([as_json({"studies": []})]) as server:
+        here = {name: replace(each, base_url=server.url) for name, each in config.sources.items()}
+        sources = (source("a", endless), source("b", wrong))
+        sources = tuple(replace(each, judge=generic_judge("json")) for each in sources)
+        monkeypatch.setattr(module, "all_sources", lambda: sources)
+        with pytest.raises(ZeroDivisionError):
+            refresh(replace(config, sources=here), clock=clock)
+        assert ended.wait(10)
+        asked = len(server.requests)
+        assert asked > 0
+        time.sleep(0.3)
+        assert len(server.requests) == asked
 
 
 def test_a_mistake_in_a_source_is_not_swallowed(

@@ -11,7 +11,7 @@ from web_doors import CONTACT, FAST, GOOD, HTML, KEY, XML, door
 
 from harvest.clock import SystemClock
 from harvest.errors import ConfigError, Forbidden, UpstreamDataError, UpstreamUnavailable
-from harvest.web import Answer, Limits, Refused, Verdict, generic_judge
+from harvest.web import Answer, Limits, Refused, Stopped, Verdict, generic_judge
 
 __all__ = ["door"]  # a fixture
 
@@ -267,3 +267,26 @@ def test_silence_meets_the_read_timeout_each_time(door):
         with pytest.raises(UpstreamUnavailable, match=r"did not answer in time \(3 tries\)"):
             door(server, limits=limits).get("/x")
         assert len(server.requests) == 3
+
+
+def test_a_closed_door_lets_nobody_ask_again(door):
+    with FaultServer([GOOD]) as server:
+        closed = door(server)
+        closed.get("/studies")
+        closed.close()
+        with pytest.raises(Stopped):
+            closed.get("/studies")
+        assert len(server.requests) == 1
+
+
+def test_a_door_closed_during_a_wait_for_the_next_try_asks_nothing_more(door):
+    class Closing(FakeClock):
+        def sleep(self, seconds: float) -> None:
+            super().sleep(seconds)
+            waiting.close()
+
+    with FaultServer([http(503)]) as server:
+        waiting = door(server, clock=Closing())
+        with pytest.raises(Stopped):
+            waiting.get("/studies")
+        assert len(server.requests) == 1

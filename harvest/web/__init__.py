@@ -1,6 +1,6 @@
 """The one network door: nothing else in the program opens a connection to a registry."""
 
-from harvest.web.door import PROBE, Door, Limits, Params, Refused
+from harvest.web.door import PROBE, Door, Limits, Params, Refused, Stopped
 from harvest.web.transport import user_agent
 from harvest.web.verdicts import (
     Answer,
@@ -22,6 +22,7 @@ __all__ = [
     "Limits",
     "Params",
     "Refused",
+    "Stopped",
     "Verdict",
     "generic_judge",
     "is_html",

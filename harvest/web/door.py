@@ -2,6 +2,7 @@
 
 import logging
 import re
+import threading
 from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -85,6 +86,13 @@ class Refused(UpstreamDataError):
         return self.answer.text
 
 
+class Stopped(Exception):
+    """The door was closed while somebody still wanted to ask: the run is over.
+
+    No HarvestError, so that nobody takes it for an answer, halves a batch or tries again.
+    """
+
+
 @dataclass(frozen=True, slots=True)
 class _Redirect:
     status: int
@@ -124,6 +132,7 @@ class Door:
         self._secrets = tuple(secret for secret in secrets if secret)
         self._if_refused = if_refused or _STAY_AWAY
         self._shut_by: str | None = None
+        self._closed = threading.Event()
         self._limiter = Limiter(
             lock_dir,
             self._origin[1],
@@ -146,7 +155,12 @@ class Door:
         self.close()
 
     def close(self) -> None:
-        """Close the connections."""
+        """Close the connections; whoever still uses the door, from any thread, asks nothing more.
+
+        An answer that is on its way still arrives. Every later request, and every wait for one
+        that is over by then, raises :class:`Stopped`.
+        """
+        self._closed.set()
         self._session.close()
 
     def get(self, path: str, params: Params = ()) -> Answer:
@@ -188,6 +202,7 @@ class Door:
             if self._clock.monotonic() - began + wait > self._limits.budget:
                 break
             log.info("%s: %s; again in %.1f s (%d)", where, outcome.reason, wait, tried)
+            self._check_open()
             if outcome.verdict is Verdict.RATE or outcome.retry_after is not None:
                 self._limiter.hold(wait)  # other processes stay away as well
             else:
@@ -242,7 +257,9 @@ class Door:
     def _exchange(self, method: str, url: str, body: bytes | None) -> Answer | _Redirect | Failure:
         headers = {"Content-Type": "application/x-www-form-urlencoded"} if body is not None else {}
         request = requests.Request(method, url, data=body, headers=headers)
+        self._check_open()
         self._limiter.take()
+        self._check_open()  # it may have waited long
         try:
             prepared = self._session.prepare_request(request)
             return self._receive(prepared)
@@ -287,6 +304,10 @@ class Door:
         return Failure(verdict, self._without_secrets(reason), answer, retry_after)
 
     # --- ends ---
+
+    def _check_open(self) -> None:
+        if self._closed.is_set():
+            raise Stopped(f"{self._origin[1]}: the run is over, nothing more is asked")
 
     def _error(self, where: str, failure: Failure, tried: int, *, keyed: bool) -> HarvestError:
         reason = failure.reason
