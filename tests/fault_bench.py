@@ -189,7 +189,9 @@ class Bench:
 
     def refresh(self, base: Base, day: int, *faults: Rule, config: Config | None = None) -> Ending:
         """One refresh at six in the morning of a day, with these faults on the schedule."""
-        clock = TickingClock(datetime(2026, 11, day, 6, 0, tzinfo=UTC))
+        moment = datetime(2026, 11, day, 6, 0, tzinfo=UTC)
+        clock = TickingClock(moment)
+        self.standin.today = lambda: moment
         self.standin.faults.rules = faults
         self.standin.requests.clear()
         try:

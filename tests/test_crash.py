@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from tiny import corpus
 from harvest.standin import StandIn, serve
 
 TESTS = Path(__file__).resolve().parent
+UPSTREAM = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
 class Worker:
@@ -161,7 +163,8 @@ def _equal(base: Base, expected: Base, where: str) -> None:
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     with ExitStack() as stack:
-        standin = stack.enter_context(serve(corpus()))
+        # Upstream's clock stands still: its day is how far the changes have been asked for.
+        standin = stack.enter_context(serve(corpus(), today=lambda: UPSTREAM))
         workers = [stack.enter_context(Worker()) for _ in range(2)]
         bench = Bench(standin, tmp_path_factory.mktemp("crash"), workers)
         for worker in workers:
@@ -246,6 +249,24 @@ def test_a_run_over_an_unchanged_upstream_changes_no_logical_row(
     again = expected.copy(bench.next_folder(), "2026-11-28T06:00:00+00:00")
     assert bench.workers[0].refresh(again) == (0, "")
     _equal(again, expected, "a run more")
+
+
+def test_where_upstream_only_grows_older_nothing_changes_but_how_far_it_was_asked(
+    bench: Bench, weeks: tuple[Base, Base, list[str]]
+) -> None:
+    start, expected, _ = weeks
+    bench.standin.set_epoch(1)
+    base = start.copy(bench.next_folder(), "2026-11-25T06:00:00+00:00")
+    bench.standin.today = lambda: UPSTREAM + timedelta(days=1)
+    try:
+        assert bench.workers[0].refresh(base) == (0, "")
+    finally:
+        bench.standin.today = lambda: UPSTREAM
+    assert differences(base.public, expected.public) == []
+    assert [line.split("'")[-2] for line in differences(base.work, expected.work)] == [
+        "2026-11-25",
+        "2026-11-24",
+    ]
 
 
 def test_a_run_that_makes_good_a_killed_one_may_be_killed_too(

@@ -5,10 +5,11 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from conftest import FakeClock
 from datasette.app import Datasette
 from site_pages import HARM, HOSTILE, ONE, dangers, get, hostile, read_from_text, served, tell
 from work_base import ROOT, execute, filled, insert, trial
@@ -441,7 +442,7 @@ def test_the_clocks_stand_apart_each_with_its_rule_and_day(tmp_path: Path) -> No
             insert_clock,
             (ONE, clock, state, due, partial, "because of it", json.dumps({"phase": "PHASE2"})),
         )
-    publish(config)
+    publish(config, clock=FakeClock(datetime(2026, 11, 24, 18, tzinfo=UTC)))
     made = served(config)
     text = get(made, "/clocks").text
     assert "42 CFR 11" in text

@@ -18,9 +18,10 @@ from harvest.standin import clinicaltrials_forms as forms
 from harvest.standin import history
 from harvest.standin.corpus import Corpus, PerEpoch, State, Study, line
 from harvest.standin.essie import EssieError, parse
+from harvest.standin.gate import RateGate
 from harvest.standin.pieces import enums, pieces
 from harvest.standin.projection import InvalidField, comma_separated, paths_of, projected
-from harvest.standin.server import RateGate, Request, Response
+from harvest.standin.server import Request, Response
 from harvest.standin.studies import StudyIndex
 from harvest.standin.table import InvalidColumn, rows
 

@@ -11,14 +11,15 @@ import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from harvest.standin import eutils_forms as forms
 from harvest.standin.citations import CitationIndex
 from harvest.standin.corpus import Corpus, PerEpoch, State
+from harvest.standin.gate import RateGate
 from harvest.standin.pubmed_query import Answer, QueryError, highest, lowest, search
-from harvest.standin.server import RateGate, Request, Response
+from harvest.standin.server import Request, Response
 
 MOST_FOUND = 9_999
 DEFAULT_PAGE = 20
@@ -75,17 +76,17 @@ class Eutils:
         corpus: Corpus,
         epoch: Callable[[], int],
         *,
+        today: Callable[[], datetime],
         strict_rates: bool = False,
         api_keys: frozenset[str] | None = None,
         dtd: str = "250101",
-        today: Callable[[], datetime] | None = None,
     ) -> None:
         self.corpus = corpus
         self.epoch = epoch
         self.strict_rates = strict_rates
         self.api_keys = api_keys
         self.dtd = dtd
-        self.today = today or (lambda: datetime.now(UTC))
+        self.today = today
         self.histories = _Histories()
         self._gate = RateGate()
         self._loaded = PerEpoch(self._load)

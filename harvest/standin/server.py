@@ -10,10 +10,11 @@ import socket
 import sys
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import format_datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
@@ -90,25 +91,6 @@ Disturb = Callable[[Request, Callable[[], Response]], tuple[Response, str | None
 """Takes a request and what would be the answer; gives the answer and the fault's name, if any."""
 
 
-@dataclass(slots=True)
-class RateGate:
-    """Counts the starts of requests of the last second, per key."""
-
-    clock: Callable[[], float] = time.monotonic
-    _starts: dict[str, deque[float]] = field(default_factory=dict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def count(self, key: str) -> int:
-        """How many requests this key has started within the last second, with this one."""
-        with self._lock:
-            now = self.clock()
-            starts = self._starts.setdefault(key, deque())
-            while starts and starts[0] <= now - 1.0:
-                starts.popleft()
-            starts.append(now)
-            return len(starts)
-
-
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """A line of the request log."""
@@ -170,6 +152,7 @@ class ServiceServer(ThreadingHTTPServer):
         service: Service,
         log: RequestLog,
         *,
+        today: Callable[[], datetime],
         disturb: Disturb | None = None,
         latency: float = 0.0,
         port: int = 0,
@@ -179,6 +162,7 @@ class ServiceServer(ThreadingHTTPServer):
         self.log = log
         self.disturb = disturb
         self.latency = latency
+        self.today = today
         self.stopping = threading.Event()
         self.failures: list[BaseException] = []
         self._count = 0
@@ -261,6 +245,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """The request log keeps what matters; nothing goes to stderr."""
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """The stand-in's own present moment, for the Date header."""
+        return format_datetime(self.server.today(), usegmt=True)
 
     def version_string(self) -> str:
         return "stand-in"

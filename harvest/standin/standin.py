@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from harvest.clock import SystemClock
 from harvest.standin.clinicaltrials import ClinicalTrials
 from harvest.standin.corpus import Corpus
 from harvest.standin.eutils import Eutils
@@ -18,11 +19,12 @@ from harvest.standin.server import RequestLog, Service, ServiceServer, running
 class StandIn:
     """Running stand-ins: their addresses, what they were asked, and the corpus' present epoch.
 
-    The addresses are what config.toml's ``base_url`` takes.
+    The addresses are what config.toml's ``base_url`` takes. ``today`` may be set at any time.
     """
 
     corpus: Corpus = field(repr=False)
     faults: Faults
+    today: Callable[[], datetime]
     requests: RequestLog = field(default_factory=RequestLog)
     clinicaltrials_url: str = ""
     eutils_url: str = ""
@@ -73,18 +75,22 @@ def serve(
     ``strict`` refuses client mistakes that the real services let pass; ``strict_rates`` refuses
     those that come too fast; ``latency`` is seconds before each answer; ``port`` is the first of
     three ports (0: any); ``api_keys`` are the valid NCBI keys (None: any); ``dtd`` is the day in
-    efetch's DOCTYPE; ``today`` is what ``reldate`` counts back from.
+    efetch's DOCTYPE; ``today`` gives their present moment, with zone UTC:
+    the Date of each answer, and what ``reldate`` counts back from.
     """
-    standin = StandIn(corpus, faults)
+    standin = StandIn(corpus, faults, today or SystemClock().now)
     standin.set_epoch(epoch)
 
     def present() -> int:
         return standin.epoch
 
+    def now() -> datetime:
+        return standin.today()
+
     services: dict[str, Service] = {
         "clinicaltrials": ClinicalTrials(corpus, present, strict=strict, strict_rates=strict_rates),
         "pubmed": Eutils(
-            corpus, present, strict_rates=strict_rates, api_keys=api_keys, dtd=dtd, today=today
+            corpus, present, strict_rates=strict_rates, api_keys=api_keys, dtd=dtd, today=now
         ),
         "mesh": Mesh(corpus, present),
     }
@@ -96,6 +102,7 @@ def serve(
             disturb=faults.bound(standin),
             latency=latency,
             port=port + place if port else 0,
+            today=now,
         )
         for place, (name, service) in enumerate(services.items())
     ]

@@ -70,7 +70,8 @@ def _revised(visit: Visit, term: str, walk: Walk, cursor: str) -> Iterator[Event
     held = (matches.pmids & visit.job.held.articles) - visit.fetched
     yield from fetch_records(visit, by_number(held), walk.tally, label=label)
     yield from walk.removed(visit.job.held.articles, asked=len(held))
-    walk.cursors = ((cursor, visit.day.isoformat()),)
+    if not walk.tally.absent:  # listed as revised and not delivered: the window is not through
+        walk.cursors = ((cursor, visit.day.isoformat()),)
 
 
 def _since(job: Job, cursor: str) -> date | None:
