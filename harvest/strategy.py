@@ -9,17 +9,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from harvest.config import Concept, Config, Search
+from harvest.config import Area, Concept, Config, Search
 from harvest.config_reader import nearest
+from harvest.essie import Alternatives, Expression, different, essie_term
+from harvest.essie import sent as one_line
 
 LONGEST_ADDRESS = 6_000
 """Characters of an encoded ClinicalTrials.gov query that surely fit: it answers GET only, and an
 address that is too long gets a 414."""
 
-_ESSIE_KEYWORD = re.compile(
-    r"AND|OR|NOT|SEARCH|AREA|RANGE|DISTANCE|COVERAGE|EXPANSION|TILT|ALL|MISSING|MIN|MAX|TRUE|FALSE",
-    re.IGNORECASE,
-)
 _QUOTED = re.compile(r'"[^"]*"')
 _LOWER_OPERATOR = re.compile(r"(?<![\w-])(and|or|not)(?![\w-])")
 _PHRASE = re.compile(r'"([^"]+)"\s*(?:\[([^\]]*)\])?')
@@ -34,7 +32,8 @@ class Strategy:
     """What one search asks of one source.
 
     ``params`` are the query parameters, ``sent`` the same as one readable line, ``warnings`` what
-    the service would misunderstand.
+    the service would misunderstand; ``expression`` are ClinicalTrials.gov's lists of words, None
+    for a text that the operator wrote.
     """
 
     search: str
@@ -42,6 +41,7 @@ class Strategy:
     sent: str
     params: tuple[tuple[str, str], ...]
     warnings: tuple[str, ...]
+    expression: Expression | None = None
 
 
 def render(config: Config, descriptors: Collection[str] = ()) -> tuple[Strategy, ...]:
@@ -77,16 +77,20 @@ def _clinicaltrials(
 ) -> Strategy | None:
     del descriptors  # its conditions and interventions are free text
     warnings: list[str] = []
+    expression: Expression | None = None
     if search.clinicaltrials:
-        params = [("query.term", search.clinicaltrials)]
+        params: tuple[tuple[str, str], ...] = (("query.term", search.clinicaltrials),)
         warnings += _syntax_warnings(search.clinicaltrials)
     elif concepts:
-        params = []
-        for area in ("cond", "intr", "term"):
-            here = [concept for concept in concepts if concept.clinicaltrials == area]
-            groups = [group for concept in here if (group := _essie_group(concept, warnings))]
-            if groups:
-                params.append((f"query.{area}", _joined(groups, " AND ")))
+        areas: tuple[Area, ...] = ("cond", "intr", "term")
+        asked = [
+            Alternatives(area, terms)
+            for area in areas
+            for concept in concepts
+            if concept.clinicaltrials == area and (terms := _essie_terms(concept, warnings))
+        ]
+        expression = Expression(tuple(asked))
+        params = expression.params
     else:
         return None
     length = len(urlencode(params))
@@ -95,12 +99,12 @@ def _clinicaltrials(
             f"makes an address of {length:,} characters, more than the {LONGEST_ADDRESS:,} that "
             "surely get through; shorten the lists or split the search in two"
         )
-    sent = " & ".join(f"{name}={value}" for name, value in params)
-    return Strategy(search.name, "clinicaltrials", sent, tuple(params), tuple(warnings))
+    sent = one_line(params)
+    return Strategy(search.name, "clinicaltrials", sent, params, tuple(warnings), expression)
 
 
-def _essie_group(concept: Concept, warnings: list[str]) -> str:
-    """A concept's words, MeSH names among them, as alternatives; empty if there are none."""
+def _essie_terms(concept: Concept, warnings: list[str]) -> tuple[str, ...]:
+    """A concept's words, MeSH names among them, each once; empty if there are none."""
     words = _distinct((*concept.terms, *concept.mesh))
     cut = [word for word in words if "*" in word]
     if cut:
@@ -111,15 +115,7 @@ def _essie_group(concept: Concept, warnings: list[str]) -> str:
     whole = [word for word in words if word not in cut]
     if not whole:
         warnings.append(f"{concept.name}: no words are left for ClinicalTrials.gov; add whole ones")
-    return " OR ".join(essie_term(word) for word in whole)
-
-
-def essie_term(text: str) -> str:
-    """A word or phrase in Essie, whose operators, brackets and quotes it can't bring into play."""
-    if re.fullmatch(r"[^\W\d_]+", text) and not _ESSIE_KEYWORD.fullmatch(text):
-        return text
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    return tuple(essie_term(word) for word in different(whole))
 
 
 # --- PubMed ---

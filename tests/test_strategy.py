@@ -17,7 +17,8 @@ from harvest.config import (
     Topic,
     load,
 )
-from harvest.strategy import Strategy, essie_term, pubmed_term, render, unused_concepts
+from harvest.essie import essie_term
+from harvest.strategy import Strategy, pubmed_term, render, unused_concepts
 
 ROOT = Path(__file__).resolve().parent.parent
 CONDITION = Concept("condition", ("liver cirrhosis", "ACLF"), ("Liver Cirrhosis",), "cond")

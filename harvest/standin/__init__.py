@@ -10,6 +10,7 @@ and fail on a schedule (`harvest.standin.faults`).
 from pathlib import Path
 
 from harvest.standin.corpus import Corpus, Descriptor, Fixed, State
+from harvest.standin.edge import Edge
 from harvest.standin.epochs import Draft, changed
 from harvest.standin.faults import Faults, at
 from harvest.standin.folder import Folder
@@ -35,6 +36,7 @@ __all__ = [
     "Corpus",
     "Descriptor",
     "Draft",
+    "Edge",
     "Exchange",
     "Faults",
     "Fixed",

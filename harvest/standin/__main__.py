@@ -9,7 +9,11 @@ from pathlib import Path
 import click
 
 from harvest.errors import HarvestError, UsageError
-from harvest.standin import Corpus, folder, generated, sample, serve
+from harvest.standin import Corpus, Edge, folder, generated, sample, serve
+from harvest.standin.clinicaltrials import LONGEST_ADDRESS
+from harvest.standin.edge import CLIENTS
+
+SERVICES = ("clinicaltrials", "pubmed", "mesh")
 
 
 def corpus_named(name: str) -> Corpus:
@@ -25,6 +29,24 @@ def corpus_named(name: str) -> Corpus:
     return folder(Path(name))
 
 
+def edge_named(refused: tuple[str, ...], off: tuple[str, ...]) -> Edge:
+    """The edge that ``--refuse`` and ``--off`` ask for; raises UsageError."""
+    edge = Edge()
+    for text in refused:
+        service, _, clients = text.partition("=")
+        if service not in SERVICES or clients not in CLIENTS:
+            raise UsageError(
+                f"--refuse {text}: write SERVICE=CLIENTS, one of {', '.join(SERVICES)}, and one of "
+                + ", ".join(CLIENTS)
+            )
+        edge.refuse(service, clients)
+    for service in off:
+        if service not in SERVICES:
+            raise UsageError(f"--off {service}: no such service; there are {', '.join(SERVICES)}")
+        edge.switch(service, on=False)
+    return edge
+
+
 @click.command(help=__doc__)
 @click.option(
     "--corpus", "name", required=True, help="sample, a folder, or generated:SEED:TRIALS:PAPERS."
@@ -32,10 +54,46 @@ def corpus_named(name: str) -> Corpus:
 @click.option("--port", default=0, help="The first of three ports; 0: any that are free.")
 @click.option("--latency", default=0.0, help="Milliseconds before each answer.")
 @click.option("--epoch", default=0, help="Which state of the corpus; a sample has twelve.")
-def main(name: str, port: int, latency: float, epoch: int) -> None:
+@click.option(
+    "refused",
+    "--refuse",
+    metavar="SERVICE=CLIENTS",
+    multiple=True,
+    help=f"Answer 403 to these clients of a service: {', '.join(CLIENTS)}.",
+)
+@click.option("off", "--off", metavar="SERVICE", multiple=True, help="Answer 502 for a service.")
+@click.option(
+    "--most-alternatives",
+    type=click.IntRange(1),
+    help="Words of a query above which ClinicalTrials.gov finds it too complicated.",
+)
+@click.option(
+    "--longest-address",
+    type=click.IntRange(1),
+    default=LONGEST_ADDRESS,
+    help="Bytes of a query string above which ClinicalTrials.gov answers 414.",
+)
+def main(
+    name: str,
+    port: int,
+    latency: float,
+    epoch: int,
+    refused: tuple[str, ...],
+    off: tuple[str, ...],
+    most_alternatives: int | None,
+    longest_address: int,
+) -> None:
     """Serve until interrupted."""
     try:
-        with serve(corpus_named(name), port=port, latency=latency / 1000, epoch=epoch) as standin:
+        with serve(
+            corpus_named(name),
+            port=port,
+            latency=latency / 1000,
+            epoch=epoch,
+            edge=edge_named(refused, off),
+            most_alternatives=most_alternatives,
+            longest_address=longest_address,
+        ) as standin:
             click.echo(standin.config_lines())
             threading.Event().wait()
     except KeyboardInterrupt:

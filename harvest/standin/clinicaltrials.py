@@ -17,7 +17,7 @@ import msgspec
 from harvest.standin import clinicaltrials_forms as forms
 from harvest.standin import history
 from harvest.standin.corpus import Corpus, PerEpoch, State, Study, line
-from harvest.standin.essie import EssieError, parse
+from harvest.standin.essie import EssieError, areas, parse
 from harvest.standin.gate import RateGate
 from harvest.standin.pieces import enums, pieces
 from harvest.standin.projection import InvalidField, comma_separated, paths_of, projected
@@ -70,8 +70,9 @@ class ClinicalTrials:
 
     ``strict``: a token sent with other parameters than it was made for is refused, which the real
     registry does not do (it answers the wrong page with 200), so that a client's mistake is seen.
-    ``strict_rates``: a third request within a second is refused; the registry's own limit is not
-    known.
+    ``strict_rates``: a third request within a second is refused; ``most_alternatives``: what a
+    query may ask for before it is too complicated (None: any number); ``longest_address``: bytes of
+    a query string. The registry's own limits are not known.
     """
 
     def __init__(
@@ -81,11 +82,15 @@ class ClinicalTrials:
         *,
         strict: bool = True,
         strict_rates: bool = False,
+        most_alternatives: int | None = None,
+        longest_address: int = LONGEST_ADDRESS,
     ) -> None:
         self.corpus = corpus
         self.epoch = epoch
         self.strict = strict
         self.strict_rates = strict_rates
+        self.most_alternatives = most_alternatives
+        self.longest_address = longest_address
         self._gate = RateGate()
         self._loaded = PerEpoch(self._load)
 
@@ -104,7 +109,7 @@ class ClinicalTrials:
             return forms.plain(str(refusal), refusal.status)
 
     def _route(self, request: Request, state: State, index: StudyIndex) -> Response:
-        if request.query_length > LONGEST_ADDRESS:
+        if request.query_length > self.longest_address:
             return forms.plain("Request-URI Too Long", 414)
         if request.method != "GET":
             return Response(b"", 405, "")
@@ -135,6 +140,7 @@ class ClinicalTrials:
         _choice(request, "markupFormat", ("markdown",))
         fields = comma_separated(request.param("fields"))
         paths = _checked_fields(fields) if form == "json" else []
+        self._check_complexity(request)
         found = _sorted(request, index, _found(request, state, index))
         size = _page_size(request)
         offset = self._offset(request)
@@ -147,6 +153,14 @@ class ClinicalTrials:
         bodies = [_body(state, nct_id, paths) for nct_id in page]
         return Response(forms.listing(bodies, total, token))
 
+    def _check_complexity(self, request: Request) -> None:
+        """Refuse a query of more alternatives than are allowed, over all its parameters."""
+        if self.most_alternatives is None:
+            return
+        held = sum(_alternatives(value) for name, value in request.params if name in QUERIES)
+        if held > self.most_alternatives:
+            raise Refusal("Too complicated query")
+
     def _offset(self, request: Request) -> int:
         offset, fingerprint = _read_token(request)
         if self.strict and offset and fingerprint != _fingerprint(request):
@@ -158,6 +172,13 @@ def token_after(request: Request, pages: int = 1) -> str:
     """The token that leads so many pages on from the page that was asked for."""
     offset, _ = _read_token(request)
     return _token(offset + pages * _page_size(request), _fingerprint(request))
+
+
+def _alternatives(expression: str) -> int:
+    try:
+        return sum(1 for _ in areas(parse(expression), ""))
+    except EssieError:
+        return 0  # told in its own words by the search
 
 
 def _known(request: Request, known: frozenset[str]) -> None:

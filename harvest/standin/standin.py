@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from harvest.clock import SystemClock
-from harvest.standin.clinicaltrials import ClinicalTrials
+from harvest.standin.clinicaltrials import LONGEST_ADDRESS, ClinicalTrials
 from harvest.standin.corpus import Corpus
+from harvest.standin.edge import Edge
 from harvest.standin.eutils import Eutils
 from harvest.standin.faults import NO_FAULTS, Faults
 from harvest.standin.mesh import Mesh
@@ -25,6 +26,7 @@ class StandIn:
     corpus: Corpus = field(repr=False)
     faults: Faults
     today: Callable[[], datetime]
+    edge: Edge = field(default_factory=Edge)
     requests: RequestLog = field(default_factory=RequestLog)
     clinicaltrials_url: str = ""
     eutils_url: str = ""
@@ -69,6 +71,9 @@ def serve(
     api_keys: frozenset[str] | None = None,
     dtd: str = "250101",
     today: Callable[[], datetime] | None = None,
+    edge: Edge | None = None,
+    most_alternatives: int | None = None,
+    longest_address: int = LONGEST_ADDRESS,
 ) -> Iterator[StandIn]:
     """Serve a corpus on loopback until the block ends.
 
@@ -76,9 +81,11 @@ def serve(
     those that come too fast; ``latency`` is seconds before each answer; ``port`` is the first of
     three ports (0: any); ``api_keys`` are the valid NCBI keys (None: any); ``dtd`` is the day in
     efetch's DOCTYPE; ``today`` gives their present moment, with zone UTC:
-    the Date of each answer, and what ``reldate`` counts back from.
+    the Date of each answer, and what ``reldate`` counts back from. ``edge`` turns clients away or
+    switches services off, also while they serve. Of ClinicalTrials.gov, ``most_alternatives`` is
+    how many a query may hold (None: any number), ``longest_address`` the bytes of a query string.
     """
-    standin = StandIn(corpus, faults, today or SystemClock().now)
+    standin = StandIn(corpus, faults, today or SystemClock().now, edge or Edge())
     standin.set_epoch(epoch)
 
     def present() -> int:
@@ -88,7 +95,14 @@ def serve(
         return standin.today()
 
     services: dict[str, Service] = {
-        "clinicaltrials": ClinicalTrials(corpus, present, strict=strict, strict_rates=strict_rates),
+        "clinicaltrials": ClinicalTrials(
+            corpus,
+            present,
+            strict=strict,
+            strict_rates=strict_rates,
+            most_alternatives=most_alternatives,
+            longest_address=longest_address,
+        ),
         "pubmed": Eutils(
             corpus, present, strict_rates=strict_rates, api_keys=api_keys, dtd=dtd, today=now
         ),
@@ -99,7 +113,7 @@ def serve(
             name,
             service,
             standin.requests,
-            disturb=faults.bound(standin),
+            disturb=standin.edge.before(faults.bound(standin)),
             latency=latency,
             port=port + place if port else 0,
             today=now,

@@ -1,0 +1,106 @@
+"""Searches in the language of ClinicalTrials.gov (Essie): lists of alternatives, each to be met.
+
+Pure: the same words give the same strings, and nothing is added on the way to the registry.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from harvest.config import Area
+
+_KEYWORD = re.compile(
+    r"AND|OR|NOT|SEARCH|AREA|RANGE|DISTANCE|COVERAGE|EXPANSION|TILT|ALL|MISSING|MIN|MAX|TRUE|FALSE",
+    re.IGNORECASE,
+)
+_HYPHENS = re.compile(r"[\s\-\u2010-\u2015]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """Words of which any will do, as they are written in a query, and the field they stand in."""
+
+    area: Area
+    terms: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return " OR ".join(self.terms)
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """Lists that must all be met; none of them is empty."""
+
+    lists: tuple[Alternatives, ...]
+
+    @property
+    def params(self) -> tuple[tuple[str, str], ...]:
+        """The query's parameters, a field each."""
+        params = []
+        for area in dict.fromkeys(each.area for each in self.lists):
+            here = [each for each in self.lists if each.area == area]
+            text = str(here[0]) if len(here) == 1 else " AND ".join(f"({each})" for each in here)
+            params.append((f"query.{area}", text))
+        return tuple(params)
+
+    @property
+    def alternatives(self) -> int:
+        """How many words and phrases it holds."""
+        return sum(len(each.terms) for each in self.lists)
+
+    def halves(self) -> tuple["Expression", "Expression"] | None:
+        """Two expressions that together find what this one finds: its longest list is cut in two.
+
+        None where every list holds one word.
+        """
+        longest = max(self.lists, key=lambda each: len(each.terms), default=None)
+        if longest is None or len(longest.terms) < 2:
+            return None
+        place, middle = self.lists.index(longest), (len(longest.terms) + 1) // 2
+        first, second = (
+            replace(
+                self,
+                lists=(
+                    *self.lists[:place],
+                    replace(longest, terms=terms),
+                    *self.lists[place + 1 :],
+                ),
+            )
+            for terms in (longest.terms[:middle], longest.terms[middle:])
+        )
+        return first, second
+
+
+def sent(params: Iterable[tuple[str, str]]) -> str:
+    """A query's parameters as one readable line."""
+    return " & ".join(f"{name}={value}" for name, value in params)
+
+
+def essie_term(text: str) -> str:
+    """A word or phrase in Essie, whose operators, brackets and quotes it can't bring into play."""
+    if re.fullmatch(r"[^\W\d_]+", text) and not _KEYWORD.fullmatch(text):
+        return text
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def different(words: Iterable[str]) -> list[str]:
+    """The words without those that the registry takes for one given before them, in order.
+
+    It reads over case, the plural, and a hyphen in place of a blank; each alternative that it
+    expands with its synonyms brings a query nearer to being too complicated.
+    """
+    found: dict[str, str] = {}
+    for word in words:
+        found.setdefault(" ".join(map(_singular, _HYPHENS.split(word.strip()))), word)
+    return list(found.values())
+
+
+def _singular(word: str) -> str:
+    """A word in lower case without the usual endings of the plural; ``AIDS`` is none."""
+    small = word.lower()
+    if len(word) < 4 or not word.endswith("s") or small.endswith(("ss", "us", "is", "'s", "’s")):
+        return small
+    if small.endswith("ies"):
+        return small[:-3] + "y"
+    return small[:-2] if small.endswith(("sses", "xes", "ches", "shes")) else small[:-1]
