@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 LOCK   := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
           --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header
 
-.PHONY: help run demo test lint fix refresh serve bench evaluate docs lock clean
+.PHONY: help run demo test lint fix refresh serve bench evaluate docs lock wheel clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  %-10s %s\n", $$1, $$2}'
@@ -56,6 +56,9 @@ docs: $(VENV)/.dev ## rewrite the generated parts of the documentation
 lock: $(VENV)/.dev ## resolve the lock files anew from pyproject.toml
 	@$(LOCK) --output-file requirements.lock pyproject.toml
 	@$(LOCK) --extra dev --output-file requirements-dev.lock pyproject.toml
+
+wheel: $(VENV)/.run ## build the program as one file to install, dist/harvest-*.whl
+	@PYTHONWARNINGS=ignore $(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
 
 clean: ## remove the environment and caches, never a database
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build *.egg-info

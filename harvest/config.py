@@ -15,7 +15,11 @@ from typing import Literal, cast
 
 from harvest.config_reader import Table, is_loopback, listed, nearest, read_toml
 from harvest.errors import ConfigError
+from harvest.paths import DEFAULT_CONFIG
 from harvest.query_dates import range_problem
+
+FILE_NAME = "config.toml"
+"""What the configuration is called in the folder that a command is started in."""
 
 Abstracts = Literal["full", "teaser", "none"]
 PublicSql = Literal["auto", "on", "off"]
@@ -128,7 +132,7 @@ class ChangesConfig:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The whole configuration. ``path`` is None only where it was built without a file."""
+    """The whole configuration. ``path`` is None where there is no file and the defaults hold."""
 
     path: Path | None
     contact: str = field(repr=False)
@@ -145,13 +149,18 @@ class Config:
 def load(path: Path | None = None, env: Mapping[str, str] = os.environ) -> Config:
     """Read the configuration from ``path``, else HARVEST_CONFIG, else ./config.toml.
 
+    Where none is named and none lies here, the configuration that comes with the program holds, as
+    though it lay here.
+
     Raises ConfigError, or NoPermission where the file may not be read.
     """
-    file = path or Path(env.get("HARVEST_CONFIG") or "config.toml")
+    named = path or (Path(env["HARVEST_CONFIG"]) if env.get("HARVEST_CONFIG") else None)
+    file = named or Path(FILE_NAME)
+    absent = named is None and not os.path.lexists(file)
     root = Table(
         file,
         "",
-        read_toml(file),
+        read_toml(DEFAULT_CONFIG if absent else file),
         ("contact", "topic", "search", "sources", "store", "publish", "serve", "changes"),
     )
     topic = _topic(root)
@@ -159,7 +168,7 @@ def load(path: Path | None = None, env: Mapping[str, str] = os.environ) -> Confi
     api_key = _api_key(env)
     store = StoreConfig(root.table("store", ("path",)).path("path", "db/build/harvest.db"))
     return Config(
-        path=file.absolute(),
+        path=None if absent else file.absolute(),
         contact=_contact(root),
         topic=replace(topic, asked=tuple(search.all for search in searches if search.all)),
         searches=searches,
@@ -170,6 +179,22 @@ def load(path: Path | None = None, env: Mapping[str, str] = os.environ) -> Confi
         changes=_changes(root),
         api_key=api_key,
     )
+
+
+def write_default() -> Path:
+    """Put the configuration that comes with the program into the current folder, to be edited.
+
+    Raises OSError, also where there is one already.
+    """
+    file = Path(FILE_NAME).absolute()
+    with file.open("xb") as target:
+        try:
+            target.write(DEFAULT_CONFIG.read_bytes())
+            target.flush()
+        except OSError:
+            file.unlink()  # half of it would be read the next time
+            raise
+    return file
 
 
 def _contact(root: Table) -> str:
@@ -337,4 +362,5 @@ __all__ = [
     "is_loopback",
     "load",
     "rate_limit",
+    "write_default",
 ]

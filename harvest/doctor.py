@@ -90,7 +90,8 @@ def _configuration(config: Config) -> Iterator[Finding]:
     from harvest.strategy import render, unused_concepts
 
     searches = ", ".join(search.name for search in config.searches)
-    yield Finding("ok", "configuration", f"{config.path}: searches {searches}")
+    place = config.path or "no config.toml here, so the program's own"
+    yield Finding("ok", "configuration", f"{place}: searches {searches}")
     if not config.contact:
         text = "contact is empty; NCBI asks for the e-mail address of whoever runs this"
         yield Finding("warning", "configuration", text)

@@ -13,6 +13,7 @@ from harvest import config as configuration
 from harvest.config import Config, is_loopback, load, rate_limit
 from harvest.config_reader import MAX_BYTES
 from harvest.errors import ConfigError, HarvestError, NoPermission
+from harvest.paths import DEFAULT_CONFIG
 from harvest.sources import all_sources
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -117,6 +118,32 @@ def test_the_file_is_chosen_by_argument_then_environment_then_folder(
     assert load(None, {}).topic.title == "here"
     assert load(None, {"HARVEST_CONFIG": str(there)}).topic.title == "there"
     assert load(Path("config.toml"), {"HARVEST_CONFIG": str(there)}).topic.title == "here"
+
+
+def test_without_a_file_the_programs_own_configuration_holds_for_this_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    own = load(DEFAULT_CONFIG, {})
+    config = load(None, {})
+    assert config.path is None
+    assert (config.topic, config.searches, config.sources) == (own.topic, own.searches, own.sources)
+    assert config.store.path == tmp_path / "db" / "build" / "harvest.db"
+    assert config.publish.path == tmp_path / "db" / "build" / "evidence.db"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_is_named_must_be_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ConfigError, match=r"config\.toml: no such file"):
+        load(Path("config.toml"), {})
+    with pytest.raises(ConfigError, match=r"elsewhere\.toml: no such file"):
+        load(None, {"HARVEST_CONFIG": "elsewhere.toml"})
+    (tmp_path / "config.toml").symlink_to("lost.toml")
+    with pytest.raises(ConfigError, match=r"config\.toml: no such file"):
+        load(None, {})
 
 
 def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:

@@ -253,6 +253,16 @@ def test_the_images_configuration_keeps_its_databases_on_the_volume(tmp_path):
     assert config.store.path.parent == config.publish.path.parent == Path("/var/lib/harvest")
 
 
+def test_the_compose_file_says_how_the_configuration_that_it_mounts_is_made(tmp_path):
+    text = (DEPLOY / "container" / "compose.yaml").read_text()
+    (command,) = re.findall(r"^#   (sed .*)$", text, re.MULTILINE)
+    (tmp_path / "deploy" / "container").mkdir(parents=True)
+    shutil.copyfile(ROOT / "config.toml", tmp_path / "config.toml")
+    subprocess.run(command, shell=True, check=True, cwd=tmp_path)
+    config = load(tmp_path / "deploy" / "container" / "config.toml", env={})
+    assert config.store.path.parent == config.publish.path.parent == Path("/var/lib/harvest")
+
+
 def test_the_compose_file_gives_no_service_more_than_it_needs():
     services = yaml.safe_load((DEPLOY / "container" / "compose.yaml").read_text())["services"]
     for service in services.values():
@@ -260,5 +270,8 @@ def test_the_compose_file_gives_no_service_more_than_it_needs():
         assert service["cap_drop"] == ["ALL"]
         assert service["security_opt"] == ["no-new-privileges:true"]
         assert "data:/var/lib/harvest" in service["volumes"]
+        (mounted,) = (volume for volume in service["volumes"] if isinstance(volume, dict))
+        assert mounted["source"] == "./config.toml"
+        assert mounted["bind"] == {"create_host_path": False}
     assert services["site"]["ports"] == ["127.0.0.1:8001:8001"]
     assert services["refresh"]["command"][1:] == cron_lines()[1].split()[1:]

@@ -16,7 +16,7 @@ from typing import Concatenate, ParamSpec
 import click
 
 from harvest import log
-from harvest.config import Config, load
+from harvest.config import Config, load, write_default
 from harvest.errors import UsageError
 
 P = ParamSpec("P")
@@ -30,12 +30,18 @@ class Invocation:
     quiet: bool
     verbose: bool
 
-    def config(self) -> Config:
+    def config(self, *, kept: bool = False) -> Config:
         """The configuration, read and checked; its secrets are kept out of messages from here on.
 
-        Raises ConfigError or NoPermission.
+        With ``kept``, for commands that make a base, the default one is written into the folder
+        where there is none: it belongs to the data, and an upgrade must not change it unseen.
+
+        Raises ConfigError, NoPermission or OSError.
         """
         config = load(self.config_path)
+        if kept and config.path is None:
+            click.echo(f"No configuration here: wrote the default one, {write_default()}", err=True)
+            config = load(self.config_path)
         log.hide(config.api_key, config.contact)
         return config
 
@@ -60,7 +66,8 @@ def options(command: Callable[..., None]) -> Callable[..., None]:
             metavar="PATH",
             expose_value=False,
             callback=_told("config"),
-            help="The configuration file. [default: $HARVEST_CONFIG, else ./config.toml]",
+            help="The configuration file. "
+            "[default: $HARVEST_CONFIG, ./config.toml or the built-in one]",
         ),
         click.option(
             "--quiet",

@@ -34,7 +34,7 @@ def refresh(
     """Fetch what is new or changed, store it, link it, and publish."""
     from harvest.refresh import refresh as run
 
-    config = invocation.config()
+    config = invocation.config(kept=True)
     _check_sources(config, sources)
     _advise(config)
     outcome = run(
