@@ -1,6 +1,8 @@
 """Files that a command writes where the user asks for them."""
 
 import errno
+import os
+import secrets
 from pathlib import Path
 
 from harvest.errors import CannotCreate, HarvestError, NoPermission, StorageError
@@ -9,15 +11,37 @@ _FAILING = {errno.ENOSPC, errno.EDQUOT, errno.EIO}
 
 
 def write(path: Path, body: bytes) -> None:
-    """Write ``body`` to ``path``.
+    """Write ``body`` to ``path``: whole, or not at all.
+
+    It is written beside the file of before and takes its place and mode when it is on the disk;
+    where a link leads, there. What is no plain file (a pipe, ``/dev/stdout``) is written as it is.
 
     Raises NoPermission, StorageError if the disk is full or failing, and CannotCreate if the file
     can't be made there for any other reason.
     """
     try:
-        path.write_bytes(body)
+        if path.exists() and not path.is_file():
+            path.write_bytes(body)
+        else:
+            _replace(path.resolve(), body)
     except OSError as error:
         raise _explained(path, error) from error
+
+
+def _replace(path: Path, body: bytes) -> None:
+    mode = path.stat().st_mode & 0o777 if path.exists() else None
+    aside = path.with_name(f".harvest-{secrets.token_hex(8)}.partial")
+    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            if mode is not None:
+                os.fchmod(file.fileno(), mode)
+            file.write(body)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def _explained(path: Path, error: OSError) -> HarvestError:

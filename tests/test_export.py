@@ -328,3 +328,53 @@ def test_a_wide_document_comes_in_parts_that_fit_the_page_and_name_the_record():
 @pytest.mark.parametrize("name", REFERENCE_FORMATS)
 def test_an_empty_list_of_references_is_still_a_valid_file(name):
     assert isinstance(REFERENCE_FORMATS[name].dumps([]), str)
+
+
+BREAKS = ["\n", "\r\n", "\r", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"]
+
+
+def _with_breaks(reference: Reference, mark: str) -> Reference:
+    """The reference with a break and what looks like a record's end in every text that it holds."""
+
+    def broken(value: object) -> object:
+        if isinstance(value, str):
+            return f"{value}{mark}ER  - {mark}"
+        if isinstance(value, Person):
+            return replace(value, **{n: broken(getattr(value, n)) for n in Person.__slots__})
+        return tuple(map(broken, value)) if isinstance(value, tuple) else value
+
+    kept = {"kind", "id", "published", "integrity", "nct_ids"}
+    return replace(
+        reference,
+        **{n: broken(getattr(reference, n)) for n in Reference.__slots__ if n not in kept},
+    )
+
+
+@pytest.mark.parametrize("mark", BREAKS, ids=repr)
+@pytest.mark.parametrize("reference", [PAPER, TRIAL], ids=["paper", "trial"])
+@pytest.mark.parametrize("form", sorted(REFERENCE_FORMATS))
+def test_a_line_break_in_any_field_begins_no_line(form, reference, mark):
+    dumps = REFERENCE_FORMATS[form].dumps
+    broken = dumps([_with_breaks(reference, mark)])
+    assert broken == dumps([_with_breaks(reference, " ")])
+    assert not set(broken) & set("".join(BREAKS)) - {"\n", "\r"}
+    assert all(not line.startswith("ER  - ER") for line in broken.splitlines())
+    if form == "ris":
+        assert [line[:2] for line in broken.splitlines()].count("ER") == 1
+
+
+@pytest.mark.parametrize("mark", BREAKS, ids=repr)
+def test_a_row_of_csv_is_one_line_whatever_breaks_stand_in_its_cells(mark):
+    table = Table("T", (("a", "A"), ("b", "B")), [(f"one{mark}two", 1), (f"{mark}=1+1", None)])
+    text = TABLE_FORMATS["csv"].dumps(table).decode()
+    assert text.splitlines()[1] == "one two,1"
+    assert len(text.splitlines()) == 3
+
+
+@pytest.mark.parametrize("mark", BREAKS[3:], ids=repr)
+def test_odd_line_breaks_are_blanks_in_workbooks_and_documents(mark):
+    table = Table("T", (("a", "A"),), [(f"one{mark}two",)])
+    book = load_workbook(io.BytesIO(TABLE_FORMATS["xlsx"].dumps(table)))
+    assert book["Table"]["A2"].value == "one two"
+    grid = Document(io.BytesIO(TABLE_FORMATS["docx"].dumps(table))).tables[0]
+    assert grid.rows[1].cells[0].text == "one two"

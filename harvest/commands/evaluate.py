@@ -35,9 +35,11 @@ def evaluate(invocation: Invocation, gold: Path, as_json: bool, write: Path | No
     """
     from contextlib import closing
 
+    from harvest import folders
     from harvest.errors import ConfigError
     from harvest.evaluate import as_json as to_json
     from harvest.evaluate import evaluate as measure
+    from harvest.output import write as write_file
     from harvest.quality import page, table
     from harvest.store import reader
 
@@ -55,6 +57,6 @@ def evaluate(invocation: Invocation, gold: Path, as_json: bool, write: Path | No
     else:
         result = measure(gold, None, say)
     if write is not None:
-        write.parent.mkdir(parents=True, exist_ok=True)
-        write.write_text(page(result), encoding="utf-8")
+        folders.make(write.parent)
+        write_file(write, page(result).encode())
     click.echo(to_json(result) if as_json else table(result))

@@ -49,7 +49,8 @@ class State:
             "query_rows": self.query_rows,
             "released": self.released,
         }
-        with aside.open("w", encoding="utf-8") as file:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
+        with os.fdopen(os.open(aside, flags, 0o600), "w", encoding="utf-8") as file:
             json.dump(body, file)
             file.flush()
             os.fsync(file.fileno())

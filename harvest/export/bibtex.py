@@ -5,7 +5,7 @@ import re
 from bibtexparser.bibdatabase import BibDatabase
 from bibtexparser.bwriter import BibTexWriter
 
-from harvest.export.references import Person, Reference, one_line
+from harvest.export.references import Person, Reference
 from harvest.export.ris import chapter_of, marked_title, notes
 
 _TYPES = {"article": "article", "book": "incollection", "trial": "techreport"}
@@ -64,9 +64,7 @@ def _entry(reference: Reference) -> dict[str, str]:
         "note": "; ".join(notes(reference)) or None,
     }
     entry = {
-        key: one_line(value) if key in _VERBATIM else escape(one_line(value))
-        for key, value in fields.items()
-        if value
+        key: value if key in _VERBATIM else escape(value) for key, value in fields.items() if value
     }
     if "title" in entry:
         entry["title"] = f"{{{entry['title']}}}"  # double braces keep MELD and HBV in capitals

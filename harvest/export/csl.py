@@ -2,7 +2,7 @@
 
 import json
 
-from harvest.export.references import Person, Reference, one_line
+from harvest.export.references import Person, Reference
 from harvest.export.ris import chapter_of, marked_title, notes
 
 _TYPES = {"article": "article-journal", "book": "chapter", "trial": "report"}
@@ -40,7 +40,7 @@ def _item(reference: Reference) -> dict[str, object]:
         "ISSN": reference.issn,
         "URL": reference.url,
         "language": reference.language,
-        "abstract": one_line(reference.abstract) if reference.abstract else None,
+        "abstract": reference.abstract,
         "keyword": ", ".join(reference.keywords),
         "note": "\n".join(notes(reference)),
         "status": "retracted" if reference.integrity == "retracted" else reference.status,

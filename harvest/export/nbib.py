@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterator
 
-from harvest.export.references import Reference, medline_date, one_line
+from harvest.export.references import Reference, medline_date
 from harvest.export.ris import marked_title, notes
 
 _WIDTH = 80
@@ -18,7 +18,7 @@ def _lines(reference: Reference) -> Iterator[str]:
     for tag, value in _fields(reference):
         if value:
             yield from textwrap.wrap(
-                one_line(value),
+                value,
                 width=_WIDTH,
                 initial_indent=f"{tag:<4}- ",
                 subsequent_indent="      ",

@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
@@ -18,8 +18,25 @@ INTEGRITY_NOTES = {
 }
 
 
+class _OneLine:
+    """Whose texts are one line each, whatever a registry sends.
+
+    A line break in a name would begin a field, or a record, of the formats that have one a line.
+    """
+
+    __slots__ = ()
+
+    def __post_init__(self) -> None:
+        for each in fields(self):  # type: ignore[arg-type]  # the subclasses are dataclasses
+            value = getattr(self, each.name)
+            if isinstance(value, str):
+                object.__setattr__(self, each.name, one_line(value))
+            elif isinstance(value, tuple) and value and isinstance(value[0], str):
+                object.__setattr__(self, each.name, tuple(map(one_line, value)))
+
+
 @dataclass(frozen=True, slots=True)
-class Person:
+class Person(_OneLine):
     """An author: a person with a last name, or a group (``collective``)."""
 
     last: str | None = None
@@ -46,7 +63,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(_OneLine):
     """One citable record. ``published`` is ``YYYY[-MM[-DD]]``, a trial's its first posting."""
 
     kind: Literal["article", "book", "trial"]
@@ -239,8 +256,8 @@ def medline_date(reference: Reference) -> str:
 
 
 def one_line(text: str) -> str:
-    """Text for formats whose fields are single lines."""
-    return re.sub(r"\s+", " ", text).strip()
+    """Text for formats whose fields are single lines; any Unicode line break is white space."""
+    return " ".join(text.split())
 
 
 def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:

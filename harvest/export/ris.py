@@ -9,7 +9,7 @@ import re
 
 import rispy
 
-from harvest.export.references import Reference, one_line
+from harvest.export.references import Reference
 
 _TYPES = {"article": "JOUR", "book": "CHAP", "trial": "RPRT"}
 _NUMBERED = re.compile(r"([A-Za-z]*)([0-9]+)")
@@ -56,23 +56,19 @@ def _entry(reference: Reference) -> dict[str, str | list[str]]:
         "language": reference.language,
         "type_of_work": reference.types[0] if reference.types else None,
         "name_of_database": "ClinicalTrials.gov" if reference.kind == "trial" else "PubMed",
-        "abstract": one_line(reference.abstract) if reference.abstract else None,
-        "keywords": [one_line(word) for word in reference.keywords],
+        "abstract": reference.abstract,
+        "keywords": list(reference.keywords),
         "notes": notes(reference),
         "urls": [url for url in (reference.url,) if url],
     }
-    return {
-        key: one_line(value) if isinstance(value, str) else value
-        for key, value in fields.items()
-        if value
-    }
+    return {key: value for key, value in fields.items() if value}
 
 
 def marked_title(reference: Reference) -> str:
     """The title, with what a reader must know before citing in front of it."""
     note = reference.integrity_note
-    title = one_line(reference.title)
-    return f"[{note}] {title}" if note and reference.integrity != "corrected" else title
+    marked = note and reference.integrity != "corrected"
+    return f"[{note}] {reference.title}" if marked else reference.title
 
 
 def chapter_of(reference: Reference) -> str | None:

@@ -33,18 +33,23 @@ def as_csv(table: Table) -> str:
     """RFC 4180 text with a header of column names; a cell that a spreadsheet would run is quoted.
 
     OWASP's rule: text that begins with ``= + - @``, tab or CR gets an apostrophe in front; numbers
-    stay numbers.
+    stay numbers. A cell is one line: its line breaks are blanks.
     """
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([name for name, _ in table.columns])
-    writer.writerows([[harmless(cell) for cell in row] for row in table.rows])
+    writer.writerows([[_one_line(harmless(cell)) for cell in row] for row in table.rows])
     return out.getvalue()
 
 
 def harmless(cell: Cell) -> Cell:
     """The cell, unable to act as a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def _one_line(cell: Cell) -> Cell:
+    """The cell on one line: what reads a table line by line sees a line a row."""
+    return " ".join(cell.splitlines()) if isinstance(cell, str) else cell
 
 
 def as_json(table: Table) -> str:
@@ -88,11 +93,15 @@ def widths(table: Table) -> list[int]:
 
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ODD_BREAK = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
 def printable(text: str) -> str:
-    """The text without the characters that XML, and so a workbook or document, can't hold."""
-    return _NOT_IN_XML.sub("", text)
+    """The text without the characters that XML, and so a workbook or document, can't hold.
+
+    Line breaks that no paragraph of a registry has are blanks.
+    """
+    return _NOT_IN_XML.sub("", _ODD_BREAK.sub(" ", text))
 
 
 def link_of(name: str, value: str) -> str | None:
