@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from harvest import folders
 from harvest.clock import Clock, SystemClock
 from harvest.config import Config, SourceConfig, load
 from harvest.doctor import ask
@@ -91,7 +92,7 @@ def harvest_sample(config: Config, *, through: int = EPOCHS - 1) -> Config:
     beside the work database of ``config`` and are made anew each time.
     """
     folder = config.store.path.parent / "sample"
-    folder.mkdir(parents=True, exist_ok=True)
+    folders.make(folder)
     for file in folder.glob("*.db*"):
         file.unlink()
     with serve_registries(sample()) as registries:

@@ -1,6 +1,7 @@
 """Looks over an installation: what is well, what is not, and what to do about it.
 
-Changes nothing: it makes no folder, only reads the databases, and asks each registry for one page.
+Changes nothing: it only reads the databases, and asks each registry for one page at the pace that
+all processes of the user keep.
 """
 
 import errno
@@ -17,7 +18,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
 
-from harvest import __version__
+from harvest import __version__, folders
 from harvest.clock import Clock
 from harvest.config import Config, SourceConfig
 from harvest.errors import (
@@ -222,25 +223,24 @@ def ask(config: Config, source: SourceConfig, clock: Clock) -> None:
         turned_away = found in (Verdict.FORBIDDEN, Verdict.AUTH) or answer.status >= 500
         return (found, reason) if turned_away else (Verdict.OK, "")
 
-    with tempfile.TemporaryDirectory() as pace:  # one request: no need to share the pace
-        door = Door(
-            source.base_url,
-            requests_per_second=source.requests_per_second,
-            judge=answers,
-            user_agent=user_agent(config.contact, source.user_agent),
-            lock_dir=Path(pace),
-            clock=clock,
-            limits=PROBE,
-            secrets=tuple(filter(None, (config.api_key, config.contact))),
-        )
-        try:
-            door.get("")
-        except Refused:  # it answers, if only that there is nothing at that address
-            pass
-        except Forbidden as error:
-            raise Forbidden(f"{error}; see whether it blocks this network") from None
-        finally:
-            door.close()
+    door = Door(
+        source.base_url,
+        requests_per_second=source.requests_per_second,
+        judge=answers,
+        user_agent=user_agent(config.contact, source.user_agent),
+        lock_dir=folders.pace(),
+        clock=clock,
+        limits=PROBE,
+        secrets=tuple(filter(None, (config.api_key, config.contact))),
+    )
+    try:
+        door.get("")
+    except Refused:  # it answers, if only that there is nothing at that address
+        pass
+    except Forbidden as error:
+        raise Forbidden(f"{error}; see whether it blocks this network") from None
+    finally:
+        door.close()
 
 
 @contextmanager

@@ -41,6 +41,11 @@ class Forbidden(UpstreamUnavailable):
     """A registry refuses us (403 or a block page): a person has to look."""
 
 
+UPSTREAM = (UpstreamDataError, UpstreamUnavailable)
+"""One registry's trouble: it ends what was asked of that registry, and nothing else. Every other
+error is ours, ends the run, and is never told as the registry's."""
+
+
 class CannotCreate(HarvestError):
     """An output file or folder can't be created."""
 

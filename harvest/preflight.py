@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from harvest import folders
 from harvest.config import Config
 from harvest.errors import CannotCreate, HarvestError, NoPermission, StorageError
 
@@ -31,7 +32,7 @@ def preflight(config: Config) -> None:
 
 def _check_folder(section: str, folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folders.make(folder)
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:

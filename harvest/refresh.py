@@ -16,9 +16,11 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from harvest import folders
 from harvest.clock import Clock, SystemClock
 from harvest.config import Config
 from harvest.errors import (
+    UPSTREAM,
     Forbidden,
     HarvestError,
     UpstreamDataError,
@@ -46,8 +48,6 @@ log = logging.getLogger("harvest.refresh")
 _MANY = 10  # unreadable records, and …
 _SHARE = 0.1  # … of those fetched, from which a walk is not complete
 _DEADLINE = 6 * 3600.0  # seconds; a run always ends
-
-_UPSTREAM = (UpstreamUnavailable, UpstreamDataError)  # one registry's trouble, not the run's
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +289,7 @@ class _Run:
             requests_per_second=settings.requests_per_second,
             judge=source.judge,
             user_agent=user_agent(self.config.contact, settings.user_agent),
-            lock_dir=self.config.store.path.parent / "limits",
+            lock_dir=folders.pace(),
             clock=self.clock,
             secrets=tuple(filter(None, (self.config.api_key, self.config.contact))),
             if_refused=source.if_refused,
@@ -385,7 +385,7 @@ class _Run:
                 unavailable=isinstance(error, UpstreamUnavailable),
             )
         )
-        if isinstance(error, Forbidden) or not isinstance(error, _UPSTREAM):
+        if isinstance(error, Forbidden) or not isinstance(error, UPSTREAM):
             raise error
 
 

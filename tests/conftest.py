@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from harvest.folders import STATE
+
 if TYPE_CHECKING:
     from sample_year import Year
 
@@ -72,6 +74,22 @@ def only_loopback() -> Iterator[None]:
 
 def _text(host: object) -> str:
     return host.decode() if isinstance(host, bytes) else str(host)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _session_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the pace of what a whole session shares away from the user's own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(STATE, str(tmp_path_factory.mktemp("state")))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _own_state(_session_state: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let no test wait for what a registry of another one asked for."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(STATE, str(tmp_path_factory.mktemp("state")))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -23,6 +23,7 @@ import pytest
 from logical import differences
 from tiny import corpus
 
+from harvest.folders import STATE
 from harvest.standin import StandIn, serve
 
 TESTS = Path(__file__).resolve().parent
@@ -39,7 +40,11 @@ class Worker:
             stdout=subprocess.PIPE,
             text=True,
             cwd=TESTS.parent,
-            env={key: value for key, value in os.environ.items() if not key.startswith("HARVEST_")}
+            env={
+                key: value
+                for key, value in os.environ.items()
+                if key == STATE or not key.startswith("HARVEST_")
+            }
             | {
                 "OPENBLAS_NUM_THREADS": "1",
                 "OMP_NUM_THREADS": "1",

@@ -125,7 +125,7 @@ def test_a_folder_that_may_not_be_written_is_named_with_what_it_is_for(
     def refuse(*_: object, **__: object) -> None:  # root, who may run the tests, may write anywhere
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr(Path, "write_text", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(NoPermission, match=r"pace of requests .* \(Permission denied\)"):
         _limiter(tmp_path / "locks", clock).take()
 

@@ -15,7 +15,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from harvest import __version__
+from harvest import __version__, folders
 from harvest.clock import SystemClock
 from harvest.config import Config
 from harvest.errors import RecordError
@@ -67,7 +67,7 @@ def rebuild(config: Config, moment: Moment, target: Path, state: str) -> None:
 
     Raises what the store and the publication raise.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
+    folders.make(target.parent)
     name = f".{target.stem}.{os.getpid()}"
     scratch, aside = target.with_name(f"{name}.work"), target.with_name(f"{name}.next")
     try:

@@ -12,7 +12,7 @@ from harvest.errors import ConfigError, UpstreamDataError, UsageError
 @click.option("everything", "--all", is_flag=True, help="All trials that a search found.")
 def history(invocation: Invocation, trials: tuple[str, ...], everything: bool) -> None:
     """Fetch trials' past versions from the registry's (undocumented) history, and publish."""
-    from harvest import identifiers
+    from harvest import folders, identifiers
     from harvest.clock import SystemClock
     from harvest.lock import run_lock
     from harvest.past import collect, fetch
@@ -48,7 +48,7 @@ def history(invocation: Invocation, trials: tuple[str, ...], everything: bool) -
             requests_per_second=settings.requests_per_second,
             judge=SOURCE.judge,
             user_agent=user_agent(config.contact, settings.user_agent),
-            lock_dir=config.store.path.parent / "limits",
+            lock_dir=folders.pace(),
             clock=clock,
             secrets=tuple(filter(None, (config.api_key, config.contact))),
             if_refused=SOURCE.if_refused,

@@ -12,12 +12,13 @@ from harvest.commands import Invocation, common
 @click.argument("file", type=Path)
 def restore(invocation: Invocation, file: Path) -> None:
     """Put a copy made by `harvest backup` in the place of the work database, then publish."""
+    from harvest import folders
     from harvest.lock import run_lock
     from harvest.publish import publish
     from harvest.store.backup import restore as put_back
 
     config = invocation.config()
-    config.store.path.parent.mkdir(parents=True, exist_ok=True)
+    folders.make(config.store.path.parent)
     with run_lock(config.store.path):
         before = put_back(file, config.store.path)
         # An older state may hold less than what is served now; going back is what was asked for.

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from harvest import folders
 from harvest.errors import CannotCreate, StorageError
 from harvest.points import point
 
@@ -25,7 +26,7 @@ def prepare(target: Path) -> None:
     """
     folder = target.parent
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folders.make(folder)
         _check_target(target, folder.stat().st_dev)
         for left in sorted(folder.glob(".next-*.db*")):
             left.unlink()

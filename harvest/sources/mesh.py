@@ -17,7 +17,7 @@ from typing import NamedTuple
 import msgspec
 
 from harvest.config import Config
-from harvest.errors import ConfigError, Forbidden, HarvestError, RecordError, UpstreamUnavailable
+from harvest.errors import UPSTREAM, Forbidden, RecordError, UpstreamUnavailable
 from harvest.records import Absent, Digest, Event, Page, Progress, Raw, Record, WalkEnd
 from harvest.rows import MeshEntryTerm, MeshTerm, MeshTree
 from harvest.sources import Job, Source
@@ -130,9 +130,9 @@ def accompany(job: Job) -> Iterator[Event]:
             done = len(walk.wanted & walk.known) + len(walk.unknown)
             yield Progress(NAME, "descriptors", done, len(walk.wanted))
         yield from _absent(job, walk)
-    except (Forbidden, ConfigError):
+    except Forbidden:
         raise
-    except HarvestError as error:
+    except UPSTREAM as error:
         wrong = isinstance(error, Refused) and error.status == 404
         cure = f"; correct sources.{NAME}.base_url" if wrong else ""
         walk.error = f"{error}{cure}; {_WITHOUT}"

@@ -5,6 +5,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from harvest import folders
 from harvest.errors import CannotCreate, ConfigError, StorageError, UsageError
 from harvest.points import point
 from harvest.store.schema import APPLICATION_ID, reader, storage_errors
@@ -49,7 +50,7 @@ def restore(source: Path, database: Path) -> Path | None:
         raise UsageError(f"{source}: there is no such file; name a copy made by `harvest backup`")
     check(source)
     aside = database.with_name(f"{database.name}.restored")
-    database.parent.mkdir(parents=True, exist_ok=True)
+    folders.make(database.parent)
     aside.unlink(missing_ok=True)
     try:
         os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))

@@ -1,4 +1,4 @@
-"""One pace for each host, kept by all processes that share a folder of lock files.
+"""One pace for each host, kept by all processes that share a folder (:func:`harvest.folders.pace`).
 
 Each host has a small file that holds the next permitted start on the monotonic clock. Whoever
 wants to send takes the file's lock, reserves the next slot, lets go and only then sleeps, so that
@@ -7,6 +7,7 @@ wastes one slot and nothing else.
 """
 
 import math
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,9 +17,11 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from harvest.clock import Clock
-from harvest.errors import HarvestError, NoPermission, StorageError
+from harvest.errors import StorageError
+from harvest.folders import make_private, no_pace
 
 LOCK_SECONDS = 30.0  # held for microseconds; longer means that a process stands still inside
+_MODE = 0o600
 
 
 class Limiter:
@@ -75,13 +78,15 @@ class Limiter:
                 return now + self._interval
 
     def _store(self, start: float) -> None:
-        self._state.write_text(f"{boot_id()} {start:.6f}\n", encoding="ascii")
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW
+        with os.fdopen(os.open(self._state, flags, _MODE), "w", encoding="ascii") as file:
+            file.write(f"{boot_id()} {start:.6f}\n")
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
         try:
-            self._lock.parent.mkdir(parents=True, exist_ok=True)
-            with FileLock(self._lock, timeout=LOCK_SECONDS, poll_interval=0.005):
+            make_private(self._lock.parent)
+            with FileLock(self._lock, timeout=LOCK_SECONDS, poll_interval=0.005, mode=_MODE):
                 yield
         except Timeout:
             raise StorageError(
@@ -89,12 +94,7 @@ class Limiter:
                 "end the process that stands still"
             ) from None
         except OSError as error:
-            raise _unusable(self._lock.parent, error) from error
-
-
-def _unusable(folder: Path, error: OSError) -> HarvestError:
-    kind = NoPermission if isinstance(error, PermissionError) else StorageError
-    return kind(f"{folder}: the pace of requests can't be kept there ({error.strerror})")
+            raise no_pace(self._lock.parent, error) from error
 
 
 @cache

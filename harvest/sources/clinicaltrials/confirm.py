@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 import msgspec
 
 from harvest.errors import (
-    ConfigError,
+    UPSTREAM,
     Forbidden,
-    HarvestError,
     UpstreamDataError,
     UpstreamUnavailable,
 )
@@ -60,9 +59,9 @@ def confirm(job: Job, held: Collection[str], gone: Collection[str], sent: Sent) 
         if len(left) > SINGLES:
             tally.missing += left[SINGLES:]
             tally.error = f"{len(left):,} trials to ask for singly; {SINGLES:,} a run are asked for"
-    except (Forbidden, ConfigError):
+    except Forbidden:
         raise
-    except HarvestError as failure:
+    except UPSTREAM as failure:
         tally.error = str(failure)
         tally.unavailable = isinstance(failure, UpstreamUnavailable)
     complete = tally.error is None and not tally.missing

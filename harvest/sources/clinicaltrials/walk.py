@@ -13,7 +13,7 @@ from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
 
 from harvest import essie
-from harvest.errors import ConfigError, Forbidden, HarvestError, UpstreamUnavailable
+from harvest.errors import UPSTREAM, Forbidden, UpstreamUnavailable
 from harvest.records import Event, Progress, WalkEnd, WalkState
 from harvest.sources import Job
 from harvest.sources.clinicaltrials.answers import asks_too_much, cut, query_error
@@ -118,7 +118,7 @@ def walk_search(
 ) -> Generator[Event, None, WalkEnd]:
     """Hand on the studies of one search; return how the walk ended, for the caller to hand on.
 
-    Raises Forbidden and ConfigError; every other failure is told by the state.
+    Raises Forbidden, and what is no fault of the registry; the state tells every other failure.
     """
     parts = _Parts([strategy.params], [strategy.expression])
     timestamp: str | None = None
@@ -133,9 +133,9 @@ def walk_search(
             state = "partial" if error else "complete"
             if error is None or _only_nameless(parts.walks):
                 break
-    except (Forbidden, ConfigError):
+    except Forbidden:
         raise
-    except (_Stop, HarvestError) as stop:
+    except (_Stop, *UPSTREAM) as stop:
         state, error = ("partial" if parts.ids else "failed"), str(stop)
         unavailable = isinstance(stop, UpstreamUnavailable)
         stamp.forget()

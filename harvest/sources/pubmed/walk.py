@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from harvest.errors import ConfigError, Forbidden, HarvestError, UpstreamUnavailable
+from harvest.errors import UPSTREAM, Forbidden, UpstreamUnavailable
 from harvest.records import Absent, Event, Undelivered, WalkEnd
 from harvest.sources.pubmed.asking import NAME
 from harvest.sources.pubmed.efetch import Fetched
@@ -34,12 +34,15 @@ class Walk:
     cursors: tuple[tuple[str, str], ...] = ()
 
     def run(self, events: Iterator[Event]) -> Iterator[Event]:
-        """Hand on the events of the walk, then its end. Raises Forbidden and ConfigError."""
+        """Hand on the events of the walk, then its end.
+
+        Raises Forbidden, and what is no fault of the registry.
+        """
         try:
             yield from events
-        except (Forbidden, ConfigError):
+        except Forbidden:
             raise
-        except HarvestError as error:
+        except UPSTREAM as error:
             self.error = str(error)
             self.unavailable = isinstance(error, UpstreamUnavailable)
         if self.tally.unread:
