@@ -15,8 +15,8 @@ from walking import Came, came, job
 
 from harvest.errors import Forbidden, RecordError
 from harvest.records import Held, Raw, Record
-from harvest.sources import mesh
-from harvest.sources.mesh import SOURCE, accompany, digest, judge, normalise
+from harvest.sources.mesh import SOURCE, accompany, asking, digest, judge, normalise
+from harvest.sources.mesh import walk as walking_mesh
 from harvest.standin import Descriptor, Faults, Fixed, State, at, serve
 from harvest.standin import content_faults as content
 from harvest.standin import transport_faults as transport
@@ -118,9 +118,10 @@ def test_ancestors_that_are_held_are_not_fetched(tmp_path: Path) -> None:
 def test_many_descriptors_are_asked_for_in_batches_and_long_answers_in_pages(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(mesh, "BATCH", 7)
-    monkeypatch.setattr(mesh, "TREES", 3)
-    monkeypatch.setattr(mesh, "ROWS", 5)
+    monkeypatch.setattr(walking_mesh, "BATCH", 7)
+    monkeypatch.setattr(asking, "CLIMBED", 3)
+    monkeypatch.setattr(asking, "DESCRIBED", 4)
+    monkeypatch.setattr(asking, "ROWS", 5)
     many = tuple(
         Descriptor(
             f"D{n:06}", f"Heading {n}", (f"C{n % 7 + 1:02}.{n:03}",), (f"Term {n}", f"Word {n}")
@@ -221,8 +222,8 @@ def test_what_can_not_be_had_from_mesh_is_told_with_what_to_do(tmp_path: Path) -
 def test_a_walk_that_breaks_off_keeps_what_came_and_is_partial(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(mesh, "BATCH", 1)
-    rule = at(transport.server_error(503), service="mesh", nth=6, times=None)
+    monkeypatch.setattr(walking_mesh, "BATCH", 1)
+    rule = at(transport.server_error(503), service="mesh", nth=4, times=None)
     found = walk(tmp_path, held("D004066", "D008103"), rule)
     end = found.end("descriptors")
     assert (end.state, end.unavailable) == ("partial", True)
@@ -319,15 +320,15 @@ def test_all_descriptors_of_mesh_are_read_as_the_registry_has_them(
 def test_descriptors_are_asked_for_in_full_batches_and_the_rest_in_a_pause(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(mesh, "BATCH", 2)
+    monkeypatch.setattr(walking_mesh, "BATCH", 2)
     asked: list[list[str]] = []
 
     def called_for() -> Iterator[frozenset[str]]:
         for called in ({"D006801"}, {"D008103", "no descriptor"}, (), {"D005355", "D009999"}):
             yield frozenset(called)
             queries = [dict(each.params)["query"] for each in standin.requests.requests()]
-            named = [query for query in queries if "rdfs:label" in query]
-            asked.append([" ".join(re.findall("mesh:(D[0-9]+)", query)) for query in named])
+            climbed = [query for query in queries if "parentTreeNumber" in query]
+            asked.append([" ".join(re.findall(" :(D[0-9]+)", query)) for query in climbed])
 
     with (
         serve(corpus()) as standin,

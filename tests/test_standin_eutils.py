@@ -252,8 +252,15 @@ def test_no_more_than_9999_are_reachable_and_slices_by_uid_reach_the_rest():
 # --- MeSH ---
 
 
-def sparql(standin: StandIn, query: str) -> list[dict]:
-    params = {"query": query, "format": "JSON"}
+PREFIXES = """
+PREFIX mesh: <http://id.nlm.nih.gov/mesh/>
+PREFIX meshv: <http://id.nlm.nih.gov/mesh/vocab#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+"""
+
+
+def sparql(standin: StandIn, query: str, **params: str) -> list[dict]:
+    params = {"query": PREFIXES + query, "format": "JSON", "inference": "true"} | params
     answer = requests.get(f"{standin.mesh_url}/sparql", params, timeout=10)
     assert answer.status_code == 200, answer.text
     return answer.json()["results"]["bindings"]
@@ -261,13 +268,11 @@ def sparql(standin: StandIn, query: str) -> list[dict]:
 
 def test_scope_notes_hang_on_the_concept_and_not_on_the_descriptor(standin):
     query = """
-    PREFIX meshv: <http://id.nlm.nih.gov/mesh/vocab#>
-    PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
     SELECT ?ui ?name ?note FROM <http://id.nlm.nih.gov/mesh> WHERE {
       VALUES ?ui { "D008103" "D006801" "D999999" }
       ?d meshv:identifier ?ui ; rdfs:label ?name .
       OPTIONAL { ?d %s ?note }
-    }"""
+    } ORDER BY ?ui"""
     rows = sparql(standin, query % "meshv:preferredConcept/meshv:scopeNote")
     found = {row["name"]["value"]: row for row in rows}
     assert sorted(found) == ["Humans", "Liver Cirrhosis"]
@@ -276,14 +281,16 @@ def test_scope_notes_hang_on_the_concept_and_not_on_the_descriptor(standin):
     assert "note" not in sparql(standin, query % "meshv:scopeNote")[0]
 
 
-def test_tree_numbers_and_entry_terms_are_found_by_path(standin):
-    rows = sparql(
-        standin,
+def test_preferred_concepts_and_terms_are_concepts_and_terms_only_by_inference(standin):
+    query = (
         "SELECT DISTINCT ?t ?term WHERE { mesh:D045164 meshv:treeNumber/rdfs:label ?t ; "
-        "meshv:preferredConcept/meshv:term/meshv:prefLabel ?term } LIMIT 4",
+        "meshv:concept/meshv:term/meshv:prefLabel ?term } ORDER BY ?t ?term"
     )
-    assert len(rows) == 4
-    assert {row["t"]["value"][:3] for row in rows} <= {"E02", "E04"}
+    rows = sparql(standin, query)
+    assert "Mesenchymal Stem Cell Transplantation" in {row["term"]["value"] for row in rows}
+    assert {row["t"]["value"][:3] for row in rows} == {"E02", "E04"}
+    assert sparql(standin, query, limit="2", offset="1") == rows[1:3]
+    assert len(sparql(standin, query, inference="false")) < len(rows)
 
 
 def test_look_ups_find_descriptors_by_label(standin):

@@ -19,13 +19,17 @@ Study = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Descriptor:
-    """A MeSH descriptor; ``concept_ui`` (M…) is the one that the scope note hangs on."""
+    """A MeSH descriptor; ``concept_ui`` (M…) is the one that the scope note hangs on.
+
+    One that is not ``active`` was withdrawn: the service keeps it, with a mark before its name.
+    """
 
     ui: str
     name: str
     tree_numbers: tuple[str, ...] = ()
     entry_terms: tuple[str, ...] = ()
     scope_note: str | None = None
+    active: bool = True
 
     @property
     def concept_ui(self) -> str:
