@@ -72,8 +72,9 @@ class WalkEnd:
 
     ``ids`` are all ids that the source says match (only for searches that make members). Members
     that are not among them have left, if ``state`` is complete. ``cursors`` move in the same
-    transaction. ``unavailable`` tells a query that failed because the registry could not be reached
-    or asks us to wait, from one whose answer can't be trusted.
+    transaction. ``not_found`` are words among alternatives that no record there has: the answer is
+    right without them. ``unavailable`` tells a query that failed because the registry could not be
+    reached or asks us to wait, from one whose answer can't be trusted.
     """
 
     source: str
@@ -84,6 +85,7 @@ class WalkEnd:
     state: WalkState
     translation: str | None = None
     warnings: tuple[str, ...] = ()
+    not_found: tuple[str, ...] = ()
     promised: int | None = None
     ids: frozenset[str] = frozenset()
     fetched: int = 0

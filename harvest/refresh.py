@@ -16,7 +16,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from harvest import folders
+from harvest import folders, notfound
 from harvest.clock import Clock, SystemClock
 from harvest.config import Config
 from harvest.errors import (
@@ -349,6 +349,9 @@ class _Run:
         if isinstance(event, WalkEnd):
             self.walks.append(Walk(event, tally))
             log.debug("%s: %s, %d fetched", _title(event), event.state, event.fetched)
+            if event.not_found and event.purpose == "search":
+                found = notfound.told(event.not_found)
+                log.info("search %s, %s: %s", event.search, event.source, found)
 
     def _believed(self, walk: WalkEnd) -> WalkEnd:
         """The end of a walk; not complete if very many of its records can't be read.

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
+from harvest import notfound
 from harvest.clock import Clock
 from harvest.config import Config
 from harvest.store import reader
@@ -128,6 +129,7 @@ class Status:
     queries: tuple[Query, ...] = ()
     counts: tuple[Count, ...] = ()
     members: tuple[Members, ...] = ()
+    words_not_found: tuple[notfound.NotFound, ...] = ()
     quarantine: tuple[Quarantined, ...] = ()
     mass_changes: tuple[MassChange, ...] = ()
 
@@ -154,6 +156,7 @@ def status(config: Config, *, clock: Clock, runs: int = 5) -> Status:
             queries=_read(connection, Query, _QUERIES, last_runs[0].run_id) if last_runs else (),
             counts=_read(connection, Count, _COUNTS),
             members=_read(connection, Members, _MEMBERS),
+            words_not_found=notfound.read(connection),
             quarantine=_read(connection, Quarantined, _QUARANTINE),
             mass_changes=_read(connection, MassChange, _MASS_CHANGES),
         )
@@ -164,6 +167,7 @@ def as_text(state: Status) -> str:
     lines = [_freshness(state)]
     lines += [f"{c.kind}s: {c.held:,} held, {c.removed:,} removed" for c in state.counts]
     lines += [f"search {m.search}, {m.source}: {m.records:,} records" for m in state.members]
+    lines += notfound.lines(state.words_not_found)
     lines += [
         f"quarantine, {q.source}: {q.records:,}: {q.reason} (last {q.last_seen})"
         for q in state.quarantine

@@ -33,7 +33,8 @@ class Strategy:
 
     ``params`` are the query parameters, ``sent`` the same as one readable line, ``warnings`` what
     the service would misunderstand; ``expression`` are ClinicalTrials.gov's lists of words, None
-    for a text that the operator wrote.
+    for a text that the operator wrote, and ``groups`` PubMed's concepts with the text of each, none
+    for such a text.
     """
 
     search: str
@@ -42,6 +43,7 @@ class Strategy:
     params: tuple[tuple[str, str], ...]
     warnings: tuple[str, ...]
     expression: Expression | None = None
+    groups: tuple[tuple[str, str], ...] = ()
 
 
 def render(config: Config, descriptors: Collection[str] = ()) -> tuple[Strategy, ...]:
@@ -125,17 +127,21 @@ def _pubmed(
     search: Search, concepts: tuple[Concept, ...], descriptors: Collection[str]
 ) -> Strategy | None:
     warnings: list[str] = []
+    groups: list[tuple[str, str]] = []
     if search.pubmed:
         term = search.pubmed
         warnings += _syntax_warnings(term)
         warnings += _phrase_warnings(term)
     elif concepts:
-        term = _joined([_pubmed_group(concept) for concept in concepts], " AND ")
+        groups = [(concept.name, _pubmed_group(concept)) for concept in concepts]
+        term = _joined([text for _, text in groups], " AND ")
         warnings += _mesh_warnings(concepts, descriptors)
     else:
         return None
     warnings += _truncation_warnings(term)
-    return Strategy(search.name, "pubmed", term, (("term", term),), tuple(warnings))
+    return Strategy(
+        search.name, "pubmed", term, (("term", term),), tuple(warnings), groups=tuple(groups)
+    )
 
 
 def _pubmed_group(concept: Concept) -> str:

@@ -131,7 +131,7 @@ def test_raw_line_ends_inside_json_are_read(shared: Path) -> None:
     errors = shared / "corpus" / "responses" / "eutils" / "errors"
     found = result((errors / "esearch_mesh_quoted_phrase_not_found.json").read_bytes())
     assert found is not None
-    assert found.not_found == ('"Nonexistent Termxyz Qwerty"[mh]',)
+    assert found.phrases_not_found == ('"Nonexistent Termxyz Qwerty"[mh]',)
     assert found.warnings == ("No items found.",)
     body = (errors / "esearch_retstart_9999.json").read_bytes()
     verdict, reason = judge(esearch_answer(body.decode()))

@@ -117,7 +117,7 @@ def test_the_xml_of_a_search_is_read_by_biopython(standin):
 def test_an_unknown_word_and_phrase_are_reported_and_find_nothing(standin):
     result = search(standin, '"qzxwv nonsense"[tiab]')
     assert result["count"] == "0"
-    assert result["warninglist"]["quotedphrasesnotfound"] == ['"qzxwv nonsense"[Title/Abstract]']
+    assert result["warninglist"]["quotedphrasesnotfound"] == ['"qzxwv nonsense"[tiab]']
     xml = ask(standin, "esearch", term="qzxwvunonsenseterm").text
     assert '<QuotedPhraseNotFound>"qzxwvunonsenseterm"</QuotedPhraseNotFound>' in xml
     assert "<OutputMessage>No items found.</OutputMessage>" in xml

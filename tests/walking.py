@@ -29,11 +29,18 @@ def job(
     clock: FakeClock | None = None,
     full: bool = False,
     key: str | None = None,
+    concepts: Mapping[str, str] | None = None,
 ) -> Iterator[Job]:
-    """A job of ``source`` against the stand-in; ``searches``: name → text for PubMed."""
+    """A job of ``source`` against the stand-in; ``searches``: name → text for PubMed.
+
+    ``concepts``: name → its lines in config.toml, which search "core" then asks for together.
+    """
     clock = clock or FakeClock()
     lines = [f'contact = "{CONTACT}"', '[topic]\ntitle = "Cells"']
-    lines.append("[topic.concepts.condition]\nterms = ['liver']")
+    for name, words in (concepts or {"condition": "terms = ['liver']"}).items():
+        lines.append(f"[topic.concepts.{name}]\n{words}")
+    if concepts:
+        lines.append(f"[[search]]\nname = 'core'\nall = {list(concepts)}")
     lines += (
         f"[[search]]\nname = '{name}'\npubmed = '{term}'" for name, term in (searches or {}).items()
     )

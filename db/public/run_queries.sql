@@ -8,6 +8,7 @@ CREATE TABLE run_queries (
     sent TEXT NOT NULL, -- the exact string sent
     translation TEXT, -- what the registry made of it
     warnings TEXT NOT NULL CHECK (json_valid(warnings)), -- warnings of the registry, JSON list
+    not_found TEXT NOT NULL CHECK (json_valid(not_found)), -- words that no record has, JSON list
     state TEXT NOT NULL, -- complete, partial or failed
     promised INTEGER, -- number of records that the registry promised
     fetched INTEGER NOT NULL, -- records received
@@ -23,11 +24,11 @@ CREATE INDEX run_queries_run_id ON run_queries(run_id);
 CREATE INDEX run_queries_source_search ON run_queries(source, search);
 
 INSERT INTO run_queries (
-    id, run_id, source, search, purpose, sent, translation, warnings, state, promised, fetched,
+    id, run_id, source, search, purpose, sent, translation, warnings, not_found, state, promised, fetched,
     new, changed, failed, missing, data_timestamp, finished, error
 )
 SELECT
-    id, run_id, source, search, purpose, sent, translation, warnings, state, promised, fetched,
+    id, run_id, source, search, purpose, sent, translation, warnings, not_found, state, promised, fetched,
     new, changed, failed, missing, data_timestamp, finished, error
 FROM work.run_queries
 ORDER BY id;

@@ -6,7 +6,9 @@
 SELECT
     q.source AS registry, q.search, q.sent, q.translation, q.promised AS records,
     q.finished AS searched_at, q.data_timestamp AS data_of,
-    CASE q.warnings WHEN '[]' THEN NULL ELSE q.warnings END AS warnings, q.state, q.error
+    CASE q.warnings WHEN '[]' THEN NULL ELSE q.warnings END AS warnings,
+    (SELECT group_concat(w.value, ', ') FROM json_each(q.not_found) AS w) AS words_without_papers,
+    q.state, q.error
 FROM run_queries AS q
 WHERE q.search IS NOT NULL
     AND q.id IN (

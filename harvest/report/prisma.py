@@ -6,10 +6,11 @@ dates, hits of every run, deduplication, and which search found how many of the 
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from harvest.notfound import NotFound, read, told
 from harvest.report.document import Block, Grid, Heading, Paragraph, Verbatim
 
 ON_TOPIC = 0.5
@@ -84,6 +85,7 @@ def _head(connection: sqlite3.Connection) -> Iterator[Block]:
 
 def _searches(connection: sqlite3.Connection) -> Iterator[Block]:
     searches = [_Search(*row) for row in _query(connection, "searches")]
+    words = read(connection)
     yield Heading(2, "Databases and registries searched [1, 3, 8]")
     if not searches:
         yield Paragraph("No search has been run yet.")
@@ -91,7 +93,7 @@ def _searches(connection: sqlite3.Connection) -> Iterator[Block]:
     for source in dict.fromkeys(each.source for each in searches):
         yield Heading(3, _DATABASES.get(source, source))
         for each in (each for each in searches if each.source == source):
-            yield from _one_search(each)
+            yield from _one_search(each, words)
     yield Heading(2, "Limits, filters and peer review [9, 10, 14]")
     yield Paragraph(
         "No limit by date, language, status or publication type was applied beyond what the "
@@ -106,7 +108,7 @@ def _database(source: object) -> str:
     return _DATABASES.get(str(source), str(source)).partition(" (")[0]
 
 
-def _one_search(search: _Search) -> Iterator[Block]:
+def _one_search(search: _Search, words: Sequence[NotFound]) -> Iterator[Block]:
     hits = "unknown" if search.promised is None else f"{search.promised:,}"
     dated = f", data of {search.data_timestamp}" if search.data_timestamp else ""
     yield Paragraph(
@@ -119,6 +121,9 @@ def _one_search(search: _Search) -> Iterator[Block]:
         yield Verbatim(search.translation)
     for warning in json.loads(search.warnings):
         yield Paragraph(f"Warning of the service: {warning}")
+    named = (search.search, search.source)
+    if absent := [each.word for each in words if (each.search, each.source) == named]:
+        yield Paragraph(f"In this search {told(absent)}.")
     if search.error:
         yield Paragraph(f"Error: {search.error}")
 

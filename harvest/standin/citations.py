@@ -89,10 +89,6 @@ class CitationIndex:
         """Citations with a PMID from ``low`` to ``high``, both included."""
         return {number for number, pmid in enumerate(self.pmids) if low <= pmid <= high}
 
-    def knows(self, word: str) -> bool:
-        """Is a word in any citation or heading?"""
-        return self.texts["all"].knows(word) or self.headings.knows(word)
-
 
 class Headings:
     """The vocabulary: headings by name or entry term, and what lies below them in the trees."""
@@ -101,7 +97,6 @@ class Headings:
         self.by_ui = descriptors
         self._by_name: dict[str, str] = {}
         self._by_tree: dict[str, str] = {}
-        self._words: set[str] = set()
         for ui, descriptor in descriptors.items():
             for name in descriptor.entry_terms:
                 self._by_name.setdefault(_plain(name), ui)
@@ -109,8 +104,6 @@ class Headings:
                 self._by_tree[number] = ui
         for ui, descriptor in descriptors.items():
             self._by_name[_plain(descriptor.name)] = ui
-        for name in self._by_name:
-            self._words.update(name.split())
 
     def find(self, name: str) -> Descriptor | None:
         """The descriptor with this heading or entry term."""
@@ -122,10 +115,6 @@ class Headings:
         roots = tuple(f"{number}." for number in descriptor.tree_numbers)
         lower = {ui for number, ui in self._by_tree.items() if roots and number.startswith(roots)}
         return {descriptor.ui, *lower}
-
-    def knows(self, word: str) -> bool:
-        """Does a heading or entry term hold this word?"""
-        return word in self._words
 
 
 def _plain(name: str) -> str:

@@ -110,10 +110,6 @@ class Texts:
         end = self._starts[number + 1] if number + 1 < len(self._starts) else self._length
         return self._joined()[self._starts[number] : end]
 
-    def knows(self, word: str) -> bool:
-        """Does any document have this word?"""
-        return f" {self._fold(word)} " in self._joined()
-
     def _joined(self) -> str:
         if self._text is None:
             self._text = "".join(self._parts)

@@ -1,8 +1,9 @@
 """PubMed's search language: tags, phrases, nearness, ranges, headings that take in what is below.
 
 Operators (AND, OR, NOT, in capitals) have one rank and are worked from left to right; words side by
-side are joined by AND. A quoted phrase with a word that nothing in the corpus, the vocabulary or
-`COMMON_WORDS` has is reported as not found, as PubMed does with a phrase missing from its index.
+side are joined by AND. Known is what the records hold, and the vocabulary's headings. What is not
+known is reported and missing from the translation; a quoted phrase is then broken up into its
+words, a search by nearness is not, and nothing is reported of it.
 """
 
 import re
@@ -12,7 +13,6 @@ from functools import reduce
 
 from harvest.standin.citations import CitationIndex
 from harvest.standin.fulltext import words
-from harvest.standin.pieces import DATA
 
 FIELDS = {
     "tiab": "Title/Abstract",
@@ -58,9 +58,6 @@ _SPELLINGS = {
 _DATES = frozenset({"pdat", "edat", "crdt", "mdat", "mhda"})
 _EXACT = frozenset({"pt", "la", "ta", "si", "aid", "sb", "au"})
 
-COMMON_WORDS = frozenset((DATA / "common_words.txt").read_text(encoding="utf-8").split())
-"""Words that the real index certainly has, whatever small corpus is served."""
-
 _TOKEN = re.compile(
     r'"(?P<string>[^"]*)"|(?P<lone>")|\[(?P<tag>[^\]]*)\]|(?P<paren>[()])|(?P<word>[^\s()\[\]"]+)'
 )
@@ -103,6 +100,7 @@ class _Reader:
     def __init__(self, term: str, index: CitationIndex, history: History) -> None:
         self._index = index
         self._history = history
+        self._term = " ".join(term.split())
         self._tokens = [
             _Token(str(match.lastgroup), match[str(match.lastgroup)])
             for match in _TOKEN.finditer(term)
@@ -115,7 +113,9 @@ class _Reader:
 
     def whole(self) -> Answer:
         if self._tokens:
-            self._answer.found, self._answer.translation = self._expression()
+            found, said = self._expression()
+            self._answer.found = found
+            self._answer.translation = said or self._term  # of nothing known it is the term itself
         if self._at < len(self._tokens):
             raise QueryError("Search Backend failed: unbalanced parentheses in the query")
         if not self._answer.found:
@@ -133,7 +133,7 @@ class _Reader:
                 operator = self._peek().text
                 self._at += 1
             other, other_said = self._operand()
-            said = f"{said} {operator} {other_said}"
+            said = f" {operator} ".join(filter(None, (said, other_said)))
             if operator == "AND":
                 found = found & other
             elif operator == "OR":
@@ -150,7 +150,7 @@ class _Reader:
             if self._peek() != _Token("paren", ")"):
                 raise QueryError("Search Backend failed: unbalanced parentheses in the query")
             self._at += 1
-            return found, f"({said})"
+            return found, f"({said})" if said else ""
         if token.kind == "string":
             self._at += 1
             return self._tagged(token.text, quoted=True)
@@ -193,7 +193,8 @@ class _Reader:
             return self._range(low, high, tag)
         if name in _DATES or name == "uid":
             return self._range(text, text, tag)
-        return self._in_field(text, name, distance, quoted=quoted)
+        sent = f'"{text}"[{tag}]' if quoted else f"{text}[{tag}]"
+        return self._in_field(text, name, distance, sent, quoted=quoted)
 
     def _range(self, low: str, high: str, tag: str) -> tuple[set[int], str]:
         name, _ = _field(tag)
@@ -211,25 +212,33 @@ class _Reader:
         return found, f"{first}:{last}[{FIELDS[name]}]"
 
     def _in_field(
-        self, text: str, name: str, distance: int | None, *, quoted: bool
+        self, text: str, name: str, distance: int | None, sent: str, *, quoted: bool
     ) -> tuple[set[int], str]:
         said = f'"{text}"[{FIELDS[name]}]'
         if name in ("mh", "mh:noexp", "majr"):
-            found = self._heading(text, name)
-        elif name in _EXACT:
+            if self._index.headings.find(text.partition("/")[0]) is None:
+                return self._unknown(sent, quoted=quoted)
+            return self._heading(text, name), said
+        if name in _EXACT:
             found = self._exact(text, name)
-        elif distance is not None:
+            return (found, said) if found else self._unknown(sent, quoted=quoted)
+        if distance is not None:
             said = f'"{text}"[{FIELDS[name]}:~{distance}]'
-            found = self._index.texts[_texts(name)].near(words(text), distance)
+            return self._index.texts[_texts(name)].near(words(text), distance), said
+        return self._in_texts(text, name, sent, quoted=quoted)
+
+    def _unknown(self, sent: str, *, quoted: bool) -> tuple[set[int], str]:
+        """What is not in the index: no paper, no part of the translation, but a word about it."""
+        if quoted:
+            self._answer.quoted_not_found.append(sent)
         else:
-            found = self._in_texts(text, name, quoted=quoted)
-        return found, said
+            self._answer.phrases_not_found.append(sent)
+        return set(), ""
 
     def _heading(self, text: str, name: str) -> set[int]:
         heading, _, qualifier = text.partition("/")
         descriptor = self._index.headings.find(heading)
         if descriptor is None:
-            self._answer.quoted_not_found.append(f'"{text}"[{FIELDS[name]}]')
             return set()
         exploded = {descriptor.ui} if name == "mh:noexp" else self._index.headings.below(descriptor)
         tag = "majr" if name == "majr" else "mh"
@@ -244,18 +253,20 @@ class _Reader:
             return self._index.tagged(name, value) | self._index.beginning(name, f"{value} ")
         return self._index.tagged(name, value)
 
-    def _in_texts(self, text: str, name: str, *, quoted: bool) -> set[int]:
+    def _in_texts(self, text: str, name: str, sent: str, *, quoted: bool) -> tuple[set[int], str]:
         texts = self._index.texts[_texts(name)]
         cut = text.rstrip().endswith("*")
         phrase = words(text)
-        unknown = [w for w in phrase if w not in COMMON_WORDS and not self._index.knows(w)]
-        if unknown and not cut:
-            # An unquoted word is reported in quotes too, as PubMed does.
-            said = f'"{text}"[{FIELDS[name]}]' if quoted and name != "all" else f'"{text}"'
-            self._answer.quoted_not_found.append(said)
-            return set()
-        found = texts.phrase(phrase, beginning=cut)
-        return found if quoted or cut or found else texts.all_of(phrase)
+        said = f'"{text}"[{FIELDS[name]}]'
+        if found := texts.phrase(phrase, beginning=cut):
+            return found, said
+        if quoted or len(phrase) < 2:
+            self._unknown(sent, quoted=quoted)
+        single = {word: texts.phrase([word]) for word in phrase}
+        if cut or len(phrase) < 2 or not all(single.values()):
+            return set(), ""
+        said = " AND ".join(f'"{word}"[{FIELDS[name]}]' for word in phrase)
+        return reduce(set.__and__, single.values()), f"({said})"
 
     def _untagged(self, text: str, *, quoted: bool) -> tuple[set[int], str]:
         if text.startswith("#") and text[1:].isdigit():
@@ -264,21 +275,21 @@ class _Reader:
                 raise QueryError(f"Unable to obtain query {text}")
             return held, text
         if quoted:
-            return self._in_field(text, "all", None, quoted=True)
+            return self._in_field(text, "all", None, f'"{text}"', quoted=True)
         parts = [text] if self._index.headings.find(text) else text.split()
         results = [self._mapped(part) for part in parts]
         found = reduce(set.__and__, (result for result, _ in results))
-        return found, " AND ".join(said for _, said in results)
+        return found, " AND ".join(said for _, said in results if said)
 
     def _mapped(self, text: str) -> tuple[set[int], str]:
         """Automatic term mapping of one unquoted word or heading."""
-        found = self._in_texts(text, "all", quoted=False)
         descriptor = self._index.headings.find(text)
-        said = f'"{text}"[All Fields]'
         if descriptor is None:
-            return found, said
+            # An unquoted word is reported in quotes, as PubMed does.
+            return self._in_texts(text, "all", f'"{text}"', quoted=True)
+        found = self._index.texts["all"].phrase(words(text))
         headed = self._heading(descriptor.name, "mh")
-        said = f'("{descriptor.name.lower()}"[MeSH Terms] OR {said})'
+        said = f'("{descriptor.name.lower()}"[MeSH Terms] OR "{text}"[All Fields])'
         self._answer.mapped.append((text, said[1:-1]))
         return found | headed, said
 

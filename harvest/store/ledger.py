@@ -19,9 +19,9 @@ UPDATE runs SET state = ?, error = ?, finished = ? WHERE run_id = ? AND state = 
 _RUNNING = "SELECT 1 FROM runs WHERE run_id = ? AND state = 'running'"
 _QUERY = """
 INSERT INTO run_queries
-    (run_id, source, search, purpose, sent, translation, warnings, state, promised, fetched, new,
-     changed, failed, missing, data_timestamp, finished, error)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    (run_id, source, search, purpose, sent, translation, warnings, not_found, state, promised,
+     fetched, new, changed, failed, missing, data_timestamp, finished, error)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _GAPS = """
 INSERT INTO membership_gaps (kind, record_id, search, source, left_on, back_on)
@@ -84,6 +84,7 @@ def end_walk(
             walk.sent,
             walk.translation,
             json.dumps(walk.warnings),
+            json.dumps(walk.not_found, ensure_ascii=False),
             walk.state,
             walk.promised,
             walk.fetched,

@@ -2,15 +2,17 @@
 
 import json
 import sqlite3
+from dataclasses import asdict
 from typing import Any
 
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
+from harvest import notfound
 from harvest.site import words
 from harvest.site.cells import td
 from harvest.site.memo import once
-from harvest.site.page import Rows, age_hours, fetch, page, site
+from harvest.site.page import age_hours, fetch, page, site
 
 _PARTS = ("status_counts", "status_searches", "status_runs", "status_queries", "status_quarantine")
 
@@ -43,12 +45,13 @@ async def status_json(datasette: Datasette, request: Request) -> Response:
     return Response.json(answer, headers={"cache-control": "no-cache"})
 
 
-async def _parts(datasette: Datasette) -> dict[str, Rows]:
+async def _parts(datasette: Datasette) -> dict[str, Any]:
     return await once(
         datasette,
         "status",
         lambda connection: {
-            part.removeprefix("status_"): fetch(connection, part, {}) for part in _PARTS
+            **{part.removeprefix("status_"): fetch(connection, part, {}) for part in _PARTS},
+            "words_not_found": [asdict(each) for each in notfound.read(connection)],
         },
     )
 

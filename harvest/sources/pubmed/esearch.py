@@ -4,13 +4,14 @@ Above that the range of PMIDs is halved until each half has few enough. Ranges o
 and disjoint, and no edit of a date moves a record from one to another.
 """
 
-from collections.abc import Generator
-from dataclasses import dataclass, field
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, field, replace
 
 from harvest.errors import UpstreamDataError
 from harvest.records import Progress
 from harvest.sources.pubmed.asking import NAME, Visit, WalkFailed
 from harvest.sources.pubmed.judge import Result, result, search_error
+from harvest.sources.pubmed.understood import Verdict, judged, without_hits
 from harvest.web import Refused
 
 MOST_LISTED = 9_999
@@ -29,22 +30,38 @@ class Matches:
     promised: int = 0
     translation: str | None = None
     warnings: list[str] = field(default_factory=list)
+    not_found: tuple[str, ...] = ()
+    """Words that no paper has, among alternatives: they change nothing"""
     problem: str | None = None
 
 
 def search(
-    visit: Visit, term: str, label: str, *, absent_phrases_are_fine: bool = False
+    visit: Visit,
+    term: str,
+    label: str,
+    *,
+    groups: Sequence[tuple[str, str]] = (),
+    absent_phrases_are_fine: bool = False,
 ) -> Generator[Progress, None, Matches]:
-    """Every PMID that matches ``term``.
+    """Every PMID that matches ``term``; ``groups`` are its concepts with the text of each.
 
-    Raises WalkFailed if PubMed does not know a phrase or a field of the term and so answers another
-    question (with ``absent_phrases_are_fine`` only for a field), and what the door raises.
+    Raises WalkFailed if PubMed answers another question, as it does without a field that it does
+    not know or without all words of a concept (with ``absent_phrases_are_fine`` only for a field),
+    if a concept has no paper at all, and what the door raises.
     """
-    ask = _Asker(visit, lenient=absent_phrases_are_fine)
+    ask = _Asker(visit, tuple(groups), lenient=absent_phrases_are_fine)
     found = Matches()
     for _ in range(TRIES):
         first = ask(term)
-        found = Matches(set(first.pmids), first.matching, first.translation, list(first.warnings))
+        if first.matching == 0:
+            ask.every_concept_has_papers()
+        found = Matches(
+            set(first.pmids),
+            first.matching,
+            first.translation,
+            list(first.warnings),
+            ask.judged(term, first).not_found,
+        )
         if first.matching <= MOST_LISTED:
             found.problem = _short(first)
             return found
@@ -64,6 +81,7 @@ class _Asker:
     """One question to esearch, asked again where the answer lists fewer PMIDs than it should."""
 
     visit: Visit
+    groups: tuple[tuple[str, str], ...]
     lenient: bool
 
     def __call__(self, term: str, most: int = MOST_LISTED) -> Result:
@@ -81,16 +99,28 @@ class _Asker:
         answer = result(body)
         if answer is None:
             raise UpstreamDataError(f"{NAME}: a search result without count or ids")
-        unknown = set(answer.not_found)
-        if self.lenient:
-            unknown -= set(answer.phrases_not_found)
-        if unknown:
-            said = ", ".join(sorted(unknown))
-            raise WalkFailed(
-                f"PubMed does not know {said} and answers another question without it; correct the "
-                "search (harvest strategy shows it), nothing of it was imported"
-            )
+        problem = self.judged(term, answer).problem
+        if problem is not None:
+            raise WalkFailed(problem)
         return answer
+
+    def judged(self, term: str, answer: Result) -> Verdict:
+        """Which words PubMed did not know, and whether it answered this very question."""
+        if self.lenient and not answer.fields_not_found:
+            return Verdict((), None)
+        reported = () if self.lenient else answer.phrases_not_found
+        return judged(term, (*reported, *answer.fields_not_found), answer.translation, self.groups)
+
+    def every_concept_has_papers(self) -> None:
+        """Tell an empty search apart from one that can't find anything.
+
+        PubMed does not report a phrase looked for by nearness that no paper has: only its count
+        tells.
+        """
+        for concept, text in self.groups:
+            alone = replace(self, groups=((concept, text),))
+            if alone(text, most=0).matching == 0:
+                raise WalkFailed(without_hits(concept, text))
 
 
 def _short(answer: Result) -> str | None:

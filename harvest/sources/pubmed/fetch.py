@@ -42,14 +42,14 @@ def _topic(visit: Visit, strategy: Strategy) -> Iterator[Event]:
     if since is not None and (walk.error is None or walk.pmids):
         term = f"({strategy.sent}) AND {since:%Y/%m/%d}:3000/12/31[mdat]"
         changed = Walk("changed", strategy.search, term)
-        yield from changed.run(_revised(visit, term, changed, cursor))
+        yield from changed.run(_revised(visit, strategy, changed, cursor))
 
 
 def _members(
     visit: Visit, strategy: Strategy, walk: Walk, first_cursor: str | None
 ) -> Iterator[Event]:
     """All matches of a search; the records of those that are not held."""
-    matches = yield from search(visit, strategy.sent, strategy.search)
+    matches = yield from search(visit, strategy.sent, strategy.search, groups=strategy.groups)
     walk.matched(matches)
     visit.left |= visit.job.held.members.get((NAME, strategy.search), frozenset()) - matches.pmids
     new = matches.pmids - visit.job.held.articles - visit.fetched
@@ -61,10 +61,10 @@ def _members(
         walk.cursors = ((first_cursor, visit.day.isoformat()),)
 
 
-def _revised(visit: Visit, term: str, walk: Walk, cursor: str) -> Iterator[Event]:
+def _revised(visit: Visit, strategy: Strategy, walk: Walk, cursor: str) -> Iterator[Event]:
     """The held papers that match a window of dates of revision, fetched anew."""
     label = f"{walk.search}: changed"
-    matches = yield from search(visit, term, label)
+    matches = yield from search(visit, walk.sent, label, groups=strategy.groups)
     walk.matched(matches)
     walk.pmids = frozenset()  # a window makes no members
     held = (matches.pmids & visit.job.held.articles) - visit.fetched

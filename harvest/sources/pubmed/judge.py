@@ -29,8 +29,8 @@ class Result(NamedTuple):
     matching: int
     pmids: tuple[str, ...]
     translation: str | None
-    not_found: tuple[str, ...]  # phrases and fields: it then answers another, broader question
-    phrases_not_found: tuple[str, ...]  # of these the phrases alone
+    phrases_not_found: tuple[str, ...]  # words and phrases that it does not know
+    fields_not_found: tuple[str, ...]  # it then looks in all fields: another, broader question
     warnings: tuple[str, ...]
 
 
@@ -86,8 +86,8 @@ def result(body: bytes) -> Result | None:
         matching=int(count),
         pmids=pmids,
         translation=translation if isinstance(translation, str) else None,
-        not_found=(*phrases, *(f"[{field}]" for field in fields)),
         phrases_not_found=phrases,
+        fields_not_found=tuple(f"[{field}]" for field in fields),
         warnings=tuple(text for texts in (*errors.values(), *warned.values()) for text in texts),
     )
 

@@ -24,6 +24,7 @@ class Walk:
     search: str | None
     sent: str
     warnings: tuple[str, ...] = ()
+    not_found: tuple[str, ...] = ()
     tally: Fetched = field(default_factory=Fetched)
     pmids: frozenset[str] = frozenset()
     promised: int | None = None
@@ -58,6 +59,7 @@ class Walk:
             state="complete" if self.error is None else "partial" if brought else "failed",
             translation=self.translation,
             warnings=self.warnings,
+            not_found=self.not_found,
             promised=self.promised,
             ids=self.pmids,
             fetched=self.tally.found,
@@ -73,6 +75,7 @@ class Walk:
         self.promised = matches.promised
         self.translation = matches.translation
         self.warnings = (*self.warnings, *matches.warnings)
+        self.not_found = matches.not_found
         self.error = matches.problem
 
     def expect_all(self, known_missing: Collection[str]) -> Iterator[Event]:
