@@ -1,3 +1,5 @@
 """Living evidence base of trials, papers and MeSH terms on one topic."""
 
-__version__ = "0.1.0"
+from harvest.version import __version__
+
+__all__ = ["__version__"]

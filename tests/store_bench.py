@@ -61,6 +61,7 @@ def _digest(body: bytes) -> Digest:
 class FakeSource:
     digest: Callable[[bytes], Digest] = _digest
     normalise: Callable[[Raw], Record] = normalise
+    made_from: str = "these lines"
 
 
 SOURCES = {"registry": FakeSource()}

@@ -15,8 +15,19 @@ from conftest import FakeClock
 from test_links import TOPIC, fill, paper, rct, trial
 from work_base import row
 
+from harvest import staleness
 from harvest.errors import StorageError
-from harvest.evidence import links, matching, pipeline, pools, relations, space, studies, update
+from harvest.evidence import (
+    linker,
+    links,
+    matching,
+    pipeline,
+    pools,
+    relations,
+    space,
+    studies,
+    update,
+)
 from harvest.evidence.corrections import corrections, verdicts
 from harvest.evidence.pools import Pools
 from harvest.store import Store, schema
@@ -199,12 +210,13 @@ def file_changes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]
     fixed = corrections(file)
     monkeypatch.setattr("harvest.evidence.extract.corrections", lambda: fixed)
     yield "a correction"
-    weights = json.loads(pipeline._WEIGHTS.read_text())
+    weights = json.loads(linker.WEIGHTS.read_text())
     weights["threshold"] = 0.11
     changed = folder / "weights.json"
     changed.write_text(json.dumps(weights))
-    monkeypatch.setattr(pipeline, "_WEIGHTS", changed)
-    monkeypatch.setattr("harvest.evidence.linker.WEIGHTS", changed)
+    monkeypatch.setattr(linker, "WEIGHTS", changed)
+    shipped = staleness.digest
+    monkeypatch.setattr(staleness, "digest", lambda *steps: f"{shipped(*steps)} with 0.11")
     links.shipped.cache_clear()
     yield "other weights"
 

@@ -15,14 +15,13 @@ from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from harvest import __version__, folders
+from harvest import folders, staleness
 from harvest.clock import SystemClock
 from harvest.config import Config
 from harvest.errors import RecordError
 from harvest.evidence import update
 from harvest.evidence.discrepancies import record_discrepancies
 from harvest.evidence.overdue import record_clocks
-from harvest.paths import DB
 from harvest.publish import build, schema
 from harvest.records import Raw, Record
 from harvest.rows import ROWS, Kind
@@ -33,7 +32,8 @@ from harvest.store.tables import quoted, tables
 
 _FILL = Path(__file__).with_name("sql") / "fill.sql"
 _OTHERS = """
-SELECT s.id, v.sha256, v.seen_at FROM temp.standing AS s
+SELECT s.id, r.sha256, v.seen_at FROM temp.standing AS s
+JOIN records AS r ON r.kind = s.kind AND r.id = s.id
 JOIN versions AS v ON v.kind = s.kind AND v.id = s.id AND v.version = s.version
 WHERE s.kind = ? AND s.id NOT IN (SELECT id FROM temp.same WHERE kind = ?)
 ORDER BY s.id
@@ -97,7 +97,12 @@ def _fill(connection: sqlite3.Connection, work: Path, moment: Moment) -> None:
     for pragma in ("journal_mode = OFF", "synchronous = OFF", "foreign_keys = OFF"):
         connection.execute(f"PRAGMA {pragma}")  # a file that a crash may take with it
     connection.execute("ATTACH DATABASE ? AS held", (f"{work.as_uri()}?mode=ro",))
-    values = {"run": moment.run_id, "finished": moment.finished, "until": moment.until}
+    values = {
+        "run": moment.run_id,
+        "finished": moment.finished,
+        "until": moment.until,
+        "made_from": json.dumps(_made_from()),
+    }
     connection.execute("BEGIN")
     for statement in statements(_FILL.read_text("utf-8")):
         names = {name: value for name, value in values.items() if f":{name}" in statement}
@@ -119,7 +124,7 @@ def _fill(connection: sqlite3.Connection, work: Path, moment: Moment) -> None:
 
 
 def _read_again(connection: sqlite3.Connection, held: sqlite3.Connection, kind: Kind) -> None:
-    """The rows of the records that stood otherwise than they do now, read from their bytes."""
+    """The rows of records that stood otherwise, or were read by other code, from their bytes."""
     due = connection.execute(_OTHERS, (kind, kind)).fetchall()
     for start in range(0, len(due), _BATCH):
         records = list(_records(connection, held, kind, due[start : start + _BATCH]))
@@ -145,16 +150,16 @@ def _records(
             connection.execute(_UNREAD, (kind, identifier))
 
 
+def _made_from() -> dict[str, str]:
+    """What the records of each source are read by today."""
+    return {source.name: source.made_from for source in all_sources()}
+
+
 def state_of(config: Config, connection: sqlite3.Connection, moment: Moment) -> str:
     """What a file made by :func:`rebuild` follows from; the same text, the same file."""
-    digest = sha256(
-        repr(
-            (__version__, config.topic, config.publish.abstracts, moment.run_id, moment.finished)
-        ).encode()
-    )
-    for path in sorted(DB.glob("*/*.*")):
-        if path.suffix in (".sql", ".csv", ".txt") and path.parent.name != "queries":
-            digest.update(path.name.encode() + path.read_bytes())
+    code = (staleness.digest("harvest.as_of.rebuild"), _made_from())
+    says = (config.topic, config.publish.abstracts, moment.run_id, moment.finished)
+    digest = sha256(repr((code, says)).encode())
     told = connection.execute(_TOLD, (moment.run_id, moment.until, moment.until)).fetchall()
     digest.update(json.dumps(told).encode())
     return digest.hexdigest()

@@ -12,10 +12,10 @@ from typing import get_args
 from harvest.errors import ConfigError
 from harvest.evidence.facts import Facet, Fact
 from harvest.evidence.passages import Span
-from harvest.paths import DB
+from harvest.paths import JUDGEMENTS
 
-CORRECTIONS = DB / "corrections.csv"
-VERDICTS = DB / "verdicts.csv"
+CORRECTIONS = JUDGEMENTS / "corrections.csv"
+VERDICTS = JUDGEMENTS / "verdicts.csv"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Step one: read each new or changed record once, and keep what was read.
 
-A record is read again only if its own bytes, its corrections, the topic, a vocabulary or the code
-that reads it have changed; the digest in ``evidence_state`` covers all of these.
+A record is read again only if its own rows, its corrections, the topic, or the code and data that
+read it have changed; the digest in ``evidence_state`` covers all of these.
 """
 
 import hashlib
@@ -9,8 +9,9 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
+from harvest import staleness
 from harvest.config import Topic
 from harvest.evidence.bags import pack, record_words
 from harvest.evidence.corrections import Correction, corrected, corrections
@@ -22,14 +23,15 @@ from harvest.evidence.reading import BATCH, tables
 from harvest.evidence.relevance import Relevance, Sought, relevance, sought
 from harvest.evidence.roles import Judged, role
 from harvest.evidence.texts import Tables, article_text, trial_text
-from harvest.evidence.vocabulary import FOLDER
-from harvest.store import Store
+
+if TYPE_CHECKING:
+    from harvest.store import Store
 
 Corrections = Mapping[tuple[str, str], tuple[Correction, ...]]
 KINDS: tuple[RecordKind, ...] = ("trial", "article")
 
 _DUE = """
-SELECT r.id, r.content_digest || r.derived_digest
+SELECT r.id, r.content_digest || r.derived_digest || r.software
 FROM records AS r
 WHERE r.kind = ?
 ORDER BY r.id
@@ -81,30 +83,13 @@ class Extract:
     words: bytes
 
 
-def reader_digest() -> str:
-    """A digest of the code and the vocabularies that read records."""
-    digest = hashlib.sha256()
-    names = (
-        "bags cells context corrections disease dose extract facets facts measures mentions "
-        "passages products relevance roles routes schedule texts told vocabulary words"
-    )
-    files = [Path(__file__).with_name(f"{name}.py") for name in names.split()]
-    files += [Path(__file__).parent.parent / "identifiers.py"]
-    vocabularies = (
-        "aetiologies cell_sources donors outcome_scales products registries routes stages"
-    )
-    files += [FOLDER / f"{name}.csv" for name in vocabularies.split()]
-    files += [FOLDER / "stop_words.txt"]
-    for file in files:
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
-
-
-def extract(store: Store, topic: Topic) -> int:
+def extract(store: "Store", topic: Topic) -> int:
     """Read what is due; the number of records that were read or forgotten."""
     connection = store.connection
     aim = sought(topic, _narrower(connection, topic))
-    base = reader_digest() + repr([(a.name, a.area, a.words.pattern) for a in aim.aims])
+    base = staleness.digest("harvest.evidence.extract") + repr(
+        [(a.name, a.area, a.words.pattern) for a in aim.aims]
+    )
     base += repr(aim.together)
     given = corrections()
     done = 0

@@ -12,13 +12,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from harvest.evidence.candidates import Candidate, scores
 from harvest.evidence.corrections import VerdictRow, verdicts
 from harvest.evidence.linker import shipped
 from harvest.evidence.relation import NAMING, Tie, decide
 from harvest.paths import DB
-from harvest.store import Store
+
+if TYPE_CHECKING:
+    from harvest.store import Store
 
 FOLDER = DB / "links"
 
@@ -89,7 +92,7 @@ def rules(folder: Path = FOLDER) -> tuple[Rule, ...]:
     return tuple(found)
 
 
-def link(store: Store) -> int:
+def link(store: "Store") -> int:
     """Bring ``links`` up to date; the number of rows written."""
     connection = store.connection
     wanted = dict(_wanted(connection))

@@ -10,17 +10,14 @@ import hashlib
 import logging
 import sqlite3
 from dataclasses import dataclass
-from pathlib import Path
 
+from harvest import staleness
 from harvest.config import Topic
 from harvest.evidence.corrections import VERDICTS
 from harvest.evidence.extract import extract
-from harvest.paths import DB
 from harvest.store import Store
 from harvest.store.schema import storage_errors
 
-_RULES = DB / "links"
-_WEIGHTS = Path(__file__).with_name("weights.json")
 log = logging.getLogger("harvest.evidence")
 
 _STATE = "SELECT kind, id, digest FROM evidence_state ORDER BY kind, id"
@@ -36,11 +33,6 @@ ORDER BY nct_id, pmid
 _DONE = "SELECT digest FROM evidence_done WHERE step = ?"
 _NOTE = "INSERT OR REPLACE INTO evidence_done VALUES (?, ?)"
 _UNDER_WAY = "DELETE FROM evidence_done WHERE step = ?"
-_LINK_CODE = (
-    "candidates corrections features index linear linker links matching relation rivals studies "
-    "titles why words"
-)
-_RELATE_CODE = "index reasons related relations space words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +60,8 @@ def _update(store: Store, topic: Topic) -> Updated:
     records = extract(store, topic)
     links = relations = 0
     base = _digest(store.connection, _STATE, _REMOVED, _ALIASES)
-    files = [VERDICTS, _WEIGHTS, *sorted(_RULES.glob("*.sql")), *_code(_LINK_CODE)]
-    due = _files_digest(base, files)
+    judged = VERDICTS.read_bytes().hex() if VERDICTS.is_file() else ""
+    due = _joined(base, judged, staleness.digest("harvest.evidence.links"))
     if _is_due(store, "link", due):
         from harvest.evidence.links import link  # takes a second, which most runs need not pay
 
@@ -77,7 +69,7 @@ def _update(store: Store, topic: Topic) -> Updated:
         links = link(store)
         _note(store, "link", due)
     made_from = _digest(store.connection, _LINKS, _TREES, _NAMES)
-    due = _files_digest(made_from + base, _code(_RELATE_CODE))
+    due = _joined(made_from, base, staleness.digest("harvest.evidence.relations"))
     if _is_due(store, "relate", due):
         from harvest.evidence.relations import relate
 
@@ -85,10 +77,6 @@ def _update(store: Store, topic: Topic) -> Updated:
         relations = relate(store)
         _note(store, "relate", due)
     return Updated(records, links, relations)
-
-
-def _code(names: str) -> list[Path]:
-    return [Path(__file__).with_name(f"{name}.py") for name in names.split()]
 
 
 def _digest(connection: sqlite3.Connection, *queries: str) -> str:
@@ -100,13 +88,8 @@ def _digest(connection: sqlite3.Connection, *queries: str) -> str:
     return digest.hexdigest()
 
 
-def _files_digest(base: str, files: list[Path]) -> str:
-    digest = hashlib.sha256(base.encode())
-    for file in files:
-        digest.update(file.name.encode())
-        if file.is_file():
-            digest.update(file.read_bytes())
-    return digest.hexdigest()
+def _joined(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _is_due(store: Store, step: str, digest: str) -> bool:

@@ -8,6 +8,7 @@ rows that differ are written.
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from sparse_dot_topn import sp_matmul_topn
@@ -15,7 +16,9 @@ from sparse_dot_topn import sp_matmul_topn
 from harvest.evidence.index import Matrix
 from harvest.evidence.reasons import Reasons
 from harvest.evidence.space import Ints, Space, space
-from harvest.store import Store
+
+if TYPE_CHECKING:
+    from harvest.store import Store
 
 NEAREST = 20  # related records kept, of each kind
 LEAST = {("trial", "trial"): 0.20}  # below this score nothing is shown …
@@ -46,7 +49,7 @@ Key = tuple[str, str, str]  # id, other kind, other id
 Value = tuple[int, float, str]  # rank, score, reasons
 
 
-def relate(store: Store) -> int:
+def relate(store: "Store") -> int:
     """Bring ``related`` up to date; the number of rows written or removed."""
     connection = store.connection
     made = space(connection)
@@ -123,7 +126,7 @@ def _nearest(
         yield (made.ids[row], other, made.ids[column]), (rank, score, why)
 
 
-def _write(store: Store, kind: str, ids: Sequence[str], wanted: Mapping[Key, Value]) -> int:
+def _write(store: "Store", kind: str, ids: Sequence[str], wanted: Mapping[Key, Value]) -> int:
     connection = store.connection
     held: dict[Key, Value] = {
         (row[0], row[1], row[2]): (row[3], row[4], row[5])

@@ -1,7 +1,7 @@
 """The short way to a publication where the records stand as they did: a copy, its ledger renewed.
 
 Most runs of an unattended base find nothing new. What is published follows from the work database,
-the files in ``db/``, the configuration and the program; a hash over all of that tells whether the
+the configuration, and the code and data that publish it; a hash over all of that tells whether the
 file before holds the same rows already. Then only what tells of runs and times is written anew.
 """
 
@@ -15,7 +15,7 @@ from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
-from harvest.paths import DB
+from harvest import staleness
 from harvest.publish.build import Facts, count, prepare
 from harvest.publish.schema import Table
 from harvest.rows import ROWS
@@ -63,10 +63,8 @@ def state(work: Path, facts: Facts) -> str:
 
 
 def _state(db: sqlite3.Connection, facts: Facts) -> str:
-    digest = sha256(repr((facts.software, facts.title, facts.seed_trial, facts.abstracts)).encode())
-    for path in sorted(DB.glob("*/*.*")):
-        if path.suffix in (".sql", ".csv", ".txt"):
-            digest.update(path.name.encode() + path.read_bytes())
+    says = (facts.software, facts.title, facts.seed_trial, facts.abstracts)
+    digest = sha256(repr((staleness.digest("harvest.publish"), says)).encode())
     for (name,) in db.execute(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '*sqlite_*' "
         "ORDER BY name"

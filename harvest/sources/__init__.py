@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from harvest import staleness
 from harvest.clock import Clock
 from harvest.config import Config, SourceConfig
 from harvest.records import Digest, Event, Held, Raw, Record
@@ -59,6 +60,13 @@ class Source:
     accompany: Callable[[Job], Iterator[Event]] | None = None
     if_refused: str = ""
     """What an operator can do where this registry turns us away (403); "" for the usual advice."""
+
+    @property
+    def made_from(self) -> str:
+        """What its records are read by; where it moves, what is held has to be read anew."""
+        return staleness.digest(
+            self.digest.__module__, self.normalise.__module__, "harvest.store.tables"
+        )
 
 
 def all_sources() -> tuple[Source, ...]:

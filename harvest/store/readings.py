@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from harvest import __version__
 from harvest.errors import RecordError
 from harvest.records import Digest, Raw, Record
 from harvest.rows import Kind
@@ -52,6 +51,11 @@ class Reader(Protocol):
     @property
     def normalise(self) -> Callable[[Raw], Record]:
         """Pure; raises RecordError."""
+        ...
+
+    @property
+    def made_from(self) -> str:
+        """What the two are made from: the same text, the same rows of the same bytes."""
         ...
 
 
@@ -128,7 +132,7 @@ def read(
     for each in raws:
         if each.id not in digests:
             continue
-        if not full and _is_held(held.get(each.id), digests[each.id]):
+        if not full and _is_held(held.get(each.id), digests[each.id], reader):
             result.unchanged.append(each)
             continue
         try:
@@ -195,9 +199,9 @@ def _reason(error: Exception) -> str:
     return f"not as documented: {type(error).__name__}: {error}"
 
 
-def _is_held(held: HeldRecord | None, digest: Digest) -> bool:
-    """Whether the rows say what the record says, as this version of the program reads it."""
-    return held is not None and held.digest == digest and held.software == __version__
+def _is_held(held: HeldRecord | None, digest: Digest, reader: Reader) -> bool:
+    """Whether the rows say what the record says, as it is read today."""
+    return held is not None and held.digest == digest and held.software == reader.made_from
 
 
 def _held(connection: sqlite3.Connection, kind: Kind, ids: Iterable[str]) -> dict[str, HeldRecord]:

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 
-from harvest import __version__
 from harvest.records import Page
 from harvest.rows import Kind
 from harvest.store import presence, quarantine, raw
@@ -81,7 +80,7 @@ def write_page(
     with _collector_paused():
         for raws in batches(page.raws, reader, _BATCH):
             readings = read(connection, raws, reader, full)
-            writer = _Writer(connection, page.source, raws[0].kind, run_id, now)
+            writer = _Writer(connection, page.source, raws[0].kind, run_id, now, reader.made_from)
             written = writer.write(readings.believed, readings.failures)
             _seen(connection, raws[0].kind, [each.id for each in readings.unchanged], now)
             well = [
@@ -124,6 +123,7 @@ class _Writer:
     kind: Kind
     run_id: int
     now: str
+    made_from: str
 
     def write(self, readings: Sequence[Reading], failures: list[Failure]) -> Sequence[Reading]:
         """Write all at once; where a value is refused, one by one, to find whose it is.
@@ -191,7 +191,7 @@ class _Writer:
                 )
             elif each.held is not None and each.held.version != version:
                 again.append((self.kind, key, version, fetched_at, self.run_id))
-            rows = (content, each.digest.derived, date, name, __version__)
+            rows = (content, each.digest.derived, date, name, self.made_from)
             records.append((self.kind, key, self.source, version, *rows, fetched_at, fetched_at))
         self.connection.executemany(_RECORD, records)
         self.connection.executemany(_VERSION, versions)

@@ -33,8 +33,9 @@ INSERT INTO records (
 )
 SELECT
     r.kind, r.id, r.source, s.version, v.content_digest,
-    CASE WHEN s.version = r.version THEN r.derived_digest ELSE '' END, v.source_date, v.sha256,
-    r.software, r.first_seen, min(r.last_fetched, :finished),
+    CASE WHEN s.version = r.version THEN r.derived_digest ELSE '' END, v.source_date,
+    CASE WHEN s.version = r.version THEN r.sha256 ELSE v.sha256 END,
+    coalesce(json_extract(:made_from, '$."' || r.source || '"'), r.software), r.first_seen, min(r.last_fetched, :finished),
     CASE
         WHEN x.event = 'came_back' THEN NULL
         WHEN r.removed_on <= substr(:finished, 1, 10) THEN r.removed_on
@@ -81,10 +82,12 @@ WHERE run_id <= :run;
 INSERT INTO changes SELECT * FROM held.changes WHERE run_id <= :run AND seen_at < :until;
 INSERT INTO registry_versions SELECT * FROM held.registry_versions WHERE fetched_at < :until;
 
--- What was read from records that stand as they did need not be read again; links keep their age.
+-- What was read, by the code of today, from records that stand as they did need not be read again;
+-- links keep their age.
 CREATE TEMP TABLE same AS
 SELECT s.kind, s.id FROM temp.standing AS s
-JOIN held.records AS r ON r.kind = s.kind AND r.id = s.id AND r.version = s.version;
+JOIN held.records AS r ON r.kind = s.kind AND r.id = s.id AND r.version = s.version
+WHERE replace(r.software, 'unreadable: ', '') = json_extract(:made_from, '$."' || r.source || '"');
 CREATE UNIQUE INDEX temp.same_id ON same(kind, id);
 INSERT INTO facets SELECT f.* FROM temp.same AS s JOIN held.facets AS f ON f.kind = s.kind AND f.id = s.id;
 INSERT INTO mentions SELECT f.* FROM temp.same AS s JOIN held.mentions AS f ON f.kind = s.kind AND f.id = s.id;
