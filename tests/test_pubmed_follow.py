@@ -1,6 +1,8 @@
 """Papers that held trials call for: cited by them, or naming them."""
 
+import gzip
 import json
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +13,8 @@ from walking import came, job
 
 from harvest.sources.pubmed import SOURCE
 from harvest.sources.pubmed.follow import follow
-from harvest.standin import at, serve
+from harvest.sources.pubmed.split import newest, split
+from harvest.standin import Fixed, State, at, serve
 from harvest.standin import content_faults as content
 
 
@@ -55,6 +58,8 @@ def test_papers_that_name_held_trials_are_found_many_numbers_at_a_time(
         2: paper(2, nct="NCT00000007"),
         3: paper(3, nct="NCT00000500"),
         4: paper(4, nct="NCT00000009"),
+        5: paper(5, title="Cells (NCT00000006): a trial"),
+        6: paper(6, title="Cells in NCT00000600"),
     }
     trials = frozenset(f"NCT0000000{n}" for n in range(1, 8))
     mine = held(1, trials=trials, aliases={"NCT00000009": "NCT00000002"})
@@ -65,10 +70,14 @@ def test_papers_that_name_held_trials_are_found_many_numbers_at_a_time(
         found = came(follow(work))
         asked = [r.param("term") for r in standin.requests.requests("pubmed", "esearch")]
     end = found.end("naming")
-    assert found.raws.keys() == {"2", "4"}
-    assert (end.state, end.promised, end.fetched) == ("complete", 3, 2)
-    assert asked[0] == "NCT00000001[si] OR NCT00000002[si] OR NCT00000003[si]"
+    assert found.raws.keys() == {"2", "4", "5"}
+    assert (end.state, end.promised, end.fetched) == ("complete", 4, 3)
+    assert asked[0] == (
+        "NCT00000001[si] OR NCT00000001[tiab] OR NCT00000002[si] OR NCT00000002[tiab] OR "
+        "NCT00000003[si] OR NCT00000003[tiab]"
+    )
     assert len(asked) == 3
+    assert end.not_found == ()
 
 
 def test_numbers_that_no_paper_names_are_no_error(tmp_path: Path) -> None:
@@ -76,6 +85,31 @@ def test_numbers_that_no_paper_names_are_no_error(tmp_path: Path) -> None:
     rule = at(unknown, service="pubmed", path="esearch", times=None)
     mine = held(1, trials=frozenset({"NCT00000001"}))
     assert walk(tmp_path, few(), rule, walker=follow, held=mine).end("naming").state == "complete"
+
+
+@pytest.mark.parametrize("file", ["bulk-2021.xml.gz", "topical.xml.gz"])
+def test_papers_that_name_their_trial_in_the_text_alone_are_found_among_real_ones(
+    file: str, shared: Path, tmp_path: Path
+) -> None:
+    body = gzip.decompress((shared / "corpus" / "pubmed" / file).read_bytes())
+    records = {each.pmid: each.body for each in newest(split(body)).values() if each.pmid}
+    numbers = {pmid: set(re.findall(rb"NCT[0-9]{8}", body)) for pmid, body in records.items()}
+    # The bytes are read here without any of the product's code: who names a number, and where.
+    text = re.compile(rb"<(ArticleTitle|AbstractText|Keyword)[ >].*?</\1>", re.DOTALL)
+    in_text = {
+        pmid
+        for pmid, body in records.items()
+        if any(re.search(rb"\bNCT[0-9]{8}\b", part[0]) for part in text.finditer(body))
+    }
+    listed = {p for p, b in records.items() if re.search(rb"<AccessionNumber>NCT[0-9]{8}<", b)}
+    trials = frozenset(number.decode() for found in numbers.values() for number in found)
+    served = Fixed((State({}, records, {}, "2026-11-24T05:00:00"),))
+    found = walk(tmp_path, served, walker=follow, held=held(trials=trials))
+    assert found.end("naming").state == "complete"
+    assert found.raws.keys() == in_text | listed
+    assert len(in_text - listed) > 5
+    if file.startswith("bulk"):
+        assert {"33894335", "33895695", "33984675", "33908288"} <= in_text - listed
 
 
 def test_without_trials_nothing_is_asked(tmp_path: Path) -> None:

@@ -53,10 +53,13 @@ class Texts:
         self._starts = array("Q")
         self._length = 0
         self._text: str | None = None
+        self._known: set[str] = set()  # most of what a search lists may be in no document at all
 
     def add(self, fields: Iterable[str]) -> None:
         """Append the next document."""
-        folded = (_folded(text, self._fold) for text in fields)
+        folded = [_folded(text, self._fold) for text in fields]
+        for text in folded:
+            self._known.update(text.split())
         part = f" {f' {_END} '.join(folded)} {_END}"
         self._starts.append(self._length)
         self._parts.append(part)
@@ -68,7 +71,8 @@ class Texts:
 
     def phrase(self, phrase: Sequence[str], *, beginning: bool = False) -> set[int]:
         """Documents with these words in this order; ``beginning``: the last one may go on."""
-        if not phrase:
+        whole = phrase[:-1] if beginning else phrase
+        if not phrase or not self._known.issuperset(whole):
             return set()
         text, starts = self._joined(), self._starts
         needle = f" {' '.join(phrase)}{'' if beginning else ' '}"
