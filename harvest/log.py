@@ -3,7 +3,8 @@
 import logging
 import re
 import sys
-from urllib.parse import quote, quote_plus
+
+from harvest import hiding
 
 _PARAMETER = re.compile(r"\b((?:api[_-]?key|email)=)[^&\s'\"]+", re.IGNORECASE)
 _hidden: set[str] = set()
@@ -11,15 +12,12 @@ _hidden: set[str] = set()
 
 def hide(*secrets: str | None) -> None:
     """From now on show ``…`` in place of each of these texts (API key, contact), also encoded."""
-    for secret in filter(None, secrets):
-        _hidden.update((secret, quote(secret, safe=""), quote_plus(secret)))
+    _hidden.update(filter(None, secrets))
 
 
 def redact(text: str) -> str:
     """The text without secrets: those hidden, and anything in a parameter that carries one."""
-    for secret in sorted(_hidden, key=len, reverse=True):
-        text = text.replace(secret, "…")
-    return _PARAMETER.sub(r"\1…", text)
+    return _PARAMETER.sub(r"\1…", hiding.without(text, _hidden))
 
 
 class RedactingFormatter(logging.Formatter):

@@ -41,7 +41,7 @@ from harvest.records import Event, Held, Page, Progress, WalkEnd
 from harvest.sources import Job, Source, all_sources
 from harvest.store import RunState, Store, Tally
 from harvest.walks import CalledFor, Ended, Walker, Walks
-from harvest.web import Door, user_agent
+from harvest.web import Door, Recording, user_agent
 
 log = logging.getLogger("harvest.refresh")
 
@@ -86,11 +86,12 @@ def refresh(
     clock: Clock | None = None,
     accept_shrink: bool = False,
     publish: bool = True,
+    recording: Recording | None = None,
 ) -> Outcome:
     """Fetch what is new or changed, store it, link it and, if all is complete, publish it.
 
     ``full`` fetches everything that is held anew; ``sources`` names the only ones to ask, those
-    too that config.toml turns off.
+    too that config.toml turns off; ``recording`` keeps each answer as it came.
 
     A query that fails leaves the run partial, with an exit code that is not 0: nothing is
     published and the next run asks again. A signal ends the run as interrupted, with the exit code
@@ -108,7 +109,7 @@ def refresh(
             signals = stack.enter_context(interruptible())
             store = stack.enter_context(Store.open(config.store.path, clock=clock))
             bars = stack.enter_context(Bars(quiet=quiet))
-            run = _Run(config, store, bars, clock)
+            run = _Run(config, store, bars, clock, recording)
             stack.callback(run.close)
             try:
                 with signals.deferred():
@@ -164,6 +165,7 @@ class _Run:
     store: Store
     bars: Bars
     clock: Clock
+    recording: Recording | None = None
     run_id: int = 0
     full: bool = False
     readers: dict[str, Source] = field(default_factory=dict)
@@ -293,6 +295,7 @@ class _Run:
             clock=self.clock,
             secrets=tuple(filter(None, (self.config.api_key, self.config.contact))),
             if_refused=source.if_refused,
+            record=self.recording.of(source.name) if self.recording else None,
         )
 
     # --- walking ---

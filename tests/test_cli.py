@@ -399,12 +399,14 @@ def test_secrets_are_taken_out_of_every_message(
     log = logging.getLogger("harvest.web")
     log.warning("asked %s as %s", f"https://x/?api_key={key}", contact)
     log.warning("asked %s", "https://x/?email=secret.person%2Bx%40example.org&api_key=other")
+    log.warning("asked %s", "https://x/?who=secret%2eperson%2bx%40example.org")
+    log.warning("asked %s", "https://x/?who=secret.person%252Bx%2540example.org")
     try:
         raise ValueError(f"bad key {key}")
     except ValueError:
         log.exception("failed")
     text = "\n".join(said()) + "\n".join(record.getMessage() for record in caplog.records)
-    assert text.count("asked") == 4
-    for secret in (key, "secret.person", "other"):
+    assert text.count("asked") == 8
+    for secret in (key, "secret.person", "person%2", "person+", "other"):
         assert secret not in text
     assert redact(f"{key} and a word") == "… and a word"

@@ -72,6 +72,7 @@ def test_refresh_passes_on_its_options_and_tells_what_came(
             "sources": ("clinicaltrials",),
             "quiet": False,
             "accept_shrink": True,
+            "recording": None,
         }
     ]
     output = capsys.readouterr()

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import quote, quote_plus
 
 import faultserver as fault
 import pytest
@@ -232,11 +233,26 @@ def test_no_key_contact_or_query_is_in_any_message_log_or_exception(door, caplog
     assert any("127.0.0.1" in record.getMessage() for record in caplog.records)
 
 
-def test_a_reason_given_by_a_sources_judge_loses_the_secrets(door):
+@pytest.mark.parametrize(
+    "spelt",
+    [
+        str,
+        str.upper,
+        quote,
+        quote_plus,
+        lambda text: quote(text, safe=""),
+        lambda text: quote(text, safe="").lower(),
+        lambda text: quote(quote(text, safe=""), safe=""),
+        lambda text: "".join(f"%{byte:02X}" for byte in text.encode()),
+        lambda text: "".join(f"&#{ord(letter)};" for letter in text),
+        lambda text: text.replace("@", "\\u0040"),
+    ],
+)
+def test_a_reason_given_by_a_sources_judge_loses_the_secrets_however_spelt(door, spelt):
     def judge(answer):
         return Verdict.TRANSIENT, f"it says {answer.text}"
 
-    with FaultServer([http(200, f"{KEY} {CONTACT}".encode())]) as server:
+    with FaultServer([http(200, f"{spelt(KEY)} {spelt(CONTACT)}".encode())]) as server:
         opened = door(server, judge=judge, limits=Limits(tries=1))
         with pytest.raises(UpstreamUnavailable, match="it says … …"):
             opened.get("/x")

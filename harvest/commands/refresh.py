@@ -1,12 +1,17 @@
 """``harvest refresh``."""
 
 import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from harvest.commands import Invocation, common
 from harvest.config import Config
 from harvest.errors import UsageError
+
+if TYPE_CHECKING:
+    from harvest.web import Recording
 
 log = logging.getLogger("harvest.refresh")
 
@@ -28,8 +33,19 @@ _KEPT = "nothing published, the file before stays"
     is_flag=True,
     help="Publish even if much less is left, or columns are much emptier, than before.",
 )
+@click.option(
+    "folder",
+    "--record",
+    type=Path,
+    metavar="FOLDER",
+    help="Keep every answer as it came in a new folder, without your key and people's addresses.",
+)
 def refresh(
-    invocation: Invocation, full: bool, sources: tuple[str, ...], accept_shrink: bool
+    invocation: Invocation,
+    full: bool,
+    sources: tuple[str, ...],
+    accept_shrink: bool,
+    folder: Path | None,
 ) -> None:
     """Fetch what is new or changed, store it, link it, and publish."""
     from harvest.refresh import refresh as run
@@ -37,12 +53,14 @@ def refresh(
     config = invocation.config(kept=True)
     _check_sources(config, sources)
     _advise(config)
+    recording = _recording(config, folder) if folder else None
     outcome = run(
         config,
         full=full,
         sources=sources or None,
         quiet=invocation.quiet,
         accept_shrink=accept_shrink,
+        recording=recording,
     )
     for problem in outcome.problems:
         log.warning("%s", problem)
@@ -53,6 +71,8 @@ def refresh(
             f"{tally.failed:,} unreadable; {outcome.quarantined:,} in quarantine; "
             + (f"published as generation {published.generation}" if published else _KEPT)
         )
+    if recording is not None:
+        _tell(recording, quiet=invocation.quiet)
     if outcome.exit_code:
         raise click.exceptions.Exit(outcome.exit_code)
 
@@ -65,6 +85,26 @@ def _check_sources(config: Config, names: tuple[str, ...]) -> None:
             guess = nearest(name, config.sources)
             cure = f"did you mean {guess}?" if guess else f"there are {listed(config.sources)}"
             raise UsageError(f"--source {name}: no such source is configured; {cure}")
+
+
+def _recording(config: Config, folder: Path) -> "Recording":
+    from harvest.clock import SystemClock
+    from harvest.web import Recording
+
+    addresses = {name: source.base_url for name, source in config.sources.items()}
+    secrets = tuple(filter(None, (config.api_key, config.contact)))
+    return Recording(folder, addresses, secrets, SystemClock())
+
+
+def _tell(recording: "Recording", *, quiet: bool) -> None:
+    """Say what was recorded; raises what kept it from being written whole."""
+    if recording.failure is not None:
+        raise recording.failure
+    if not quiet:
+        click.echo(
+            f"{recording.answers:,} answers recorded in {recording.folder}; keys, the contact and "
+            "people's addresses are taken out, but look before you pass it on"
+        )
 
 
 def _advise(config: Config) -> None:

@@ -1,17 +1,19 @@
-"""``python -m harvest.standin``: serve a corpus on loopback.
+"""``python -m harvest.standin``: serve a corpus, or a recording of real answers, on loopback.
 
 Prints the three addresses as the lines of config.toml that name them, and serves until Ctrl-C.
 """
 
 import threading
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import click
 
 from harvest.errors import HarvestError, UsageError
-from harvest.standin import Corpus, Edge, folder, generated, sample, serve
+from harvest.standin import Corpus, Edge, StandIn, folder, generated, sample, serve
 from harvest.standin.clinicaltrials import LONGEST_ADDRESS
 from harvest.standin.edge import CLIENTS
+from harvest.standin.replay import Replayed, replayed
 
 SERVICES = ("clinicaltrials", "pubmed", "mesh")
 
@@ -48,8 +50,9 @@ def edge_named(refused: tuple[str, ...], off: tuple[str, ...]) -> Edge:
 
 
 @click.command(help=__doc__)
+@click.option("--corpus", "name", help="sample, a folder, or generated:SEED:TRIALS:PAPERS.")
 @click.option(
-    "--corpus", "name", required=True, help="sample, a folder, or generated:SEED:TRIALS:PAPERS."
+    "--recording", type=Path, metavar="FOLDER", help="What `harvest refresh --record` has kept."
 )
 @click.option("--port", default=0, help="The first of three ports; 0: any that are free.")
 @click.option("--latency", default=0.0, help="Milliseconds before each answer.")
@@ -74,7 +77,8 @@ def edge_named(refused: tuple[str, ...], off: tuple[str, ...]) -> Edge:
     help="Bytes of a query string above which ClinicalTrials.gov answers 414.",
 )
 def main(
-    name: str,
+    name: str | None,
+    recording: Path | None,
     port: int,
     latency: float,
     epoch: int,
@@ -85,15 +89,23 @@ def main(
 ) -> None:
     """Serve until interrupted."""
     try:
-        with serve(
-            corpus_named(name),
-            port=port,
-            latency=latency / 1000,
-            epoch=epoch,
-            edge=edge_named(refused, off),
-            most_alternatives=most_alternatives,
-            longest_address=longest_address,
-        ) as standin:
+        if (name is None) == (recording is None):
+            raise UsageError("give either --corpus or --recording")
+        edge = edge_named(refused, off)
+        running: AbstractContextManager[Replayed | StandIn]
+        if recording is not None:
+            running = replayed(recording, port=port, latency=latency / 1000, edge=edge)
+        else:
+            running = serve(
+                corpus_named(name or ""),
+                port=port,
+                latency=latency / 1000,
+                epoch=epoch,
+                edge=edge,
+                most_alternatives=most_alternatives,
+                longest_address=longest_address,
+            )
+        with running as standin:
             click.echo(standin.config_lines())
             threading.Event().wait()
     except KeyboardInterrupt:

@@ -1,6 +1,7 @@
 """The one network door: nothing else in the program opens a connection to a registry."""
 
 from harvest.web.door import PROBE, Door, Limits, Params, Refused, Stopped
+from harvest.web.recording import Recording
 from harvest.web.transport import user_agent
 from harvest.web.verdicts import (
     Answer,
@@ -21,6 +22,7 @@ __all__ = [
     "Judge",
     "Limits",
     "Params",
+    "Recording",
     "Refused",
     "Stopped",
     "Verdict",

@@ -10,11 +10,12 @@ from pathlib import Path
 from random import Random
 from types import TracebackType
 from typing import Self
-from urllib.parse import quote, quote_plus, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urlencode, urljoin, urlsplit, urlunsplit
 
 import requests
 from urllib3.exceptions import HTTPError as WireError
 
+from harvest import hiding
 from harvest.clock import Clock, SystemClock, stamp
 from harvest.errors import (
     ConfigError,
@@ -26,6 +27,7 @@ from harvest.errors import (
 from harvest.web.body import BadBody, read_body
 from harvest.web.failures import Failure, count_500, retry_after_seconds, wire_failure
 from harvest.web.limiter import Limiter
+from harvest.web.recording import Received, Record
 from harvest.web.transport import certificates, open_session, proxies_for
 from harvest.web.verdicts import Answer, Judge, Verdict
 
@@ -104,7 +106,8 @@ class Door:
 
     ``judge`` reads each answer; ``user_agent`` "" sends no such header; ``lock_dir`` holds the pace
     of each host; ``secrets`` (key, contact) are taken out of every message; ``if_refused`` says
-    what to do where this service turns us away. Only the host of ``base_url`` is ever spoken to.
+    what to do where this service turns us away; ``record`` is given each answer as it came. Only
+    the host of ``base_url`` is ever spoken to.
     """
 
     def __init__(
@@ -120,6 +123,7 @@ class Door:
         limits: Limits = Limits(),
         secrets: tuple[str, ...] = (),
         if_refused: str = "",
+        record: Record | None = None,
     ) -> None:
         if not user_agent.isprintable() or any(ord(letter) > 0xFF for letter in user_agent):
             raise ConfigError("user_agent: only printable characters of Latin-1 can be sent")
@@ -130,6 +134,7 @@ class Door:
         self._random = random or Random()
         self._limits = limits
         self._secrets = tuple(secret for secret in secrets if secret)
+        self._record = record
         self._if_refused = if_refused or _STAY_AWAY
         self._shut_by: str | None = None
         self._closed = threading.Event()
@@ -280,15 +285,21 @@ class Door:
             proxies=proxies_for(prepared.url or "", loopback=self._loopback),
         ) as response:
             if response.status_code in _REDIRECTS and "location" in response.headers:
+                self._keep(prepared, response, b"")
                 return _Redirect(response.status_code, response.headers["location"])
-            body = read_body(
-                response.raw,
-                response.headers.get("content-encoding", ""),
-                max_bytes=limits.max_bytes,
-                max_inflate=limits.max_inflate,
-                max_ratio=limits.max_ratio,
-                out_of_time=lambda: self._clock.monotonic() > end,
-            )
+            try:
+                body = read_body(
+                    response.raw,
+                    response.headers.get("content-encoding", ""),
+                    max_bytes=limits.max_bytes,
+                    max_inflate=limits.max_inflate,
+                    max_ratio=limits.max_ratio,
+                    out_of_time=lambda: self._clock.monotonic() > end,
+                )
+            except BadBody as bad:
+                self._keep(prepared, response, b"", bad.reason)
+                raise
+            self._keep(prepared, response, body)
             answer = Answer(
                 status=response.status_code,
                 body=body.removeprefix(BOM_UTF8),  # no part of the data, and JSON may have none
@@ -302,6 +313,18 @@ class Door:
             return answer
         retry_after = retry_after_seconds(answer.headers.get("retry-after"), self._clock.now())
         return Failure(verdict, self._without_secrets(reason), answer, retry_after)
+
+    def _keep(
+        self,
+        prepared: requests.PreparedRequest,
+        response: requests.Response,
+        body: bytes,
+        problem: str | None = None,
+    ) -> None:
+        """Hand an answer to whoever records, as it came."""
+        if self._record is not None:
+            at = stamp(self._clock.now())
+            self._record(Received.of(prepared, response, body, at, problem))
 
     # --- ends ---
 
@@ -331,10 +354,7 @@ class Door:
         return Forbidden(message)
 
     def _without_secrets(self, text: str) -> str:
-        for secret in self._secrets:
-            for form in {secret, quote(secret, safe=""), quote_plus(secret)}:
-                text = text.replace(form, "…")
-        return text
+        return hiding.without(text, self._secrets)
 
 
 _SAME_500 = "the service fails in the same way each time (500)"
