@@ -399,6 +399,28 @@ def test_a_merged_number_is_an_alias_however_the_registry_tells_it(asking: Askin
         assert ends(events)[None].state == "complete"
 
 
+def test_a_byte_order_mark_before_an_answer_changes_nothing(
+    asking: Asking, short_pages: None
+) -> None:
+    """Before pages, lists by number and single studies alike."""
+    marked = content.rewritten("byte order mark", lambda body: b"\xef\xbb\xbf" + body)
+    broken = transport.status(400, b"Bad")
+    held = Held(trials=frozenset({"NCT99000001"}))
+
+    def brought(events: list[Event]) -> list[bytes]:
+        assert {end.state for end in ends(events).values()} == {"complete"}
+        return [raw.body for event in events if isinstance(event, Page) for raw in event.raws]
+
+    with asking() as ask:
+        plain, single = brought(ask.run()), brought(ask.run(held, config=NONE))
+        assert (len(plain), len(single)) == (5, 1)
+    batch = at(broken, times=None, where=lambda request: "filter.ids" in str(request.params))
+    with asking(faults=[batch, at(marked, times=None)]) as ask:
+        assert (brought(ask.run()), brought(ask.run(held, config=NONE))) == (plain, single)
+        asked = ask.standin.requests.exchanges()
+        assert {exchange.fault for exchange in asked} == {"byte order mark", "status 400"}
+
+
 def test_tombstones_are_asked_for_many_at_once_and_one_that_is_back_is_brought(
     asking: Asking,
 ) -> None:
