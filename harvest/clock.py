@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 
@@ -37,6 +37,26 @@ class SystemClock:
     def now(self) -> datetime:
         """The present moment, with zone UTC."""
         return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftedClock:
+    """A clock that is ahead of another by a fixed time."""
+
+    clock: Clock
+    by: timedelta
+
+    def monotonic(self) -> float:
+        """Seconds on the other clock."""
+        return self.clock.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        """Wait that long."""
+        self.clock.sleep(seconds)
+
+    def now(self) -> datetime:
+        """The moment that the other clock does not show yet, with zone UTC."""
+        return self.clock.now() + self.by
 
 
 def stamp(moment: datetime) -> str:

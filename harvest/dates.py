@@ -6,7 +6,7 @@ by :func:`parse` where its precision or its bounds matter.
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -79,6 +79,32 @@ def days_between(start: PartialDate, end: PartialDate) -> Days:
         (end.earliest - start.latest).days,
         (end.latest - start.earliest).days,
     )
+
+
+_AGES = (
+    ("minute", 60),
+    ("hour", 3600),
+    ("day", 86_400),
+    ("month", 31_557_600 // 12),
+    ("year", 31_557_600),
+)
+"""Units of age in words, in seconds."""
+
+
+def ago(age: timedelta) -> str:
+    """How long ago something was, in the largest unit of which there are two, or else one.
+
+    ``less than a minute ago``, ``1 minute ago``, ``90 minutes ago``, ``47 hours ago``,
+    ``2 days ago``, ``23 months ago``; what lies ahead, by a clock that differs, was just now.
+    """
+    seconds = int(age.total_seconds())
+    name, length = next(
+        ((name, length) for name, length in reversed(_AGES) if seconds >= 2 * length), _AGES[0]
+    )
+    number = seconds // length
+    if number < 1:
+        return "less than a minute ago"
+    return f"{number:,} {name}{'s' if number > 1 else ''} ago"
 
 
 # --- dates in words and parts, as PubMed gives them ---

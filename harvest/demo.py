@@ -7,14 +7,13 @@ topic, other files, and a banner on every page.
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from harvest import folders
-from harvest.clock import Clock, SystemClock
+from harvest.clock import Clock, ShiftedClock, SystemClock
 from harvest.config import Config, SourceConfig, load
 from harvest.doctor import ask
 from harvest.errors import HarvestError, UpstreamUnavailable
@@ -22,7 +21,7 @@ from harvest.refresh import Outcome, refresh
 from harvest.site import serve
 from harvest.standin import StandIn, sample
 from harvest.standin import serve as serve_registries
-from harvest.standin.sample import EPOCHS, STAMPS
+from harvest.standin.sample import AGES, EPOCHS, last_data
 
 log = logging.getLogger("harvest.demo")
 
@@ -32,21 +31,10 @@ _OUT_OF_REACH = 69
 _SIGNALLED = 128  # exit codes from here on say which signal ended a run
 
 
-@dataclass(frozen=True, slots=True)
-class _Dated(SystemClock):
-    """The machine's clock, shifted so that it now shows another moment."""
-
-    shift: timedelta = field(default_factory=timedelta)
-
-    def now(self) -> datetime:
-        """The present moment there, with zone UTC."""
-        return datetime.now(UTC) + self.shift
-
-
-def demo(config: Config, port: int) -> None:
+def demo(config: Config, port: int, *, clock: Clock | None = None) -> None:
     """Harvest the sample and serve it until a signal ends it."""
     click.echo("Harvesting the bundled sample, a year of it, from stand-in registries …")
-    serve(_on_port(harvest_sample(config), port), sample=True)
+    serve(_on_port(harvest_sample(config, clock=clock or SystemClock()), port), sample=True)
 
 
 def run(config: Config, *, clock: Clock | None = None) -> None:
@@ -55,15 +43,16 @@ def run(config: Config, *, clock: Clock | None = None) -> None:
     Where no registry can be reached, what was published before is served; where nothing was, the
     sample. Raises click's Exit with the run's own code if it failed and there is nothing to serve.
     """
+    clock = clock or SystemClock()
     published = config.publish.path.is_file()
-    if _out_of_reach(config, clock or SystemClock()):
-        _without_registries(config, published=published)
+    if _out_of_reach(config, clock):
+        _without_registries(config, clock, published=published)
         return
     try:
         outcome = refresh(config, clock=clock)
     except UpstreamUnavailable as error:
         log.warning("%s", error)
-        _without_registries(config, published=published)
+        _without_registries(config, clock, published=published)
         return
     except HarvestError as error:
         if not published:
@@ -79,13 +68,13 @@ def run(config: Config, *, clock: Clock | None = None) -> None:
     if config.publish.path.is_file():
         serve(config)
     elif outcome.exit_code == _OUT_OF_REACH:
-        _without_registries(config, published=False)
+        _without_registries(config, clock, published=False)
     else:
         raise click.exceptions.Exit(outcome.exit_code)
 
 
-def harvest_sample(config: Config, *, through: int = EPOCHS - 1) -> Config:
-    """Harvest the sample anew, through its year to the state ``through``.
+def harvest_sample(config: Config, *, clock: Clock, through: int = EPOCHS - 1) -> Config:
+    """Harvest the sample anew, through its year to the state ``through``; the year ends now.
 
     Returns the configuration that its files were made with, which the site is served from: the
     settings of ``config`` with the sample's topic and files. These lie in a folder ``sample``
@@ -95,11 +84,13 @@ def harvest_sample(config: Config, *, through: int = EPOCHS - 1) -> Config:
     folders.make(folder)
     for file in folder.glob("*.db*"):
         file.unlink()
-    with serve_registries(sample()) as registries:
+    with serve_registries(sample(ends=last_data(clock.now()))) as registries:
         mine = sample_config(config, folder, registries)
         for epoch in range(through + 1):
+            then = ShiftedClock(clock, -AGES[epoch])
             registries.set_epoch(epoch)
-            _complete(refresh(mine, quiet=True, clock=_clock(epoch), publish=epoch == through))
+            registries.today = then.now
+            _complete(refresh(mine, quiet=True, clock=then, publish=epoch == through))
     return mine
 
 
@@ -122,12 +113,6 @@ def sample_config(config: Config, folder: Path, registries: StandIn) -> Config:
     )
 
 
-def _clock(epoch: int) -> Clock:
-    """A clock that shows the afternoon after the registry's data of an epoch came out."""
-    moment = datetime.fromisoformat(STAMPS[epoch]).replace(tzinfo=UTC) + timedelta(hours=6)
-    return _Dated(moment - datetime.now(UTC))
-
-
 def _complete(outcome: Outcome) -> None:
     for problem in outcome.problems:
         log.warning("%s", problem)
@@ -135,7 +120,7 @@ def _complete(outcome: Outcome) -> None:
         raise click.exceptions.Exit(outcome.exit_code)
 
 
-def _without_registries(config: Config, *, published: bool) -> None:
+def _without_registries(config: Config, clock: Clock, *, published: bool) -> None:
     if published:
         click.echo("The registries can't be reached: serving what was published before.")
         serve(config)
@@ -144,7 +129,8 @@ def _without_registries(config: Config, *, published: bool) -> None:
         "The registries can't be reached and nothing has been harvested yet: "
         "serving the bundled sample."
     )
-    serve(_on_port(harvest_sample(config), config.serve.port), sample=True)
+    mine = harvest_sample(config, clock=clock)
+    serve(_on_port(mine, config.serve.port), sample=True)
 
 
 def _out_of_reach(

@@ -4,13 +4,14 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
 from harvest import notfound
 from harvest.clock import Clock
 from harvest.config import Config
+from harvest.dates import ago
 from harvest.store import reader
 from harvest.store.schema import damaged_publication, storage_errors
 
@@ -199,7 +200,8 @@ def _freshness(state: Status) -> str:
     if state.last_complete is None or state.age_hours is None:
         return f"No run has been complete yet; {public}."
     stale = " (stale)" if state.stale else ""
-    return f"Complete as of {state.last_complete}, {state.age_hours:.1f} h ago{stale}; {public}."
+    age = ago(timedelta(hours=state.age_hours))
+    return f"Complete as of {state.last_complete}, {age}{stale}; {public}."
 
 
 def _age_hours(moment: str | None, clock: Clock) -> float | None:

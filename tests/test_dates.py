@@ -1,12 +1,12 @@
 """Partial dates: nothing more precise than said, nothing that the calendar lacks."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harvest.dates import Days, PartialDate, days_between, from_parts, month_number, parse
+from harvest.dates import Days, PartialDate, ago, days_between, from_parts, month_number, parse
 
 
 @pytest.mark.parametrize(
@@ -123,3 +123,24 @@ def test_months_are_read_in_every_spelling_that_pubmed_uses() -> None:
         12,
     ]
     assert [month_number(t) for t in ("", "13", "0", "Mai", "１")] == [None] * 5
+
+
+@pytest.mark.parametrize(
+    ("age", "said"),
+    [
+        (timedelta(hours=-3), "less than a minute ago"),
+        (timedelta(0), "less than a minute ago"),
+        (timedelta(seconds=59), "less than a minute ago"),
+        (timedelta(seconds=60), "1 minute ago"),
+        (timedelta(minutes=119), "119 minutes ago"),
+        (timedelta(hours=3, minutes=40), "3 hours ago"),
+        (timedelta(hours=47, minutes=59), "47 hours ago"),
+        (timedelta(days=2), "2 days ago"),
+        (timedelta(days=60), "60 days ago"),
+        (timedelta(days=61), "2 months ago"),
+        (timedelta(hours=19849.4), "2 years ago"),
+        (timedelta(days=366 * 1000), "1,002 years ago"),
+    ],
+)
+def test_an_age_is_said_in_a_unit_that_people_count_in(age: timedelta, said: str) -> None:
+    assert ago(age) == said

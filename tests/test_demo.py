@@ -2,22 +2,40 @@
 
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 import pytest
-from conftest import ROOT
+from conftest import ROOT, FakeClock
+from sample_year import TOLD, rows
+from site_pages import get
 from sqlite_utils import Database
 
 from harvest import demo
 from harvest.config import Config, SourceConfig, load
 from harvest.publish import schema
+from harvest.site.app import make
 from harvest.standin import Faults, StandIn, at, sample, serve
 from harvest.standin import transport_faults as transport
+from harvest.standin.sample import EPOCHS, expected_events, last_data
 
+A_LEAP_DAY = datetime(2028, 2, 29, 0, 0, 30, tzinfo=UTC)
+A_TURN_OF_THE_YEAR = datetime(2031, 12, 31, 23, 59, 58, tzinfo=UTC)
+SHOWN = {
+    "changed-since": 17,
+    "new-registrations": 7,
+    "overdue-results": 3,
+    "overdue-trials": 9,
+    "status-changes": 2,
+    "timeline-slippage": 2,
+    "upcoming-readouts": 8,
+}
+"""Saved queries that look back or ahead from the day of publication, and how much each finds."""
 NOBODY = "http://127.0.0.1:9"  # the discard port: nothing listens there
 
 
@@ -59,9 +77,11 @@ def count(path: Path, table: str) -> int:
         return Database(connection)[table].count
 
 
-def test_the_demo_harvests_the_sample_through_its_year_into_files_of_its_own(configure, served):
+@pytest.mark.parametrize("now", [A_LEAP_DAY, A_TURN_OF_THE_YEAR])
+def test_the_demo_harvests_a_year_that_ends_now_into_files_of_its_own(configure, served, now):
     config = configure()
-    demo.demo(config, 0)
+    clock = FakeClock(now)
+    demo.demo(config, 0, clock=clock)
     ((mine, is_sample),) = served
     assert is_sample
     assert mine.serve.port == 0
@@ -71,18 +91,36 @@ def test_the_demo_harvests_the_sample_through_its_year_into_files_of_its_own(con
     assert count(mine.publish.path, "runs") == 12
     assert not config.store.path.exists()
     assert not config.publish.path.exists()
+    _is_as_lively_as_ever(mine, clock)
+    told = Counter(rows(mine.store.path, TOLD, 0))
+    expected = [e for n in range(EPOCHS) for e in expected_events(n, ends=last_data(now))]
+    assert told == Counter((e.kind, e.record_id, e.event, e.old, e.new) for e in expected)
+
+
+def _is_as_lively_as_ever(mine: Config, clock: FakeClock) -> None:
+    """What the site shows of the last days and of the next months, on any day of any year."""
+    site = make(mine, sample=True, clock=clock)
+    today = clock.now().date().isoformat()
+    assert get(site, "/status.json").json()["published_at"][:10] == today
+    assert "ended less than a minute ago" in get(site, "/status").text
+    assert today in get(site, "/changes.atom").text
+    for query, number in SHOWN.items():
+        found = get(site, f"/evidence/{query}.json?_shape=array").json()
+        assert len(found) == number, query
+    assert len(re.findall("BEGIN:VEVENT", get(site, "/readouts.ics").text)) == 8
+    site.get_database("evidence").close()
 
 
 def test_the_samples_topic_is_its_own_whatever_the_users_topic_is(configure):
     config = configure()
     other = replace(config, topic=replace(config.topic, title="Gout", concepts=()), searches=())
-    mine = demo.harvest_sample(other, through=0)
+    mine = demo.harvest_sample(other, clock=FakeClock(), through=0)
     assert mine.topic.seed_trial == "NCT90000001"
     assert count(mine.publish.path, "trials") == 56
 
 
 def test_places_are_counted_from_the_number_that_their_description_names(configure):
-    mine = demo.harvest_sample(configure(), through=0)
+    mine = demo.harvest_sample(configure(), clock=FakeClock(), through=0)
     first = {}
     with closing(sqlite3.connect(mine.publish.path)) as connection:
         for table in schema.read():
@@ -100,8 +138,8 @@ def test_places_are_counted_from_the_number_that_their_description_names(configu
 
 def test_a_second_demo_begins_anew(configure):
     config = configure()
-    first = demo.harvest_sample(config, through=1)
-    again = demo.harvest_sample(config, through=0)
+    first = demo.harvest_sample(config, clock=FakeClock(), through=1)
+    again = demo.harvest_sample(config, clock=FakeClock(), through=0)
     assert first.publish.path == again.publish.path
     assert count(again.publish.path, "runs") == 1
 
@@ -110,7 +148,7 @@ def test_without_registries_a_fresh_base_says_so_in_one_line_and_shows_the_sampl
     configure, served, capsys, caplog
 ):
     config = configure()
-    demo.run(config)
+    demo.run(config, clock=FakeClock())
     ((mine, is_sample),) = served
     assert is_sample
     assert capsys.readouterr().out == (
@@ -124,7 +162,7 @@ def test_without_registries_a_fresh_base_says_so_in_one_line_and_shows_the_sampl
 
 def test_with_registries_the_real_harvest_is_served(configure, served, registries):
     config = configure(registries.clinicaltrials_url, registries.eutils_url, registries.mesh_url)
-    demo.run(config)
+    demo.run(config, clock=FakeClock())
     assert served == [(config, False)]
     assert count(config.publish.path, "trials") == 56
 
@@ -133,11 +171,11 @@ def test_without_registries_what_was_published_before_is_served(
     configure, served, registries, capsys
 ):
     config = configure(registries.clinicaltrials_url, registries.eutils_url, registries.mesh_url)
-    demo.run(config)
+    demo.run(config, clock=FakeClock())
     served.clear()
     capsys.readouterr()
     offline = configure()
-    demo.run(offline)
+    demo.run(offline, clock=FakeClock())
     assert served == [(offline, False)]
     assert capsys.readouterr().out == (
         "The registries can't be reached: serving what was published before.\n"
@@ -147,7 +185,10 @@ def test_without_registries_what_was_published_before_is_served(
 def test_a_registry_that_turns_us_away_is_named_and_the_sample_is_shown(configure, served, caplog):
     rule = at(transport.forbidden(), service="clinicaltrials", times=None)
     with serve(sample(epoch=0), faults=Faults(rule)) as standin:
-        demo.run(configure(standin.clinicaltrials_url, standin.eutils_url, standin.mesh_url))
+        demo.run(
+            configure(standin.clinicaltrials_url, standin.eutils_url, standin.mesh_url),
+            clock=FakeClock(),
+        )
     ((_, is_sample),) = served
     assert is_sample
     assert "403" in caplog.text
@@ -158,6 +199,6 @@ def test_bad_data_with_nothing_to_serve_ends_with_the_runs_own_code(configure, s
     with serve(sample(epoch=0), faults=Faults(rule)) as standin:
         config = configure(standin.clinicaltrials_url, standin.eutils_url, standin.mesh_url)
         with pytest.raises(click.exceptions.Exit) as ended:
-            demo.run(config)
+            demo.run(config, clock=FakeClock())
     assert ended.value.exit_code == 65
     assert served == []

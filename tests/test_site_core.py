@@ -339,7 +339,7 @@ def test_the_status_is_told_to_people_and_machines(site: Datasette, config: Conf
     assert told["stale"] is False
     assert told["tables"]["trials"] == 4
     assert told["runs"][0]["state"] == "complete"
-    assert "12.0 hours ago" in get(site, "/status").text
+    assert "12 hours ago" in get(site, "/status").text
     assert config.contact not in json.dumps(told)
 
 

@@ -12,7 +12,7 @@ from io import BytesIO
 
 import pytest
 from Bio import Entrez
-from conftest import ROOT
+from conftest import ROOT, FakeClock
 
 from harvest.config import load
 from harvest.errors import UsageError
@@ -236,7 +236,7 @@ def test_a_folder_of_real_records_is_served_whole():
 @pytest.mark.parametrize("name", ["nosuchfolder", "generated:1:2", "generated:a:b:c"])
 def test_a_corpus_that_is_not_there_is_a_usage_error(name):
     with pytest.raises(UsageError, match=name.split(":")[0]):
-        corpus_named(name).state(0)
+        corpus_named(name, FakeClock()).state(0)
 
 
 def test_a_draft_edits_removes_merges_and_adds():

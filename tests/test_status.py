@@ -59,7 +59,7 @@ def test_a_complete_run_ages_and_goes_stale(config: Config, clock: FakeClock) ->
     clock.advance(25 * 3600)
     old = status(config, clock=clock)
     assert (old.age_hours, old.stale) == (25, True)
-    assert "25.0 h ago (stale); nothing is published" in as_text(old)
+    assert "25 hours ago (stale); nothing is published" in as_text(old)
 
 
 def test_a_failed_run_leaves_the_age_of_the_complete_one(config: Config, clock: FakeClock) -> None:

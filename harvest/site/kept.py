@@ -13,7 +13,7 @@ from harvest.site.page import answer, frame, site
 async def kept_page(
     datasette: Datasette, template: str, key: Hashable, shown: Mapping[str, Any]
 ) -> Response:
-    """What ``page`` answers; filled anew only when another hour of staleness is to be told.
+    """What ``page`` answers; filled anew only when the data are to be told as older.
 
     ``key`` tells this page from others; what is ``shown`` must follow from it and the file.
     """
@@ -21,7 +21,7 @@ async def kept_page(
     given = frame(of)
     html = await once(
         datasette,
-        ("text", template, key, given["stale_hours"]),
+        ("text", template, key, given["stale"]),
         lambda _: of.templates.get_template(template).render({**given, **shown}),
     )
     return answer(html)

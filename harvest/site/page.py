@@ -3,7 +3,7 @@
 import hashlib
 import sqlite3
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from datasette.database import QueryInterrupted
 from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import NotFound, Response
 
+from harvest.dates import ago
 from harvest.site.app import SETTINGS, Site, site_of
 from harvest.site.numbers import elsewhere
 
@@ -112,7 +113,7 @@ def frame(of: Site) -> dict[str, Any]:
         "topic": of.config.topic.title,
         "sample": of.sample,
         "publication": facts,
-        "stale_hours": stale_hours(of),
+        "stale": stale(of),
         "navigation": NAVIGATION,
         "also": ALSO,
         "style": static("site.css"),
@@ -121,20 +122,20 @@ def frame(of: Site) -> dict[str, Any]:
     }
 
 
-def age_hours(of: Site) -> float | None:
-    """Hours since a run last ended complete; None if none has."""
+def age(of: Site) -> timedelta | None:
+    """The time since a run last ended complete; None if none has."""
     last = of.database.generation.facts["last_complete"]
     if last is None:
         return None
     moment = datetime.fromisoformat(str(last)).astimezone(UTC)
-    return (of.clock.now() - moment).total_seconds() / 3600
+    return of.clock.now() - moment
 
 
-def stale_hours(of: Site) -> int | None:
-    """Whole hours of age if the data are older than the configuration allows; None otherwise."""
-    age = age_hours(of)
-    too_old = age is not None and age > of.config.serve.stale_after_hours
-    return int(age) if age is not None and too_old and not of.sample else None
+def stale(of: Site) -> str | None:
+    """How old the data are, if that is more than the configuration allows; None otherwise."""
+    old = age(of)
+    allowed = timedelta(hours=of.config.serve.stale_after_hours)
+    return ago(old) if old is not None and old > allowed and not of.sample else None
 
 
 @cache

@@ -9,19 +9,21 @@ from pathlib import Path
 
 import click
 
+from harvest.clock import Clock, SystemClock
 from harvest.errors import HarvestError, UsageError
 from harvest.standin import Corpus, Edge, StandIn, folder, generated, sample, serve
 from harvest.standin.clinicaltrials import LONGEST_ADDRESS
 from harvest.standin.edge import CLIENTS
 from harvest.standin.replay import Replayed, replayed
+from harvest.standin.sample import last_data
 
 SERVICES = ("clinicaltrials", "pubmed", "mesh")
 
 
-def corpus_named(name: str) -> Corpus:
+def corpus_named(name: str, clock: Clock) -> Corpus:
     """The corpus that a name on the command line means; raises UsageError."""
     if name == "sample":
-        return sample()
+        return sample(ends=last_data(clock.now()))
     if name.startswith("generated:"):
         sizes = name.split(":")[1:]
         if len(sizes) != 3 or not all(size.isdigit() for size in sizes):
@@ -97,7 +99,7 @@ def main(
             running = replayed(recording, port=port, latency=latency / 1000, edge=edge)
         else:
             running = serve(
-                corpus_named(name or ""),
+                corpus_named(name or "", SystemClock()),
                 port=port,
                 latency=latency / 1000,
                 epoch=epoch,

@@ -9,10 +9,11 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
 from harvest import notfound
+from harvest.dates import ago
 from harvest.site import words
 from harvest.site.cells import td
 from harvest.site.memo import once
-from harvest.site.page import age_hours, fetch, page, site
+from harvest.site.page import age, fetch, page, site
 
 _PARTS = ("status_counts", "status_searches", "status_runs", "status_queries", "status_quarantine")
 
@@ -20,7 +21,8 @@ _PARTS = ("status_counts", "status_searches", "status_runs", "status_queries", "
 async def status(datasette: Datasette, request: Request) -> Response:
     """The page for people."""
     parts = await _parts(datasette)
-    shown = {**parts, "age_hours": age_hours(site(datasette)), "words": words, "td": td}
+    old = age(site(datasette))
+    shown = {**parts, "age": None if old is None else ago(old), "words": words, "td": td}
     return page(datasette, "status.html", shown)
 
 
@@ -29,13 +31,14 @@ async def status_json(datasette: Datasette, request: Request) -> Response:
     of = site(datasette)
     parts = await _parts(datasette)
     facts = of.database.generation.facts
-    age = age_hours(of)
+    old = age(of)
+    hours = None if old is None else old.total_seconds() / 3600
     answer: dict[str, Any] = {
         "generation": facts["generation"],
         "published_at": facts["published_at"],
         "last_complete": facts["last_complete"],
-        "age_hours": None if age is None else round(age, 1),
-        "stale": age is None or age > of.config.serve.stale_after_hours,
+        "age_hours": None if hours is None else round(hours, 1),
+        "stale": hours is None or hours > of.config.serve.stale_after_hours,
         "sample": of.sample,
         "software": facts["software"],
         "content_hash": facts["content_hash"],

@@ -139,6 +139,8 @@ YEAR: tuple[tuple[Happening, ...], ...] = (
         lists.arm_edited(16, "SVF", "195 million SVF cells on one day, again after 3 months"),
         papers.published(116, links=22),
         do.registered(64),
+        do.status(60, "RECRUITING"),
+        do.stopped(35, "SUSPENDED", "Slower recruitment than planned"),
     ),
 )
 """What happens on the way to each state; its place is the epoch's number."""
@@ -246,6 +248,6 @@ def year() -> Year:
 
 
 def expected_events(epoch: int) -> tuple[Expected, ...]:
-    """What must be told of the step to this epoch; nothing of the first, which is the baseline."""
+    """What must be told of the step to this epoch, with the dates as written."""
     year().state(epoch)
     return year().expected[epoch]
