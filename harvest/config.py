@@ -23,10 +23,11 @@ FILE_NAME = "config.toml"
 
 Abstracts = Literal["full", "teaser", "none"]
 PublicSql = Literal["auto", "on", "off"]
-Area = Literal["cond", "intr", "term"]
+Area = Literal["cond", "intr", "text", "term"]
 
 AREAS: Mapping[str, Area] = {"condition": "cond", "therapy": "intr"}
 """Where ClinicalTrials.gov looks for a concept of that name, unless the concept says otherwise."""
+_AREA_NAMES = ("cond", "intr", "text", "term")
 
 _LIMITS: Mapping[str, tuple[float, float]] = {
     "clinicaltrials": (1.0, 1.0),  # publishes none; its robots.txt asks for a second in between
@@ -44,13 +45,15 @@ command would pay that only reads the configuration.
 class Concept:
     """Words for one idea; any of them will do.
 
-    ``clinicaltrials`` is the ClinicalTrials.gov search field: ``cond``, ``intr`` or ``term``.
+    ``clinicaltrials`` is the ClinicalTrials.gov search field: ``cond``, ``intr``, ``text`` (summary
+    and description) or ``term`` (anything); ``clinicaltrials_terms`` are words that only it gets.
     """
 
     name: str
     terms: tuple[str, ...]
     mesh: tuple[str, ...]
     clinicaltrials: Area = "term"
+    clinicaltrials_terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +75,16 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """One search: concepts that must all be met, or the text for each source itself."""
+    """One search: concepts that must all be met, or the text for each source itself.
+
+    ``look_in`` says of a concept that ClinicalTrials.gov shall look for it elsewhere than usual.
+    """
 
     name: str
     all: tuple[str, ...] = ()
     clinicaltrials: str | None = None
     pubmed: str | None = None
+    look_in: Mapping[str, Area] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +177,7 @@ def load(path: Path | None = None, env: Mapping[str, str] = os.environ) -> Confi
     return Config(
         path=None if absent else file.absolute(),
         contact=_contact(root),
-        topic=replace(topic, asked=tuple(search.all for search in searches if search.all)),
+        topic=replace(topic, asked=tuple(dict.fromkeys(s.all for s in searches if s.all))),
         searches=searches,
         sources=_sources(root, api_key),
         store=store,
@@ -231,19 +238,20 @@ def _topic(root: Table) -> Topic:
 
 def _concept(concepts: Table, name: str) -> Concept:
     concepts.check_name(name, name)
-    table = concepts.table(name, ("terms", "mesh", "clinicaltrials"))
+    table = concepts.table(name, ("terms", "mesh", "clinicaltrials", "clinicaltrials_terms"))
     plain = "write plain words; quotes and field tags are added for each service"
     terms = table.texts("terms", '"[]\\', plain)
+    registry = table.texts("clinicaltrials_terms", '"[]\\*', plain)
     mesh = table.texts("mesh", '"[]\\*', "write the name of the MeSH descriptor alone")
     if not terms and not mesh:
         table.wrong("terms", 'is missing or empty; list the words for it, e.g. ["first", "second"]')
-    area = table.choice("clinicaltrials", AREAS.get(name, "term"), ("cond", "intr", "term"))
-    return Concept(name, terms, mesh, cast("Area", area))
+    area = table.choice("clinicaltrials", AREAS.get(name, "term"), _AREA_NAMES)
+    return Concept(name, terms, mesh, cast("Area", area), registry)
 
 
 def _searches(root: Table, topic: Topic) -> tuple[Search, ...]:
     searches: list[Search] = []
-    for table in root.tables("search", ("name", "all", "clinicaltrials", "pubmed")):
+    for table in root.tables("search", ("name", "all", "look_in", "clinicaltrials", "pubmed")):
         search = _search(table, topic)
         if search.name.lower() in {other.name.lower() for other in searches}:
             table.wrong("name", f'"{search.name}" is used twice; give each search its own name')
@@ -274,7 +282,9 @@ def _search(table: Table, topic: Topic) -> Search:
     for key, text in own.items():
         if text and (problem := range_problem(text)):
             table.wrong(key, problem)
-    return Search(name, concepts, own["clinicaltrials"], own["pubmed"])
+    places = table.table("look_in", concepts)
+    look_in = {each: cast("Area", places.choice(each, "", _AREA_NAMES)) for each in places.values}
+    return Search(name, concepts, own["clinicaltrials"], own["pubmed"], look_in)
 
 
 def rate_limit(source: str, api_key: str | None) -> float:

@@ -13,6 +13,9 @@ _KEYWORD = re.compile(
     r"AND|OR|NOT|SEARCH|AREA|RANGE|DISTANCE|COVERAGE|EXPANSION|TILT|ALL|MISSING|MIN|MAX|TRUE|FALSE",
     re.IGNORECASE,
 )
+_TEXT = ("BriefSummary", "DetailedDescription")
+"""What a study says of itself in sentences. Its criteria are none: they name above all who is left
+out, and a search in any field brings fifty such trials for one that is on topic."""
 _HYPHENS = re.compile(r"[\s\-\u2010-\u2015]+")
 
 
@@ -23,8 +26,16 @@ class Alternatives:
     area: Area
     terms: tuple[str, ...]
 
+    @property
+    def parameter(self) -> str:
+        """The query's parameter that it belongs to."""
+        return "query.term" if self.area == "text" else f"query.{self.area}"
+
     def __str__(self) -> str:
-        return " OR ".join(self.terms)
+        words = " OR ".join(self.terms)
+        if self.area != "text":
+            return words
+        return " OR ".join(f"AREA[{piece}]({words})" for piece in _TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +48,10 @@ class Expression:
     def params(self) -> tuple[tuple[str, str], ...]:
         """The query's parameters, a field each."""
         params = []
-        for area in dict.fromkeys(each.area for each in self.lists):
-            here = [each for each in self.lists if each.area == area]
+        for name in dict.fromkeys(each.parameter for each in self.lists):
+            here = [each for each in self.lists if each.parameter == name]
             text = str(here[0]) if len(here) == 1 else " AND ".join(f"({each})" for each in here)
-            params.append((f"query.{area}", text))
+            params.append((name, text))
         return tuple(params)
 
     @property

@@ -6,7 +6,7 @@ What is rendered here is what is sent, kept in the ledger and reported; nothing 
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from harvest.config import Area, Concept, Config, Search
@@ -52,13 +52,23 @@ def render(config: Config, descriptors: Collection[str] = ()) -> tuple[Strategy,
     ``descriptors`` are the MeSH names that held records carry: with them, a name that none of them
     carries is warned of as probably misspelt.
     """
-    return tuple(
-        strategy
-        for search in config.searches
-        for source, renderer in _RENDERERS.items()
-        if (section := config.sources.get(source)) and section.enabled
-        if (strategy := renderer(search, _concepts(config, search), descriptors))
-    )
+    found: list[Strategy] = []
+    for search in config.searches:
+        for source, renderer in _RENDERERS.items():
+            section = config.sources.get(source)
+            if section is None or not section.enabled:
+                continue
+            strategy = renderer(search, _concepts(config, search), descriptors)
+            if strategy is None or (search.look_in and _is_asked(strategy, found)):
+                continue
+            found.append(strategy)
+    return tuple(found)
+
+
+def _is_asked(strategy: Strategy, others: Iterable[Strategy]) -> bool:
+    """Whether another search asks the source the same: only ClinicalTrials.gov looks elsewhere."""
+    asked = (strategy.source, strategy.params)
+    return any((other.source, other.params) == asked for other in others)
 
 
 def unused_concepts(config: Config) -> tuple[str, ...]:
@@ -68,7 +78,11 @@ def unused_concepts(config: Config) -> tuple[str, ...]:
 
 
 def _concepts(config: Config, search: Search) -> tuple[Concept, ...]:
-    return tuple(config.topic.concept(name) for name in search.all)
+    concepts = (config.topic.concept(name) for name in search.all)
+    return tuple(
+        replace(concept, clinicaltrials=search.look_in.get(concept.name, concept.clinicaltrials))
+        for concept in concepts
+    )
 
 
 # --- ClinicalTrials.gov ---
@@ -84,7 +98,7 @@ def _clinicaltrials(
         params: tuple[tuple[str, str], ...] = (("query.term", search.clinicaltrials),)
         warnings += _syntax_warnings(search.clinicaltrials)
     elif concepts:
-        areas: tuple[Area, ...] = ("cond", "intr", "term")
+        areas: tuple[Area, ...] = ("cond", "intr", "text", "term")
         asked = [
             Alternatives(area, terms)
             for area in areas
@@ -107,7 +121,7 @@ def _clinicaltrials(
 
 def _essie_terms(concept: Concept, warnings: list[str]) -> tuple[str, ...]:
     """A concept's words, MeSH names among them, each once; empty if there are none."""
-    words = _distinct((*concept.terms, *concept.mesh))
+    words = _distinct((*concept.terms, *concept.clinicaltrials_terms, *concept.mesh))
     cut = [word for word in words if "*" in word]
     if cut:
         warnings.append(

@@ -66,7 +66,7 @@ def refusal(folder: Path, text: str | bytes, env: Mapping[str, str] | None = Non
 def test_the_file_of_the_repository_works_unedited() -> None:
     config = load(ROOT / "config.toml", {})
     assert config.topic.seed_trial == "NCT03626090"
-    assert [search.name for search in config.searches] == ["core"]
+    assert [search.name for search in config.searches] == ["core", "in-text"]
     assert set(config.sources) == {"clinicaltrials", "pubmed", "mesh"}
     assert config.store.path == ROOT / "db/build/harvest.db"
     assert config.publish.path == ROOT / "db/build/evidence.db"
@@ -269,7 +269,25 @@ WRONG: dict[str, tuple[str, str]] = {
     "bad concept name": (GOOD.replace("concepts.therapy", 'concepts."a/b"'), "can't be a name"),
     "bad field": (
         GOOD.replace('terms = ["stem cell"]', 'terms = ["x"]\nclinicaltrials = "title"'),
-        r"therapy\] clinicaltrials: 'title' is not known; write \"cond\", \"intr\" or \"term\"",
+        r"therapy\] clinicaltrials: 'title' is not known; write \"cond\", \"intr\", \"text\" or",
+    ),
+    "a place for a concept that is not searched": (
+        GOOD.replace('"therapy"]', '"therapy"]\nlook_in = { stage = "text" }'),
+        r"\[search 1.look_in\] stage: unknown key; known here: condition or therapy",
+    ),
+    "a place that does not exist": (
+        GOOD.replace('"therapy"]', '"therapy"]\nlook_in = { therapy = "title" }'),
+        r"\[search 1.look_in\] therapy: 'title' is not known; write",
+    ),
+    "places without concepts": (
+        GOOD.replace(
+            'all = ["condition", "therapy"]', 'pubmed = "x"\nlook_in = { therapy = "text" }'
+        ),
+        r"look_in\] therapy: unknown key",
+    ),
+    "truncation for the registry": (
+        GOOD.replace('terms = ["stem cell"]', 'terms = ["x"]\nclinicaltrials_terms = ["mono*"]'),
+        r"clinicaltrials_terms: 'mono\*' holds one of",
     ),
     "bad trial number": (GOOD.replace("[topic]", '[topic]\nseed_trial = "NCT1"'), "seed_trial"),
     "full-width trial number": (

@@ -59,7 +59,7 @@ def leaves(node: object, path: str = ""):
 
 
 def strategies() -> dict:
-    return {one.source: one for one in render(load(ROOT / "config.toml"))}
+    return {one.source: one for one in render(load(ROOT / "config.toml")) if one.search == "core"}
 
 
 def test_every_field_of_the_sample_is_one_of_the_registrys_and_every_code_is_known():
@@ -100,7 +100,8 @@ def test_the_default_searches_find_the_sample_except_what_is_meant_to_be_missed(
     citations = CitationIndex(state.citations, state.descriptors)
     answer = search(strategies()["pubmed"].sent, citations)
     hits = {str(citations.pmids[number]) for number in answer.found}
-    known_to_no_paper = {"ESLD", "HepaStem", "Stempeucel", "Cellgram"}
+    products = {"HepaStem", "Stempeucel", "Cellgram"}
+    known_to_no_paper = products | {"ESLD", "GCSF", "filgrastim", "pegfilgrastim"}
     assert {said.split('"')[1] for said in answer.quoted_not_found} == known_to_no_paper
     missed = {number for number in state.citations if number not in hits}
     assert all(entries()[int(number) - 99_000_000]["kind"] == "near" for number in missed)

@@ -208,6 +208,46 @@ def test_a_concept_that_no_search_asks_for_is_found() -> None:
 
 def test_the_default_strategy_has_no_warning_and_asks_both_services() -> None:
     strategies = render(load(ROOT / "config.toml", {}))
-    assert [strategy.source for strategy in strategies] == ["clinicaltrials", "pubmed"]
-    assert [strategy.warnings for strategy in strategies] == [(), ()]
+    assert [(strategy.search, strategy.source) for strategy in strategies] == [
+        ("core", "clinicaltrials"),
+        ("core", "pubmed"),
+        ("in-text", "clinicaltrials"),
+    ]
+    assert {strategy.warnings for strategy in strategies} == {()}
     assert [name for name, _ in strategies[0].params] == ["query.cond", "query.intr"]
+
+
+def test_a_search_may_look_for_a_concept_in_the_words_of_the_study() -> None:
+    both = ("condition", "therapy")
+    config = configured(
+        CONDITION,
+        THERAPY,
+        search=Search("text", both, look_in={"condition": "text", "therapy": "term"}),
+    )
+    trials, papers = render(config)
+    words = '"liver cirrhosis" OR ACLF'
+    assert trials.params == (
+        (
+            "query.term",
+            f"(AREA[BriefSummary]({words}) OR AREA[DetailedDescription]({words})) AND "
+            '("stem cell" OR "Stem Cell Transplantation")',
+        ),
+    )
+    (first, second) = trials.expression.halves() if trials.expression else (None, None)
+    assert "ACLF" not in str(first and first.params)
+    assert "ACLF" in str(second and second.params)
+    assert papers.search == "text"  # no other search asks PubMed the same
+
+
+def test_pubmed_is_not_asked_again_by_a_search_that_only_looks_elsewhere() -> None:
+    config = configured(CONDITION, THERAPY)
+    elsewhere = Search("text", config.searches[0].all, look_in={"condition": "text"})
+    strategies = render(replace(config, searches=(*config.searches, elsewhere)))
+    assert [(each.search, each.source) for each in strategies[2:]] == [("text", "clinicaltrials")]
+
+
+def test_words_for_the_registry_alone_are_not_sent_to_pubmed() -> None:
+    therapy = replace(THERAPY, clinicaltrials_terms=("monocyte",))
+    trials, papers = render(configured(CONDITION, therapy))
+    assert "monocyte" in trials.sent
+    assert "monocyte" not in papers.sent

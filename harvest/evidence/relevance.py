@@ -109,7 +109,7 @@ def sought(topic: Topic, narrower: Mapping[str, Mapping[str, str]]) -> Sought:
 
 
 def _aim(concept: Concept, narrower: Mapping[str, Mapping[str, str]]) -> Aim:
-    words = sorted({*concept.terms, *concept.mesh})
+    words = sorted({*concept.terms, *concept.clinicaltrials_terms, *concept.mesh})
     plain = [" ".join(re.sub(r"[\[\]?~=\"|]", " ", word).split()) for word in words]
     mesh = {ui: name for word in concept.mesh for ui, name in narrower.get(word, {}).items()}
     codes = {
