@@ -1,22 +1,29 @@
 """Searches that are too much for ClinicalTrials.gov: asked in parts, whose results are one."""
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import FakeClock
+from conftest import ROOT, FakeClock
+from logical import differences
+from sample_year import Noon
 from tiny import study
 from walking import Came, came
 
 from harvest import essie
 from harvest.config import load
+from harvest.demo import sample_config
 from harvest.essie import Alternatives, Expression
 from harvest.records import Held, WalkEnd
+from harvest.refresh import refresh
+from harvest.report.document import as_markdown
+from harvest.report.prisma import prisma_s
 from harvest.sources import Job
 from harvest.sources.clinicaltrials import SOURCE, walk
-from harvest.standin import Faults, Fixed, Request, StandIn, State, at, serve
+from harvest.standin import Faults, Fixed, Request, StandIn, State, at, sample, serve
 from harvest.standin import content_faults as content
 from harvest.standin import transport_faults as transport
 from harvest.standin.corpus import aliases_of
@@ -188,6 +195,25 @@ def test_a_text_of_the_operators_own_is_never_cut(tmp_path: Path, limits: dict[s
         assert end.state == "failed"
         assert "its text is your own" in (end.error or "")
         assert len(standin.requests.requests("clinicaltrials", "/studies")) == 1
+
+
+def test_a_base_harvested_in_parts_is_the_same_and_its_report_has_each_exact_string(
+    tmp_path: Path,
+) -> None:
+    ours = load(ROOT / "config.toml", {})
+    published, asked = {}, {}
+    for name, most in (("whole", None), ("parts", 4)):
+        with serve(sample(), most_alternatives=most) as standin:
+            config = sample_config(ours, tmp_path / name, standin)
+            assert refresh(config, quiet=True, clock=Noon(0)).exit_code == 0
+            asked[name] = queries(standin)
+            published[name] = config.publish.path
+    assert len(asked["parts"]) > len(asked["whole"])
+    assert differences(published["whole"], published["parts"]) == []
+    with closing(sqlite3.connect(published["parts"])) as public:
+        report = as_markdown(prisma_s(public))
+    assert "exact strings, a line each" in report
+    assert set(asked["parts"]) - {""} <= set(report.splitlines())
 
 
 # --- the lists themselves ---

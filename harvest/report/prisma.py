@@ -111,9 +111,11 @@ def _database(source: object) -> str:
 def _one_search(search: _Search, words: Sequence[NotFound]) -> Iterator[Block]:
     hits = "unknown" if search.promised is None else f"{search.promised:,}"
     dated = f", data of {search.data_timestamp}" if search.data_timestamp else ""
+    parts = search.sent.count("\n") + 1
+    strings = f"The {parts} exact strings, a line each" if parts > 1 else "The exact string"
     yield Paragraph(
         f"Search “{search.search}”, last run {search.finished} [13]{dated}: {search.state}, "
-        f"{hits} records. The exact string [8]:"
+        f"{hits} records. {strings} [8]:"
     )
     yield Verbatim(search.sent)
     if search.translation:

@@ -9,6 +9,7 @@ its longest list of alternatives is cut in two, until each part is taken. What a
 together is what the whole would have brought, if every part brought what was promised of it.
 """
 
+import logging
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
 
@@ -20,6 +21,8 @@ from harvest.sources.clinicaltrials.answers import asks_too_much, cut, query_err
 from harvest.sources.clinicaltrials.asking import FORMAT, NAME, PAGE_SIZE, Sent, Stamp
 from harvest.strategy import Strategy
 from harvest.web import Params, Refused
+
+log = logging.getLogger("harvest.clinicaltrials")
 
 WALKS = 3
 """How often one search is walked at most."""
@@ -197,14 +200,17 @@ def _walk_parts(
 ) -> Generator[Event, None, None]:
     """Walk each part; a part that is too much is cut in two, which the next walk remembers."""
     parts.walks = []
+    search = strategy.search
     while len(parts.walks) < len(parts.queries):
         place = len(parts.walks)
         walk = _Walk()
         parts.walks.append(walk)
         try:
-            yield from _walk_once(job, strategy.search, parts.queries[place], sent, walk)
+            yield from _walk_once(job, search, parts.queries[place], sent, walk)
         except _TooMuch as refused:
             parts.walks.pop()
+            if parts.refused is None:
+                log.info("search %s: the registry calls it %s: asking in parts", search, refused)
             parts.halve(place, str(refused))
         except _TooMany:
             parts.walks = [_Walk(promised=walk.promised)]  # nothing is a member of anything
