@@ -62,3 +62,14 @@ class ShiftedClock:
 def stamp(moment: datetime) -> str:
     """A moment as the database keeps it: ``2026-11-24T05:51:53Z``."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def age_of(moment: str | None, clock: Clock) -> timedelta | None:
+    """The time since a stored moment; None if there is none, or if it is still to come.
+
+    A moment to come was stored by a clock that was wrong: nothing is known from it.
+    """
+    if moment is None:
+        return None
+    age = clock.now() - datetime.fromisoformat(moment).astimezone(UTC)
+    return age if age >= timedelta() else None

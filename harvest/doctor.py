@@ -55,12 +55,15 @@ class Finding:
 
 def examine(config: Config, *, clock: Clock, probe: Probe | None = None) -> Iterator[Finding]:
     """Look at everything, the quick things first; ``probe`` None leaves the network out."""
+    from harvest.health import told
+
     yield from versions()
     yield from _configuration(config)
     for section, path in (("store", config.store.path), ("publish", config.publish.path)):
         yield from _place(section, path)
-    yield from _work_database(config.store.path)
+    yield from _work_database(config)
     yield from _public_file(config.publish.path)
+    yield from told(config, clock)
     if probe is not None:
         for source in config.sources.values():
             yield from _registry(config, source, clock, probe)
@@ -138,10 +141,12 @@ def _place(section: str, path: Path) -> Iterator[Finding]:
         yield Finding("ok", about, f"{path}: can be written, {room}")
 
 
-def _work_database(path: Path) -> Iterator[Finding]:
+def _work_database(config: Config) -> Iterator[Finding]:
     from harvest.store import reader
+    from harvest.store.lost import check_not_lost
     from harvest.store.schema import APPLICATION_ID, migration_files, storage_errors
 
+    path = config.store.path
     if not path.is_file():
         yield Finding("ok", "work database", "not there yet; `harvest refresh` makes it")
         return
@@ -149,6 +154,7 @@ def _work_database(path: Path) -> Iterator[Finding]:
         text = f"{path}: others may read it, and it is private; chmod 600 it"
         yield Finding("warning", "work database", text)
     with _caught("work database") as caught:
+        check_not_lost(config)
         with storage_errors(path), closing(reader(path)) as connection:
             application = _number(connection, "application_id")
             schema = _number(connection, "user_version")

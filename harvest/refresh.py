@@ -35,11 +35,12 @@ from harvest.interrupts import Interrupted, interruptible
 from harvest.lock import run_lock
 from harvest.preflight import preflight
 from harvest.progress import Bars
-from harvest.publish import Published
+from harvest.publish import Published, without_folders
 from harvest.publish import publish as publish_base
 from harvest.records import Event, Held, Page, Progress, WalkEnd
 from harvest.sources import Job, Source, all_sources
 from harvest.store import RunState, Store, Tally
+from harvest.store.lost import check_not_lost
 from harvest.walks import CalledFor, Ended, Walker, Walks
 from harvest.web import Door, Recording, user_agent
 
@@ -85,13 +86,15 @@ def refresh(
     quiet: bool = False,
     clock: Clock | None = None,
     accept_shrink: bool = False,
+    start_anew: bool = False,
     publish: bool = True,
     recording: Recording | None = None,
 ) -> Outcome:
     """Fetch what is new or changed, store it, link it and, if all is complete, publish it.
 
     ``full`` fetches everything that is held anew; ``sources`` names the only ones to ask, those
-    too that config.toml turns off; ``recording`` keeps each answer as it came.
+    too that config.toml turns off; ``start_anew`` takes an emptied work database for a new one;
+    ``recording`` keeps each answer as it came.
 
     A query that fails leaves the run partial, with an exit code that is not 0: nothing is
     published and the next run asks again. A signal ends the run as interrupted, with the exit code
@@ -106,6 +109,8 @@ def refresh(
     try:
         with ExitStack() as stack:
             stack.enter_context(run_lock(config.store.path))
+            if not start_anew:
+                check_not_lost(config)
             signals = stack.enter_context(interruptible())
             store = stack.enter_context(Store.open(config.store.path, clock=clock))
             bars = stack.enter_context(Bars(quiet=quiet))
@@ -121,7 +126,10 @@ def refresh(
                 if publish and run.state == "complete":
                     with bars.step("publish"):
                         run.published = publish_base(
-                            config, clock=clock, accept_shrink=accept_shrink
+                            config,
+                            clock=clock,
+                            accept_shrink=accept_shrink,
+                            start_anew=start_anew,
                         )
             except Interrupted as stop:
                 run.abandon("interrupted", f"stopped by {stop}")
@@ -252,10 +260,7 @@ class _Run:
         """Why the run was cut short, fit to be published: without the folders of this machine."""
         if not isinstance(error, HarvestError):
             return f"a mistake in the program: {type(error).__name__}"
-        text = str(error)
-        for folder in {self.config.store.path.parent, self.config.publish.path.parent}:
-            text = text.replace(f"{folder}/", "").replace(str(folder), "folder of the database")
-        return text
+        return without_folders(str(error), self.config)
 
     def outcome(self, exit_code: int | None = None) -> Outcome:
         """The run, for whoever started it."""

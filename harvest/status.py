@@ -3,22 +3,24 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
 from harvest import notfound
-from harvest.clock import Clock
+from harvest.clock import Clock, age_of, stamp
 from harvest.config import Config
 from harvest.dates import ago
 from harvest.store import reader
+from harvest.store.publishing import Refused, standing
 from harvest.store.schema import damaged_publication, storage_errors
 
 T = TypeVar("T")
 
 _RUNS = """
-    SELECT run_id, state, started, finished, error FROM runs ORDER BY run_id DESC LIMIT ?
+    SELECT run_id, state, started, finished, error, {refused}
+    FROM runs ORDER BY run_id DESC LIMIT ?
 """
 _QUERIES = """
     SELECT source, search, purpose, state, promised, fetched, new, changed, failed, error
@@ -40,23 +42,28 @@ _MASS_CHANGES = """
     SELECT id, run_id, kind, field, records, held FROM upstream_changes
     WHERE released_on IS NULL AND field <> '(form only)' ORDER BY id DESC
 """
-_LAST_COMPLETE = "SELECT max(finished) FROM runs WHERE state = 'complete'"
+_LAST_COMPLETE = "SELECT max(finished) FROM runs WHERE state = 'complete' AND finished <= ?"
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run; times in UTC, ``error`` what ended it."""
+    """One run; times in UTC, ``error`` what ended it.
+
+    ``refused`` is why what it brought was not published, also where a later publication was.
+    """
 
     run_id: int
     state: str
     started: str
     finished: str | None
     error: str | None
+    refused: str | None = None
+    queries: tuple["Query", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One query of the last run: what was promised, what came, and what that changed."""
+    """One query of a run: what was promised, what came, and what that changed."""
 
     source: str
     search: str | None
@@ -120,12 +127,17 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The state of a base. ``age_hours`` is the time since the last complete run."""
+    """The state of a base.
+
+    ``age_hours`` is the time since the last complete run; ``refused`` the publication that was
+    refused, until one is accepted; ``queries`` are those of the last run.
+    """
 
     last_complete: str | None
     age_hours: float | None
     stale: bool
     publication: Publication
+    refused: Refused | None = None
     runs: tuple[Run, ...] = ()
     queries: tuple[Query, ...] = ()
     counts: tuple[Count, ...] = ()
@@ -145,16 +157,20 @@ def status(config: Config, *, clock: Clock, runs: int = 5) -> Status:
     if not path.is_file():
         return Status(None, None, stale=True, publication=publication)
     with storage_errors(path), closing(reader(path)) as connection:
-        last_runs = _read(connection, Run, _RUNS, runs)
-        last_complete: str | None = connection.execute(_LAST_COMPLETE).fetchone()[0]
-        age = _age_hours(last_complete, clock)
+        last_runs = _runs(connection, runs)
+        last_complete: str | None = connection.execute(
+            _LAST_COMPLETE, (stamp(clock.now()),)
+        ).fetchone()[0]
+        old = age_of(last_complete, clock)
+        age = None if old is None else round(old.total_seconds() / 3600, 2)
         return Status(
             last_complete=last_complete,
             age_hours=age,
             stale=age is None or age > config.serve.stale_after_hours,
             publication=publication,
             runs=last_runs,
-            queries=_read(connection, Query, _QUERIES, last_runs[0].run_id) if last_runs else (),
+            refused=standing(connection),
+            queries=last_runs[0].queries if last_runs else (),
             counts=_read(connection, Count, _COUNTS),
             members=_read(connection, Members, _MEMBERS),
             words_not_found=notfound.read(connection),
@@ -181,15 +197,20 @@ def as_text(state: Status) -> str:
     for run in state.runs:
         why = f": {run.error}" if run.error else ""
         lines.append(f"run {run.run_id}, {run.started}: {run.state}{why}")
-    for query in state.queries:
-        what = f"{query.search} ({query.purpose})" if query.search else query.purpose
-        promised = "" if query.promised is None else f" of {query.promised:,}"
-        why = f": {query.error}" if query.error else ""
-        lines.append(
-            f"  {query.source}, {what}: {query.state}, {query.fetched:,}{promised} fetched, "
-            f"{query.new:,} new, {query.changed:,} changed, {query.failed:,} unreadable{why}"
-        )
+        if run.refused:
+            lines.append(f"  its publication was refused: {run.refused}")
+        lines += map(_told, run.queries)
     return "\n".join(lines)
+
+
+def _told(query: Query) -> str:
+    what = f"{query.search} ({query.purpose})" if query.search else query.purpose
+    promised = "" if query.promised is None else f" of {query.promised:,}"
+    why = f": {query.error}" if query.error else ""
+    return (
+        f"  {query.source}, {what}: {query.state}, {query.fetched:,}{promised} fetched, "
+        f"{query.new:,} new, {query.changed:,} changed, {query.failed:,} unreadable{why}"
+    )
 
 
 def _freshness(state: Status) -> str:
@@ -198,16 +219,18 @@ def _freshness(state: Status) -> str:
     shown = state.publication.generation
     public = f"generation {shown} is published" if shown is not None else "nothing is published"
     if state.last_complete is None or state.age_hours is None:
+        if any(run.state == "complete" for run in state.runs):
+            return f"It is not known when a run was last complete: see `harvest doctor`; {public}."
         return f"No run has been complete yet; {public}."
     stale = " (stale)" if state.stale else ""
     age = ago(timedelta(hours=state.age_hours))
-    return f"Complete as of {state.last_complete}, {age}{stale}; {public}."
-
-
-def _age_hours(moment: str | None, clock: Clock) -> float | None:
-    if moment is None:
-        return None
-    return round((clock.now() - datetime.fromisoformat(moment)).total_seconds() / 3600, 2)
+    complete = f"Complete as of {state.last_complete}, {age}{stale}; {public}."
+    if state.refused is None:
+        return complete
+    return (
+        f"What run {state.refused.run_id} brought is not published: refused on {state.refused.at}: "
+        f"{state.refused.reason}\n{complete}"
+    )
 
 
 def read_public(path: Path) -> sqlite3.Connection:
@@ -228,6 +251,16 @@ def _publication(path: Path) -> Publication:
         except sqlite3.OperationalError:  # a file of another program
             row = None
     return Publication(*row) if row else Publication(None, None)
+
+
+def _runs(connection: sqlite3.Connection, number: int) -> tuple[Run, ...]:
+    columns = {row[1] for row in connection.execute("PRAGMA table_info(runs)")}
+    # A database that an earlier version made is shown before anything brings it up to date.
+    asked = _RUNS.format(refused="refused" if "refused" in columns else "NULL")
+    return tuple(
+        replace(run, queries=_read(connection, Query, _QUERIES, run.run_id))
+        for run in _read(connection, Run, asked, number)
+    )
 
 
 def _read(

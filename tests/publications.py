@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from harvest.config import Config
+from harvest.publish import refusal
 
 
 def rows(config: Config, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
@@ -20,7 +21,8 @@ def generation(path: Path) -> int:
 
 
 def leftovers(config: Config) -> list[str]:
-    kept = {config.publish.path.name, config.store.path.name}
+    note = refusal.path_of(config.publish.path).name
+    kept = {config.publish.path.name, config.store.path.name, note}
     return sorted(
         path.name for path in config.publish.path.parent.iterdir() if path.name not in kept
     )

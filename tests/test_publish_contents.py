@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import FakeClock
 from publications import generation, leftovers, rows
-from work_base import NOW, article, create, execute, filled, insert, make_config, row, trial
+from work_base import NOW, RUN, article, create, execute, filled, insert, make_config, row, trial
 
 from harvest.errors import UpstreamDataError
 from harvest.publish import APPLICATION_ID, publish, schema
@@ -245,7 +245,7 @@ def test_what_no_complete_run_has_gathered_is_published_only_if_that_is_asked_fo
     assert leftovers(config) == []
     assert publish(config, accept_shrink=True).counts["trials"] == 2
     execute(config.store.path, "UPDATE runs SET state = 'complete'")
-    later = "INSERT INTO runs VALUES (2, ?, NULL, 'running', 0, 'harvest 0', NULL)"
+    later = f"{RUN} VALUES (2, ?, NULL, 'running', 0, 'harvest 0', NULL)"
     execute(config.store.path, later, (NOW,))
     assert publish(config).generation == 2
 
@@ -255,7 +255,7 @@ def test_a_generation_never_goes_back_even_if_the_file_before_is_lost(tmp_path: 
     for run in range(2, 6):
         execute(
             config.store.path,
-            "INSERT INTO runs VALUES (?, ?, ?, 'complete', 0, 'harvest 0', NULL)",
+            f"{RUN} VALUES (?, ?, ?, 'complete', 0, 'harvest 0', NULL)",
             (run, NOW, NOW),
         )
         publish(config)

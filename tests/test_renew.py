@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from conftest import FakeClock
-from work_base import execute, filled, insert, trial
+from work_base import RUN, execute, filled, insert, trial
 
 from harvest.config import Config
 from harvest.publish import build, publish, schema
@@ -61,7 +61,7 @@ def a_quiet_day(config: Config) -> None:
     with closing(sqlite3.connect(config.store.path)) as db, db:
         db.execute("UPDATE records SET last_fetched = ?", (LATER,))
         db.execute("UPDATE memberships SET last_seen = ?", (LATER,))
-        db.execute("INSERT INTO runs VALUES (2, ?, ?, 'complete', 0, 'h', NULL)", (LATER, LATER))
+        db.execute(f"{RUN} VALUES (2, ?, ?, 'complete', 0, 'h', NULL)", (LATER, LATER))
 
 
 def test_after_a_quiet_day_the_copy_is_as_a_file_built_anew(

@@ -21,6 +21,7 @@ from harvest.store.schema import connect
 
 ROOT = Path(__file__).resolve().parent.parent
 NOW = "2026-11-24T06:00:00Z"
+RUN = "INSERT INTO runs (run_id, started, finished, state, full, software, error)"
 TABLES = {name: row for tables in ROWS.values() for name, row in tables.items()}
 
 
@@ -147,7 +148,8 @@ def descriptor() -> list[tuple[str, tuple[object, ...]]]:
 def create(path: Path) -> None:
     with closing(connect(path)) as db:
         db.execute(
-            "INSERT INTO runs VALUES (1, ?, ?, 'complete', 0, 'harvest 0', NULL)", (NOW, NOW)
+            f"{RUN} VALUES (1, ?, ?, 'complete', 0, 'harvest 0', NULL)",
+            (NOW, NOW),
         )
 
 

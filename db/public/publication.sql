@@ -20,5 +20,6 @@ INSERT INTO publication (
 SELECT
     :generation, :published_at, :software, :title, :seed_trial, :abstracts,
     (SELECT max(run_id) FROM work.runs),
-    (SELECT max(finished) FROM work.runs WHERE state = 'complete'),
+    -- later than this publication was said by a clock that was wrong
+    (SELECT max(finished) FROM work.runs WHERE state = 'complete' AND finished <= :published_at),
     '{}', '', :source_state;

@@ -6,13 +6,15 @@ CREATE TABLE runs (
     state TEXT NOT NULL, -- running, complete, partial, failed or interrupted
     "full" INTEGER NOT NULL, -- 1 if everything held was fetched anew
     software TEXT NOT NULL, -- version of the program
-    error TEXT -- what went wrong
+    error TEXT, -- what went wrong
+    refused TEXT, -- why what it brought was not published; empty = nothing was refused
+    refused_at TEXT -- when that was, UTC
 ) STRICT;
 
 INSERT INTO runs (
-    run_id, started, finished, state, "full", software, error
+    run_id, started, finished, state, "full", software, error, refused, refused_at
 )
 SELECT
-    run_id, started, finished, state, "full", software, error
+    run_id, started, finished, state, "full", software, error, refused, refused_at
 FROM work.runs
 ORDER BY run_id;

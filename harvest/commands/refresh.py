@@ -34,6 +34,11 @@ _KEPT = "nothing published, the file before stays"
     help="Publish even if much less is left, or columns are much emptier, than before.",
 )
 @click.option(
+    "--start-anew",
+    is_flag=True,
+    help="Begin a new work database where the one before was emptied; its history is given up.",
+)
+@click.option(
     "folder",
     "--record",
     type=Path,
@@ -45,6 +50,7 @@ def refresh(
     full: bool,
     sources: tuple[str, ...],
     accept_shrink: bool,
+    start_anew: bool,
     folder: Path | None,
 ) -> None:
     """Fetch what is new or changed, store it, link it, and publish."""
@@ -61,6 +67,7 @@ def refresh(
         quiet=invocation.quiet,
         accept_shrink=accept_shrink,
         recording=recording,
+        start_anew=start_anew,
     )
     for problem in outcome.problems:
         log.warning("%s", problem)

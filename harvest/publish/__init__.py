@@ -5,17 +5,25 @@ a file. Nothing here opens a connection to the network.
 """
 
 import json
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from harvest.clock import Clock, SystemClock, stamp
 from harvest.config import Config
-from harvest.errors import UpstreamDataError
-from harvest.publish import build, check, renew, schema, swap
+from harvest.errors import CannotCreate, HarvestError, UpstreamDataError
+from harvest.publish import build, check, refusal, renew, schema, swap
 from harvest.publish.build import APPLICATION_ID
 from harvest.publish.schema import Table
+from harvest.store import publishing
+from harvest.store.lost import check_not_lost
 from harvest.store.schema import bring_up_to_date
+
+log = logging.getLogger("harvest.publish")
+
+_NOT_PUBLISHED = "not published, the file before stays: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +36,32 @@ class Published:
 
 
 def publish(
-    config: Config, *, clock: Clock | None = None, accept_shrink: bool = False
+    config: Config,
+    *,
+    clock: Clock | None = None,
+    accept_shrink: bool = False,
+    start_anew: bool = False,
 ) -> Published:
     """Build the public file from the work database and put it in the place of the one before.
 
     ``accept_shrink`` lets a file pass that holds much less, or much emptier columns, than the one
-    before it, and one of records that no complete run has gathered.
+    before it, and one of records that no complete run has gathered; ``start_anew`` one with a
+    shorter history of changes, versions and runs.
 
     The caller holds the run lock; a work database of an earlier version is migrated first.
 
+    What is refused stands in the ledger, and in a note beside the public file, until a publication
+    is accepted.
+
     Raises UpstreamDataError if a check fails or no run has been complete (the file before stays),
     CannotCreate if the file can't be written there, StorageError if the work database can't be
-    read or the disk is full.
+    read, was emptied, or the disk is full.
     """
     target = config.publish.path
     work = config.store.path
+    moment = stamp((clock or SystemClock()).now())
     swap.prepare(target)
+    check_not_lost(config)
     bring_up_to_date(work)
     before = check.previous(target)
     runs = build.runs(work)
@@ -52,29 +70,61 @@ def publish(
             "not published: no run has been complete yet, and what is held may be half of it; "
             "run `harvest refresh`, or publish it as it is with --accept-shrink"
         )
+    stands = before.generation if before else 0
     facts = build.Facts(
-        # A run number as a floor: it goes on rising even where the file before was lost.
-        generation=max((before.generation if before else 0) + 1, runs.last),
-        published_at=stamp((clock or SystemClock()).now()),
+        # Run number and ledger as floors: it goes on rising even where the file before was lost.
+        generation=max(stands + 1, runs.generation + 1, runs.last),
+        published_at=moment,
         title=config.topic.title,
         seed_trial=config.topic.seed_trial,
         abstracts=config.publish.abstracts,
     )
-    facts = replace(facts, source_state=renew.state(work, facts))
-    tables = schema.read()
-    with swap.aside(target, facts.generation) as new:
-        renewed = before is not None and renew.renew(new, target, work, tables, facts)
-        if not renewed:
-            build.build(new, work, tables, facts)
-        counts = check.check(
-            new,
-            config,
-            before,
-            accept_shrink=accept_shrink,
-            only=renew.TABLES if renewed else None,
-        )
-        swap.replace(new, target)
+    with _refusal_noted(config, moment, stands):
+        facts = replace(facts, source_state=renew.state(work, facts))
+        tables = schema.read()
+        with swap.aside(target, facts.generation) as new:
+            renewed = before is not None and renew.renew(new, target, work, tables, facts)
+            if not renewed:
+                build.build(new, work, tables, facts)
+            counts = check.check(
+                new,
+                config,
+                before,
+                accept_shrink=accept_shrink,
+                start_anew=start_anew,
+                only=renew.TABLES if renewed else None,
+            )
+            publishing.give(work, facts.generation)
+            swap.replace(new, target)
+    publishing.accept(work)
+    refusal.clear(target)
     return Published(facts.generation, target, counts)
+
+
+@contextmanager
+def _refusal_noted(config: Config, moment: str, generation: int) -> Iterator[None]:
+    """Write down why nothing is published.
+
+    Not where the disk is full or failing: to write there again would make it worse.
+    """
+    try:
+        yield
+    except (UpstreamDataError, CannotCreate) as error:
+        reason = without_folders(str(error), config).removeprefix(_NOT_PUBLISHED)
+        with suppress(HarvestError):  # the first error is the one to tell
+            publishing.refuse(config.store.path, reason, moment)
+        try:
+            refusal.write(config.publish.path, refusal.Note(moment, generation, reason))
+        except OSError as fault:
+            log.warning("the site can't be told of the refusal: %s", fault.strerror)
+        raise
+
+
+def without_folders(text: str, config: Config) -> str:
+    """A message fit to be published: without the folders of this machine."""
+    for folder in {config.store.path.parent, config.publish.path.parent}:
+        text = text.replace(f"{folder}/", "").replace(str(folder), "folder of the database")
+    return text
 
 
 def counts_of(publication: Mapping[str, object]) -> dict[str, int]:
@@ -82,4 +132,12 @@ def counts_of(publication: Mapping[str, object]) -> dict[str, int]:
     return {str(name): int(count) for name, count in json.loads(str(publication["counts"])).items()}
 
 
-__all__ = ["APPLICATION_ID", "Published", "Table", "counts_of", "publish", "schema"]
+__all__ = [
+    "APPLICATION_ID",
+    "Published",
+    "Table",
+    "counts_of",
+    "publish",
+    "schema",
+    "without_folders",
+]

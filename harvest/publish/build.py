@@ -20,7 +20,11 @@ APPLICATION_ID = 0x68767075
 """``hvpu`` in the header of the file: a publication of harvest."""
 
 _PAGE_SIZE = 8192  # texts are long: fewer overflow pages, and a third off full-text reads
-_RUNS = "SELECT coalesce(max(run_id), 0), coalesce(max(state = 'complete'), 0) FROM runs"
+_RUNS = """
+SELECT coalesce(max(run_id), 0), coalesce(max(state = 'complete'), 0),
+    coalesce(max(generation), 0)
+FROM runs
+"""
 _VOLATILE = {"first_seen", "last_seen", "last_fetched", "version"}
 
 
@@ -38,10 +42,13 @@ class Facts:
 
 
 class Runs(NamedTuple):
-    """The number of the last run, 0 if there was none, and whether any has been complete."""
+    """The number of the last run, 0 if there was none, whether any has been complete, and the
+    highest number that a publication was given.
+    """
 
     last: int
     any_complete: bool
+    generation: int
 
 
 def runs(work: Path) -> Runs:
@@ -53,8 +60,8 @@ def runs(work: Path) -> Runs:
     """
     try:
         with closing(sqlite3.connect(f"{work.as_uri()}?mode=rw", uri=True)) as db:
-            last, complete = db.execute(_RUNS).fetchone()
-            return Runs(last, bool(complete))
+            last, complete, generation = db.execute(_RUNS).fetchone()
+            return Runs(last, bool(complete), generation)
     except sqlite3.DatabaseError as error:
         raise StorageError(
             f"{work}: {error}; nothing is published: harvest refresh makes the work database, "

@@ -8,18 +8,24 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from harvest.config import Config
 from harvest.errors import CannotCreate, UpstreamDataError
+from harvest.paths import DB
 from harvest.publish.build import APPLICATION_ID
 from harvest.rows import ROWS
 
 _PIECE = 1024 * 1024  # bytes
 _MAIN = ("trials", "articles")
 _RECORD_TABLES = tuple(name for tables in ROWS.values() for name in tables)
+_HISTORY = ("runs", "versions", "changes")
+"""What only grows: where there is less of it, the work database is another, or was emptied."""
 _GUARDED = (*_RECORD_TABLES, "trial_articles")
+"""What sources said. All else is worked out from it, and may fall when they say more."""
+_STATED = frozenset(path.stem for path in (DB / "links").glob("*.sql"))
+"""Rules whose ties a source states; candidates are guesses, verdicts are a person's."""
 _FEWEST_LOST = {"main": 2, "other": 20}
 """Fewer lost rows than this are never a mass loss, whatever their share."""
 _FEWEST_ROWS = 20
@@ -42,8 +48,9 @@ _AS_MANY = {
 class Standing:
     """What a published file holds, as far as the next one is compared with it.
 
-    ``rows`` by what is counted (tables; ``trials`` and ``articles`` without removed records;
-    current members by search); ``empty`` is the percentage of empty values by table and column.
+    ``rows`` by what is counted (tables; ``trials`` and ``articles`` without removed records,
+    ``trial_articles`` without our own guesses; current members by search); ``empty`` is the
+    percentage of empty values by table and column.
     """
 
     generation: int
@@ -85,11 +92,16 @@ def standing(db: sqlite3.Connection) -> Standing:
     rows: dict[str, int] = {}
     empty: dict[tuple[str, str], float] = {}
     there = {name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    for table in (name for name in _HISTORY if name in there):
+        rows[table] = db.execute(f"SELECT count(*) FROM [{table}]").fetchone()[0]  # noqa: S608 (a name of _HISTORY)
     for table in (name for name in _GUARDED if name in there):
-        live = " WHERE removed_on IS NULL" if table in _MAIN else ""
         columns = [row[1] for row in db.execute(f"PRAGMA table_info([{table}])")]
         filled = ", ".join(f"count([{column}])" for column in columns)
-        total, *counts = db.execute(f"SELECT count(*), {filled} FROM [{table}]{live}").fetchone()  # noqa: S608 (names come from the schema)
+        which, values = _counted(table)
+        total, *counts = db.execute(
+            f"SELECT count(*), {filled} FROM [{table}]{which}",  # noqa: S608 (names come from the schema)
+            values,
+        ).fetchone()
         rows[table] = total
         if total >= _FEWEST_ROWS:
             for column, count in zip(columns, counts, strict=True):
@@ -101,12 +113,23 @@ def standing(db: sqlite3.Connection) -> Standing:
     return Standing(generation, abstracts, rows, empty)
 
 
+def _counted(table: str) -> tuple[str, tuple[str, ...]]:
+    """Which rows of a guarded table count, as a clause with its values."""
+    if table in _MAIN:
+        return " WHERE removed_on IS NULL", ()
+    if table == "trial_articles":
+        stated = " WHERE rule IN (SELECT value FROM json_each(?)) AND relation <> 'candidate'"
+        return stated, (json.dumps(sorted(_STATED)),)
+    return "", ()
+
+
 def check(
     path: Path,
     config: Config,
     before: Standing | None,
     *,
     accept_shrink: bool,
+    start_anew: bool = False,
     only: Collection[str] | None = None,
 ) -> dict[str, int]:
     """Check the file at ``path`` that is to be published; its rows by table.
@@ -127,10 +150,22 @@ def check(
         db.execute("ATTACH DATABASE ? AS work", (f"{config.store.path.as_uri()}?mode=ro",))
         _as_many(db, counts)
         db.execute("DETACH DATABASE work")
-        if before is not None and not accept_shrink and only is None:
-            compare(before, standing(db), config)
+        if before is not None and not accept_shrink:
+            # The records of a copy are those of the file before; its ledger is not.
+            now = standing(db) if only is None else _history(replace(before, rows=counts))
+            then = before if only is None else _history(before)
+            compare(_without_history(then) if start_anew else then, now, config)
         _no_secret(db, new, path, config)
     return counts
+
+
+def _history(of: Standing) -> Standing:
+    """Only what the history holds."""
+    return replace(of, rows={name: of.rows[name] for name in _HISTORY if name in of.rows}, empty={})
+
+
+def _without_history(of: Standing) -> Standing:
+    return replace(of, rows={name: of.rows[name] for name in of.rows if name not in _HISTORY})
 
 
 def _refused(check: str, what: str, cure: str) -> UpstreamDataError:
@@ -189,9 +224,12 @@ def _losses(before: Standing, now: Standing, allowed: float, exempt: set[str]) -
         # A search that is gone from the configuration leaves no members, and that is no loss.
         new = now.rows.get(name, old if _is_search(name) else 0)
         lost = old - new
-        fewest = _FEWEST_LOST["main" if name in _MAIN or _is_search(name) else "other"]
-        if name not in exempt and lost >= fewest and 100 * lost > allowed * old:
-            yield f"{name} {old} → {new} ({-100 * lost / old:.1f} %, allowed -{allowed:g} %)"
+        main = name in _MAIN or name in _HISTORY or _is_search(name)
+        fewest, share = _FEWEST_LOST["main" if main else "other"], allowed
+        if name == "runs":
+            fewest, share = 1, 0.0  # nothing ever takes one away
+        if name not in exempt and lost >= fewest and 100 * lost > share * old:
+            yield f"{name} {old} → {new} ({-100 * lost / old:.1f} %, allowed -{share:g} %)"
 
 
 def _is_search(name: str) -> bool:

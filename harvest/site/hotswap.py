@@ -249,7 +249,7 @@ class ServedDatabase(Database):  # type: ignore[misc] # Datasette ships no types
         except (OSError, Unusable) as error:
             self._pass_over(error)
             return
-        if new.number < self.current.number:
+        if new.number < self.current.number and not self._is_later(new):
             self._pass_over(Unusable(f"its generation {new.number} is older than what is served"))
             new.close()
             return
@@ -257,6 +257,13 @@ class ServedDatabase(Database):  # type: ignore[misc] # Datasette ships no types
             self._take_over(new)
         else:
             self._taking_over = asyncio.create_task(self._make_ready_and_take_over(new))
+
+    def _is_later(self, new: Generation) -> bool:
+        """Whether a file was published later than what is served, though its number is lower.
+
+        Numbers begin anew where the work database and the public file were both lost.
+        """
+        return str(new.facts["published_at"]) > str(self.current.facts["published_at"])
 
     async def watch(self) -> NoReturn:
         """Look again and again: where nobody asks, what was published is ready for who asks next.

@@ -13,7 +13,7 @@ from harvest.site.page import answer, frame, site
 async def kept_page(
     datasette: Datasette, template: str, key: Hashable, shown: Mapping[str, Any]
 ) -> Response:
-    """What ``page`` answers; filled anew only when the data are to be told as older.
+    """What ``page`` answers; filled anew only when a banner has something else to tell.
 
     ``key`` tells this page from others; what is ``shown`` must follow from it and the file.
     """
@@ -21,7 +21,7 @@ async def kept_page(
     given = frame(of)
     html = await once(
         datasette,
-        ("text", template, key, given["stale"]),
+        ("text", template, key, given["stale"], given["age_unknown"], given["refused"]),
         lambda _: of.templates.get_template(template).render({**given, **shown}),
     )
     return answer(html)

@@ -3,7 +3,7 @@
 import hashlib
 import sqlite3
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,9 @@ from datasette.database import QueryInterrupted
 from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import NotFound, Response
 
+from harvest.clock import age_of
 from harvest.dates import ago
+from harvest.publish import refusal
 from harvest.site.app import SETTINGS, Site, site_of
 from harvest.site.numbers import elsewhere
 
@@ -114,6 +116,8 @@ def frame(of: Site) -> dict[str, Any]:
         "sample": of.sample,
         "publication": facts,
         "stale": stale(of),
+        "age_unknown": facts["last_complete"] is not None and age(of) is None,
+        "refused": refused(of),
         "navigation": NAVIGATION,
         "also": ALSO,
         "style": static("site.css"),
@@ -123,12 +127,9 @@ def frame(of: Site) -> dict[str, Any]:
 
 
 def age(of: Site) -> timedelta | None:
-    """The time since a run last ended complete; None if none has."""
+    """The time since a run last ended complete; None if none has, or if it is not known when."""
     last = of.database.generation.facts["last_complete"]
-    if last is None:
-        return None
-    moment = datetime.fromisoformat(str(last)).astimezone(UTC)
-    return of.clock.now() - moment
+    return age_of(None if last is None else str(last), of.clock)
 
 
 def stale(of: Site) -> str | None:
@@ -136,6 +137,13 @@ def stale(of: Site) -> str | None:
     old = age(of)
     allowed = timedelta(hours=of.config.serve.stale_after_hours)
     return ago(old) if old is not None and old > allowed and not of.sample else None
+
+
+def refused(of: Site) -> refusal.Note | None:
+    """What was refused after the publication of this request, where none has followed."""
+    if of.sample:
+        return None
+    return refusal.read(of.config.publish.path, of.database.generation.number)
 
 
 @cache

@@ -157,4 +157,4 @@ class Store:
     def held(self) -> Held:
         """What the database holds, for the walks to come."""
         with storage_errors(self.path):
-            return held(self.connection)
+            return held(self.connection, stamp(self._clock.now()))

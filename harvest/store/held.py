@@ -15,7 +15,8 @@ SELECT record_id FROM memberships
 JOIN records ON records.kind = memberships.kind AND records.id = record_id
 WHERE removed_on IS NULL
 GROUP BY memberships.kind, record_id
-HAVING count(*) = count(left_on) AND max(left_on) > max(last_fetched)
+HAVING count(*) = count(left_on)
+    AND (max(last_fetched) > :now OR max(left_on) > max(last_fetched) AND max(left_on) <= :now)
 """
 _KNOWN_MISSING = "SELECT record_id FROM undelivered WHERE runs >= ?"
 _CITED = """
@@ -32,8 +33,12 @@ _CURSORS = "SELECT source || '/' || name, value FROM cursors"
 _ALIASES = "SELECT alias, id FROM aliases"
 
 
-def held(connection: sqlite3.Connection) -> Held:
-    """Read it all once; sets of ids, so it takes little even of a large base."""
+def held(connection: sqlite3.Connection, now: str) -> Held:
+    """Read it all once; sets of ids, so it takes little even of a large base.
+
+    What was noted as fetched later than ``now`` was noted by a clock that was wrong: when it was
+    fetched is not known, so it is due.
+    """
     kinds: dict[str, set[str]] = {"trial": set(), "article": set(), "descriptor": set()}
     gone: set[str] = set()
     last_fetched: dict[str, str] = {}
@@ -42,7 +47,7 @@ def held(connection: sqlite3.Connection) -> Held:
         (kinds[kind] if removed_on is None else gone).add(identifier)
         if times and removed_on is None:
             missed.add(identifier)
-        if kind != "trial":
+        if kind != "trial" and fetched_at <= now:
             last_fetched[identifier] = fetched_at
     members: dict[tuple[str, str], set[str]] = {}
     for source, search, identifier in connection.execute(_MEMBERS):
@@ -52,7 +57,7 @@ def held(connection: sqlite3.Connection) -> Held:
         articles=frozenset(kinds["article"]),
         gone=frozenset(gone),
         missed=frozenset(missed),
-        left=frozenset(row[0] for row in connection.execute(_LEFT)),
+        left=frozenset(row[0] for row in connection.execute(_LEFT, {"now": now})),
         members={key: frozenset(ids) for key, ids in members.items()},
         last_fetched=last_fetched,
         known_missing=frozenset(

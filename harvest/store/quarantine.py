@@ -79,7 +79,7 @@ def undelivered(connection: sqlite3.Connection, event: Undelivered, run_id: int,
     """Count a run in which a record that is listed did not come; quarantine it with the reason."""
     key = (event.source, event.kind, event.id)
     runs, counted_at = connection.execute(_COUNTED, key).fetchone() or (0, None)
-    if counted_at is None or _since(counted_at, now) >= _APART:
+    if counted_at is None or counted_at > now or _since(counted_at, now) >= _APART:
         runs += 1
         connection.execute(_COUNT, (*key, runs, now))
     put(connection, [Failure(*key, b"", _missing(runs))], run_id, now)

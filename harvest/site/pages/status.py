@@ -13,7 +13,7 @@ from harvest.dates import ago
 from harvest.site import words
 from harvest.site.cells import td
 from harvest.site.memo import once
-from harvest.site.page import age, fetch, page, site
+from harvest.site.page import age, fetch, page, refused, site
 
 _PARTS = ("status_counts", "status_searches", "status_runs", "status_queries", "status_quarantine")
 
@@ -33,11 +33,13 @@ async def status_json(datasette: Datasette, request: Request) -> Response:
     facts = of.database.generation.facts
     old = age(of)
     hours = None if old is None else old.total_seconds() / 3600
+    note = refused(of)
     answer: dict[str, Any] = {
         "generation": facts["generation"],
         "published_at": facts["published_at"],
         "last_complete": facts["last_complete"],
         "age_hours": None if hours is None else round(hours, 1),
+        "refused": None if note is None else {"at": note.at, "reason": note.reason},
         "stale": hours is None or hours > of.config.serve.stale_after_hours,
         "sample": of.sample,
         "software": facts["software"],

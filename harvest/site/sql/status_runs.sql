@@ -1,4 +1,4 @@
-SELECT run_id, started, finished, state, "full", software, error
+SELECT run_id, started, finished, state, "full", software, error, refused
 FROM runs
 ORDER BY run_id DESC
 LIMIT 10
