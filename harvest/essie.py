@@ -31,6 +31,11 @@ class Alternatives:
         """The query's parameter that it belongs to."""
         return "query.term" if self.area == "text" else f"query.{self.area}"
 
+    @property
+    def written(self) -> int:
+        """How many words and phrases it puts into the query."""
+        return len(self.terms) * (len(_TEXT) if self.area == "text" else 1)
+
     def __str__(self) -> str:
         words = " OR ".join(self.terms)
         if self.area != "text":
@@ -57,16 +62,17 @@ class Expression:
     @property
     def alternatives(self) -> int:
         """How many words and phrases it holds."""
-        return sum(len(each.terms) for each in self.lists)
+        return sum(each.written for each in self.lists)
 
     def halves(self) -> tuple["Expression", "Expression"] | None:
         """Two expressions that together find what this one finds: its longest list is cut in two.
 
         None where every list holds one word.
         """
-        longest = max(self.lists, key=lambda each: len(each.terms), default=None)
-        if longest is None or len(longest.terms) < 2:
+        several = [each for each in self.lists if len(each.terms) > 1]
+        if not several:
             return None
+        longest = max(several, key=lambda each: each.written)
         place, middle = self.lists.index(longest), (len(longest.terms) + 1) // 2
         first, second = (
             replace(

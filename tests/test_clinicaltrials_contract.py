@@ -178,7 +178,7 @@ def test_a_run_asks_only_what_the_registry_describes(
 
 def _searches() -> Iterator[tuple[Concept | Search, ...]]:
     """Concepts of every kind in every field, and a text of the operator's own."""
-    for area in ("cond", "intr", "term"):
+    for area in ("cond", "intr", "text", "term"):
         yield (Concept("one", ODD, ("Liver Cirrhosis", "Cell- and Tissue-Based Therapy"), area),)
         yield (Concept("one", ODD, (), area), Concept("two", ODD[::-1], (), area))
     yield (Concept("one", ODD, (), "cond"), Concept("two", (), ("Liver Failure",), "term"))

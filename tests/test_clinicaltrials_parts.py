@@ -28,6 +28,7 @@ from harvest.standin import content_faults as content
 from harvest.standin import transport_faults as transport
 from harvest.standin.corpus import aliases_of
 from harvest.standin.faults import Rule
+from harvest.strategy import render
 from harvest.web import Door, Limits
 
 WORDS = ("cirrhosis", "fibrosis", "jaundice", "ascites", "hepatitis", "steatosis", "cholangitis")
@@ -230,9 +231,30 @@ def test_the_longest_list_is_cut_in_two_and_the_halves_hold_every_word_once() ->
     ]
 
 
+def test_a_list_that_is_looked_for_in_two_fields_counts_twice() -> None:
+    one = Alternatives("text", ("a",))
+    whole = Expression((Alternatives("intr", ("x", "y", "z")), Alternatives("text", ("a", "b"))))
+    assert whole.alternatives == 7
+    halves = whole.halves()
+    assert halves is not None
+    assert [half.lists[1] for half in halves] == [one, Alternatives("text", ("b",))]
+    assert Expression((one,)).halves() is None
+
+
 def test_lists_of_one_word_and_no_lists_can_not_be_halved() -> None:
     assert Expression((Alternatives("cond", ("a",)), Alternatives("cond", ("b",)))).halves() is None
     assert Expression(()).halves() is None
+
+
+def test_the_default_searches_send_no_word_twice_and_fewer_than_are_listed() -> None:
+    config = load(ROOT / "config.toml", {})
+    for concept in config.topic.concepts:
+        listed = {word.lower() for word in (*concept.terms, *concept.mesh)}
+        assert len(essie.different(listed)) < len(listed), "else the rule has nothing to do"
+    for strategy in render(config):
+        for words in strategy.expression.lists if strategy.expression else ():
+            bare = [word.strip('"') for word in words.terms]
+            assert essie.different(bare) == bare
 
 
 @pytest.mark.parametrize(
