@@ -21,7 +21,7 @@ from harvest.standin import Faults, Fixed, StandIn, State, at, serve
 from harvest.standin import content_faults as content
 from harvest.standin import transport_faults as transport
 from harvest.standin.corpus import aliases_of
-from harvest.standin.faults import Rule
+from harvest.standin.faults import Fault, Rule
 from harvest.web import Answer, Door, Limits, Verdict
 from tests.conftest import FakeClock
 from tests.tiny import study
@@ -461,6 +461,30 @@ def test_another_trials_record_is_not_taken_for_the_one_asked_for(asking: Asking
         events = ask.run(Held(trials=frozenset({"NCT99000001"})), config=NONE)
     assert sent(events) == []
     assert ends(events)[None].missing == ("NCT99000001",)
+
+
+@pytest.mark.parametrize(
+    ("fault", "most"),
+    [
+        (transport.status(400, b"Item 3 in parameter `filter.ids` has incorrect format"), 12),
+        (content.rewritten("mixed up", lambda _: FIVE["NCT99000002"]), 16),
+        (content.rewritten("a sentence", lambda _: b'"sorry"'), 16),
+    ],
+    ids=["refused", "another record", "no study"],
+)
+def test_a_registry_that_answers_for_no_number_is_left_alone_soon(
+    asking: Asking, fault: Fault, most: int
+) -> None:
+    held = frozenset(f"NCT98{number:06}" for number in range(500))
+    refuses = fault.name.startswith("status")
+    rule = at(fault, path="/studies" if refuses else "/studies/NCT", times=None)
+    with asking(faults=[rule]) as ask:
+        events = ask.run(Held(trials=held), config=NONE)
+        numbered = [r for r in ask.asked() if not {"query.cond", "query.term"} & r.keys()]
+    end = ends(events)[None]
+    assert (end.purpose, end.state, len(end.missing)) == ("confirm", "failed", 500)
+    assert "the service is ill" in (end.error or "")
+    assert len(numbered) <= most
 
 
 def test_members_of_a_search_that_failed_are_not_asked_for_singly(asking: Asking) -> None:

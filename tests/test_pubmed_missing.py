@@ -76,6 +76,79 @@ def test_many_records_known_to_be_missing_are_not_believed(tmp_path: Path) -> No
     assert (found.end("search").state, len(found.undelivered)) == ("partial", 6)
 
 
+DAMAGES = {
+    "two documents": content.rewritten("two", lambda body: body + body),
+    "another encoding": content.rewritten(
+        "utf-16", lambda body: body.replace(b'version="1.0"', b'version="1.0" encoding="UTF-16"')
+    ),
+    "other records": content.swapped_set(paper(7_777)),
+    "cut off": content.rewritten("cut", lambda body: body[: len(body) // 2]),
+    "sets within sets": content.rewritten(
+        "nested", lambda body: body.replace(b"<PubmedArticleSet>", b"<Set>")
+    ),
+}
+
+
+def asked_for(
+    folder: Path, number: int, *faults: Rule, walker: Callable[..., Any] = fetch, **named: Any
+) -> tuple[Any, int]:
+    """What came of a walk over so many papers, and how often efetch was asked."""
+    with (
+        serve(few(number), faults=Faults(*faults)) as standin,
+        job(folder, standin, SOURCE, searches=ALL, **named) as work,
+    ):
+        found = came(walker(work))
+        return found, len(standin.requests.requests("pubmed", "efetch"))
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+@pytest.mark.parametrize("number", [1, 2, 12, 450])
+@pytest.mark.parametrize("known", [False, True])
+def test_a_service_of_which_every_answer_is_damaged_is_left_alone_soon(
+    tmp_path: Path, damage: Fault, number: int, known: bool
+) -> None:
+    rule = at(damage, service="pubmed", path="efetch", times=None)
+    mine = held(*([1] if known and number > 1 else []))
+    found, asked = asked_for(tmp_path, number, rule, held=mine)
+    end = found.end("search")
+    assert (end.state, found.raws, end.cursors) == ("partial", {}, ())
+    assert len(end.missing) == number - len(mine.articles)
+    assert asked <= 24, "whatever the number of papers"
+    if number > 2:
+        assert "the service is ill" in (end.error or "")
+
+
+def test_an_illness_that_begins_in_the_middle_ends_the_walk_and_keeps_what_came(
+    tmp_path: Path,
+) -> None:
+    rule = at(DAMAGES["two documents"], service="pubmed", path="efetch", nth=2, times=None)
+    found, asked = asked_for(tmp_path, 600, rule)
+    end = found.end("search")
+    assert (end.state, len(found.raws), len(end.missing)) == ("partial", 200, 400)
+    assert asked <= 24
+
+
+def test_one_record_at_fault_among_many_is_still_found(tmp_path: Path) -> None:
+    def about(request: Any) -> bool:
+        return "201" in request.param("id").split(",")
+
+    rule = at(DAMAGES["two documents"], service="pubmed", path="efetch", times=None, where=about)
+    found, asked = asked_for(tmp_path, 400, rule)
+    end = found.end("search")
+    assert (len(found.raws), end.missing) == (399, ("201",))
+    assert asked < 60
+
+
+@pytest.mark.parametrize("number", [12, 450])
+def test_a_service_that_lists_and_delivers_nothing_is_not_asked_for_each(
+    tmp_path: Path, number: int
+) -> None:
+    rule = at(content.empty_set(), service="pubmed", path="efetch", times=None)
+    found, asked = asked_for(tmp_path, number, rule)
+    assert (found.end("search").state, len(found.end("search").missing)) == ("partial", number)
+    assert asked <= 30
+
+
 def test_somebody_else_s_records_are_refused_and_asked_for_again(tmp_path: Path) -> None:
     swapped = content.swapped_set(paper(77), paper(78))
     found = walk(tmp_path, few(), at(swapped, service="pubmed", path="efetch", times=2))

@@ -17,6 +17,7 @@ from harvest.errors import (
     UpstreamDataError,
     UpstreamUnavailable,
 )
+from harvest.patience import Patience
 from harvest.records import Absent, Alias, Event, Progress, WalkEnd
 from harvest.sources import Job
 from harvest.sources.clinicaltrials.answers import Piece, cut, says_absent, study_id
@@ -41,6 +42,13 @@ class _Round:
     missing: list[str] = field(default_factory=list)  # neither brought nor said to be absent
     error: str | None = None
     unavailable: bool = False
+    patience: Patience = field(default_factory=lambda: Patience(NAME))
+
+    def not_had(self, number: str, reason: str) -> None:
+        """Note a number without an answer to be used; raises ServiceIll after too many of them."""
+        self.missing.append(number)
+        self.error = reason
+        self.patience.failed(reason)
 
 
 def confirm(job: Job, held: Collection[str], gone: Collection[str], sent: Sent) -> Iterator[Event]:
@@ -64,6 +72,7 @@ def confirm(job: Job, held: Collection[str], gone: Collection[str], sent: Sent) 
     except UPSTREAM as failure:
         tally.error = str(failure)
         tally.unavailable = isinstance(failure, UpstreamUnavailable)
+        tally.missing = [each for each in asked if each in held and each not in tally.found]
     complete = tally.error is None and not tally.missing
     yield WalkEnd(
         source=NAME,
@@ -93,7 +102,8 @@ def _batch(
     params = (("filter.ids", ",".join(numbers)), *FORMAT, ("pageSize", str(PAGE_SIZE)))
     try:
         answer = job.door.get("/studies", params)
-    except Refused:
+    except Refused as refused:
+        tally.patience.failed(str(refused))
         if len(numbers) > 1:
             half = len(numbers) // 2
             yield from _batch(job, numbers[:half], sent, tally)
@@ -102,6 +112,7 @@ def _batch(
     sheaf = cut(answer.body)
     if sheaf is None:
         raise UpstreamDataError(f"{NAME}: an answer without studies to a list of numbers")
+    tally.patience.good()
     wanted = set(numbers)
     for piece in sheaf.pieces:
         if piece.id is None:
@@ -116,27 +127,27 @@ def _single(job: Job, number: str, sent: Sent, tally: _Round) -> Generator[Event
         answer = job.door.get(f"/studies/{number}", FORMAT)
     except Refused as refused:
         if says_absent(refused.status, refused.body_text, number):
+            tally.patience.good()
             tally.found.add(number)
             yield Absent(NAME, "trial", number)
         else:
-            tally.missing.append(number)
-            tally.error = str(refused)
+            tally.not_had(number, str(refused))
         return
     except UpstreamUnavailable:
         raise
     except UpstreamDataError as error:
-        tally.missing.append(number)
-        tally.error = str(error)
+        tally.not_had(number, str(error))
         return
     piece = Piece(study_id(answer.body) or _named_by_address(answer), answer.body)
     # Only an alias in the record, or the registry's own redirect, makes another number right.
     if piece.id is not None and (
         number in (piece.id, *_aliases(piece)) or _named_by_address(answer) == piece.id
     ):
+        tally.patience.good()
         yield from _found(piece, {number}, answer, sent, tally)
     else:
-        tally.missing.append(number)
-        tally.error = f"{NAME}: asked for {number}, another record came; nothing of it was used"
+        other = f"{NAME}: asked for {number}, another record came; nothing of it was used"
+        tally.not_had(number, other)
 
 
 def _found(

@@ -5,6 +5,7 @@ from datetime import UTC, date
 from email.utils import parsedate_to_datetime
 
 from harvest.errors import Forbidden, UpstreamDataError, UpstreamUnavailable
+from harvest.patience import Patience, ServiceIll
 from harvest.sources import Job
 from harvest.web import Answer
 
@@ -28,6 +29,11 @@ class Visit:
     down: UpstreamUnavailable | None = None
     """Set once PubMed can't be reached: every further walk would only wait as long again."""
     upstream_day: date | None = None
+    patience: Patience = field(default_factory=lambda: Patience(NAME))
+    sound: bool = False
+    """Set once efetch has shown, after a bad answer, that it still gives good ones."""
+    ill: ServiceIll | None = None
+    """Set once it has shown that it does not: every further record would only be one more."""
 
     def esearch(self, term: str, most: int) -> Answer:
         """Ask for the PMIDs that match, at most ``most`` of them, with every parameter said."""
@@ -51,6 +57,8 @@ class Visit:
 
     def efetch(self, pmids: list[str]) -> Answer:
         """Ask for the records of these PMIDs, as XML."""
+        if self.ill is not None:
+            raise self.ill
         params = (("db", "pubmed"), ("id", ",".join(pmids)), ("retmode", "xml"))
         return self._post("/efetch.fcgi", params)
 

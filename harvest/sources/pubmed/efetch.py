@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from harvest.errors import Forbidden, UpstreamDataError, UpstreamUnavailable
+from harvest.patience import ServiceIll
 from harvest.records import Event, Page, Progress, Raw, Unreadable
 from harvest.sources.pubmed.asking import NAME, Visit, WalkFailed
 from harvest.sources.pubmed.judge import says_no_ids
@@ -19,6 +20,8 @@ BATCH = 200
 """PMIDs in one request: 2 to 4 MB of XML; single records of 1 MB exist."""
 FEW = 20
 """What is still asked for when a whole batch seems too much for the service."""
+SINGLES = 500
+"""PMIDs asked for singly by one walk; the others wait for the next run."""
 TRIES = 3
 """How often an answer to another question is asked for again."""
 
@@ -47,8 +50,25 @@ def fetch_records(
 
     What the batches leave out is asked for again, then singly. Where absence is of no consequence
     (``confirm`` false) only a few are asked for singly. Raises what the door raises when PubMed
-    can't be reached or refuses us, and WalkFailed.
+    can't be reached or refuses us, WalkFailed, and ServiceIll when no answer can be used.
     """
+    try:
+        yield from _all(visit, pmids, tally, search, label, confirm=confirm)
+    except ServiceIll:
+        told = {*visit.fetched, *tally.absent, *tally.unread}
+        tally.unread += [pmid for pmid in pmids if pmid not in told]
+        raise
+
+
+def _all(
+    visit: Visit,
+    pmids: Sequence[str],
+    tally: Fetched,
+    search: str | None,
+    label: str,
+    *,
+    confirm: bool,
+) -> Iterator[Event]:
     missing: list[str] = []
     for start in range(0, len(pmids), BATCH):
         missing += yield from _batch(visit, list(pmids[start : start + BATCH]), search, tally)
@@ -58,10 +78,24 @@ def fetch_records(
         for start in range(0, len(again), BATCH):
             missing += yield from _batch(visit, again[start : start + BATCH], search, tally)
     if confirm or len(missing) <= FEW:
-        for pmid in missing:
-            yield from _single(visit, pmid, search, tally)
+        yield from _singly(visit, missing, search, tally)
     else:
         tally.absent += missing
+
+
+def _singly(
+    visit: Visit, missing: Sequence[str], search: str | None, tally: Fetched
+) -> Iterator[Event]:
+    """Ask for each alone, as long as that may tell anything."""
+    for asked, pmid in enumerate(missing):
+        if asked == SINGLES or (asked == FEW and not visit.fetched):
+            tally.unread += missing[asked:]
+            tally.problem = (
+                f"PubMed did not deliver {len(missing):,} papers in batches, nor most of the "
+                f"{asked:,} that were asked for singly; the others are asked for in the next run"
+            )
+            return
+        yield from _single(visit, pmid, search, tally)
 
 
 def _batch(
@@ -73,7 +107,7 @@ def _batch(
     """
     try:
         answer, pieces = _asked(visit, pmids)
-    except Forbidden:
+    except (Forbidden, ServiceIll):
         raise
     except UpstreamUnavailable as error:
         if len(pmids) <= FEW:
@@ -84,15 +118,55 @@ def _batch(
         if isinstance(error, Refused) and error.status < 500 and error.status != 413:
             cure = f"; correct sources.{NAME}.base_url" if error.status == 404 else ""
             raise WalkFailed(f"{error}{cure}") from None
+        _endure(visit, pmids, error)
         if len(pmids) == 1:
             return pmids
         size = (len(pmids) + 1) // 2
     else:
+        visit.patience.good()
         return (yield from _handed_on(visit, pmids, answer, pieces, search, tally))
     missing: list[str] = []
     for start in range(0, len(pmids), size):
         missing += yield from _batch(visit, pmids[start : start + size], search, tally)
     return missing
+
+
+def _endure(visit: Visit, pmids: list[str], error: UpstreamDataError) -> None:
+    """Go on after a bad answer, if a smaller question may have a good one; else ServiceIll.
+
+    Before a batch is halved, a paper that was had before is asked for, in this run or an earlier
+    one; where there is none yet, three of the batch. Any readable answer will do.
+    """
+    try:
+        visit.patience.failed(str(error))
+        if not visit.sound and len(pmids) > 1:
+            visit.sound = any(_is_readable(visit, pmid) for pmid in _proofs(visit, pmids))
+            if not visit.sound:
+                raise ServiceIll(
+                    f"no answer of efetch can be used, not even for a single paper: {error}; "
+                    "the service is ill, try again later"
+                )
+    except ServiceIll as ill:
+        visit.ill = ill
+        raise
+
+
+def _proofs(visit: Visit, pmids: list[str]) -> list[str]:
+    """What to ask for to see whether efetch gives any good answer."""
+    had = (visit.fetched or visit.job.held.articles) - set(pmids)
+    if had:
+        return [min(had, key=int)]
+    return list(dict.fromkeys((pmids[0], pmids[len(pmids) // 2], pmids[-1])))
+
+
+def _is_readable(visit: Visit, pmid: str) -> bool:
+    try:
+        _asked(visit, [pmid])
+    except (Forbidden, UpstreamUnavailable):
+        raise
+    except UpstreamDataError:
+        return False
+    return True
 
 
 def _handed_on(
@@ -120,12 +194,16 @@ def _single(visit: Visit, pmid: str, search: str | None, tally: Fetched) -> Iter
         if not isinstance(error, Forbidden):
             visit.down = error
         raise
+    except ServiceIll:
+        raise
     except UpstreamDataError as error:
+        _endure(visit, [pmid], error)
         tally.unread.append(pmid)
         tally.problem = str(error)
         body = error.answer.body if isinstance(error, Refused) else b""
         yield Unreadable(NAME, "article", pmid, body, "PubMed's answer for it can't be read")
         return
+    visit.patience.good()
     tally.deleted |= deleted(answer.body)
     piece = newest(pieces).get(pmid)
     if piece is not None:
