@@ -5,10 +5,10 @@ BIN    := $(VENV)/bin
 LOCK   := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
           --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header
 
-.PHONY: help run demo test lint fix refresh serve bench evaluate docs lock wheel clean
+.PHONY: help run demo test test-on lint fix refresh serve bench evaluate docs lock wheel clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  %-10s %s\n", $$1, $$2}'
 
 $(VENV)/.run: requirements.lock
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -34,6 +34,13 @@ serve: $(VENV)/.run ## serve what is published
 
 test: $(VENV)/.dev lint ## every check: lint, types, tests
 	@$(BIN)/python -m pytest
+
+# Reaches the processes that tests start too; tests/other_days.py reaches only the tests' own.
+test-on: $(VENV)/.dev ## the tests with the machine's clock at noon of another day: make test-on DAY=2031-12-31
+	@test -n "$(DAY)" || { echo 'make test-on DAY=2031-12-31 [TESTS=tests/test_demo.py]'; exit 2; }
+	@command -v faketime >/dev/null || { echo 'make test-on needs faketime: apt-get install faketime'; exit 2; }
+	@FAKETIME_DONT_FAKE_MONOTONIC=1 PYTHONPATH=$(CURDIR)/tests/faketime faketime -f \
+	    "+$$(( $$(date -u -d '$(DAY) 12:00' +%s) - $$(date +%s) ))" $(BIN)/python -m pytest $(TESTS)
 
 lint: $(VENV)/.dev ## ruff and mypy; changes nothing
 	@$(BIN)/ruff format --check --quiet .

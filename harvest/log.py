@@ -3,6 +3,7 @@
 import logging
 import re
 import sys
+import time
 
 from harvest import hiding
 
@@ -44,7 +45,9 @@ def set_up(*, quiet: bool = False, verbose: bool = False) -> None:
     """
     handler = logging.StreamHandler(sys.stderr)
     shape = "%(asctime)s %(levelname)s %(name)s: %(message)s" if verbose else "harvest: %(message)s"
-    handler.setFormatter(RedactingFormatter(shape))
+    formatter = RedactingFormatter(shape, datefmt="%Y-%m-%dT%H:%M:%SZ")
+    formatter.converter = time.gmtime  # as every other time that is shown
+    handler.setFormatter(formatter)
     root = logging.getLogger()
     for old in [old for old in root.handlers if isinstance(old.formatter, RedactingFormatter)]:
         root.removeHandler(old)

@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import re
+import time
+import zipfile
 from dataclasses import replace
 
 import bibtexparser
@@ -378,3 +380,21 @@ def test_odd_line_breaks_are_blanks_in_workbooks_and_documents(mark):
     assert book["Table"]["A2"].value == "one two"
     grid = Document(io.BytesIO(TABLE_FORMATS["docx"].dumps(table))).tables[0]
     assert grid.rows[1].cells[0].text == "one two"
+
+
+@pytest.mark.parametrize("form", ["xlsx", "docx"])
+def test_an_office_file_holds_no_time_of_the_machine(
+    form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = []
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        written.append(TABLE_FORMATS[form].dumps(TABLE))
+    monkeypatch.undo()
+    time.tzset()
+    assert written[0] == written[1]
+    with zipfile.ZipFile(io.BytesIO(written[0])) as package:
+        assert {entry.date_time[0] for entry in package.infolist()} == {1980}
+        properties = package.read("docProps/core.xml")
+    assert not re.search(rb"created|modified|\d{4}-\d\d-\d\dT", properties)

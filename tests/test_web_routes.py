@@ -74,6 +74,7 @@ def test_a_server_that_does_not_speak_tls_is_not_asked_without_it(door):
 
 
 CERTIFICATE = Path(__file__).parent / "data" / "self-signed.pem"
+"""Valid until 2126."""
 
 
 def _tls() -> ssl.SSLContext:

@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.table import Table as Grid
 
+from harvest.export.package import timeless
 from harvest.export.tables import Cell, Table, printable, widths
 
 _ACROSS = 26.7
@@ -59,7 +60,7 @@ def dumps(table: Table) -> bytes:
         document.add_paragraph(printable(note))
     out = io.BytesIO()
     document.save(out)
-    return out.getvalue()
+    return timeless(out.getvalue())
 
 
 def _parts(centimetres: Sequence[float]) -> Iterator[list[int]]:

@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from harvest.export.package import timeless
 from harvest.export.tables import Cell, Table, link_of, printable, widths
 
 _SHEET_LIMIT = 32_767  # characters in a cell of a spreadsheet
@@ -67,7 +68,7 @@ def dumps(table: Table) -> bytes:
         notes.append([_text_cell(notes, line)])
     out = io.BytesIO()
     book.save(out)
-    return out.getvalue()
+    return timeless(out.getvalue())
 
 
 def _height(row: Sequence[Cell], wide: Sequence[int]) -> int:

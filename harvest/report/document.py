@@ -10,6 +10,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.shared import Cm, Pt
 
+from harvest.export.package import timeless
 from harvest.export.tables import Cell, printable
 
 _SMALL = Pt(8.5)
@@ -96,7 +97,7 @@ def as_docx(blocks: Sequence[Block]) -> bytes:
                 _grid(document, columns, rows)
     out = io.BytesIO()
     document.save(out)
-    return out.getvalue()
+    return timeless(out.getvalue())
 
 
 def _grid(document: Any, columns: tuple[str, ...], rows: Sequence[Sequence[Cell]]) -> None:
