@@ -1,12 +1,13 @@
 """How the last runs went, how fresh the base is and what it holds, from the work database."""
 
+import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from harvest import notfound
 from harvest.clock import Clock, age_of, stamp
@@ -23,7 +24,7 @@ _RUNS = """
     FROM runs ORDER BY run_id DESC LIMIT ?
 """
 _QUERIES = """
-    SELECT source, search, purpose, state, promised, fetched, new, changed, failed, error
+    SELECT source, search, purpose, state, promised, fetched, new, changed, failed, error, warnings
     FROM run_queries WHERE run_id = ? ORDER BY id
 """
 _COUNTS = """
@@ -75,6 +76,7 @@ class Query:
     changed: int
     failed: int
     error: str | None
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,18 +201,25 @@ def as_text(state: Status) -> str:
         lines.append(f"run {run.run_id}, {run.started}: {run.state}{why}")
         if run.refused:
             lines.append(f"  its publication was refused: {run.refused}")
-        lines += map(_told, run.queries)
+        lines += [line for query in run.queries for line in _told(query)]
     return "\n".join(lines)
 
 
-def _told(query: Query) -> str:
+def _told(query: Query) -> Iterator[str]:
     what = f"{query.search} ({query.purpose})" if query.search else query.purpose
     promised = "" if query.promised is None else f" of {query.promised:,}"
     why = f": {query.error}" if query.error else ""
-    return (
+    yield (
         f"  {query.source}, {what}: {query.state}, {query.fetched:,}{promised} fetched, "
         f"{query.new:,} new, {query.changed:,} changed, {query.failed:,} unreadable{why}"
     )
+    yield from (f"    {warning}" for warning in query.warnings)
+
+
+def _query(*values: Any) -> Query:
+    """A row of the ledger, whose warnings are a JSON list."""
+    *columns, warnings = values
+    return replace(Query(*columns), warnings=tuple(json.loads(warnings)))
 
 
 def _freshness(state: Status) -> str:
@@ -258,7 +267,7 @@ def _runs(connection: sqlite3.Connection, number: int) -> tuple[Run, ...]:
     # A database that an earlier version made is shown before anything brings it up to date.
     asked = _RUNS.format(refused="refused" if "refused" in columns else "NULL")
     return tuple(
-        replace(run, queries=_read(connection, Query, _QUERIES, run.run_id))
+        replace(run, queries=_read(connection, _query, _QUERIES, run.run_id))
         for run in _read(connection, Run, asked, number)
     )
 

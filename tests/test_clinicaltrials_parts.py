@@ -28,6 +28,7 @@ from harvest.standin import content_faults as content
 from harvest.standin import transport_faults as transport
 from harvest.standin.corpus import aliases_of
 from harvest.standin.faults import Rule
+from harvest.status import as_text, status
 from harvest.strategy import render
 from harvest.web import Door, Limits
 
@@ -210,6 +211,8 @@ def test_a_base_harvested_in_parts_is_the_same_and_its_report_has_each_exact_str
             asked[name] = queries(standin)
             published[name] = config.publish.path
     assert len(asked["parts"]) > len(asked["whole"])
+    said = as_text(status(config, clock=Noon(0)))
+    assert "    the registry called it too complicated a query, so it was asked in " in said
     assert differences(published["whole"], published["parts"]) == []
     with closing(sqlite3.connect(published["parts"])) as public:
         report = as_markdown(prisma_s(public))

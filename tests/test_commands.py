@@ -73,6 +73,7 @@ def test_refresh_passes_on_its_options_and_tells_what_came(
             "quiet": False,
             "accept_shrink": True,
             "recording": None,
+            "start_anew": False,
         }
     ]
     output = capsys.readouterr()
