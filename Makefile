@@ -62,7 +62,7 @@ docs: $(VENV)/.dev ## rewrite the generated parts of the documentation
 
 lock: $(VENV)/.dev ## resolve the lock files anew from pyproject.toml
 	@$(LOCK) --output-file requirements.lock pyproject.toml
-	@$(LOCK) --extra dev --output-file requirements-dev.lock pyproject.toml
+	@$(LOCK) --extra evaluate --extra dev --output-file requirements-dev.lock pyproject.toml
 
 wheel: $(VENV)/.run ## build the program as one file to install, dist/harvest-*.whl
 	@PYTHONWARNINGS=ignore $(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .

@@ -77,6 +77,10 @@ def _known(error: Exception) -> HarvestError | None:
             return UsageError(f"{error.format_message()} See `{path} --help`.")
         case click.ClickException():
             return UsageError(error.format_message())
+        case ModuleNotFoundError() if not (error.name or "harvest").startswith("harvest"):
+            from harvest.packages import missing
+
+            return missing(error)
         case PermissionError():
             return NoPermission(f"{_file(error)}no permission; check its owner and mode")
         case OSError():

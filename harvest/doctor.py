@@ -31,12 +31,11 @@ from harvest.errors import (
     StorageError,
 )
 from harvest.lock import lock_path
+from harvest.packages import required
 
 LOW_SPACE = 1 << 30
 """Bytes free below which a warning is given: a base of some thousand records needs far less."""
 NO_SPACE = 64 << 20
-
-_PACKAGES = ("datasette", "biopython", "requests", "sqlite-utils", "lxml")
 
 Level = Literal["ok", "warning", "problem"]
 Probe = Callable[[Config, SourceConfig, Clock], None]
@@ -78,7 +77,7 @@ def versions() -> Iterator[Finding]:
     """What is installed."""
     parts = [f"harvest {__version__}", f"Python {platform.python_version()}"]
     parts.append(f"SQLite {sqlite3.sqlite_version}")
-    for package in _PACKAGES:
+    for package in required():
         try:
             parts.append(f"{package} {version(package)}")
         except PackageNotFoundError:

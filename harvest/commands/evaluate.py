@@ -31,16 +31,22 @@ def evaluate(invocation: Invocation, gold: Path, as_json: bool, write: Path | No
     FOLDER holds any of: articles.jsonl.gz with linking-outcomes-to-abstracts.jsonl.gz,
     linking-registry-results.jsonl.gz + trials.jsonl.gz, linking-titles-manual-gold.jsonl.gz, and
     facets-gold.tsv. Trials that the shipped weights were learned from are judged by weights that
-    did not see them.
+    did not see them. It needs the packages of the extra "evaluate", and nothing else does.
     """
     from contextlib import closing
 
     from harvest import folders
     from harvest.errors import ConfigError
-    from harvest.evaluate import as_json as to_json
-    from harvest.evaluate import evaluate as measure
     from harvest.output import write as write_file
-    from harvest.quality import page, table
+
+    try:
+        from harvest.evaluate import as_json as to_json
+        from harvest.evaluate import evaluate as measure
+        from harvest.quality import page, table
+    except ModuleNotFoundError as error:
+        from harvest.packages import missing
+
+        raise missing(error, "evaluate") from error
     from harvest.store import reader
 
     def say(text: str) -> None:
