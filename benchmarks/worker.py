@@ -163,7 +163,7 @@ def _ask(config: Config, service: str, asked: Sequence[Asked], locks: Path) -> N
         f"{base.scheme}://{base.netloc}",
         requests_per_second=source.requests_per_second,
         judge=_content,
-        user_agent=user_agent(""),
+        user_agent=user_agent(),
         lock_dir=locks,
     ) as door:
         for each in asked:

@@ -91,7 +91,7 @@ class Search:
 class SourceConfig:
     """One registry: where it is, how fast it may be asked, and by what name we ask.
 
-    ``user_agent`` None is our own name with the contact; "" sends no such header at all.
+    ``user_agent`` None is our own name; "" sends no such header at all.
     """
 
     name: str
@@ -207,7 +207,7 @@ def write_default() -> Path:
 def _contact(root: Table) -> str:
     contact = root.text("contact", "", secret=True)
     if contact and not (
-        contact.isascii()  # it is sent in the User-Agent, too
+        contact.isascii()
         and re.fullmatch(r"[^\s@<>(),;:\"]+@[^\s@<>(),;:\"]+\.[^\s@<>(),;:\".]+", contact)
     ):
         root.wrong("contact", "is not one e-mail address; write name@host.tld, or leave it empty")

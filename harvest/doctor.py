@@ -1,7 +1,7 @@
 """Looks over an installation: what is well, what is not, and what to do about it.
 
-Changes nothing: it only reads the databases, and asks each registry for one page at the pace that
-all processes of the user keep.
+Changes nothing: it only reads the databases, and asks each service the run's own questions, one
+request each, at the pace that all processes of the user keep.
 """
 
 import errno
@@ -11,35 +11,37 @@ import shutil
 import sqlite3
 import stat
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from harvest import __version__, folders
+from harvest import __version__
 from harvest.clock import Clock
 from harvest.config import Config, SourceConfig
 from harvest.errors import (
     AlreadyRunning,
     CannotCreate,
     ConfigError,
-    Forbidden,
     HarvestError,
     NoPermission,
     StorageError,
+    UpstreamDataError,
 )
 from harvest.lock import lock_path
 from harvest.packages import required
+from harvest.text import line
+
+if TYPE_CHECKING:
+    from harvest.sources import Job, Source
 
 LOW_SPACE = 1 << 30
 """Bytes free below which a warning is given: a base of some thousand records needs far less."""
 NO_SPACE = 64 << 20
 
 Level = Literal["ok", "warning", "problem"]
-Probe = Callable[[Config, SourceConfig, Clock], None]
-"""Asks a registry for one page; raises a HarvestError if it can't be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,8 @@ class Finding:
     exit_code: int = 0
 
 
-def examine(config: Config, *, clock: Clock, probe: Probe | None = None) -> Iterator[Finding]:
-    """Look at everything, the quick things first; ``probe`` None leaves the network out."""
+def examine(config: Config, *, clock: Clock, network: bool = False) -> Iterator[Finding]:
+    """Look at everything, the quick things first, and with ``network`` ask the services."""
     from harvest.health import told
 
     yield from versions()
@@ -63,9 +65,8 @@ def examine(config: Config, *, clock: Clock, probe: Probe | None = None) -> Iter
     yield from _work_database(config)
     yield from _public_file(config.publish.path)
     yield from told(config, clock)
-    if probe is not None:
-        for source in config.sources.values():
-            yield from _registry(config, source, clock, probe)
+    if network:
+        yield from _services(config, clock)
 
 
 def verdict(findings: list[Finding]) -> int:
@@ -203,49 +204,89 @@ def _public_file(path: Path) -> Iterator[Finding]:
     yield from caught or [Finding("ok", "public file", f"{path}: sound")]
 
 
-def _registry(
-    config: Config, source: SourceConfig, clock: Clock, probe: Probe
-) -> Iterator[Finding]:
-    if not source.enabled:
-        yield Finding("ok", source.name, "switched off in the configuration")
-        return
-    with _caught(source.name) as caught:
-        probe(config, source, clock)
-    yield from caught or [Finding("ok", source.name, "answers")]
+def _services(config: Config, clock: Clock) -> Iterator[Finding]:
+    """Ask each service what a run will ask it, one request a question; then say what that costs."""
+    from harvest import services
+    from harvest.sources import all_sources
+
+    found: dict[str, list[int]] = {}
+    known = {source.name: source for source in all_sources()}
+    for name, settings in config.sources.items():
+        if not settings.enabled:
+            yield Finding("ok", name, "switched off in the configuration")
+            continue
+        try:
+            with services.asking(config, known[name], clock) as job:
+                yield from _service(job, known[name], found.setdefault(name, []))
+        except HarvestError as error:
+            text = services.explained(error, known[name])
+            yield Finding("problem", name, text, error.exit_code)
+    if any(found.values()):
+        cost = services.first_run(config, found)
+        yield Finding("ok", "first run", f"{cost}, where nothing is held yet")
+
+
+def _service(job: "Job", source: "Source", found: list[int]) -> Iterator[Finding]:
+    from harvest import services
+    from harvest.strategy import render
+
+    if source.greet is not None:
+        said = source.greet(job)
+        yield Finding("ok", source.name, f"answers: {said}" if said else "answers")
+    for strategy in render(job.config):
+        if source.count is None or strategy.source != source.name:
+            continue
+        hits = source.count(job, strategy)
+        about = f"search {strategy.search}, {source.name}"
+        if hits.problem is not None:
+            yield Finding("problem", about, hits.problem, UpstreamDataError.exit_code)
+        for doubt in hits.doubts:
+            yield Finding("warning", about, doubt)
+        if hits.matching == 0 and hits.problem is None:
+            text = "finds nothing; `harvest strategy --counts` shows what each word finds"
+            yield Finding("warning", about, text)
+        elif hits.matching is not None:
+            found.append(hits.matching)
+            text = "; ".join((f"finds {hits.matching:,} {_plural(source)}", *hits.notes))
+            yield Finding("ok", about, text)
+        if hits.translation:
+            yield Finding("ok", about, f"is understood as {line(hits.translation, 300)}")
+    if services.checks_names(source):
+        yield from _names(job)
+
+
+def _plural(source: "Source") -> str:
+    return " and ".join(f"{kind}s" for kind in source.kinds).replace("article", "paper")
+
+
+def _names(job: "Job") -> Iterator[Finding]:
+    """Whether MeSH has the names that the concepts give."""
+    from harvest import services
+
+    doubts = services.mesh_doubts(job.config, job)
+    for doubt in doubts:
+        yield Finding("warning", "MeSH names", f"{doubt.name}: {doubt.text}")
+    names = {name for concept in job.config.topic.concepts for name in concept.mesh}
+    if names and not doubts:
+        yield Finding("ok", "MeSH names", f"MeSH has all {len(names)} that the concepts give")
 
 
 def ask(config: Config, source: SourceConfig, clock: Clock) -> None:
-    """Ask a registry for its first page, once; any answer will do that does not turn us away.
+    """Ask a service for the least that a run asks for, once; it is there even if it refuses that.
 
-    Raises UpstreamUnavailable, Forbidden or ConfigError.
+    Raises UpstreamUnavailable, with Forbidden among them, and what is no fault of the service.
     """
-    from harvest.web import PROBE, Answer, Door, Refused, Verdict, generic_judge, user_agent
+    from harvest import services
+    from harvest.sources import all_sources
+    from harvest.web import PROBE
 
-    judge = generic_judge("text")
-
-    def answers(answer: Answer) -> tuple[Verdict, str]:
-        found, reason = judge(answer)
-        turned_away = found in (Verdict.FORBIDDEN, Verdict.AUTH) or answer.status >= 500
-        return (found, reason) if turned_away else (Verdict.OK, "")
-
-    door = Door(
-        source.base_url,
-        requests_per_second=source.requests_per_second,
-        judge=answers,
-        user_agent=user_agent(config.contact, source.user_agent),
-        lock_dir=folders.pace(),
-        clock=clock,
-        limits=PROBE,
-        secrets=tuple(filter(None, (config.api_key, config.contact))),
-    )
-    try:
-        door.get("")
-    except Refused:  # it answers, if only that there is nothing at that address
-        pass
-    except Forbidden as error:
-        raise Forbidden(f"{error}; see whether it blocks this network") from None
-    finally:
-        door.close()
+    known = {each.name: each for each in all_sources()}
+    asked = replace(config, sources={**config.sources, source.name: source})
+    with services.asking(asked, known[source.name], clock, PROBE) as job:
+        greet = known[source.name].greet
+        if greet is not None:
+            with suppress(UpstreamDataError):
+                greet(job)
 
 
 @contextmanager

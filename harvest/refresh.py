@@ -16,7 +16,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from harvest import folders, notfound
+from harvest import notfound
 from harvest.clock import Clock, SystemClock
 from harvest.config import Config
 from harvest.errors import (
@@ -38,11 +38,11 @@ from harvest.progress import Bars
 from harvest.publish import Published, without_folders
 from harvest.publish import publish as publish_base
 from harvest.records import Event, Held, Page, Progress, WalkEnd
-from harvest.sources import Job, Source, all_sources
+from harvest.sources import Job, Source, all_sources, open_door
 from harvest.store import RunState, Store, Tally
 from harvest.store.lost import check_not_lost
 from harvest.walks import CalledFor, Ended, Walker, Walks
-from harvest.web import Door, Recording, user_agent
+from harvest.web import Door, Recording
 
 log = logging.getLogger("harvest.refresh")
 
@@ -198,7 +198,7 @@ class _Run:
     def harvest(self, sources: Sequence[Source]) -> None:
         """Ask the sources for the topic, then for what their records call for."""
         self.readers = {source.name: source for source in sources}
-        self.doors = {source.name: self._door(source) for source in sources}
+        self.doors = {each.name: self._door(each) for each in sources}
         self.store.retire_searches(search.name for search in self.config.searches)
         accompanying = [(each, each.accompany) for each in sources if each.accompany is not None]
         held = self.store.held()
@@ -290,18 +290,8 @@ class _Run:
         return (UpstreamUnavailable if unavailable else UpstreamDataError).exit_code
 
     def _door(self, source: Source) -> Door:
-        settings = self.config.sources[source.name]
-        return Door(
-            settings.base_url,
-            requests_per_second=settings.requests_per_second,
-            judge=source.judge,
-            user_agent=user_agent(self.config.contact, settings.user_agent),
-            lock_dir=folders.pace(),
-            clock=self.clock,
-            secrets=tuple(filter(None, (self.config.api_key, self.config.contact))),
-            if_refused=source.if_refused,
-            record=self.recording.of(source.name) if self.recording else None,
-        )
+        record = self.recording.of(source.name) if self.recording else None
+        return open_door(self.config, source, self.clock, record=record)
 
     # --- walking ---
 

@@ -5,12 +5,11 @@ What is rendered here is what is sent, kept in the ledger and reported; nothing 
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from harvest.config import Area, Concept, Config, Search
-from harvest.config_reader import nearest
 from harvest.essie import Alternatives, Expression, different, essie_term
 from harvest.essie import sent as one_line
 
@@ -46,19 +45,29 @@ class Strategy:
     groups: tuple[tuple[str, str], ...] = ()
 
 
-def render(config: Config, descriptors: Collection[str] = ()) -> tuple[Strategy, ...]:
-    """What each search asks of each source that is configured, enabled and searched by words.
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a concept alone, as each source would be asked for it; "" for all of them.
 
-    ``descriptors`` are the MeSH names that held records carry: with them, a name that none of them
-    carries is warned of as probably misspelt.
+    ``asked`` leaves out a source to which the word is not sent. The strategies belong to no search.
     """
+
+    concept: str
+    text: str
+    asked: Mapping[str, Strategy]
+    heading: bool = False
+    """The name of a MeSH descriptor"""
+
+
+def render(config: Config) -> tuple[Strategy, ...]:
+    """What each search asks of each source that is configured, enabled and searched by words."""
     found: list[Strategy] = []
     for search in config.searches:
         for source, renderer in _RENDERERS.items():
             section = config.sources.get(source)
             if section is None or not section.enabled:
                 continue
-            strategy = renderer(search, _concepts(config, search), descriptors)
+            strategy = renderer(search, _concepts(config, search))
             if strategy is None or (search.look_in and _is_asked(strategy, found)):
                 continue
             found.append(strategy)
@@ -69,6 +78,48 @@ def _is_asked(strategy: Strategy, others: Iterable[Strategy]) -> bool:
     """Whether another search asks the source the same: only ClinicalTrials.gov looks elsewhere."""
     asked = (strategy.source, strategy.params)
     return any((other.source, other.params) == asked for other in others)
+
+
+def words(config: Config) -> tuple[Word, ...]:
+    """Of each concept that a search asks for all words together, then each by itself."""
+    on = [name for name in _RENDERERS if name in config.sources and config.sources[name].enabled]
+    used = {name for search in config.searches for name in search.all}
+    found: list[Word] = []
+    for concept in config.topic.concepts:
+        if concept.name in used:
+            found += _words(concept)
+    return tuple(
+        replace(word, asked={name: word.asked[name] for name in on if name in word.asked})
+        for word in found
+    )
+
+
+def _words(concept: Concept) -> Iterator[Word]:
+    trials = _essie_terms(concept, [])
+    whole = {"pubmed": _alone("pubmed", _pubmed_group(concept), concept)}
+    if trials:
+        whole["clinicaltrials"] = _essie_alone(concept, trials)
+    yield Word(concept.name, "", whole)
+    sent = set(trials)
+    terms = [(text, pubmed_term(text), False) for text in _distinct(concept.terms)]
+    trials_only = [(text, "", False) for text in _distinct(concept.clinicaltrials_terms)]
+    headings = [(name, _heading(name), True) for name in _distinct(concept.mesh)]
+    for text, papers, heading in terms + trials_only + headings:
+        asked = {"pubmed": _alone("pubmed", papers, concept)} if papers else {}
+        if (term := essie_term(text)) in sent:
+            sent.remove(term)
+            asked["clinicaltrials"] = _essie_alone(concept, (term,))
+        yield Word(concept.name, text, asked, heading)
+
+
+def _alone(source: str, term: str, concept: Concept) -> Strategy:
+    return Strategy("", source, term, (("term", term),), (), groups=((concept.name, term),))
+
+
+def _essie_alone(concept: Concept, terms: tuple[str, ...]) -> Strategy:
+    expression = Expression((Alternatives(concept.clinicaltrials, terms),))
+    params = expression.params
+    return Strategy("", "clinicaltrials", one_line(params), params, (), expression)
 
 
 def unused_concepts(config: Config) -> tuple[str, ...]:
@@ -88,10 +139,7 @@ def _concepts(config: Config, search: Search) -> tuple[Concept, ...]:
 # --- ClinicalTrials.gov ---
 
 
-def _clinicaltrials(
-    search: Search, concepts: tuple[Concept, ...], descriptors: Collection[str]
-) -> Strategy | None:
-    del descriptors  # its conditions and interventions are free text
+def _clinicaltrials(search: Search, concepts: tuple[Concept, ...]) -> Strategy | None:
     warnings: list[str] = []
     expression: Expression | None = None
     if search.clinicaltrials:
@@ -137,9 +185,7 @@ def _essie_terms(concept: Concept, warnings: list[str]) -> tuple[str, ...]:
 # --- PubMed ---
 
 
-def _pubmed(
-    search: Search, concepts: tuple[Concept, ...], descriptors: Collection[str]
-) -> Strategy | None:
+def _pubmed(search: Search, concepts: tuple[Concept, ...]) -> Strategy | None:
     warnings: list[str] = []
     groups: list[tuple[str, str]] = []
     if search.pubmed:
@@ -149,7 +195,6 @@ def _pubmed(
     elif concepts:
         groups = [(concept.name, _pubmed_group(concept)) for concept in concepts]
         term = _joined([text for _, text in groups], " AND ")
-        warnings += _mesh_warnings(concepts, descriptors)
     else:
         return None
     warnings += _truncation_warnings(term)
@@ -160,8 +205,12 @@ def _pubmed(
 
 def _pubmed_group(concept: Concept) -> str:
     free = (pubmed_term(term) for term in _distinct(concept.terms))
-    headings = (f'"{_unmarked(name)}"[MeSH Terms]' for name in _distinct(concept.mesh))
+    headings = (_heading(name) for name in _distinct(concept.mesh))
     return " OR ".join((*free, *headings))
+
+
+def _heading(name: str) -> str:
+    return f'"{_unmarked(name)}"[MeSH Terms]'
 
 
 def pubmed_term(text: str) -> str:
@@ -181,17 +230,6 @@ def _unmarked(text: str) -> str:
     return " ".join(re.sub(r'["\[\]]', " ", text).split())
 
 
-def _mesh_warnings(concepts: Iterable[Concept], descriptors: Collection[str]) -> Iterator[str]:
-    if not descriptors:
-        return
-    known = {name.lower(): name for name in descriptors}
-    for name in _distinct(name for concept in concepts for name in concept.mesh):
-        if name.lower() not in known:
-            guess = nearest(name, known)
-            cure = f"did you mean {known[guess]}?" if guess else "check it in the MeSH browser"
-            yield f"{name}: no record that is held carries a MeSH descriptor of that name; {cure}"
-
-
 def _phrase_warnings(term: str) -> Iterator[str]:
     for phrase, tag in _PHRASE.findall(term):
         if tag.strip().lower() in _BROKEN_UP_IN and len(phrase.split()) > 1 and "*" not in phrase:
@@ -209,7 +247,7 @@ def _truncation_warnings(term: str) -> Iterator[str]:
 
 # --- both ---
 
-_Renderer = Callable[[Search, tuple[Concept, ...], Collection[str]], Strategy | None]
+_Renderer = Callable[[Search, tuple[Concept, ...]], Strategy | None]
 _RENDERERS: Mapping[str, _Renderer] = {"clinicaltrials": _clinicaltrials, "pubmed": _pubmed}
 
 

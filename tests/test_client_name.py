@@ -44,7 +44,7 @@ path = "public.db"
     [
         ('user_agent = ""', "named", None),
         (f'user_agent = "{OWN}"', "none", OWN),
-        ("", "browser", user_agent("someone@example.org")),
+        ("", "browser", user_agent()),
     ],
     ids=["none", "own", "usual"],
 )
@@ -58,6 +58,17 @@ def test_a_whole_run_asks_each_service_by_the_name_that_its_section_says(
     assert (outcome.exit_code, outcome.problems) == (0, ())
     assert {request.service for request in asked} == {"clinicaltrials", "pubmed", "mesh"}
     assert {request.headers.get("user-agent") for request in asked} == {heard}
+
+
+def test_the_contact_goes_to_ncbi_as_the_configuration_says_and_to_nobody_else(
+    tmp_path: Path, clock: FakeClock
+) -> None:
+    with serve(corpus()) as standin:
+        refresh(configured(tmp_path, standin, ""), clock=clock, quiet=True)
+        asked = standin.requests.requests()
+    told = {each.service for each in asked if "someone@example.org" in f"{each}"}
+    assert told == {"pubmed"}
+    assert {each.service for each in asked} == {"clinicaltrials", "pubmed", "mesh"}
 
 
 def test_a_refusal_by_the_trial_registry_names_every_way_out_in_one_line(

@@ -13,6 +13,7 @@ from sample_year import Year
 from tiny import study
 from walking import came
 
+from harvest import counting
 from harvest.config import Concept, Config, Search, SourceConfig, load
 from harvest.past import collect, fetch
 from harvest.records import Held
@@ -174,6 +175,21 @@ def test_a_run_asks_only_what_the_registry_describes(
         "/studies",
         "/studies/NCT99000077",
     }, "every kind of request was made"
+
+
+def test_what_is_asked_only_to_count_is_described_as_well(
+    contract: Contract, tmp_path: Path
+) -> None:
+    config = ours()
+    nothing = State({}, {}, {}, "2026-11-20T09:00:04", {})
+    with serve(Fixed((nothing,))) as standin:
+        address = standin.clinicaltrials_url
+        source = replace(config.sources[SOURCE.name], base_url=address, requests_per_second=1000.0)
+        plan = counting.plan(replace(config, sources={SOURCE.name: source}))
+        counting.count(plan, FakeClock(), lambda _: None)
+        requests = asked(standin)
+    assert len(requests) == plan.questions[SOURCE.title] > 40
+    assert violations(contract, requests) == []
 
 
 def _searches() -> Iterator[tuple[Concept | Search, ...]]:

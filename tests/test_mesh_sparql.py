@@ -15,7 +15,13 @@ from walking import came, job
 
 from harvest.records import Held
 from harvest.sources.mesh import SOURCE, accompany, asking, normalise
-from harvest.sources.mesh.asking import above, ancestor_query, described, description_query
+from harvest.sources.mesh.asking import (
+    above,
+    ancestor_query,
+    described,
+    description_query,
+    names_query,
+)
 from harvest.sources.mesh.reading import plain_name
 from harvest.standin import Descriptor, Fixed, StandIn, State, serve
 from harvest.standin.folder import Folder
@@ -105,6 +111,7 @@ QUERIES = [
     description_query(["D000003", "D099999"]),
     ancestor_query(UIS),
     ancestor_query(["D000005"]),
+    names_query(["Middle", "Half Way", "Édge, 2'-side", "Nothing", "Receptors, Old"]),
 ]
 
 
@@ -112,20 +119,26 @@ QUERIES = [
 def test_the_stand_in_answers_each_question_as_a_real_engine_does(
     standin: StandIn, real: Engine, query: str
 ) -> None:
-    for offset in (0, 3):
+    for offset in (0, 3) if "?asked" not in query else (0,):
         params = {
             "query": query,
             "format": "JSON",
             "inference": "true",
-            "limit": "20",
+            "limit": "99",
             "offset": str(offset),
         }
         answer = requests.get(f"{standin.mesh_url}/sparql", params, timeout=10)
         theirs = json.loads(real.get("/sparql", params.items()).body)
         ours = answer.json()
         assert ours["head"]["vars"] == theirs["head"]["vars"]
-        assert plain(ours) == plain(theirs)
-        assert plain(ours) or offset
+        rows = [descriptors_alone(each) for each in (ours, theirs)]
+        assert rows[0] == rows[1]
+        assert rows[0] or offset
+
+
+def descriptors_alone(result: dict) -> list[dict]:
+    """The rows without those of concepts and terms, whose numbers differ, as the program does."""
+    return [row for row in plain(result) if re.search("/D[0-9]+$", row.get("d", "/D1"))]
 
 
 def plain(result: dict) -> list[dict]:

@@ -46,7 +46,7 @@ def registry(config: Config, *rules: Rule) -> Iterator[tuple[Config, StandIn, Do
             fetch.base_url(source.base_url),
             requests_per_second=1000,
             judge=SOURCE.judge,
-            user_agent=user_agent(""),
+            user_agent=user_agent(),
             lock_dir=config.store.path.parent / "limits",
             clock=FakeClock(),
         )

@@ -18,7 +18,7 @@ from harvest.config import (
     load,
 )
 from harvest.essie import essie_term
-from harvest.strategy import Strategy, pubmed_term, render, unused_concepts
+from harvest.strategy import Strategy, pubmed_term, render, unused_concepts, words
 
 ROOT = Path(__file__).resolve().parent.parent
 CONDITION = Concept("condition", ("liver cirrhosis", "ACLF"), ("Liver Cirrhosis",), "cond")
@@ -193,12 +193,43 @@ def test_an_over_long_expression_is_warned_of() -> None:
     assert "split the search" in strategy.warnings[0]
 
 
-def test_a_mesh_name_that_no_record_carries_is_warned_of() -> None:
+def test_a_mesh_name_is_not_doubted_without_asking_mesh() -> None:
     config = configured(Concept("condition", (), ("Liver Cirrhosi", "Stem Cells"), "cond"))
     assert all(strategy.warnings == () for strategy in render(config))
-    papers = render(config, descriptors=("Liver Cirrhosis", "stem cells"))[1]
-    assert len(papers.warnings) == 1
-    assert "did you mean Liver Cirrhosis?" in papers.warnings[0]
+
+
+def test_each_word_of_a_concept_is_asked_for_alone_as_the_search_asks_for_it() -> None:
+    concept = Concept("condition", ("stem cell", "stem cells", "cirrho*"), ("Cirrhosis",), "cond")
+    rows = {
+        (word.text, word.heading): {name: each.sent for name, each in word.asked.items()}
+        for word in words(configured(concept))
+    }
+    assert rows == {
+        ("", False): {
+            "clinicaltrials": 'query.cond="stem cell" OR Cirrhosis',
+            "pubmed": '"stem cell"[tiab:~0] OR "stem cells"[tiab:~0] OR "cirrho*"[tiab] OR '
+            '"Cirrhosis"[MeSH Terms]',
+        },
+        ("stem cell", False): {
+            "clinicaltrials": 'query.cond="stem cell"',
+            "pubmed": '"stem cell"[tiab:~0]',
+        },
+        # To ClinicalTrials.gov a plural is the same word, and a truncated one is none.
+        ("stem cells", False): {"pubmed": '"stem cells"[tiab:~0]'},
+        ("cirrho*", False): {"pubmed": '"cirrho*"[tiab]'},
+        ("Cirrhosis", True): {
+            "clinicaltrials": "query.cond=Cirrhosis",
+            "pubmed": '"Cirrhosis"[MeSH Terms]',
+        },
+    }
+
+
+def test_words_of_a_concept_that_no_search_asks_for_are_not_asked_for() -> None:
+    config = configured(CONDITION, THERAPY, search=Search("core", ("therapy",)))
+    assert {word.concept for word in words(config)} == {"therapy"}
+    off = replace(config.sources["pubmed"], enabled=False)
+    without = replace(config, sources={**config.sources, "pubmed": off})
+    assert {name for word in words(without) for name in word.asked} == {"clinicaltrials"}
 
 
 def test_a_concept_that_no_search_asks_for_is_found() -> None:

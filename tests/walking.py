@@ -53,7 +53,7 @@ def job(
         settings.base_url,
         requests_per_second=settings.requests_per_second,
         judge=source.judge,
-        user_agent=user_agent(config.contact),
+        user_agent=user_agent(),
         lock_dir=folder / "limits",
         clock=clock,
         random=Random(1),

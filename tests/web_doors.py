@@ -29,7 +29,7 @@ def door(tmp_path, clock):
         options.setdefault("limits", FAST)
         options.setdefault("requests_per_second", 100.0)
         options.setdefault("clock", clock)
-        options.setdefault("user_agent", user_agent(CONTACT))
+        options.setdefault("user_agent", user_agent())
         opened = Door(
             server if isinstance(server, str) else server.url,
             lock_dir=tmp_path / "locks",

@@ -10,9 +10,9 @@ from harvest.errors import HarvestError
 @common
 @click.option("--offline", is_flag=True, help="Leave the registries out.")
 def doctor(invocation: Invocation, offline: bool) -> None:
-    """Check configuration, paths, disk, permissions, versions and registries; say what to do."""
+    """Check the installation, and ask each service the run's own questions; say what to do."""
     from harvest.clock import SystemClock
-    from harvest.doctor import Finding, ask, examine, verdict, versions
+    from harvest.doctor import Finding, examine, verdict, versions
 
     findings: list[Finding] = []
 
@@ -28,7 +28,7 @@ def doctor(invocation: Invocation, offline: bool) -> None:
             show(finding)
         show(Finding("problem", "configuration", str(error), error.exit_code))
     else:
-        for finding in examine(config, clock=SystemClock(), probe=None if offline else ask):
+        for finding in examine(config, clock=SystemClock(), network=not offline):
             show(finding)
     if code := verdict(findings):
         raise click.exceptions.Exit(code)

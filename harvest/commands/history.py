@@ -47,7 +47,7 @@ def history(invocation: Invocation, trials: tuple[str, ...], everything: bool) -
             fetch.base_url(settings.base_url),
             requests_per_second=settings.requests_per_second,
             judge=SOURCE.judge,
-            user_agent=user_agent(config.contact, settings.user_agent),
+            user_agent=user_agent(settings.user_agent),
             lock_dir=folders.pace(),
             clock=clock,
             secrets=tuple(filter(None, (config.api_key, config.contact))),

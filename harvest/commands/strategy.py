@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from harvest.commands import Invocation, common
+from harvest.config import Config
 
 if TYPE_CHECKING:
     from harvest.notfound import NotFound
@@ -15,25 +16,72 @@ if TYPE_CHECKING:
 
 @click.command()
 @common
-def strategy(invocation: Invocation) -> None:
+@click.option(
+    "--counts",
+    "ask_services",
+    is_flag=True,
+    help="Ask the services what each word and each search finds; a minute or two.",
+)
+def strategy(invocation: Invocation, ask_services: bool) -> None:
     """Show the searches: the exact strings that each source is sent, with warnings."""
-    from harvest.notfound import told
-    from harvest.strategy import render, unused_concepts
+    from harvest.strategy import unused_concepts
 
     config = invocation.config()
+    if ask_services:
+        _show_counted(config, quiet=invocation.quiet)
+    else:
+        _show(config)
+    for name in unused_concepts(config):
+        click.echo(f"warning: [topic.concepts.{name}]: no search asks for it; add it to one")
+
+
+def _show(config: Config) -> None:
+    from harvest.notfound import told
+    from harvest.strategy import render
+
     words = _not_found(config.store.path)
-    for rendered in render(config, _descriptors(config.store.path)):
-        click.echo(f"[{rendered.search}] {rendered.source}")
-        for name, value in rendered.params:
-            click.echo(f"  {name} = {value}")
-        for warning in rendered.warnings:
-            click.echo(f"  warning: {warning}")
+    for rendered in render(config):
+        _show_search(rendered)
         absent = [each.word for each in words if _is_in(each, rendered)]
         if absent:
             click.echo(f"  warning: {told(absent)} (as of the last run)")
         click.echo()
-    for name in unused_concepts(config):
-        click.echo(f"warning: [topic.concepts.{name}]: no search asks for it; add it to one")
+
+
+def _show_search(rendered: "Strategy") -> None:
+    click.echo(f"[{rendered.search}] {rendered.source}")
+    for name, value in rendered.params:
+        click.echo(f"  {name} = {value}")
+    for warning in rendered.warnings:
+        click.echo(f"  warning: {warning}")
+
+
+def _show_counted(config: Config, *, quiet: bool) -> None:
+    """The searches with what they find, then the words; ends with the code of what failed."""
+    from harvest import counting
+    from harvest.clock import SystemClock
+    from harvest.progress import Bars
+
+    plan = counting.plan(config)
+    if not quiet:
+        click.echo(str(plan), err=True)
+    with Bars(quiet=quiet) as bars:
+        counts = counting.count(plan, SystemClock(), bars.show)
+    for rendered in plan.strategies:
+        _show_search(rendered)
+        hits = counts.searches.get((rendered.search, rendered.source))
+        for text in counting.of_search(hits):
+            click.echo(f"  {text}")
+        click.echo()
+    for row in counting.table(plan, counts):
+        click.echo(row)
+    click.echo()
+    for doubt in counts.names:
+        click.echo(f"warning: MeSH name {doubt.name}: {doubt.text}")
+    for trouble in counts.troubles:
+        click.echo(f"{trouble.source}: {trouble.text}", err=True)
+    if counts.exit_code:
+        raise click.exceptions.Exit(counts.exit_code)
 
 
 def _not_found(database: Path) -> "tuple[NotFound, ...]":
@@ -51,13 +99,3 @@ def _is_in(word: "NotFound", rendered: "Strategy") -> bool:
     """Whether the search still has the word: it may have been corrected since."""
     asked = (rendered.search, rendered.source) == (word.search, word.source)
     return asked and word.word.removesuffix(" (MeSH)") in rendered.sent
-
-
-def _descriptors(database: Path) -> tuple[str, ...]:
-    """Names of the MeSH descriptors that held records carry; none before the first harvest."""
-    from harvest.store.schema import reader, storage_errors
-
-    if not database.is_file():
-        return ()
-    with storage_errors(database), closing(reader(database)) as connection:
-        return tuple(name for (name,) in connection.execute("SELECT name FROM mesh_terms"))

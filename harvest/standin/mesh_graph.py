@@ -28,6 +28,9 @@ _IMPLIED: Mapping[str, str] = {
 _TREE_NUMBER = VOCABULARY + "treeNumber"
 _PARENT = VOCABULARY + "parentTreeNumber"
 _OF_PLACES = frozenset({_TREE_NUMBER, _PARENT})
+_OF_MEANING = frozenset(
+    VOCABULARY + name for name in ("preferredConcept", "concept", "preferredTerm", "term")
+)
 _LABELS = frozenset({_LABEL, VOCABULARY + "prefLabel", VOCABULARY + "altLabel"})
 _PLACE = re.compile(r"[A-Z][0-9]{2}(?:\.[0-9]+)+")  # one with another above it
 _KEPT = 8_000  # descriptors whose triples are kept: some 30 MB
@@ -94,6 +97,8 @@ class _Graph:
             return (self.descriptors.by_tree.get(wanted.value.removeprefix(BASE)),)
         if wanted is not None and predicate == VOCABULARY + "identifier":
             return (held.get("D" + wanted.value[1:].partition("-")[0]),)
+        if wanted is not None and predicate in _OF_MEANING:
+            return (self._owner(wanted.value.removeprefix(BASE)),)
         if wanted is not None and predicate in _LABELS:
             return self.descriptors.by_word.get(wanted.value, {}).values()
         return held.values()

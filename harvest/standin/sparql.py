@@ -101,17 +101,27 @@ class _Solver:
             binding.get(term) if isinstance(term, str) else term
             for term in (triple.subject, triple.object)
         )
-        first, alone = triple.path[0], len(triple.path) == 1
-        if subject is not None:
-            starts: Iterable[Node] = [subject]
-        else:
-            only = wanted if alone and not first.repeated else None
-            starts = self.graph.subjects(first.predicate, only)
-        for start in starts:
+        once = not any(step.repeated for step in triple.path)
+        if subject is None and wanted is not None and once:
+            for start in self._starts(triple.path, wanted):
+                found = dict(binding)
+                if _bind(found, triple.subject, start):
+                    yield found
+            return
+        known = (
+            self.graph.subjects(triple.path[0].predicate, None) if subject is None else (subject,)
+        )
+        for start in known:
             for end in self._ends(start, triple.path):
                 found = dict(binding)
                 if _bind(found, triple.subject, start) and _bind(found, triple.object, end):
                     yield found
+
+    def _starts(self, path: tuple[Step, ...], end: Node) -> list[Node]:
+        starts = [end]
+        for step in reversed(path):
+            starts = [each for n in starts for each in self.graph.subjects(step.predicate, n)]
+        return starts
 
     def _ends(self, start: Node, path: tuple[Step, ...]) -> list[Node]:
         ends = [start]

@@ -29,8 +29,8 @@ from harvest import __version__
 from harvest.errors import ConfigError
 
 
-def user_agent(contact: str = "", chosen: str | None = None) -> str:
-    """Who we are: the library's own token, then the project and how to reach its operator.
+def user_agent(chosen: str | None = None) -> str:
+    """Who we are: the library's own token, then the project's; nothing of the operator.
 
     An edge firewall in front of ClinicalTrials.gov refuses clients whose name doesn't fit their
     way of speaking TLS, so the library is named first and nothing is disguised. What an operator
@@ -38,10 +38,7 @@ def user_agent(contact: str = "", chosen: str | None = None) -> str:
     """
     if chosen is not None:
         return chosen
-    if not (contact.isascii() and contact.isprintable()):
-        raise ConfigError("contact: only printable ASCII characters can be sent as User-Agent")
-    who = f" (mailto:{contact})" if contact else ""
-    return f"python-requests/{requests.__version__} harvest/{__version__}{who}"
+    return f"python-requests/{requests.__version__} harvest/{__version__}"
 
 
 def open_session(agent: str, *, headers_within: float) -> requests.Session:

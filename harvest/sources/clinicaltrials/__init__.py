@@ -7,6 +7,7 @@ from harvest.config import Config
 from harvest.sources import Source
 from harvest.sources.clinicaltrials.answers import digest, judge
 from harvest.sources.clinicaltrials.asking import NAME
+from harvest.sources.clinicaltrials.counting import count, effort, greet
 from harvest.sources.clinicaltrials.fetch import fetch
 from harvest.sources.clinicaltrials.normalise import normalise
 
@@ -38,4 +39,7 @@ SOURCE = Source(
     digest=digest,
     normalise=normalise,
     if_refused=_IF_REFUSED,
+    greet=greet,
+    count=count,
+    effort=effort,
 )

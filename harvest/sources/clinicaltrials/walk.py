@@ -235,7 +235,7 @@ def _walk_once(
             if too_much := asks_too_much(refused.answer):  # also where the token makes it so
                 raise _TooMuch(too_much) from None
             if token is None:
-                raise _Stop(_refusal(refused)) from None
+                raise _Stop(refusal(refused)) from None
             walk.problem = "the registry refused a page token of its own"
             return
         sheaf = cut(answer.body)
@@ -278,7 +278,8 @@ def _pages_needed(total: int, first: int) -> int:
     return 1 + 2 * total // min(first or PAGE_SIZE, PAGE_SIZE)
 
 
-def _refusal(refused: Refused) -> str:
+def refusal(refused: Refused) -> str:
+    """Why the registry does not take a search, fit to be shown."""
     said = query_error(refused.status, refused.body_text)
     if said is not None:
         return f"the registry can't read this search: {said}"

@@ -5,9 +5,9 @@ walk (which descriptors) → asking (SPARQL, id.nlm.nih.gov) │ reading (rows)
 
 from harvest.config import Config
 from harvest.sources import Source
-from harvest.sources.mesh.asking import NAME, judge
+from harvest.sources.mesh.asking import NAME, greet, judge
 from harvest.sources.mesh.reading import digest, normalise
-from harvest.sources.mesh.walk import accompany, nothing
+from harvest.sources.mesh.walk import accompany, effort, nothing
 
 REQUESTS_PER_SECOND = 2.5
 """The service publishes no limit; the same pace as NLM's other service."""
@@ -30,4 +30,6 @@ SOURCE = Source(
     digest=digest,
     normalise=normalise,
     accompany=accompany,
+    greet=greet,
+    effort=effort,
 )

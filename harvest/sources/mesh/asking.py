@@ -7,10 +7,14 @@ Both ran on Virtuoso, the engine of id.nlm.nih.gov, over all of MeSH in the publ
 
 import json
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 import msgspec
 
+from harvest.errors import UpstreamDataError
+from harvest.sources import Job
 from harvest.sources.mesh.reading import Descriptor, local
+from harvest.text import line
 from harvest.web import Answer, Door, Verdict, generic_judge
 
 NAME = "mesh"
@@ -25,6 +29,7 @@ CLIMBED = 200
 _PREFIXES = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX meshv: <http://id.nlm.nih.gov/mesh/vocab#>
 PREFIX : <http://id.nlm.nih.gov/mesh/>"""
+LOOK_UP = "/lookup/descriptor"
 _FROM = "FROM <http://id.nlm.nih.gov/mesh>"
 # One alternative a property: in one pattern their rows would multiply.
 _DESCRIBED = """{ ?d rdfs:label ?name OPTIONAL { ?d meshv:active ?active }
@@ -32,6 +37,11 @@ _DESCRIBED = """{ ?d rdfs:label ?name OPTIONAL { ?d meshv:active ?active }
 UNION { ?d meshv:treeNumber ?tree }
 UNION { ?d meshv:concept/meshv:term/meshv:prefLabel ?term }
 UNION { ?d meshv:concept/meshv:term/meshv:altLabel ?term }"""
+_NAMED = """{ ?d rdfs:label ?asked }
+UNION { ?d meshv:concept/meshv:term/meshv:prefLabel ?asked }
+UNION { ?d meshv:concept/meshv:term/meshv:altLabel ?asked }
+?d rdfs:label ?name"""
+_ONE = ":D008103 rdfs:label ?name . :D008103 meshv:preferredConcept/meshv:scopeNote ?note"
 _ABOVE = "?d meshv:treeNumber/meshv:parentTreeNumber+ ?t . ?a meshv:treeNumber ?t"
 _ACTIVE = frozenset({"true", "1"})  # Virtuoso writes its booleans as numbers
 
@@ -50,12 +60,17 @@ class _Result(msgspec.Struct):
     results: _Rows
 
 
+class _Labelled(msgspec.Struct):
+    label: str
+
+
 def judge(answer: Answer) -> tuple[Verdict, str]:
-    """Read an answer: SPARQL results as JSON, errors as text."""
+    """Read an answer: SPARQL results or a look-up's list as JSON, errors as text."""
     verdict, reason = _general(answer)
     if verdict is Verdict.OK:
         try:
-            msgspec.json.decode(answer.body, type=_Result)
+            listed = urlsplit(answer.url).path.endswith(LOOK_UP)
+            msgspec.json.decode(answer.body, type=list[_Labelled] if listed else _Result)
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             return Verdict.MALFORMED, "JSON that holds no query result"
     return verdict, reason
@@ -78,6 +93,35 @@ def ancestor_query(uis: Iterable[str]) -> str:
         f"{_PREFIXES}\nSELECT DISTINCT ?a {_FROM} WHERE {{\nVALUES ?d {{ {values} }}\n"
         f"{_ABOVE} }}\nORDER BY ?a"
     )
+
+
+def names_query(names: Iterable[str]) -> str:
+    """The descriptors that bear these names, as their own or as another term for them."""
+    quoted = " ".join(f"{json.dumps(name, ensure_ascii=False)}@en" for name in names)
+    return (
+        f"{_PREFIXES}\nSELECT DISTINCT ?asked ?d ?name {_FROM} WHERE {{\n"
+        f"VALUES ?asked {{ {quoted} }}\n{_NAMED} }}\nORDER BY ?asked ?d ?name"
+    )
+
+
+def looked_up(door: Door, text: str, match: str) -> list[str]:
+    """Labels of descriptors, at most 50; ``match``: contains, startswith or exact."""
+    params = (("label", text), ("match", match), ("year", "current"), ("limit", "50"))
+    answer = door.get(LOOK_UP, params)
+    return [each.label for each in msgspec.json.decode(answer.body, type=list[_Labelled])]
+
+
+def greet(job: Job) -> str:
+    """Ask for one descriptor with its definition, in a row.
+
+    Raises UpstreamDataError if MeSH has none, and what the door raises.
+    """
+    answer, _ = ask(
+        job.door, f"{_PREFIXES}\nSELECT ?name ?note {_FROM} WHERE {{\n{_ONE} }}", most=1
+    )
+    if not answer:
+        raise UpstreamDataError(f"{NAME}: it has no definition of Liver Cirrhosis (D008103)")
+    return f"defines {line(answer[0]['name'], 60)} (D008103)"
 
 
 def described(door: Door, uis: list[str]) -> tuple[dict[str, Descriptor], str]:
@@ -106,21 +150,21 @@ def above(door: Door, uis: list[str]) -> set[str]:
     return found
 
 
-def ask(door: Door, query: str) -> tuple[list[dict[str, str]], str]:
-    """All rows of a query, page by page, and when the last page came."""
+def ask(door: Door, query: str, most: int | None = None) -> tuple[list[dict[str, str]], str]:
+    """All rows of a query, page by page, or the first ``most``; and when the last page came."""
     rows: list[dict[str, str]] = []
     while True:
         params = (
             ("query", query),
             ("format", "JSON"),
-            ("limit", str(ROWS)),
+            ("limit", str(most or ROWS)),
             ("offset", str(len(rows))),
             ("inference", "true"),  # the preferred concept and term are concepts and terms as well
         )
         answer = door.get("/sparql", params)
         page = msgspec.json.decode(answer.body, type=_Result).results.bindings
         rows += [{name: each.value for name, each in row.items()} for row in page]
-        if len(page) < ROWS:
+        if most or len(page) < ROWS:
             return rows, answer.fetched_at
 
 

@@ -6,6 +6,7 @@ fetch, follow → walk → esearch (PMIDs), efetch → split (records as bytes) 
 from harvest.config import Config
 from harvest.sources import Source
 from harvest.sources.pubmed.asking import NAME
+from harvest.sources.pubmed.counting import count, effort, greet
 from harvest.sources.pubmed.fetch import fetch
 from harvest.sources.pubmed.follow import follow
 from harvest.sources.pubmed.judge import judge
@@ -33,4 +34,7 @@ SOURCE = Source(
     follow=follow,
     digest=digest,
     normalise=normalise,
+    greet=greet,
+    count=count,
+    effort=effort,
 )

@@ -8,7 +8,9 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field, replace
 
 from harvest.errors import UpstreamDataError
+from harvest.notfound import told
 from harvest.records import Progress
+from harvest.sources import Hits
 from harvest.sources.pubmed.asking import NAME, Visit, WalkFailed
 from harvest.sources.pubmed.judge import Result, result, search_error
 from harvest.sources.pubmed.understood import Verdict, judged, without_hits
@@ -74,6 +76,35 @@ def search(
         if found.problem is None:
             return found
     return found
+
+
+def count(
+    visit: Visit, term: str, groups: Sequence[tuple[str, str]] = (), *, alone: bool = False
+) -> Hits:
+    """How many papers match, asked once; with ``alone`` the term is one word or one concept.
+
+    Raises what the door raises, Refused only where there is no such address.
+    """
+    try:
+        answer = result(visit.esearch(term, 0).body)
+    except Refused as refused:
+        if refused.status == 404:
+            raise
+        return Hits(None, problem=_refusal(refused))
+    if answer is None:
+        raise UpstreamDataError(f"{NAME}: a search result without count or ids")
+    reported = (*answer.phrases_not_found, *answer.fields_not_found)
+    verdict = judged(term, reported, answer.translation, groups)
+    notes: tuple[str, ...] = ()
+    if answer.matching > MOST_LISTED:
+        notes = (f"more than the {MOST_LISTED:,} that one answer lists: asked for in ranges",)
+    return Hits(
+        answer.matching,
+        translation=answer.translation,
+        notes=notes,
+        doubts=() if alone or not verdict.not_found else (told(verdict.not_found),),
+        problem=None if alone and not answer.fields_not_found else verdict.problem,
+    )
 
 
 @dataclass(frozen=True, slots=True)
