@@ -29,8 +29,6 @@ from harvest.errors import (
 )
 from harvest.evidence import update as update_evidence
 from harvest.evidence.changes import record_changes
-from harvest.evidence.discrepancies import record_discrepancies
-from harvest.evidence.overdue import record_clocks
 from harvest.interrupts import Interrupted, interruptible
 from harvest.lock import run_lock
 from harvest.preflight import preflight
@@ -41,6 +39,7 @@ from harvest.records import Event, Held, Page, Progress, WalkEnd
 from harvest.sources import Job, Source, all_sources, open_door
 from harvest.store import RunState, Store, Tally
 from harvest.store.lost import check_not_lost
+from harvest.upgrade import record_standing, upgrade
 from harvest.walks import CalledFor, Ended, Walker, Walks
 from harvest.web import Door, Recording
 
@@ -119,6 +118,7 @@ def refresh(
             try:
                 with signals.deferred():
                     run.begin(full)
+                upgrade(store, config.topic, clock.now().date(), bars)
                 run.harvest(chosen)
                 if run.state == "complete":
                     run.tell()
@@ -126,10 +126,7 @@ def refresh(
                 if publish and run.state == "complete":
                     with bars.step("publish"):
                         run.published = publish_base(
-                            config,
-                            clock=clock,
-                            accept_shrink=accept_shrink,
-                            start_anew=start_anew,
+                            config, clock=clock, accept_shrink=accept_shrink, start_anew=start_anew
                         )
             except Interrupted as stop:
                 run.abandon("interrupted", f"stopped by {stop}")
@@ -224,8 +221,7 @@ class _Run:
         with self.bars.step("changes"), self.store.transaction("changes") as now:
             connection = self.store.connection
             record_changes(connection, self.run_id, now, normalise, self.config.changes)
-            record_clocks(connection, date.fromisoformat(now[:10]))
-            record_discrepancies(connection)
+            record_standing(connection, date.fromisoformat(now[:10]))
 
     @property
     def state(self) -> RunState:

@@ -84,8 +84,10 @@ def _release(invocation: Invocation, number: int) -> None:
     from harvest.clock import SystemClock
     from harvest.evidence.changes import release
     from harvest.lock import run_lock
+    from harvest.progress import Bars
     from harvest.publish import publish
     from harvest.store import Store
+    from harvest.upgrade import upgrade
 
     config, clock = invocation.config(), SystemClock()
     with run_lock(config.store.path), Store.open(config.store.path, clock=clock) as store:
@@ -95,6 +97,8 @@ def _release(invocation: Invocation, number: int) -> None:
             raise UsageError(
                 f"--release {number}: no such mass change; `harvest status` lists them"
             )
+        with Bars(quiet=invocation.quiet) as bars:
+            upgrade(store, config.topic, clock.now().date(), bars)
         publish(config, clock=clock)
     if not invocation.quiet:
         click.echo(

@@ -16,9 +16,11 @@ def history(invocation: Invocation, trials: tuple[str, ...], everything: bool) -
     from harvest.clock import SystemClock
     from harvest.lock import run_lock
     from harvest.past import collect, fetch
+    from harvest.progress import Bars
     from harvest.publish import publish
     from harvest.sources.clinicaltrials import SOURCE
     from harvest.store import Store
+    from harvest.upgrade import upgrade
     from harvest.web import Door, user_agent
 
     if bool(trials) == everything:
@@ -64,6 +66,8 @@ def history(invocation: Invocation, trials: tuple[str, ...], everything: bool) -
                     f"{told.fetched} fetched, {told.events} "
                     f"change{'s' * (told.events != 1)} before the first harvest"
                 )
+        with Bars(quiet=invocation.quiet) as bars:
+            upgrade(store, config.topic, clock.now().date(), bars)
         publish(config, clock=clock)
     if failed:
         raise UpstreamDataError(f"{failed} of {len(wanted)} histories could not be read")

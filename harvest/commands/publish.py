@@ -13,17 +13,24 @@ from harvest.commands import Invocation, common
     help="Publish even if much less is left, columns are much emptier, or no run was complete.",
 )
 def publish(invocation: Invocation, accept_shrink: bool) -> None:
-    """Rebuild the public file from the work database and swap it in; no network."""
+    """Rebuild the public file from the work database and swap it in; no network.
+
+    What another version of the program has read or worked out is brought up to date first.
+    """
+    from harvest.clock import SystemClock
     from harvest.errors import StorageError
     from harvest.lock import run_lock
+    from harvest.progress import Bars
     from harvest.publish import publish as build
+    from harvest.upgrade import bring_up_to_date
 
     config = invocation.config()
     if not config.store.path.is_file():
         raise StorageError(
             f"{config.store.path}: nothing has been harvested yet; run `harvest refresh` first"
         )
-    with run_lock(config.store.path):
+    with run_lock(config.store.path), Bars(quiet=invocation.quiet) as bars:
+        bring_up_to_date(config, SystemClock(), bars)
         published = build(config, accept_shrink=accept_shrink)
     if not invocation.quiet:
         counts = published.counts

@@ -77,6 +77,17 @@ FROM links AS l LEFT JOIN told_links AS t ON t.nct_id = l.nct_id AND t.pmid = l.
 WHERE t.nct_id IS NULL AND l.relation IN ('results', 'protocol', 'derived')
 GROUP BY l.nct_id, l.pmid ORDER BY l.nct_id, l.pmid
 """
+_SETTLED = """
+INSERT INTO told_links (nct_id, pmid)
+SELECT DISTINCT l.nct_id, l.pmid
+FROM links AS l
+JOIN records AS t ON t.kind = 'trial' AND t.id = l.nct_id
+JOIN records AS a ON a.kind = 'article' AND a.id = l.pmid
+JOIN change_state AS st ON st.kind = t.kind AND st.id = t.id AND st.version = t.version
+JOIN change_state AS sa ON sa.kind = a.kind AND sa.id = a.id AND sa.version = a.version
+WHERE l.relation IN ('results', 'protocol', 'derived')
+ON CONFLICT DO NOTHING
+"""
 _TOLD_LINK = "INSERT INTO told_links (nct_id, pmid) VALUES (?, ?)"
 _RELEASE = """
 UPDATE upstream_changes SET released_on = coalesce(released_on, ?) WHERE id = ?
@@ -140,6 +151,15 @@ def record_changes(
         (_row(each, run_id, upstream.get((each.kind, each.change.field))) for each in told),
     )
     return len(told)
+
+
+def settle_links(connection: sqlite3.Connection) -> None:
+    """Count links between records that say what they said when they were told as told, too.
+
+    Then the program has come to see them: no paper has been linked. The caller holds the
+    transaction.
+    """
+    connection.execute(_SETTLED)
 
 
 class Released(NamedTuple):

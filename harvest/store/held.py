@@ -8,7 +8,11 @@ from harvest.records import Held, Page
 from harvest.rows import Kind
 from harvest.store.quarantine import KNOWN_MISSING
 
-_RECORDS = "SELECT kind, id, removed_on, last_fetched, missed FROM records"
+# What can't be read any more is asked for as what was never fetched.
+_RECORDS = """
+SELECT kind, id, removed_on, iif(software LIKE 'unreadable: %', '', last_fetched), missed
+FROM records
+"""
 _MEMBERS = "SELECT source, search, record_id FROM memberships WHERE left_on IS NULL"
 _LEFT = """
 SELECT record_id FROM memberships

@@ -19,8 +19,11 @@ _REQUIRED: Mapping[Kind, tuple[str, ...]] = {
 }
 """Fields that do not vanish unless the record has a newer date: else the registry had a bad day."""
 
+UNREADABLE = "unreadable: "
+"""Before the digest of the code that could not read anew what is held."""
+
 # What a reader may meet in a record that is not as documented.
-_UNREADABLE = (
+UNREADABLE_BODY = (
     ArithmeticError,
     AttributeError,
     LookupError,
@@ -125,8 +128,8 @@ def read(
     for each in raws:
         try:
             digests[each.id] = reader.digest(each.body)
-        except (RecordError, *_UNREADABLE) as error:
-            result.failures.append(_failure(each, _reason(error)))
+        except (RecordError, *UNREADABLE_BODY) as error:
+            result.failures.append(failure(each, reason(error)))
     held = _held(connection, kind, digests)
     changed: list[tuple[Raw, Record]] = []
     for each in raws:
@@ -136,9 +139,9 @@ def read(
             result.unchanged.append(each)
             continue
         try:
-            changed.append((each, _normalised(each, reader)))
-        except (RecordError, *_UNREADABLE) as error:
-            result.failures.append(_failure(each, _reason(error)))
+            changed.append((each, normalised(each, reader)))
+        except (RecordError, *UNREADABLE_BODY) as error:
+            result.failures.append(failure(each, reason(error)))
     versions = _versions(connection, kind, [each.id for each, _ in changed if each.id in held])
     readings = [
         Reading(each, digests[each.id], record, held.get(each.id), versions.get(each.id, {}))
@@ -166,16 +169,17 @@ def _judge(
             if reading.digest.content in reading.versions:
                 result.unchanged.append(reading.raw)
             else:
-                reason = f"dated {new}: older than the version held, of {old}, which stays"
-                result.failures.append(_failure(reading.raw, reason))
+                why = f"dated {new}: older than the version held, of {old}, which stays"
+                result.failures.append(failure(reading.raw, why))
         elif lost and not (new and (not old or new > old)):
-            reason = f"has lost its {', '.join(lost)} without a newer date; what was held stays"
-            result.failures.append(_failure(reading.raw, reason))
+            why = f"has lost its {', '.join(lost)} without a newer date; what was held stays"
+            result.failures.append(failure(reading.raw, why))
         else:
             result.believed.append(reading)
 
 
-def _normalised(each: Raw, reader: Reader) -> Record:
+def normalised(each: Raw, reader: Reader) -> Record:
+    """The record that the bytes hold. Raises RecordError, or one of ``UNREADABLE_BODY``."""
     record = reader.normalise(each)
     if record.id != each.id:
         raise RecordError(each.id, f"the record calls itself {record.id}")
@@ -185,15 +189,17 @@ def _normalised(each: Raw, reader: Reader) -> Record:
 def _date(each: Raw, reader: Reader) -> str:
     try:
         return reader.normalise(each).source_date or ""
-    except (RecordError, *_UNREADABLE):
+    except (RecordError, *UNREADABLE_BODY):
         return ""
 
 
-def _failure(each: Raw, reason: str) -> Failure:
-    return Failure(each.source, each.kind, each.id, each.body, reason)
+def failure(each: Raw, why: str) -> Failure:
+    """A record that goes to quarantine."""
+    return Failure(each.source, each.kind, each.id, each.body, why)
 
 
-def _reason(error: Exception) -> str:
+def reason(error: Exception) -> str:
+    """Why a record can't be read."""
     if isinstance(error, RecordError):
         return error.reason
     return f"not as documented: {type(error).__name__}: {error}"

@@ -77,10 +77,10 @@ def write_page(
     The caller holds the transaction.
     """
     tally = Tally()
-    with _collector_paused():
+    with collector_paused():
         for raws in batches(page.raws, reader, _BATCH):
             readings = read(connection, raws, reader, full)
-            writer = _Writer(connection, page.source, raws[0].kind, run_id, now, reader.made_from)
+            writer = RowWriter(connection, page.source, raws[0].kind, run_id, now, reader.made_from)
             written = writer.write(readings.believed, readings.failures)
             _seen(connection, raws[0].kind, [each.id for each in readings.unchanged], now)
             well = [
@@ -98,7 +98,7 @@ def write_page(
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """Rows are many and hold no cycles: looking for some costs a sixth of reading a page."""
     was_on = gc.isenabled()
     gc.disable()
@@ -115,7 +115,7 @@ def _seen(connection: sqlite3.Connection, kind: Kind, ids: Sequence[str], now: s
 
 
 @dataclass(frozen=True, slots=True)
-class _Writer:
+class RowWriter:
     """Writes records of one kind, each once, that differ from what is held."""
 
     connection: sqlite3.Connection

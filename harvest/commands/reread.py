@@ -1,0 +1,55 @@
+"""``harvest reread``."""
+
+import click
+
+from harvest.commands import Invocation, common
+from harvest.errors import UsageError
+
+
+@click.command()
+@common
+@click.option(
+    "sources",
+    "--source",
+    metavar="NAME",
+    multiple=True,
+    help="Only the records of this source; may be given several times.",
+)
+@click.option(
+    "everything", "--all", is_flag=True, help="What this version of the program has read, too."
+)
+def reread(invocation: Invocation, sources: tuple[str, ...], everything: bool) -> None:
+    """Read the bytes that are kept anew with this program, and publish; no network.
+
+    A refresh or publish does so by itself with what another version of the program has read.
+    """
+    from harvest import upgrade
+    from harvest.clock import SystemClock
+    from harvest.interrupts import interruptible
+    from harvest.lock import run_lock
+    from harvest.progress import Bars
+    from harvest.publish import publish
+    from harvest.sources import all_sources
+    from harvest.store import Store
+    from harvest.store.schema import reader
+
+    known = [source.name for source in all_sources()]
+    for name in sources:
+        if name not in known:
+            raise UsageError(f"--source {name}: no such source; there are {', '.join(known)}")
+    config, clock = invocation.config(), SystemClock()
+    reader(config.store.path).close()  # nothing is made where there is nothing to read
+    with run_lock(config.store.path), interruptible(), Bars(quiet=invocation.quiet) as bars:
+        with Store.open(config.store.path, clock=clock) as store:
+            done = upgrade.reread(store, bars, names=sources or None, everything=everything)
+            with bars.step("evidence"):
+                upgrade.work_out(store, config.topic, clock.now().date())
+        with bars.step("publish"):
+            published = publish(config, clock=clock)
+    if invocation.quiet:
+        return
+    for name, figures in done.items():
+        click.echo(f"{name}: {figures.read:,} read anew, {figures.unreadable:,} unreadable")
+    if not done:
+        click.echo("nothing to read anew")
+    click.echo(f"{published.path}: generation {published.generation}")
