@@ -14,6 +14,7 @@ import click
 
 from harvest import folders
 from harvest.clock import Clock, ShiftedClock, SystemClock
+from harvest.completeness import title
 from harvest.config import Config, SourceConfig, load
 from harvest.doctor import ask
 from harvest.errors import HarvestError, UpstreamUnavailable
@@ -41,7 +42,8 @@ def run(config: Config, *, clock: Clock | None = None) -> None:
     """Harvest, publish and serve.
 
     Where no registry can be reached, what was published before is served; where nothing was, the
-    sample. Raises click's Exit with the run's own code if it failed and there is nothing to serve.
+    sample. Where one of them turns us away, what the others brought is served. Raises click's Exit
+    with the run's own code if it failed and there is nothing to serve.
     """
     clock = clock or SystemClock()
     published = config.publish.path.is_file()
@@ -65,12 +67,23 @@ def run(config: Config, *, clock: Clock | None = None) -> None:
         log.warning("%s", problem)
     if outcome.exit_code >= _SIGNALLED:
         raise click.exceptions.Exit(outcome.exit_code)
+    if outcome.published and outcome.refused_by:
+        click.echo(_refused(outcome))
     if config.publish.path.is_file():
         serve(config)
     elif outcome.exit_code == _OUT_OF_REACH:
         _without_registries(config, clock, published=False)
     else:
         raise click.exceptions.Exit(outcome.exit_code)
+
+
+def _refused(outcome: Outcome) -> str:
+    """Which registries are missing, where the others were harvested."""
+    named = " and ".join(title(name) for name in sorted(outcome.refused_by))
+    return (
+        f"{named} can't be reached or turns us away, see the warning for what to do: what the "
+        "others brought is served, and every page says what is missing. Run again to complete it."
+    )
 
 
 def harvest_sample(config: Config, *, clock: Clock, through: int = EPOCHS - 1) -> Config:

@@ -2,7 +2,7 @@
 
 HarvestError
 ├── UsageError            2   the command line is wrong
-├── UpstreamDataError    65   a registry sent what can't be trusted: nothing is published
+├── UpstreamDataError    65   a registry sent what can't be trusted; it is not used
 ├── UpstreamUnavailable  69   a registry can't be reached or asks us to stay away
 │   └── Forbidden        69   403 or a block page: stop, don't retry, don't disguise
 ├── CannotCreate         73   an output can't be written there
@@ -26,7 +26,7 @@ class UsageError(HarvestError):
 
 
 class UpstreamDataError(HarvestError):
-    """A registry's answer can't be trusted, so nothing is published."""
+    """What a registry sent, or what would be published, can't be trusted and is not used."""
 
     exit_code = 65
 

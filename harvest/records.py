@@ -72,9 +72,10 @@ class WalkEnd:
 
     ``ids`` are all ids that the source says match (only for searches that make members). Members
     that are not among them have left, if ``state`` is complete. ``cursors`` move in the same
-    transaction. ``not_found`` are words among alternatives that no record there has: the answer is
-    right without them. ``unavailable`` tells a query that failed because the registry could not be
-    reached or asks us to wait, from one whose answer can't be trusted.
+    transaction. A complete walk with an ``error`` lacks a very few records: it tells which, and the
+    run is not complete. ``not_found`` are words among alternatives that no record there has: the
+    answer is right without them. ``unavailable`` tells a query that failed because the registry
+    could not be reached or asks us to wait, from one whose answer can't be trusted.
     """
 
     source: str

@@ -16,14 +16,13 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from harvest import notfound
+from harvest import notfound, outcome
 from harvest.clock import Clock, SystemClock
+from harvest.completeness import anything
 from harvest.config import Config
 from harvest.errors import (
     UPSTREAM,
-    Forbidden,
     HarvestError,
-    UpstreamDataError,
     UpstreamUnavailable,
     UsageError,
 )
@@ -31,50 +30,27 @@ from harvest.evidence import update as update_evidence
 from harvest.evidence.changes import record_changes
 from harvest.interrupts import Interrupted, interruptible
 from harvest.lock import run_lock
+from harvest.outcome import Outcome, Walk
 from harvest.preflight import preflight
 from harvest.progress import Bars
 from harvest.publish import Published, without_folders
 from harvest.publish import publish as publish_base
 from harvest.records import Event, Held, Page, Progress, WalkEnd
 from harvest.sources import Job, Source, all_sources, open_door
-from harvest.store import RunState, Store, Tally
+from harvest.store import RunState, Store
 from harvest.store.lost import check_not_lost
+from harvest.strategy import render
 from harvest.upgrade import record_standing, upgrade
 from harvest.walks import CalledFor, Ended, Walker, Walks
 from harvest.web import Door, Recording
+
+__all__ = ["Outcome", "Walk", "refresh"]
 
 log = logging.getLogger("harvest.refresh")
 
 _MANY = 10  # unreadable records, and …
 _SHARE = 0.1  # … of those fetched, from which a walk is not complete
 _DEADLINE = 6 * 3600.0  # seconds; a run always ends
-
-
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """What one query brought."""
-
-    end: WalkEnd
-    tally: Tally
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How a run ended. ``problems`` are lines for the operator, empty if all went well."""
-
-    run_id: int  # 0 if none was begun
-    state: RunState
-    exit_code: int
-    walks: tuple[Walk, ...] = ()
-    problems: tuple[str, ...] = ()
-    quarantined: int = 0
-    """Records in quarantine now, of this run and of earlier ones"""
-    published: Published | None = None
-
-    @property
-    def tally(self) -> Tally:
-        """New, changed and failed records of all walks."""
-        return sum((walk.tally for walk in self.walks), Tally())
 
 
 def refresh(
@@ -89,17 +65,18 @@ def refresh(
     publish: bool = True,
     recording: Recording | None = None,
 ) -> Outcome:
-    """Fetch what is new or changed, store it, link it and, if all is complete, publish it.
+    """Fetch what is new or changed, store it, link it and publish it.
 
     ``full`` fetches everything that is held anew; ``sources`` names the only ones to ask, those
     too that config.toml turns off; ``start_anew`` takes an emptied work database for a new one;
     ``recording`` keeps each answer as it came.
 
-    A query that fails leaves the run partial, with an exit code that is not 0: nothing is
-    published and the next run asks again. A signal ends the run as interrupted, with the exit code
-    of that signal. Raises what ends a run at once, noted as failed: AlreadyRunning, Forbidden,
-    ConfigError, StorageError, CannotCreate, NoPermission; and, if the publication is refused,
-    UpstreamDataError, though all was stored.
+    A query that fails, or a source that can't be reached or turns us away, leaves the run partial,
+    with an exit code that is not 0: what the others brought is published, what is missing is said
+    in the publication, and the next run asks again. Where nothing came, nothing is published. A
+    signal ends the run as interrupted, with the exit code of that signal. Raises what ends a run at
+    once, noted as failed: AlreadyRunning, ConfigError, StorageError, CannotCreate, NoPermission;
+    and, if the publication is refused, UpstreamDataError, though all was stored.
     """
     clock = clock or SystemClock()
     config = _switched_on(config, sources)
@@ -120,10 +97,11 @@ def refresh(
                     run.begin(full)
                 upgrade(store, config.topic, clock.now().date(), bars)
                 run.harvest(chosen)
-                if run.state == "complete":
+                brought = run.brought_anything
+                if brought:
                     run.tell()
                 run.end()
-                if publish and run.state == "complete":
+                if publish and brought:
                     with bars.step("publish"):
                         run.published = publish_base(
                             config, clock=clock, accept_shrink=accept_shrink, start_anew=start_anew
@@ -201,13 +179,18 @@ class _Run:
         held = self.store.held()
         try:
             for source, walker in accompanying:
-                self._begin(source, walker, held, self.called_for)
-            self._walk([(each, each.fetch) for each in sources], held, beside=len(accompanying))
+                self._begin(source, walker, held, self.called_for, beside=True)
+            self._walk([(each, each.fetch) for each in sources], held)
             self.called_for.pause()
-            following = [(each, each.follow) for each in sources if each.follow is not None]
-            self._walk(following, self.store.held(), beside=len(accompanying))
+            silent = {walk.end.source for walk in self.walks if walk.end.unavailable}
+            following = [
+                (each, each.follow)
+                for each in sources
+                if each.follow is not None and each.name not in silent
+            ]
+            self._walk(following, self.store.held())
             self.called_for.end()
-            self._store_until_left(0)
+            self._store_until_left(beside=True)
         finally:
             self.at_work.stop()
             self.close()  # a walker may be in the middle of its questions
@@ -218,27 +201,31 @@ class _Run:
         with self.bars.step("evidence"):
             update_evidence(self.store, self.config.topic)
         normalise = {kind: each.normalise for each in all_sources() for kind in each.kinds}
+        complete = outcome.complete_sources(self.walks)
+        searched = {strategy.source for strategy in render(self.config)} & self.readers.keys()
+        whole = outcome.records_complete(self.walks) and complete >= searched
         with self.bars.step("changes"), self.store.transaction("changes") as now:
             connection = self.store.connection
-            record_changes(connection, self.run_id, now, normalise, self.config.changes)
+            record_changes(
+                connection, self.run_id, now, normalise, self.config.changes, complete, whole
+            )
             record_standing(connection, date.fromisoformat(now[:10]))
 
     @property
     def state(self) -> RunState:
         """Complete only if every walk was."""
-        whole = [walk for walk in self.walks if walk.end.state == "complete"]
-        if len(whole) == len(self.walks) and not self.errors:
-            return "complete"
-        return "partial" if whole else "failed"
+        return outcome.state(self.walks, self.errors)
 
     @property
     def problems(self) -> tuple[str, ...]:
         """What went wrong, one line a query or source."""
-        return tuple(
-            f"{_title(walk.end)}: {walk.end.state}: {walk.end.error or 'not all of it came'}"
-            for walk in self.walks
-            if walk.end.state != "complete"
-        )
+        return tuple(walk.problem for walk in self.walks if not walk.whole)
+
+    @property
+    def brought_anything(self) -> bool:
+        """Whether there is anything new to publish, or anything that never was."""
+        never = not self.config.publish.path.exists() and anything(self.store.connection)
+        return never or outcome.brought_anything(self.walks)
 
     def end(self) -> None:
         """Note how the run ended."""
@@ -265,7 +252,9 @@ class _Run:
         return Outcome(
             run_id=self.run_id,
             state="interrupted" if interrupted and self.published is None else self.state,
-            exit_code=self._exit_code() if exit_code is None else exit_code,
+            exit_code=outcome.exit_code(self.walks, self.errors)
+            if exit_code is None
+            else exit_code,
             walks=tuple(self.walks),
             problems=self.problems,
             quarantined=quarantined,
@@ -277,31 +266,26 @@ class _Run:
         for door in self.doors.values():
             door.close()
 
-    def _exit_code(self) -> int:
-        if self.state == "complete":
-            return 0
-        for error in self.errors:
-            return error.exit_code
-        unavailable = any(walk.end.unavailable for walk in self.walks)
-        return (UpstreamUnavailable if unavailable else UpstreamDataError).exit_code
-
     def _door(self, source: Source) -> Door:
         record = self.recording.of(source.name) if self.recording else None
         return open_door(self.config, source, self.clock, record=record)
 
     # --- walking ---
 
-    def _walk(self, walkers: Iterable[tuple[Source, Walker]], held: Held, *, beside: int) -> None:
-        """Let these walk at the same time, and store what is reported until they have ended.
-
-        ``beside`` so many others are at work before and after.
-        """
+    def _walk(self, walkers: Iterable[tuple[Source, Walker]], held: Held) -> None:
+        """Let these walk at the same time, and store what is reported until they have ended."""
         for source, walker in walkers:
             self._begin(source, walker, held, ())
-        self._store_until_left(beside)
+        self._store_until_left()
 
     def _begin(
-        self, source: Source, walker: Walker, held: Held, called_for: Iterable[frozenset[str]]
+        self,
+        source: Source,
+        walker: Walker,
+        held: Held,
+        called_for: Iterable[frozenset[str]],
+        *,
+        beside: bool = False,
     ) -> None:
         job = Job(
             config=self.config,
@@ -313,10 +297,10 @@ class _Run:
             clock=self.clock,
             called_for=called_for,
         )
-        self.at_work.begin(source, walker, job)
+        self.at_work.begin(source, walker, job, beside=beside)
 
-    def _store_until_left(self, number: int) -> None:
-        for event in self.at_work.until_left(number, self._check_deadline):
+    def _store_until_left(self, *, beside: bool = False) -> None:
+        for event in self.at_work.until_ended(self._check_deadline, beside=beside):
             if isinstance(event, Ended):
                 self._ended(event)
             else:
@@ -342,7 +326,7 @@ class _Run:
             self.called_for.add(self.store.descriptors(event))
         if isinstance(event, WalkEnd):
             self.walks.append(Walk(event, tally))
-            log.debug("%s: %s, %d fetched", _title(event), event.state, event.fetched)
+            log.debug("%s: %s, %d fetched", self.walks[-1].title, event.state, event.fetched)
             if event.not_found and event.purpose == "search":
                 found = notfound.told(event.not_found)
                 log.info("search %s, %s: %s", event.search, event.source, found)
@@ -382,9 +366,5 @@ class _Run:
                 unavailable=isinstance(error, UpstreamUnavailable),
             )
         )
-        if isinstance(error, Forbidden) or not isinstance(error, UPSTREAM):
+        if not isinstance(error, UPSTREAM):
             raise error
-
-
-def _title(walk: WalkEnd) -> str:
-    return " ".join(filter(None, (walk.source, walk.search, walk.purpose)))

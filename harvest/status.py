@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from harvest import notfound
 from harvest.clock import Clock, age_of, stamp
+from harvest.completeness import Completeness, SearchState, completeness
 from harvest.config import Config
 from harvest.dates import ago
 from harvest.store import reader
@@ -147,6 +148,10 @@ class Status:
     words_not_found: tuple[notfound.NotFound, ...] = ()
     quarantine: tuple[Quarantined, ...] = ()
     mass_changes: tuple[MassChange, ...] = ()
+    searches: tuple[SearchState, ...] = ()
+    missing: tuple[str, ...] = ()
+    """What is missing, in sentences; empty if nothing is"""
+    first_harvest_incomplete: bool = False
 
 
 def status(config: Config, *, clock: Clock, runs: int = 5) -> Status:
@@ -165,6 +170,7 @@ def status(config: Config, *, clock: Clock, runs: int = 5) -> Status:
         ).fetchone()[0]
         old = age_of(last_complete, clock)
         age = None if old is None else round(old.total_seconds() / 3600, 2)
+        found = completeness(connection, config) if last_runs else Completeness()
         return Status(
             last_complete=last_complete,
             age_hours=age,
@@ -178,15 +184,25 @@ def status(config: Config, *, clock: Clock, runs: int = 5) -> Status:
             words_not_found=notfound.read(connection),
             quarantine=_read(connection, Quarantined, _QUARANTINE),
             mass_changes=_read(connection, MassChange, _MASS_CHANGES),
+            searches=found.searches,
+            missing=found.missing,
+            first_harvest_incomplete=found.unfinished,
         )
 
 
 def as_text(state: Status) -> str:
     """The state as a few lines for a terminal."""
     lines = [_freshness(state)]
+    if state.missing:
+        lines.append("first harvest incomplete:" if state.first_harvest_incomplete else "missing:")
+    lines += [f"  {sentence}" for sentence in state.missing]
     lines += [f"{c.kind}s: {c.held:,} held, {c.removed:,} removed" for c in state.counts]
     lines += [f"search {m.search}, {m.source}: {m.records:,} records" for m in state.members]
     lines += notfound.lines(state.words_not_found)
+    lines += [
+        f"search {s.search}, {s.source}: {s.state}, last complete {s.last_complete or 'never'}"
+        for s in state.searches
+    ]
     lines += [
         f"quarantine, {q.source}: {q.records:,}: {q.reason} (last {q.last_seen})"
         for q in state.quarantine

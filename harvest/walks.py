@@ -7,6 +7,7 @@ stays small.
 
 import queue
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ class Ended:
 
     source: Source
     error: Exception | None
+    beside: bool = False
+    """Whether it accompanied the others"""
 
 
 class Walks:
@@ -36,35 +39,39 @@ class Walks:
         self._events: queue.SimpleQueue[tuple[Event | Ended, threading.Semaphore | None]]
         self._events = queue.SimpleQueue()
         self._stop = threading.Event()
-        self._left = 0
+        self._left: Counter[bool] = Counter()  # by whether they accompany the others
 
-    def begin(self, source: Source, walker: Walker, job: Job) -> None:
-        """Let a walker walk from now on."""
-        self._left += 1
+    def begin(self, source: Source, walker: Walker, job: Job, *, beside: bool = False) -> None:
+        """Let a walker walk from now on; ``beside`` the others, as long as there are any."""
+        self._left[beside] += 1
         # A daemon: a run that is told to stop does not wait for an answer from a registry.
-        threading.Thread(target=self._report, args=(source, walker, job), daemon=True).start()
+        threading.Thread(
+            target=self._report, args=(source, walker, job, beside), daemon=True
+        ).start()
 
-    def until_left(self, number: int, look_up: Callable[[], None]) -> Iterator[Event | Ended]:
-        """What the walkers report, until no more than ``number`` of them are at work.
+    def until_ended(
+        self, look_up: Callable[[], None], *, beside: bool = False
+    ) -> Iterator[Event | Ended]:
+        """What the walkers report, until all have ended; with ``beside`` those beside them as well.
 
         Whoever takes an event has dealt with it before the next one is given. ``look_up`` is called
         now and then, also while nothing is reported; what it raises ends the waiting.
         """
-        while self._left > number:
+        while self._left[False] or (beside and self._left[True]):
             look_up()
             with suppress(queue.Empty):
                 event, room = self._events.get(timeout=_POLL)
                 if room is not None:
                     room.release()
                 if isinstance(event, Ended):
-                    self._left -= 1
+                    self._left[event.beside] -= 1
                 yield event
 
     def stop(self) -> None:
         """Let no walker report anything more."""
         self._stop.set()
 
-    def _report(self, source: Source, walker: Walker, job: Job) -> None:
+    def _report(self, source: Source, walker: Walker, job: Job, beside: bool) -> None:
         """Walk, and put what is found into the queue, the end included."""
         error: Exception | None = None
         room = threading.Semaphore(QUEUED)
@@ -77,7 +84,7 @@ class Walks:
             return  # nobody listens any more
         except Exception as caught:  # noqa: BLE001  # the main thread raises it again
             error = caught
-        self._events.put((Ended(source, error), None))
+        self._events.put((Ended(source, error, beside), None))
 
     def _wait_for(self, room: threading.Semaphore) -> bool:
         """Wait until one more may be put into the queue; False if the run is over."""

@@ -157,6 +157,14 @@ class Base:
     def records(self) -> set[tuple[object, ...]]:
         return set(self.rows("SELECT kind, id FROM records WHERE removed_on IS NULL"))
 
+    def published(self) -> set[tuple[object, ...]]:
+        """The records of the public file, those removed left out."""
+        return {
+            row
+            for table, key in (("trials", "nct_id"), ("articles", "pmid"))
+            for row in self.rows(f"SELECT {key} FROM {table} WHERE removed_on IS NULL", public=True)  # noqa: S608  # names above
+        }
+
     def copy(self, folder: Path) -> "Base":
         shutil.copytree(self.folder, folder)
         return Base(folder)

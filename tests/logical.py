@@ -9,6 +9,7 @@ _VOLATILE_TABLES = frozenset(
     {
         "runs",
         "run_queries",
+        "searches",  # how the last walks ended
         "_sqlite_migrations",
         "publication",  # generation and time of the published file
     }
@@ -27,6 +28,7 @@ _VOLATILE_COLUMNS = frozenset(
         "computed_at",
     }
 )
+_VOLATILE_IN = {"changes": {"id"}}  # the order in which changes were told
 _ONLY_WHETHER = frozenset({"removed_on", "left_on"})  # the day depends on the run
 
 
@@ -76,7 +78,7 @@ def _rows(connection: sqlite3.Connection, table: str) -> list[tuple[object, ...]
     kept = [
         (index, name in _ONLY_WHETHER)
         for index, name in enumerate(columns)
-        if name not in _VOLATILE_COLUMNS
+        if name not in _VOLATILE_COLUMNS | _VOLATILE_IN.get(table, set())
     ]
     return sorted(
         (

@@ -182,20 +182,42 @@ def test_without_registries_what_was_published_before_is_served(
     )
 
 
-def test_a_registry_that_turns_us_away_is_named_and_the_sample_is_shown(configure, served, caplog):
+def missing(config: Config) -> str:
+    with closing(sqlite3.connect(config.publish.path)) as connection:
+        sentences: str = connection.execute("SELECT missing FROM publication").fetchone()[0]
+        return sentences
+
+
+def test_a_registry_that_turns_us_away_is_named_and_the_others_are_served(
+    configure, served, capsys, caplog
+):
     rule = at(transport.forbidden(), service="clinicaltrials", times=None)
     with serve(sample(epoch=0), faults=Faults(rule)) as standin:
-        demo.run(
-            configure(standin.clinicaltrials_url, standin.eutils_url, standin.mesh_url),
-            clock=FakeClock(),
-        )
-    ((_, is_sample),) = served
-    assert is_sample
+        config = configure(standin.clinicaltrials_url, standin.eutils_url, standin.mesh_url)
+        demo.run(config, clock=FakeClock())
+        assert len(standin.requests.requests("clinicaltrials")) <= 2  # the look, and the run
+    assert served == [(config, False)]
+    out = capsys.readouterr().out
+    assert "ClinicalTrials.gov can't be reached or turns us away" in out
+    assert "The registries can't be reached" not in out
     assert "403" in caplog.text
+    assert "https://www.clinicaltrials.gov/api/v2" in caplog.text
+    assert "ClinicalTrials.gov, search core: not all of it has come" in missing(config)
+    assert count(config.publish.path, "articles") > 0
 
 
-def test_bad_data_with_nothing_to_serve_ends_with_the_runs_own_code(configure, served):
+def test_bad_data_of_one_registry_leaves_the_others_to_be_served(configure, served, caplog):
     rule = at(transport.status(400, b"`fields` is unknown parameter"), path="studies", times=None)
+    with serve(sample(epoch=0), faults=Faults(rule)) as standin:
+        config = configure(standin.clinicaltrials_url, standin.eutils_url, standin.mesh_url)
+        demo.run(config, clock=FakeClock())
+    assert served == [(config, False)]
+    assert "ClinicalTrials.gov, search core: not all of it has come" in missing(config)
+    assert "refused (400)" in caplog.text
+
+
+def test_bad_data_of_all_with_nothing_to_serve_ends_with_the_runs_own_code(configure, served):
+    rule = at(transport.status(400, b"no"), times=None)
     with serve(sample(epoch=0), faults=Faults(rule)) as standin:
         config = configure(standin.clinicaltrials_url, standin.eutils_url, standin.mesh_url)
         with pytest.raises(click.exceptions.Exit) as ended:

@@ -234,20 +234,30 @@ def test_an_empty_work_database_is_published(tmp_path: Path) -> None:
     assert publish(config).counts["trials"] == 0
 
 
-def test_what_no_complete_run_has_gathered_is_published_only_if_that_is_asked_for(
-    tmp_path: Path,
-) -> None:
+def test_what_no_complete_run_has_gathered_is_published_and_says_so(tmp_path: Path) -> None:
     config = filled(tmp_path, 2, 1)
     execute(config.store.path, "UPDATE runs SET state = 'interrupted'")
-    with pytest.raises(UpstreamDataError, match="no run has been complete yet"):
-        publish(config)
-    assert not config.publish.path.exists()
-    assert leftovers(config) == []
-    assert publish(config, accept_shrink=True).counts["trials"] == 2
+    assert publish(config).counts["trials"] == 2
+    asked = "SELECT unfinished, missing FROM publication"
+    assert rows(config, asked) == [(1, '["PubMed, search core: not asked yet"]')]
+    assert rows(config, "SELECT source, search, state FROM searches") == [
+        ("pubmed", "core", "not asked")
+    ]
     execute(config.store.path, "UPDATE runs SET state = 'complete'")
     later = f"{RUN} VALUES (2, ?, NULL, 'running', 0, 'harvest 0', NULL)"
     execute(config.store.path, later, (NOW,))
     assert publish(config).generation == 2
+    assert rows(config, asked) == [(0, "[]")]
+
+
+def test_where_nothing_has_been_harvested_nothing_is_published(tmp_path: Path) -> None:
+    config = make_config(tmp_path)
+    create(config.store.path)
+    execute(config.store.path, "UPDATE runs SET state = 'interrupted'")
+    with pytest.raises(UpstreamDataError, match="nothing has been harvested yet"):
+        publish(config)
+    assert not config.publish.path.exists()
+    assert leftovers(config) == []
 
 
 def test_a_generation_never_goes_back_even_if_the_file_before_is_lost(tmp_path: Path) -> None:

@@ -213,7 +213,7 @@ def test_a_walker_that_waits_for_more_ends_with_a_run_that_fails(
 @pytest.mark.parametrize(
     ("unavailable", "exit_code"), [(True, 69), (False, 65)], ids=["unavailable", "bad data"]
 )
-def test_a_query_that_fails_leaves_the_run_partial_and_nothing_is_published(
+def test_a_query_that_fails_leaves_the_run_partial_and_what_came_is_published(
     config: Config, run: Callable[..., Outcome], unavailable: bool, exit_code: int
 ) -> None:
     def fetch(job: Job) -> Iterator[Event]:
@@ -223,8 +223,8 @@ def test_a_query_that_fails_leaves_the_run_partial_and_nothing_is_published(
     outcome = run(source("a", whole("a", "T1")), source("b", fetch), publish=True)
     assert (outcome.state, outcome.exit_code) == ("partial", exit_code)
     assert outcome.problems == ("b core search: partial: 2 of 3 came",)
-    assert outcome.published is None
-    assert not config.publish.path.exists()
+    assert outcome.published is not None
+    assert outcome.published.counts["trials"] == 2
     assert rows(config, "SELECT count(*) FROM trials") == [(2,)]
     assert rows(config, "SELECT record_id FROM memberships") == [("T1",)]
 
@@ -283,18 +283,51 @@ def test_a_source_that_can_not_be_reached_leaves_the_others_at_work(
     assert rows(config, "SELECT state FROM run_queries WHERE source = 'a'") == [("failed",)]
 
 
-def test_a_refusal_stops_the_whole_run(config: Config, run: Callable[..., Outcome]) -> None:
-    more = threading.Event()
+def test_a_source_that_refuses_us_leaves_the_others_to_finish_and_is_asked_nothing_more(
+    config: Config, run: Callable[..., Outcome]
+) -> None:
+    followed: list[str] = []
 
-    def endless(job: Job) -> Iterator[Event]:
-        while True:
-            more.wait(0.01)
-            yield Progress("b", "trials", 0, None)
+    def follow(job: Job) -> Iterator[Event]:
+        followed.append(job.source.name)
+        yield end(job.source.name, search=None, purpose="cited")
 
-    with pytest.raises(Forbidden, match="write to them"):
-        run(source("a", failing(Forbidden("host: 403; write to them"))), source("b", endless))
-    assert rows(config, "SELECT state, error FROM runs") == [("failed", "host: 403; write to them")]
-    assert rows(config, "SELECT source, state FROM run_queries") == [("a", "failed")]
+    outcome = run(
+        source("a", failing(Forbidden("host: 403; write to them")), follow),
+        source("b", whole("b", "T1"), follow),
+    )
+    assert (outcome.state, outcome.exit_code) == ("partial", 69)
+    assert outcome.problems == ("a run: failed: host: 403; write to them",)
+    assert outcome.refused_by == {"a"}
+    assert followed == ["b"]
+    assert rows(config, "SELECT nct_id FROM trials") == [("T1",)]
+    assert rows(config, "SELECT state FROM runs") == [("partial",)]
+
+
+def test_what_goes_along_and_fails_does_not_end_the_others_before_their_time(
+    config: Config, run: Callable[..., Outcome]
+) -> None:
+    down = threading.Event()
+
+    def slow(job: Job) -> Iterator[Event]:
+        assert down.wait(10)
+        time.sleep(0.3)  # the run hears of the end of the other one meanwhile
+        yield page("a", "T1")
+        yield end("a", "T1")
+
+    def accompany(job: Job) -> Iterator[Event]:
+        down.set()
+        yield end("mesh", search=None, purpose="descriptors", state="failed", error="down")
+
+    seen: list[frozenset[str]] = []
+
+    def follow(job: Job) -> Iterator[Event]:
+        seen.append(job.held.trials)
+        yield end("a", search=None, purpose="cited")
+
+    mesh = source("mesh", whole("mesh"), kinds=("descriptor",), accompany=accompany)
+    assert run(mesh, source("a", slow, follow)).state == "partial"
+    assert seen == [{"T1"}]
 
 
 def test_when_a_run_has_ended_its_walkers_ask_nothing_more(

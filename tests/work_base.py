@@ -8,6 +8,7 @@ from typing import Any
 
 from harvest.config import (
     ChangesConfig,
+    Concept,
     Config,
     PublishConfig,
     Search,
@@ -25,12 +26,15 @@ RUN = "INSERT INTO runs (run_id, started, finished, state, full, software, error
 TABLES = {name: row for tables in ROWS.values() for name, row in tables.items()}
 
 
+CONDITION = Concept("condition", ("liver cirrhosis",), ())
+
+
 def make_config(folder: Path, **publish: Any) -> Config:
     publish = {"path": folder / "evidence.db"} | publish
     return Config(
         path=None,
         contact="canary@operator.example",
-        topic=Topic("Synthetic topic", "NCT90000001", ()),
+        topic=Topic("Synthetic topic", "NCT90000001", (CONDITION,)),
         searches=(Search("core", ("condition",)),),
         sources={"pubmed": SourceConfig("pubmed", "http://127.0.0.1:1", 1.0)},
         store=StoreConfig(folder / "work.db"),

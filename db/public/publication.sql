@@ -8,6 +8,8 @@ CREATE TABLE publication (
     abstracts TEXT NOT NULL, -- full, teaser or none: how much of the abstracts is published
     last_run INTEGER, -- last run whose data are in it
     last_complete TEXT, -- when a run last ended complete, UTC
+    unfinished INTEGER NOT NULL, -- 1 until each search of each registry has been complete once
+    missing TEXT NOT NULL CHECK (json_valid(missing)), -- what is missing, sentences, JSON list; [] = nothing
     counts TEXT NOT NULL CHECK (json_valid(counts)), -- rows of each table, JSON
     content_hash TEXT NOT NULL, -- SHA-256 over the rows of all records
     source_state TEXT NOT NULL -- SHA-256 over all that the rows follow from
@@ -15,11 +17,11 @@ CREATE TABLE publication (
 
 INSERT INTO publication (
     generation, published_at, software, title, seed_trial, abstracts,
-    last_run, last_complete, counts, content_hash, source_state
+    last_run, last_complete, unfinished, missing, counts, content_hash, source_state
 )
 SELECT
     :generation, :published_at, :software, :title, :seed_trial, :abstracts,
     (SELECT max(run_id) FROM work.runs),
     -- later than this publication was said by a clock that was wrong
     (SELECT max(finished) FROM work.runs WHERE state = 'complete' AND finished <= :published_at),
-    '{}', '', :source_state;
+    :unfinished, :missing, '{}', '', :source_state;

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from harvest import folders, staleness
 from harvest.clock import SystemClock
+from harvest.completeness import completeness
 from harvest.config import Config
 from harvest.errors import RecordError
 from harvest.evidence import update
@@ -77,12 +78,14 @@ def rebuild(config: Config, moment: Moment, target: Path, state: str) -> None:
             with store.transaction("past day"):
                 record_clocks(store.connection, date.fromisoformat(moment.finished[:10]))
                 record_discrepancies(store.connection)
+            found = completeness(store.connection, config)
         facts = build.Facts(
             generation=moment.run_id,
             published_at=moment.finished,
             title=config.topic.title,
             seed_trial=config.topic.seed_trial,
             abstracts=config.publish.abstracts,
+            **build.said(found),
             source_state=state,
         )
         build.build(aside, scratch, schema.read(), facts)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("harvest.refresh")
 
-_KEPT = "nothing published, the file before stays"
+_KEPT = "nothing came, nothing published"
 
 
 @click.command()

@@ -1,15 +1,16 @@
-"""What changed since the last complete run, told once.
+"""What changed since the last complete walks, told once.
 
 The work database remembers for each record how far its changes have been told (``change_state``).
-After a complete run every record that stands elsewhere by now gives its events, and the state moves
-in the same transaction: a run that was killed tells the same events when it is repeated, and none
-twice. The first complete run tells nothing, since nothing was known before.
+After a run every record of a source whose searches were complete, if it stands elsewhere by now,
+gives its events, and the state moves in the same transaction: a run that was killed tells the same
+events when it is repeated, and none twice. The first complete run of a source tells nothing, since
+nothing was known before (``told_from``); nor is what it had listed, but was delivered later, new.
 """
 
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -27,20 +28,23 @@ Normalise = Callable[[Raw], Record]
 
 _CURRENT = """
 SELECT r.kind, r.id, r.version, m.present, r.removed_on IS NOT NULL, r.missed, a.id,
-       s.version, s.present, s.removed, s.merged
+       s.version, s.present, s.removed, s.merged, coalesce(m.first_seen <= t.seen_at, 0)
 FROM records AS r
+JOIN told_from AS t ON t.source = r.source
 LEFT JOIN (
-    SELECT kind, record_id, max(left_on IS NULL) AS present
+    SELECT kind, record_id, max(left_on IS NULL) AS present, min(first_seen) AS first_seen
     FROM memberships GROUP BY kind, record_id
 ) AS m ON m.kind = r.kind AND m.record_id = r.id
 LEFT JOIN aliases AS a ON a.kind = r.kind AND a.alias = r.id
 LEFT JOIN change_state AS s ON s.kind = r.kind AND s.id = r.id
-WHERE r.kind IN ('trial', 'article')
+WHERE r.kind IN ('trial', 'article') AND r.source IN (SELECT value FROM json_each(?))
   AND (s.id IS NULL OR s.version <> r.version OR s.present IS NOT m.present
        OR s.removed <> (r.removed_on IS NOT NULL) OR s.merged <> (a.id IS NOT NULL))
 ORDER BY r.kind, r.id
 """
-_ANY_STATE = "SELECT EXISTS (SELECT 1 FROM change_state)"
+_TOLD_FROM = "SELECT source FROM told_from"
+_TELL_FROM = "INSERT INTO told_from (source, run_id, seen_at) VALUES (?, ?, ?)"
+_ALL_SOURCES = "SELECT DISTINCT source FROM records WHERE kind IN ('trial', 'article')"
 _BASELINE = """
 INSERT INTO change_state (kind, id, version, present, removed, merged)
 SELECT r.kind, r.id, r.version, m.present, r.removed_on IS NOT NULL, a.id IS NOT NULL
@@ -50,7 +54,7 @@ LEFT JOIN (
     FROM memberships GROUP BY kind, record_id
 ) AS m ON m.kind = r.kind AND m.record_id = r.id
 LEFT JOIN aliases AS a ON a.kind = r.kind AND a.alias = r.id
-WHERE r.kind IN ('trial', 'article')
+WHERE r.kind IN ('trial', 'article') AND r.source = ?
 """
 _STATE = """
 INSERT INTO change_state (kind, id, version, present, removed, merged) VALUES (?, ?, ?, ?, ?, ?)
@@ -94,6 +98,8 @@ UPDATE upstream_changes SET released_on = coalesce(released_on, ?) WHERE id = ?
 RETURNING kind, field, records
 """
 _EXAMPLES = 5
+_ALL = "*"
+"""In ``told_from``: all sources together."""
 
 
 class _Standing(NamedTuple):
@@ -110,6 +116,8 @@ class _Standing(NamedTuple):
     told_present: int | None
     told_removed: int | None
     told_merged: int | None
+    listed_before: int
+    """1 if a search of its source listed it before anything of that source was told"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,22 +137,42 @@ def record_changes(
     now: str,
     normalise: Mapping[Kind, Normalise],
     mass: ChangesConfig,
+    sources: Collection[str] | None = None,
+    whole: bool = True,
 ) -> int:
-    """Write the events since the last call; the caller holds the transaction. Returns how many."""
-    if not connection.execute(_ANY_STATE).fetchone()[0]:
-        connection.execute(_BASELINE)
-        connection.executemany(_TOLD_LINK, [row[:2] for row in connection.execute(_NEW_LINKS)])
-        return 0
+    """Write the events since the last call; the caller holds the transaction. Returns how many.
+
+    ``sources`` are those all of whose searches were complete (None: all that have records); of
+    others nothing is told. ``whole``: every trial and paper came that the run asked for; until that
+    has been so once, what only other records call for is not told as new.
+    """
+    complete = {row[0] for row in connection.execute(_ALL_SOURCES)} if sources is None else sources
+    before = {row[0] for row in connection.execute(_TOLD_FROM)}
+    for source in sorted(set(complete) - before):
+        connection.execute(_TELL_FROM, (source, run_id, now))
+        connection.execute(_BASELINE, (source,))
+    settled = _ALL in before
+    if whole and complete and not settled:
+        connection.execute(_TELL_FROM, (_ALL, run_id, now))
     reader = _Versions(connection, normalise)
     told: list[Told] = []
+    came_late: set[str] = set()
     rewritten: dict[Kind, list[str]] = defaultdict(list)
-    for standing in [_Standing(*row) for row in connection.execute(_CURRENT)]:
+    known = json.dumps(sorted(before & set(complete)))
+    for standing in [_Standing(*row) for row in connection.execute(_CURRENT, (known,))]:
+        called_for = standing.present is None and not settled
+        if standing.told_version is None and (standing.listed_before or called_for):
+            came_late.add(standing.id)
+            connection.execute(_STATE, _state(standing))
+            continue
         found = list(_events(standing, reader, now))
         if not found and standing.told_version not in (None, standing.version):
             rewritten[standing.kind].append(standing.id)
         told += found
         connection.execute(_STATE, _state(standing))
-    told += _links(connection, now)
+    links = _links(connection, now)
+    if settled:
+        told += [each for each in links if not {each.record_id, each.change.new} & came_late]
     upstream = _mass_changes(connection, run_id, told, rewritten, mass)
     connection.executemany(
         _CHANGE,

@@ -7,10 +7,11 @@ a file. Nothing here opens a connection to the network.
 import json
 import logging
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from harvest import completeness
 from harvest.clock import Clock, SystemClock, stamp
 from harvest.config import Config
 from harvest.errors import CannotCreate, HarvestError, UpstreamDataError
@@ -19,7 +20,7 @@ from harvest.publish.build import APPLICATION_ID
 from harvest.publish.schema import Table
 from harvest.store import publishing
 from harvest.store.lost import check_not_lost
-from harvest.store.schema import bring_up_to_date
+from harvest.store.schema import bring_up_to_date, reader, storage_errors
 
 log = logging.getLogger("harvest.publish")
 
@@ -45,15 +46,15 @@ def publish(
     """Build the public file from the work database and put it in the place of the one before.
 
     ``accept_shrink`` lets a file pass that holds much less, or much emptier columns, than the one
-    before it, and one of records that no complete run has gathered; ``start_anew`` one with a
-    shorter history of changes, versions and runs.
+    before it; ``start_anew`` one with a shorter history of changes, versions and runs. What is
+    missing is said in the file: ``publication.missing``, ``searches``.
 
     The caller holds the run lock; a work database of an earlier version is migrated first.
 
     What is refused stands in the ledger, and in a note beside the public file, until a publication
     is accepted.
 
-    Raises UpstreamDataError if a check fails or no run has been complete (the file before stays),
+    Raises UpstreamDataError if a check fails or nothing has been harvested (the file before stays),
     CannotCreate if the file can't be written there, StorageError if the work database can't be
     read, was emptied, or the disk is full.
     """
@@ -65,11 +66,12 @@ def publish(
     bring_up_to_date(work)
     before = check.previous(target)
     runs = build.runs(work)
-    if not (runs.any_complete or accept_shrink):
-        raise UpstreamDataError(
-            "not published: no run has been complete yet, and what is held may be half of it; "
-            "run `harvest refresh`, or publish it as it is with --accept-shrink"
-        )
+    with closing(reader(work)) as db, storage_errors(work):
+        if not (completeness.anything(db) or accept_shrink):
+            raise UpstreamDataError(
+                "not published: nothing has been harvested yet; run `harvest refresh`"
+            )
+        found = completeness.completeness(db, config)
     stands = before.generation if before else 0
     facts = build.Facts(
         # Run number and ledger as floors: it goes on rising even where the file before was lost.
@@ -78,6 +80,7 @@ def publish(
         title=config.topic.title,
         seed_trial=config.topic.seed_trial,
         abstracts=config.publish.abstracts,
+        **build.said(found),
     )
     with _refusal_noted(config, moment, stands):
         facts = replace(facts, source_state=renew.state(work, facts))

@@ -7,9 +7,10 @@ from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from harvest import __version__
+from harvest.completeness import Completeness
 from harvest.errors import StorageError, UpstreamDataError
 from harvest.paths import DB
 from harvest.publish import functions
@@ -20,11 +21,7 @@ APPLICATION_ID = 0x68767075
 """``hvpu`` in the header of the file: a publication of harvest."""
 
 _PAGE_SIZE = 8192  # texts are long: fewer overflow pages, and a third off full-text reads
-_RUNS = """
-SELECT coalesce(max(run_id), 0), coalesce(max(state = 'complete'), 0),
-    coalesce(max(generation), 0)
-FROM runs
-"""
+_RUNS = "SELECT coalesce(max(run_id), 0), coalesce(max(generation), 0) FROM runs"
 _VOLATILE = {"first_seen", "last_seen", "last_fetched", "version"}
 
 
@@ -39,16 +36,34 @@ class Facts:
     abstracts: str
     software: str = f"harvest {__version__}"
     source_state: str = ""
+    unfinished: int = 0
+    missing: str = "[]"
+    searches: str = "[]"
+    """Rows of ``searches``, as a JSON list of lists"""
 
 
 class Runs(NamedTuple):
-    """The number of the last run, 0 if there was none, whether any has been complete, and the
-    highest number that a publication was given.
-    """
+    """The number of the last run, 0 if there was none, and the highest that a publication has."""
 
     last: int
-    any_complete: bool
     generation: int
+
+
+class Said(TypedDict):
+    """Those of the facts that tell what is missing."""
+
+    unfinished: int
+    missing: str
+    searches: str
+
+
+def said(found: Completeness) -> Said:
+    """How complete the base is, as facts of its publication."""
+    return {
+        "unfinished": int(found.unfinished),
+        "missing": json.dumps(found.missing, ensure_ascii=False),
+        "searches": json.dumps(found.searches, ensure_ascii=False),
+    }
 
 
 def runs(work: Path) -> Runs:
@@ -60,8 +75,8 @@ def runs(work: Path) -> Runs:
     """
     try:
         with closing(sqlite3.connect(f"{work.as_uri()}?mode=rw", uri=True)) as db:
-            last, complete, generation = db.execute(_RUNS).fetchone()
-            return Runs(last, bool(complete), generation)
+            last, generation = db.execute(_RUNS).fetchone()
+            return Runs(last, generation)
     except sqlite3.DatabaseError as error:
         raise StorageError(
             f"{work}: {error}; nothing is published: harvest refresh makes the work database, "

@@ -57,6 +57,8 @@ class Standing:
     abstracts: str
     rows: Mapping[str, int]
     empty: Mapping[tuple[str, str], float]
+    unfinished: bool = False
+    """Of a first harvest that was not complete yet: no measure for what comes after it"""
 
 
 def previous(path: Path) -> Standing | None:
@@ -88,7 +90,8 @@ def _foreign(path: Path) -> CannotCreate:
 
 def standing(db: sqlite3.Connection) -> Standing:
     """Read what a public file holds."""
-    generation, abstracts = db.execute("SELECT generation, abstracts FROM publication").fetchone()
+    cursor = db.execute("SELECT * FROM publication")
+    said = dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
     rows: dict[str, int] = {}
     empty: dict[tuple[str, str], float] = {}
     there = {name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
@@ -110,7 +113,8 @@ def standing(db: sqlite3.Connection) -> Standing:
         "SELECT search, source, count(*) FROM memberships WHERE left_on IS NULL GROUP BY 1, 2"
     ):
         rows[f"members of search {search} in {source}"] = members
-    return Standing(generation, abstracts, rows, empty)
+    unfinished = bool(said.get("unfinished"))  # a file of an earlier version has no such column
+    return Standing(said["generation"], said["abstracts"], rows, empty, unfinished)
 
 
 def _counted(table: str) -> tuple[str, tuple[str, ...]]:
@@ -150,7 +154,7 @@ def check(
         db.execute("ATTACH DATABASE ? AS work", (f"{config.store.path.as_uri()}?mode=ro",))
         _as_many(db, counts)
         db.execute("DETACH DATABASE work")
-        if before is not None and not accept_shrink:
+        if before is not None and not before.unfinished and not accept_shrink:
             # The records of a copy are those of the file before; its ledger is not.
             now = standing(db) if only is None else _history(replace(before, rows=counts))
             then = before if only is None else _history(before)
@@ -239,6 +243,8 @@ def _is_search(name: str) -> bool:
 def _emptied(before: Standing, now: Standing, allowed: float, exempt: set[str]) -> Iterator[str]:
     for (table, column), old in before.empty.items():
         new = now.empty.get((table, column))
+        if table == "mesh_terms":
+            continue  # definitions that could not be fetched yet never hold a publication up
         if new is not None and new - old > allowed and f"{table}.{column}" not in exempt:
             yield (
                 f"{table}.{column} empty in {old:.1f} % → {new:.1f} % of rows "

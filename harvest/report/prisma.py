@@ -59,6 +59,7 @@ def prisma_s(connection: sqlite3.Connection) -> list[Block]:
     """The report as blocks, from a connection to the public file."""
     return [
         *_head(connection),
+        *_incomplete(connection),
         *_searches(connection),
         *_other_methods(connection),
         *_flow(connection),
@@ -81,6 +82,15 @@ def _head(connection: sqlite3.Connection) -> Iterator[Block]:
         f"Made by {software} from the publication of {published}; the last complete search ended "
         f"{complete or 'never'}. All times are UTC."
     )
+
+
+def _incomplete(connection: sqlite3.Connection) -> Iterator[Block]:
+    unfinished, missing = connection.execute(
+        "SELECT unfinished, missing FROM publication"
+    ).fetchone()
+    if sentences := json.loads(missing):
+        head = "The first harvest is not complete" if unfinished else "Not all is up to date"
+        yield Paragraph(f"{head}: {'; '.join(sentences)}.")
 
 
 def _searches(connection: sqlite3.Connection) -> Iterator[Block]:

@@ -1,6 +1,7 @@
 """What every page needs: rows from the public file, and its template around them."""
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Mapping
 from datetime import timedelta
@@ -118,6 +119,8 @@ def frame(of: Site) -> dict[str, Any]:
         "stale": stale(of),
         "age_unknown": facts["last_complete"] is not None and age(of) is None,
         "refused": refused(of),
+        "unfinished": facts.get("unfinished"),
+        "missing": json.loads(str(facts.get("missing", "[]"))),
         "navigation": NAVIGATION,
         "also": ALSO,
         "style": static("site.css"),

@@ -4,6 +4,7 @@ import re
 import sqlite3
 from functools import cache
 
+from harvest.completeness import PURPOSES
 from harvest.feeds.words import field
 from harvest.publish import schema
 from harvest.site import filters
@@ -21,16 +22,6 @@ RELATIONS = {
 }
 """How a paper belongs to a trial, strongest first; a candidate may be a probable one."""
 
-PURPOSES = {
-    "search": "a search of the topic",
-    "changed": "papers revised lately",
-    "refetch": "held papers, fetched again",
-    "cited": "papers that trials cite",
-    "naming": "papers that name a trial",
-    "confirm": "records that no search finds any more",
-    "descriptors": "MeSH terms that records carry",
-}
-"""What a question to a registry was for."""
 _STATUS = {
     "kind": "Records",
     "left": "Found no longer",
@@ -40,6 +31,8 @@ _STATUS = {
     "failed": "Unreadable",
     "missing": "Not there",
     "data_timestamp": "Data of",
+    "first_complete": "First complete (UTC)",
+    "last_complete": "Last complete (UTC)",
     "started": "Started (UTC)",
     "finished": "Ended (UTC)",
     "full": "All fetched anew",

@@ -15,7 +15,14 @@ from harvest.site.cells import td
 from harvest.site.memo import once
 from harvest.site.page import age, fetch, page, refused, site
 
-_PARTS = ("status_counts", "status_searches", "status_runs", "status_queries", "status_quarantine")
+_PARTS = (
+    "status_counts",
+    "status_searches",
+    "status_completeness",
+    "status_runs",
+    "status_queries",
+    "status_quarantine",
+)
 
 
 async def status(datasette: Datasette, request: Request) -> Response:
@@ -38,6 +45,8 @@ async def status_json(datasette: Datasette, request: Request) -> Response:
         "generation": facts["generation"],
         "published_at": facts["published_at"],
         "last_complete": facts["last_complete"],
+        "first_harvest_incomplete": bool(facts.get("unfinished")),
+        "missing": json.loads(str(facts.get("missing", "[]"))),
         "age_hours": None if hours is None else round(hours, 1),
         "refused": None if note is None else {"at": note.at, "reason": note.reason},
         "stale": hours is None or hours > of.config.serve.stale_after_hours,

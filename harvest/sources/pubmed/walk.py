@@ -15,6 +15,11 @@ BELIEVED_SHARE = 0.1
 """So many of the papers that were asked for may be gone at once, whichever is more; beyond that it
 is PubMed that fails."""
 
+TOLERATED = 5
+TOLERATED_SHARE = 0.001
+"""So many papers, whichever is more, may be listed and not delivered in a walk that is complete; of
+a short list a tenth."""
+
 
 @dataclass(slots=True)
 class Walk:
@@ -31,6 +36,8 @@ class Walk:
     translation: str | None = None
     error: str | None = None
     unavailable: bool = False
+    nearly_whole: bool = False
+    """Complete in spite of ``error``, which tells of a very few papers"""
     missing: list[str] = field(default_factory=list)
     cursors: tuple[tuple[str, str], ...] = ()
 
@@ -47,6 +54,7 @@ class Walk:
             self.error = str(error)
             self.unavailable = isinstance(error, UpstreamUnavailable)
         if self.tally.unread:
+            self.nearly_whole = False
             self.missing += self.tally.unread
             self.error = self.error or self.tally.problem or "not every record could be read"
         brought = self.tally.found or self.pmids
@@ -56,7 +64,13 @@ class Walk:
             search=self.search,
             purpose=self.purpose,
             sent=self.sent,
-            state="complete" if self.error is None else "partial" if brought else "failed",
+            state=(
+                "complete"
+                if self.error is None or self.nearly_whole
+                else "partial"
+                if brought
+                else "failed"
+            ),
             translation=self.translation,
             warnings=self.warnings,
             not_found=self.not_found,
@@ -66,7 +80,7 @@ class Walk:
             missing=tuple(by_number(self.missing)),
             error=self.error,
             unavailable=self.unavailable,
-            cursors=self.cursors if self.error is None else (),
+            cursors=self.cursors if self.error is None or self.nearly_whole else (),
         )
 
     def matched(self, matches: Matches) -> None:
@@ -82,7 +96,8 @@ class Walk:
         """What a search lists must also come; what does not come leaves the walk unfinished.
 
         Except for the few that PubMed has failed to deliver for days: to wait for those would be to
-        publish nothing any more.
+        publish nothing any more. A very few more are told and asked for again, and the walk is
+        complete without them: what they are is known, and the others need not wait for them.
         """
         absent = self.tally.absent
         for pmid in absent:
@@ -90,8 +105,11 @@ class Walk:
         self.missing += absent
         known = set(absent) & set(known_missing)
         believed = known if len(known) <= most_absent(self.promised or 0) else set[str]()
-        if count := len(absent) - len(believed):
-            self.error = self.error or f"PubMed lists {count:,} papers that it does not deliver"
+        count = len(absent) - len(believed)
+        if count and self.error is None:
+            listed = self.promised or 0
+            self.error = f"PubMed does not deliver {count:,} of the {listed:,} papers that it lists"
+            self.nearly_whole = len(absent) <= most_tolerated(listed)
 
     def removed(self, held: Collection[str], *, asked: int) -> Iterator[Event]:
         """Report the held papers that PubMed says it does not have, unless they are too many."""
@@ -110,6 +128,11 @@ class Walk:
 def most_absent(asked: int) -> float:
     """How many of so many papers may be missing before it is PubMed that is not believed."""
     return max(BELIEVED_ABSENT, BELIEVED_SHARE * asked)
+
+
+def most_tolerated(promised: int) -> float:
+    """Of how many papers listed a walk may lack the records without being partial."""
+    return min(max(TOLERATED, TOLERATED_SHARE * promised), BELIEVED_SHARE * promised)
 
 
 def numbers(ids: Iterable[str]) -> set[str]:
