@@ -15,6 +15,7 @@ from harvest.config import Config
 from harvest.site import filters
 from harvest.site.hotswap import THREADS, ServedDatabase
 from harvest.site.metadata import metadata
+from harvest.site.visitor import visit
 
 HERE = Path(__file__).parent
 
@@ -42,6 +43,11 @@ class Site:
     database: ServedDatabase
     templates: Environment
     public_sql: bool
+
+    @property
+    def takes_sql(self) -> bool:
+        """Whether the visitor at hand may send SQL: not through a proxy, unless it is set so."""
+        return self.public_sql and (self.config.serve.public_sql == "on" or not visit().proxied)
 
 
 _sites: WeakKeyDictionary[Datasette, Site] = WeakKeyDictionary()
@@ -81,9 +87,15 @@ def make(config: Config, *, sample: bool = False, clock: Clock | None = None) ->
 
 
 def may_run_sql(config: Config) -> bool:
-    """Whether visitors may send SQL of their own: by default only on the machine itself."""
+    """Whether visitors may send SQL of their own: by default only on the machine itself.
+
+    A public address stands for a proxy before the site; one that is not told of is seen by each
+    request (:mod:`harvest.site.visitor`).
+    """
     if config.serve.public_sql != "auto":
         return config.serve.public_sql == "on"
+    if config.serve.base_url is not None:
+        return False
     host = config.serve.host
     if host == "localhost":
         return True

@@ -1,6 +1,7 @@
 """Full-text search as readers write it, in the query language of SQLite's FTS5.
 
-A reader may write words (all must be found), ``"a phrase"``, a beginning with a star (``hepat*``),
+A reader may write words (all must be found), ``"a phrase"``, a beginning of three letters or more
+with a star (``hepat*``),
 ``OR`` between two words, and ``-word`` for what must not be found. Nothing that anybody writes is
 an error: marks without a meaning are left out, and a text without any word finds nothing.
 """
@@ -14,6 +15,12 @@ LONGEST = 1000
 """Characters of a search that are read; the rest is left out."""
 MOST = 40
 """Words and phrases of a search that are read."""
+SHORTEST_BEGINNING = 3
+"""Letters that a beginning with a star must have: shorter ones match half of all words."""
+MOST_BEGINNINGS = 4
+"""Beginnings of a search that are read as such; further ones are words."""
+_LIGHT = 8
+"""Words from which a search may take long."""
 NOTHING = '""'
 """An expression that is valid and finds nothing."""
 
@@ -61,9 +68,16 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(term.plain for term in _terms(text) if term is not None and not term.excluded)
 
 
+def is_heavy(text: str) -> bool:
+    """Whether a search may cost many times what a usual one does."""
+    terms = [term for term in _terms(text) if term is not None]
+    return len(terms) > _LIGHT or any(term.text.endswith("*") for term in terms)
+
+
 def _terms(text: str) -> list[_Term | None]:
     """The terms in order; None stands for OR."""
     found: list[_Term | None] = []
+    beginnings = 0
     for match in _TOKEN.finditer(_NOT_STORED.sub(" ", text[:LONGEST])):
         minus, phrase, star, word = match.groups()
         if word == "OR":
@@ -75,6 +89,11 @@ def _terms(text: str) -> list[_Term | None]:
             phrase = word.strip('-*"')
         if not any(_is_searched(character) for character in phrase):
             continue
+        letters = sum(map(_is_searched, phrase))
+        if star and letters >= SHORTEST_BEGINNING and beginnings < MOST_BEGINNINGS:
+            beginnings += 1
+        else:
+            star = ""
         quoted = '"' + phrase.replace('"', " ") + '"' + (" *" if star else "")
         found.append(_Term(quoted, bool(minus), " ".join(phrase.split())))
         if len(found) == MOST:

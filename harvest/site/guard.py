@@ -28,6 +28,9 @@ LONGEST_TARGET = 8_192
 MOST_FIELDS = 100
 """Fields of a query string."""
 
+MOST_FACETS = 10
+"""Each may take 0.3 s."""
+
 _HOST = re.compile(r"[0-9A-Za-z.:\[\]_-]*")
 _OPEN_INTERNALS = ("/-/static/", "/-/static-plugins/")
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -110,6 +113,8 @@ def problem(scope: Scope) -> tuple[int, str] | None:
 def _query_problem(query: bytes) -> tuple[int, str] | None:
     if query.count(b"&") >= MOST_FIELDS:
         return 400, "The address has too many fields."
+    if query.count(b"_facet") > MOST_FACETS:
+        return 400, "The address asks for too many facets."
     if b"_through" not in query:
         return None
     for name, value in parse_qsl(query.decode("latin-1")):

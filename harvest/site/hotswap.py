@@ -14,19 +14,23 @@ import logging
 import os
 import queue
 import sqlite3
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, TypeVar
 
 from datasette.app import Datasette
-from datasette.database import Database
+from datasette.database import Database, QueryInterrupted, Results
+from datasette.utils import sqlite_timelimit
+from datasette.views.base import DatasetteError
 
 from harvest.clock import Clock
 from harvest.errors import NoPermission, StorageError
 from harvest.publish import APPLICATION_ID, counts_of
+from harvest.site import limits
+from harvest.site.visitor import visit
 
 T = TypeVar("T")
 
@@ -92,8 +96,9 @@ class Generation:
         ``patient`` work may take seconds, such as a download of thousands of records; it waits its
         turn in threads of its own.
         """
-        lane = self._patient if patient else self._quick
-        return await lane.run(work)
+        if not (patient or visit().heavy):
+            return await self._quick.run(work)
+        return await self._patient.run(work if patient else limits.in_time(work))
 
     @contextmanager
     def in_use(self) -> Iterator[None]:
@@ -321,6 +326,47 @@ class ServedDatabase(Database):  # type: ignore[misc] # Datasette ships no types
     async def execute_fn(self, fn: Callable[[sqlite3.Connection], T]) -> T:
         """Call ``fn`` with a connection to the generation of this request."""
         return await self.generation.run(fn)
+
+    async def execute(
+        self,
+        sql: str,
+        params: Mapping[str, object] | Sequence[object] | None = None,
+        truncate: bool = False,
+        custom_time_limit: int | None = None,
+        page_size: int | None = None,
+        log_sql_errors: bool = True,
+    ) -> Results:
+        """The rows of a statement of Datasette's pages or of a visitor.
+
+        As Datasette's own, but with a limit to what they hold together, and without writing whole
+        statements of visitors to the log.
+
+        Raises QueryInterrupted, DatasetteError where it is too much, and what sqlite3 raises.
+        """
+        most = self.ds.max_returned_rows + (self.ds.max_returned_rows == page_size)
+        time_limit = min(custom_time_limit or limits.LONGEST_MS, self.ds.sql_time_limit_ms)
+        own = visit().own_sql
+
+        def run(connection: sqlite3.Connection) -> Results:
+            with (
+                sqlite_timelimit(connection, time_limit),
+                limits.for_own_statement(connection) if own else nullcontext(),
+            ):
+                try:
+                    rows, described = limits.fetch(
+                        connection, sql, params or {}, most + 1 if truncate and most else None
+                    )
+                except limits.TooMuch as error:
+                    # Datasette takes an error of SQLite for an answer without rows, as CSV.
+                    raise DatasetteError(str(error), status=400) from error
+                except sqlite3.DatabaseError as error:
+                    if error.args == ("interrupted",):
+                        raise QueryInterrupted(error, sql, params) from error
+                    raise
+            truncated = truncate and len(rows) > most
+            return Results(rows[:most] if truncate else rows, truncated, described)
+
+        return await self.execute_fn(run)
 
     async def execute_write_fn(self, fn: object, block: bool = True) -> NoReturn:
         """Refuse: the public file is written by the publication alone."""

@@ -21,7 +21,15 @@ async def kept_page(
     given = frame(of)
     html = await once(
         datasette,
-        ("text", template, key, given["stale"], given["age_unknown"], given["refused"]),
+        (
+            "text",
+            template,
+            key,
+            given["stale"],
+            given["age_unknown"],
+            given["refused"],
+            given["public_sql"],
+        ),
         lambda _: of.templates.get_template(template).render({**given, **shown}),
     )
     return answer(html)

@@ -125,7 +125,7 @@ def frame(of: Site) -> dict[str, Any]:
         "also": ALSO,
         "style": static("site.css"),
         "static": static,
-        "public_sql": of.public_sql,
+        "public_sql": of.takes_sql,
     }
 
 

@@ -17,11 +17,35 @@ from harvest.site import fts, limits, pages
 from harvest.site.app import Site, site_of
 from harvest.site.guard import App, Guard, Receive, Scope, Send
 from harvest.site.page import error_html
+from harvest.site.visitor import visiting
+from harvest.text import line
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 _NO_PAGE = "There is no such page."
 _NOT_HELPFUL = {"", "404", "Database not found"}  # what Datasette says of an unknown path
+
+_FILES = ("/-/static", "/static")
+_BY_WORDS = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    RecursionError,
+    sqlite3.Error,
+    sqlite3.Warning,
+)
+"""What Datasette's code and SQLite raise at words that mean nothing to them."""
+_DAMAGE = {
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+}
 
 _log = logging.getLogger(__name__)
 
@@ -44,6 +68,12 @@ class Plugin:
         if database == "evidence":
             fts.register(conn)
             limits.apply(conn)
+
+    @_hook(tryfirst=True)
+    def permission_allowed(self, datasette: Datasette, action: str) -> bool | None:
+        """No SQL of a visitor who comes through a proxy, unless the configuration allows it."""
+        site = site_of(datasette)
+        return False if action == "execute-sql" and site and not site.takes_sql else None
 
     @_hook()
     def register_routes(self, datasette: Datasette) -> list[tuple[str, Callable[..., Any]]]:
@@ -86,9 +116,11 @@ def _answer(
     site: Site, request: Request, exception: Exception
 ) -> Callable[[], Awaitable[Response]]:
     async def answer() -> Response:
-        status, message = _status(exception)
+        status, message = _status(request, exception)
         if status == 500:
             _log.error("%s: %s", request.path, exception, exc_info=exception)
+        elif not isinstance(exception, Base400 | DatasetteError | QueryInterrupted):
+            _log.info("%d: %s: %s", status, line(request.path, 100), line(str(exception), 100))
         if request.path.partition("?")[0].endswith(".json"):
             return Response.json({"ok": False, "error": message, "status": status}, status=status)
         shown = error_html(site, status, message, request.path).decode()
@@ -111,13 +143,13 @@ def _bound_to_a_generation(app: App, site: Site) -> App:
             await app(scope, receive, send)
             return
         await site.database.look()
-        with site.database.current.in_use():
+        with visiting(scope), site.database.current.in_use():
             await app(scope, receive, send)
 
     return bound
 
 
-def _status(exception: Exception) -> tuple[int, str]:
+def _status(request: Request, exception: Exception) -> tuple[int, str]:
     """Status and message for an exception; what a visitor caused is never a 500."""
     if isinstance(exception, Base400):
         message = str(exception.args[0]) if exception.args else ""
@@ -128,7 +160,23 @@ def _status(exception: Exception) -> tuple[int, str]:
         message = str(exception.message)
         visitors = exception.status == 500 and message.startswith(("Cannot ", "Invalid _"))
         return (400 if visitors else exception.status), message
+    if request.path.startswith(_FILES) and isinstance(exception, OSError | ValueError):
+        return 404, _NO_PAGE
+    if _is_stock(request) and isinstance(exception, _BY_WORDS) and not _is_damage(exception):
+        return 400, "Datasette can't answer this: look at the words behind the question mark."
     return 500, "Something went wrong here. The operator finds it in the log."
+
+
+def _is_stock(request: Request) -> bool:
+    """Whether Datasette's own code reads words that the visitor wrote into the address."""
+    stock = request.path == "/evidence" or request.path.startswith(("/evidence/", "/evidence."))
+    return stock and (bool(request.query_string) or request.path.count("/") > 2)
+
+
+def _is_damage(exception: Exception) -> bool:
+    """Whether SQLite complains of the file or the machine, not of the statement."""
+    code = getattr(exception, "sqlite_errorcode", None)
+    return code is not None and code & 0xFF in _DAMAGE
 
 
 def _ran_out_of_time(exception: Exception) -> bool:

@@ -12,6 +12,7 @@ from harvest.config import Config
 from harvest.errors import CannotCreate
 from harvest.site import ready
 from harvest.site.app import make
+from harvest.site.connections import ToldOnce, protocol, raise_file_limit
 from harvest.site.hotswap import ServedDatabase
 
 _BACKLOG = 512
@@ -22,9 +23,12 @@ def run(config: Config, *, sample: bool = False) -> None:
     application = make(config, sample=sample)
     with _listen(config.serve.host, config.serve.port) as listener:
         logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+        for handler in logging.getLogger().handlers:
+            handler.addFilter(ToldOnce())
         server = uvicorn.Server(
             uvicorn.Config(
                 application.app(),
+                http=protocol(raise_file_limit()),
                 log_config=None,
                 access_log=False,
                 server_header=False,
