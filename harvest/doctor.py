@@ -25,6 +25,7 @@ from harvest.errors import (
     AlreadyRunning,
     CannotCreate,
     ConfigError,
+    Forbidden,
     HarvestError,
     NoPermission,
     StorageError,
@@ -221,6 +222,8 @@ def _services(config: Config, clock: Clock) -> Iterator[Finding]:
         except HarvestError as error:
             text = services.explained(error, known[name])
             yield Finding("problem", name, text, error.exit_code)
+            if isinstance(error, Forbidden) and error.said:
+                yield Finding("warning", name, f"its refusal begins: {error.said}")
     if any(found.values()):
         cost = services.first_run(config, found)
         yield Finding("ok", "first run", f"{cost}, where nothing is held yet")

@@ -38,7 +38,14 @@ class UpstreamUnavailable(HarvestError):
 
 
 class Forbidden(UpstreamUnavailable):
-    """A registry refuses us (403 or a block page): a person has to look."""
+    """A registry refuses us (403 or a block page): a person has to look.
+
+    ``said`` is how its answer begins, in one line, without what it knows of who asked.
+    """
+
+    def __init__(self, message: str, said: str = "") -> None:
+        super().__init__(message)
+        self.said = said
 
 
 UPSTREAM = (UpstreamDataError, UpstreamUnavailable)

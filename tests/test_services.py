@@ -225,3 +225,15 @@ def test_a_registry_that_refuses_this_client_says_the_ways_out(
     with configured(tmp_path, edge=Edge({"clinicaltrials": "all"})) as (config, _):
         text = told(found(config, clock), about="clinicaltrials", level="problem")
     assert "user_agent" in text
+
+
+def test_a_refusal_is_shown_as_it_begins_without_what_it_knows_of_who_asked(
+    tmp_path: Path, clock: FakeClock
+) -> None:
+    page = b"<html>\n<b>Blocked</b> 203.0.113.9, me@example.org" + b" and so on" * 100
+    fault = at(transport.status(403, page, "text/html"), service="clinicaltrials", times=None)
+    with configured(tmp_path, fault) as (config, _):
+        said = told(found(config, clock), about="clinicaltrials", level="warning")
+    assert said.startswith("its refusal begins: <html> <b>Blocked</b> 0.0.0.0, removed@example.org")
+    assert len(said) < 230
+    assert said.isprintable()

@@ -24,6 +24,7 @@ from harvest.errors import (
     UpstreamDataError,
     UpstreamUnavailable,
 )
+from harvest.text import line
 from harvest.web.body import BadBody, read_body
 from harvest.web.failures import Failure, count_500, retry_after_seconds, wire_failure
 from harvest.web.limiter import Limiter
@@ -337,7 +338,7 @@ class Door:
         times = f" ({tried} tries)" if tried > 1 else ""
         match failure.verdict:
             case Verdict.FORBIDDEN:
-                return self._shut(f"{where}: {reason}; {self._if_refused}")
+                return self._shut(f"{where}: {reason}; {self._if_refused}", failure.answer)
             case Verdict.AUTH if keyed:
                 return ConfigError(f"{where}: {reason}; correct NCBI_API_KEY or unset it")
             case Verdict.AUTH:
@@ -348,10 +349,12 @@ class Door:
                 return UpstreamDataError(f"{where}: {reason}{times}; nothing of it was used")
         return UpstreamUnavailable(f"{where}: {reason}{times}; try again later")
 
-    def _shut(self, message: str) -> Forbidden:
+    def _shut(self, message: str, answer: Answer | None = None) -> Forbidden:
         """Close this door for the rest of the run: no request follows a refusal."""
         self._shut_by = message
-        return Forbidden(message)
+        said = self._without_secrets(answer.text[:2000]) if answer else ""
+        said = hiding.without_machines(hiding.without_people(said))
+        return Forbidden(message, line(said, 200))
 
     def _without_secrets(self, text: str) -> str:
         return hiding.without(text, self._secrets)
