@@ -209,7 +209,7 @@ def years_picture(rows: Rows) -> Picture:
 def _peak(found: dict[int, tuple[int, int]], order: int) -> str:
     most = max((counts[order] for counts in found.values()), default=0)
     year = max((year for year, counts in found.items() if counts[order] == most), default=None)
-    return f"{year} ({most:,})" if most else "no year yet"
+    return f"{year} ({most:,})" if most else "no year"
 
 
 def _so_many(label: str) -> str:

@@ -119,6 +119,7 @@ def frame(of: Site) -> dict[str, Any]:
         "stale": stale(of),
         "age_unknown": facts["last_complete"] is not None and age(of) is None,
         "refused": refused(of),
+        "found_nothing": found_nothing(of),
         "unfinished": facts.get("unfinished"),
         "missing": json.loads(str(facts.get("missing", "[]"))),
         "navigation": NAVIGATION,
@@ -127,6 +128,12 @@ def frame(of: Site) -> dict[str, Any]:
         "static": static,
         "public_sql": of.takes_sql,
     }
+
+
+def found_nothing(of: Site) -> bool:
+    """Whether a complete run found no record at all: an answer, and not a lack of one."""
+    generation = of.database.generation
+    return bool(generation.facts["last_complete"]) and generation.records == 0
 
 
 def age(of: Site) -> timedelta | None:
