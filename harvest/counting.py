@@ -1,7 +1,7 @@
 """How many records each word and each search of the topic finds, asked of the services."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from math import ceil
 
 from harvest import services
@@ -123,10 +123,6 @@ def _ask(
             counts.searches[strategy.search, source.name] = hits
         else:
             counts.words[place, source.name] = hits
-        if place is not None and not plan.words[place].text and hits.matching == 0:
-            concept = plan.words[place].concept
-            text = f"none of its words finds anything; correct [topic.concepts.{concept}]"
-            hits = replace(hits, problem=text)
         if hits.problem is not None:
             about = f"search {strategy.search}" if place is None else _named(plan.words[place])
             code = UpstreamDataError.exit_code

@@ -186,6 +186,22 @@ def test_a_search_that_finds_nothing_is_told(tmp_path: Path, clock: FakeClock) -
         assert "finds nothing" in told(findings, about=f"search core, {service}", level="warning")
 
 
+def test_a_concept_of_which_no_paper_has_a_word_is_a_problem_as_in_a_run(
+    tmp_path: Path, clock: FakeClock
+) -> None:
+    with configured(tmp_path) as (config, standin):
+        condition = config.topic.concepts[0]
+        unheard = replace(condition, name="unheard", terms=("unheard of", "qqqqq"), mesh=())
+        both = replace(config.searches[0], all=("condition", "unheard"))
+        topic = replace(config.topic, concepts=(condition, unheard))
+        findings = found(replace(config, topic=topic, searches=(both,)), clock)
+        asked = standin.requests.requests("pubmed")
+    (problem,) = [f for f in findings if f.level == "problem"]
+    assert (problem.about, problem.exit_code) == ("search core, pubmed", 65)
+    assert "[topic.concepts.unheard]" in problem.text
+    assert len(asked) == 4  # the greeting, the search, and each of its concepts
+
+
 def test_an_unknown_field_is_a_problem(tmp_path: Path, clock: FakeClock) -> None:
     with configured(tmp_path) as (config, _):
         odd = replace(config.searches[0], all=(), pubmed="liver[title of it]")

@@ -253,7 +253,9 @@ class Door:
             parts = urlsplit(target)
             if _BLOCK_PAGE.search(f"{parts.hostname}{parts.path}"):
                 return Failure(Verdict.FORBIDDEN, "a redirect to a page that says we are blocked")
-            return Failure(Verdict.TRANSIENT, f"a redirect to another host ({origin[1]})")
+            return Failure(
+                Verdict.TRANSIENT, f"a redirect to another host ({origin[1]}){_ELSEWHERE}"
+            )
         if method == "POST" and redirect.status not in (307, 308):
             return Failure(Verdict.TRANSIENT, "a redirect that drops the form sent")
         return target
@@ -360,6 +362,7 @@ class Door:
         return hiding.without(text, self._secrets)
 
 
+_ELSEWHERE = ", which is not followed: check base_url, and whether this network wants a sign-in"
 _SAME_500 = "the service fails in the same way each time (500)"
 _STAY_AWAY = (
     "stop refreshing from this network until the registry allows it again: check its status page, "

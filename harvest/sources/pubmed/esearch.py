@@ -81,7 +81,9 @@ def search(
 def count(
     visit: Visit, term: str, groups: Sequence[tuple[str, str]] = (), *, alone: bool = False
 ) -> Hits:
-    """How many papers match, asked once; with ``alone`` the term is one word or one concept.
+    """How many papers match; with ``alone`` the term is one word or one concept.
+
+    One request, and one a concept where nothing matches, as a run does.
 
     Raises what the door raises, Refused only where there is no such address.
     """
@@ -95,6 +97,9 @@ def count(
         raise UpstreamDataError(f"{NAME}: a search result without count or ids")
     reported = (*answer.phrases_not_found, *answer.fields_not_found)
     verdict = judged(term, reported, answer.translation, groups)
+    problem = None if alone and not answer.fields_not_found else verdict.problem
+    if problem is None and not alone and answer.matching == 0:
+        problem = _emptied(visit, groups)
     notes: tuple[str, ...] = ()
     if answer.matching > MOST_LISTED:
         notes = (f"more than the {MOST_LISTED:,} that one answer lists: asked for in ranges",)
@@ -103,8 +108,16 @@ def count(
         translation=answer.translation,
         notes=notes,
         doubts=() if alone or not verdict.not_found else (told(verdict.not_found),),
-        problem=None if alone and not answer.fields_not_found else verdict.problem,
+        problem=problem,
     )
+
+
+def _emptied(visit: Visit, groups: Sequence[tuple[str, str]]) -> str | None:
+    """Which concept of a search that finds nothing no paper has a word of; None if each has."""
+    for concept, text in groups:
+        if count(visit, text, alone=True).matching == 0:
+            return without_hits(concept, text)
+    return None
 
 
 @dataclass(frozen=True, slots=True)
