@@ -18,7 +18,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from harvest import __version__
+from harvest import __version__, sqlite
 from harvest.clock import Clock
 from harvest.config import Config, SourceConfig
 from harvest.errors import (
@@ -63,9 +63,10 @@ def examine(config: Config, *, clock: Clock, network: bool = False) -> Iterator[
     yield from _configuration(config)
     for section, path in (("store", config.store.path), ("publish", config.publish.path)):
         yield from _place(section, path)
-    yield from _work_database(config)
-    yield from _public_file(config.publish.path)
-    yield from told(config, clock)
+    if sqlite.problem() is None:  # else every file would look damaged
+        yield from _work_database(config)
+        yield from _public_file(config.publish.path)
+        yield from told(config, clock)
     if network:
         yield from _services(config, clock)
 
@@ -85,6 +86,8 @@ def versions() -> Iterator[Finding]:
         except PackageNotFoundError:
             text = f"{package} is not installed; install harvest again (make run does)"
             yield Finding("problem", "versions", text, ConfigError.exit_code)
+    if (lacking := sqlite.problem()) is not None:
+        yield Finding("problem", "versions", lacking, ConfigError.exit_code)
     yield Finding("ok", "versions", ", ".join(parts))
     if os.geteuid() == 0:
         text = "runs as root; a user of its own limits what a mistake can do"

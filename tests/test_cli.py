@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 import pytest
+from lxml import etree
 
 from harvest import __version__, errors
 from harvest.cli import cli, run
@@ -217,6 +218,12 @@ def refuse(monkeypatch: pytest.MonkeyPatch, raised: BaseException) -> None:
     monkeypatch.setattr("harvest.strategy.render", fail)
 
 
+def following(later: Exception, first: Exception) -> Exception:
+    """An error that a library failed with while it cleaned up after another."""
+    later.__context__ = first
+    return later
+
+
 FAILURES: list[tuple[BaseException, int, str]] = [
     (errors.UsageError("a"), 2, "harvest: a"),
     (errors.UpstreamDataError("b"), 65, "harvest: b"),
@@ -231,6 +238,15 @@ FAILURES: list[tuple[BaseException, int, str]] = [
     (OSError(errno.EIO, "Input/output error", "x.db"), 74, "x.db: Input/output error"),
     (OSError(errno.EROFS, "Read-only file system"), 74, "read-only"),
     (PermissionError(errno.EACCES, "Permission denied", "x.db"), 77, "x.db: no permission"),
+    (OSError(errno.EMFILE, "Too many open files"), 74, "too many files are open"),
+    (BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable"), 74, "no more processes"),
+    (MemoryError(), 74, "not enough memory"),
+    (RuntimeError("can't start new thread"), 74, "no more threads"),
+    (ImportError("x.so: failed to map segment from shared object"), 74, "not enough memory"),
+    (etree.SerialisationError("IO_ENOSPC"), 74, "the disk is full"),
+    (etree.SerialisationError("IO_WRITE"), 74, "check the disk"),
+    (following(ValueError("an open handle"), OSError(errno.ENOSPC, "full")), 74, "disk is full"),
+    (following(KeyError("row"), MemoryError()), 74, "not enough memory"),
     (sqlite3.OperationalError("disk I/O error"), 74, "disk I/O error"),
     (KeyboardInterrupt(), 130, "stopped by SIGINT"),
     (click.Abort(), 130, "stopped by SIGINT"),

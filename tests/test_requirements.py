@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import packages_distributions
 
 from conftest import ROOT
@@ -47,9 +48,12 @@ def imports(tree: ast.Module) -> Iterator[str]:
                 yield from (f"{module}.{alias.name}" for alias in aliases)
 
 
+distributions = cache(packages_distributions)  # reads the metadata of all that is installed
+
+
 def packages(tree: ast.Module) -> set[str]:
     """The packages of others that a module imports."""
-    homes = packages_distributions()
+    homes = distributions()
     tops = {name.partition(".")[0] for name in imports(tree)}
     others = tops - sys.stdlib_module_names - {"harvest"}
     return {_spelt(homes[top][0]) for top in others}

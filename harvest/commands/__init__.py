@@ -15,7 +15,7 @@ from typing import Concatenate, ParamSpec
 
 import click
 
-from harvest import log
+from harvest import log, sqlite
 from harvest.config import Config, load, write_default
 from harvest.errors import UsageError
 
@@ -101,6 +101,8 @@ def common(run: Callable[Concatenate[Invocation, P], None]) -> Callable[..., Non
         if quiet and verbose:
             raise UsageError("--quiet and --verbose exclude each other; give one of them")
         log.set_up(quiet=quiet, verbose=verbose)
+        if click.get_current_context().command.name != "doctor":  # which tells it with the rest
+            sqlite.check()
         run(Invocation(told.get("harvest.config"), quiet, verbose), *args, **kwargs)
 
     return wrapped
