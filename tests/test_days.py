@@ -2,11 +2,14 @@
 
 import ast
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
+
+from harvest.web import http_date
 
 CLOCK = ROOT / "harvest" / "clock.py"
 ASKS = {
@@ -119,3 +122,26 @@ def test_no_test_asks_the_machine_for_the_day() -> None:
         for line, words in asked(path.read_text("utf-8"))
     ]
     assert found == [], "give the test a FakeClock"
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+@pytest.mark.parametrize(
+    ("header", "day"),
+    [
+        ("Tue, 31 Dec 2030 23:59:59 GMT", "2030-12-31"),
+        ("Tue, 31 Dec 2030 23:59:59 -0000", "2030-12-31"),
+        ("Wed, 01 Jan 2031 01:00:00 +0200", "2030-12-31"),
+        ("Fri, 31 Dec 9999 23:59:59 -1200", None),
+        ("tomorrow", None),
+        ("", None),
+    ],
+)
+def test_the_day_of_an_answer_is_that_of_utc(
+    monkeypatch: pytest.MonkeyPatch, zone: str, header: str, day: str | None
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    found = http_date(header)
+    monkeypatch.undo()
+    time.tzset()
+    assert (None if found is None else found.date().isoformat()) == day

@@ -80,10 +80,17 @@ def retry_after_seconds(value: str | None, now: datetime) -> float | None:
     value = value.strip()
     if re.fullmatch(r"[0-9]{1,18}", value):
         return float(value)
+    moment = http_date(value)
+    return None if moment is None else max(0.0, (moment - now).total_seconds())
+
+
+def http_date(value: str) -> datetime | None:
+    """The moment of a header such as Date, in UTC; None where it says nothing readable.
+
+    One that names no zone (``-0000``) means UTC, never the zone of this machine.
+    """
     try:
         moment = parsedate_to_datetime(value)
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, TypeError, OverflowError):
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - now).total_seconds())

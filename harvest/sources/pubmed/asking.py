@@ -1,13 +1,12 @@
 """What all walks of one run share: who asks, what was fetched, whether PubMed can be reached."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date
-from email.utils import parsedate_to_datetime
+from datetime import date
 
 from harvest.errors import Forbidden, UpstreamDataError, UpstreamUnavailable
 from harvest.patience import Patience, ServiceIll
 from harvest.sources import Job
-from harvest.web import Answer
+from harvest.web import Answer, http_date
 
 NAME = "pubmed"
 TOOL = "harvest"
@@ -81,7 +80,5 @@ class Visit:
 
 def _day(header: str) -> date | None:
     """The day in a Date header."""
-    try:
-        return parsedate_to_datetime(header).astimezone(UTC).date()
-    except ValueError:
-        return None
+    moment = http_date(header)
+    return None if moment is None else moment.date()
