@@ -94,6 +94,18 @@ def presence_events(path, now: str) -> tuple[list[tuple[str, bool]], list[tuple[
         return [(e, bool(u)) for e, u in said], db.execute(upstream, masses).fetchall()
 
 
+@pytest.mark.parametrize(("leaving", "is_mass"), [(25, False), (26, True)])
+def test_a_fifth_of_the_records_is_no_mass_change_and_more_is_one(
+    leaving: int, is_mass: bool, tmp_path
+):
+    path = work_base.filled(tmp_path, trials=125, articles=1).store.path
+    presence_events(path, work_base.NOW)
+    move = "UPDATE memberships SET left_on = ? WHERE kind = 'trial' AND record_id <= ?"
+    work_base.execute(path, move, ("2026-11-25T06:00:00Z", f"NCT9{leaving:07d}"))
+    _, masses = presence_events(path, "2026-11-25T06:00:00Z")
+    assert masses == ([("trial", "search", leaving)] if is_mass else [])
+
+
 @pytest.mark.parametrize(("leaving", "is_mass"), [(3, False), (24, False), (25, True), (40, True)])
 def test_many_records_that_leave_a_rewritten_search_are_one_mass_change(
     leaving: int, is_mass: bool, tmp_path
