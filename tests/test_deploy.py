@@ -22,6 +22,7 @@ from work_base import filled
 
 from harvest.config import load
 from harvest.publish import publish
+from harvest.site.offers import FORMATS
 from harvest.standin import sample, serve
 
 DEPLOY = ROOT / "deploy"
@@ -129,7 +130,9 @@ def proxied(folder: Path, site: Running) -> Iterator[Running]:
     port = free_port()
     rules = (DEPLOY / "nginx" / "harvest.conf").read_text()
     for old, new in (
+        ("listen 80 default_server;", f"listen 127.0.0.1:{port} default_server;"),
         ("listen 80;", f"listen 127.0.0.1:{port};"),
+        ("server_name evidence.example.org;", "server_name 127.0.0.1;"),
         ("/var/cache/nginx/harvest", str(folder / "cache")),
         ("http://127.0.0.1:8001", f"http://127.0.0.1:{site.port}"),
     ):
@@ -210,6 +213,19 @@ def test_the_proxy_limits_each_address(behind_proxy):
     exports = [proxy.get("/trials/NCT90000001.ris").status for _ in range(12)]
     assert exports.count(200) <= 7
     assert 429 in exports
+
+
+def test_the_proxy_limits_every_form_in_which_a_page_downloads():
+    rules = (DEPLOY / "nginx" / "harvest.conf").read_text()
+    (limited,) = re.findall(r"location ~ \\\.\((.*)\)\$ \{\s*limit_req zone=harvest_exports", rules)
+    assert set(limited.replace("\\.", ".").split("|")) == set(FORMATS)
+
+
+def test_the_proxy_gives_no_answer_to_a_name_that_is_not_ours(behind_proxy):
+    proxy, _ = behind_proxy
+    asked = b"GET /changes.atom HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
+    assert proxy.send(asked) == b""
+    assert "evil.example" not in proxy.get("/changes.atom").text
 
 
 # --- containers: no engine is needed to read them ---
