@@ -229,7 +229,8 @@ def _told(query: Query) -> Iterator[str]:
         f"  {query.source}, {what}: {query.state}, {query.fetched:,}{promised} fetched, "
         f"{query.new:,} new, {query.changed:,} changed, {query.failed:,} unreadable{why}"
     )
-    yield from (f"    {warning}" for warning in query.warnings)
+    if query.purpose == "search":  # that a window of changes is empty is no news
+        yield from (f"    {warning}" for warning in query.warnings)
 
 
 def _query(*values: Any) -> Query:

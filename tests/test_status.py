@@ -154,3 +154,17 @@ def test_a_damaged_public_file_is_named_as_what_it_is_with_its_own_cure(
         )  # fmt: skip
         assert "work database" not in said, command
         assert "move it away and run `harvest publish`" in said, command
+
+
+@pytest.mark.parametrize(("purpose", "shown"), [("search", True), ("changed", False)])
+def test_what_a_service_says_of_a_search_stands_below_it(
+    config: Config, clock: FakeClock, purpose: str, shown: bool
+) -> None:
+    said = ("asked in 2 parts", "No items found.")
+    with Store.open(config.store.path, clock=clock) as store:
+        number = store.begin_run(full=False)
+        end = WalkEnd("pubmed", "article", "core", purpose, "x", "complete", warnings=said)
+        store.apply(number, end, {})
+        store.end_run(number, "complete", None)
+    text = as_text(status(config, clock=clock))
+    assert [f"    {each}" in text.splitlines() for each in said] == [shown] * 2
