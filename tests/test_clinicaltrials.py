@@ -261,8 +261,6 @@ def test_a_private_value_under_a_new_key_is_not_shown_as_an_example() -> None:
         ("designModule", {"enrollmentInfo": {"count": True}}, "enrollment", None, "not kept"),
         ("designModule", {"enrollmentInfo": {"count": "５"}}, "enrollment", None, "not kept"),
         ("designModule", {"phases": "PHASE1"}, "phase", "PHASE1", "not a list"),
-        ("designModule", {"phases": [None, "PHASE1"]}, "phase", "PHASE1", "not kept"),
-        ("designModule", {"studyType": None}, "study_type", None, "null, not kept"),
         ("designModule", {"studyType": ["x"]}, "study_type", None, "a list, not kept"),
         ("oversightModule", {"isPpsd": "true"}, "is_ppsd", 1, "a text"),
         ("oversightModule", {"isPpsd": 1}, "is_ppsd", None, "a number, not kept"),
@@ -281,10 +279,37 @@ def test_a_value_of_another_type_is_converted_or_left_out_and_noted(
     assert note in path
 
 
-def test_a_null_in_a_list_of_parts_does_not_hide_the_others() -> None:
-    study = small(contactsLocationsModule={"locations": [None, {"city": "Graz"}, "x"]})
+def test_a_text_in_a_list_of_parts_does_not_hide_the_others() -> None:
+    study = small(contactsLocationsModule={"locations": [{"city": "Graz"}, "x"]})
     read = record(encoded(study))
     assert [row[3] for row in read.tables["locations"]] == ["Graz"]
+
+
+@pytest.mark.parametrize(
+    ("module", "value", "path"),
+    [
+        ("conditionsModule", {"conditions": [None]}, "conditions[0]"),
+        ("conditionsModule", {"conditions": ["Cirrhosis", None]}, "conditions[1]"),
+        ("conditionsModule", None, "conditionsModule"),
+        ("contactsLocationsModule", {"locations": [None, {"city": "Graz"}]}, "locations[0]"),
+        ("contactsLocationsModule", {"locations": None}, "locations"),
+        ("designModule", {"phases": [None, "PHASE1"]}, "phases[0]"),
+        ("designModule", {"studyType": None}, "studyType"),
+        ("statusModule", {"startDateStruct": {"date": None}}, "startDateStruct.date"),
+    ],
+)
+def test_a_null_is_a_damaged_record_and_never_an_empty_value(
+    module: str, value: Any, path: str
+) -> None:
+    with pytest.raises(RecordError) as caught:
+        record(encoded(small(**{module: value})))
+    assert f"{path}: null, where the registry sends a value or nothing" in str(caught.value)
+
+
+def test_a_null_under_a_key_that_nobody_knows_is_noted_only() -> None:
+    study = small(designModule={"studyType": "INTERVENTIONAL", "novelty": None})
+    assert trial(study).study_type == "INTERVENTIONAL"
+    assert list(drift(study)) == ["protocolSection.designModule.novelty"]
 
 
 def test_a_missing_results_flag_is_told_by_the_results_themselves() -> None:

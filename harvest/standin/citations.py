@@ -20,7 +20,13 @@ _MONTHS = {
 _SEASONS = {"winter": 1, "spring": 4, "summer": 7, "fall": 10, "autumn": 10}
 DATES = ("pdat", "edat", "crdt", "mdat", "mhda")
 
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+_HALF_PAIR = re.compile(
+    r"&#(?:x0*d[89a-f][0-9a-f]{2}|0*5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|"
+    r"73[0-3]\d|734[0-3]));",
+    re.IGNORECASE,
+)
+# A damaged record is served as it is, and searched by what can be read of it.
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, recover=True)
 
 
 @dataclass(slots=True)
@@ -125,12 +131,15 @@ def _plain(name: str) -> str:
 
 
 def _facts(pmid: str, body: bytes) -> Facts:
+    body = _HALF_PAIR.sub("\ufffd", body.decode("utf-8", "replace")).encode()
     root = etree.fromstring(body, _PARSER)
+    if root is None:
+        root = etree.Element("PubmedArticle")
     facts = Facts(int(pmid))
     book = root.find("BookDocument")
     if book is not None:
         _read_book(facts, book)
-    else:
+    elif root.find("MedlineCitation") is not None:
         _read_article(facts, root)
     _read_history(facts, root)
     return facts

@@ -12,11 +12,9 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import msgspec
-
 from harvest.standin import clinicaltrials_forms as forms
 from harvest.standin import history
-from harvest.standin.corpus import Corpus, PerEpoch, State, Study, line
+from harvest.standin.corpus import Corpus, PerEpoch, State, Study, decoded, line
 from harvest.standin.essie import EssieError, areas, parse
 from harvest.standin.gate import RateGate
 from harvest.standin.pieces import enums, pieces
@@ -53,8 +51,6 @@ _STUDIES_PARAMETERS = frozenset(
 _STUDY_PARAMETERS = frozenset({"format", "markupFormat", "fields"})
 _NCT_ID = re.compile(r"[Nn][Cc][Tt]0*([1-9]\d{0,7})", re.ASCII)
 _VERSION_HOLDER = re.compile(rb'("versionHolder":\s*")[\d-]*"')
-
-_decode = msgspec.json.Decoder().decode
 
 
 class Refusal(Exception):
@@ -345,7 +341,7 @@ def _body(state: State, nct_id: str, paths: list[tuple[str, ...]]) -> bytes:
     body = _VERSION_HOLDER.sub(
         rb"\g<1>" + state.data_date.encode() + b'"', state.studies[nct_id], count=1
     )
-    return line(projected(_decode(body), paths)) if paths else body
+    return line(projected(decoded(body), paths)) if paths else body
 
 
 def _study(request: Request, state: State, asked: str) -> Response:
@@ -374,7 +370,7 @@ def _csv(
     first: bool,
 ) -> Response:
     try:
-        studies: list[Study] = [_decode(state.studies[nct_id]) for nct_id in page]
+        studies: list[Study] = [decoded(state.studies[nct_id]) for nct_id in page]
         text = rows(studies, fields, header=first)
     except InvalidColumn as invalid:
         raise Refusal(f"Parameter 'fields' contains invalid CSV column name: '{invalid}'") from None
@@ -383,4 +379,4 @@ def _csv(
         headers.append(("x-next-page-token", token))
     if total is not None:
         headers.append(("x-total-count", str(total)))
-    return Response(text.encode(), 200, "text/csv; charset=UTF-8", tuple(headers))
+    return Response(text.encode("utf-8", "replace"), 200, "text/csv; charset=UTF-8", tuple(headers))

@@ -11,7 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
+import msgspec
+
 T = TypeVar("T")
+_decode = msgspec.json.Decoder().decode
 
 Study = dict[str, Any]
 """One study as the registry's JSON has it; the shape is the registry's, so it is not typed here."""
@@ -91,7 +94,23 @@ class Fixed:
 
 def line(study: Study) -> bytes:
     """A study as the registry writes it: compact, on one line, nothing escaped needlessly."""
-    return json.dumps(study, ensure_ascii=False, separators=(",", ":")).encode()
+    text = json.dumps(study, ensure_ascii=False, separators=(",", ":"))
+    try:
+        return text.encode()
+    except UnicodeEncodeError:  # half a surrogate pair, which only an escape can say
+        return json.dumps(study, separators=(",", ":")).encode()
+
+
+def decoded(body: bytes) -> Study:
+    """A study's JSON; of what is none, or no object, nothing can be searched."""
+    try:
+        study = _decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        try:
+            study = json.loads(body)  # allows half a surrogate pair, as the registry's engine does
+        except (ValueError, RecursionError):
+            study = None
+    return study if isinstance(study, dict) else {}
 
 
 def aliases_of(studies: Mapping[str, bytes]) -> dict[str, str]:

@@ -10,12 +10,17 @@ import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-import msgspec
 from lxml import etree
 
-from harvest.standin.corpus import Corpus, Descriptor, State, Study, aliases_of, line
-
-_decode = msgspec.json.Decoder().decode
+from harvest.standin.corpus import (
+    Corpus,
+    Descriptor,
+    State,
+    Study,
+    aliases_of,
+    decoded,
+    line,
+)
 
 
 class Draft:
@@ -31,7 +36,7 @@ class Draft:
 
     def study(self, nct_id: str) -> Study:
         """A study, to be read."""
-        study: Study = _decode(self._studies[nct_id])
+        study: Study = decoded(self._studies[nct_id])
         return study
 
     def put_study(self, study: Study) -> None:
@@ -130,7 +135,7 @@ def as_in(state: State) -> Edit:
 
     def edit(draft: Draft) -> None:
         for body in state.studies.values():
-            draft.put_study(_decode(body))
+            draft.put_study(decoded(body))
         for pmid, body in state.citations.items():
             draft.put_citation(pmid, body)
 

@@ -1,10 +1,11 @@
 """The documents that the E-utilities answer with, byte for byte in NCBI's forms."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from xml.sax.saxutils import escape
+from xml.sax import saxutils
 
 from harvest.standin.pubmed_query import Answer
 from harvest.standin.server import Response
@@ -84,6 +85,14 @@ class SearchResult:
             + _element("ErrorList", errors)
             + _element("WarningList", warnings)
         )
+
+
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def escape(text: str) -> str:
+    """A text as XML can hold it: it may come from a request."""
+    return saxutils.escape(_NOT_XML.sub("\ufffd", text))
 
 
 def _element(name: str, inside: str, *, always: bool = False) -> str:

@@ -5,14 +5,11 @@ markdown, and versions count from 0, the earliest.
 """
 
 import html
-import json
 import re
 from dataclasses import dataclass
 from typing import Any
 
-import msgspec
-
-from harvest.standin.corpus import Corpus, Study
+from harvest.standin.corpus import Corpus, Study, decoded, line
 from harvest.standin.server import Response
 
 _LABELS = {
@@ -34,8 +31,6 @@ _MARKED_UP = frozenset(
     {"briefSummary", "detailedDescription", "description", "eligibilityCriteria", "whyStopped"}
 )
 
-_decode = msgspec.json.Decoder().decode
-
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -52,7 +47,7 @@ def versions(corpus: Corpus, epoch: int, nct_id: str) -> list[Version]:
     bodies += [state.studies[nct_id] for state in states if nct_id in state.studies]
     found: list[Version] = []
     for body in bodies:
-        study: Study = _decode(body)
+        study: Study = decoded(body)
         study.pop("derivedSection", None)
         if not found or study != found[-1].study:
             found.append(Version(_date(study), study))
@@ -129,4 +124,4 @@ def _as_html(node: Any, key: str = "") -> Any:
 
 
 def _json(value: Any) -> Response:
-    return Response(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+    return Response(line(value))

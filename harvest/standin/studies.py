@@ -5,9 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import msgspec
-
-from harvest.standin.corpus import Study, line
+from harvest.standin.corpus import Study, decoded, line
 from harvest.standin.essie import (
     And,
     Area,
@@ -37,7 +35,6 @@ _DAYS = {
     "hour": 1 / 24,
     "minute": 1 / 1440,
 }
-_decode = msgspec.json.Decoder().decode
 
 
 class StudyIndex:
@@ -88,7 +85,7 @@ class StudyIndex:
         texts = {area: Texts(singular) for area in areas_wanted}
         columns: dict[str, Column] = {name: [] for name in columns_wanted}
         for body in self._studies.values():
-            study: Study = _decode(body)
+            study: Study = decoded(body)
             for area, steps in fields.items():
                 texts[area].add([str(v) for step in steps for v in values(study, step)])
             for name, column in columns.items():
@@ -190,7 +187,7 @@ class StudyIndex:
         items: dict[str, bytes] = {}
         owner: list[int] = []
         for number in sorted(candidates):
-            for item in _items(_decode(self._studies[self.ids[number]]), steps):
+            for item in _items(decoded(self._studies[self.ids[number]]), steps):
                 items[str(len(items))] = line(_nested(steps, item))
                 owner.append(number)
         return {owner[n] for n in StudyIndex(items).search(inner, area)}

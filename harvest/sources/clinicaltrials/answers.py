@@ -22,6 +22,10 @@ _TOKEN_AT_END = re.compile(rb'"nextPageToken":"([^"\\]*)"\}\s*\Z')
 _USUAL_HEAD = re.compile(rb'\{"protocolSection":\{"identificationModule":\{"nctId":"(NCT[0-9]{8})"')
 _FIRST_ID = re.compile(rb'"nctId"\s*:\s*"(NCT[0-9]{8})"')
 _VERSION_HOLDER = re.compile(rb'"versionHolder"\s*:\s*"[^"\\]*"')
+_HALF_PAIR = re.compile(
+    rb"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
+    rb"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+)
 _QUERY_ERROR = "Error parsing query"
 _TOO_COMPLICATED = b"too complicated query"
 _TOO_LONG = frozenset({413, 414, 431})  # the last is what some gateways say instead of 414
@@ -190,7 +194,8 @@ def digest(body: bytes) -> Digest:
     try:
         derived = bytes(msgspec.json.decode(body, type=_Parts).derived_section)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        reason = f"$: not a study: {line(str(error), 100)}"
+        half = ", as it holds half of a surrogate pair" if _HALF_PAIR.search(body) else ""
+        reason = f"$: not a study: {line(str(error), 100)}{half}"
         raise RecordError(study_id(body) or "", reason) from None
     before, _, after = body.rpartition(derived) if derived else (body, b"", b"")
     content = hashlib.sha256(before)

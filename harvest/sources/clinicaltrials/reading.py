@@ -172,7 +172,11 @@ class _Fitter:
         """The value as the type wanted, or _UNFIT with a note."""
         self._check(value, path)
         if value is None and path != "$":
-            return self._unfit(path, value)
+            if not self._note_unknown:  # the part is kept whole besides
+                return self._unfit(path, value)
+            # The registry leaves out what is absent: what stood here is lost, and must not replace
+            # what is held.
+            self.refuse(path, "null, where the registry sends a value or nothing")
         origin = get_origin(wanted)
         if origin is Annotated:
             wanted = get_args(wanted)[0]
@@ -217,7 +221,7 @@ class _Fitter:
         fitted = []
         for n, item in enumerate(value):
             where = f"{path}[{n}]"
-            if records and not isinstance(item, dict):
+            if records and item is not None and not isinstance(item, dict):
                 self._check(item, where)
                 self._unfit(where, item)
             elif (kept := self.fit(item, wanted, where)) is not _UNFIT:

@@ -24,9 +24,16 @@ _SUBSET = re.compile(rb"<!DOCTYPE[^>]*\[|<!ENTITY")
 _ENCODING = re.compile(rb"""^<\?xml\s[^>]*?\sencoding\s*=\s*["']([^"']*)["']""")
 _SKIP = re.compile(rb"(?:\s+|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
 _TAG = re.compile(rb"<([A-Za-z_][\w.:-]*)(?:\s[^>]*?)?(/?)>")
+_APART = rb"(?:\s+|<!--(?:(?!-->).)*-->|<\?(?:(?!\?>).)*\?>)*"  # what may stand anywhere
 _OWN_PMID = re.compile(
-    rb"<(?:MedlineCitation|BookDocument)(?:\s[^>]*)?>\s*"
-    rb"<PMID(?:\s([^>]*))?>\s*([1-9][0-9]{0,8})\s*</PMID>"
+    rb"<(?:MedlineCitation|BookDocument)(?:\s[^>]*)?>"
+    + _APART
+    + rb"<PMID(?:\s([^>]*))?>"
+    + _APART
+    + rb"([1-9][0-9]{0,8})"
+    + _APART
+    + rb"</PMID>",
+    re.DOTALL,
 )
 _VERSION = re.compile(rb"""Version\s*=\s*["']([0-9]{1,9})["']""")
 _REVISED = re.compile(
