@@ -13,10 +13,19 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-from harvest.standin import Corpus, Descriptor, Fixed, State, sample
+import pytest
+from conftest import FakeClock
+
+from harvest.config import Config
+from harvest.config import load as load_config
+from harvest.refresh import Outcome, refresh
+from harvest.standin import Corpus, Descriptor, Fixed, StandIn, State, sample, serve
 from harvest.standin.corpus import aliases_of
 from harvest.store import raw
 
@@ -162,6 +171,40 @@ def make(commit: str) -> None:
         )  # fmt: skip
         FOLDER.mkdir(exist_ok=True, parents=True)
         (FOLDER / f"{day}.sql").write_text(dump(base / "harvest.db"), "utf-8")
+
+
+TODAY = datetime(2026, 11, 29, 12, tzinfo=UTC)
+
+
+def beside(standin: StandIn, folder: Path) -> Config:
+    """A configuration in a folder of its own, which asks that stand-in."""
+    lines = standin.config_lines().replace("]\n", "]\nrequests_per_second = 1000.0\n")
+    (folder / "config.toml").write_text(CONFIG + lines)
+    return load_config(folder / "config.toml", env={})
+
+
+@dataclass(frozen=True)
+class Registries:
+    """The stand-ins of what every old base was harvested from, and a first harvest of them."""
+
+    standin: StandIn
+    config: Config
+
+
+def harvested(config: Config) -> Outcome:
+    outcome = refresh(config, quiet=True, clock=FakeClock(TODAY))
+    assert outcome.exit_code == 0, outcome.problems
+    return outcome
+
+
+@pytest.fixture(scope="module")
+def registries(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registries]:
+    folder = tmp_path_factory.mktemp("first")
+    load(names()[-1], folder / "newest.db")
+    with serve(upstream(folder / "newest.db")) as standin:
+        config = beside(standin, folder)
+        harvested(config)
+        yield Registries(standin, config)
 
 
 if __name__ == "__main__":

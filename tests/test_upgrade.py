@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,55 +11,25 @@ import pytest
 import tiny
 from conftest import FakeClock
 from logical import differences
+from old_bases import TODAY, Registries, beside, harvested, registries
 
 from harvest.cli import run
 from harvest.config import Config, load
 from harvest.progress import Bars
 from harvest.publish import publish
-from harvest.refresh import Outcome, refresh
-from harvest.standin import StandIn, serve
+from harvest.refresh import refresh
+from harvest.standin import serve
 from harvest.store import schema
 from harvest.upgrade import bring_up_to_date
 
-TODAY = datetime(2026, 11, 29, 12, tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class Registries:
-    """The stand-ins of what every old base was harvested from, and a first harvest of them."""
-
-    standin: StandIn
-    config: Config
-
-    def beside(self, folder: Path) -> Config:
-        """A configuration in a folder of its own."""
-        lines = self.standin.config_lines().replace("]\n", "]\nrequests_per_second = 1000.0\n")
-        (folder / "config.toml").write_text(old_bases.CONFIG + lines)
-        return load(folder / "config.toml", env={})
-
-
-def harvested(config: Config) -> Outcome:
-    outcome = refresh(config, quiet=True, clock=FakeClock(TODAY))
-    assert outcome.exit_code == 0, outcome.problems
-    return outcome
-
-
-@pytest.fixture(scope="module")
-def registries(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registries]:
-    folder = tmp_path_factory.mktemp("first")
-    old_bases.load(old_bases.names()[-1], folder / "newest.db")
-    with serve(old_bases.upstream(folder / "newest.db")) as standin:
-        made = Registries(standin, None)  # type: ignore[arg-type]  # made on the next line
-        config = made.beside(folder)
-        harvested(config)
-        yield Registries(standin, config)
+__all__ = ["registries"]  # a fixture
 
 
 @pytest.mark.parametrize("name", old_bases.names())
 def test_a_base_that_an_old_program_left_heals_by_one_refresh(
     registries: Registries, tmp_path: Path, name: str
 ) -> None:
-    config = registries.beside(tmp_path)
+    config = beside(registries.standin, tmp_path)
     old_bases.load(name, config.store.path)
     outcome = harvested(config)
     assert differences(config.publish.path, registries.config.publish.path) == []
@@ -192,7 +161,7 @@ def test_what_a_registry_changed_is_told_and_what_the_program_reads_otherwise_is
         folder = tmp_path / name
         folder.mkdir()
         with serve(tiny.corpus()) as standin:
-            config = Registries(standin, None).beside(folder)  # type: ignore[arg-type]  # not asked
+            config = beside(standin, folder)
             clock = FakeClock(datetime(2026, 11, 20, 12, tzinfo=UTC))
             assert refresh(config, quiet=True, clock=clock).exit_code == 0
             if name == "upgraded":
