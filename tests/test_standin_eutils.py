@@ -123,6 +123,23 @@ def test_an_unknown_word_and_phrase_are_reported_and_find_nothing(standin):
     assert "<OutputMessage>No items found.</OutputMessage>" in xml
 
 
+@pytest.mark.parametrize("slash", ["", "/"])
+def test_the_root_is_no_interface_and_forwards_to_another_host(standin, slash):
+    answer = requests.get(f"{standin.eutils_url}{slash}", timeout=10, allow_redirects=False)
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("https://www.ncbi.nlm.nih.gov/")
+
+
+def test_a_phrase_missing_from_the_index_is_broken_up_and_reported(standin):
+    near = search(standin, '"cirrhosis macrophages"[tiab:~0]')
+    broken = search(standin, '"cirrhosis macrophages"[tiab]')
+    assert near["count"] == "0"
+    assert int(broken["count"]) > 0
+    assert broken["warninglist"]["quotedphrasesnotfound"] == ['"cirrhosis macrophages"[tiab]']
+    words = '("cirrhosis"[Title/Abstract] AND "macrophages"[Title/Abstract])'
+    assert broken["querytranslation"] == words
+
+
 def test_an_unknown_field_is_reported_whatever_is_found(standin):
     result = search(standin, "macrophages[ti] OR liver[nosuchfield]")
     assert result["errorlist"] == {"phrasesnotfound": [], "fieldsnotfound": ["nosuchfield"]}

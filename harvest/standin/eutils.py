@@ -33,6 +33,8 @@ _TOO_FAR = (
     "results automatically so that an arbitrary number can be retrieved. For details see "
     "https://www.ncbi.nlm.nih.gov/books/NBK25499/"
 )
+_HELP = "https://www.ncbi.nlm.nih.gov/books/NBK25501/"
+"""Where the root forwards: it is no interface, but the way to a book on another host."""
 _DATE_TYPES = frozenset({"pdat", "edat", "crdt", "mdat", "mhda"})
 
 
@@ -108,6 +110,8 @@ class Eutils:
             "epost": self._epost,
             "einfo": self._einfo,
         }
+        if request.path.rstrip("/") == "/entrez/eutils":
+            return Response(b"", 302, "text/html", (("Location", _HELP),))
         if not tool or tool[1] not in answers:
             return Response(b"<html><body>404 Not Found</body></html>", 404, "text/html")
         return answers[tool[1]](request)
