@@ -1,5 +1,6 @@
 """The files in deploy/, tried with the programs that read them; skipped where one is missing."""
 
+import asyncio
 import grp
 import json
 import os
@@ -12,6 +13,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,7 @@ from work_base import filled
 
 from harvest.config import load
 from harvest.publish import publish
+from harvest.site.app import make
 from harvest.site.offers import FORMATS
 from harvest.standin import sample, serve
 
@@ -291,3 +294,13 @@ def test_the_compose_file_gives_no_service_more_than_it_needs():
         assert mounted["bind"] == {"create_host_path": False}
     assert services["site"]["ports"] == ["127.0.0.1:8001:8001"]
     assert services["refresh"]["command"][1:] == cron_lines()[1].split()[1:]
+
+
+def test_datasettes_own_links_are_https_where_the_public_address_is(tmp_path):
+    config = filled(tmp_path, 60, 1)
+    publish(config)
+    public = replace(config, serve=replace(config.serve, base_url="https://evidence.example.org"))
+    for served, scheme in ((config, "http:"), (public, "https:")):
+        datasette = make(served, sample=False)
+        answer = asyncio.run(datasette.client.get("/evidence/trials.json?_size=50"))
+        assert answer.json()["next_url"].startswith(scheme), scheme
