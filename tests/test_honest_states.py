@@ -24,6 +24,7 @@ from harvest.status import as_text, status
 from harvest.store import Store, reader
 from harvest.store.held import held
 from harvest.store.publishing import standing
+from harvest.store.schema import connect as create_schema
 
 CANDIDATE = (
     "INSERT OR REPLACE INTO links VALUES (?, ?, 'candidate', 'candidate', 'a guess', 0.5, 0, 0,"
@@ -279,7 +280,13 @@ def empty_schema(path: Path) -> None:
     path.chmod(0o600)
 
 
-@pytest.mark.parametrize("empty", [lambda path: path.write_bytes(b""), empty_schema])
+def without_runs(path: Path) -> None:
+    """As a command leaves it that opened the empty file for writing."""
+    path.unlink()
+    create_schema(path).close()
+
+
+@pytest.mark.parametrize("empty", [lambda path: path.write_bytes(b""), empty_schema, without_runs])
 def test_an_emptied_work_database_is_not_taken_for_a_new_one(
     tmp_path: Path, clock: FakeClock, empty
 ) -> None:

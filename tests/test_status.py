@@ -74,6 +74,25 @@ def test_a_failed_run_leaves_the_age_of_the_complete_one(config: Config, clock: 
     assert "one id never came" in text
 
 
+def test_the_questions_of_a_run_stand_under_that_run(config: Config, clock: FakeClock) -> None:
+    one_run(config, clock)
+    one_run(config, clock, "partial")
+    state = status(config, clock=clock)
+    assert [query.state for query in state.queries] == ["partial"]  # those of the last run
+    assert [[query.state for query in run.queries] for run in state.runs] == [
+        ["partial"],
+        ["complete"],
+    ]
+    lines = as_text(state).splitlines()
+    last, first = (
+        next(place for place, line in enumerate(lines) if line.startswith(f"run {number},"))
+        for number in (2, 1)
+    )
+    assert "core (search): partial" in lines[last + 1]
+    assert first == last + 2
+    assert "core (search): complete" in lines[first + 1]
+
+
 def test_only_failed_runs_are_never_fresh(config: Config, clock: FakeClock) -> None:
     one_run(config, clock, "failed")
     state = status(config, clock=clock)

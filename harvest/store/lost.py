@@ -9,7 +9,7 @@ from harvest.store.schema import reader
 
 
 def check_not_lost(config: Config) -> None:
-    """See that the work database is no empty file where something is published already.
+    """See that the work database holds a run where something is published already.
 
     A file that is not there at all is no sign of damage: who moves it away wants to begin anew.
 
@@ -20,7 +20,9 @@ def check_not_lost(config: Config) -> None:
         return
     try:
         with closing(reader(path)) as db:
-            if db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+            tables = {name for (name,) in db.execute("SELECT name FROM sqlite_schema")}
+            # A command that opened the empty file before may have given it its tables.
+            if tables and ("runs" not in tables or db.execute("SELECT 1 FROM runs").fetchone()):
                 return
     except sqlite3.DatabaseError:
         return  # damaged, or another program's: whoever opens it next says so
