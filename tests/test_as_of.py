@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -233,3 +234,21 @@ def test_a_day_before_the_first_harvest_ends_the_command_with_2(command):
         cli, ["query", "run", "stopped-trials", "--as-of", "2020", *command]
     )
     assert isinstance(result.exception, UsageError)
+
+
+def test_a_past_day_is_read_by_the_code_of_today_whatever_read_what_is_held(
+    sample_year: Year, tmp_path: Path
+) -> None:
+    config = sample_year.copy(tmp_path)
+    with closing(sqlite3.connect(config.store.path)) as base, base:
+        base.execute("UPDATE records SET software = 'other code'")
+        base.execute("UPDATE conditions SET name = 'read otherwise'")
+        base.execute("UPDATE facets SET label = 'read otherwise'")
+    listed = "SELECT nct_id, name FROM conditions ORDER BY 1, 2", "SELECT * FROM facets ORDER BY 1"
+    past = as_of.find(config, day_after(6))
+    with (
+        closing(as_of.open_past(config, past)) as then,
+        closing(sqlite3.connect(sample_year.published(6))) as kept,
+    ):
+        for sql in listed:
+            assert then.execute(sql).fetchall() == kept.execute(sql).fetchall()

@@ -1,8 +1,9 @@
 """A trial's past from the registry's history: told once, beside our snapshots, never relied on."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from harvest.config import Config
 from harvest.errors import Forbidden
 from harvest.evidence import events
 from harvest.past import Told, collect, fetch
+from harvest.progress import Bars
 from harvest.records import Raw
 from harvest.refresh import refresh
 from harvest.sources.clinicaltrials import SOURCE
@@ -25,6 +27,7 @@ from harvest.standin.sample import EPOCHS
 from harvest.standin.server import Request
 from harvest.standin.transport_faults import forbidden, html_page, status
 from harvest.store import Store, raw
+from harvest.upgrade import bring_up_to_date
 from harvest.web import Door, user_agent
 
 WITH_PAST = "NCT90000011"
@@ -131,6 +134,17 @@ def test_what_is_held_is_not_fetched_again_and_its_changes_keep_their_rows(confi
         assert len(standin.requests.requests()) - asked == 1  # the index alone
     assert again == [replace(first[0], fetched=0)]
     assert rows(config.store.path, ids) == before != []
+
+
+def test_an_upgraded_program_tells_the_past_that_is_kept_anew(config):
+    with registry(config) as (_, _, door):
+        told(config, door, WITH_PAST)
+    right = rows(config.store.path, CHANGES, WITH_PAST)
+    with closing(sqlite3.connect(config.store.path)) as base, base:
+        base.execute("UPDATE evidence_done SET digest = 'other code' WHERE step = 'code'")
+        base.execute("UPDATE changes SET new = 'read otherwise' WHERE origin = 'registry'")
+    bring_up_to_date(config, Noon(EPOCHS - 1), Bars(quiet=True))
+    assert rows(config.store.path, CHANGES, WITH_PAST) == right
 
 
 def test_a_trial_without_history_is_no_error(config):
