@@ -82,6 +82,12 @@ def anything(connection: sqlite3.Connection) -> bool:
     return bool(connection.execute(_ANYTHING).fetchone()[0])
 
 
+def is_first(connection: sqlite3.Connection, config: Config) -> bool:
+    """Whether no run has been complete and nothing stands where the site looks for it."""
+    (ever,) = connection.execute(_EVER_COMPLETE).fetchone()
+    return not ever and not config.publish.path.exists()
+
+
 def completeness(connection: sqlite3.Connection, config: Config) -> Completeness:
     """How complete the work database is, for the searches and sources that ``config`` has on."""
     (running,) = connection.execute(_RUNNING).fetchone()
@@ -99,8 +105,10 @@ def completeness(connection: sqlite3.Connection, config: Config) -> Completeness
         if s.first_complete is None and ((s.source, s.search) in asked or not ever)
     ]
     missing = [_never(s, running) for s in never]
-    on = [name for name, source in config.sources.items() if source.enabled]
-    for source in on:
+    searched = {each.source for each in searches}
+    for source in (name for name, each in config.sources.items() if each.enabled):
+        if never and running and source not in last_runs and source not in searched:
+            missing.append(f"{title(source)}: still coming")
         if source in last_runs:
             dates = [s.last_complete for s in searches if s.source == source and s.last_complete]
             skip = {s.search for s in never if s.source == source}

@@ -20,6 +20,7 @@ from harvest.doctor import ask
 from harvest.errors import HarvestError, UpstreamUnavailable
 from harvest.refresh import Outcome, refresh
 from harvest.site import serve
+from harvest.site.beside import Beside
 from harvest.standin import StandIn, sample
 from harvest.standin import serve as serve_registries
 from harvest.standin.sample import AGES, EPOCHS, last_data
@@ -47,21 +48,32 @@ def run(config: Config, *, clock: Clock | None = None) -> None:
     """
     clock = clock or SystemClock()
     published = config.publish.path.is_file()
-    if _out_of_reach(config, clock):
-        _without_registries(config, clock, published=published)
-        return
+    beside = Beside(config)
     try:
-        outcome = refresh(config, clock=clock)
+        if _out_of_reach(config, clock):
+            _without_registries(config, clock, beside, published=published)
+            return
+        _harvest_and_serve(config, clock, beside, published=published)
+    finally:
+        beside.end()
+
+
+def _harvest_and_serve(config: Config, clock: Clock, beside: Beside, *, published: bool) -> None:
+    """Harvest, and serve as soon as there is something to serve."""
+    if published:
+        beside.begin()
+    try:
+        outcome = refresh(config, clock=clock, told=lambda _: beside.begin(), say=click.echo)
     except UpstreamUnavailable as error:
         log.warning("%s", error)
-        _without_registries(config, clock, published=published)
+        _without_registries(config, clock, beside, published=config.publish.path.is_file())
         return
     except HarvestError as error:
-        if not published:
+        if not config.publish.path.is_file():
             raise
         log.warning("%s", error)
         click.echo("The harvest failed: serving what was published before.")
-        serve(config)
+        _serve(config, beside)
         return
     for problem in outcome.problems:
         log.warning("%s", problem)
@@ -70,9 +82,9 @@ def run(config: Config, *, clock: Clock | None = None) -> None:
     if outcome.published and outcome.refused_by:
         click.echo(_refused(outcome))
     if config.publish.path.is_file():
-        serve(config)
+        _serve(config, beside)
     elif outcome.exit_code == _OUT_OF_REACH:
-        _without_registries(config, clock, published=False)
+        _without_registries(config, clock, beside, published=False)
     else:
         raise click.exceptions.Exit(outcome.exit_code)
 
@@ -133,10 +145,18 @@ def _complete(outcome: Outcome) -> None:
         raise click.exceptions.Exit(outcome.exit_code)
 
 
-def _without_registries(config: Config, clock: Clock, *, published: bool) -> None:
+def _serve(config: Config, beside: Beside) -> None:
+    """Serve until a signal ends it, on from where that has begun already."""
+    if beside.at_work:
+        beside.wait()
+    else:
+        serve(config)
+
+
+def _without_registries(config: Config, clock: Clock, beside: Beside, *, published: bool) -> None:
     if published:
         click.echo("The registries can't be reached: serving what was published before.")
-        serve(config)
+        _serve(config, beside)
         return
     click.echo(
         "The registries can't be reached and nothing has been harvested yet: "

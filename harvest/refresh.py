@@ -18,7 +18,7 @@ from datetime import date
 
 from harvest import notfound, outcome
 from harvest.clock import Clock, SystemClock
-from harvest.completeness import anything
+from harvest.completeness import anything, is_first
 from harvest.config import Config
 from harvest.errors import (
     UPSTREAM,
@@ -26,6 +26,7 @@ from harvest.errors import (
     UpstreamUnavailable,
     UsageError,
 )
+from harvest.estimate import Estimate, Say, nothing
 from harvest.evidence import update as update_evidence
 from harvest.evidence.changes import record_changes
 from harvest.interrupts import Interrupted, interruptible
@@ -34,7 +35,7 @@ from harvest.outcome import Outcome, Walk
 from harvest.preflight import preflight
 from harvest.progress import Bars
 from harvest.publish import Published, without_folders
-from harvest.publish import publish as publish_base
+from harvest.publisher import OnPublished, Publisher, nobody
 from harvest.records import Event, Held, Page, Progress, WalkEnd
 from harvest.sources import Job, Source, all_sources, open_door
 from harvest.store import RunState, Store
@@ -64,12 +65,15 @@ def refresh(
     start_anew: bool = False,
     publish: bool = True,
     recording: Recording | None = None,
+    told: OnPublished = nobody,
+    say: Say = nothing,
 ) -> Outcome:
     """Fetch what is new or changed, store it, link it and publish it.
 
     ``full`` fetches everything that is held anew; ``sources`` names the only ones to ask, those
     too that config.toml turns off; ``start_anew`` takes an emptied work database for a new one;
-    ``recording`` keeps each answer as it came.
+    ``recording`` keeps each answer as it came; ``told`` hears of each publication: of a first run
+    there are two, the first as soon as the trials are there; and ``say`` how long the rest takes.
 
     A query that fails, or a source that can't be reached or turns us away, leaves the run partial,
     with an exit code that is not 0: what the others brought is published, what is missing is said
@@ -90,7 +94,10 @@ def refresh(
             signals = stack.enter_context(interruptible())
             store = stack.enter_context(Store.open(config.store.path, clock=clock))
             bars = stack.enter_context(Bars(quiet=quiet))
-            run = _Run(config, store, bars, clock, recording)
+            publisher = Publisher(config, clock, bars, accept_shrink, start_anew, told)
+            publisher.early = publish and is_first(store.connection, config)
+            names = {search.name for search in config.searches} if publisher.early else set[str]()
+            run = _Run(config, store, bars, clock, publisher, Estimate(names, say), recording)
             stack.callback(run.close)
             try:
                 with signals.deferred():
@@ -102,10 +109,7 @@ def refresh(
                     run.tell()
                 run.end()
                 if publish and brought:
-                    with bars.step("publish"):
-                        run.published = publish_base(
-                            config, clock=clock, accept_shrink=accept_shrink, start_anew=start_anew
-                        )
+                    run.published = publisher.publish()
             except Interrupted as stop:
                 run.abandon("interrupted", f"stopped by {stop}")
                 return run.outcome(stop.exit_code)
@@ -148,6 +152,8 @@ class _Run:
     store: Store
     bars: Bars
     clock: Clock
+    publisher: Publisher
+    estimate: Estimate
     recording: Recording | None = None
     run_id: int = 0
     full: bool = False
@@ -317,6 +323,7 @@ class _Run:
     def _store(self, event: Event) -> None:
         if isinstance(event, Progress):
             self.bars.show(event)
+            self.estimate.see(event, self.clock.monotonic())
             return
         if isinstance(event, WalkEnd):
             event = self._believed(event)
@@ -350,6 +357,7 @@ class _Run:
         """Note how a source ended; what concerns only that source leaves the others at work."""
         error = ended.error
         if error is None:
+            self.publisher.source_ended(ended.source, self.walks)
             return
         if not isinstance(error, HarvestError):
             raise error

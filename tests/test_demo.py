@@ -20,6 +20,7 @@ from harvest import demo
 from harvest.config import Config, SourceConfig, load
 from harvest.publish import schema
 from harvest.site.app import make
+from harvest.site.beside import Beside
 from harvest.standin import Faults, StandIn, at, sample, serve
 from harvest.standin import transport_faults as transport
 from harvest.standin.sample import EPOCHS, expected_events, last_data
@@ -48,6 +49,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Config, bool]]:
         calls.append((config, sample))
 
     monkeypatch.setattr(demo, "serve", record)
+    monkeypatch.setattr(Beside, "begin", lambda _: None)
     return calls
 
 

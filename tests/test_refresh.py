@@ -16,8 +16,8 @@ from conftest import FakeClock
 from faultserver import FaultServer, as_json
 from work_base import make_config
 
+from harvest import publisher, walks
 from harvest import refresh as module
-from harvest import walks
 from harvest.config import Config, Search, SourceConfig
 from harvest.errors import (
     AlreadyRunning,
@@ -526,7 +526,7 @@ def test_a_refused_publication_is_reported_though_all_was_stored(
     def refuse(*_: object, **__: object) -> None:
         raise UpstreamDataError("30 % fewer trials")
 
-    monkeypatch.setattr(module, "publish_base", refuse)
+    monkeypatch.setattr(publisher, "publish_base", refuse)
     with pytest.raises(HarvestError, match="fewer trials") as caught:
         run(source("a", whole("a", "T1")), publish=True)
     assert caught.value.exit_code == 65

@@ -54,6 +54,7 @@ def refresh(
     folder: Path | None,
 ) -> None:
     """Fetch what is new or changed, store it, link it, and publish."""
+    from harvest.estimate import nothing
     from harvest.refresh import refresh as run
 
     config = invocation.config(kept=True)
@@ -66,6 +67,7 @@ def refresh(
         sources=sources or None,
         quiet=invocation.quiet,
         accept_shrink=accept_shrink,
+        say=nothing if invocation.quiet else click.echo,
         recording=recording,
         start_anew=start_anew,
     )

@@ -3,10 +3,10 @@
 import asyncio
 import logging
 import socket
+from typing import Self
 
 import click
 import uvicorn
-from datasette.app import Datasette
 
 from harvest.config import Config
 from harvest.errors import CannotCreate
@@ -20,14 +20,26 @@ _BACKLOG = 512
 
 def run(config: Config, *, sample: bool = False) -> None:
     """Serve until a signal ends it; the address stands on stdout once connections are taken."""
-    application = make(config, sample=sample)
-    with _listen(config.serve.host, config.serve.port) as listener:
+    with Serving(config, sample=sample) as serving:
+        asyncio.run(serving.serve())
+
+
+class Serving:
+    """The site, listening on its port; a context that gives the port back.
+
+    Raises StorageError if there is no public file yet, CannotCreate if the port is taken.
+    """
+
+    def __init__(self, config: Config, *, sample: bool = False) -> None:
+        self._title = config.topic.title
+        self._application = make(config, sample=sample)
+        self._listener = _listen(config.serve.host, config.serve.port)
         logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
         for handler in logging.getLogger().handlers:
             handler.addFilter(ToldOnce())
-        server = uvicorn.Server(
+        self._server = uvicorn.Server(
             uvicorn.Config(
-                application.app(),
+                self._application.app(),
                 http=protocol(raise_file_limit()),
                 log_config=None,
                 access_log=False,
@@ -37,22 +49,35 @@ def run(config: Config, *, sample: bool = False) -> None:
                 h11_max_incomplete_event_size=32_768,
             )
         )
-        asyncio.run(_serve(application, server, listener, config.topic.title))
 
+    def __enter__(self) -> Self:
+        """Use as a context."""
+        return self
 
-async def _serve(
-    application: Datasette, server: uvicorn.Server, listener: socket.socket, title: str
-) -> None:
-    database: ServedDatabase = application.get_database("evidence")
-    with database.current.in_use():
-        await ready.lists(application)
-    host, port = listener.getsockname()[:2]
-    shown = f"[{host}]" if ":" in host else host
-    click.echo(f"Serving {title} at http://{shown}:{port}/")
-    beside = [asyncio.create_task(work) for work in (database.make_ready(), database.watch())]
-    await server.serve(sockets=[listener])
-    for task in beside:
-        task.cancel()
+    def __exit__(self, *exception: object) -> None:
+        """Give the port back."""
+        self._listener.close()
+
+    @property
+    def address(self) -> str:
+        """Where the site is to be found."""
+        host, port = self._listener.getsockname()[:2]
+        return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+
+    async def serve(self) -> None:
+        """Serve until ``stop``, or in the main thread a signal, ends it."""
+        database: ServedDatabase = self._application.get_database("evidence")
+        with database.current.in_use():
+            await ready.lists(self._application)
+        click.echo(f"Serving {self._title} at {self.address}")
+        beside = [asyncio.create_task(work) for work in (database.make_ready(), database.watch())]
+        await self._server.serve(sockets=[self._listener])
+        for task in beside:
+            task.cancel()
+
+    def stop(self) -> None:
+        """Take no more requests, finish those under way, and end; from any thread."""
+        self._server.should_exit = True
 
 
 def _listen(host: str, port: int) -> socket.socket:
