@@ -20,12 +20,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from conftest import FakeClock
 from logical import differences
 
-from harvest import refresh as refreshing
+from harvest import sources
 from harvest.config import Config, load
 from harvest.errors import (
     HarvestError,
@@ -251,8 +252,11 @@ def module_bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
 @pytest.fixture
 def bench(module_bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Bench:
     """The bench, with bounds that a test can wait for and pages small enough to need several."""
-    door = functools.partial(Door, limits=BOUNDS, random=Random(5))
-    monkeypatch.setattr(refreshing, "Door", door)
+
+    def door(*asked: Any, **named: Any) -> Door:
+        return Door(*asked, **{**named, "limits": BOUNDS, "random": Random(5)})
+
+    monkeypatch.setattr(sources, "Door", door)
     monkeypatch.setattr(walk, "PAGE_SIZE", 10)
     _ = module_bench.start, module_bench.goal
     module_bench.standin.set_epoch(1)
