@@ -163,6 +163,8 @@ SENT = " AND ".join(f"({text})" for _, text in GROUPS)
         '"liver cirrhosis"[MeSH Terms]) AND "stem cell"[Title/Abstract:~0]',
         '("Cirrhosis"[Title/Abstract]) AND ("stem cell"[Title/Abstract:~0])',
         '(("cirrhosis"[tiab]) AND "stem cell"[tiab:~0]) AND 2026/01/01:3000/12/31[Date - Entry]',
+        '("cirrhosis"[tiab] AND "stem cell"[tiab:~0]) AND 1[UID] : 500[UID]',
+        '"cirrhosis"[tiab] AND "stem cell"[tiab:~0] AND 2026/01/01[Date - Entry] : 3000',
         None,
         "(unreadable",
     ],

@@ -215,16 +215,21 @@ def _otherwise(
     groups: Sequence[tuple[str, str]], unknown: set[Atom], understood: Term
 ) -> str | None:
     """What the translation lost: a field, a whole concept, or the AND between two of them."""
-    if any(not atom.field for atom in atoms(understood)):
-        said = next(atom.text for atom in atoms(understood) if not atom.field)
-        return f"PubMed looked for {said} in all fields, which was not asked; nothing was imported"
     held: dict[str, set[tuple[str, ...]]] = {}
+    sent: set[str] = set()
     for concept, text in groups:
         group = read(text)
         if group is not None:
+            sent.update(word for atom in atoms(group) for word in atom.words)
             held[concept] = {a.words for a in atoms(group) if a.field == "tiab"} - {
                 a.words for a in unknown
             }
+    for atom in atoms(understood):  # signs of a range, spelt in PubMed's way, are no words of ours
+        if not atom.field and atom.words and sent.issuperset(atom.words):
+            return (
+                f"PubMed looked for {atom.text} in all fields, which was not asked; "
+                "nothing was imported"
+            )
     shared = {w for one in held for w in held[one] if any(w in held[o] for o in held if o != one)}
     own = {concept: words - shared for concept, words in held.items() if words - shared}
     for concept, words in own.items():
