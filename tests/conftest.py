@@ -157,3 +157,9 @@ def sample_year(tmp_path_factory: pytest.TempPathFactory) -> "Year":
     from sample_year import harvest_year
 
     return harvest_year(tmp_path_factory.mktemp("year"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    import other_days
+
+    other_days.install(config)

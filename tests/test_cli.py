@@ -302,7 +302,7 @@ def test_a_signal_ends_it_with_its_code_and_unwinds(folder: Path, number: signal
         cwd=folder,
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), *sys.path))},
     )
     while not (folder / "started").exists() and process.poll() is None:
         pass

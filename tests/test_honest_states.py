@@ -238,8 +238,8 @@ def test_the_generation_never_falls_whatever_happens_to_the_file(tmp_path: Path)
 
 def test_a_site_takes_over_a_later_file_whose_numbers_began_anew(tmp_path: Path) -> None:
     config = filled(tmp_path, 3, 3)
-    publish(config)
-    publish(config)
+    publish(config, clock=FakeClock())
+    publish(config, clock=FakeClock())
 
     def lose_everything() -> None:
         for path in (config.store.path, config.publish.path):
