@@ -146,6 +146,54 @@ def latency(scale: Scale) -> list[Row]:
     ]
 
 
+def first_page(scale: Scale) -> list[Row]:
+    """A first run at the usual pace: when it shows the first page, when it is done.
+
+    Beside it stand its requests alone, as for ``latency``, and what follows the last of them as it
+    takes in a run that waits for no registry.
+    """
+    polite = scale.latency >= DEFAULT.latency  # a quick look does not wait
+    with (
+        registries.running(scale.trials, scale.papers, latency=scale.latency) as standins,
+        scratch() as folder,
+        scratch() as another,
+    ):
+        hurried = worker.first(standins.config(another))
+        standins.log()
+        config = standins.config(folder, polite=polite)
+        run = worker.first(config)
+        asked = standins.log()
+        alone = worker.replay(config, asked)
+    least = alone + hurried.afterwards
+    figures = f"{_size(scale)}, {len(asked)} requests, {1000 * scale.latency:.0f} ms each"
+    return [
+        Row(
+            "first page",
+            "wall time of a first run until the trials are published",
+            "a minute",
+            run.page / 60,
+            at_most(1),
+            f"{figures}: {run.page:.1f} s",
+        ),
+        Row(
+            "first page",
+            "the same until all is stored, the trials published on the way",
+            "its requests alone, all three hosts at once",
+            run.stored / alone,
+            at_most(1.1),
+            f"{run.stored:.1f} s / {alone:.1f} s",
+        ),
+        Row(
+            "first page",
+            "the same until all is published, with evidence",
+            "its requests, evidence and publication alone",
+            run.whole / least,
+            at_most(1.1),
+            f"{run.whole:.1f} s / ({alone:.1f} + {hurried.afterwards:.1f} s)",
+        ),
+    ]
+
+
 def changes(scale: Scale) -> list[Row]:
     """What telling changes adds to a refresh in which 2 % of the records changed."""
     trials = scale.changed_of // 2

@@ -19,6 +19,7 @@ BENCHES: Mapping[str, Bench] = {
     "evidence-at-scale": evidence.at_scale,
     "memory": refreshing.memory,
     "latency": refreshing.latency,
+    "first-page": refreshing.first_page,
     "changes": refreshing.changes,
     "history": serving.history,
     "site": serving.beside_stock,
@@ -76,9 +77,9 @@ Written by `make bench`; edits are lost. Scale {scale}, Python {python}, SQLite 
 A ratio is the cost of what is named over the cost of what it stands beside, so that less is better
 where the expectation says ≤. Seconds depend on the machine and on what else it does; trust the
 ratios. Costs are CPU seconds, the median of rounds in which both sides take turns; only `latency`,
-`history` and `site` are wall time, and `memory` is megabytes at the peak. "Collector" is Python's
-garbage collector: on, as programs run by default, or paused on both sides. A row without an
-expectation is shown for comparison.
+`first page`, `history` and `site` are wall time, and `memory` is megabytes at the peak.
+"Collector" is Python's garbage collector: on, as programs run by default, or paused on both sides.
+A row without an expectation is shown for comparison.
 
 Refreshes run in processes of their own, against stand-in registries in yet another one, whose cost
 is not counted. They are measured once: their ratios are less steady than those of rounds.

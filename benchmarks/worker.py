@@ -57,6 +57,24 @@ def refresh(config: Config, *, evidence: bool = True) -> Run:
     return Run(*_elsewhere("refresh", (config, evidence)))
 
 
+class First(NamedTuple):
+    """Seconds of a first refresh, from its beginning."""
+
+    page: float  # until the first publication
+    stored: float  # until all has been fetched and stored
+    whole: float  # until all is worked out and published
+
+    @property
+    def afterwards(self) -> float:
+        """What evidence, changes and the last publication take."""
+        return self.whole - self.stored
+
+
+def first(config: Config) -> First:
+    """A first refresh in a process of its own."""
+    return First(*_elsewhere("first", config))
+
+
 def publish_again(config: Config) -> None:
     """Publish in a process of its own."""
     _elsewhere("publish", config)
@@ -110,7 +128,7 @@ def _refresh(given: tuple[Config, bool]) -> Run:
     taken = _Taken()
     cpu, wall = time.process_time(), time.monotonic()
     with ExitStack() as stack:
-        for name in ("record_changes", "record_clocks"):
+        for name in ("record_changes", "record_standing"):
             stack.enter_context(taken.counted("changes", name))
         if evidence:
             stack.enter_context(taken.counted("evidence", "update_evidence"))
@@ -131,6 +149,25 @@ def _refresh(given: tuple[Config, bool]) -> Run:
         taken.seconds["evidence"],
         peak(),
     )
+
+
+def _first(config: Config) -> First:
+    began = time.monotonic()
+    pages: list[float] = []
+    stored: list[float] = []
+    evidence = module.update_evidence
+
+    def noted(*arguments: Any) -> object:
+        stored.append(time.monotonic() - began)
+        return evidence(*arguments)
+
+    with patch.object(module, "update_evidence", noted):
+        outcome = module.refresh(
+            config, quiet=True, told=lambda _: pages.append(time.monotonic() - began)
+        )
+    if outcome.exit_code:
+        raise SystemExit(f"the refresh failed: {outcome.problems}")
+    return First(pages[0], stored[0], time.monotonic() - began)
 
 
 def peak() -> float:
@@ -189,6 +226,7 @@ def _serve(config: Config) -> list[float]:
 
 _WORK: dict[str, Callable[[Any], Sequence[float]]] = {
     "refresh": _refresh,
+    "first": _first,
     "publish": _publish,
     "replay": _replay,
     "serve": _serve,
