@@ -280,3 +280,9 @@ def test_what_hides_from_the_source_is_caught_by_the_test_above(
     (program / path).write_text(text, "utf-8")
     forget()
     assert hidden in overlooked(program, base, "extract")
+
+
+@pytest.mark.parametrize("step", READING)
+def test_how_a_registry_is_asked_has_no_part_in_how_its_records_are_read(step: str) -> None:
+    found = staleness.closure(*READING[step]).modules
+    assert [name for name in found if name.startswith(("harvest.web", "harvest.config"))] == []

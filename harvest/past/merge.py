@@ -4,14 +4,17 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from harvest.errors import RecordError
 from harvest.evidence import events
 from harvest.evidence.events import Change
-from harvest.past.fetch import Version
 from harvest.records import Raw, Record
-from harvest.sources.clinicaltrials import SOURCE
+from harvest.sources.clinicaltrials.normalise import normalise
 from harvest.store import raw
+
+if TYPE_CHECKING:
+    from harvest.past.fetch import Version
 
 _HELD = "SELECT version FROM registry_versions WHERE nct_id = ?"
 _KEEP = """
@@ -45,7 +48,7 @@ def held(connection: sqlite3.Connection, nct_id: str) -> frozenset[int]:
 def keep(
     connection: sqlite3.Connection,
     nct_id: str,
-    versions: Iterable[tuple[Version, bytes]],
+    versions: Iterable[tuple["Version", bytes]],
     now: str,
 ) -> None:
     """Keep past versions; the caller holds the transaction."""
@@ -142,6 +145,6 @@ def _record(
 ) -> Record | None:
     body = raw.body(connection, sha256)
     try:
-        return SOURCE.normalise(Raw(SOURCE.name, "trial", nct_id, body, seen_at))
+        return normalise(Raw("", "trial", nct_id, body, seen_at))
     except RecordError:
         return None

@@ -5,10 +5,11 @@ fetch → walk (a search), confirm (by number) → answers (bytes into studies) 
 
 from harvest.config import Config
 from harvest.sources import Source
-from harvest.sources.clinicaltrials.answers import digest, judge
+from harvest.sources.clinicaltrials.answers import judge
 from harvest.sources.clinicaltrials.asking import NAME
 from harvest.sources.clinicaltrials.counting import count, effort, greet
 from harvest.sources.clinicaltrials.fetch import fetch
+from harvest.sources.clinicaltrials.fingerprint import digest
 from harvest.sources.clinicaltrials.normalise import normalise
 
 REQUESTS_PER_SECOND = 1.0
