@@ -120,7 +120,7 @@ class PublishConfig:
 
 @dataclass(frozen=True, slots=True)
 class ServeConfig:
-    """The site. ``base_url`` is its public address, for feeds behind a proxy."""
+    """The site. ``base_url`` is its public address: every absolute link is below it."""
 
     host: str = "127.0.0.1"
     port: int = 8001

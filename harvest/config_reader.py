@@ -256,6 +256,7 @@ class Table:
         try:
             parts = urlsplit(value)
             host, _ = parts.hostname, parts.port  # .port raises for a bad one
+            (host or "").encode("idna")  # raises for what no name may be
         except ValueError:
             self.wrong(key, "is no web address; write https://host/path")
         if not host or parts.scheme not in ("http", "https") or re.search(r"\s", value):

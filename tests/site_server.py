@@ -61,19 +61,21 @@ from pathlib import Path
 from work_base import make_config
 from harvest.site import serve
 config = make_config(Path(sys.argv[1]))
-settings = replace(config.serve, port=0, public_sql=sys.argv[2])
+settings = replace(
+    config.serve, port=0, public_sql=sys.argv[2], base_url=sys.argv[4] or None
+)
 serve(replace(config, serve=settings), sample=sys.argv[3] == "sample")
 """
 
 
 @contextmanager
 def in_a_process(
-    folder: Path, *, public_sql: str = "auto", sample: bool = False
+    folder: Path, *, public_sql: str = "auto", sample: bool = False, base_url: str = ""
 ) -> Iterator[Running]:
     """The site of ``make_config(folder)`` as the command line serves it."""
     kind = "sample" if sample else "real"
     process = subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(folder), public_sql, kind],
+        [sys.executable, "-c", SERVE, str(folder), public_sql, kind, base_url],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         text=True,

@@ -1,6 +1,5 @@
 """The files in deploy/, tried with the programs that read them; skipped where one is missing."""
 
-import asyncio
 import grp
 import json
 import os
@@ -13,7 +12,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,12 +22,12 @@ from work_base import filled
 
 from harvest.config import load
 from harvest.publish import publish
-from harvest.site.app import make
 from harvest.site.offers import FORMATS
 from harvest.standin import sample, serve
 
 DEPLOY = ROOT / "deploy"
 HARVEST = Path(sys.executable).with_name("harvest")
+PUBLIC = "https://evidence.example.org"
 
 
 def tool(name: str) -> str:
@@ -135,7 +133,7 @@ def proxied(folder: Path, site: Running) -> Iterator[Running]:
     for old, new in (
         ("listen 80 default_server;", f"listen 127.0.0.1:{port} default_server;"),
         ("listen 80;", f"listen 127.0.0.1:{port};"),
-        ("server_name evidence.example.org;", "server_name 127.0.0.1;"),
+        ("server_name evidence.example.org;", "server_name evidence.example.org 127.0.0.1;"),
         ("/var/cache/nginx/harvest", str(folder / "cache")),
         ("http://127.0.0.1:8001", f"http://127.0.0.1:{site.port}"),
     ):
@@ -172,7 +170,7 @@ def site(tmp_path_factory) -> Iterator[Running]:
     tool("nginx")
     folder = tmp_path_factory.mktemp("proxy")
     publish(filled(folder, 3, 3))
-    with in_a_process(folder) as running:
+    with in_a_process(folder, base_url=PUBLIC) as running:
         while b"is being worked out" in running.get("/trials/NCT90000001").body:
             time.sleep(0.1)  # the page is another one until that is done
         yield running
@@ -231,6 +229,40 @@ def test_the_proxy_gives_no_answer_to_a_name_that_is_not_ours(behind_proxy):
     assert "evil.example" not in proxy.get("/changes.atom").text
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/changes.atom", "/sitemap.xml", "/robots.txt", "/readouts.ics", "/evidence/trials"),
+        "/evidence/trials.json?_size=2&_facet=status",
+    ],
+)
+def test_what_one_reader_sends_is_in_no_answer_that_the_proxy_gives_to_others(behind_proxy, path):
+    proxy, _ = behind_proxy
+    spoofed = {
+        "X_Forwarded_Host": "evil.example",
+        "X_Forwarded_Proto": "gopher",
+        "X_Forwarded_Prefix": "/evil",
+        "Forwarded": "host=evil.example",
+    }
+    answers = [
+        proxy.get(path, Host=host, **headers)
+        for host in ("evidence.example.org:6666", "evidence.example.org", "127.0.0.1")
+        for headers in (spoofed, {})
+    ]
+    assert {answer.status for answer in answers} == {200}
+    for answer in answers:
+        told = answer.text + str(answer.headers)
+        assert f"{PUBLIC}/" in told
+        for wrong in ("evil", "gopher", "6666", "127.0.0.1", "http://evidence"):
+            assert wrong not in told
+
+
+def test_a_proxy_that_passes_every_name_gets_no_page_for_one_that_is_not_ours(site):
+    answer = site.get("/changes.atom", Host="evil.example", X_Forwarded_Proto="https")
+    assert (answer.status, answer.headers["cache-control"]) == (421, "no-store")
+    assert "Synthetic topic" not in answer.text
+
+
 # --- containers: no engine is needed to read them ---
 
 
@@ -280,6 +312,22 @@ def test_the_compose_file_says_how_the_configuration_that_it_mounts_is_made(tmp_
     subprocess.run(command, shell=True, check=True, cwd=tmp_path)
     config = load(tmp_path / "deploy" / "container" / "config.toml", env={})
     assert config.store.path.parent == config.publish.path.parent == Path("/var/lib/harvest")
+    assert config.serve.base_url == PUBLIC
+
+
+def test_the_command_of_the_readme_makes_the_configuration_of_the_units(tmp_path):
+    (command,) = re.findall(r"^    (sed .*)$", (DEPLOY / "README.md").read_text(), re.MULTILINE)
+    made = tmp_path / "made.toml"
+    subprocess.run(
+        command.replace("/etc/harvest/config.toml", str(made)), shell=True, check=True, cwd=ROOT
+    )
+    config = load(made, env={})
+    assert config.store.path.parent == config.publish.path.parent == Path("/var/lib/harvest")
+    assert config.serve.base_url == PUBLIC
+    assert (
+        f"server_name {PUBLIC.removeprefix('https://')};"
+        in (DEPLOY / "nginx" / "harvest.conf").read_text()
+    )
 
 
 def test_the_compose_file_gives_no_service_more_than_it_needs():
@@ -294,13 +342,3 @@ def test_the_compose_file_gives_no_service_more_than_it_needs():
         assert mounted["bind"] == {"create_host_path": False}
     assert services["site"]["ports"] == ["127.0.0.1:8001:8001"]
     assert services["refresh"]["command"][1:] == cron_lines()[1].split()[1:]
-
-
-def test_datasettes_own_links_are_https_where_the_public_address_is(tmp_path):
-    config = filled(tmp_path, 60, 1)
-    publish(config)
-    public = replace(config, serve=replace(config.serve, base_url="https://evidence.example.org"))
-    for served, scheme in ((config, "http:"), (public, "https:")):
-        datasette = make(served, sample=False)
-        answer = asyncio.run(datasette.client.get("/evidence/trials.json?_size=50"))
-        assert answer.json()["next_url"].startswith(scheme), scheme

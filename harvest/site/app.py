@@ -69,12 +69,7 @@ def make(config: Config, *, sample: bool = False, clock: Clock | None = None) ->
         [],
         memory=False,
         metadata=metadata(config.topic.title),
-        settings=SETTINGS
-        | {
-            "default_allow_sql": public_sql,
-            # behind a proxy that ends TLS: Datasette's own absolute links too
-            "force_https_urls": (config.serve.base_url or "").startswith("https:"),
-        },
+        settings=SETTINGS | {"default_allow_sql": public_sql},
         template_dir=str(HERE / "stock"),
         static_mounts=[("static", str(HERE / "static"))],
     )

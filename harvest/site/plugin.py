@@ -16,6 +16,7 @@ from datasette.views.base import DatasetteError
 from harvest.site import fts, limits, pages
 from harvest.site.app import Site, site_of
 from harvest.site.guard import App, Guard, Receive, Scope, Send
+from harvest.site.origin import Origin
 from harvest.site.page import error_html
 from harvest.site.visitor import visiting
 from harvest.text import line
@@ -84,12 +85,13 @@ class Plugin:
 
     @_hook()
     def asgi_wrapper(self, datasette: Datasette) -> Callable[[App], App]:
-        """Guard the application, and bind each request to one generation of the file."""
+        """Name and guard the application, and bind each request to one generation of the file."""
         site = site_of(datasette)
         if site is None:
             return lambda app: app
-        return lambda app: Guard(
-            _bound_to_a_generation(app, site), lambda *refusal: error_html(site, *refusal)
+        return lambda app: Origin(
+            Guard(_bound_to_a_generation(app, site), lambda *refusal: error_html(site, *refusal)),
+            site.config.serve,
         )
 
     @_hook(hookwrapper=True)

@@ -23,6 +23,7 @@ from harvest.site.charts import Picture
 from harvest.site.downloads import refusal
 from harvest.site.holdings import Holdings, holdings
 from harvest.site.memo import once
+from harvest.site.origin import own_address
 from harvest.site.page import fetch, page, read_one, site, statement
 from harvest.site.sponsors import sponsors
 
@@ -136,11 +137,9 @@ async def _feed(
         kind = "application/json; charset=utf-8"
         return Response(feeds.as_json(found), headers=headers, content_type=kind)
     of = site(datasette)
-    base = of.config.serve.base_url or f"{request.scheme}://{request.host}"
+    base = own_address(of.config.serve, request)
     path = request.path + (f"?{request.query_string}" if request.query_string else "")
-    body = feeds.as_atom(
-        found, title=f"{of.config.topic.title}: {title}", base=base.rstrip("/"), path=path
-    )
+    body = feeds.as_atom(found, title=f"{of.config.topic.title}: {title}", base=base, path=path)
     return Response(body, headers=headers, content_type="application/atom+xml; charset=utf-8")
 
 

@@ -13,6 +13,7 @@ from harvest.site.downloads import file
 from harvest.site.kept import kept_page
 from harvest.site.lists.select import RELEVANT
 from harvest.site.memo import once
+from harvest.site.origin import own_address
 from harvest.site.page import fetch, site
 
 MONTHS = 12
@@ -32,9 +33,9 @@ async def calendar(datasette: Datasette, request: Request) -> Response:
     """The same as a calendar to subscribe to."""
     of = site(datasette)
     rows = await _rows(datasette, _months(request))
-    base = of.config.serve.base_url or f"{request.scheme}://{request.host}"
+    base = own_address(of.config.serve, request)
     published = str(of.database.generation.facts["published_at"])
-    body = as_calendar(rows, of.config.topic.title, base.rstrip("/"), published)
+    body = as_calendar(rows, of.config.topic.title, base, published)
     return file(body, "readouts.ics", "text/calendar; charset=utf-8")
 
 

@@ -9,6 +9,7 @@ from datasette.utils.asgi import NotFound, Request, Response
 from lxml import etree
 
 from harvest.queries import load
+from harvest.site.origin import own_address
 from harvest.site.page import NAVIGATION, read, site
 
 MOST = 20_000
@@ -60,9 +61,7 @@ async def robots(datasette: Datasette, request: Request) -> Response:
 
 
 def _base(datasette: Datasette, request: Request) -> str:
-    """The site's address without a slash at its end: as configured, else as asked."""
-    configured = site(datasette).config.serve.base_url
-    return (configured or f"{request.scheme}://{request.host}").rstrip("/")
+    return own_address(site(datasette).config.serve, request)
 
 
 def _xml(root: str, entry: str, entries: Iterable[tuple[str, str | None]]) -> Response:
