@@ -1,11 +1,15 @@
 """Which benchmarks there are, and how their rows are shown."""
 
+import os
 import platform
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 
 from benchmarks import evidence, loading, parsing, refreshing, serving, whole
 from benchmarks.row import Row, Scale
+from harvest.folders import STATE
 
 Bench = Callable[[Scale], list[Row]]
 
@@ -31,8 +35,26 @@ _HEAD = ("benchmark", "what", "beside", "ratio", "expected", "met", "figures")
 
 def run(names: Sequence[str], scale: Scale) -> Iterator[Row]:
     """The rows of these benchmarks, or of all, as they come."""
-    for name in names or BENCHES:
-        yield from BENCHES[name](scale)
+    with own_state():
+        for name in names or BENCHES:
+            yield from BENCHES[name](scale)
+
+
+@contextmanager
+def own_state() -> Iterator[None]:
+    """Keep the pace of requests in a folder of its own, here and in the processes started here.
+
+    In the user's, a harvest under way would slow the measured one, and be slowed by it.
+    """
+    before = os.environ.get(STATE)
+    with TemporaryDirectory(prefix="harvest-bench-") as folder:
+        os.environ[STATE] = folder
+        try:
+            yield
+        finally:
+            os.environ.pop(STATE)
+            if before is not None:
+                os.environ[STATE] = before
 
 
 def line(row: Row) -> str:

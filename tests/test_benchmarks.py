@@ -2,6 +2,7 @@
 
 import json
 import math
+import os
 import subprocess
 import sys
 from collections import Counter
@@ -12,8 +13,9 @@ import pytest
 
 from benchmarks import material, usual
 from benchmarks.parsing import cut_answer, cut_page, entrez_read
-from benchmarks.row import QUICK, Row, at_least, at_most
-from benchmarks.runner import BENCHES, document
+from benchmarks.row import QUICK, Row, Scale, at_least, at_most
+from benchmarks.runner import BENCHES, document, run
+from harvest.folders import STATE, pace
 from harvest.sources.clinicaltrials import SOURCE as CLINICALTRIALS
 from harvest.sources.pubmed import SOURCE as PUBMED
 
@@ -30,6 +32,35 @@ def test_each_benchmark_gives_ratios_to_named_baselines(name: str) -> None:
         assert row.what
         assert row.baseline
         assert row.figures
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_benchmarks_keep_their_pace_apart_from_the_users(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: bool
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv(STATE, str(tmp_path / "named"))
+    if not named:
+        monkeypatch.delenv(STATE)
+    before = dict(os.environ)
+    used: list[Path] = []
+
+    def bench(scale: Scale) -> list[Row]:
+        del scale
+        asked = [sys.executable, "-c", "from harvest.folders import pace; print(pace())"]
+        child = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True)
+        used.extend((pace(), Path(child.stdout.strip())))
+        return [Row("n", "what", "base", 1.0, None, "")]
+
+    monkeypatch.setitem(BENCHES, "mine", bench)  # type: ignore[arg-type]  # a dict to all but its readers
+    assert len(list(run(["mine"], QUICK))) == 1
+    here, there = used
+    assert here == there
+    assert not here.is_relative_to(tmp_path)
+    assert not here.exists()
+    assert not any(tmp_path.iterdir())
+    assert dict(os.environ) == before
 
 
 def test_a_bound_holds_on_its_own_side_only() -> None:
