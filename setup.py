@@ -22,7 +22,8 @@ class BuildProgram(build_py):
         shutil.rmtree(self.build_lib, ignore_errors=True)
         super().run()
         carried = Path(self.build_lib, "harvest", "_shared")
-        for file in (Path("config.toml"), *sorted(Path("db").rglob("*"))):
+        # Right in db/ lies nothing of the program, but maybe the judgements of an earlier one.
+        for file in (Path("config.toml"), *sorted(Path("db").glob("*/**/*"))):
             if file.suffix in TEXTS and file.parts[:2] != ("db", "build"):
                 self.mkpath(str(carried / file.parent))
                 self.copy_file(str(file), str(carried / file))

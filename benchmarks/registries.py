@@ -15,6 +15,7 @@ from typing import IO, Any, NamedTuple
 from harvest.config import (
     ChangesConfig,
     Config,
+    JudgementsConfig,
     PublishConfig,
     Search,
     ServeConfig,
@@ -79,6 +80,7 @@ class Registries:
             publish=PublishConfig(folder / "evidence.db"),
             serve=ServeConfig(),
             changes=ChangesConfig(),
+            judgements=JudgementsConfig(folder / "judgements"),
         )
         sources = {
             name: SourceConfig(name, url, paces[name](blank) if polite else UNLIMITED)

@@ -138,6 +138,13 @@ class ChangesConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgementsConfig:
+    """Where persons' verdicts and corrections stand; absolute path, which need not exist."""
+
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The whole configuration. ``path`` is None where there is no file and the defaults hold."""
 
@@ -150,6 +157,7 @@ class Config:
     publish: PublishConfig
     serve: ServeConfig
     changes: ChangesConfig
+    judgements: JudgementsConfig
     api_key: str | None = field(default=None, repr=False)
 
 
@@ -168,7 +176,10 @@ def load(path: Path | None = None, env: Mapping[str, str] = os.environ) -> Confi
         file,
         "",
         read_toml(DEFAULT_CONFIG if absent else file),
-        ("contact", "topic", "search", "sources", "store", "publish", "serve", "changes"),
+        (
+            *("contact", "topic", "search", "sources"),
+            *("store", "publish", "serve", "changes", "judgements"),
+        ),
     )
     topic = _topic(root)
     searches = _searches(root, topic)
@@ -184,6 +195,9 @@ def load(path: Path | None = None, env: Mapping[str, str] = os.environ) -> Confi
         publish=_publish(root, store),
         serve=_serve(root),
         changes=_changes(root),
+        judgements=JudgementsConfig(
+            root.table("judgements", ("folder",)).folder("folder", "judgements")
+        ),
         api_key=api_key,
     )
 
@@ -362,6 +376,7 @@ __all__ = [
     "ChangesConfig",
     "Concept",
     "Config",
+    "JudgementsConfig",
     "PublicSql",
     "PublishConfig",
     "Search",

@@ -281,12 +281,21 @@ class Table:
 
     def path(self, key: str, default: str) -> Path:
         """A database file, made absolute against the config file's folder; it need not exist."""
+        return self._place(key, default, is_folder=False)
+
+    def folder(self, key: str, default: str) -> Path:
+        """A folder, made absolute against the config file's own; it need not exist."""
+        return self._place(key, default, is_folder=True)
+
+    def _place(self, key: str, default: str, *, is_folder: bool) -> Path:
         value = self.text(key, default, longest=1000)
         if value == ":memory:" or value.startswith("file:"):
             self.wrong(key, f"{quoted(value)} is not a file name; write a path such as {default}")
         try:
             path = self.file.absolute().parent.joinpath(Path(value).expanduser())
-            if path.exists() and not path.is_file():
+            if is_folder and path.exists() and not path.is_dir():
+                self.wrong(key, f"{quoted(value)} is no folder; name one, or move the file away")
+            if not is_folder and path.exists() and not path.is_file():
                 self.wrong(key, f"{quoted(value)} is a folder or device; name a file in a folder")
             parent = next(folder for folder in path.parents if folder.exists())
         except PermissionError:

@@ -15,7 +15,7 @@ import click
 from harvest import folders
 from harvest.clock import Clock, ShiftedClock, SystemClock
 from harvest.completeness import title
-from harvest.config import Config, SourceConfig, load
+from harvest.config import Config, JudgementsConfig, SourceConfig, load
 from harvest.doctor import ask
 from harvest.errors import HarvestError, UpstreamUnavailable
 from harvest.refresh import Outcome, refresh
@@ -120,7 +120,10 @@ def harvest_sample(config: Config, *, clock: Clock, through: int = EPOCHS - 1) -
 
 
 def sample_config(config: Config, folder: Path, registries: StandIn) -> Config:
-    """The sample's configuration: its topic and searches, its files, the stand-ins' addresses."""
+    """The sample's configuration: its topic and searches, its files, the stand-ins' addresses.
+
+    Judgements on real records stay away from it: it has a folder of its own for them.
+    """
     topic = load(_SAMPLE_CONFIG, env={})
     addresses = {
         "clinicaltrials": registries.clinicaltrials_url,
@@ -134,6 +137,7 @@ def sample_config(config: Config, folder: Path, registries: StandIn) -> Config:
         sources={name: SourceConfig(name, url, _RATE) for name, url in addresses.items()},
         store=replace(config.store, path=folder / "harvest.db"),
         publish=replace(config.publish, path=folder / "evidence.db"),
+        judgements=JudgementsConfig(folder / "judgements"),
         api_key=None,
     )
 

@@ -63,6 +63,7 @@ def examine(config: Config, *, clock: Clock, network: bool = False) -> Iterator[
     yield from _configuration(config)
     for section, path in (("store", config.store.path), ("publish", config.publish.path)):
         yield from _place(section, path)
+    yield from _judgements(config)
     if sqlite.problem() is None:  # else every file would look damaged
         yield from _work_database(config)
         yield from _public_file(config.publish.path)
@@ -113,6 +114,23 @@ def _configuration(config: Config) -> Iterator[Finding]:
     for name in unused_concepts(config):
         text = f"[topic.concepts.{name}]: no search asks for it; add it to one"
         yield Finding("warning", "configuration", text)
+
+
+def _judgements(config: Config) -> Iterator[Finding]:
+    """Which folder of judgements is in use, what it holds, and what lies where none is read."""
+    from harvest.evidence import judged_by_persons
+    from harvest.evidence.facts import FACETS
+    from harvest.judgements import move
+
+    folder = config.judgements.folder
+    with _caught("judgements") as caught:
+        judged = judged_by_persons(config)
+        beside = "; `harvest backup` leaves them out, copy them with the configuration"
+        there = f"{folder}: {judged.counts}{beside}" if folder.is_dir() else f"{folder}: none yet"
+        caught.append(Finding("ok", "judgements", there))
+        for path in move.left_behind(folder, FACETS):
+            caught.append(Finding("warning", "judgements", move.no_longer_read(path)))
+    yield from caught
 
 
 def _place(section: str, path: Path) -> Iterator[Finding]:

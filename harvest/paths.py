@@ -16,10 +16,7 @@ _CARRIED = PACKAGE / "_shared"
 _ROOT = _CARRIED if _CARRIED.is_dir() else CHECKOUT
 
 DB = _ROOT / "db"
-"""Migrations, published schema, saved queries, linking rules, vocabularies, judgements."""
-
-JUDGEMENTS = DB
-"""What persons decided: told apart from DB, as each step asks for what of it has changed."""
+"""Migrations, published schema, saved queries, linking rules, vocabularies."""
 
 DEFAULT_CONFIG = _ROOT / "config.toml"
 """The configuration that comes with the program."""

@@ -27,9 +27,11 @@ from harvest.errors import (
     UsageError,
 )
 from harvest.estimate import Estimate, Say, nothing
+from harvest.evidence import judged_by_persons
 from harvest.evidence import update as update_evidence
 from harvest.evidence.changes import record_changes
 from harvest.interrupts import Interrupted, interruptible
+from harvest.judgements.model import Judgements
 from harvest.lock import run_lock
 from harvest.outcome import Outcome, Walk
 from harvest.preflight import preflight
@@ -86,6 +88,7 @@ def refresh(
     config = _switched_on(config, sources)
     chosen = _chosen(config, sources)
     preflight(config)
+    judged = judged_by_persons(config)
     try:
         with ExitStack() as stack:
             stack.enter_context(run_lock(config.store.path))
@@ -97,12 +100,14 @@ def refresh(
             publisher = Publisher(config, clock, bars, accept_shrink, start_anew, told)
             publisher.early = publish and is_first(store.connection, config)
             names = {search.name for search in config.searches} if publisher.early else set[str]()
-            run = _Run(config, store, bars, clock, publisher, Estimate(names, say), recording)
+            run = _Run(
+                config, judged, store, bars, clock, publisher, Estimate(names, say), recording
+            )
             stack.callback(run.close)
             try:
                 with signals.deferred():
                     run.begin(full)
-                upgrade(store, config.topic, clock.now().date(), bars)
+                upgrade(store, config.topic, judged, clock.now().date(), bars)
                 run.harvest(chosen)
                 brought = run.brought_anything
                 if brought:
@@ -149,6 +154,7 @@ class _Run:
     """One run: what it uses, and how it stands."""
 
     config: Config
+    judged: Judgements
     store: Store
     bars: Bars
     clock: Clock
@@ -205,7 +211,7 @@ class _Run:
     def tell(self) -> None:
         """Work out the evidence; tell what changed since the last complete run; set the clocks."""
         with self.bars.step("evidence"):
-            update_evidence(self.store, self.config.topic)
+            update_evidence(self.store, self.config.topic, self.judged)
         normalise = {kind: each.normalise for each in all_sources() for kind in each.kinds}
         complete = outcome.complete_sources(self.walks)
         searched = {strategy.source for strategy in render(self.config)} & self.readers.keys()
@@ -215,7 +221,7 @@ class _Run:
             record_changes(
                 connection, self.run_id, now, normalise, self.config.changes, complete, whole
             )
-            record_standing(connection, date.fromisoformat(now[:10]))
+            record_standing(connection, self.judged, date.fromisoformat(now[:10]))
 
     @property
     def state(self) -> RunState:

@@ -302,6 +302,7 @@ def test_the_images_configuration_keeps_its_databases_on_the_volume(tmp_path):
     subprocess.run(edit.replace("/etc/harvest/config.toml", str(copy)), shell=True, check=True)
     config = load(copy, env={})
     assert config.store.path.parent == config.publish.path.parent == Path("/var/lib/harvest")
+    assert config.judgements.folder == Path("/var/lib/harvest/judgements")
 
 
 def test_the_compose_file_says_how_the_configuration_that_it_mounts_is_made(tmp_path):
@@ -312,6 +313,7 @@ def test_the_compose_file_says_how_the_configuration_that_it_mounts_is_made(tmp_
     subprocess.run(command, shell=True, check=True, cwd=tmp_path)
     config = load(tmp_path / "deploy" / "container" / "config.toml", env={})
     assert config.store.path.parent == config.publish.path.parent == Path("/var/lib/harvest")
+    assert config.judgements.folder == Path("/var/lib/harvest/judgements")
     assert config.serve.base_url == PUBLIC
 
 

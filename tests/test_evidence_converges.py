@@ -21,15 +21,16 @@ from harvest.evidence import (
     linker,
     links,
     matching,
-    pipeline,
     pools,
     relations,
     space,
     studies,
     update,
 )
-from harvest.evidence.corrections import corrections, verdicts
+from harvest.evidence.facts import FACETS
 from harvest.evidence.pools import Pools
+from harvest.judgements import read
+from harvest.judgements.model import Judgements
 from harvest.store import Store, schema
 
 SUBJECTS = (
@@ -194,22 +195,17 @@ def test_step_by_step_ends_as_all_at_once(tmp_path: Path) -> None:
             before = said(store)
 
 
-def file_changes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def file_changes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, Judgements]]:
     """Changes of the files that evidence is made from, one after another."""
     file = folder / "verdicts.csv"
     file.write_text(f"trial,paper,verdict,who,when,note\n{nct(0)},105,yes,AB,2026-11-24,\n")
-    given = verdicts(file)
-    monkeypatch.setattr(pipeline, "VERDICTS", file)
-    monkeypatch.setattr("harvest.evidence.links.verdicts", lambda: given)
-    yield "a verdict"
+    yield "a verdict", read(folder, FACETS)
     file = folder / "corrections.csv"
     file.write_text(
         "kind,id,facet,value,label,reason,who,when\n"
         f"trial,{nct(1)},donor,allogeneic,allogeneic,The record is wrong,AB,2026-11-24\n"
     )
-    fixed = corrections(file)
-    monkeypatch.setattr("harvest.evidence.extract.corrections", lambda: fixed)
-    yield "a correction"
+    yield "a correction", read(folder, FACETS)
     weights = json.loads(linker.WEIGHTS.read_text())
     weights["threshold"] = 0.11
     changed = folder / "weights.json"
@@ -218,7 +214,7 @@ def file_changes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]
     shipped = staleness.digest
     monkeypatch.setattr(staleness, "digest", lambda *steps: f"{shipped(*steps)} with 0.11")
     links.shipped.cache_clear()
-    yield "other weights"
+    yield "other weights", read(folder, FACETS)
 
 
 def test_changed_files_change_what_a_clean_run_would_have_changed(
@@ -230,11 +226,11 @@ def test_changed_files_change_what_a_clean_run_would_have_changed(
             store.connection.execute("VACUUM INTO ?", (str(tmp_path / "bare.db"),))
             update(store, TOPIC)
             before = said(store)
-            for name in file_changes(tmp_path, monkeypatch):
-                update(store, TOPIC)
+            for name, judged in file_changes(tmp_path, monkeypatch):
+                update(store, TOPIC, judged)
                 shutil.copy(tmp_path / "bare.db", tmp_path / f"{name}.db")
                 with closing(fresh(tmp_path / f"{name}.db")) as once:
-                    update(once, TOPIC)
+                    update(once, TOPIC, judged)
                     assert said(store) == said(once), name
                 assert said(store) != before, name
                 before = said(store)

@@ -53,6 +53,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / left).parent.mkdir(parents=True, exist_ok=True)
         (folder / left).write_text("private, or of yesterday")
     (folder / "db" / "build" / "notes.txt").write_text("private")
+    (folder / "db" / "verdicts.csv").write_text("judgements of an earlier version")
     return folder
 
 

@@ -9,13 +9,12 @@ from conftest import FakeClock
 from work_base import row
 
 from harvest.config import Concept, Topic
-from harvest.errors import ConfigError
-from harvest.evidence import pipeline, update
-from harvest.evidence.corrections import VerdictRow, corrections, verdicts
+from harvest.evidence import update
 from harvest.evidence.linker import shipped
 from harvest.evidence.links import link, rules
 from harvest.evidence.relation import Tie, decide
 from harvest.evidence.studies import reports
+from harvest.judgements.model import Judgements, Verdict
 from harvest.store import Store
 
 TOPIC = Topic(
@@ -268,8 +267,8 @@ def tie(**values: object) -> Tie:
         ({"rules": frozenset({"registry_background"})}, "background"),
         ({"rules": frozenset({"registry_background"}), "chance": 0.7}, "results"),
         ({"rules": frozenset({"see_also"})}, "mention"),
-        ({"verdict": VerdictRow(False, "A", "2026", "")}, "mention"),
-        ({"role": "review", "verdict": VerdictRow(True, "A", "2026", "")}, "results"),
+        ({"verdict": Verdict(False, "A", "2026", "")}, "mention"),
+        ({"role": "review", "verdict": Verdict(True, "A", "2026", "")}, "results"),
     ],
 )
 def test_a_relation_is_decided_from_all_evidence_and_says_why(
@@ -379,26 +378,26 @@ def test_what_was_removed_is_no_candidate_and_no_rival(store: Store) -> None:
 
 @pytest.mark.parametrize(("word", "relation"), [("yes", "results"), ("no", "mention")])
 def test_a_reviewers_verdict_overrides_the_score_and_is_kept(
-    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str, relation: str
+    store: Store, word: str, relation: str
 ) -> None:
-    file = tmp_path / "verdicts.csv"
-    file.write_text(f"trial,paper,verdict,who,when,note\n{NCT},200,{word},AB,2026-11-24,\n")
-    given = verdicts(file)
-    monkeypatch.setattr(pipeline, "VERDICTS", file)
-    monkeypatch.setattr("harvest.evidence.links.verdicts", lambda: given)
     likely(store)
-    assert run(store) == [("verdict", relation)]
+    given = Verdict(word == "yes", "AB", "2026-11-24", "")
+    update(store, TOPIC, Judgements({(NCT, "200"): given}))
+    assert links(store) == [("verdict", relation)]
+    update(store, TOPIC, Judgements({(NCT, "200"): given}))
+    assert links(store) == [("verdict", relation)]
 
 
-def test_a_wrong_verdict_or_correction_names_its_file_and_line(tmp_path: Path) -> None:
-    file = tmp_path / "verdicts.csv"
-    file.write_text("trial,paper,verdict,who,when,note\nNCT90000001,1,maybe,A,2026,\n")
-    with pytest.raises(ConfigError, match=r"verdicts\.csv line 2"):
-        verdicts(file)
-    file = tmp_path / "corrections.csv"
-    file.write_text("kind,id,facet,value,label,reason,who,when\ntrial,X,colour,red,,why,A,2026\n")
-    with pytest.raises(ConfigError, match=r"corrections\.csv line 2"):
-        corrections(file)
+def test_a_verdict_on_a_former_number_follows_the_trial_to_its_number_of_today(
+    store: Store,
+) -> None:
+    likely(store)
+    store.connection.execute(
+        "INSERT INTO aliases VALUES ('trial', 'NCT90000009', ?, ?)", (NCT, NOW)
+    )
+    given = Verdict(False, "AB", "2026-11-24", "")
+    update(store, TOPIC, Judgements({("NCT90000009", "200"): given}))
+    assert links(store) == [("verdict", "mention")]
 
 
 def test_every_rule_says_what_it_finds_and_runs_on_an_empty_base(store: Store) -> None:
@@ -407,7 +406,7 @@ def test_every_rule_says_what_it_finds_and_runs_on_an_empty_base(store: Store) -
         assert rule.title
         columns = [c[0] for c in store.connection.execute(rule.sql).description]
         assert columns == ["nct_id", "pmid", "evidence", "registers"]
-    assert link(store) == 0
+    assert link(store, {}) == 0
 
 
 def test_the_place_of_a_title_that_pubmed_lacks_is_compared_with_nothing(store: Store) -> None:

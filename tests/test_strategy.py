@@ -9,6 +9,7 @@ from harvest.config import (
     ChangesConfig,
     Concept,
     Config,
+    JudgementsConfig,
     PublishConfig,
     Search,
     ServeConfig,
@@ -40,6 +41,7 @@ def configured(*concepts: Concept, search: Search | None = None) -> Config:
         publish=PublishConfig(Path("/p.db")),
         serve=ServeConfig(),
         changes=ChangesConfig(),
+        judgements=JudgementsConfig(Path("/j")),
     )
 
 

@@ -10,6 +10,7 @@ from harvest.config import (
     ChangesConfig,
     Concept,
     Config,
+    JudgementsConfig,
     PublishConfig,
     Search,
     ServeConfig,
@@ -41,6 +42,7 @@ def make_config(folder: Path, **publish: Any) -> Config:
         publish=PublishConfig(**publish),
         serve=ServeConfig(),
         changes=ChangesConfig(),
+        judgements=JudgementsConfig(folder / "judgements"),
         api_key="CANARY0123456789CANARY0123456789ABCD",
     )
 

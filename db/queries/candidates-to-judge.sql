@@ -1,7 +1,9 @@
 -- title: Papers that may report a trial, awaiting a verdict
--- for: writer
--- description: Pairs that no number ties, with a calibrated probability and the reasons. A verdict goes
---   into db/verdicts.csv (trial, paper, yes or no, who, when) and overrides the score.
+-- for: writer, operator
+-- description: Pairs that no number ties, with a calibrated probability and the reasons. Whoever runs this
+--   base writes a verdict into verdicts.csv in the folder judgements beside its configuration (trial, paper,
+--   yes or no, who, when, note); it overrides the score from the next harvest publish on. As a reader, send
+--   yours to them.
 -- param: percent, Least probability in per cent, integer, 20,
 
 SELECT

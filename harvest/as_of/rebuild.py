@@ -20,7 +20,7 @@ from harvest.clock import SystemClock
 from harvest.completeness import completeness
 from harvest.config import Config
 from harvest.errors import RecordError
-from harvest.evidence import update
+from harvest.evidence import judged_by_persons, update
 from harvest.evidence.discrepancies import record_discrepancies
 from harvest.evidence.overdue import record_clocks
 from harvest.publish import build, schema
@@ -74,7 +74,7 @@ def rebuild(config: Config, moment: Moment, target: Path, state: str) -> None:
     try:
         with Store.open(scratch, clock=_Then(moment.finished)) as store:
             _fill(store.connection, config.store.path, moment)
-            update(store, config.topic)
+            update(store, config.topic, judged_by_persons(config))
             with store.transaction("past day"):
                 record_clocks(store.connection, date.fromisoformat(moment.finished[:10]))
                 record_discrepancies(store.connection)
@@ -161,7 +161,8 @@ def _made_from() -> dict[str, str]:
 def state_of(config: Config, connection: sqlite3.Connection, moment: Moment) -> str:
     """What a file made by :func:`rebuild` follows from; the same text, the same file."""
     code = (staleness.digest("harvest.as_of.rebuild"), _made_from())
-    says = (config.topic, config.publish.abstracts, moment.run_id, moment.finished)
+    judged = judged_by_persons(config).digest
+    says = (config.topic, config.publish.abstracts, judged, moment.run_id, moment.finished)
     digest = sha256(repr((code, says)).encode())
     told = connection.execute(_TOLD, (moment.run_id, moment.until, moment.until)).fetchall()
     digest.update(json.dumps(told).encode())

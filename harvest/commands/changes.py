@@ -82,6 +82,7 @@ def _tell(
 
 def _release(invocation: Invocation, number: int) -> None:
     from harvest.clock import SystemClock
+    from harvest.evidence import judged_by_persons
     from harvest.evidence.changes import release
     from harvest.lock import run_lock
     from harvest.progress import Bars
@@ -90,6 +91,7 @@ def _release(invocation: Invocation, number: int) -> None:
     from harvest.upgrade import upgrade
 
     config, clock = invocation.config(), SystemClock()
+    judged = judged_by_persons(config)
     with run_lock(config.store.path), Store.open(config.store.path, clock=clock) as store:
         with store.transaction("release mass change"):
             found = release(store.connection, number, clock.now().date())
@@ -98,7 +100,7 @@ def _release(invocation: Invocation, number: int) -> None:
                 f"--release {number}: no such mass change; `harvest status` lists them"
             )
         with Bars(quiet=invocation.quiet) as bars:
-            upgrade(store, config.topic, clock.now().date(), bars)
+            upgrade(store, config.topic, judged, clock.now().date(), bars)
         publish(config, clock=clock)
     if not invocation.quiet:
         click.echo(

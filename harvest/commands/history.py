@@ -14,6 +14,7 @@ def history(invocation: Invocation, trials: tuple[str, ...], everything: bool) -
     """Fetch trials' past versions from the registry's (undocumented) history, and publish."""
     from harvest import folders, identifiers
     from harvest.clock import SystemClock
+    from harvest.evidence import judged_by_persons
     from harvest.lock import run_lock
     from harvest.past import collect, fetch
     from harvest.progress import Bars
@@ -32,7 +33,7 @@ def history(invocation: Invocation, trials: tuple[str, ...], everything: bool) -
             f"{config.path}: [sources.{SOURCE.name}] is missing; add it with its base_url, beside "
             "which the registry keeps the history"
         )
-    clock = SystemClock()
+    clock, judged = SystemClock(), judged_by_persons(config)
     with run_lock(config.store.path), Store.open(config.store.path, clock=clock) as store:
         held = store.held()
         wanted = []
@@ -67,7 +68,7 @@ def history(invocation: Invocation, trials: tuple[str, ...], everything: bool) -
                     f"change{'s' * (told.events != 1)} before the first harvest"
                 )
         with Bars(quiet=invocation.quiet) as bars:
-            upgrade(store, config.topic, clock.now().date(), bars)
+            upgrade(store, config.topic, judged, clock.now().date(), bars)
         publish(config, clock=clock)
     if failed:
         raise UpstreamDataError(f"{failed} of {len(wanted)} histories could not be read")

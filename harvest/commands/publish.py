@@ -3,6 +3,7 @@
 import click
 
 from harvest.commands import Invocation, common
+from harvest.commands._judgements import warn
 
 
 @click.command()
@@ -15,7 +16,8 @@ from harvest.commands import Invocation, common
 def publish(invocation: Invocation, accept_shrink: bool) -> None:
     """Rebuild the public file from the work database and swap it in; no network.
 
-    What another version of the program has read or worked out is brought up to date first.
+    What another version of the program has read or worked out is brought up to date first, and what
+    persons judge by now (see `harvest judgements`) is applied.
     """
     from harvest.clock import SystemClock
     from harvest.errors import StorageError
@@ -25,6 +27,7 @@ def publish(invocation: Invocation, accept_shrink: bool) -> None:
     from harvest.upgrade import bring_up_to_date
 
     config = invocation.config()
+    warn(config)
     if not config.store.path.is_file():
         raise StorageError(
             f"{config.store.path}: nothing has been harvested yet; run `harvest refresh` first"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from harvest.commands import Invocation, common
+from harvest.commands._judgements import warn
 from harvest.config import Config
 from harvest.errors import UsageError
 
@@ -58,6 +59,7 @@ def refresh(
     from harvest.refresh import refresh as run
 
     config = invocation.config(kept=True)
+    warn(config)
     _check_sources(config, sources)
     _advise(config)
     recording = _recording(config, folder) if folder else None

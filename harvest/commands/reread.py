@@ -3,6 +3,7 @@
 import click
 
 from harvest.commands import Invocation, common
+from harvest.commands._judgements import warn
 from harvest.errors import UsageError
 
 
@@ -25,6 +26,7 @@ def reread(invocation: Invocation, sources: tuple[str, ...], everything: bool) -
     """
     from harvest import upgrade
     from harvest.clock import SystemClock
+    from harvest.evidence import judged_by_persons
     from harvest.interrupts import interruptible
     from harvest.lock import run_lock
     from harvest.progress import Bars
@@ -38,12 +40,14 @@ def reread(invocation: Invocation, sources: tuple[str, ...], everything: bool) -
         if name not in known:
             raise UsageError(f"--source {name}: no such source; there are {', '.join(known)}")
     config, clock = invocation.config(), SystemClock()
+    warn(config)
+    judged = judged_by_persons(config)
     reader(config.store.path).close()  # nothing is made where there is nothing to read
     with run_lock(config.store.path), interruptible(), Bars(quiet=invocation.quiet) as bars:
         with Store.open(config.store.path, clock=clock) as store:
             done = upgrade.reread(store, bars, names=sources or None, everything=everything)
             with bars.step("evidence"):
-                upgrade.work_out(store, config.topic, clock.now().date())
+                upgrade.work_out(store, config.topic, judged, clock.now().date())
         with bars.step("publish"):
             published = publish(config, clock=clock)
     if invocation.quiet:

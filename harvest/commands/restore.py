@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from harvest.commands import Invocation, common
+from harvest.commands._judgements import warn
 
 
 @click.command()
@@ -13,14 +14,21 @@ from harvest.commands import Invocation, common
 def restore(invocation: Invocation, file: Path) -> None:
     """Put a copy made by `harvest backup` in the place of the work database, then publish."""
     from harvest import folders
+    from harvest.clock import SystemClock
+    from harvest.evidence import judged_by_persons
     from harvest.lock import run_lock
+    from harvest.progress import Bars
     from harvest.publish import publish
     from harvest.store.backup import restore as put_back
+    from harvest.upgrade import bring_up_to_date
 
     config = invocation.config()
+    warn(config)
+    judged_by_persons(config)  # a wrong row is told before anything is put back
     folders.make(config.store.path.parent)
-    with run_lock(config.store.path):
+    with run_lock(config.store.path), Bars(quiet=invocation.quiet) as bars:
         before = put_back(file, config.store.path)
+        bring_up_to_date(config, SystemClock(), bars)
         # An older state may hold less than what is served now; going back is what was asked for.
         published = publish(config, accept_shrink=True)
     if not invocation.quiet:

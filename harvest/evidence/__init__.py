@@ -5,18 +5,29 @@ Everything here cites what it was made from, and can be made again from the reco
 
 from typing import TYPE_CHECKING
 
+from harvest import judgements
+from harvest.evidence.facts import FACETS
+from harvest.judgements.model import Judgements
+
 if TYPE_CHECKING:
-    from harvest.config import Topic
+    from harvest.config import Config, Topic
     from harvest.evidence.pipeline import Updated
     from harvest.store import Store
 
+NOBODY = Judgements()
 
-def update(store: "Store", topic: "Topic") -> "Updated":
-    """Bring facets, links, relations and relevance up to date with the records.
 
-    Writes through the store's transactions, and nothing if nothing has changed. Raises ConfigError
-    if a file of corrections or verdicts is wrong, and what the store raises.
+def judged_by_persons(config: "Config") -> Judgements:
+    """What persons decided of the topic; raises what :func:`harvest.judgements.read` raises."""
+    return judgements.read(config.judgements.folder, FACETS)
+
+
+def update(store: "Store", topic: "Topic", judged: Judgements = NOBODY) -> "Updated":
+    """Bring facets, links, relations and relevance up to date with records and judgements.
+
+    Writes through the store's transactions, and nothing if nothing has changed. Raises what the
+    store raises.
     """
     from harvest.evidence.pipeline import update as run  # numpy and scipy take a second to import
 
-    return run(store, topic)
+    return run(store, topic, judged)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from harvest import staleness
 from harvest.config import Topic
 from harvest.evidence.bags import pack, record_words
-from harvest.evidence.corrections import Correction, corrected, corrections
+from harvest.evidence.corrections import corrected
 from harvest.evidence.facets import facets
 from harvest.evidence.facts import Fact
 from harvest.evidence.mentions import Mention, mentions
@@ -23,6 +23,7 @@ from harvest.evidence.reading import BATCH, tables
 from harvest.evidence.relevance import Relevance, Sought, relevance, sought
 from harvest.evidence.roles import Judged, role
 from harvest.evidence.texts import Tables, article_text, trial_text
+from harvest.judgements.model import Correction
 
 if TYPE_CHECKING:
     from harvest.store import Store
@@ -83,7 +84,7 @@ class Extract:
     words: bytes
 
 
-def extract(store: "Store", topic: Topic) -> int:
+def extract(store: "Store", topic: Topic, given: Corrections) -> int:
     """Read what is due; the number of records that were read or forgotten."""
     connection = store.connection
     aim = sought(topic, _narrower(connection, topic))
@@ -91,7 +92,6 @@ def extract(store: "Store", topic: Topic) -> int:
         [(a.name, a.area, a.words.pattern) for a in aim.aims]
     )
     base += repr(aim.together)
-    given = corrections()
     done = 0
     for kind in KINDS:
         due, gone = _due(connection, kind, base, given, aim)

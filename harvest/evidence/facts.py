@@ -1,7 +1,8 @@
 """A fact read from a record's text: what it says, and the stretch of text that says it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 from harvest.evidence.passages import Span
 
@@ -20,6 +21,7 @@ Facet = Literal[
     "time_point",
     "sample_size",
 ]
+FACETS: Mapping[str, Facet] = {name: name for name in get_args(Facet)}
 
 
 @dataclass(frozen=True, slots=True)

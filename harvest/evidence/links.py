@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from harvest.evidence.candidates import Candidate, scores
-from harvest.evidence.corrections import VerdictRow, verdicts
 from harvest.evidence.linker import shipped
 from harvest.evidence.relation import NAMING, Tie, decide
+from harvest.judgements.model import Verdict
 from harvest.paths import DB
 
 if TYPE_CHECKING:
@@ -77,6 +77,8 @@ class Link:
 
 
 Key = tuple[str, str, str]
+Verdicts = Mapping[tuple[str, str], Verdict]
+"""By trial and paper."""
 
 
 @cache
@@ -92,10 +94,10 @@ def rules(folder: Path = FOLDER) -> tuple[Rule, ...]:
     return tuple(found)
 
 
-def link(store: "Store") -> int:
+def link(store: "Store", verdicts: Verdicts) -> int:
     """Bring ``links`` up to date; the number of rows written."""
     connection = store.connection
-    wanted = dict(_wanted(connection))
+    wanted = dict(_wanted(connection, verdicts))
     held = {
         (row[0], row[1], row[2]): (Link(*row[3:9]), row[9]) for row in connection.execute(_HELD)
     }
@@ -153,9 +155,8 @@ def _explicit(connection: sqlite3.Connection) -> dict[tuple[str, str], _Found]:
     return pairs
 
 
-def _wanted(connection: sqlite3.Connection) -> Iterator[tuple[Key, Link]]:
+def _wanted(connection: sqlite3.Connection, given: Verdicts) -> Iterator[tuple[Key, Link]]:
     pairs = _explicit(connection)
-    given = verdicts()
     named: dict[str, set[str]] = defaultdict(set)
     for (nct, pmid), pair in pairs.items():
         if pair.evidence.keys() & (NAMING | {"registry_result"}):
@@ -191,7 +192,7 @@ def _wanted(connection: sqlite3.Connection) -> Iterator[tuple[Key, Link]]:
     yield from context.verdicts_alone(pairs.keys() | candidates.keys())
 
 
-def _verdict(verdict: VerdictRow, relation: str, basis: str, proofs: int) -> Link:
+def _verdict(verdict: Verdict, relation: str, basis: str, proofs: int) -> Link:
     word = "yes" if verdict.yes else "no"
     evidence = " ".join(filter(None, (word, verdict.who, verdict.when, verdict.note)))
     return Link(relation, basis, 1.0 if verdict.yes else 0.0, 0, proofs, evidence)
@@ -204,7 +205,7 @@ class _Context:
         self,
         connection: sqlite3.Connection,
         candidates: Mapping[tuple[str, str], Candidate],
-        given: Mapping[tuple[str, str], VerdictRow],
+        given: Verdicts,
     ) -> None:
         self._roles = {pmid: (role, why) for pmid, role, why in connection.execute(_ROLES)}
         self._starts = {

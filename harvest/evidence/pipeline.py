@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from harvest import staleness
 from harvest.config import Topic
-from harvest.evidence.corrections import VERDICTS
 from harvest.evidence.extract import extract
+from harvest.judgements.model import Judgements
 from harvest.store import Store
 from harvest.store.schema import storage_errors
 
@@ -23,6 +23,7 @@ log = logging.getLogger("harvest.evidence")
 _STATE = "SELECT kind, id, digest FROM evidence_state ORDER BY kind, id"
 _REMOVED = "SELECT kind, id FROM records WHERE removed_on IS NOT NULL ORDER BY kind, id"
 _ALIASES = "SELECT alias, id FROM aliases ORDER BY alias"
+_NUMBERS = "SELECT kind, alias, id FROM aliases"
 _TREES = "SELECT ui, tree_number FROM mesh_trees ORDER BY ui, tree_number"
 _NAMES = "SELECT ui, name FROM mesh_terms ORDER BY ui"
 _LINKS = """
@@ -44,29 +45,29 @@ class Updated:
     relations: int
 
 
-def update(store: Store, topic: Topic) -> Updated:
-    """Bring all evidence up to date with the records; nothing is written if nothing has changed.
+def update(store: Store, topic: Topic, judged: Judgements) -> Updated:
+    """Bring all evidence up to date with the records and with what persons judged of them.
 
-    Raises ConfigError if ``db/corrections.csv`` or ``db/verdicts.csv`` is wrong, and what the
-    store raises.
+    Nothing is written if nothing has changed. Raises what the store raises.
     """
     with storage_errors(store.path):  # what is sorted or joined may need the disk, too
-        done = _update(store, topic)
+        numbers = {(k, alias): i for k, alias, i in store.connection.execute(_NUMBERS)}
+        done = _update(store, topic, judged.of_today(numbers))
     log.debug("evidence: %s", done)
     return done
 
 
-def _update(store: Store, topic: Topic) -> Updated:
-    records = extract(store, topic)
+def _update(store: Store, topic: Topic, judged: Judgements) -> Updated:
+    records = extract(store, topic, judged.corrections)
     links = relations = 0
     base = _digest(store.connection, _STATE, _REMOVED, _ALIASES)
-    judged = VERDICTS.read_bytes().hex() if VERDICTS.is_file() else ""
-    due = _joined(base, judged, staleness.digest("harvest.evidence.links"))
+    verdicts = Judgements(judged.verdicts).digest
+    due = _joined(base, verdicts, staleness.digest("harvest.evidence.links"))
     if _is_due(store, "link", due):
         from harvest.evidence.links import link  # takes a second, which most runs need not pay
 
         _begin(store, "link")
-        links = link(store)
+        links = link(store, judged.verdicts)
         _note(store, "link", due)
     made_from = _digest(store.connection, _LINKS, _TREES, _NAMES)
     due = _joined(made_from, base, staleness.digest("harvest.evidence.relations"))

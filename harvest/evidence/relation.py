@@ -7,8 +7,8 @@ publication; the others are protocols, secondary analyses, reviews or earlier wo
 from dataclasses import dataclass
 from typing import Literal
 
-from harvest.evidence.corrections import VerdictRow
 from harvest.evidence.roles import Role
+from harvest.judgements.model import Verdict
 
 Relation = Literal["results", "protocol", "background", "derived", "mention", "candidate"]
 
@@ -35,7 +35,7 @@ class Tie:
     paper_year: int | None
     chance: float  # that the paper reports the trial, by words and people alone
     threshold: float
-    verdict: VerdictRow | None
+    verdict: Verdict | None
 
 
 def decide(tie: Tie) -> tuple[Relation, str]:

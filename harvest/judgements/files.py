@@ -1,0 +1,186 @@
+"""The files of judgements as text: CSV with a first line that names its columns.
+
+People write them by hand and in spreadsheets, so a byte order mark, blank rows and columns in any
+order do no harm; what could mean two things is refused with its line and the cure.
+"""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from harvest import folders
+from harvest.config_reader import listed, nearest, quoted
+from harvest.errors import CannotCreate, ConfigError, NoPermission, StorageError
+from harvest.output import write
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file: its name and columns; those of ``needed`` may not be left out."""
+
+    name: str
+    columns: tuple[str, ...]
+    needed: tuple[str, ...]
+
+    @property
+    def head(self) -> str:
+        """The first line of such a file."""
+        return ",".join(self.columns)
+
+
+VERDICTS = Kind(
+    "verdicts.csv",
+    ("trial", "paper", "verdict", "who", "when", "note"),
+    ("trial", "paper", "verdict"),
+)
+CORRECTIONS = Kind(
+    "corrections.csv",
+    ("kind", "id", "facet", "value", "label", "reason", "who", "when"),
+    ("kind", "id", "facet", "value", "reason"),
+)
+KINDS = (VERDICTS, CORRECTIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: each column has a text, trimmed; ``""`` where nothing stands."""
+
+    path: Path
+    line: int
+    cells: Mapping[str, str]
+
+    def wrong(self, column: str, problem: str) -> NoReturn:
+        """Raise the error of one cell; ``problem`` says what is wrong and the cure."""
+        raise ConfigError(f"{self.path}: line {self.line}, {column}: {problem}")
+
+
+def read_rows(path: Path, kind: Kind) -> list[Row]:
+    """The rows of a file; none where there is no file.
+
+    Raises ConfigError for a file that is not of that kind, NoPermission or StorageError for one
+    that can't be read.
+    """
+    body = _body(path)
+    return [] if body is None else list(_rows(path, kind, _text(path, body)))
+
+
+def add(path: Path, kind: Kind, new: Sequence[Row]) -> None:
+    """Add rows to a file, which is made where there is none; what it holds stays as it stands.
+
+    The file is replaced whole or not at all. Raises what :func:`read_rows` raises, NoPermission,
+    CannotCreate or StorageError.
+    """
+    body = _body(path)
+    text = kind.head + "\n" if body is None else _text(path, body)
+    held = list(_rows(path, kind, text))
+    columns = next(_head(row) for _, row in _records(path, text) if any(row))
+    if any(row.cells[name] for row in new for name in kind.columns if name not in columns):
+        columns, text = list(kind.columns), _written(kind.columns, held, "\n", head=True)
+    end = "\r\n" if "\r\n" in text else "\n"
+    text += "" if text.endswith(("\n", "\r")) else end
+    text += _written(columns, new, end)
+    mark = b"\xef\xbb\xbf" if body is not None and body.startswith(b"\xef\xbb\xbf") else b""
+    try:
+        folders.make(path.parent)
+    except PermissionError as error:
+        raise NoPermission(f"{path.parent}: can't be made ({error.strerror})") from error
+    except OSError as error:
+        raise CannotCreate(
+            f"{path.parent}: can't be made ({error.strerror}); name another as [judgements] folder"
+        ) from error
+    write(path, mark + text.encode())
+
+
+def _body(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except PermissionError:
+        raise NoPermission(f"{path}: may not be read; check its owner and mode") from None
+    except (IsADirectoryError, NotADirectoryError):
+        raise ConfigError(f"{path}: is a folder, or below a file; move it out of the way") from None
+    except OSError as error:
+        raise StorageError(f"{path}: can't be read ({error.strerror}); check the disk") from error
+
+
+def _text(path: Path, body: bytes) -> str:
+    if body[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise ConfigError(f"{path}: saved as UTF-16; save it as CSV in UTF-8")
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = body.count(b"\n", 0, error.start) + 1
+        raise ConfigError(
+            f"{path}: line {line} is not UTF-8 text; save it as CSV in UTF-8"
+        ) from None
+
+
+def _records(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
+    """Each record with the line that it begins on, its cells trimmed."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    start = 1
+    try:
+        for record in reader:
+            yield start, [cell.strip() for cell in record]
+            start = reader.line_num + 1
+    except csv.Error as error:
+        raise ConfigError(
+            f"{path}: line {start}: is not valid CSV ({error}); look at its quotation marks"
+        ) from None
+
+
+def _rows(path: Path, kind: Kind, text: str) -> Iterator[Row]:
+    head: list[str] | None = None
+    for number, record in _records(path, text):
+        if not any(record):
+            continue
+        if head is None:
+            head = _head(record)
+            _check_head(path, number, kind, head)
+            continue
+        if any(record[len(head) :]):
+            raise ConfigError(
+                f"{path}: line {number}: has {len(record)} cells, the first line names "
+                f"{len(head)}; put a text that holds a comma in double quotes"
+            )
+        cells = dict.fromkeys(kind.columns, "") | dict(zip(head, record, strict=False))
+        yield Row(path, number, cells)
+    if head is None:
+        raise ConfigError(f"{path}: is empty; write {kind.head} as its first line, or delete it")
+
+
+def _head(record: Sequence[str]) -> list[str]:
+    """The names of the columns, without the empty cells that a spreadsheet puts behind them."""
+    names = list(record)
+    while not names[-1]:
+        names.pop()
+    return names
+
+
+def _check_head(path: Path, line: int, kind: Kind, head: list[str]) -> None:
+    where = f"{path}: line {line}"
+    if len(head) == 1 and (";" in head[0] or "\t" in head[0]):
+        raise ConfigError(f"{where}: is not separated by commas; save it as CSV with commas")
+    for name in head:
+        if name not in kind.columns:
+            guess = nearest(name, kind.columns)
+            cure = f"did you mean {guess}?" if guess else f"there are {listed(kind.columns)}"
+            raise ConfigError(f"{where}: {quoted(name)} is no column of {kind.name}; {cure}")
+        if head.count(name) > 1:
+            raise ConfigError(f"{where}: names the column {name} twice; take one out")
+    for name in kind.needed:
+        if name not in head:
+            raise ConfigError(f"{where}: lacks the column {name}; write {kind.head}")
+
+
+def _written(columns: Sequence[str], new: Sequence[Row], end: str, *, head: bool = False) -> str:
+    target = io.StringIO(newline="")
+    writer = csv.writer(target, lineterminator=end)
+    if head:
+        writer.writerow(columns)
+    writer.writerows([row.cells[name] for name in columns] for row in new)
+    return target.getvalue()

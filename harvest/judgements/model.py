@@ -1,0 +1,71 @@
+"""Judgements as the evidence takes them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Facet ``facet`` of a record is ``value``, whatever its text says; empty: not stated."""
+
+    facet: str
+    value: str
+    label: str
+    reason: str
+    who: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A reviewer's word on whether a paper reports a trial."""
+
+    yes: bool
+    who: str
+    when: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Judgements:
+    """All that persons decided of a topic.
+
+    ``verdicts`` by trial and paper, ``corrections`` by kind (``trial``, ``article``) and record.
+    """
+
+    verdicts: Mapping[tuple[str, str], Verdict] = field(default_factory=dict)
+    corrections: Mapping[tuple[str, str], tuple[Correction, ...]] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> str:
+        """How many there are, in words."""
+        fixes = sum(map(len, self.corrections.values()))
+        return f"{counted(len(self.verdicts), 'verdict')}, {counted(fixes, 'correction')}"
+
+    @property
+    def digest(self) -> str:
+        """The same text, the same judgements; their order does not count."""
+        says = (sorted(self.verdicts.items(), key=_key), sorted(self.corrections.items(), key=_key))
+        return sha256(repr(says).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+    def of_today(self, numbers: Mapping[tuple[str, str], str]) -> "Judgements":
+        """The same, where a record has another number by now: ``numbers`` by kind and number."""
+        verdicts = {
+            (numbers.get(("trial", trial), trial), numbers.get(("article", paper), paper)): given
+            for (trial, paper), given in self.verdicts.items()
+        }
+        corrections: dict[tuple[str, str], tuple[Correction, ...]] = {}
+        for (kind, number), given in self.corrections.items():
+            key = (kind, numbers.get((kind, number), number))
+            corrections[key] = tuple(dict.fromkeys((*corrections.get(key, ()), *given)))
+        return Judgements(verdicts, corrections)
+
+
+def counted(number: int, thing: str) -> str:
+    """A number of things, in words."""
+    return f"{number:,} {thing}{'s' * (number != 1)}"
+
+
+def _key(item: tuple[tuple[str, str], object]) -> tuple[str, str]:
+    return item[0]

@@ -1,0 +1,60 @@
+"""One row of a file of judgements: what it says, and of which record."""
+
+import re
+from collections.abc import Collection
+
+from harvest import identifiers
+from harvest.config_reader import listed, nearest, quoted
+from harvest.judgements.files import Row
+from harvest.judgements.model import Correction, Verdict
+from harvest.text import line
+
+_KINDS = ("trial", "article")
+_PAPER = re.compile(r"(?:PMID[\s:]*)?([1-9][0-9]{0,8})|(PPR[0-9]+|(?:doi|import):\S+)")
+
+
+def verdict(row: Row) -> tuple[tuple[str, str], Verdict]:
+    """The pair that a row is about, and the verdict. Raises ConfigError."""
+    key = (_trial(row, "trial"), _paper(row, "paper"))
+    word = row.cells["verdict"].lower()
+    if word not in ("yes", "no"):
+        row.wrong("verdict", f"{quoted(word)} is not known; write yes or no")
+    said = (line(row.cells[name]) for name in ("who", "when", "note"))
+    return key, Verdict(word == "yes", *said)
+
+
+def correction(row: Row, facets: Collection[str]) -> tuple[tuple[str, str], Correction]:
+    """The record that a row is about, and the correction. Raises ConfigError."""
+    kind = row.cells["kind"].lower()
+    if kind not in _KINDS:
+        row.wrong("kind", f"{quoted(kind)} is not known; write {listed(_KINDS)}")
+    number = _trial(row, "id") if kind == "trial" else _paper(row, "id")
+    facet = row.cells["facet"]
+    if facet not in facets:
+        guess = nearest(facet, facets)
+        cure = f"did you mean {guess}?" if guess else f"there are {listed(sorted(facets))}"
+        row.wrong("facet", f"{quoted(facet)} is no facet; {cure}")
+    if not row.cells["reason"]:
+        row.wrong("reason", "is empty; say why the text is read wrongly")
+    value, label, reason, who, when = (
+        line(row.cells[name]) for name in ("value", "label", "reason", "who", "when")
+    )
+    return (kind, number), Correction(facet, value, label or value, reason, who, when)
+
+
+def _trial(row: Row, column: str) -> str:
+    """The number of a trial, in its registry's own spelling."""
+    text = row.cells[column]
+    found = identifiers.canonical(text)
+    if found is None or found.spelling != text:
+        row.wrong(column, f"{quoted(text)} is no trial number; write one, e.g. NCT03626090")
+    return found.id
+
+
+def _paper(row: Row, column: str) -> str:
+    """The key of a paper: the digits of its PMID."""
+    text = row.cells[column]
+    found = _PAPER.fullmatch(text)
+    if found is None:
+        row.wrong(column, f"{quoted(text)} is no PMID; write its digits, e.g. 29385402")
+    return found[1] or found[2]
