@@ -90,6 +90,7 @@ def test_name_definition_places_and_synonyms_are_read(tmp_path: Path) -> None:
                 "Liver Cirrhosis",
                 "Liver disease in which the normal microcirculation is destroyed.",
                 "C06.552.630|C23.550.355.274",
+                None,
             )
         ],
         "mesh_trees": [("D008103", "C06.552.630"), ("D008103", "C23.550.355.274")],
@@ -98,7 +99,9 @@ def test_name_definition_places_and_synonyms_are_read(tmp_path: Path) -> None:
             ("D008103", 2, "Hepatic Cirrhosis"),
         ],
     }
-    assert read(found.raws["D006801"]).tables == {"mesh_terms": [("D006801", "Humans", None, None)]}
+    assert read(found.raws["D006801"]).tables == {
+        "mesh_terms": [("D006801", "Humans", None, None, None)]
+    }
 
 
 def test_what_is_held_is_not_asked_for_again_for_a_year(tmp_path: Path) -> None:
@@ -135,6 +138,35 @@ def test_many_descriptors_are_asked_for_in_batches_and_long_answers_in_pages(
         tables = read(found.raws[descriptor.ui]).tables
         assert [row[2] for row in tables["mesh_entry_terms"]] == list(descriptor.entry_terms)
         assert [row[1] for row in tables["mesh_trees"]] == list(descriptor.tree_numbers)
+
+
+def test_a_heading_that_mesh_withdrew_is_marked_so_and_keeps_its_name(tmp_path: Path) -> None:
+    gone = Descriptor("D000074", "Abdominal Cramps", active=False)
+    found = walk(tmp_path, held("D000074", "D006801"), served=corpus((gone, HUMANS)))
+    assert read(found.raws["D000074"]).tables == {
+        "mesh_terms": [("D000074", "Abdominal Cramps", None, None, 1)]
+    }
+
+
+@pytest.mark.parametrize(
+    ("row", "withdrawn"),
+    [
+        ({"name": "Cramps"}, None),
+        ({"name": "Cramps", "active": "true"}, None),
+        ({"name": "Cramps", "active": "1"}, None),
+        ({"name": "Cramps", "active": "false"}, 1),
+        ({"name": "Cramps", "active": "0"}, 1),
+        ({"name": "[OBSOLETE] Cramps"}, 1),
+        ({"name": "Cramps, [OBSOLETE] kind of"}, None),
+    ],
+)
+def test_bytes_kept_at_any_time_tell_whether_a_heading_was_withdrawn(
+    row: dict[str, str], withdrawn: int | None
+) -> None:
+    body = json.dumps({"ui": "D000074", "bindings": [row]}).encode()
+    raw = Raw("mesh", "descriptor", "D000074", body, "2026-11-24T06:00:00Z")
+    [term] = read(raw).tables["mesh_terms"]
+    assert term[-1] == withdrawn
 
 
 def test_the_same_descriptor_has_the_same_bytes_each_time(tmp_path: Path) -> None:
@@ -308,7 +340,7 @@ def test_all_descriptors_of_mesh_are_read_as_the_registry_has_them(
     trees = {tree for ui in found.raws for tree in served[ui].tree_numbers}
     for ui, each in found.raws.items():
         tables = read(each).tables
-        ((_, name, _note, tree_numbers),) = tables["mesh_terms"]
+        ((_, name, _note, tree_numbers, _withdrawn),) = tables["mesh_terms"]
         assert name == rows[ui]["name"]
         assert set((tree_numbers or "").split("|")) - {""} == set(parts(rows[ui]["tree_numbers"]))
         terms = {row[2] for row in tables.get("mesh_entry_terms", ())}

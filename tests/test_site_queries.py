@@ -12,7 +12,7 @@ import pytest
 from conftest import FakeClock
 from datasette.app import Datasette
 from site_pages import HARM, HOSTILE, ONE, dangers, get, hostile, read_from_text, served, tell
-from work_base import ROOT, execute, filled, insert, trial
+from work_base import ROOT, execute, filled, insert, row, trial
 
 from harvest.config import Config
 from harvest.publish import publish
@@ -353,12 +353,13 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Datasette]:
         ("D000001", "Cirrhosis, Narrower", "C06.552.630.400"),
         ("D000002", "Not Below", "C06.552.6301"),
     ):
-        execute(work, "INSERT INTO mesh_terms VALUES (?, ?, ?, ?)", (ui, name, f"{name}.", number))
+        insert(work, [row("mesh_terms", ui, name, f"{name}.", number)])
         execute(work, "INSERT INTO mesh_trees VALUES (?, ?)", (ui, number))
     execute(work, "INSERT INTO mesh_trees VALUES ('D008103', 'C23.550.355.411')")
     execute(work, "UPDATE mesh_terms SET tree_numbers = 'C06.552.630|C23.550.355.411'"
                   " WHERE ui = 'D008103'")  # fmt: skip
     execute(work, "UPDATE trial_mesh SET ui = 'D000001' WHERE nct_id = 'NCT90000002'")
+    execute(work, "UPDATE mesh_terms SET withdrawn = 1 WHERE ui = 'D000001'")
     publish(config)
     made = served(config)
     yield made
@@ -373,6 +374,12 @@ def test_a_term_stands_in_the_tree_with_broader_and_narrower_ones(tree: Datasett
     assert '<a href="/mesh/D000001">Cirrhosis, Narrower</a>' in text
     assert "Not Below" not in text
     assert "Hepatic Cirrhosis" in text
+
+
+def test_a_term_that_mesh_has_withdrawn_says_so(tree: Datasette) -> None:
+    said = "MeSH has withdrawn this heading."
+    assert said in get(tree, "/mesh/D000001").text
+    assert said not in get(tree, "/mesh/D008103").text
 
 
 def test_what_carries_a_narrower_term_stands_under_the_broader_one(tree: Datasette) -> None:

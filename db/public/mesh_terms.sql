@@ -5,12 +5,13 @@ CREATE TABLE mesh_terms (
     scope_note TEXT, -- definition by the National Library of Medicine; empty while not fetched
     tree_numbers TEXT, -- places in the tree, joined by "|"
     n_trials INTEGER NOT NULL, -- number of trials that carry it, broader terms left out
-    n_articles INTEGER NOT NULL -- number of papers that carry it
+    n_articles INTEGER NOT NULL, -- number of papers that carry it
+    withdrawn INTEGER -- 1 if MeSH has withdrawn the heading, else empty
 ) STRICT;
 CREATE INDEX mesh_terms_name ON mesh_terms(name);
 
 -- A descriptor in use that is not fetched yet stands with the name seen in a record.
-INSERT INTO mesh_terms (ui, name, scope_note, tree_numbers, n_trials, n_articles)
+INSERT INTO mesh_terms (ui, name, scope_note, tree_numbers, n_trials, n_articles, withdrawn)
 WITH used AS (
     SELECT ui, min(name) AS name
     FROM (
@@ -20,15 +21,16 @@ WITH used AS (
     )
     GROUP BY ui
 ), named AS (
-    SELECT ui, name, scope_note, tree_numbers FROM work.mesh_terms
+    SELECT ui, name, scope_note, tree_numbers, withdrawn FROM work.mesh_terms
     UNION ALL
-    SELECT ui, coalesce(name, ui), NULL, NULL
+    SELECT ui, coalesce(name, ui), NULL, NULL, NULL
     FROM used
     WHERE ui NOT IN (SELECT ui FROM work.mesh_terms)
 )
 SELECT
     ui, name, scope_note, tree_numbers,
     (SELECT count(DISTINCT nct_id) FROM work.trial_mesh WHERE ui = named.ui AND ancestor = 0),
-    (SELECT count(DISTINCT pmid) FROM work.article_mesh WHERE ui = named.ui)
+    (SELECT count(DISTINCT pmid) FROM work.article_mesh WHERE ui = named.ui),
+    withdrawn
 FROM named
 ORDER BY ui;

@@ -4,12 +4,13 @@ from typing import NamedTuple
 
 
 class MeshTerm(NamedTuple):
-    """One descriptor; tree numbers joined by "|"."""
+    """One descriptor; tree numbers joined by "|"; ``withdrawn`` by MeSH is 1 or None."""
 
     ui: str
     name: str
     scope_note: str | None
     tree_numbers: str | None
+    withdrawn: int | None = None
 
 
 class MeshTree(NamedTuple):

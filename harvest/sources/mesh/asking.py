@@ -13,7 +13,7 @@ import msgspec
 
 from harvest.errors import UpstreamDataError
 from harvest.sources import Job
-from harvest.sources.mesh.reading import Descriptor, local
+from harvest.sources.mesh.reading import ACTIVE, Descriptor, local
 from harvest.text import line
 from harvest.web import Answer, Door, Verdict, generic_judge
 
@@ -43,7 +43,6 @@ UNION { ?d meshv:concept/meshv:term/meshv:altLabel ?asked }
 ?d rdfs:label ?name"""
 _ONE = ":D008103 rdfs:label ?name . :D008103 meshv:preferredConcept/meshv:scopeNote ?note"
 _ABOVE = "?d meshv:treeNumber/meshv:parentTreeNumber+ ?t . ?a meshv:treeNumber ?t"
-_ACTIVE = frozenset({"true", "1"})  # Virtuoso writes its booleans as numbers
 
 _general = generic_judge("json")
 
@@ -131,7 +130,7 @@ def described(door: Door, uis: list[str]) -> tuple[dict[str, Descriptor], str]:
     for start in range(0, len(uis), DESCRIBED):
         answer, fetched_at = ask(door, description_query(uis[start : start + DESCRIBED]))
         for row in (row for row in answer if "d" in row):
-            if row.get("active") in _ACTIVE:
+            if row.get("active") in ACTIVE:
                 del row["active"]  # as nearly all are: only what was withdrawn is worth keeping
             rows.setdefault(local(row["d"]), []).append(row)
     return {

@@ -15,6 +15,9 @@ from harvest.text import clean, line
 VOCABULARY = "http://id.nlm.nih.gov/mesh/"
 UI = re.compile(r"D[0-9]{6,9}")
 
+ACTIVE = frozenset({"true", "1"})
+"""``meshv:active`` of what was not withdrawn; Virtuoso writes its booleans as numbers."""
+
 _TREE_NUMBER = re.compile(r"[A-Z][0-9]{2}(?:\.[0-9]{3})*")
 _WITHDRAWN = re.compile(r"\[OBSOLETE\]\s*")
 
@@ -27,6 +30,7 @@ class Descriptor(msgspec.Struct):
 
 
 class _Facts(NamedTuple):
+    withdrawn: bool
     names: list[str]
     notes: list[str]
     trees: list[str]
@@ -66,7 +70,8 @@ def normalise(raw: Raw) -> Record:
     note = clean(facts.notes[0]) if facts.notes else None
     terms = dict.fromkeys(plain_name(term) for term in facts.terms)
     entries = [term for term in terms if term and term != names[0]]
-    term = MeshTerm(raw.id, names[0], note or None, "|".join(facts.trees) or None)
+    numbers = "|".join(facts.trees) or None
+    term = MeshTerm(raw.id, names[0], note or None, numbers, 1 if facts.withdrawn else None)
     trees = [MeshTree(raw.id, tree) for tree in facts.trees]
     synonyms = [MeshEntryTerm(raw.id, n, entry) for n, entry in enumerate(entries, 1)]
     tables: dict[str, list[tuple[object, ...]]] = {
@@ -89,7 +94,10 @@ def _facts(descriptor: Descriptor) -> _Facts:
         return sorted({row[name] for row in descriptor.bindings if name in row})
 
     trees = [tree for tree in map(local, values("tree")) if _TREE_NUMBER.fullmatch(tree)]
-    return _Facts(values("name"), values("note"), trees, values("term"))
+    names = values("name")
+    withdrawn = any(_WITHDRAWN.match(name) for name in names)
+    withdrawn |= any(value not in ACTIVE for value in values("active"))
+    return _Facts(withdrawn, names, values("note"), trees, values("term"))
 
 
 def _decoded(ui: str, body: bytes) -> Descriptor:
