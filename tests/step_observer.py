@@ -70,8 +70,8 @@ def evidence(config: Config, name: str) -> None:
         connection.execute("DELETE FROM links")
         observed(
             {
-                "extract": lambda: extract.extract(store, config.topic),
-                "links": lambda: links.link(store),
+                "extract": lambda: extract.extract(store, config.topic, {}),
+                "links": lambda: links.link(store, {}),
                 "relations": lambda: relations.relate(store),
                 "standing": standing,
             }[name]

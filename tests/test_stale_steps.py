@@ -207,8 +207,6 @@ STEPS: dict[str, tuple[str, ...]] = {
 }
 HANDED_IN = ("harvest.store", "harvest.points", "harvest.clock")
 """What a step of the evidence is given to write with."""
-JUDGEMENTS = {"db/corrections.csv", "db/verdicts.csv"}
-"""Asked for by their contents, record by record."""
 
 
 def observed(program: Path, base: Config, step: str) -> tuple[set[str], set[str]]:
@@ -236,7 +234,7 @@ def overlooked(program: Path, base: Config, step: str) -> set[str]:
     handed = HANDED_IN if STEPS[step][0].startswith("harvest.evidence") else ()
     return {
         *(name for name in modules - found.modules.keys() if not name.startswith(handed)),
-        *(data - found.data.keys() - JUDGEMENTS),
+        *(data - found.data.keys()),
     }
 
 
