@@ -286,6 +286,14 @@ def test_a_file_that_may_not_be_read_is_not_taken_for_none(
         read(tmp_path, FACETS)
 
 
+@pytest.mark.parametrize("broken", ["judgements", "judgements/verdicts.csv"])
+def test_a_link_that_leads_nowhere_is_not_taken_for_none(tmp_path: Path, broken: str) -> None:
+    (tmp_path / broken).parent.mkdir(exist_ok=True)
+    (tmp_path / broken).symlink_to(tmp_path / "a disk that is not there")
+    with pytest.raises(ConfigError, match=f"{broken}: is a link that leads nowhere"):
+        read(tmp_path / "judgements", FACETS)
+
+
 def test_numbers_and_words_are_taken_as_people_write_them(tmp_path: Path) -> None:
     (tmp_path / VERDICTS.name).write_text(
         "\ufeffverdict,paper,trial,,\r\n Yes ,PMID 99000003, nct99000002 ,,\r\n"

@@ -98,6 +98,11 @@ def _body(path: Path) -> bytes | None:
     try:
         return path.read_bytes()
     except FileNotFoundError:
+        for each in (path, path.parent):
+            if each.is_symlink() and not each.exists():
+                raise ConfigError(
+                    f"{each}: is a link that leads nowhere; mend it, or remove it if there are none"
+                ) from None
         return None
     except PermissionError:
         raise NoPermission(f"{path}: may not be read; check its owner and mode") from None
