@@ -56,6 +56,7 @@ class Known(NamedTuple):
 
     digest: Callable[[bytes], Digest]
     normalise: Callable[[Raw], Record]
+    made_from: str = "what is held"
 
 
 def prepared_studies(found: material.Material) -> Prepared:

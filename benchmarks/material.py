@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.row import Scale
-from harvest.sources.pubmed.split import split
+from harvest.sources.pubmed.reading.split import split
 from harvest.standin import generated
 
 _CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"

@@ -14,7 +14,7 @@ from harvest.records import Raw, Record
 from harvest.sources.clinicaltrials import SOURCE as CLINICALTRIALS
 from harvest.sources.clinicaltrials.answers import cut
 from harvest.sources.pubmed import SOURCE as PUBMED
-from harvest.sources.pubmed.split import split
+from harvest.sources.pubmed.reading.split import split
 
 NOW = "2026-11-24T06:00:00Z"
 

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks import evidence, loading, parsing, refreshing, serving, whole
 from benchmarks.row import Row, Scale
-from harvest.folders import STATE
+from harvest.config.folders import STATE
 
 Bench = Callable[[Scale], list[Row]]
 

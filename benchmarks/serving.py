@@ -25,7 +25,7 @@ from benchmarks import registries, worker
 from benchmarks.cost import percentile
 from benchmarks.row import Row, Scale, at_least, at_most
 from harvest.config import Config
-from harvest.site.addresses import slug
+from harvest.site.render.addresses import slug
 
 _ROOT = Path(__file__).resolve().parents[1]
 _WARM = 3  # requests that are not counted

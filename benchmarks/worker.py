@@ -21,9 +21,9 @@ from unittest.mock import patch
 from urllib.parse import urlsplit
 
 from benchmarks.registries import Asked
-from harvest import refresh as module
 from harvest.config import Config
 from harvest.publish import publish
+from harvest.run import refresh as module
 from harvest.site import serve
 from harvest.web import Answer, Door, Verdict, user_agent
 
@@ -109,7 +109,7 @@ class _Taken:
 
     @contextmanager
     def counted(self, part: str, name: str) -> Iterator[None]:
-        """Count what the function of that name in ``harvest.refresh`` takes."""
+        """Count what the function of that name in ``harvest.run.refresh`` takes."""
         function: Callable[..., object] = getattr(module, name)
 
         def timed(*arguments: Any, **named: Any) -> object:

@@ -15,9 +15,9 @@ import click
 from harvest import __version__
 from harvest.commands import Commands, options
 from harvest.errors import HarvestError, NoPermission, StorageError, UsageError
-from harvest.interrupts import Interrupted, interruptible
-from harvest.log import redact
-from harvest.terminal import take_any_text
+from harvest.machine.log import redact
+from harvest.machine.terminal import take_any_text
+from harvest.run.interrupts import Interrupted, interruptible
 
 log = logging.getLogger("harvest")
 
@@ -86,7 +86,7 @@ def _known(error: Exception) -> HarvestError | None:
         case click.ClickException():
             return UsageError(error.format_message())
         case ModuleNotFoundError() if not (error.name or "harvest").startswith("harvest"):
-            from harvest.packages import missing
+            from harvest.machine.packages import missing
 
             return missing(error)
         case PermissionError():

@@ -12,13 +12,12 @@ from pathlib import Path
 
 import click
 
-from harvest import folders
 from harvest.clock import Clock, ShiftedClock, SystemClock
-from harvest.completeness import title
-from harvest.config import Config, JudgementsConfig, SourceConfig, load
-from harvest.doctor import ask
+from harvest.config import Config, JudgementsConfig, SourceConfig, folders, load
 from harvest.errors import HarvestError, UpstreamUnavailable
-from harvest.refresh import Outcome, refresh
+from harvest.health.doctor import ask
+from harvest.publish.completeness import title
+from harvest.run.refresh import Outcome, refresh
 from harvest.site import serve
 from harvest.site.beside import Beside
 from harvest.standin import StandIn, sample

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from harvest import dates
-from harvest.config_reader import nearest
+from harvest.config.reader import nearest
 from harvest.errors import UsageError
 from harvest.paths import DB
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from harvest.folders import STATE
+from harvest.config.folders import STATE
 
 if TYPE_CHECKING:
     from sample_year import Year

@@ -21,8 +21,9 @@ from unittest import mock
 
 from harvest.config import load
 from harvest.errors import HarvestError
-from harvest.evidence import links, relations
-from harvest.refresh import refresh
+from harvest.evidence.links import link
+from harvest.evidence.related import relate
+from harvest.run.refresh import refresh
 
 _SURPRISE = 99
 
@@ -98,8 +99,8 @@ def in_child(order: dict[str, Any]) -> dict[str, Any]:
 def prepare(order: dict[str, Any]) -> int:
     """A refresh without what computes in native threads: those a child would wait for in vain."""
     with (
-        mock.patch.object(links, "link", return_value=0),
-        mock.patch.object(relations, "relate", return_value=0),
+        mock.patch.object(link, "link", return_value=0),
+        mock.patch.object(relate, "relate", return_value=0),
     ):
         return run(order)
 

@@ -31,10 +31,10 @@ from harvest.config import Config, load
 from harvest.errors import (
     HarvestError,
 )
-from harvest.refresh import Outcome, refresh
+from harvest.run.refresh import Outcome, refresh
 from harvest.sources.clinicaltrials import walk
 from harvest.standin import Faults, Fixed, StandIn, generated, serve
-from harvest.standin.faults import Rule
+from harvest.standin.faults.schedule import Rule
 from harvest.web import Door, Limits
 
 KEY = "CANARYKEY0123456789abcdef0123456789a"

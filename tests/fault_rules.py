@@ -5,7 +5,7 @@ from collections.abc import Callable
 from fault_bench import MESH, PUBMED, TRIALS
 
 from harvest.standin import Request, at
-from harvest.standin.faults import Rule
+from harvest.standin.faults.schedule import Rule
 
 Rules = Callable[[], tuple[Rule, ...]]
 

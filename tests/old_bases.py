@@ -24,9 +24,9 @@ from conftest import FakeClock
 
 from harvest.config import Config
 from harvest.config import load as load_config
-from harvest.refresh import Outcome, refresh
+from harvest.run.refresh import Outcome, refresh
 from harvest.standin import Corpus, Descriptor, Fixed, StandIn, State, sample, serve
-from harvest.standin.corpus import aliases_of
+from harvest.standin.corpora.corpus import aliases_of
 from harvest.store import raw
 
 FOLDER = Path(__file__).with_name("data") / "old"

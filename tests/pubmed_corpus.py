@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from harvest.records import Raw
-from harvest.sources.pubmed.split import Piece, split
+from harvest.sources.pubmed.reading.split import Piece, split
 
 FOLDER = Path(__file__).resolve().parents[1].parent / "shared" / "corpus" / "pubmed"
 

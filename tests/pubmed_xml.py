@@ -2,7 +2,7 @@
 
 from harvest.records import Raw, Record
 from harvest.rows import Article
-from harvest.sources.pubmed.normalise import normalise
+from harvest.sources.pubmed.reading.normalise import normalise
 
 HEAD = (
     b'<?xml version="1.0" ?>\n<!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD PubMedArticle, '

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from harvest.config import Config, load
 from harvest.demo import sample_config
-from harvest.refresh import refresh
+from harvest.run.refresh import refresh
 from harvest.standin import StandIn, sample, serve
 from harvest.standin.sample import EPOCHS, STAMPS
 

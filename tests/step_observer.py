@@ -57,13 +57,16 @@ def observed(step: Callable[[], object]) -> None:
 
 
 def evidence(config: Config, name: str) -> None:
-    from harvest.evidence import discrepancies, extract, links, overdue, relations
+    from harvest.evidence import extract
+    from harvest.evidence.links import link
+    from harvest.evidence.related import relate
+    from harvest.evidence.reporting import discrepancies, record
 
     with Store.open(config.store.path, clock=Clock()) as store:
         connection = store.connection
 
         def standing() -> None:
-            overdue.record_clocks(connection, NOW.date())
+            record.record_clocks(connection, NOW.date())
             discrepancies.record_discrepancies(connection)
 
         connection.execute("DELETE FROM evidence_state")
@@ -71,8 +74,8 @@ def evidence(config: Config, name: str) -> None:
         observed(
             {
                 "extract": lambda: extract.extract(store, config.topic, {}),
-                "links": lambda: links.link(store, {}),
-                "relations": lambda: relations.relate(store),
+                "links": lambda: link.link(store, {}),
+                "relations": lambda: relate.relate(store),
                 "standing": standing,
             }[name]
         )
@@ -107,7 +110,7 @@ def publishing(config: Config) -> None:
 
 
 def past_day(config: Config) -> None:
-    from harvest.as_of import find, rebuild
+    from harvest.history.as_of import find, rebuild
 
     past = find(config, "2026-11-29")
     observed(lambda: rebuild(config, past.moment, past.path, past.state))

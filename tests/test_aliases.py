@@ -14,7 +14,7 @@ from tiny import citation, state, study
 
 from harvest.config import Config, load
 from harvest.records import Alias, Event, Page
-from harvest.refresh import refresh
+from harvest.run.refresh import refresh
 from harvest.standin import Fixed, StandIn, serve
 from harvest.store import Store
 

@@ -11,13 +11,12 @@ import pytest
 from click.testing import CliRunner
 from sample_year import Year
 
-from harvest import as_of
-from harvest.as_of import compare
+from harvest import fulltext
 from harvest.cli import cli
 from harvest.errors import UsageError
 from harvest.export.tables import Table
+from harvest.history import as_of, compare
 from harvest.queries import load, named
-from harvest.site import fts
 from harvest.standin.sample import STAMPS
 
 NOT_KEPT = {"data-quality", "unreadable-records"}
@@ -37,7 +36,7 @@ def both(
     past = as_of.find(sample_year.config, day_after(request.param))
     kept = sqlite3.connect(sample_year.published(request.param))
     with closing(as_of.open_past(sample_year.config, past)) as then, closing(kept):
-        fts.register(kept)
+        fulltext.register(kept)
         yield then, kept
 
 

@@ -15,7 +15,7 @@ from benchmarks import material, usual
 from benchmarks.parsing import cut_answer, cut_page, entrez_read
 from benchmarks.row import QUICK, Row, Scale, at_least, at_most
 from benchmarks.runner import BENCHES, document, run
-from harvest.folders import STATE, pace
+from harvest.config.folders import STATE, pace
 from harvest.sources.clinicaltrials import SOURCE as CLINICALTRIALS
 from harvest.sources.pubmed import SOURCE as PUBMED
 

@@ -24,8 +24,8 @@ from site_server import Running, in_a_process
 
 from harvest.config import load
 from harvest.queries import load as saved_queries
-from harvest.refresh import refresh
-from harvest.site.addresses import slug
+from harvest.run.refresh import refresh
+from harvest.site.render.addresses import slug
 from harvest.standin import Fixed, State, folder, serve
 
 _TOPIC = re.compile(rb"stem.cell|stromal.cell|umbilical.cord|bone.marrow", re.IGNORECASE)

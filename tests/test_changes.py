@@ -8,12 +8,12 @@ from copy import deepcopy
 
 import pytest
 
-from harvest.evidence.diff import diff
-from harvest.evidence.events import EVENTS, between
+from harvest.evidence.changes.diff import diff
+from harvest.evidence.changes.events import EVENTS, between
 from harvest.paths import DB
 from harvest.records import Raw
 from harvest.sources.clinicaltrials import SOURCE as CLINICALTRIALS
-from harvest.sources.pubmed.normalise import normalise as normalise_article
+from harvest.sources.pubmed.reading.normalise import normalise as normalise_article
 
 NCT = "NCT99000001"
 STUDY = {

@@ -17,7 +17,7 @@ from lxml import etree
 from harvest import __version__, errors
 from harvest.cli import cli, run
 from harvest.commands import Commands
-from harvest.log import hide, redact, set_up
+from harvest.machine.log import hide, redact, set_up
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFIG = """

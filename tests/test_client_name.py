@@ -8,7 +8,7 @@ from tiny import corpus
 
 from harvest.config import Config, load
 from harvest.errors import Forbidden
-from harvest.refresh import refresh
+from harvest.run.refresh import refresh
 from harvest.sources.clinicaltrials import SOURCE
 from harvest.standin import Edge, StandIn, serve
 from harvest.web import Door, user_agent

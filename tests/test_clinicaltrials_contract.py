@@ -13,14 +13,15 @@ from sample_year import Year
 from tiny import study
 from walking import came
 
-from harvest import counting
 from harvest.config import Concept, Config, Search, SourceConfig, load
-from harvest.past import collect, fetch
+from harvest.health import counting
+from harvest.history import fetch
+from harvest.history.registry import collect
 from harvest.records import Held
 from harvest.sources import Job
 from harvest.sources.clinicaltrials import SOURCE, walk
 from harvest.standin import Fixed, StandIn, State, sample, serve
-from harvest.standin.corpus import aliases_of
+from harvest.standin.corpora.corpus import aliases_of
 from harvest.standin.sample import EPOCHS
 from harvest.store import Store
 from harvest.strategy import Strategy, render

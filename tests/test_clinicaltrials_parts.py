@@ -13,23 +13,22 @@ from sample_year import Noon
 from tiny import study
 from walking import Came, came
 
-from harvest import essie
 from harvest.config import load
 from harvest.demo import sample_config
-from harvest.essie import Alternatives, Expression
+from harvest.health.status import as_text, status
 from harvest.records import Held, WalkEnd
-from harvest.refresh import refresh
 from harvest.report.document import as_markdown
 from harvest.report.prisma import prisma_s
+from harvest.run.refresh import refresh
 from harvest.sources import Job
 from harvest.sources.clinicaltrials import SOURCE, walk
 from harvest.standin import Faults, Fixed, Request, StandIn, State, at, sample, serve
-from harvest.standin import content_faults as content
-from harvest.standin import transport_faults as transport
-from harvest.standin.corpus import aliases_of
-from harvest.standin.faults import Rule
-from harvest.status import as_text, status
-from harvest.strategy import render
+from harvest.standin.corpora.corpus import aliases_of
+from harvest.standin.faults import content as content
+from harvest.standin.faults import transport as transport
+from harvest.standin.faults.schedule import Rule
+from harvest.strategy import essie, render
+from harvest.strategy.essie import Alternatives, Expression
 from harvest.web import Door, Limits
 
 WORDS = ("cirrhosis", "fibrosis", "jaundice", "ascites", "hepatitis", "steatosis", "cholangitis")

@@ -18,10 +18,10 @@ from harvest.records import Absent, Alias, Event, Held, Page, Unreadable, WalkEn
 from harvest.sources import Job
 from harvest.sources.clinicaltrials import SOURCE, confirm, walk
 from harvest.standin import Faults, Fixed, StandIn, State, at, serve
-from harvest.standin import content_faults as content
-from harvest.standin import transport_faults as transport
-from harvest.standin.corpus import aliases_of
-from harvest.standin.faults import Fault, Rule
+from harvest.standin.corpora.corpus import aliases_of
+from harvest.standin.faults import content as content
+from harvest.standin.faults import transport as transport
+from harvest.standin.faults.schedule import Fault, Rule
 from harvest.web import Answer, Door, Limits, Verdict
 from tests.conftest import FakeClock
 from tests.tiny import study

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from harvest.evidence.clocks import TrialFacts, clocks, upcoming
+from harvest.evidence.reporting.clocks import TrialFacts, clocks, upcoming
 
 TODAY = date(2026, 6, 30)
 DRUG = TrialFacts(

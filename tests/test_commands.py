@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from harvest import publish as publication
-from harvest import refresh as run_module
 from harvest import site
 from harvest.cli import run
 from harvest.config import Config
-from harvest.lock import run_lock
 from harvest.publish import Published
-from harvest.refresh import Outcome
+from harvest.run import refresh as run_module
+from harvest.run.lock import run_lock
+from harvest.run.refresh import Outcome
 
 CONFIG = """
 [topic]

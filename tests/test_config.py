@@ -11,7 +11,7 @@ import pytest
 
 from harvest import config as configuration
 from harvest.config import Config, is_loopback, load, rate_limit
-from harvest.config_reader import MAX_BYTES
+from harvest.config.reader import MAX_BYTES
 from harvest.errors import ConfigError, HarvestError, NoPermission
 from harvest.paths import DEFAULT_CONFIG
 from harvest.sources import all_sources

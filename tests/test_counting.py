@@ -8,7 +8,7 @@ from test_services import configured
 
 from harvest.cli import run
 from harvest.standin import at
-from harvest.standin import transport_faults as transport
+from harvest.standin.faults import transport as transport
 
 Captured = pytest.CaptureFixture[str]
 
@@ -49,7 +49,7 @@ def test_words_concepts_and_searches_are_shown_with_what_they_find(
 def test_the_services_are_asked_at_their_pace_and_how_long_is_said_before(
     tmp_path: Path, capsys: Captured
 ) -> None:
-    from harvest.counting import plan
+    from harvest.health.counting import plan
 
     with configured(tmp_path) as (config, _):
         text = (tmp_path / "config.toml").read_text().replace("1000.0", "0.02")
@@ -81,7 +81,7 @@ def test_a_service_that_can_not_be_asked_is_named_and_the_others_are_shown(
     fault: object,
     code: int,
 ) -> None:
-    from harvest import services
+    from harvest.health import services
     from harvest.web import PROBE
 
     monkeypatch.setattr(services, "PATIENCE", PROBE)

@@ -23,7 +23,7 @@ import pytest
 from logical import differences
 from tiny import corpus
 
-from harvest.folders import STATE
+from harvest.config.folders import STATE
 from harvest.standin import StandIn, serve
 
 TESTS = Path(__file__).resolve().parent

@@ -22,7 +22,7 @@ from harvest.publish import schema
 from harvest.site.app import make
 from harvest.site.beside import Beside
 from harvest.standin import Faults, StandIn, at, sample, serve
-from harvest.standin import transport_faults as transport
+from harvest.standin.faults import transport as transport
 from harvest.standin.sample import EPOCHS, expected_events, last_data
 
 A_LEAP_DAY = datetime(2028, 2, 29, 0, 0, 30, tzinfo=UTC)

@@ -22,7 +22,7 @@ from work_base import filled
 
 from harvest.config import load
 from harvest.publish import publish
-from harvest.site.offers import FORMATS
+from harvest.site.render.offers import FORMATS
 from harvest.standin import sample, serve
 
 DEPLOY = ROOT / "deploy"

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from harvest.evidence.discrepancies import TrialReport, discrepancies
+from harvest.evidence.reporting.discrepancies import TrialReport, discrepancies
 
 PAPER = TrialReport(
     "NCT90000001",

@@ -13,12 +13,13 @@ import pytest
 from conftest import FakeClock
 from work_base import config_text
 
-from harvest import doctor
 from harvest.cli import run
 from harvest.config import Config, load
-from harvest.doctor import Finding, ask, examine, verdict
 from harvest.errors import Forbidden, UpstreamUnavailable
-from harvest.lock import run_lock
+from harvest.health import doctor
+from harvest.health.doctor import ask, examine, verdict
+from harvest.health.finding import Finding
+from harvest.run.lock import run_lock
 from harvest.store import Store
 
 SERVICES = ("clinicaltrials", "pubmed", "mesh")

@@ -96,8 +96,8 @@ def test_a_page_of_a_day_shows_the_base_of_that_days_runs(tmp_path: Path) -> Non
 
     from work_base import execute, filled
 
-    from harvest import as_of
     from harvest.errors import UsageError
+    from harvest.history import as_of
     from harvest.publish.read import open_published
     from harvest.queries import named
 

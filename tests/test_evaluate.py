@@ -10,18 +10,18 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from harvest import quality
 from harvest.cli import cli
 from harvest.errors import UsageError
-from harvest.evaluate import TARGETS, best_rank, evaluate, ndcg
-from harvest.evidence.facts import Facet
-from harvest.evidence.fitting import Example, threshold_for
-from harvest.evidence.gold import lines, pool, ranking_tasks
-from harvest.evidence.linker import Model, mark, shipped, write
-from harvest.evidence.matching import Candidates, Matcher, Report, Study
-from harvest.evidence.rivals import Rivals
-from harvest.evidence.train import train
-from harvest.quality import page, table
+from harvest.evaluation import report as quality
+from harvest.evaluation.evaluate import TARGETS, best_rank, evaluate, ndcg
+from harvest.evaluation.fitting import Example, threshold_for
+from harvest.evaluation.gold import lines, pool, ranking_tasks
+from harvest.evaluation.report import page, table
+from harvest.evaluation.train import train
+from harvest.evidence.links.competition import Rivals
+from harvest.evidence.links.matcher import Candidates, Matcher, Report, Study
+from harvest.evidence.links.model import Model, mark, shipped, write
+from harvest.evidence.reading.fact import Facet
 
 WORDS = [
     "albumin",
@@ -173,9 +173,9 @@ def test_weights_learned_from_a_folder_are_not_judged_on_it(
 ) -> None:
     model = train(gold)
     assert model.saw("NCT90000003")
-    monkeypatch.setattr("harvest.evaluate.shipped", lambda: model)
+    monkeypatch.setattr("harvest.evaluation.evaluate.shipped", lambda: model)
     fitted: list[int] = []
-    from harvest import evaluate as module
+    from harvest.evaluation import evaluate as module
 
     fit = module.fit_view
 

@@ -17,18 +17,11 @@ from work_base import row
 
 from harvest import staleness
 from harvest.errors import StorageError
-from harvest.evidence import (
-    linker,
-    links,
-    matching,
-    pools,
-    relations,
-    space,
-    studies,
-    update,
-)
-from harvest.evidence.facts import FACETS
-from harvest.evidence.pools import Pools
+from harvest.evidence import update
+from harvest.evidence.links import candidate_store, link, matcher, model, studies
+from harvest.evidence.links.candidate_store import Pools
+from harvest.evidence.reading.fact import FACETS
+from harvest.evidence.related import relate, space
 from harvest.judgements import read
 from harvest.judgements.model import Judgements
 from harvest.store import Store, schema
@@ -206,14 +199,14 @@ def file_changes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tupl
         f"trial,{nct(1)},donor,allogeneic,allogeneic,The record is wrong,AB,2026-11-24\n"
     )
     yield "a correction", read(folder, FACETS)
-    weights = json.loads(linker.WEIGHTS.read_text())
+    weights = json.loads(model.WEIGHTS.read_text())
     weights["threshold"] = 0.11
     changed = folder / "weights.json"
     changed.write_text(json.dumps(weights))
-    monkeypatch.setattr(linker, "WEIGHTS", changed)
+    monkeypatch.setattr(model, "WEIGHTS", changed)
     shipped = staleness.digest
     monkeypatch.setattr(staleness, "digest", lambda *steps: f"{shipped(*steps)} with 0.11")
-    links.shipped.cache_clear()
+    link.shipped.cache_clear()
     yield "other weights", read(folder, FACETS)
 
 
@@ -235,7 +228,7 @@ def test_changed_files_change_what_a_clean_run_would_have_changed(
                 assert said(store) != before, name
                 before = said(store)
     finally:
-        links.shipped.cache_clear()
+        link.shipped.cache_clear()
 
 
 class Killed(BaseException):
@@ -245,7 +238,7 @@ class Killed(BaseException):
 def test_stopped_at_any_point_and_run_again_it_ends_as_if_undisturbed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(relations, "BLOCK", 16)
+    monkeypatch.setattr(relate, "BLOCK", 16)
     with closing(fresh(tmp_path / "start.db")) as store:
         base(store)
         update(store, TOPIC)
@@ -284,7 +277,7 @@ def test_stopped_at_any_point_and_run_again_it_ends_as_if_undisturbed(
 def test_a_change_that_is_taken_back_while_evidence_is_half_made_leaves_no_trace(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(relations, "BLOCK", 16)
+    monkeypatch.setattr(relate, "BLOCK", 16)
     with closing(fresh(tmp_path / "work.db")) as store:
         base(store)
         update(store, TOPIC)
@@ -330,8 +323,8 @@ def test_what_is_found_does_not_depend_on_how_much_is_looked_at_together(
         large.connection.execute("VACUUM INTO ?", (str(tmp_path / "small.db"),))
         update(large, TOPIC)
         for module, name, size in (
-            (matching, "BLOCK", 3), (matching, "LEAST_TOGETHER", 1), (relations, "BLOCK", 7),
-            (space, "_TOGETHER", 5), (studies, "TOGETHER", 4), (pools, "_IN_MEMORY", 100),
+            (matcher, "BLOCK", 3), (matcher, "LEAST_TOGETHER", 1), (relate, "BLOCK", 7),
+            (space, "_TOGETHER", 5), (studies, "TOGETHER", 4), (candidate_store, "_IN_MEMORY", 100),
         ):  # fmt: skip
             monkeypatch.setattr(module, name, size)
         with closing(fresh(tmp_path / "small.db")) as small:
@@ -340,7 +333,7 @@ def test_what_is_found_does_not_depend_on_how_much_is_looked_at_together(
 
 
 def test_pools_come_back_from_the_disk_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pools, "_IN_MEMORY", 10)
+    monkeypatch.setattr(candidate_store, "_IN_MEMORY", 10)
     with Pools(("a", "b")) as put:
         for number in range(3):
             rows = np.arange(number, dtype=np.int64)
@@ -367,7 +360,7 @@ def test_no_temporary_table_is_left_behind(tmp_path: Path) -> None:
 def test_a_full_disk_for_temporary_files_is_told_in_one_line(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(pools, "_IN_MEMORY", 10)
+    monkeypatch.setattr(candidate_store, "_IN_MEMORY", 10)
     with Pools(("a",)) as put:
         monkeypatch.setattr(put._file, "write", _full)
         rows = np.arange(3, dtype=np.int64)

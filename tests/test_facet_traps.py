@@ -2,8 +2,8 @@
 
 import pytest
 
-from harvest.evidence.facets import facets
-from harvest.evidence.passages import Arm, OutcomeText, Passage, RecordText
+from harvest.evidence.facets.all import facets
+from harvest.evidence.reading.passages import Arm, OutcomeText, Passage, RecordText
 
 
 def trial(

@@ -9,18 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pubmed_xml import citation, read
 
-from harvest.evidence.dose import doses_in, quantities
-from harvest.evidence.facets import facets
-from harvest.evidence.facts import Fact
-from harvest.evidence.gold import facet_rows
-from harvest.evidence.judge import judge, spans_hold
-from harvest.evidence.measures import sample_size
-from harvest.evidence.passages import Arm, OutcomeText, Passage, RecordText
-from harvest.evidence.records import records
-from harvest.evidence.schedule import time_points
-from harvest.evidence.texts import article_text
-from harvest.evidence.told import Stretch
-from harvest.evidence.vocabulary import FOLDER, vocabulary
+from harvest.evaluation.gold import facet_rows
+from harvest.evaluation.judge import judge, spans_hold
+from harvest.evaluation.records import records
+from harvest.evidence.facets.all import facets
+from harvest.evidence.facets.dose import doses_in, quantities
+from harvest.evidence.facets.outcome import sample_size
+from harvest.evidence.facets.schedule import time_points
+from harvest.evidence.reading.fact import Fact
+from harvest.evidence.reading.passages import Arm, OutcomeText, Passage, RecordText
+from harvest.evidence.reading.texts import article_text
+from harvest.evidence.reading.tiers import Stretch
+from harvest.evidence.reading.vocabulary import FOLDER, vocabulary
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "evaluation"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from fault_bench import Bench, TickingClock, bench, module_bench, no_secret_is_seen
 
-from harvest.refresh import refresh
+from harvest.run.refresh import refresh
 from harvest.standin import Faults, Fixed, State, serve
 
 __all__ = ["bench", "module_bench", "no_secret_is_seen"]  # fixtures

@@ -11,10 +11,10 @@ from logical import logical_dump
 
 from harvest.clock import SystemClock
 from harvest.errors import UpstreamDataError
+from harvest.health.status import as_text, status
 from harvest.standin import Request
-from harvest.standin import content_faults as content
-from harvest.standin import transport_faults as transport
-from harvest.status import as_text, status
+from harvest.standin.faults import content as content
+from harvest.standin.faults import transport as transport
 
 __all__ = ["bench", "module_bench", "no_secret_is_seen"]  # fixtures
 

@@ -19,9 +19,9 @@ from fault_rules import STRANGER, Rules, everywhere, later_page, papers, search,
 
 from harvest.errors import ConfigError, HarvestError
 from harvest.standin import at
-from harvest.standin import content_faults as content
-from harvest.standin import transport_faults as transport
-from harvest.standin.faults import Fault
+from harvest.standin.faults import content as content
+from harvest.standin.faults import transport as transport
+from harvest.standin.faults.schedule import Fault
 
 __all__ = ["bench", "module_bench", "no_secret_is_seen"]  # fixtures
 

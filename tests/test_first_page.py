@@ -18,10 +18,10 @@ from conftest import ROOT, FakeClock
 from site_server import Running
 
 from harvest.config import load
-from harvest.estimate import Estimate
 from harvest.publish import Published
 from harvest.records import Progress
-from harvest.refresh import refresh
+from harvest.run.estimate import Estimate
+from harvest.run.refresh import refresh
 from harvest.standin import StandIn, generated, serve
 
 SLOW = 0.5  # requests a second to PubMed: its walk outlasts the trials' by far

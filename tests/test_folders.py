@@ -5,7 +5,7 @@ import stat
 
 import pytest
 
-from harvest import folders
+from harvest.config import folders
 
 
 @pytest.mark.parametrize("mask", [0o000, 0o022, 0o077, 0o277])

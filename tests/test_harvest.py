@@ -19,9 +19,9 @@ from Bio import Entrez
 from Bio.Entrez import Parser
 from logical import differences
 
-from harvest import refresh as refreshing
 from harvest.config import load
-from harvest.refresh import Outcome, refresh
+from harvest.run import refresh as refreshing
+from harvest.run.refresh import Outcome, refresh
 from harvest.standin import State, folder, serve
 
 

@@ -16,11 +16,12 @@ from work_base import NOW, RUN, execute, filled, insert, make_config, trial
 
 from harvest.clock import stamp
 from harvest.config import Config
-from harvest.doctor import Finding, examine
 from harvest.errors import StorageError, UpstreamDataError
+from harvest.health.doctor import examine
+from harvest.health.finding import Finding
+from harvest.health.status import as_text, status
 from harvest.publish import check, publish, refusal, schema
-from harvest.refresh import refresh
-from harvest.status import as_text, status
+from harvest.run.refresh import refresh
 from harvest.store import Store, reader
 from harvest.store.held import held
 from harvest.store.publishing import standing

@@ -20,11 +20,11 @@ from work_base import filled, insert, make_config, trial
 from harvest.config import Config
 from harvest.errors import StorageError
 from harvest.publish import publish
-from harvest.site import hotswap
 from harvest.site.app import make
-from harvest.site.holdings import holdings
-from harvest.site.hotswap import LOOK_EVERY
-from harvest.site.pages import lists
+from harvest.site.catalog import holdings
+from harvest.site.lists import answer as lists
+from harvest.site.serving import hotswap
+from harvest.site.serving.hotswap import LOOK_EVERY
 
 ROUNDS = int(os.environ.get("HARVEST_HOTSWAP_ROUNDS", "12"))
 READERS = 8

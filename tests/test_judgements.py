@@ -14,19 +14,19 @@ import tiny
 from conftest import ROOT, FakeClock
 from work_base import config_text
 
-from harvest import as_of
 from harvest.cli import run
 from harvest.config import Config, load
 from harvest.demo import sample_config
-from harvest.doctor import examine
 from harvest.errors import ConfigError, NoPermission, UsageError
-from harvest.evidence.facts import FACETS
+from harvest.evidence.reading.fact import FACETS
+from harvest.health.doctor import examine
+from harvest.history import as_of
 from harvest.judgements import CORRECTIONS, VERDICTS, move, read
 from harvest.paths import DB
-from harvest.progress import Bars
-from harvest.refresh import Outcome, refresh
+from harvest.run.progress import Bars
+from harvest.run.refresh import Outcome, refresh
+from harvest.run.upgrade import bring_up_to_date
 from harvest.standin import StandIn, serve
-from harvest.upgrade import bring_up_to_date
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TRIAL, PAPER = "NCT99000002", "99000003"

@@ -12,12 +12,11 @@ from datasette.app import Datasette
 from rich_base import build as published
 
 from harvest.site.app import make
-from harvest.site.holdings import Holdings, holdings
-from harvest.site.lists import select
+from harvest.site.catalog import Holdings, holdings
+from harvest.site.lists import answer, select
 from harvest.site.lists.asked import Asked
 from harvest.site.lists.facets import Kind, facets
 from harvest.site.lists.index import Index, build
-from harvest.site.pages import lists
 
 KINDS: tuple[Kind, ...] = ("trials", "articles")
 
@@ -69,8 +68,8 @@ def test_figures_and_pages_equal_those_of_the_file(
     seen = 0
     for filtered in filters(kind, index):
         asked = replace(filtered, words=words, everything=everything)
-        by_index = lists._counted(asked, held, None, index)(connection)
-        assert by_index == lists._figures(asked, held, None)(connection), asked
+        by_index = answer._counted(asked, held, None, index)(connection)
+        assert by_index == answer._figures(asked, held, None)(connection), asked
         seen += by_index.total
     assert seen
 
@@ -84,7 +83,7 @@ def test_pages_in_every_order_equal_those_of_the_file(
     for sort, everything, page in product(index.orders, (False, True), (1, 2, 3)):
         asked = Asked(kind, sort=sort, everything=everything, page=page, most=2)
         by_file = [row[0] for row in connection.execute(*select.page(asked, held))]
-        assert index.page(asked, held, lists._fetcher(connection)) == by_file, asked
+        assert index.page(asked, held, answer._fetcher(connection)) == by_file, asked
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -101,11 +100,11 @@ def test_what_matches_best_comes_first_and_of_very_many_the_newest_are_ranked(
     for words, page in product(("cells", "cirrhosis OR aspirin", "nowhere"), (1, 2)):
         asked = Asked(kind, words=words, page=page, most=3)
         by_file = [row[0] for row in connection.execute(*select.page(asked, held))]
-        assert index.page(asked, held, lists._fetcher(connection)) == by_file, asked
+        assert index.page(asked, held, answer._fetcher(connection)) == by_file, asked
     if ranked == 1:
         newest = [index.ids[place] for place in np.flatnonzero(~index.removed)[::-1]]
         asked = Asked(kind, words="cells")
-        listed = index.page(asked, held, lists._fetcher(connection))
+        listed = index.page(asked, held, answer._fetcher(connection))
         assert listed == [id_ for id_ in newest if id_ in listed]
 
 
@@ -115,7 +114,7 @@ def test_words_are_looked_up_once(connection: sqlite3.Connection, held: Holdings
 
     def fetch(wanted: select.Statement) -> str | None:
         asked_for.append(wanted)
-        return lists._fetcher(connection)(wanted)
+        return answer._fetcher(connection)(wanted)
 
     words = Asked("trials", words="cells")
     first = index.page(words, held, fetch)
@@ -134,8 +133,8 @@ def test_a_facet_that_is_only_linked_to_narrows_too(
     assert not hidden.shown
     for (name,) in connection.execute("SELECT DISTINCT name FROM sponsors").fetchall():
         asked = Asked("trials", chosen=(("sponsor", (name,)), ("country", ("China",))))
-        by_index = lists._counted(asked, held, None, index)(connection)
-        assert by_index == lists._figures(asked, held, None)(connection)
+        by_index = answer._counted(asked, held, None, index)(connection)
+        assert by_index == answer._figures(asked, held, None)(connection)
 
 
 def test_values_that_nothing_has_leave_nothing(
@@ -143,7 +142,7 @@ def test_values_that_nothing_has_leave_nothing(
 ) -> None:
     index = build("trials", held)(connection)
     asked = Asked("trials", chosen=(("status", ("no such status",)),))
-    told = lists._counted(asked, held, None, index)(connection)
+    told = answer._counted(asked, held, None, index)(connection)
     assert (told.total, told.left_out) == (0, 0)
     assert told.counts is not None
     assert told.counts["status"]  # what could be chosen instead
@@ -155,17 +154,17 @@ def test_what_was_removed_is_counted_by_itself(
 ) -> None:
     index = build("trials", held)(connection)
     asked = Asked("trials", removed=True)
-    by_index = lists._counted(asked, held, None, index)(connection)
-    assert by_index == lists._figures(asked, held, None)(connection)
+    by_index = answer._counted(asked, held, None, index)(connection)
+    assert by_index == answer._figures(asked, held, None)(connection)
 
 
 def test_the_site_answers_from_the_index_once_it_is_read(
     site: Datasette, held: Holdings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def wait_and_ask() -> lists.Figures:
-        while lists._known(site, "trials", held) is None:
+    async def wait_and_ask() -> answer.Figures:
+        while answer._known(site, "trials", held) is None:
             await asyncio.sleep(0.01)
-        monkeypatch.setattr(lists, "_figures", None)  # the file is not counted any more
-        return await lists.figures(site, Asked("trials", chosen=(("country", ("China",)),)))
+        monkeypatch.setattr(answer, "_figures", None)  # the file is not counted any more
+        return await answer.figures(site, Asked("trials", chosen=(("country", ("China",)),)))
 
     assert asyncio.run(wait_and_ask()).total == 3

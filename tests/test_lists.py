@@ -15,11 +15,11 @@ from rich_base import PAPER, PLAIN, RICH, build
 
 from harvest.config import Config
 from harvest.site.app import make
-from harvest.site.holdings import Holdings, holdings
+from harvest.site.catalog import Holdings, holdings
+from harvest.site.lists.answer import filtered_ids
 from harvest.site.lists.asked import Asked, read
 from harvest.site.lists.facets import facets, parse
 from harvest.site.lists.shown import shown
-from harvest.site.pages.lists import filtered_ids
 
 
 @pytest.fixture(scope="module")
@@ -245,8 +245,8 @@ def test_a_list_without_records_shows_the_ways_out(site: Datasette) -> None:
 def test_counts_that_take_too_long_do_not_keep_the_list_away(
     site: Datasette, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("harvest.site.pages.lists.COUNTING", -1)
-    monkeypatch.setattr("harvest.site.pages.lists._known", lambda *_: None)  # no index yet
+    monkeypatch.setattr("harvest.site.lists.answer.COUNTING", -1)
+    monkeypatch.setattr("harvest.site.lists.answer._known", lambda *_: None)  # no index yet
     page = soup(site, "/trials?country=South+Korea")
     assert "The counts of the filters took too long" in visible(page)
     assert len(page.select(".card")) == 3

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from harvest.errors import AlreadyRunning, CannotCreate
-from harvest.lock import lock_path, run_lock
+from harvest.run.lock import lock_path, run_lock
 
 HOLDER = """
 import sys

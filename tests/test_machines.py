@@ -11,8 +11,8 @@ import click
 import pytest
 from work_base import config_text, filled
 
-from harvest import sqlite
 from harvest.cli import cli, run
+from harvest.machine import sqlite
 from harvest.publish import publish
 
 OLD = "SQLite 3.34.0 is too old, 3.37 or newer is needed"

@@ -11,9 +11,9 @@ from harvest import digest, feeds
 from harvest.cli import run
 from harvest.config import ChangesConfig
 from harvest.digest import watch as watches
-from harvest.evidence.changes import record_changes
+from harvest.evidence.changes.record import record_changes
+from harvest.health.status import as_text, status
 from harvest.publish.read import open_published
-from harvest.status import as_text, status
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from harvest.evidence.matching import Matcher, Report, Study
+from harvest.evidence.links.matcher import Matcher, Report, Study
 
 _WORDS = ("umbilical", "cord", "cells", "cirrhosis", "liver", "albumin", "infusion", "marrow")
 _STUDY = Study("NCT09000001", ("Umbilical cord cells for liver cirrhosis",))

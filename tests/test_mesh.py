@@ -18,9 +18,9 @@ from harvest.records import Held, Raw, Record
 from harvest.sources.mesh import SOURCE, accompany, asking, digest, judge, normalise
 from harvest.sources.mesh import walk as walking_mesh
 from harvest.standin import Descriptor, Faults, Fixed, State, at, serve
-from harvest.standin import content_faults as content
-from harvest.standin import transport_faults as transport
-from harvest.standin.faults import Fault
+from harvest.standin.faults import content as content
+from harvest.standin.faults import transport as transport
+from harvest.standin.faults.schedule import Fault
 from harvest.web import Answer, Verdict
 
 DISEASES = Descriptor("D004066", "Digestive System Diseases", ("C06",), ("Gastric Diseases",))

@@ -24,7 +24,7 @@ from harvest.sources.mesh.asking import (
 )
 from harvest.sources.mesh.reading import plain_name
 from harvest.standin import Descriptor, Fixed, StandIn, State, serve
-from harvest.standin.folder import Folder
+from harvest.standin.corpora.folder import Folder
 
 WITHDRAWN = Descriptor("D011958", "Receptors, Old", entry_terms=("Old Receptors",), active=False)
 VOCAB = (

@@ -20,8 +20,8 @@ from fault_bench import (
 from fault_rules import Rules, papers, search, trials
 
 from harvest.standin import at
-from harvest.standin import content_faults as content
-from harvest.standin import transport_faults as transport
+from harvest.standin.faults import content as content
+from harvest.standin.faults import transport as transport
 
 __all__ = ["bench", "module_bench", "no_secret_is_seen"]  # fixtures
 

@@ -12,7 +12,7 @@ from lxml import etree
 from pubmed_corpus import pieces, raw
 
 from harvest.errors import RecordError
-from harvest.evidence.events import between
+from harvest.evidence.changes.events import between
 from harvest.records import Raw, Record
 from harvest.sources.clinicaltrials import SOURCE as CLINICALTRIALS
 from harvest.sources.pubmed import SOURCE as PUBMED

@@ -15,7 +15,7 @@ from pubmed_walking import paper
 from tiny import study
 
 from harvest.config import Config, load
-from harvest.refresh import refresh
+from harvest.run.refresh import refresh
 from harvest.standin import Fixed, StandIn, State, serve
 
 HALF = b"\\ud83d"  # an escape that JSON allows and Unicode does not

@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from harvest.errors import CannotCreate, NoPermission, StorageError
-from harvest.output import write
+from harvest.machine.output import write
 
 
 def test_a_disk_that_fills_up_leaves_the_file_of_before_and_nothing_beside_it(

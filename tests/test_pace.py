@@ -11,11 +11,10 @@ from urllib.parse import urlsplit
 import pytest
 from tiny import corpus
 
-from harvest import folders
 from harvest.clock import SystemClock
-from harvest.config import load
+from harvest.config import folders, load
 from harvest.errors import HarvestError, NoPermission, StorageError
-from harvest.refresh import refresh
+from harvest.run.refresh import refresh
 from harvest.standin import StandIn, serve
 from harvest.web.limiter import Limiter
 

@@ -11,8 +11,8 @@ from rich_site import config, site
 from work_base import article, create, insert, make_config
 
 from harvest.publish import publish
-from harvest.site import filters
 from harvest.site.app import make
+from harvest.site.render import filters
 
 __all__ = ["config", "site"]  # fixtures
 

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from harvest.site import design, words
-from harvest.site.prose import prose
+from harvest.site import words
+from harvest.site.render import design
+from harvest.site.render.prose import prose
 
 
 @pytest.mark.parametrize(

@@ -14,20 +14,21 @@ from sample_year import Noon, Year, rows
 from harvest.cli import run
 from harvest.config import Config
 from harvest.errors import Forbidden
-from harvest.evidence import events
-from harvest.past import Told, collect, fetch
-from harvest.progress import Bars
+from harvest.evidence.changes import events
+from harvest.history import fetch
+from harvest.history.registry import Told, collect
 from harvest.records import Raw
-from harvest.refresh import refresh
+from harvest.run.progress import Bars
+from harvest.run.refresh import refresh
+from harvest.run.upgrade import bring_up_to_date
 from harvest.sources.clinicaltrials import SOURCE
 from harvest.standin import StandIn, sample, serve
-from harvest.standin.content_faults import rewritten
-from harvest.standin.faults import Faults, Rule, at
+from harvest.standin.faults.content import rewritten
+from harvest.standin.faults.schedule import Faults, Rule, at
+from harvest.standin.faults.transport import forbidden, html_page, status
+from harvest.standin.http.server import Request
 from harvest.standin.sample import EPOCHS
-from harvest.standin.server import Request
-from harvest.standin.transport_faults import forbidden, html_page, status
 from harvest.store import Store, raw
-from harvest.upgrade import bring_up_to_date
 from harvest.web import Door, user_agent
 
 WITH_PAST = "NCT90000011"

@@ -6,9 +6,9 @@ import pytest
 from conftest import FakeClock
 from tiny import state, study
 
-from harvest import as_of
 from harvest.config import Config, load
-from harvest.refresh import refresh
+from harvest.history import as_of
+from harvest.run.refresh import refresh
 from harvest.standin import Fixed, serve
 
 DAY = 24 * 3600.0

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from harvest.site.results import outcomes
+from harvest.site.render.results import outcomes
 
 GROUPS = [{"id": "OG1", "title": "Cells"}, {"id": "OG2", "title": "Saline"}]
 MEASURED = {

@@ -12,7 +12,7 @@ from harvest.records import Held
 from harvest.sources.pubmed import SOURCE
 from harvest.sources.pubmed.fetch import due, fetch
 from harvest.standin import Fixed, at, changed, serve
-from harvest.standin import content_faults as content
+from harvest.standin.faults import content as content
 
 # --- what changed ---
 

@@ -14,9 +14,9 @@ from harvest.sources.pubmed.asking import WalkFailed
 from harvest.sources.pubmed.fetch import fetch
 from harvest.sources.pubmed.judge import result
 from harvest.standin import Faults, at, serve
-from harvest.standin import content_faults as content
-from harvest.standin import transport_faults as transport
-from harvest.standin.faults import Fault
+from harvest.standin.faults import content as content
+from harvest.standin.faults import transport as transport
+from harvest.standin.faults.schedule import Fault
 from harvest.web import Answer, Verdict
 
 # --- answers that can't be believed ---

@@ -13,9 +13,9 @@ from walking import came, job
 
 from harvest.sources.pubmed import SOURCE
 from harvest.sources.pubmed.follow import follow
-from harvest.sources.pubmed.split import newest, split
+from harvest.sources.pubmed.reading.split import newest, split
 from harvest.standin import Fixed, State, at, serve
-from harvest.standin import content_faults as content
+from harvest.standin.faults import content as content
 
 
 def test_papers_that_held_trials_cite_are_fetched_and_what_pubmed_lacks_is_remembered(

@@ -12,9 +12,9 @@ from harvest.sources.pubmed import SOURCE
 from harvest.sources.pubmed.fetch import fetch
 from harvest.sources.pubmed.follow import follow
 from harvest.standin import Faults, at, serve
-from harvest.standin import content_faults as content
-from harvest.standin import transport_faults as transport
-from harvest.standin.faults import Fault, Rule
+from harvest.standin.faults import content as content
+from harvest.standin.faults import transport as transport
+from harvest.standin.faults.schedule import Fault, Rule
 
 
 def test_records_that_a_batch_leaves_out_are_asked_for_singly(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from pubmed_corpus import pieces
 
 from harvest.errors import RecordError
 from harvest.records import Raw
-from harvest.sources.pubmed.normalise import normalise
+from harvest.sources.pubmed.reading.normalise import normalise
 
 LISTED = Path(__file__).parent / "data" / "pubmed-unheld-paths.tsv"
 SAMPLES = 4

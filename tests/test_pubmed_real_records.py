@@ -15,7 +15,7 @@ from pubmed_xml import HEAD, article_of
 
 from harvest.records import Record
 from harvest.rows import ROWS
-from harvest.sources.pubmed.normalise import normalise
+from harvest.sources.pubmed.reading.normalise import normalise
 
 
 def counts(record: Record) -> dict[str, int]:

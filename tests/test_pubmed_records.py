@@ -8,7 +8,7 @@ from pubmed_xml import article_of, book, citation, read
 from harvest.errors import RecordError
 from harvest.records import Raw
 from harvest.rows import Article
-from harvest.sources.pubmed.normalise import normalise
+from harvest.sources.pubmed.reading.normalise import normalise
 
 # --- people ---
 

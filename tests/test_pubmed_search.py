@@ -16,8 +16,8 @@ from harvest.sources.pubmed import SOURCE, efetch, esearch
 from harvest.sources.pubmed.asking import Visit
 from harvest.sources.pubmed.fetch import fetch
 from harvest.standin import at, serve
-from harvest.standin import content_faults as content
-from harvest.standin import eutils as standin_eutils
+from harvest.standin.eutilities import services as standin_eutils
+from harvest.standin.faults import content as content
 from harvest.web import Answer
 
 # --- what is asked ---

@@ -4,7 +4,7 @@ import pytest
 from pubmed_xml import HEAD, answer, book, citation
 
 from harvest.errors import RecordError, UpstreamDataError
-from harvest.sources.pubmed.split import deleted, digest, newest, split
+from harvest.sources.pubmed.reading.split import deleted, digest, newest, split
 
 # --- cutting ---
 

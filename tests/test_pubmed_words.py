@@ -11,8 +11,8 @@ from walking import Came, came, job
 from harvest.sources.pubmed import SOURCE, esearch, understood
 from harvest.sources.pubmed.fetch import fetch
 from harvest.standin import Faults, at, serve
-from harvest.standin import content_faults as content
-from harvest.standin import eutils as standin_eutils
+from harvest.standin.eutilities import services as standin_eutils
+from harvest.standin.faults import content as content
 
 LIVER = "terms = ['cirrhosis', 'ESLD', 'liver failure']"
 CELLS = "terms = ['stem cells', 'Cellgram', 'HepaStem', 'stromal*']"

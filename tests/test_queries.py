@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from work_base import NOW, article, create, execute, filled, insert, make_config, row, trial
 
+from harvest import fulltext
 from harvest.errors import UsageError
-from harvest.evidence.overdue import record_clocks
+from harvest.evidence.reporting.record import record_clocks
 from harvest.publish import publish, schema
 from harvest.queries import AUDIENCES, Query, Shape, choices, find, load, parse
-from harvest.site import fts
 
 QUERIES = load()
 every_query = pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.slug)
@@ -22,7 +22,7 @@ every_query = pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.
 def connect(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path)
     db.row_factory = sqlite3.Row
-    fts.register(db)
+    fulltext.register(db)
     return db
 
 

@@ -15,12 +15,12 @@ from typing import NamedTuple
 
 from conftest import ROOT
 
-from harvest.evidence import events
+from harvest.evidence.changes import events
 from harvest.records import Raw
 from harvest.rows import Kind
 from harvest.sources.clinicaltrials import SOURCE as CLINICALTRIALS
 from harvest.sources.pubmed import SOURCE as PUBMED
-from harvest.sources.pubmed.split import split
+from harvest.sources.pubmed.reading.split import split
 
 DOCUMENT = ROOT / "docs" / "changes.md"
 MARK = "| record | event | what | old | new | note |"

@@ -25,7 +25,7 @@ from harvest.cli import run
 from harvest.config import Config, load
 from harvest.demo import sample_config
 from harvest.errors import CannotCreate, HarvestError
-from harvest.refresh import refresh
+from harvest.run.refresh import refresh
 from harvest.standin import StandIn, sample, serve
 from harvest.standin.__main__ import main
 from harvest.standin.replay import replayed

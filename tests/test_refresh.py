@@ -16,8 +16,6 @@ from conftest import FakeClock
 from faultserver import FaultServer, as_json
 from work_base import make_config
 
-from harvest import publisher, walks
-from harvest import refresh as module
 from harvest.config import Config, Search, SourceConfig
 from harvest.errors import (
     AlreadyRunning,
@@ -30,10 +28,12 @@ from harvest.errors import (
     UpstreamUnavailable,
     UsageError,
 )
-from harvest.lock import run_lock
 from harvest.records import Digest, Event, Page, Progress, Raw, Record, WalkEnd
-from harvest.refresh import Outcome, refresh
 from harvest.rows import Condition, Kind, MeshTerm, Trial, TrialMesh
+from harvest.run import publisher, walks
+from harvest.run import refresh as module
+from harvest.run.lock import run_lock
+from harvest.run.refresh import Outcome, refresh
 from harvest.sources import Job, Source
 from harvest.web import generic_judge
 

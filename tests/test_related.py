@@ -11,10 +11,10 @@ from test_links import TOPIC, fill, paper, rct, touched, trial
 from work_base import row
 
 from harvest.evidence import update
-from harvest.evidence.bags import pack, record_words, unpack
-from harvest.evidence.passages import Passage, RecordText
-from harvest.evidence.relations import LEAST, LEAST_ELSE, NEAREST
-from harvest.evidence.space import SHARES
+from harvest.evidence.reading.passages import Passage, RecordText
+from harvest.evidence.reading.term_counts import pack, record_words, unpack
+from harvest.evidence.related.relate import LEAST, LEAST_ELSE, NEAREST
+from harvest.evidence.related.space import SHARES
 from harvest.store import Store
 
 CORD = "Umbilical cord mesenchymal stem cells in decompensated liver cirrhosis"

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from harvest.config import Concept, Topic, load
-from harvest.evidence.facets import facets
-from harvest.evidence.passages import Arm, Passage, RecordText
+from harvest.evidence.facets.all import facets
+from harvest.evidence.reading.passages import Arm, Passage, RecordText
+from harvest.evidence.reading.texts import trial_text
 from harvest.evidence.relevance import Relevance, relevance, sought
-from harvest.evidence.texts import trial_text
 from harvest.records import Raw
 from harvest.site.lists.select import RELEVANT
 from harvest.sources.clinicaltrials import SOURCE

@@ -11,7 +11,7 @@ from importlib.metadata import packages_distributions
 
 from conftest import ROOT
 
-from harvest.packages import required
+from harvest.machine.packages import required
 from harvest.paths import PACKAGE
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))

@@ -11,10 +11,10 @@ from reading import get, soup, visible
 from rich_base import OLD, PAPER, RICH, build
 
 from harvest.config import Config
+from harvest.fulltext import words
 from harvest.site.app import make
-from harvest.site.fts import words
-from harvest.site.named import is_in
-from harvest.site.spelling import nearest
+from harvest.site.lists.named_in_search import is_in
+from harvest.site.parts.spelling import nearest
 
 
 @pytest.fixture(scope="module")

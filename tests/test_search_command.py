@@ -11,7 +11,7 @@ import rich_base
 from work_base import config_text
 
 from harvest.cli import run
-from harvest.site.numbers import number_in
+from harvest.numbers import number_in
 
 
 @pytest.fixture(scope="module")

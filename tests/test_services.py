@@ -12,13 +12,14 @@ from tiny import citation, study
 from tiny import state as tiny_state
 
 from harvest.config import Config, load
-from harvest.doctor import Finding, examine, verdict
-from harvest.services import first_run
+from harvest.health.doctor import examine, verdict
+from harvest.health.finding import Finding
+from harvest.health.services import first_run
 from harvest.sources.pubmed.efetch import BATCH
 from harvest.sources.pubmed.follow import NAMES
 from harvest.standin import Descriptor, Edge, Faults, Fixed, StandIn, at, serve
-from harvest.standin import content_faults as content
-from harvest.standin import transport_faults as transport
+from harvest.standin.faults import content as content
+from harvest.standin.faults import transport as transport
 
 VOCABULARY = (
     Descriptor("D008103", "Liver Cirrhosis", ("C06.552",), ("Hepatic Cirrhosis",), "Scarring."),

@@ -5,7 +5,7 @@ from sample_year import Year
 from site_pages import get, served
 from test_as_of import day_after
 
-from harvest import as_of
+from harvest.history import as_of
 
 STOPPED = "/queries/stopped-trials"
 LATER = "NCT90000038"

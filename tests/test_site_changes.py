@@ -16,8 +16,8 @@ from work_base import execute, filled, insert, trial
 
 from harvest.config import Config
 from harvest.publish import publish
-from harvest.site.addresses import slug
 from harvest.site.app import make
+from harvest.site.render.addresses import slug
 
 THREE = "NCT90000003"
 

@@ -24,15 +24,17 @@ from work_base import NOW, article, execute, filled, insert, make_config, row, t
 
 from harvest.config import Config
 from harvest.errors import CannotCreate
+from harvest.fulltext import NOTHING, match_expression
 from harvest.publish import publish, schema
 from harvest.queries import load
-from harvest.site import filters, limits, server
+from harvest.site import server
 from harvest.site.app import make, may_run_sql
-from harvest.site.fts import NOTHING, match_expression
-from harvest.site.guard import policy
-from harvest.site.metadata import metadata
 from harvest.site.plugin import routes
-from harvest.site.prose import prose
+from harvest.site.render import filters
+from harvest.site.render.prose import prose
+from harvest.site.serving import limits
+from harvest.site.serving.guard import policy
+from harvest.site.serving.metadata import metadata
 
 
 @pytest.fixture(scope="module")

@@ -10,11 +10,11 @@ from conftest import FakeClock
 from datasette.app import Datasette
 
 from harvest.config import Config, load
-from harvest.refresh import refresh
+from harvest.run.refresh import refresh
 from harvest.site.app import make
 from harvest.site.plugin import routes
 from harvest.standin import Faults, Fixed, State, at, serve
-from harvest.standin import transport_faults as transport
+from harvest.standin.faults import transport as transport
 
 _LINK = re.compile(r'(?:href|src)="(/[^"#]*)')
 _EMPTY = State({}, {}, {}, "2026-11-24T09:00:00")

@@ -28,9 +28,10 @@ from harvest.errors import UsageError
 from harvest.export.tables import Table
 from harvest.publish import publish
 from harvest.publish.read import open_published
-from harvest.site import downloads, offers
-from harvest.site.hotswap import LOOK_EVERY
 from harvest.site.page import site as site_of
+from harvest.site.parts import downloads
+from harvest.site.render import offers
+from harvest.site.serving.hotswap import LOOK_EVERY
 
 TYPES = {
     "ris": "application/x-research-info-systems; charset=utf-8",

@@ -18,11 +18,12 @@ import pytest
 from site_server import ROOT, Running, in_a_process
 from work_base import filled, make_config
 
+from harvest import fulltext
 from harvest.config import Config
 from harvest.publish import publish
-from harvest.site import connections, fts
 from harvest.site.app import may_run_sql
-from harvest.site.connections import ToldOnce
+from harvest.site.serving import connections
+from harvest.site.serving.connections import ToldOnce
 
 
 @pytest.fixture(scope="module")
@@ -108,19 +109,19 @@ def test_an_answer_below_the_limit_is_whole(site: Running) -> None:
 
 @pytest.mark.parametrize("text", ["a*", "ab*", "-a*", '"a"*', "a* OR b* OR c*"])
 def test_a_beginning_of_one_or_two_letters_is_a_word(text: str) -> None:
-    assert "*" not in fts.match_expression(text)
+    assert "*" not in fulltext.match_expression(text)
 
 
 def test_only_some_beginnings_of_a_search_are_read_as_such() -> None:
     text = " OR ".join(f"abc{letter}*" for letter in "abcdefghij")
-    assert fts.match_expression(text).count("*") == fts.MOST_BEGINNINGS
-    assert fts.match_expression("hepat*") == '"hepat" *'
+    assert fulltext.match_expression(text).count("*") == fulltext.MOST_BEGINNINGS
+    assert fulltext.match_expression("hepat*") == '"hepat" *'
 
 
 def test_what_may_take_long_is_heavy_and_a_usual_search_is_not() -> None:
-    assert fts.is_heavy("hepat* cell*")
-    assert fts.is_heavy(" OR ".join("cells" for _ in range(20)))
-    assert not fts.is_heavy('umbilical cord "liver cirrhosis"')
+    assert fulltext.is_heavy("hepat* cell*")
+    assert fulltext.is_heavy(" OR ".join("cells" for _ in range(20)))
+    assert not fulltext.is_heavy('umbilical cord "liver cirrhosis"')
 
 
 def test_too_many_facets_are_refused(site: Running) -> None:

@@ -19,11 +19,11 @@ from harvest.publish import publish
 from harvest.publish.functions import vocabulary
 from harvest.publish.read import open_published
 from harvest.queries import load
-from harvest.site import addresses
-from harvest.site.cells import LONG, td
 from harvest.site.pages.landscape import draw
-from harvest.site.sponsors import gathered
-from harvest.site.topics import Topic, kinds, slug_of
+from harvest.site.parts.cells import LONG, td
+from harvest.site.parts.sponsors import gathered
+from harvest.site.parts.topics import Topic, kinds, slug_of
+from harvest.site.render import addresses
 
 TRIALS = 130
 

@@ -21,12 +21,14 @@ from old_bases import TODAY, Registries, registries
 from harvest import staleness
 from harvest.cli import run
 from harvest.config import Config, load
-from harvest.evidence import extract, links, relations
+from harvest.evidence import extract
+from harvest.evidence.links import link
+from harvest.evidence.related import relate
 from harvest.paths import DB, PACKAGE
-from harvest.progress import Bars
 from harvest.publish import build, publish
+from harvest.run.progress import Bars
+from harvest.run.upgrade import bring_up_to_date
 from harvest.sources import all_sources
-from harvest.upgrade import bring_up_to_date
 
 __all__ = ["registries"]  # a fixture
 
@@ -81,10 +83,10 @@ def ran(base: Config, monkeypatch: pytest.MonkeyPatch) -> Callable[[], set[str]]
         monkeypatch.setattr(module, name, noted)
 
     noting(extract, "read_record", "extract")
-    noting(links, "link", "link")
-    noting(relations, "relate", "relate")
+    noting(link, "link", "link")
+    noting(relate, "relate", "relate")
     noting(build, "build", "publish")
-    noting(importlib.import_module("harvest.upgrade"), "record_standing", "changes")
+    noting(importlib.import_module("harvest.run.upgrade"), "record_standing", "changes")
 
     def once() -> set[str]:
         seen.clear()
@@ -100,21 +102,21 @@ FROM_READING = {"extract", "link", "relate", "changes", "publish"}
 ALL_READ = {"read clinicaltrials", "read mesh", "read pubmed"}
 TOUCHED: dict[str, set[str]] = {
     # What a registry's reader imports itself, and what that imports.
-    "harvest/sources/clinicaltrials/trial.py": {"read clinicaltrials", *FROM_READING},
-    "harvest/sources/clinicaltrials/terms.py": {"read clinicaltrials", *FROM_READING},
-    "harvest/sources/pubmed/parts.py": {"read pubmed", *FROM_READING},
-    "harvest/sources/pubmed/when.py": {"read pubmed", *FROM_READING},
+    "harvest/sources/clinicaltrials/reading/trial.py": {"read clinicaltrials", *FROM_READING},
+    "harvest/sources/clinicaltrials/reading/terms.py": {"read clinicaltrials", *FROM_READING},
+    "harvest/sources/pubmed/reading/parts.py": {"read pubmed", *FROM_READING},
+    "harvest/sources/pubmed/reading/when.py": {"read pubmed", *FROM_READING},
     "harvest/text.py": {*ALL_READ, *FROM_READING},
     # Evidence: of one step, and of several.
-    "harvest/evidence/dose.py": {"extract", "link", "relate", "changes", "publish"},
-    "harvest/evidence/told.py": {"extract", "link", "relate", "changes", "publish"},
+    "harvest/evidence/facets/dose.py": {"extract", "link", "relate", "changes", "publish"},
+    "harvest/evidence/reading/tiers.py": {"extract", "link", "relate", "changes", "publish"},
     "db/vocabularies/routes.csv": {"extract", "link", "relate", "changes", "publish"},
-    "harvest/evidence/pools.py": {"link", "changes", "publish"},
-    "harvest/evidence/weights.json": {"link", "changes", "publish"},
+    "harvest/evidence/links/candidate_store.py": {"link", "changes", "publish"},
+    "harvest/evidence/links/weights.json": {"link", "changes", "publish"},
     "db/links/see_also.sql": {"link", "changes", "publish"},
-    "harvest/evidence/reasons.py": {"relate", "changes", "publish"},
-    "harvest/evidence/events.py": {"changes", "publish"},
-    "harvest/evidence/sql/clock_facts.sql": {"changes", "publish"},
+    "harvest/evidence/related/explain.py": {"relate", "changes", "publish"},
+    "harvest/evidence/changes/events.py": {"changes", "publish"},
+    "harvest/evidence/reporting/sql/clock_facts.sql": {"changes", "publish"},
     "harvest/publish/functions.py": {"publish"},
     "harvest/dates.py": {"read clinicaltrials", "read pubmed", *FROM_READING},
     "db/public/trials.sql": {"publish"},
@@ -198,14 +200,17 @@ READING = {
 }
 STEPS: dict[str, tuple[str, ...]] = {
     "extract": ("harvest.evidence.extract",),
-    "links": ("harvest.evidence.links",),
-    "relations": ("harvest.evidence.relations",),
-    "standing": ("harvest.evidence.overdue", "harvest.evidence.discrepancies"),
+    "links": ("harvest.evidence.links.link",),
+    "relations": ("harvest.evidence.related.relate",),
+    "standing": ("harvest.evidence.reporting.record", "harvest.evidence.reporting.discrepancies"),
     "publish": ("harvest.publish",),
-    "past day": ("harvest.as_of.rebuild", *(name for names in READING.values() for name in names)),
+    "past day": (
+        "harvest.history.rebuild",
+        *(name for names in READING.values() for name in names),
+    ),
     **READING,
 }
-HANDED_IN = ("harvest.store", "harvest.points", "harvest.clock")
+HANDED_IN = ("harvest.store", "harvest.machine.crash_points", "harvest.clock")
 """What a step of the evidence is given to write with."""
 
 
@@ -252,14 +257,14 @@ def test_nothing_that_a_step_runs_or_opens_is_overlooked(
 
 HIDDEN = {
     "an import that only running finds": (
-        "harvest/evidence/facets.py",
-        r"^from harvest\.evidence\.dose import .*$",
+        "harvest/evidence/facets/all.py",
+        r"^from harvest\.evidence\.facets\.dose import .*$",
         "import importlib\n"
-        "globals().update(vars(importlib.import_module('harvest.evidence.dose')))",
-        "harvest.evidence.dose",
+        "globals().update(vars(importlib.import_module('harvest.evidence.facets.dose')))",
+        "harvest.evidence.facets.dose",
     ),
     "a path that only running spells out": (
-        "harvest/evidence/vocabulary.py",
+        "harvest/evidence/reading/vocabulary.py",
         r'^FOLDER = DB / "vocabularies"$',
         'FOLDER = DB.joinpath("vocabularies")',
         "db/vocabularies/routes.csv",

@@ -13,7 +13,11 @@ from harvest.paths import DB, PACKAGE
 from harvest.sources import all_sources
 from harvest.staleness import closure, code, digest
 
-EVIDENCE = ("harvest.evidence.extract", "harvest.evidence.links", "harvest.evidence.relations")
+EVIDENCE = (
+    "harvest.evidence.extract",
+    "harvest.evidence.links.link",
+    "harvest.evidence.related.relate",
+)
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -226,7 +230,7 @@ def undeclared(path: Path) -> list[str]:
 
 
 def test_every_step_spells_out_the_data_that_it_reads() -> None:
-    steps = [*EVIDENCE, "harvest.publish", "harvest.as_of.rebuild"]
+    steps = [*EVIDENCE, "harvest.publish", "harvest.history.rebuild"]
     steps += [s.normalise.__module__ for s in all_sources()]
     found = closure(*steps).modules
     # These two say where anything lies, and how to find out.
@@ -238,7 +242,7 @@ def test_every_step_is_a_module_of_the_package() -> None:
     for source in all_sources():
         for function in (source.digest, source.normalise):
             assert function.__module__ in closure(function.__module__).modules
-    for step in (*EVIDENCE, "harvest.publish", "harvest.as_of.rebuild", "harvest.store.tables"):
+    for step in (*EVIDENCE, "harvest.publish", "harvest.history.rebuild", "harvest.store.tables"):
         assert step in closure(step).modules
 
 
@@ -255,7 +259,7 @@ def test_a_wheel_and_a_checkout_elsewhere_have_the_same_digests(
     package, db = place(tmp_path)
     shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__", "_shared"))
     shutil.copytree(DB, db)
-    for step in (*EVIDENCE, "harvest.publish", "harvest.sources.pubmed.normalise"):
+    for step in (*EVIDENCE, "harvest.publish", "harvest.sources.pubmed.reading.normalise"):
         assert digest(step, package=package, db=db) == digest(step)
     version = package / "version.py"
     version.write_text(version.read_text("utf-8").replace("0.", "9."), "utf-8")

@@ -18,16 +18,16 @@ from harvest.config import load
 from harvest.errors import UsageError
 from harvest.standin import changed, folder, generated, sample, serve
 from harvest.standin.__main__ import corpus_named
-from harvest.standin.citations import CitationIndex
-from harvest.standin.epochs import as_in, shrunk, without
-from harvest.standin.essie import parse
-from harvest.standin.eutils_forms import article_set
-from harvest.standin.pieces import by_path, enums
-from harvest.standin.pubmed_query import search
+from harvest.standin.corpora.citations import CitationIndex
+from harvest.standin.corpora.epochs import as_in, shrunk, without
+from harvest.standin.corpora.essie import parse
+from harvest.standin.corpora.pieces import by_path, enums
+from harvest.standin.corpora.studies import StudyIndex
+from harvest.standin.eutilities.forms import article_set
+from harvest.standin.eutilities.query import search
 from harvest.standin.sample import EPOCHS, MASS_CHANGES, STAMPS, expected_events
 from harvest.standin.sample.papers import entries, pmid
 from harvest.standin.sample.studies import nct_id, scenarios
-from harvest.standin.studies import StudyIndex
 from harvest.strategy import render
 
 EVENTS = {

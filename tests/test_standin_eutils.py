@@ -11,7 +11,7 @@ import requests
 from Bio import Entrez
 
 from harvest.standin import Fixed, StandIn, State, sample, serve
-from harvest.standin.sample.vocabulary import descriptors
+from harvest.standin.corpora.vocabulary import descriptors
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,8 @@ import pytest
 import requests
 
 from harvest.standin import Faults, StandIn, at, changed, sample, serve
-from harvest.standin import content_faults as content
-from harvest.standin import transport_faults as transport
+from harvest.standin.faults import content as content
+from harvest.standin.faults import transport as transport
 
 STUDY = "/studies/NCT90000001"
 EVERYTHING = {"query.term": "AREA[StudyFirstPostDate]RANGE[MIN, MAX]", "countTotal": "true"}

@@ -10,8 +10,8 @@ from work_base import config_text
 
 from harvest.cli import run
 from harvest.config import Config, load
+from harvest.health.status import Members, Publication, Quarantined, as_text, status
 from harvest.records import Unreadable, WalkEnd
-from harvest.status import Members, Publication, Quarantined, as_text, status
 from harvest.store import Store
 
 CONFIG = config_text("harvest.db", "evidence.db") + "[serve]\nstale_after_hours = 24\n"

@@ -18,8 +18,8 @@ from harvest.config import (
     Topic,
     load,
 )
-from harvest.essie import essie_term
 from harvest.strategy import Strategy, pubmed_term, render, unused_concepts, words
+from harvest.strategy.essie import essie_term
 
 ROOT = Path(__file__).resolve().parent.parent
 CONDITION = Concept("condition", ("liver cirrhosis", "ACLF"), ("Liver Cirrhosis",), "cond")

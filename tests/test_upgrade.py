@@ -15,12 +15,12 @@ from old_bases import TODAY, Registries, beside, harvested, registries
 
 from harvest.cli import run
 from harvest.config import Config, load
-from harvest.progress import Bars
 from harvest.publish import publish
-from harvest.refresh import refresh
+from harvest.run.progress import Bars
+from harvest.run.refresh import refresh
+from harvest.run.upgrade import bring_up_to_date
 from harvest.standin import serve
 from harvest.store import schema
-from harvest.upgrade import bring_up_to_date
 
 __all__ = ["registries"]  # a fixture
 

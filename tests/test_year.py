@@ -10,8 +10,8 @@ import pytest
 from sample_year import Noon, configuration
 
 from harvest import feeds
-from harvest.evidence.events import EVENTS
-from harvest.refresh import refresh
+from harvest.evidence.changes.events import EVENTS
+from harvest.run.refresh import refresh
 from harvest.standin import sample, serve
 from harvest.standin.sample import EPOCHS, MASS_CHANGES, expected_events
 

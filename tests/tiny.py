@@ -3,7 +3,7 @@
 from typing import Any
 
 from harvest.standin import Corpus, Descriptor, Fixed, State
-from harvest.standin.corpus import aliases_of, line
+from harvest.standin.corpora.corpus import aliases_of, line
 
 
 def study(number: int, *, updated: str = "2026-10-01", **more: Any) -> tuple[str, bytes]:

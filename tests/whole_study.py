@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import msgspec
 
-from harvest.sources.clinicaltrials.study_shapes import Study
+from harvest.sources.clinicaltrials.reading.study_shapes import Study
 
 NCT_ID = "NCT99000001"
 

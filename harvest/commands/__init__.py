@@ -15,9 +15,9 @@ from typing import Concatenate, ParamSpec
 
 import click
 
-from harvest import log, sqlite
 from harvest.config import Config, load, write_default
 from harvest.errors import UsageError
+from harvest.machine import log, sqlite
 
 P = ParamSpec("P")
 

@@ -9,7 +9,7 @@ log = logging.getLogger("harvest.judgements")
 
 def warn(config: Config) -> None:
     """Name what an older program kept in its own folder, where nothing is read any more."""
-    from harvest.evidence.facts import FACETS
+    from harvest.evidence.reading.fact import FACETS
     from harvest.judgements import move
 
     for path in move.left_behind(config.judgements.folder, FACETS):

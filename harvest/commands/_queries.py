@@ -6,7 +6,7 @@ from pathlib import Path
 
 from harvest.config import Config
 from harvest.errors import UsageError
-from harvest.output import write as write_file
+from harvest.machine.output import write as write_file
 from harvest.queries import Query
 
 
@@ -15,7 +15,7 @@ def opened(config: Config, as_of: str | None, query: Query | None) -> sqlite3.Co
 
     Raises UsageError if the day is before the first harvest or the query can't be asked of it.
     """
-    from harvest import as_of as past
+    from harvest.history import as_of as past
     from harvest.publish.read import open_published
 
     if as_of is None:

@@ -56,7 +56,7 @@ def _tell(
     from contextlib import closing
 
     from harvest import dates, feeds
-    from harvest.evidence.events import EVENTS
+    from harvest.evidence.changes.events import EVENTS
     from harvest.publish.read import open_published
 
     if dates.parse(since) is None:
@@ -83,12 +83,12 @@ def _tell(
 def _release(invocation: Invocation, number: int) -> None:
     from harvest.clock import SystemClock
     from harvest.evidence import judged_by_persons
-    from harvest.evidence.changes import release
-    from harvest.lock import run_lock
-    from harvest.progress import Bars
+    from harvest.evidence.changes.record import release
     from harvest.publish import publish
+    from harvest.run.lock import run_lock
+    from harvest.run.progress import Bars
+    from harvest.run.upgrade import upgrade
     from harvest.store import Store
-    from harvest.upgrade import upgrade
 
     config, clock = invocation.config(), SystemClock()
     judged = judged_by_persons(config)

@@ -12,7 +12,8 @@ from harvest.errors import HarvestError
 def doctor(invocation: Invocation, offline: bool) -> None:
     """Check the installation, and ask each service the run's own questions; say what to do."""
     from harvest.clock import SystemClock
-    from harvest.doctor import Finding, examine, verdict, versions
+    from harvest.health.doctor import examine, verdict, versions
+    from harvest.health.finding import Finding
 
     findings: list[Finding] = []
 

@@ -35,16 +35,16 @@ def evaluate(invocation: Invocation, gold: Path, as_json: bool, write: Path | No
     """
     from contextlib import closing
 
-    from harvest import folders
+    from harvest.config import folders
     from harvest.errors import ConfigError
-    from harvest.output import write as write_file
+    from harvest.machine.output import write as write_file
 
     try:
-        from harvest.evaluate import as_json as to_json
-        from harvest.evaluate import evaluate as measure
-        from harvest.quality import page, table
+        from harvest.evaluation.evaluate import as_json as to_json
+        from harvest.evaluation.evaluate import evaluate as measure
+        from harvest.evaluation.report import page, table
     except ModuleNotFoundError as error:
-        from harvest.packages import missing
+        from harvest.machine.packages import missing
 
         raise missing(error, "evaluate") from error
     from harvest.store import reader

@@ -12,16 +12,18 @@ from harvest.errors import ConfigError, UpstreamDataError, UsageError
 @click.option("everything", "--all", is_flag=True, help="All trials that a search found.")
 def history(invocation: Invocation, trials: tuple[str, ...], everything: bool) -> None:
     """Fetch trials' past versions from the registry's (undocumented) history, and publish."""
-    from harvest import folders, identifiers
+    from harvest import identifiers
     from harvest.clock import SystemClock
+    from harvest.config import folders
     from harvest.evidence import judged_by_persons
-    from harvest.lock import run_lock
-    from harvest.past import collect, fetch
-    from harvest.progress import Bars
+    from harvest.history import fetch
+    from harvest.history.registry import collect
     from harvest.publish import publish
+    from harvest.run.lock import run_lock
+    from harvest.run.progress import Bars
+    from harvest.run.upgrade import upgrade
     from harvest.sources.clinicaltrials import SOURCE
     from harvest.store import Store
-    from harvest.upgrade import upgrade
     from harvest.web import Door, user_agent
 
     if bool(trials) == everything:

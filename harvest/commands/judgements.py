@@ -53,7 +53,7 @@ def move(invocation: Invocation, program: Path | None) -> None:
     out, it is this program's own. Rows are added to what stands here, nothing that stands here is
     changed, and the files there stay: another topic may want them too.
     """
-    from harvest.evidence.facts import FACETS
+    from harvest.evidence.reading.fact import FACETS
     from harvest.judgements import move as moving
     from harvest.judgements.model import counted
 

@@ -21,10 +21,10 @@ def publish(invocation: Invocation, accept_shrink: bool) -> None:
     """
     from harvest.clock import SystemClock
     from harvest.errors import StorageError
-    from harvest.lock import run_lock
-    from harvest.progress import Bars
     from harvest.publish import publish as build
-    from harvest.upgrade import bring_up_to_date
+    from harvest.run.lock import run_lock
+    from harvest.run.progress import Bars
+    from harvest.run.upgrade import bring_up_to_date
 
     config = invocation.config()
     warn(config)

@@ -117,9 +117,9 @@ def diff_(
     """Compare a saved query's results of two days: rows that came, went or changed, by cell."""
     from contextlib import closing
 
-    from harvest.as_of import compare
     from harvest.commands._queries import given, opened, write
     from harvest.export import TABLE_FORMATS, saved
+    from harvest.history import compare
     from harvest.queries import named
 
     query, config = named(slug), invocation.config()

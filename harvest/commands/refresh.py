@@ -14,7 +14,7 @@ from harvest.errors import UsageError
 if TYPE_CHECKING:
     from harvest.web import Recording
 
-log = logging.getLogger("harvest.refresh")
+log = logging.getLogger("harvest.run.refresh")
 
 _KEPT = "nothing came, nothing published"
 
@@ -55,8 +55,8 @@ def refresh(
     folder: Path | None,
 ) -> None:
     """Fetch what is new or changed, store it, link it, and publish."""
-    from harvest.estimate import nothing
-    from harvest.refresh import refresh as run
+    from harvest.run.estimate import nothing
+    from harvest.run.refresh import refresh as run
 
     config = invocation.config(kept=True)
     warn(config)
@@ -89,7 +89,7 @@ def refresh(
 
 
 def _check_sources(config: Config, names: tuple[str, ...]) -> None:
-    from harvest.config_reader import listed, nearest
+    from harvest.config.reader import listed, nearest
 
     for name in names:
         if name not in config.sources:

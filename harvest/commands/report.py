@@ -23,7 +23,7 @@ def prisma_s(invocation: Invocation, output: Path | None) -> None:
     from contextlib import closing
 
     from harvest.errors import UsageError
-    from harvest.output import write
+    from harvest.machine.output import write
     from harvest.publish.read import open_published
     from harvest.report import document, prisma
 

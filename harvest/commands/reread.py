@@ -24,13 +24,13 @@ def reread(invocation: Invocation, sources: tuple[str, ...], everything: bool) -
 
     A refresh or publish does so by itself with what another version of the program has read.
     """
-    from harvest import upgrade
     from harvest.clock import SystemClock
     from harvest.evidence import judged_by_persons
-    from harvest.interrupts import interruptible
-    from harvest.lock import run_lock
-    from harvest.progress import Bars
     from harvest.publish import publish
+    from harvest.run import upgrade
+    from harvest.run.interrupts import interruptible
+    from harvest.run.lock import run_lock
+    from harvest.run.progress import Bars
     from harvest.sources import all_sources
     from harvest.store import Store
     from harvest.store.schema import reader

@@ -13,14 +13,14 @@ from harvest.commands._judgements import warn
 @click.argument("file", type=Path)
 def restore(invocation: Invocation, file: Path) -> None:
     """Put a copy made by `harvest backup` in the place of the work database, then publish."""
-    from harvest import folders
     from harvest.clock import SystemClock
+    from harvest.config import folders
     from harvest.evidence import judged_by_persons
-    from harvest.lock import run_lock
-    from harvest.progress import Bars
     from harvest.publish import publish
+    from harvest.run.lock import run_lock
+    from harvest.run.progress import Bars
+    from harvest.run.upgrade import bring_up_to_date
     from harvest.store.backup import restore as put_back
-    from harvest.upgrade import bring_up_to_date
 
     config = invocation.config()
     warn(config)

@@ -14,8 +14,8 @@ from harvest.commands import Invocation, common
 def status(invocation: Invocation, as_json: bool) -> None:
     """Show the last runs, freshness, counts by source and search, and what could not be read."""
     from harvest.clock import SystemClock
-    from harvest.status import as_text
-    from harvest.status import status as read
+    from harvest.health.status import as_text
+    from harvest.health.status import status as read
 
     state = read(invocation.config(), clock=SystemClock())
     if as_json:

@@ -10,8 +10,8 @@ from harvest.commands import Invocation, common
 from harvest.config import Config
 
 if TYPE_CHECKING:
-    from harvest.notfound import NotFound
     from harvest.strategy import Strategy
+    from harvest.strategy.not_found import NotFound
 
 
 @click.command()
@@ -36,8 +36,8 @@ def strategy(invocation: Invocation, ask_services: bool) -> None:
 
 
 def _show(config: Config) -> None:
-    from harvest.notfound import told
     from harvest.strategy import render
+    from harvest.strategy.not_found import told
 
     words = _not_found(config.store.path)
     for rendered in render(config):
@@ -58,9 +58,9 @@ def _show_search(rendered: "Strategy") -> None:
 
 def _show_counted(config: Config, *, quiet: bool) -> None:
     """The searches with what they find, then the words; ends with the code of what failed."""
-    from harvest import counting
     from harvest.clock import SystemClock
-    from harvest.progress import Bars
+    from harvest.health import counting
+    from harvest.run.progress import Bars
 
     plan = counting.plan(config)
     if not quiet:
@@ -86,8 +86,8 @@ def _show_counted(config: Config, *, quiet: bool) -> None:
 
 def _not_found(database: Path) -> "tuple[NotFound, ...]":
     """The words that the last run did not find; none before the first harvest."""
-    from harvest.notfound import read
     from harvest.store.schema import reader, storage_errors
+    from harvest.strategy.not_found import read
 
     if not database.is_file():
         return ()

@@ -14,7 +14,7 @@ from harvest.digest.compose import Difference, Digest, Line
 from harvest.digest.watch import Mail, Watch
 from harvest.errors import ConfigError, UpstreamUnavailable, UsageError
 from harvest.feeds import words
-from harvest.output import write
+from harvest.machine.output import write
 
 _SHOWN = 300  # characters of an old or new value
 _ACCEPTED, _FORWARDED = 250, 251

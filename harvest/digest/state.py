@@ -9,7 +9,7 @@ from pathlib import Path
 from harvest.digest.compose import Digest
 from harvest.digest.watch import Watch
 from harvest.errors import ConfigError
-from harvest.points import point
+from harvest.machine.crash_points import point
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from harvest import identifiers
 from harvest.errors import ConfigError
-from harvest.evidence.events import EVENTS
+from harvest.evidence.changes.events import EVENTS
 from harvest.queries import find
 
 

@@ -6,7 +6,7 @@ Everything here cites what it was made from, and can be made again from the reco
 from typing import TYPE_CHECKING
 
 from harvest import judgements
-from harvest.evidence.facts import FACETS
+from harvest.evidence.reading.fact import FACETS
 from harvest.judgements.model import Judgements
 
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from harvest.evidence.facts import FACETS, Fact
-from harvest.evidence.passages import Span
+from harvest.evidence.reading.fact import FACETS, Fact
+from harvest.evidence.reading.passages import Span
 from harvest.judgements.model import Correction
 
 

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 
 from harvest import staleness
 from harvest.config import Topic
-from harvest.evidence.bags import pack, record_words
 from harvest.evidence.corrections import corrected
-from harvest.evidence.facets import facets
-from harvest.evidence.facts import Fact
-from harvest.evidence.mentions import Mention, mentions
-from harvest.evidence.passages import RecordKind, RecordText
-from harvest.evidence.reading import BATCH, tables
+from harvest.evidence.facets.all import facets
+from harvest.evidence.links.paper_kind import Judged, role
+from harvest.evidence.reading.fact import Fact
+from harvest.evidence.reading.mentions import Mention, mentions
+from harvest.evidence.reading.passages import RecordKind, RecordText
+from harvest.evidence.reading.rows import BATCH, tables
+from harvest.evidence.reading.term_counts import pack, record_words
+from harvest.evidence.reading.texts import Tables, article_text, trial_text
 from harvest.evidence.relevance import Relevance, Sought, relevance, sought
-from harvest.evidence.roles import Judged, role
-from harvest.evidence.texts import Tables, article_text, trial_text
 from harvest.judgements.model import Correction
 
 if TYPE_CHECKING:

@@ -62,17 +62,17 @@ def _update(store: Store, topic: Topic, judged: Judgements) -> Updated:
     links = relations = 0
     base = _digest(store.connection, _STATE, _REMOVED, _ALIASES)
     verdicts = Judgements(judged.verdicts).digest
-    due = _joined(base, verdicts, staleness.digest("harvest.evidence.links"))
+    due = _joined(base, verdicts, staleness.digest("harvest.evidence.links.link"))
     if _is_due(store, "link", due):
-        from harvest.evidence.links import link  # takes a second, which most runs need not pay
+        from harvest.evidence.links.link import link  # takes a second, which most runs need not pay
 
         _begin(store, "link")
         links = link(store, judged.verdicts)
         _note(store, "link", due)
     made_from = _digest(store.connection, _LINKS, _TREES, _NAMES)
-    due = _joined(made_from, base, staleness.digest("harvest.evidence.relations"))
+    due = _joined(made_from, base, staleness.digest("harvest.evidence.related.relate"))
     if _is_due(store, "relate", due):
-        from harvest.evidence.relations import relate
+        from harvest.evidence.related.relate import relate
 
         _begin(store, "relate")
         relations = relate(store)

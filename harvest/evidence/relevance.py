@@ -13,10 +13,10 @@ from functools import cache
 from typing import NamedTuple
 
 from harvest.config import Concept, Topic
-from harvest.evidence.context import own_sentences
-from harvest.evidence.facts import Fact
-from harvest.evidence.passages import Passage, RecordText, inclusion_end
-from harvest.evidence.vocabulary import Hit, Term, Vocabulary, synonyms, vocabulary
+from harvest.evidence.reading.fact import Fact
+from harvest.evidence.reading.passages import Passage, RecordText, inclusion_end
+from harvest.evidence.reading.sentences import own_sentences
+from harvest.evidence.reading.vocabulary import Hit, Term, Vocabulary, synonyms, vocabulary
 
 _STUDIED = 1.0  # named in a title, or given by an intervention
 _LISTED = 0.9  # among the conditions, or in the text of an intervention

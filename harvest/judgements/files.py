@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from harvest import folders
-from harvest.config_reader import listed, nearest, quoted
+from harvest.config import folders
+from harvest.config.reader import listed, nearest, quoted
 from harvest.errors import CannotCreate, ConfigError, NoPermission, StorageError
-from harvest.output import write
+from harvest.machine.output import write
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 
 from harvest import identifiers
-from harvest.config_reader import listed, nearest, quoted
+from harvest.config.reader import listed, nearest, quoted
 from harvest.judgements.files import Row
 from harvest.judgements.model import Correction, Verdict
 from harvest.text import line

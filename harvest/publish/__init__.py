@@ -11,11 +11,10 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from harvest import completeness
 from harvest.clock import Clock, SystemClock, stamp
 from harvest.config import Config
 from harvest.errors import CannotCreate, HarvestError, UpstreamDataError
-from harvest.publish import build, check, refusal, renew, schema, swap
+from harvest.publish import build, check, completeness, refusal, renew, schema, swap
 from harvest.publish.build import APPLICATION_ID
 from harvest.publish.schema import Table
 from harvest.store import publishing

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import NamedTuple, TypedDict
 
 from harvest import __version__
-from harvest.completeness import Completeness
 from harvest.errors import StorageError, UpstreamDataError
 from harvest.paths import DB
 from harvest.publish import functions
+from harvest.publish.completeness import Completeness
 from harvest.publish.schema import Table
 from harvest.rows import ROWS
 

@@ -2,9 +2,9 @@
 
 import sqlite3
 
+from harvest import fulltext
 from harvest.config import Config
 from harvest.errors import StorageError
-from harvest.site import fts
 from harvest.store.schema import damaged_publication, storage_errors
 
 
@@ -23,5 +23,5 @@ def open_published(config: Config) -> sqlite3.Connection:
             connection.execute("SELECT generation FROM publication").fetchone()
     except sqlite3.DatabaseError as error:
         raise StorageError(damaged_publication(path, str(error))) from error
-    fts.register(connection)
+    fulltext.register(connection)
     return connection

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from harvest import folders
+from harvest.config import folders
 from harvest.errors import CannotCreate, StorageError
-from harvest.points import point
+from harvest.machine.crash_points import point
 
 _SIDECARS = ("-wal", "-shm", "-journal")
 _MODE = 0o644  # a site under another user reads it

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from harvest.notfound import NotFound, read, told
 from harvest.report.document import Block, Grid, Heading, Paragraph, Verbatim
+from harvest.strategy.not_found import NotFound, read, told
 
 ON_TOPIC = 0.5
 """Relevance from which a record counts as on topic."""

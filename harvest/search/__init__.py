@@ -1,7 +1,7 @@
 """Trials and papers ranked for what somebody wrote, as the site's search box ranks them.
 
 The terminal's way into the public file: words, ``"a phrase"``, ``hepat*``, ``OR`` and ``-word`` as
-``harvest.site.fts`` reads them. A number (of a trial, former or other; PMID, DOI, PMC) comes first.
+``harvest.fulltext`` reads them. A number (of a trial, former or other; PMID, DOI, PMC) comes first.
 """
 
 import json
@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Literal
 
 from harvest import site
-from harvest.site.fts import match_expression
-from harvest.site.numbers import elsewhere, number_in
+from harvest.fulltext import match_expression
+from harvest.numbers import elsewhere, number_in
 
 Kind = Literal["trial", "article"]
 

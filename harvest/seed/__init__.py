@@ -15,7 +15,7 @@ from typing import Literal
 from bs4 import BeautifulSoup, Comment
 
 from harvest.errors import UsageError
-from harvest.evidence.words import fold
+from harvest.evidence.reading.tokens import fold
 from harvest.identifiers import Found, find, registries
 
 Verdict = Literal["here", "not here", "unknown"]

@@ -16,9 +16,9 @@ from datasette.utils.asgi import NotFound, Response
 
 from harvest.clock import age_of
 from harvest.dates import ago
+from harvest.numbers import elsewhere
 from harvest.publish import refusal
-from harvest.site.app import SETTINGS, Site, site_of
-from harvest.site.numbers import elsewhere
+from harvest.site.context import SETTINGS, Site, site_of
 
 _SQL = Path(__file__).parent / "sql"
 _STATIC = Path(__file__).parent / "static"

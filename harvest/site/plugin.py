@@ -13,12 +13,14 @@ from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Base400, Request, Response
 from datasette.views.base import DatasetteError
 
-from harvest.site import fts, limits, pages
-from harvest.site.app import Site, site_of
-from harvest.site.guard import App, Guard, Receive, Scope, Send
-from harvest.site.origin import Origin
+from harvest import fulltext
+from harvest.site import pages
+from harvest.site.context import Site, site_of
 from harvest.site.page import error_html
-from harvest.site.visitor import visiting
+from harvest.site.serving import limits
+from harvest.site.serving.guard import App, Guard, Receive, Scope, Send
+from harvest.site.serving.origin import Origin
+from harvest.site.serving.visitor import visiting
 from harvest.text import line
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -67,7 +69,7 @@ class Plugin:
     ) -> None:
         """Give a connection to the public file our full-text function and its limits."""
         if database == "evidence":
-            fts.register(conn)
+            fulltext.register(conn)
             limits.apply(conn)
 
     @_hook(tryfirst=True)

@@ -10,10 +10,10 @@ import uvicorn
 
 from harvest.config import Config
 from harvest.errors import CannotCreate
-from harvest.site import ready
+from harvest.site import warm_up
 from harvest.site.app import make
-from harvest.site.connections import ToldOnce, protocol, raise_file_limit
-from harvest.site.hotswap import ServedDatabase
+from harvest.site.serving.connections import ToldOnce, protocol, raise_file_limit
+from harvest.site.serving.hotswap import ServedDatabase
 
 _BACKLOG = 512
 
@@ -68,7 +68,7 @@ class Serving:
         """Serve until ``stop``, or in the main thread a signal, ends it."""
         database: ServedDatabase = self._application.get_database("evidence")
         with database.current.in_use():
-            await ready.lists(self._application)
+            await warm_up.lists(self._application)
         click.echo(f"Serving {self._title} at {self.address}")
         beside = [asyncio.create_task(work) for work in (database.make_ready(), database.watch())]
         await self._server.serve(sockets=[self._listener])

@@ -4,11 +4,11 @@ import re
 import sqlite3
 from functools import cache
 
-from harvest.completeness import PURPOSES
 from harvest.feeds.words import field
 from harvest.publish import schema
-from harvest.site import filters
-from harvest.site.holdings import Holdings
+from harvest.publish.completeness import PURPOSES
+from harvest.site.catalog import Holdings
+from harvest.site.render import filters
 from harvest.sources import all_sources
 
 RELATIONS = {

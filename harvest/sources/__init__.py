@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from harvest import folders, staleness
+from harvest import staleness
 from harvest.clock import Clock
-from harvest.config import Config, SourceConfig
+from harvest.config import Config, SourceConfig, folders
 from harvest.records import Digest, Event, Held, Raw, Record
 from harvest.rows import Kind
 from harvest.strategy import Strategy

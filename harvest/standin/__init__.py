@@ -4,19 +4,19 @@
         ...  # standin.clinicaltrials_url, .eutils_url, .mesh_url, .requests
 
 They behave as strictly as the real ones are known to, serve a corpus in one of its states (epochs),
-and fail on a schedule (`harvest.standin.faults`).
+and fail on a schedule (`harvest.standin.faults.schedule`).
 """
 
 from pathlib import Path
 
-from harvest.standin.corpus import Corpus, Descriptor, Fixed, State
-from harvest.standin.edge import Edge
-from harvest.standin.epochs import Draft, changed
-from harvest.standin.faults import Faults, at
-from harvest.standin.folder import Folder
-from harvest.standin.generated import Generated
+from harvest.standin.corpora.corpus import Corpus, Descriptor, Fixed, State
+from harvest.standin.corpora.epochs import Draft, changed
+from harvest.standin.corpora.folder import Folder
+from harvest.standin.corpora.generated import Generated
+from harvest.standin.faults.schedule import Faults, at
+from harvest.standin.http.edge import Edge
+from harvest.standin.http.server import Exchange, Request, RequestLog
 from harvest.standin.sample import sample
-from harvest.standin.server import Exchange, Request, RequestLog
 from harvest.standin.standin import StandIn, serve
 
 

@@ -12,8 +12,8 @@ import click
 from harvest.clock import Clock, SystemClock
 from harvest.errors import HarvestError, UsageError
 from harvest.standin import Corpus, Edge, StandIn, folder, generated, sample, serve
-from harvest.standin.clinicaltrials import LONGEST_ADDRESS
-from harvest.standin.edge import CLIENTS
+from harvest.standin.http.edge import CLIENTS
+from harvest.standin.registry.services import LONGEST_ADDRESS
 from harvest.standin.replay import Replayed, replayed
 from harvest.standin.sample import last_data
 

@@ -17,8 +17,8 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 from harvest import hiding
 from harvest.clock import SystemClock
 from harvest.errors import UsageError
-from harvest.standin.edge import Edge
-from harvest.standin.server import Request, RequestLog, Response, ServiceServer, running
+from harvest.standin.http.edge import Edge
+from harvest.standin.http.server import Request, RequestLog, Response, ServiceServer, running
 from harvest.web.recording import EXCHANGE, INDEX, PERSONAL
 
 # What belongs to the connection that the answer came by; the body is kept uncompressed.

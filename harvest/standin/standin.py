@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from harvest.clock import SystemClock
-from harvest.standin.clinicaltrials import LONGEST_ADDRESS, ClinicalTrials
-from harvest.standin.corpus import Corpus
-from harvest.standin.edge import Edge
-from harvest.standin.eutils import Eutils
-from harvest.standin.faults import NO_FAULTS, Faults
-from harvest.standin.mesh import Mesh
-from harvest.standin.server import RequestLog, Service, ServiceServer, running
+from harvest.standin.corpora.corpus import Corpus
+from harvest.standin.eutilities.services import Eutils
+from harvest.standin.faults.schedule import NO_FAULTS, Faults
+from harvest.standin.http.edge import Edge
+from harvest.standin.http.server import RequestLog, Service, ServiceServer, running
+from harvest.standin.mesh.services import Mesh
+from harvest.standin.registry.services import LONGEST_ADDRESS, ClinicalTrials
 
 
 @dataclass(slots=True)

@@ -5,9 +5,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from harvest import folders
+from harvest.config import folders
 from harvest.errors import CannotCreate, ConfigError, StorageError, UsageError
-from harvest.points import point
+from harvest.machine.crash_points import point
 from harvest.store.schema import APPLICATION_ID, reader, storage_errors
 
 

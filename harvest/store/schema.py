@@ -12,8 +12,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from harvest.errors import AlreadyRunning, CannotCreate, ConfigError, NoPermission, StorageError
+from harvest.machine.crash_points import point
 from harvest.paths import DB
-from harvest.points import point
 
 MIGRATIONS = DB / "migrations"
 APPLICATION_ID = 0x48525653  # "HRVS"

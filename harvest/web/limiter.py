@@ -1,4 +1,6 @@
-"""One pace for each host, kept by all processes that share a folder (:func:`harvest.folders.pace`).
+"""One pace for each host, kept by all processes that share a folder.
+
+The folder is :func:`harvest.config.folders.pace`.
 
 Each host has a small file that holds the next permitted start on the monotonic clock. Whoever
 wants to send takes the file's lock, reserves the next slot, lets go and only then sleeps, so that
@@ -17,8 +19,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from harvest.clock import Clock
+from harvest.config.folders import make_private, no_pace
 from harvest.errors import StorageError
-from harvest.folders import make_private, no_pace
 
 LOCK_SECONDS = 30.0  # held for microseconds; longer means that a process stands still inside
 _MODE = 0o600

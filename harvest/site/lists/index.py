@@ -12,7 +12,7 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from harvest.site.holdings import Holdings
+from harvest.site.catalog import Holdings
 from harvest.site.lists import select
 from harvest.site.lists.asked import BEST, Asked, Sort
 from harvest.site.lists.facets import Kind, facets

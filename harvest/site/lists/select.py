@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from harvest.site.fts import match_expression
-from harvest.site.holdings import Holdings
+from harvest.fulltext import match_expression
+from harvest.site.catalog import Holdings
 from harvest.site.lists.asked import BEST, NEAREST, SORTS, Asked, Sort
 from harvest.site.lists.facets import Facet, Kind, facets
 from harvest.site.page import statement

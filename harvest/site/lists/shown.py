@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from harvest.site.holdings import Holdings
+from harvest.site.catalog import Holdings
 from harvest.site.lists.asked import Asked
 from harvest.site.lists.facets import Facet, facets
 

@@ -9,10 +9,11 @@ from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
 from harvest.export import references
-from harvest.site import jsonld, words
+from harvest.site import words
+from harvest.site.lists.answer import ENDINGS
 from harvest.site.page import page, read, read_one, site
-from harvest.site.pages.lists import ENDINGS
-from harvest.site.record import about
+from harvest.site.parts import jsonld
+from harvest.site.parts.record import about
 
 _PARTS = (
     "article", "article_authors", "article_cited_by", "article_corrections", "article_databanks",

@@ -8,8 +8,12 @@ from datasette.utils.asgi import NotFound, Request, Response
 from harvest import feeds
 from harvest.errors import UsageError
 from harvest.queries import find, load
-from harvest.site import landscape
-from harvest.site.changes import (
+from harvest.site.cache import once
+from harvest.site.catalog import Holdings, holdings
+from harvest.site.charts import Picture
+from harvest.site.page import fetch, page, read_one, site, statement
+from harvest.site.parts import landscape
+from harvest.site.parts.changes import (
     Asked,
     asked,
     by_day,
@@ -19,13 +23,9 @@ from harvest.site.changes import (
     read,
     records_of,
 )
-from harvest.site.charts import Picture
-from harvest.site.downloads import refusal
-from harvest.site.holdings import Holdings, holdings
-from harvest.site.memo import once
-from harvest.site.origin import own_address
-from harvest.site.page import fetch, page, read_one, site, statement
-from harvest.site.sponsors import sponsors
+from harvest.site.parts.downloads import refusal
+from harvest.site.parts.sponsors import sponsors
+from harvest.site.serving.origin import own_address
 
 ROWS = 100
 IN_FEED = 200

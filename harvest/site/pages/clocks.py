@@ -10,12 +10,12 @@ from urllib.parse import urlencode
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
-from harvest.evidence.clocks import RULES
-from harvest.site.cells import badge
-from harvest.site.holdings import holdings
+from harvest.evidence.reporting.clocks import RULES
+from harvest.site.cache import once
+from harvest.site.catalog import holdings
 from harvest.site.lists.select import RELEVANT
-from harvest.site.memo import once
 from harvest.site.page import fetch, page, read, site
+from harvest.site.parts.cells import badge
 from harvest.site.words import field
 
 ROWS = 50

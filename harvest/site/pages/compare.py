@@ -15,10 +15,10 @@ from datasette.utils.asgi import Request, Response
 from harvest.errors import UsageError
 from harvest.export import TABLE_FORMATS
 from harvest.export.saved import notes
-from harvest.site.comparison import Comparison, compared, study_table
-from harvest.site.downloads import ENDING, LABELS, download, table
-from harvest.site.holdings import Holdings, holdings
+from harvest.site.catalog import Holdings, holdings
 from harvest.site.page import fetch, page, site
+from harvest.site.parts.comparison import Comparison, compared, study_table
+from harvest.site.parts.downloads import ENDING, LABELS, download, table
 
 MOST = 60
 """Trials in one table."""

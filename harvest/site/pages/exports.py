@@ -3,10 +3,10 @@
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
-from harvest.site.downloads import ENDING, download, records
+from harvest.site.lists.answer import filtered_ids
 from harvest.site.lists.facets import Kind
 from harvest.site.page import read_one, site
-from harvest.site.pages.lists import filtered_ids
+from harvest.site.parts.downloads import ENDING, download, records
 
 
 async def trial(datasette: Datasette, request: Request) -> Response:

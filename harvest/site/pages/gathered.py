@@ -15,14 +15,14 @@ from datasette.utils.asgi import NotFound, Request, Response
 from harvest.export import REFERENCE_FORMATS
 from harvest.export.saved import mixed_table, notes
 from harvest.export.tables import Table
-from harvest.site.addresses import slug
-from harvest.site.downloads import ENDING, TABLES, download, records, table
+from harvest.site.lists.answer import whole
 from harvest.site.lists.asked import Asked
 from harvest.site.lists.facets import Kind, facets
 from harvest.site.page import read, read_one
-from harvest.site.pages.lists import whole
-from harvest.site.sponsors import sponsors
-from harvest.site.topics import topics
+from harvest.site.parts.downloads import ENDING, TABLES, download, records, table
+from harvest.site.parts.sponsors import sponsors
+from harvest.site.parts.topics import topics
+from harvest.site.render.addresses import slug
 
 _KINDS: tuple[Kind, ...] = ("trials", "articles")
 _TABLE_ENDING = f"(?P<ending>{'|'.join(TABLES)})"

@@ -7,13 +7,13 @@ from datetime import date
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
-from harvest.site import landscape
+from harvest.site.cache import once
+from harvest.site.cached_page import kept_page
+from harvest.site.catalog import holdings
 from harvest.site.charts import Picture
-from harvest.site.holdings import holdings
-from harvest.site.kept import kept_page
 from harvest.site.lists.select import RELEVANT
-from harvest.site.memo import once
 from harvest.site.page import Rows, site, statement
+from harvest.site.parts import landscape
 
 
 async def view(datasette: Datasette, request: Request) -> Response:

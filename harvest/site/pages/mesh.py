@@ -8,8 +8,8 @@ from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
 from harvest.site.lists.asked import Asked
+from harvest.site.lists.shelf import shelf
 from harvest.site.page import page, read
-from harvest.site.shelf import shelf
 
 CATEGORIES = {
     "A": "Anatomy",

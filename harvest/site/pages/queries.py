@@ -12,20 +12,20 @@ from datasette.app import Datasette
 from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import NotFound, Request, Response
 
-from harvest import as_of
 from harvest.errors import UsageError
 from harvest.export import TABLE_FORMATS
 from harvest.export.saved import label, table_of
+from harvest.history import as_of
 from harvest.queries import AUDIENCES, Parameter, Query, choices, find, load
-from harvest.site import downloads
-from harvest.site.app import SETTINGS
-from harvest.site.cells import td
-from harvest.site.downloads import ENDING, download
-from harvest.site.holdings import holdings
-from harvest.site.memo import once
+from harvest.site.cache import once
+from harvest.site.catalog import holdings
+from harvest.site.context import SETTINGS
+from harvest.site.lists.answer import only_touching
 from harvest.site.page import page, site
-from harvest.site.pages.lists import only_touching
-from harvest.site.query_result import ROWS, Asked, Result, result, total
+from harvest.site.parts import downloads
+from harvest.site.parts.cells import td
+from harvest.site.parts.downloads import ENDING, download
+from harvest.site.parts.query_result import ROWS, Asked, Result, result, total
 
 AUDIENCE_WORDS = {
     "writer": "For the medical writer",

@@ -9,12 +9,12 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
-from harvest.site.downloads import file
-from harvest.site.kept import kept_page
+from harvest.site.cache import once
+from harvest.site.cached_page import kept_page
 from harvest.site.lists.select import RELEVANT
-from harvest.site.memo import once
-from harvest.site.origin import own_address
 from harvest.site.page import fetch, site
+from harvest.site.parts.downloads import file
+from harvest.site.serving.origin import own_address
 
 MONTHS = 12
 MOST_MONTHS = 60

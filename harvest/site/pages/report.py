@@ -11,9 +11,9 @@ from harvest.export import TABLE_FORMATS
 from harvest.report import document
 from harvest.report.document import Block
 from harvest.report.prisma import prisma_s
-from harvest.site.downloads import TIME_LIMIT, file
-from harvest.site.memo import once
+from harvest.site.cache import once
 from harvest.site.page import page, read_one, site
+from harvest.site.parts.downloads import TIME_LIMIT, file
 
 _WRITERS: dict[str, Callable[[Sequence[Block]], bytes]] = {
     "md": lambda blocks: document.as_markdown(blocks).encode(),

@@ -6,16 +6,16 @@ from typing import Any
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
-from harvest.site.fts import match_expression
-from harvest.site.holdings import holdings
+from harvest.fulltext import match_expression
+from harvest.numbers import elsewhere, number_in
+from harvest.site.catalog import holdings
 from harvest.site.lists import shown
+from harvest.site.lists.answer import ENDINGS, Cards, Figures, cards, figures, ids_of_page
 from harvest.site.lists.asked import Asked
 from harvest.site.lists.facets import Kind
-from harvest.site.named import named
-from harvest.site.numbers import elsewhere, number_in
+from harvest.site.lists.named_in_search import named
 from harvest.site.page import page, read, read_one, site
-from harvest.site.pages.lists import ENDINGS, Cards, Figures, cards, figures, ids_of_page
-from harvest.site.spelling import help_with
+from harvest.site.parts.spelling import help_with
 
 BEST = 10
 """Trials and papers shown; the lists have the rest."""

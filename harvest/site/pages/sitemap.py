@@ -9,8 +9,8 @@ from datasette.utils.asgi import NotFound, Request, Response
 from lxml import etree
 
 from harvest.queries import load
-from harvest.site.origin import own_address
 from harvest.site.page import NAVIGATION, read, site
+from harvest.site.serving.origin import own_address
 
 MOST = 20_000
 """Addresses in one file; the protocol (sitemaps.org) allows 50,000."""

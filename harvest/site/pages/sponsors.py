@@ -11,16 +11,16 @@ from math import ceil
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
-from harvest.site import addresses
-from harvest.site.changes import Shown, latest
+from harvest.site.cache import once
+from harvest.site.cached_page import kept_page
 from harvest.site.charts import Bar, Cell, Picture, Span, bars, kind_of_status, timeline
-from harvest.site.kept import kept_page
+from harvest.site.lists.answer import cards, only_touching
 from harvest.site.lists.asked import Asked
-from harvest.site.memo import once
+from harvest.site.lists.shelf import shelf
 from harvest.site.page import Rows, fetch, page, site
-from harvest.site.pages.lists import cards, only_touching
-from harvest.site.shelf import shelf
-from harvest.site.sponsors import Sponsor, sponsors
+from harvest.site.parts.changes import Shown, latest
+from harvest.site.parts.sponsors import Sponsor, sponsors
+from harvest.site.render import addresses
 
 ROWS = 100
 _DRAWN = 40

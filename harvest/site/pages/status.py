@@ -8,12 +8,12 @@ from typing import Any
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
-from harvest import notfound
 from harvest.dates import ago
 from harvest.site import words
-from harvest.site.cells import td
-from harvest.site.memo import once
+from harvest.site.cache import once
 from harvest.site.page import age, fetch, page, refused, site
+from harvest.site.parts.cells import td
+from harvest.strategy import not_found
 
 _PARTS = (
     "status_counts",
@@ -65,7 +65,7 @@ async def _parts(datasette: Datasette) -> dict[str, Any]:
         "status",
         lambda connection: {
             **{part.removeprefix("status_"): fetch(connection, part, {}) for part in _PARTS},
-            "words_not_found": [asdict(each) for each in notfound.read(connection)],
+            "words_not_found": [asdict(each) for each in not_found.read(connection)],
         },
     )
 

@@ -5,12 +5,12 @@ from itertools import groupby
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
-from harvest.site.kept import kept_page
+from harvest.site.cached_page import kept_page
 from harvest.site.lists.asked import Asked
 from harvest.site.lists.facets import facets
+from harvest.site.lists.shelf import shelf
 from harvest.site.page import page
-from harvest.site.shelf import shelf
-from harvest.site.topics import topics
+from harvest.site.parts.topics import topics
 
 
 async def listed(datasette: Datasette, request: Request) -> Response:

@@ -10,11 +10,13 @@ from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
 from harvest.export import references
-from harvest.site import addresses, design, jsonld, results, words
+from harvest.site import words
 from harvest.site.charts import SitePoint, site_map
+from harvest.site.lists.answer import ENDINGS
 from harvest.site.page import Rows, page, read, read_one, site
-from harvest.site.pages.lists import ENDINGS
-from harvest.site.record import about
+from harvest.site.parts import jsonld
+from harvest.site.parts.record import about
+from harvest.site.render import addresses, design, results
 
 _PARTS = (
     "trial", "trial_adverse", "trial_analyses", "trial_arms", "trial_clocks", "trial_documents",

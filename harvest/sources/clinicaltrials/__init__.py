@@ -10,7 +10,7 @@ from harvest.sources.clinicaltrials.asking import NAME
 from harvest.sources.clinicaltrials.counting import count, effort, greet
 from harvest.sources.clinicaltrials.fetch import fetch
 from harvest.sources.clinicaltrials.fingerprint import digest
-from harvest.sources.clinicaltrials.normalise import normalise
+from harvest.sources.clinicaltrials.reading.normalise import normalise
 
 REQUESTS_PER_SECOND = 1.0
 """The registry publishes no limit; its robots.txt asks for a second between requests."""

@@ -17,14 +17,14 @@ from harvest.errors import (
     UpstreamDataError,
     UpstreamUnavailable,
 )
-from harvest.patience import Patience
 from harvest.records import Absent, Alias, Event, Progress, WalkEnd
 from harvest.sources import Job
 from harvest.sources.clinicaltrials.answers import Piece, cut, says_absent
 from harvest.sources.clinicaltrials.asking import FORMAT, NAME, PAGE_SIZE, Sent
 from harvest.sources.clinicaltrials.fingerprint import study_id
-from harvest.sources.clinicaltrials.normalise import NCT_ID
+from harvest.sources.clinicaltrials.reading.normalise import NCT_ID
 from harvest.web import Answer, Refused
+from harvest.web.patience import Patience
 
 BATCH = 200
 """Numbers in one address: about 3 kB of it."""

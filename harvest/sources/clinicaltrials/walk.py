@@ -13,13 +13,12 @@ import logging
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
 
-from harvest import essie
 from harvest.errors import UPSTREAM, Forbidden, UpstreamUnavailable
 from harvest.records import Event, Progress, WalkEnd, WalkState
 from harvest.sources import Job
 from harvest.sources.clinicaltrials.answers import asks_too_much, cut, query_error
 from harvest.sources.clinicaltrials.asking import FORMAT, NAME, PAGE_SIZE, Sent, Stamp
-from harvest.strategy import Strategy
+from harvest.strategy import Strategy, essie
 from harvest.web import Params, Refused
 
 log = logging.getLogger("harvest.clinicaltrials")

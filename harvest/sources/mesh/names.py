@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from harvest.config_reader import nearest
+from harvest.config.reader import nearest
 from harvest.sources.mesh.asking import ask, looked_up, names_query
 from harvest.sources.mesh.reading import UI, local, plain_name
 from harvest.web import Door

@@ -10,8 +10,8 @@ from harvest.sources.pubmed.counting import count, effort, greet
 from harvest.sources.pubmed.fetch import fetch
 from harvest.sources.pubmed.follow import follow
 from harvest.sources.pubmed.judge import judge
-from harvest.sources.pubmed.normalise import normalise
-from harvest.sources.pubmed.split import digest
+from harvest.sources.pubmed.reading.normalise import normalise
+from harvest.sources.pubmed.reading.split import digest
 
 REQUESTS_PER_SECOND = 2.5
 """NCBI allows 3; at a spacing close to that it was seen to refuse."""

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from harvest.errors import Forbidden, UpstreamDataError, UpstreamUnavailable
-from harvest.patience import Patience, ServiceIll
 from harvest.sources import Job
 from harvest.web import Answer, http_date
+from harvest.web.patience import Patience, ServiceIll
 
 NAME = "pubmed"
 TOOL = "harvest"

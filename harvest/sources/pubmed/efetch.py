@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from harvest.errors import Forbidden, UpstreamDataError, UpstreamUnavailable
-from harvest.patience import ServiceIll
 from harvest.records import Event, Page, Progress, Raw, Unreadable
 from harvest.sources.pubmed.asking import NAME, Visit, WalkFailed
 from harvest.sources.pubmed.judge import says_no_ids
-from harvest.sources.pubmed.split import Piece, deleted, newest, split
+from harvest.sources.pubmed.reading.split import Piece, deleted, newest, split
 from harvest.web import Answer, Refused
+from harvest.web.patience import ServiceIll
 
 BATCH = 200
 """PMIDs in one request: 2 to 4 MB of XML; single records of 1 MB exist."""

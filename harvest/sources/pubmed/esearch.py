@@ -8,12 +8,12 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field, replace
 
 from harvest.errors import UpstreamDataError
-from harvest.notfound import told
 from harvest.records import Progress
 from harvest.sources import Hits
 from harvest.sources.pubmed.asking import NAME, Visit, WalkFailed
 from harvest.sources.pubmed.judge import Result, result, search_error
 from harvest.sources.pubmed.understood import Verdict, judged, without_hits
+from harvest.strategy.not_found import told
 from harvest.web import Refused
 
 MOST_LISTED = 9_999

@@ -8,7 +8,7 @@ from harvest.records import Absent, Event, Undelivered, WalkEnd
 from harvest.sources.pubmed.asking import NAME
 from harvest.sources.pubmed.efetch import Fetched
 from harvest.sources.pubmed.esearch import Matches
-from harvest.sources.pubmed.parts import pmid_of
+from harvest.sources.pubmed.reading.parts import pmid_of
 
 BELIEVED_ABSENT = 5
 BELIEVED_SHARE = 0.1

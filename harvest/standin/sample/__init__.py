@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
 
-from harvest.standin.corpus import Corpus, Fixed
+from harvest.standin.corpora.corpus import Corpus, Fixed
 from harvest.standin.sample.happenings import Expected
 from harvest.standin.sample.moving import Moved, moved
 from harvest.standin.sample.year import EPOCHS, MASS_CHANGES, STAMPS, MassChange, year

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from harvest.standin.corpus import Study
-from harvest.standin.epochs import Draft
+from harvest.standin.corpora.corpus import Study
+from harvest.standin.corpora.epochs import Draft
+from harvest.standin.corpora.vocabulary import vocabulary
 from harvest.standin.sample.studies import nct_id, scenarios, study
-from harvest.standin.sample.vocabulary import vocabulary
 
 
 @dataclass(frozen=True, slots=True)

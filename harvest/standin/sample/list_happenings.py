@@ -1,10 +1,10 @@
 """Things that happen to a trial's lists in the sample's year: outcomes, arms, sites, references."""
 
-from harvest.standin.corpus import Study
+from harvest.standin.corpora.corpus import Study
+from harvest.standin.corpora.vocabulary import vocabulary
 from harvest.standin.sample.happenings import Expected, Happening, of_trial, part, updating
 from harvest.standin.sample.papers import pmid
 from harvest.standin.sample.studies import scenarios, study
-from harvest.standin.sample.vocabulary import vocabulary
 
 
 def outcome_added(number: int, text: str) -> Happening:

@@ -16,7 +16,7 @@ import msgspec
 from lxml import etree
 
 from harvest.dates import PartialDate, month_number, parse
-from harvest.standin.corpus import Corpus, State, line
+from harvest.standin.corpora.corpus import Corpus, State, line
 
 _SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LONG = ("January", "February", "March", "April", "May", "June", "July", "August", "September",

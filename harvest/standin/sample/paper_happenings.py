@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from harvest.standin.epochs import Draft
+from harvest.standin.corpora.epochs import Draft
 from harvest.standin.sample.happenings import Expected, Happening, of_trial
 from harvest.standin.sample.papers import citation, entries, pmid
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from lxml import etree
 
+from harvest.standin.corpora.vocabulary import descriptors, tables
 from harvest.standin.sample.studies import nct_id
-from harvest.standin.sample.vocabulary import descriptors, tables
 
 Entry = dict[str, Any]
 """One table of papers.toml; its keys are explained there."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from harvest.standin.sample.vocabulary import Vocabulary
+from harvest.standin.corpora.vocabulary import Vocabulary
 
 Scenario = dict[str, Any]
 """One table of trials.toml; its keys are explained there."""

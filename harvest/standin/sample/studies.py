@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from harvest.standin.corpus import Study
+from harvest.standin.corpora.corpus import Study
+from harvest.standin.corpora.vocabulary import Vocabulary, vocabulary
 from harvest.standin.sample.results import Scenario, posted, unposted
-from harvest.standin.sample.vocabulary import Vocabulary, vocabulary
 
 _HERE = Path(__file__).parent
 

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from harvest.standin.corpus import State, Study, line
-from harvest.standin.epochs import Changed, Draft, Edit
+from harvest.standin.corpora.corpus import State, Study, line
+from harvest.standin.corpora.epochs import Changed, Draft, Edit
+from harvest.standin.corpora.vocabulary import descriptors
 from harvest.standin.sample import happenings as do
 from harvest.standin.sample import list_happenings as lists
 from harvest.standin.sample import paper_happenings as papers
 from harvest.standin.sample.happenings import Expected, Happening
 from harvest.standin.sample.papers import citation, entries, pmid
 from harvest.standin.sample.studies import nct_id, scenarios, study
-from harvest.standin.sample.vocabulary import descriptors
 
 STAMPS = (
     *("2025-12-01T09:00:04", "2026-01-05T09:00:05", "2026-02-02T09:00:04", "2026-03-02T09:00:03"),

@@ -1,0 +1,391 @@
+"""The configuration: config.toml and the environment, read once into frozen dataclasses.
+
+The file is checked whole before anything runs: an unknown key, a wrong type or an impossible value
+is a ConfigError of one line. The only secret, the NCBI API key, comes from the environment and is
+never part of a message.
+"""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Literal, cast
+
+from harvest.config.reader import Table, is_loopback, listed, nearest, read_toml
+from harvest.errors import ConfigError
+from harvest.paths import DEFAULT_CONFIG, PACKAGE
+from harvest.query_dates import range_problem
+
+FILE_NAME = "config.toml"
+"""What the configuration is called in the folder that a command is started in."""
+
+Abstracts = Literal["full", "teaser", "none"]
+PublicSql = Literal["auto", "on", "off"]
+Area = Literal["cond", "intr", "text", "term"]
+
+AREAS: Mapping[str, Area] = {"condition": "cond", "therapy": "intr"}
+"""Where ClinicalTrials.gov looks for a concept of that name, unless the concept says otherwise."""
+_AREA_NAMES = ("cond", "intr", "text", "term")
+
+_LIMITS: Mapping[str, tuple[float, float]] = {
+    "clinicaltrials": (1.0, 1.0),  # publishes none; its robots.txt asks for a second in between
+    "pubmed": (2.5, 8.0),  # NCBI allows 3, and 10 with a key; at its very limit it refuses some
+    "mesh": (2.5, 2.5),
+}
+"""Requests a second, without and with an API key; a source that isn't here may be asked once.
+
+They stand here, not in the source modules, because those take half a second to import, which every
+command would pay that only reads the configuration.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """Words for one idea; any of them will do.
+
+    ``clinicaltrials`` is the ClinicalTrials.gov search field: ``cond``, ``intr``, ``text`` (summary
+    and description) or ``term`` (anything); ``clinicaltrials_terms`` are words that only it gets.
+    """
+
+    name: str
+    terms: tuple[str, ...]
+    mesh: tuple[str, ...]
+    clinicaltrials: Area = "term"
+    clinicaltrials_terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What the base is about."""
+
+    title: str
+    seed_trial: str | None
+    concepts: tuple[Concept, ...]
+    asked: tuple[tuple[str, ...], ...] = ()  # names of concepts that a search asks for together
+
+    def concept(self, name: str) -> Concept:
+        """The concept of that name; KeyError if there is none."""
+        for concept in self.concepts:
+            if concept.name == name:
+                return concept
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One search: concepts that must all be met, or the text for each source itself.
+
+    ``look_in`` says of a concept that ClinicalTrials.gov shall look for it elsewhere than usual.
+    """
+
+    name: str
+    all: tuple[str, ...] = ()
+    clinicaltrials: str | None = None
+    pubmed: str | None = None
+    look_in: Mapping[str, Area] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceConfig:
+    """One registry: where it is, how fast it may be asked, and by what name we ask.
+
+    ``user_agent`` None is our own name; "" sends no such header at all.
+    """
+
+    name: str
+    base_url: str
+    requests_per_second: float
+    enabled: bool = True
+    user_agent: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StoreConfig:
+    """The private work database; absolute path."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class PublishConfig:
+    """The public file, absolute path, and what it may lose against the file before."""
+
+    path: Path
+    max_shrink_percent: float = 10.0
+    abstracts: Abstracts = "full"
+    max_null_jump_percent: float = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class ServeConfig:
+    """The site. ``base_url`` is its public address: every absolute link is below it."""
+
+    host: str = "127.0.0.1"
+    port: int = 8001
+    public_sql: PublicSql = "auto"
+    stale_after_hours: float = 48.0
+    base_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesConfig:
+    """When a change of one path in very many records counts as one mass change."""
+
+    mass_percent: float = 20.0
+    mass_minimum: int = 25
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementsConfig:
+    """Where persons' verdicts and corrections stand; absolute path, which need not exist."""
+
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The whole configuration. ``path`` is None where there is no file and the defaults hold."""
+
+    path: Path | None
+    contact: str = field(repr=False)
+    topic: Topic
+    searches: tuple[Search, ...]
+    sources: Mapping[str, SourceConfig]
+    store: StoreConfig
+    publish: PublishConfig
+    serve: ServeConfig
+    changes: ChangesConfig
+    judgements: JudgementsConfig
+    api_key: str | None = field(default=None, repr=False)
+
+
+def load(path: Path | None = None, env: Mapping[str, str] = os.environ) -> Config:
+    """Read the configuration from ``path``, else HARVEST_CONFIG, else ./config.toml.
+
+    Where none is named and none lies here, the configuration that comes with the program holds, as
+    though it lay here.
+
+    Raises ConfigError, or NoPermission where the file may not be read.
+    """
+    named = path or (Path(env["HARVEST_CONFIG"]) if env.get("HARVEST_CONFIG") else None)
+    file = named or Path(FILE_NAME)
+    absent = named is None and not os.path.lexists(file)
+    root = Table(
+        file,
+        "",
+        read_toml(DEFAULT_CONFIG if absent else file),
+        (
+            *("contact", "topic", "search", "sources"),
+            *("store", "publish", "serve", "changes", "judgements"),
+        ),
+    )
+    topic = _topic(root)
+    searches = _searches(root, topic)
+    api_key = _api_key(env)
+    store = StoreConfig(root.table("store", ("path",)).path("path", "db/build/harvest.db"))
+    return Config(
+        path=None if absent else file.absolute(),
+        contact=_contact(root),
+        topic=replace(topic, asked=tuple(dict.fromkeys(s.all for s in searches if s.all))),
+        searches=searches,
+        sources=_sources(root, api_key),
+        store=store,
+        publish=_publish(root, store),
+        serve=_serve(root),
+        changes=_changes(root),
+        judgements=JudgementsConfig(
+            root.table("judgements", ("folder",)).folder("folder", "judgements")
+        ),
+        api_key=api_key,
+    )
+
+
+def write_default() -> Path:
+    """Put the configuration that comes with the program into the current folder, to be edited.
+
+    Raises OSError, also where there is one already.
+    """
+    file = Path(FILE_NAME).absolute()
+    with file.open("xb") as target:
+        try:
+            target.write(DEFAULT_CONFIG.read_bytes())
+            target.flush()
+        except OSError:
+            file.unlink()  # half of it would be read the next time
+            raise
+    return file
+
+
+def _contact(root: Table) -> str:
+    contact = root.text("contact", "", secret=True)
+    if contact and not (
+        contact.isascii()
+        and re.fullmatch(r"[^\s@<>(),;:\"]+@[^\s@<>(),;:\"]+\.[^\s@<>(),;:\".]+", contact)
+    ):
+        root.wrong("contact", "is not one e-mail address; write name@host.tld, or leave it empty")
+    return contact
+
+
+def _api_key(env: Mapping[str, str]) -> str | None:
+    key = env.get("NCBI_API_KEY", "")
+    if not key:
+        return None
+    if not re.fullmatch(r"[0-9A-Za-z_-]{36}", key):
+        raise ConfigError(
+            "environment: NCBI_API_KEY: is not the 36 letters and digits of an NCBI API key; "
+            "copy it again without spaces or line breaks, or unset the variable"
+        )
+    return key
+
+
+def _topic(root: Table) -> Topic:
+    table = root.table("topic", ("title", "seed_trial", "concepts"))
+    title = table.text("title")
+    seed = table.text("seed_trial", "") or None
+    if seed and not re.fullmatch(r"NCT[0-9]{8}", seed):
+        table.wrong("seed_trial", "is not a trial number; write NCT and eight digits, or remove it")
+    concepts = table.table("concepts", None)
+    return Topic(title, seed, tuple(_concept(concepts, name) for name in concepts.values))
+
+
+def _concept(concepts: Table, name: str) -> Concept:
+    concepts.check_name(name, name)
+    table = concepts.table(name, ("terms", "mesh", "clinicaltrials", "clinicaltrials_terms"))
+    plain = "write plain words; quotes and field tags are added for each service"
+    terms = table.texts("terms", '"[]\\', plain)
+    registry = table.texts("clinicaltrials_terms", '"[]\\*', plain)
+    mesh = table.texts("mesh", '"[]\\*', "write the name of the MeSH descriptor alone")
+    if not terms and not mesh:
+        table.wrong("terms", 'is missing or empty; list the words for it, e.g. ["first", "second"]')
+    area = table.choice("clinicaltrials", AREAS.get(name, "term"), _AREA_NAMES)
+    return Concept(name, terms, mesh, cast("Area", area), registry)
+
+
+def _searches(root: Table, topic: Topic) -> tuple[Search, ...]:
+    searches: list[Search] = []
+    for table in root.tables("search", ("name", "all", "look_in", "clinicaltrials", "pubmed")):
+        search = _search(table, topic)
+        if search.name.lower() in {other.name.lower() for other in searches}:
+            table.wrong("name", f'"{search.name}" is used twice; give each search its own name')
+        searches.append(search)
+    if not searches:
+        root.wrong("search", 'no search is given; add [[search]] with name = "core" and all = […]')
+    return tuple(searches)
+
+
+def _search(table: Table, topic: Topic) -> Search:
+    name = table.name_text("name")
+    concepts = table.texts("all")
+    own = {key: table.query(key) for key in ("clinicaltrials", "pubmed")}
+    if bool(concepts) == any(own.values()):
+        table.wrong(
+            "all",
+            "a search needs either all = [concepts] or a text of its own for clinicaltrials or "
+            "pubmed; give one of the two",
+        )
+    known = [concept.name for concept in topic.concepts]
+    for concept in concepts:
+        if concept not in known:
+            guess = nearest(concept, known)
+            cure = f"did you mean {guess}?" if guess else f"known: {listed(known)}"
+            table.wrong("all", f"there is no [topic.concepts.{concept}]; {cure}")
+    if len(set(concepts)) < len(concepts):
+        table.wrong("all", "names a concept twice; name each once")
+    for key, text in own.items():
+        if text and (problem := range_problem(text)):
+            table.wrong(key, problem)
+    places = table.table("look_in", concepts)
+    look_in = {each: cast("Area", places.choice(each, "", _AREA_NAMES)) for each in places.values}
+    return Search(name, concepts, own["clinicaltrials"], own["pubmed"], look_in)
+
+
+def rate_limit(source: str, api_key: str | None) -> float:
+    """Requests a second that a source may be asked at most; the sources' own limit as well."""
+    without, with_key = _LIMITS.get(source, (1.0, 1.0))
+    return with_key if api_key else without
+
+
+def _sources(root: Table, api_key: str | None) -> Mapping[str, SourceConfig]:
+    modules = {module.name for module in iter_modules([str(PACKAGE / "sources")])}
+    section = root.table("sources", modules | set(_LIMITS))
+    if not section.values:
+        root.wrong("sources", "no source is given; add [sources.clinicaltrials] with its base_url")
+    keys = ("base_url", "requests_per_second", "enabled", "user_agent")
+    return {name: _source(section.table(name, keys), name, api_key) for name in section.values}
+
+
+def _source(table: Table, name: str, api_key: str | None) -> SourceConfig:
+    base_url = table.url("base_url", None)
+    limit = rate_limit(name, api_key)
+    rate = table.number("requests_per_second", limit, 0.01, 1000)
+    if rate > limit and not is_loopback(base_url):
+        with_key = rate_limit(name, "a key")
+        more = f", or up to {with_key:g} with NCBI_API_KEY set" if with_key > limit else ""
+        table.wrong(
+            "requests_per_second",
+            f"{rate:g} is more than the service allows; write {limit:g} or less{more}",
+        )
+    agent = table.header("user_agent")
+    return SourceConfig(name, base_url, rate, table.flag("enabled", True), agent)
+
+
+def _publish(root: Table, store: StoreConfig) -> PublishConfig:
+    keys = ("path", "max_shrink_percent", "abstracts", "max_null_jump_percent")
+    table = root.table("publish", keys)
+    path = table.path("path", "db/build/evidence.db")
+    same = path.resolve() == store.path.resolve()
+    if same or (path.exists() and store.path.exists() and path.samefile(store.path)):
+        table.wrong("path", "is the private work database of [store]; name another file")
+    return PublishConfig(
+        path=path,
+        max_shrink_percent=table.number("max_shrink_percent", 10, 0, 100),
+        abstracts=cast("Abstracts", table.choice("abstracts", "full", ("full", "teaser", "none"))),
+        max_null_jump_percent=table.number("max_null_jump_percent", 20, 0, 100),
+    )
+
+
+def _serve(root: Table) -> ServeConfig:
+    keys = ("host", "port", "public_sql", "stale_after_hours", "base_url")
+    table = root.table("serve", keys)
+    host = table.text("host", "127.0.0.1")
+    if not re.fullmatch(r"[0-9A-Za-z_.:-]+", host):
+        table.wrong("host", "is no host name or address; write e.g. 127.0.0.1")
+    return ServeConfig(
+        host=host,
+        port=table.whole("port", 8001, 0, 65535),
+        public_sql=cast("PublicSql", table.choice("public_sql", "auto", ("auto", "on", "off"))),
+        stale_after_hours=table.number("stale_after_hours", 48, 0.01, 100_000),
+        base_url=table.url("base_url", None, public=True) if "base_url" in table.values else None,
+    )
+
+
+def _changes(root: Table) -> ChangesConfig:
+    table = root.table("changes", ("mass_percent", "mass_minimum"))
+    return ChangesConfig(
+        mass_percent=table.number("mass_percent", 20, 0.1, 100),
+        mass_minimum=table.whole("mass_minimum", 25, 1, 1_000_000),
+    )
+
+
+__all__ = [
+    "AREAS",
+    "Abstracts",
+    "Area",
+    "ChangesConfig",
+    "Concept",
+    "Config",
+    "JudgementsConfig",
+    "PublicSql",
+    "PublishConfig",
+    "Search",
+    "ServeConfig",
+    "SourceConfig",
+    "StoreConfig",
+    "Topic",
+    "is_loopback",
+    "load",
+    "rate_limit",
+    "write_default",
+]

@@ -1,0 +1,1 @@
+"""What changed in a record, field by field, and what is told of it."""

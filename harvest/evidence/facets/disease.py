@@ -1,0 +1,203 @@
+"""Why the liver is ill (aetiology), and how far (stage)."""
+
+import re
+from collections.abc import Iterator
+
+from harvest.evidence.reading.fact import Fact, first_of_each
+from harvest.evidence.reading.passages import Passage, RecordText, inclusion_end, sentences
+from harvest.evidence.reading.sentences import own_sentences
+from harvest.evidence.reading.vocabulary import Hit, vocabulary
+
+_CUE_BEFORE = re.compile(
+    r"(?:patients? (?:with|who|suffering)|subjects? with|due to|caused by|result\w* from|"
+    r"secondary to|"
+    r"on the basis of|infected with|related to|participants with|treatment of|treating|"
+    r"cirrhosis of|in (?:the )?patients|children with|etiolog\w*|aetiolog\w*|because of|"
+    r"diagnosed (?:as|with)|refractory)"
+    r"[^.;]{0,45}$",
+    re.IGNORECASE,
+)
+_CUE_AFTER = re.compile(
+    r"^[\s\-]*(?:virus|HBV|\(\w+\)|infection)?[\s\-\w]{0,12}"
+    r"(?:related|induced|associated|cirrho|patients|infected|positive|decompensat|acute|"
+    r"liver failure)",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(
+    r"(?:\bno\b|\bnot\b|without|negative|absence|exclud|except|other than|rule[ds]? out|"
+    r"free of|non-|"
+    r"anti-HBV|history of alcohol|except for|never|co-?infection|HIV|autoantibod)",
+    re.IGNORECASE,
+)
+_EPIDEMIOLOGY = re.compile(
+    r"\b(?:estimated|prevalen|incidence|population|census|worldwide|global|annual|each year|"
+    r"per year|(?:common|major|leading|main) (?:medical|cause|health|reason)|"
+    r"\d\s?% of (?:the |all )?(?:\w+ )?(?:patients|people|population|adults|chronic|cases)|"
+    r"million (?:people|patients|persons)|endemic)|million\) (?:is|are) infected",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"\b(?:without|excluding|except|other than|no|non)[\s-]*$", re.IGNORECASE)
+_OTHER_ORGAN = re.compile(r"\b(?:renal|kidney|pulmonary|lung|cardiac|splenic)\s+$", re.IGNORECASE)
+_NAME_OF_MELD = re.compile(r"\b(?:model|mayo|score)\s+(?:for|of)?\s*(?:the\s+)?$", re.IGNORECASE)
+_LIVER = re.compile(r"\bliver|hepat|cirrho|ascit|portal|biliary", re.IGNORECASE)
+_NEEDS_LIVER = {
+    "decompensated",
+    "compensated",
+    "alcohol",
+    "fibrosis",
+    "drug",
+    "hereditary",
+    "cystic_fibrosis",
+    "schistosomiasis",
+}  # words of other organs too
+_ANTIVIRAL = re.compile(r"^\s*(?:surface antibod|vaccin|immunoglobulin)", re.IGNORECASE)
+
+
+def aetiologies(record: RecordText) -> tuple[Fact, ...]:
+    """The causes of the liver disease that the study is about; none where the record names none."""
+    named = vocabulary("aetiologies")
+    about = "\n".join(p.text for p in (*record.titles, *record.topics))
+    tiers = [_plain(record)]
+    if _LIVER.search(about) or any(_LIVER.search(p.text) for p in record.bodies):
+        tiers.append(_bodies(record))
+    if _LIVER.search(about):  # elsewhere a criterion that names hepatitis is a blood test
+        tiers.append(_eligibility(record))
+    for tier in tiers:
+        facts = [
+            Fact("aetiology", hit.code, named.label(hit.code), passage.span(hit.start, hit.end))
+            for passage, hit in tier
+            if _of_the_liver(record, passage, hit)
+        ]
+        if facts:
+            return first_of_each(facts)
+    return ()
+
+
+def _of_the_liver(record: RecordText, passage: Passage, hit: Hit) -> bool:
+    """Whether a word that is used of other organs too ("decompensated") is meant of the liver."""
+    if hit.code not in _NEEDS_LIVER:
+        return True
+    near = passage.text[max(0, hit.start - 150) : hit.end + 150]
+    about = "\n".join(p.text for p in (*record.titles, *record.topics))
+    if hit.code == "hereditary":  # "hepatocytes" for a disorder of the urea cycle
+        about += "\n".join(arm.text for arm in record.arms)
+    return _LIVER.search(near) is not None or _LIVER.search(about) is not None
+
+
+def _naming(record: RecordText) -> list[Passage]:
+    """Titles, topics and the names of arms: what they name is what the study is about."""
+    named = [p for arm in record.arms for p in arm.passages if p.field.endswith(("label", "name"))]
+    return [*record.titles, *record.topics, *named]
+
+
+def _plain(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
+    for passage in _naming(record):
+        for hit in vocabulary("aetiologies").find(passage.text):
+            before = passage.text[max(0, hit.start - 40) : hit.start]
+            if not re.search(r"(?:without|exclud\w*|except|other than|\bnon-?)\W*$", before, re.I):
+                yield passage, hit
+
+
+def _bodies(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
+    for passage in record.bodies:
+        for start, _, sentence in own_sentences(passage):
+            hits = vocabulary("aetiologies").meant(sentence, passage.text)
+            if _EPIDEMIOLOGY.search(sentence):
+                continue  # how common a cause is says nothing of the patients of the study
+            if len({hit.code for hit in hits}) > 3:
+                continue  # a list of what may cause cirrhosis
+            for hit in hits:
+                if _cued(sentence, hit) and not _NEGATED.search(
+                    sentence[max(0, hit.start - 30) : hit.start]
+                ):
+                    yield passage, Hit(hit.code, start + hit.start, start + hit.end)
+
+
+def _cued(sentence: str, hit: Hit) -> bool:
+    return (
+        _CUE_BEFORE.search(sentence[: hit.start]) is not None
+        or _CUE_AFTER.search(sentence[hit.end :]) is not None
+    )
+
+
+def _eligibility(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
+    passage = record.eligibility
+    if passage is None:
+        return
+    text = passage.text[: inclusion_end(passage.text)]
+    for start, end in sentences(text):
+        line = text[start:end]
+        if _NEGATED.search(line):
+            continue
+        for hit in vocabulary("aetiologies").find(line):
+            if not _ANTIVIRAL.match(line[hit.end :]):
+                yield passage, Hit(hit.code, start + hit.start, start + hit.end)
+
+
+def stages(record: RecordText) -> tuple[Fact, ...]:
+    """The stage of disease: the specific ones, else "cirrhosis" where only that is named."""
+    facts: list[Fact] = []
+    for tier in (_plain_stages, _stage_bodies, _stage_eligibility):
+        facts += [
+            Fact(
+                "stage", hit.code, vocabulary("stages").label(hit.code), p.span(hit.start, hit.end)
+            )
+            for p, hit in tier(record)
+            if _of_the_liver(record, p, hit)
+        ]
+        specific = [fact for fact in facts if fact.value not in {"cirrhosis", "fibrosis"}]
+        if specific:
+            return first_of_each(_most_specific(specific))
+    plain = [fact for fact in facts if fact.value == "cirrhosis"]
+    return first_of_each(plain or facts)
+
+
+def _most_specific(facts: list[Fact]) -> list[Fact]:
+    names = {fact.value for fact in facts}
+    general = {"liver_failure"} if names & {"ACLF", "ALF", "ESLD", "decompensated"} else set()
+    return [fact for fact in facts if fact.value not in general]
+
+
+def _stage_hits(text: str) -> Iterator[Hit]:
+    """Stages named in a text.
+
+    "Biliary cirrhosis" is the old name of PBC, "renal cirrhosis" another organ's, and "Model for
+    End-Stage Liver Disease" the name of a score.
+    """
+    for hit in vocabulary("stages").find(text):
+        before = text[max(0, hit.start - 30) : hit.start]
+        if hit.code == "cirrhosis" and re.search(r"biliary\s+$", before, re.IGNORECASE):
+            continue
+        named = (_OTHER_ORGAN, _NAME_OF_MELD, _DENIED)
+        if not any(pattern.search(before) for pattern in named):
+            yield hit
+
+
+def _shifted(hit: Hit, start: int) -> Hit:
+    return Hit(hit.code, hit.start + start, hit.end + start)
+
+
+def _plain_stages(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
+    for passage in _naming(record):
+        for hit in _stage_hits(passage.text):
+            yield passage, hit
+
+
+def _stage_bodies(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
+    for passage in record.bodies:
+        for start, _, sentence in own_sentences(passage):
+            for hit in _stage_hits(sentence):
+                plain = hit.code in {"cirrhosis", "fibrosis"}
+                if plain or _CUE_BEFORE.search(sentence[: hit.start]):
+                    yield passage, _shifted(hit, start)
+
+
+def _stage_eligibility(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
+    passage = record.eligibility
+    if passage is None:
+        return
+    text = passage.text[: inclusion_end(passage.text)]
+    for start, end in sentences(text):
+        if not _NEGATED.search(text[start:end]):
+            for hit in _stage_hits(text[start:end]):
+                yield passage, _shifted(hit, start)

@@ -1,0 +1,1 @@
+"""Which paper belongs to which trial, by which rule, and what it is to the trial."""

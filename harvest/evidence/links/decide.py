@@ -1,0 +1,106 @@
+"""What a paper is to a trial, decided from everything that ties them, and why.
+
+A registry's RESULT or DERIVED label is evidence, not truth: about half of such papers are the main
+publication; the others are protocols, secondary analyses, reviews or earlier work.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from harvest.evidence.links.paper_kind import Role
+from harvest.judgements.model import Verdict
+
+Relation = Literal["results", "protocol", "background", "derived", "mention", "candidate"]
+
+NAMING = {
+    "databank",
+    "registry_derived",
+    "nct_in_title",
+    "nct_in_abstract",
+    "other_number",
+}
+MANY = 4  # a paper that names so many trials reports none of them as its own
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """All that is known of one trial and one paper."""
+
+    rules: frozenset[str]
+    registers: bool  # somewhere the number is called the paper's own
+    role: Role
+    role_evidence: str
+    trials_named: int
+    start_year: int | None
+    paper_year: int | None
+    chance: float  # that the paper reports the trial, by words and people alone
+    threshold: float
+    verdict: Verdict | None
+
+
+def decide(tie: Tie) -> tuple[Relation, str]:
+    """The relation and the reason for it, in words."""
+    if tie.verdict is not None:
+        who = f"{tie.verdict.who} {tie.verdict.when}".strip() or "a reviewer"
+        if tie.verdict.yes:
+            return "results", f"verdict: reports the trial ({who})"
+        return "mention", f"verdict: does not report the trial ({who})"
+    if tie.role == "notice":
+        return "mention", f"a notice about another paper ({tie.role_evidence})"
+    if "registry_result" in tie.rules:
+        return _listed_as_result(tie)
+    if tie.rules & NAMING:
+        return _names_the_trial(tie)
+    return _only_referred_to(tie)
+
+
+def _early(tie: Tie) -> bool:
+    return bool(tie.start_year and tie.paper_year and tie.paper_year < tie.start_year)
+
+
+def _listed_as_result(tie: Tie) -> tuple[Relation, str]:
+    label = "the registry lists it as a result"
+    kind = f"{tie.role} by its {tie.role_evidence}"
+    if tie.role == "protocol":
+        return "protocol", f"{label}, but it is a {kind}"
+    if tie.role in {"review", "comment", "preclinical"}:
+        return "background", f"{label}, but it is {kind}"
+    if _early(tie):
+        return "background", f"{label}, but it appeared in {tie.paper_year}, before the trial began"
+    if tie.role == "secondary":
+        return "derived", f"{label}; a secondary analysis ({tie.role_evidence})"
+    if tie.rules & NAMING:
+        return "results", f"{label}, and the paper names the trial"
+    return "results", label
+
+
+def _names_the_trial(tie: Tie) -> tuple[Relation, str]:
+    if tie.role == "protocol":
+        return "protocol", f"names the trial; a protocol by its {tie.role_evidence}"
+    if tie.role in {"review", "comment", "preclinical"}:
+        return "mention", f"names the trial, but is {tie.role} by its {tie.role_evidence}"
+    if tie.trials_named >= MANY:
+        return "mention", f"names {tie.trials_named} trials"
+    if not tie.registers:
+        return "mention", "names the trial, but not as its own"
+    if _early(tie):
+        return "mention", f"appeared in {tie.paper_year}, before the trial began"
+    if tie.role == "secondary":
+        return "derived", f"names the trial; a secondary analysis ({tie.role_evidence})"
+    if tie.role == "results":
+        return "results", f"names the trial as its own and reports on people ({tie.role_evidence})"
+    if tie.chance >= tie.threshold:
+        return "results", "names the trial as its own; words and people agree"
+    return "derived", "names the trial as its own; the kind of paper is not plain"
+
+
+def _only_referred_to(tie: Tie) -> tuple[Relation, str]:
+    if "registry_background" not in tie.rules:
+        return "mention", "the trial's record links to it"
+    fits = tie.chance >= tie.threshold and tie.role in {"results", "other"} and not _early(tie)
+    if fits and tie.start_year and tie.paper_year:
+        return (
+            "results",
+            "the registry lists it as background, but words, people and dates are the trial's own",
+        )
+    return "background", "the registry lists it as background"

@@ -1,0 +1,136 @@
+"""Why a paper may report a trial, and what speaks against it, in words for a person."""
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from harvest.evidence.links.matcher import Report, Study
+from harvest.evidence.reading.tokens import stems
+
+_SIZES = """
+SELECT id, low FROM facets
+WHERE kind = 'article' AND facet = 'sample_size' AND id IN (SELECT value FROM json_each(?))
+ORDER BY id, position
+"""
+_ENROLLMENT = """
+SELECT nct_id, enrollment FROM trials
+WHERE enrollment > 0 AND nct_id IN (SELECT value FROM json_each(?))
+"""
+_COUNTRIES = """
+SELECT DISTINCT nct_id, country FROM locations
+WHERE country IS NOT NULL AND nct_id IN (SELECT value FROM json_each(?))
+"""
+_PLACES = """
+SELECT pmid, affiliation FROM authors
+WHERE affiliation IS NOT NULL AND pmid IN (SELECT value FROM json_each(?))
+"""
+_GIVEN = """
+SELECT id, facet, value FROM facets
+WHERE kind = ? AND id IN (SELECT value FROM json_each(?)) AND facet IN ('cell_source', 'donor')
+"""
+
+Cells = Mapping[str, Mapping[str, frozenset[str]]]  # record → facet → values
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of some trials and papers beyond the words that were compared.
+
+    It can only speak against a candidate or be shown: no gold set measures it.
+    """
+
+    sizes: Mapping[str, float]
+    enrollment: Mapping[str, int]
+    countries: Mapping[str, Sequence[str]]
+    places: Mapping[str, Sequence[str]]
+    trial_cells: Cells
+    paper_cells: Cells
+
+
+def known(connection: sqlite3.Connection, trials: Sequence[str], papers: Sequence[str]) -> Known:
+    """Read it for these records."""
+    ours, theirs = json.dumps(trials), json.dumps(papers)
+    return Known(
+        sizes=dict(connection.execute(_SIZES, (theirs,))),
+        enrollment=dict(connection.execute(_ENROLLMENT, (ours,))),
+        countries=_gathered(connection, _COUNTRIES, ours),
+        places=_gathered(connection, _PLACES, theirs),
+        trial_cells=_cells(connection, "trial", ours),
+        paper_cells=_cells(connection, "article", theirs),
+    )
+
+
+def _gathered(connection: sqlite3.Connection, sql: str, asked: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for key, text in connection.execute(sql, (asked,)):
+        found[key].append(text)
+    return found
+
+
+def _cells(
+    connection: sqlite3.Connection, kind: str, asked: str
+) -> dict[str, dict[str, frozenset[str]]]:
+    found: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
+    for identifier, facet, value in connection.execute(_GIVEN, (kind, asked)):
+        before = found[identifier].get(facet, frozenset())
+        found[identifier][facet] = before | {value}
+    return found
+
+
+def against(study: Study, paper: Report, known: Known) -> tuple[str, ...]:
+    """What contradicts the pair: another tissue or donor, or a paper older than the trial."""
+    found = []
+    ours, theirs = known.trial_cells.get(study.id, {}), known.paper_cells.get(paper.id, {})
+    for facet, name in (("cell_source", "cell source"), ("donor", "donor")):
+        if facet in ours and facet in theirs and not ours[facet] & theirs[facet]:
+            found.append(
+                f"against: {name} differs ({', '.join(sorted(ours[facet]))}; "
+                f"paper: {', '.join(sorted(theirs[facet]))})"
+            )
+    if study.start and paper.year and paper.year < study.start:
+        found.append(f"against: published in {paper.year}, before the trial began")
+    return tuple(found)
+
+
+def reasons(
+    study: Study, paper: Report, features: Mapping[str, float], known: Known
+) -> Iterator[str]:
+    """What speaks for the pair; ``features`` as the matcher gives them."""
+    people = sorted({*study.officials} & {*paper.authors})
+    if people:
+        yield f"the trial's {', '.join(name.title() for name in people)} among the authors"
+    if features["own_number_in_title"]:
+        yield "the sponsor's own number stands in the title"
+    shared = _shared_words(study, paper)
+    if shared:
+        yield f"titles share: {', '.join(shared)}"
+    if paper.year and study.completion and features["within_3_years"]:
+        yield f"published in {paper.year}, the trial was completed in {study.completion}"
+    size, planned = known.sizes.get(paper.id), known.enrollment.get(study.id)
+    if size and planned:
+        word = "as registered" if size == planned else f"{planned} registered"
+        yield f"{size:g} people in the abstract, {word}"
+    places = known.places.get(paper.id, ())
+    here = sorted(
+        country
+        for country in known.countries.get(study.id, ())
+        if any(country.lower() in place.lower() for place in places)
+    )
+    if here:
+        yield f"authors work in {', '.join(here)}, where the trial has sites"
+    if features["phase_agrees"] > 0:
+        yield "same phase"
+
+
+def _shared_words(study: Study, paper: Report) -> Sequence[str]:
+    ours = set(stems(*study.titles))
+    words = dict.fromkeys(w for w in paper.title.split() if _stems_of(w) & ours)
+    return [word.strip(".,:;()[]") for word in words][:8]
+
+
+@lru_cache(maxsize=65_536)
+def _stems_of(word: str) -> frozenset[str]:
+    return frozenset(stems(word))

@@ -1,0 +1,243 @@
+"""Step two: every tie between a trial and a paper, by one rule a file in ``db/links``.
+
+A rule is one SELECT of ``nct_id, pmid, evidence, registers`` over the work tables. Each tie that it
+finds is a row of ``links``; what the paper is to the trial is decided from all ties of the pair. A
+tie that its source no longer states stays, marked as withdrawn.
+"""
+
+import re
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from harvest.evidence.links.candidates import Candidate, scores
+from harvest.evidence.links.decide import NAMING, Tie, decide
+from harvest.evidence.links.model import shipped
+from harvest.judgements.model import Verdict
+from harvest.paths import DB
+
+if TYPE_CHECKING:
+    from harvest.store import Store
+
+FOLDER = DB / "links"
+
+_HEAD = re.compile(r"-- (\w+): (.*)")
+_ROLES = "SELECT pmid, role, evidence FROM article_roles"
+_TRIALS = "SELECT nct_id, start_date FROM trials"
+_ARTICLES = "SELECT pmid, year FROM articles"
+_NAMED = """
+SELECT id, count(DISTINCT number) FROM mentions
+WHERE kind = 'article' AND registry = 'nct'
+GROUP BY id
+"""
+_NUMBERS = """
+CREATE TEMP TABLE trial_numbers AS SELECT number, nct_id FROM main.trial_numbers
+"""
+_BY_NUMBER = "CREATE INDEX temp.trial_numbers_number ON trial_numbers(number)"
+_HELD = """
+SELECT nct_id, pmid, rule, relation, basis, score, probable, proofs, evidence, withdrawn_on
+FROM links
+"""
+_UPSERT = """
+INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)
+ON CONFLICT DO UPDATE SET relation = excluded.relation, basis = excluded.basis,
+    score = excluded.score, probable = excluded.probable, proofs = excluded.proofs,
+    evidence = excluded.evidence, last_seen = excluded.last_seen, withdrawn_on = NULL
+"""
+_WITHDRAW = """
+UPDATE links SET withdrawn_on = ? WHERE nct_id = ? AND pmid = ? AND rule = ?
+"""
+_DROP = "DELETE FROM links WHERE nct_id = ? AND pmid = ? AND rule = ?"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One file of ``db/links``; ties of the same ``proof`` are not independent."""
+
+    name: str
+    title: str
+    proof: str
+    sql: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A row of ``links`` but its times."""
+
+    relation: str
+    basis: str
+    score: float | None
+    probable: int
+    proofs: int
+    evidence: str
+
+
+Key = tuple[str, str, str]
+Verdicts = Mapping[tuple[str, str], Verdict]
+"""By trial and paper."""
+
+
+@cache
+def rules(folder: Path = FOLDER) -> tuple[Rule, ...]:
+    """The rules, by name. Raises ValueError naming a file without title or proof."""
+    found = []
+    for path in sorted(folder.glob("*.sql")):
+        sql = path.read_text(encoding="utf-8")
+        head = dict(_HEAD.findall(sql))
+        if "title" not in head or "proof" not in head:
+            raise ValueError(f"{path.name}: needs '-- title: …' and '-- proof: …'")
+        found.append(Rule(path.stem, head["title"], head["proof"], sql))
+    return tuple(found)
+
+
+def link(store: "Store", verdicts: Verdicts) -> int:
+    """Bring ``links`` up to date; the number of rows written."""
+    connection = store.connection
+    wanted = dict(_wanted(connection, verdicts))
+    held = {
+        (row[0], row[1], row[2]): (Link(*row[3:9]), row[9]) for row in connection.execute(_HELD)
+    }
+    changed = [(key, value) for key, value in wanted.items() if held.get(key) != (value, None)]
+    gone = [key for key, (_, withdrawn) in held.items() if key not in wanted and not withdrawn]
+    # A candidate that no longer scores was a guess, not a statement: it simply goes.
+    dropped = [key for key in held if key not in wanted and key[2] in {"candidate", "verdict"}]
+    gone = [key for key in gone if key[2] not in {"candidate", "verdict"}]
+    if changed or gone or dropped:
+        with store.transaction("evidence: link") as now:
+            connection.executemany(
+                _UPSERT,
+                (
+                    (
+                        *key,
+                        v.relation,
+                        v.basis,
+                        v.score,
+                        v.probable,
+                        v.proofs,
+                        v.evidence,
+                        now,
+                        now,
+                    )
+                    for key, v in changed
+                ),
+            )
+            connection.executemany(_WITHDRAW, ((now, *key) for key in gone))
+            connection.executemany(_DROP, dropped)
+    return len(changed) + len(gone) + len(dropped)
+
+
+@dataclass
+class _Found:
+    """What the rules found of one pair: rule → evidence."""
+
+    evidence: dict[str, str]
+    registers: bool = False
+
+
+def _explicit(connection: sqlite3.Connection) -> dict[tuple[str, str], _Found]:
+    pairs: dict[tuple[str, str], _Found] = {}
+    # The rules ask the view for one number after another: once made and indexed, it costs little.
+    connection.execute("DROP TABLE IF EXISTS temp.trial_numbers")
+    connection.execute(_NUMBERS)
+    connection.execute(_BY_NUMBER)
+    for rule in rules():
+        for nct, pmid, evidence, registers in connection.execute(rule.sql):
+            pair = pairs.setdefault((nct, pmid), _Found({}))
+            before = pair.evidence.get(rule.name)
+            if before is None or evidence < before:
+                pair.evidence[rule.name] = evidence
+            pair.registers |= bool(registers)
+    connection.execute("DROP TABLE temp.trial_numbers")
+    return pairs
+
+
+def _wanted(connection: sqlite3.Connection, given: Verdicts) -> Iterator[tuple[Key, Link]]:
+    pairs = _explicit(connection)
+    named: dict[str, set[str]] = defaultdict(set)
+    for (nct, pmid), pair in pairs.items():
+        if pair.evidence.keys() & (NAMING | {"registry_result"}):
+            named[pmid].add(nct)
+    candidates = {
+        (c.nct_id, c.pmid): c
+        for c in scores(connection, {pmid: frozenset(trials) for pmid, trials in named.items()})
+    }
+    context = _Context(connection, candidates, given)
+    proof_of = {rule.name: rule.proof for rule in rules()}
+    for key, pair in pairs.items():
+        tie = context.tie(key, pair)
+        relation, basis = decide(tie)
+        proofs = len({proof_of[rule] for rule in pair.evidence})
+        for rule, evidence in pair.evidence.items():
+            yield (*key, rule), Link(relation, basis, 1.0, 0, proofs, evidence)
+        if tie.verdict is not None:
+            yield (*key, "verdict"), _verdict(tie.verdict, relation, basis, proofs)
+    for key, candidate in candidates.items():
+        if key in pairs:
+            continue
+        verdict = given.get(key)
+        if verdict is not None:
+            relation, basis = decide(context.tie(key, _Found({})))
+            yield (*key, "verdict"), _verdict(verdict, relation, basis, 0)
+            continue
+        basis = "probable" if candidate.probable else "for a person to judge"
+        evidence = "; ".join(candidate.reasons) or "words in common"
+        yield (
+            (*key, "candidate"),
+            Link("candidate", basis, candidate.chance, int(candidate.probable), 0, evidence),
+        )
+    yield from context.verdicts_alone(pairs.keys() | candidates.keys())
+
+
+def _verdict(verdict: Verdict, relation: str, basis: str, proofs: int) -> Link:
+    word = "yes" if verdict.yes else "no"
+    evidence = " ".join(filter(None, (word, verdict.who, verdict.when, verdict.note)))
+    return Link(relation, basis, 1.0 if verdict.yes else 0.0, 0, proofs, evidence)
+
+
+class _Context:
+    """What deciding needs beside the ties themselves."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        candidates: Mapping[tuple[str, str], Candidate],
+        given: Verdicts,
+    ) -> None:
+        self._roles = {pmid: (role, why) for pmid, role, why in connection.execute(_ROLES)}
+        self._starts = {
+            nct: int(start[:4]) if start else None for nct, start in connection.execute(_TRIALS)
+        }
+        self._years = dict(connection.execute(_ARTICLES))
+        self._named = dict(connection.execute(_NAMED))
+        self._candidates = candidates
+        self._given = given
+        self._threshold = shipped().linker.threshold
+
+    def tie(self, key: tuple[str, str], pair: _Found) -> Tie:
+        """Everything known of a pair."""
+        nct, pmid = key
+        role, why = self._roles.get(pmid, ("other", ""))
+        candidate = self._candidates.get(key)
+        return Tie(
+            rules=frozenset(pair.evidence),
+            registers=pair.registers,
+            role=role,
+            role_evidence=why,
+            trials_named=self._named.get(pmid, 0),
+            start_year=self._starts.get(nct),
+            paper_year=self._years.get(pmid),
+            chance=candidate.chance if candidate and candidate.probable else 0.0,
+            threshold=self._threshold,
+            verdict=self._given.get(key),
+        )
+
+    def verdicts_alone(self, known: set[tuple[str, str]]) -> Iterator[tuple[Key, Link]]:
+        """Verdicts on pairs that nothing else ties, where both records are held."""
+        for key, verdict in self._given.items():
+            if key not in known and key[0] in self._starts and key[1] in self._years:
+                relation, basis = decide(self.tie(key, _Found({})))
+                yield (*key, "verdict"), _verdict(verdict, relation, basis, 0)

@@ -1,0 +1,1 @@
+"""A record's texts as passages, sentences and terms, for whatever reads them."""

@@ -1,0 +1,57 @@
+"""A fact read from a record's text: what it says, and the stretch of text that says it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+from harvest.evidence.reading.passages import Span
+
+Facet = Literal[
+    "cell_source",
+    "product",
+    "donor",
+    "route",
+    "dose",
+    "dose_total",
+    "infusions",
+    "interval",
+    "aetiology",
+    "stage",
+    "outcome_scale",
+    "time_point",
+    "sample_size",
+]
+FACETS: Mapping[str, Facet] = {name: name for name in get_args(Facet)}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One value of a facet.
+
+    ``value`` is a code of the facet's vocabulary or a number in its normal form; ``label`` is what
+    people read. ``low`` and ``high`` are in ``unit``. ``flag`` names a doubt ("inferred …",
+    "outside 1e5–1e7 cells/kg"); ``formula`` says how a number was made from the words.
+    """
+
+    facet: Facet
+    value: str
+    label: str
+    span: Span
+    low: float | None = None
+    high: float | None = None
+    unit: str | None = None
+    days: tuple[float, ...] = ()
+    flag: str | None = None
+    formula: str | None = None
+
+    def flagged(self, flag: str) -> "Fact":
+        """The same fact with a doubt."""
+        return replace(self, flag=flag)
+
+
+def first_of_each(facts: list[Fact]) -> tuple[Fact, ...]:
+    """One fact a value: the first, as the fields stand in the order of how much they tell."""
+    seen: dict[tuple[str, str], Fact] = {}
+    for fact in facts:
+        seen.setdefault((fact.facet, fact.value), fact)
+    return tuple(seen.values())

@@ -1,0 +1,39 @@
+"""The words of a record as relatedness weighs them, and how they are kept."""
+
+import zlib
+from collections import Counter
+
+from harvest.evidence.reading.passages import RecordText
+from harvest.evidence.reading.tokens import stemmed
+
+TITLE_TIMES = 2  # a title's words count twice
+
+
+def record_words(record: RecordText) -> Counter[tuple[str, str]]:
+    """(stem, word) → how often, as relatedness weighs them: titles twice, eligibility left out."""
+    counted: Counter[tuple[str, str]] = Counter()
+    for passage in record.titles:
+        for pair in stemmed(passage.text):
+            counted[pair] += TITLE_TIMES
+    arms = [passage for arm in record.arms for passage in arm.passages]
+    measures = [outcome.measure for outcome in record.outcomes if outcome.measure]
+    for passage in (*record.topics, *arms, *record.bodies, *measures):
+        counted.update(stemmed(passage.text))
+    merged: dict[str, tuple[str, int]] = {}
+    for (stem, word), count in counted.items():
+        best, total = merged.get(stem, (word, 0))
+        merged[stem] = (min(best, word, key=lambda w: (len(w), w)), total + count)
+    return Counter({(stem, word): total for stem, (word, total) in merged.items()})
+
+
+def pack(words: Counter[tuple[str, str]]) -> bytes:
+    """Stems with a word that they come from and how often, compressed."""
+    lines = (f"{stem}\t{word}\t{count}" for (stem, word), count in sorted(words.items()))
+    return zlib.compress("\n".join(lines).encode(), 6)
+
+
+def unpack(packed: bytes) -> tuple[list[str], list[str], list[int]]:
+    """What ``pack`` put in: stems, words and counts, side by side."""
+    text = zlib.decompress(packed).decode()
+    cells = text.replace("\n", "\t").split("\t") if text else []
+    return cells[::3], cells[1::3], list(map(int, cells[2::3]))

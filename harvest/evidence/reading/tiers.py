@@ -1,0 +1,70 @@
+"""Where a study says what it gives: its sentences, in tiers by how much they tell of it."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from harvest.evidence.reading.fact import Facet, Fact
+from harvest.evidence.reading.passages import Passage, RecordText, sentences
+from harvest.evidence.reading.sentences import cell_arms, names_cells, own_sentences
+
+
+class Stretch(NamedTuple):
+    """A part of a field that may hold facts of the study itself."""
+
+    passage: Passage
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.passage.text[self.start : self.end]
+
+    def fact(self, facet: Facet, value: str, label: str, start: int, end: int) -> Fact:
+        """A fact found at start to end of this stretch."""
+        return Fact(facet, value, label, self.passage.span(self.start + start, self.start + end))
+
+
+class Told:
+    """Where a study says what it gives, in tiers: the first tier that answers is believed.
+
+    First titles, interventions and arms; then what summary or abstract say of this study; then what
+    they say without saying of whom; then topics, which name a thing without saying it was given.
+    """
+
+    def __init__(self, record: RecordText) -> None:
+        self.record = record
+        self._made: list[list[Stretch]] = []
+
+    def tiers(self, limit: int = 4) -> Iterator[list[Stretch]]:
+        """The tiers, each made when it is first asked for."""
+        makers = (self._given, self._own, self._either, self._topics)
+        for number, make in enumerate(makers[:limit]):
+            if number == len(self._made):
+                self._made.append(make())
+            yield self._made[number]
+
+    def _given(self) -> list[Stretch]:
+        arms = [passage for arm in cell_arms(self.record) for passage in arm.passages]
+        return [
+            Stretch(passage, start, end)
+            for passage in (*self.record.titles, *arms)
+            for start, end in sentences(passage.text)
+        ]
+
+    def _own(self) -> list[Stretch]:
+        return self._sentences(either=False)
+
+    def _either(self) -> list[Stretch]:
+        return self._sentences(either=True)
+
+    def _sentences(self, *, either: bool) -> list[Stretch]:
+        return [
+            Stretch(passage, start, end)
+            for passage in self.record.bodies
+            for start, end, sentence in own_sentences(passage, either=either)
+            if names_cells(sentence)
+        ]
+
+    def _topics(self) -> list[Stretch]:
+        return [Stretch(passage, 0, len(passage.text)) for passage in self.record.topics]

@@ -1,0 +1,90 @@
+"""Words and names brought to a form in which they can be compared."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from itertools import pairwise
+
+import Stemmer
+
+from harvest.evidence.reading.vocabulary import FOLDER
+
+_WORD = re.compile(r"[a-z0-9]+")
+_STEMMER = Stemmer.Stemmer("english")
+_DEGREE = re.compile(
+    r"\b(?:jr|sr|ii|iii|iv|md|phd|dr|prof|professor|mbbs|msc|mph|facs|pharmd|rn|bsc|dsc)\b\.?",
+    re.IGNORECASE,
+)
+_SHORT_NAME = re.compile(r"\s+[A-Z][A-Z\-]{0,4}(?:\s+(?:Jr|Sr|2nd|3rd|II|III))?$")
+_ACRONYM = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z0-9])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\b")
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Words that say nothing of a subject (``db/vocabularies/stop_words.txt``)."""
+    return frozenset((FOLDER / "stop_words.txt").read_text(encoding="utf-8").split())
+
+
+def fold(text: str) -> str:
+    """Lower case without accents."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text)
+    for mark in filter(unicodedata.combining, set(plain)):  # a text has few different ones
+        plain = plain.replace(mark, "")
+    return plain.lower()
+
+
+def stems(*texts: str | None) -> list[str]:
+    """The stems of the words of the texts, in order, stop words left out."""
+    stop = stop_words()
+    words = [word for text in texts if text for word in _WORD.findall(fold(text))]
+    return list(_STEMMER.stemWords([word for word in words if word not in stop]))
+
+
+def stemmed(text: str) -> list[tuple[str, str]]:
+    """(stem, word) of the words of a text, stop words left out."""
+    stop = stop_words()
+    words = [word for word in _WORD.findall(fold(text)) if word not in stop]
+    return list(zip(_STEMMER.stemWords(words), words, strict=True))
+
+
+def pairs(words: list[str]) -> list[str]:
+    """Neighbouring words, joined: what two texts share beyond single words."""
+    return [f"{first}_{second}" for first, second in pairwise(words)]
+
+
+def grams(text: str) -> list[str]:
+    """Runs of three to five letters within words, their ends marked: what compounds share."""
+    marked = [f" {word} " for word in _WORD.findall(fold(text))]
+    return [
+        word[start : start + size]
+        for word in marked
+        for size in (3, 4, 5)
+        for start in range(max(1, len(word) - size + 1))
+    ]
+
+
+@lru_cache(maxsize=65_536)  # most people are named many times
+def surname(full_name: str) -> str:
+    """The folded surname of a name as registries write it: ``Heidi Nelson, MD`` → ``nelson``."""
+    plain = re.sub(r"\([^)]*\)", "", full_name).split(",")[0]
+    words = _DEGREE.sub("", plain).replace(".", " ").split()
+    return fold(words[-1]) if words else ""
+
+
+def author_surname(name: str) -> str:
+    """The folded surname of a name as bibliographies write it: ``van den Berg JM`` → ``berg``."""
+    words = _SHORT_NAME.sub("", name.strip().rstrip(".")).split()
+    return fold(words[-1]) if words else ""
+
+
+def squeezed(text: str) -> str:
+    """Letters and digits only, so that ``CALGB-9732`` is found in ``CALGB 9732``."""
+    return "".join(_WORD.findall(fold(text)))
+
+
+def acronyms(texts: Iterable[str]) -> frozenset[str]:
+    """Words with at least two capitals or a capital and a digit, as written."""
+    return frozenset(word for text in texts for word in _ACRONYM.findall(text) if len(word) > 2)

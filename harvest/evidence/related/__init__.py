@@ -1,0 +1,1 @@
+"""Which records are near each other, and why."""

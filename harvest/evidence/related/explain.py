@@ -1,0 +1,107 @@
+"""What two records share, as people say it: at most a line a sort."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from json.encoder import encode_basestring as quoted
+
+import numpy as np
+import numpy.typing as npt
+
+from harvest.evidence.reading.vocabulary import vocabulary
+from harvest.evidence.related.space import SHARES, SPONSOR, Space
+
+_TOGETHER = 2048  # pairs looked at together
+_REMEMBERED = 65_536  # lines that many pairs share
+_SAYS = {  # facet → vocabulary, and what a reader is told; in this order
+    "cell_source": ("cell_sources", "same cell source"),
+    "product": ("products", "same product"),
+    "donor": ("donors", "same donor"),
+    "route": ("routes", "same route"),
+    "aetiology": ("aetiologies", "same aetiology"),
+    "stage": ("stages", "same stage"),
+    "outcome_scale": ("outcome_scales", "both measure"),
+}
+_NAMED = {**dict.fromkeys(_SAYS, 4), "mesh": 3, "word": 5, "person": 3, "citation": 0}
+"""How many shared features of each sort are named at the most; citations are counted."""
+_SORTS = tuple(_NAMED)
+_MOST = np.array(list(_NAMED.values()))
+_CITATION = _SORTS.index("citation")  # the last
+_MESH_NAMES = "SELECT ui, name FROM mesh_terms"
+
+Rows = npt.NDArray[np.int64]
+
+
+class Reasons:
+    """Tells of pairs of records of one space what they share."""
+
+    def __init__(self, connection: sqlite3.Connection, space: Space) -> None:
+        self._space = space
+        self._mesh_names: Mapping[str, str] = dict(connection.execute(_MESH_NAMES))
+        self._sort_of = np.empty(len(space.names), np.int64)
+        self._named = np.ones(len(space.names), bool)
+        for block, start, end in zip(SHARES, space.bounds[:-1], space.bounds[1:], strict=True):
+            names = space.names[start:end]
+            if block == "facet":
+                sorts = [_SORTS.index(name.partition("=")[0]) for name in names]
+                self._sort_of[start:end] = sorts
+            else:
+                self._sort_of[start:end] = _SORTS.index(block)
+            if block == "mesh":
+                self._named[start:end] = [ui in self._mesh_names for ui in names]
+        self._line = lru_cache(_REMEMBERED)(self._one_line)
+
+    def of(self, rows: Rows, others: Rows) -> Iterator[str]:
+        """A JSON list of reasons for each pair, the weightiest features first."""
+        for start in range(0, len(rows), _TOGETHER):
+            part = slice(start, start + _TOGETHER)
+            yield from self._some(rows[part], others[part])
+
+    def _some(self, rows: Rows, others: Rows) -> Iterator[str]:
+        matrix = self._space.matrix
+        both = matrix[rows].multiply(matrix[others]).tocsr()
+        both.sort_indices()  # what weighs the same stands in the order of the columns
+        owner = np.repeat(np.arange(len(rows)), np.diff(both.indptr))
+        sort = self._sort_of[both.indices]
+        cited = np.bincount(owner[sort == _CITATION], minlength=len(rows))
+        kept = np.flatnonzero(self._named[both.indices] & (sort != _CITATION))
+        group, columns = (owner * len(_SORTS) + sort)[kept], both.indices[kept]
+        order = np.lexsort((-both.data[kept], group))
+        group, columns = group[order], columns[order]
+        first = np.flatnonzero(np.diff(group, prepend=-1))
+        sizes = np.diff(np.append(first, len(group)))
+        place = np.arange(len(group)) - np.repeat(first, sizes)
+        features = columns[place < _MOST[group % len(_SORTS)]].tolist()
+        groups = group[first]
+        sizes = np.minimum(sizes, _MOST[groups % len(_SORTS)])
+        lines = zip((groups % len(_SORTS)).tolist(), np.cumsum(sizes).tolist(), strict=True)
+        begin = 0
+        count = np.bincount(groups // len(_SORTS), minlength=len(rows)).tolist()
+        for size, papers in zip(count, cited.tolist(), strict=True):
+            reasons = []
+            for _ in range(size):
+                place_of, end = next(lines)
+                reasons.append(self._line(place_of, tuple(features[begin:end])))
+                begin = end
+            if papers:
+                reasons.append(f'"{papers} cited paper{"s" * (papers > 1)} in common"')
+            yield f"[{', '.join(reasons)}]"
+
+    def _one_line(self, place: int, columns: Sequence[int]) -> str:
+        sort, names = _SORTS[place], [self._space.names[column] for column in columns]
+        if sort == "word":
+            return quoted(f"words: {', '.join(names)}")
+        if sort == "mesh":
+            return quoted(f"MeSH: {', '.join(self._mesh_names[ui] for ui in names)}")
+        if sort == "person":
+            return ", ".join(map(_person, names))
+        terms = vocabulary(_SAYS[sort][0]).terms
+        values = [name.partition("=")[2] for name in names]
+        labels = [terms[value].label if value in terms else value for value in values]
+        return quoted(f"{_SAYS[sort][1]}: {', '.join(labels)}")
+
+
+def _person(name: str) -> str:
+    if name.startswith(SPONSOR):
+        return quoted(f"same sponsor: {name.removeprefix(SPONSOR)}")
+    return quoted(f"shares {name.title()}")

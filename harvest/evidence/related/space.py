@@ -1,0 +1,279 @@
+"""All records as rows of one matrix, so that likeness is a product of rows.
+
+A record is a row of weighted features in blocks: words, facets, MeSH (with the broader descriptors
+at a discount, which is distance in the tree), people and sponsor, and what it cites. Each block is
+a unit vector times the root of its share, so the likeness of two records is the sum of the blocks'
+cosines times their shares, and every part of it can be named.
+
+Records are read one after another and kept as numbers only: of 200,000 papers, that is some
+hundred megabytes.
+"""
+
+import math
+import sqlite3
+from array import array
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from harvest.evidence.reading.similarity import Matrix, unit_rows
+from harvest.evidence.reading.term_counts import unpack
+from harvest.evidence.reading.tokens import fold, surname
+from harvest.evidence.related.weights import POWER
+
+SHARES: Mapping[str, float] = {
+    "word": 0.50,
+    "facet": 0.20,
+    "mesh": 0.20,
+    "person": 0.05,
+    "citation": 0.05,
+}
+"""How much each block may add to the score, which is at most 1."""
+SPONSOR = "sponsor "  # begins the name of the feature; people's names are folded, with a comma
+_BROADER = 0.5  # what a broader descriptor counts of the narrower one
+_KEPT_TERMS = 80  # a record's most telling words; more add time, not likeness
+_COMMON = 0.5  # a word in more than this share of many records tells nothing
+_TOGETHER = 1024  # records weighed at once
+_FACET_WEIGHT = {"outcome_scale": 0.5, "donor": 0.7}
+
+_WORDS = "SELECT kind, id, words FROM evidence_state ORDER BY kind DESC, length(id), id"
+_FACET_ROWS = """
+SELECT DISTINCT kind, id, facet, value FROM facets
+WHERE facet IN ('cell_source', 'product', 'donor', 'route', 'aetiology', 'stage', 'outcome_scale')
+    AND value NOT IN ('SC', 'adverse_events', 'cirrhosis')
+ORDER BY kind, id, facet, value
+"""
+_MESH_ROWS = """
+SELECT kind, id, ui FROM (
+    SELECT 'trial' AS kind, nct_id AS id, ui FROM trial_mesh WHERE ancestor = 0
+    UNION ALL SELECT 'article', pmid, ui FROM article_mesh
+)
+"""
+_PEOPLE = """
+SELECT 'trial', nct_id, name FROM officials WHERE name IS NOT NULL
+UNION ALL SELECT 'article', pmid, fore_name || ' ' || last_name FROM authors
+WHERE role = 'author' AND last_name IS NOT NULL AND fore_name IS NOT NULL
+"""
+_SPONSORS = "SELECT 'trial', nct_id, name FROM sponsors WHERE role = 'lead' AND name IS NOT NULL"
+_CITED = """
+SELECT 'trial', nct_id, pmid FROM trial_references WHERE pmid IS NOT NULL
+UNION ALL SELECT 'article', pmid, ref_pmid FROM article_references WHERE ref_pmid IS NOT NULL
+"""
+_TREES = "SELECT ui, tree_number FROM mesh_trees ORDER BY ui, tree_number"
+_GONE = "SELECT kind, id FROM records WHERE removed_on IS NOT NULL"
+
+Ints = npt.NDArray[np.int64]
+Node = tuple[str, str]  # kind, id
+Places = Mapping[str, Mapping[str, int]]  # kind → id → row
+Feature = tuple[int, str, float]  # row, name, weight
+
+
+@dataclass(frozen=True)
+class Block:
+    """The features of one sort: records × features, each row a unit vector or empty."""
+
+    sort: str
+    matrix: Matrix
+    names: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Space:
+    """All records, trials first, with what the columns mean; a column's sort is its block's."""
+
+    ids: Sequence[str]
+    places: Places
+    trials: int  # the rows before this are trials, the others papers
+    matrix: Matrix
+    names: Sequence[str]
+    bounds: Ints  # where each block of ``SHARES`` begins; and the width of the matrix
+
+    def rows(self, kind: str) -> range:
+        """The rows of the records of a kind, in the order of their numbers."""
+        return range(self.trials) if kind == "trial" else range(self.trials, len(self.ids))
+
+
+def space(connection: sqlite3.Connection) -> Space:
+    """Every record that has been read, tombstones left out."""
+    ids: list[str] = []
+    words, trials = _words(connection, ids)
+    places = {
+        "trial": {identifier: row for row, identifier in enumerate(ids[:trials])},
+        "article": {identifier: row for row, identifier in enumerate(ids[trials:], trials)},
+    }
+    size = len(ids)
+    blocks = [
+        words,
+        _block("facet", _facets(connection, places), size),
+        _block("mesh", _mesh(connection, places), size),
+        _block("person", _people(connection, places), size),
+        _block("citation", _cited(connection, places), size),
+    ]
+    names = [name for block in blocks for name in block.names]
+    bounds = np.cumsum([0, *(block.matrix.shape[1] for block in blocks)])
+    parts = []
+    while blocks:  # one by one, so that none is held twice
+        block = blocks.pop(0)
+        parts.append(block.matrix * np.float32(math.sqrt(SHARES[block.sort])))
+    matrix = sparse.hstack(parts, format="csr", dtype=np.float32)
+    return Space(ids, places, trials, matrix, names, bounds)
+
+
+def _words(connection: sqlite3.Connection, ids: list[str]) -> tuple[Block, int]:
+    gone = set(connection.execute(_GONE))
+    terms: defaultdict[str, int] = defaultdict()
+    terms.default_factory = terms.__len__  # a new term is the next column
+    shown: list[str] = []  # a word as people write it, for each term
+    seen: set[str] = set()
+    indices, counts, ends = array("i"), array("i"), array("q", [0])
+    trials = 0
+    for kind, identifier, packed in connection.execute(_WORDS):
+        if (kind, identifier) in gone:
+            continue
+        ids.append(identifier)
+        trials += kind == "trial"
+        stems, words, times = unpack(packed)
+        columns = [terms[stem] for stem in stems]
+        if not seen.issuperset(words):  # most records hold no new word
+            seen.update(words)
+            for column, word in zip(columns, words, strict=True):
+                if column == len(shown):
+                    shown.append(word)
+                elif (len(word), word) < (len(shown[column]), shown[column]):
+                    shown[column] = word
+        indices.extend(columns)
+        counts.extend(times)
+        ends.append(len(indices))
+    matrix = sparse.csr_matrix(
+        (np.asarray(counts), np.asarray(indices), np.asarray(ends)), shape=(len(ids), len(terms))
+    )
+    return _told("word", _weighed(matrix), shown), trials
+
+
+def _weighed(counts: Matrix) -> Matrix:
+    """Each row's most telling words as a unit vector: (1 + log count) × idf^POWER."""
+    size, width = counts.shape
+    found = np.bincount(counts.indices, minlength=width)
+    idf = np.log1p((size - found + 0.5) / (found + 0.5))
+    if size > 200:
+        idf[found > _COMMON * size] = 0
+    weight = np.power(idf, POWER)
+    parts = []
+    for start in range(0, size, _TOGETHER):
+        part = counts[start : start + _TOGETHER]
+        part = sparse.csr_matrix(
+            (
+                ((1 + np.log(part.data.astype(np.float32))) * weight[part.indices]).astype(
+                    np.float32
+                ),
+                part.indices,
+                part.indptr,
+            ),
+            shape=part.shape,
+        )
+        parts.append(unit_rows(_strongest(unit_rows(part), _KEPT_TERMS)))
+    return sparse.vstack(parts, format="csr") if parts else counts.astype(np.float32)
+
+
+def _strongest(matrix: Matrix, kept: int) -> Matrix:
+    """Each row with its largest entries only; ties go to the earlier column."""
+    owner = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    order = np.lexsort((matrix.indices, -matrix.data, owner))
+    place = np.arange(len(order)) - matrix.indptr[owner[order]]
+    order = order[(place < kept) & (matrix.data[order] > 0)]
+    ends = np.concatenate([[0], np.cumsum(np.bincount(owner[order], minlength=matrix.shape[0]))])
+    return sparse.csr_matrix((matrix.data[order], matrix.indices[order], ends), shape=matrix.shape)
+
+
+def _told(sort: str, matrix: Matrix, names: Sequence[str]) -> Block:
+    """The block without features that one record alone has: they are shared with none."""
+    found = np.bincount(matrix.indices, minlength=matrix.shape[1])
+    shared = np.flatnonzero(found > 1)
+    return Block(sort, matrix[:, shared], [names[column] for column in shared.tolist()])
+
+
+def _facets(connection: sqlite3.Connection, places: Places) -> Iterator[Feature]:
+    for kind, identifier, facet, value in connection.execute(_FACET_ROWS):
+        if (row := places[kind].get(identifier)) is not None:
+            yield row, f"{facet}={value}", _FACET_WEIGHT.get(facet, 1.0)
+
+
+def _mesh(connection: sqlite3.Connection, places: Places) -> Iterator[Feature]:
+    trees: dict[str, list[str]] = defaultdict(list)
+    owner: dict[str, str] = {}
+    for ui, number in connection.execute(_TREES):
+        trees[ui].append(number)
+        owner[number] = ui
+    around: dict[str, Mapping[str, float]] = {}
+    for (kind, identifier), rows in groupby(connection.execute(_MESH_ROWS), lambda r: (r[0], r[1])):
+        row = places[kind].get(identifier)
+        if row is None:
+            continue
+        weights: dict[str, float] = {}
+        for _, _, ui in rows:
+            if ui not in around:
+                around[ui] = _broader(ui, trees.get(ui, ()), owner)
+            for name, weight in around[ui].items():
+                if weight > weights.get(name, 0.0):
+                    weights[name] = weight
+        for name, weight in weights.items():
+            yield row, name, weight
+
+
+def _broader(ui: str, numbers: Sequence[str], owner: Mapping[str, str]) -> dict[str, float]:
+    """A descriptor and those above it, each with what it counts."""
+    weights = {ui: 1.0}
+    for number in numbers:
+        weight, parts = 1.0, number.split(".")
+        for depth in range(len(parts) - 1, 1, -1):
+            weight *= _BROADER
+            if (broader := owner.get(".".join(parts[:depth]))) is not None:
+                weights[broader] = max(weight, weights.get(broader, 0.0))
+    return weights
+
+
+def _people(connection: sqlite3.Connection, places: Places) -> Iterator[Feature]:
+    for kind, identifier, name in connection.execute(_PEOPLE):
+        if (row := places[kind].get(identifier)) is not None and (last := surname(name)):
+            yield row, f"{last}, {fold(name)[:1]}", 1.0
+    for kind, identifier, name in connection.execute(_SPONSORS):
+        if (row := places[kind].get(identifier)) is not None:
+            yield row, f"{SPONSOR}{name}", 1.0
+
+
+def _cited(connection: sqlite3.Connection, places: Places) -> Iterator[Feature]:
+    for kind, identifier, cited in connection.execute(_CITED):
+        if (row := places[kind].get(identifier)) is not None:
+            yield row, cited, 1.0
+            if (own := places["article"].get(cited)) is not None:
+                yield own, cited, 1.0  # who cites a paper is near to it
+
+
+def _block(sort: str, features: Iterator[Feature], rows: int) -> Block:
+    """The features as unit rows, weighted by how rare each is; of equal ones the largest counts."""
+    columns: dict[str, int] = {}
+    where, what, much = array("i"), array("i"), array("f")
+    for row, name, weight in features:
+        where.append(row)
+        what.append(columns.setdefault(name, len(columns)))
+        much.append(weight)
+    keys = np.asarray(where).astype(np.int64) * max(len(columns), 1) + np.asarray(what)
+    order = np.lexsort((-np.asarray(much), keys))
+    keys = keys[order]
+    first = np.concatenate([[True], keys[1:] != keys[:-1]]) if len(keys) else np.empty(0, bool)
+    order = order[first]
+    matrix = sparse.csr_matrix(
+        (np.asarray(much)[order], (np.asarray(where)[order], np.asarray(what)[order])),
+        shape=(rows, len(columns)),
+        dtype=np.float32,
+    )
+    found = np.bincount(matrix.indices, minlength=len(columns))
+    known = max(int(np.count_nonzero(np.diff(matrix.indptr))), 1)
+    idf = np.log1p(known / np.maximum(found, 1)).astype(np.float32)
+    matrix.data = matrix.data * idf[matrix.indices]
+    return _told(sort, unit_rows(matrix), list(columns))

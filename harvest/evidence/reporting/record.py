@@ -1,0 +1,54 @@
+"""Keeps the clocks of every trial in the work database as they stand on a day."""
+
+import json
+import sqlite3
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from harvest.evidence.reporting.clocks import TrialFacts, clocks
+
+_FACTS = Path(__file__).with_name("sql") / "clock_facts.sql"
+_HELD = "SELECT nct_id, clock, state, due, partial, reason, fields FROM clocks"
+_WRITE = """
+INSERT INTO clocks (nct_id, clock, state, due, partial, reason, fields) VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (nct_id, clock) DO UPDATE SET state = excluded.state, due = excluded.due,
+    partial = excluded.partial, reason = excluded.reason, fields = excluded.fields
+"""
+
+
+def record_clocks(connection: sqlite3.Connection, today: date) -> int:
+    """Write the clocks that stand otherwise than before; the caller holds the transaction."""
+    held = set(connection.execute(_HELD))
+    rows = [
+        row
+        for facts in map(_facts, connection.execute(_FACTS.read_text("utf-8")))
+        for row in _rows(facts, today)
+        if row not in held
+    ]
+    connection.executemany(_WRITE, rows)
+    return len(rows)
+
+
+def _rows(facts: TrialFacts, today: date) -> list[tuple[object, ...]]:
+    return [
+        (
+            clock.nct_id,
+            clock.clock,
+            clock.state,
+            clock.due.isoformat() if clock.due else None,
+            int(clock.partial),
+            clock.reason,
+            json.dumps(dict(clock.fields), ensure_ascii=False),
+        )
+        for clock in clocks(facts, today)
+    ]
+
+
+def _facts(row: tuple[Any, ...]) -> TrialFacts:
+    """The row of the query, whose columns stand in the order of the fields."""
+    facts = list(row)
+    facts[12] = bool(facts[12])
+    facts[13] = frozenset(str(facts[13] or "").split(","))
+    facts[20] = tuple((pmid, published) for pmid, published in json.loads(facts[20]))
+    return TrialFacts(*facts)

@@ -1,0 +1,1 @@
+"""How fresh, whole and sound a base is, and whether its services answer."""

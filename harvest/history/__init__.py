@@ -1,0 +1,1 @@
+"""The base and its records as they stood on an earlier day."""

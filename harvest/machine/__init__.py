@@ -1,0 +1,1 @@
+"""What the program takes from the machine: SQLite, packages, a terminal, files to write."""

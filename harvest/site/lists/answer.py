@@ -1,0 +1,206 @@
+"""What a list of trials or papers answers: its records, its figures, its cards."""
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from datasette.app import Datasette
+from datasette.database import QueryInterrupted
+from datasette.utils import sqlite_timelimit
+
+from harvest.export import REFERENCE_FORMATS, TABLE_FORMATS
+from harvest.fulltext import match_expression
+from harvest.site.cache import once
+from harvest.site.catalog import Holdings, holdings
+from harvest.site.context import SETTINGS
+from harvest.site.lists import select, shown
+from harvest.site.lists.asked import Args, Asked, read
+from harvest.site.lists.facets import Kind
+from harvest.site.lists.index import Fetch, Index, build
+from harvest.site.page import Rows, site, statement
+
+ENDINGS = (
+    *(f".{form.ending}" for form in REFERENCE_FORMATS.values()),
+    *(f".{form.ending}" for form in TABLE_FORMATS.values()),
+)
+"""What may stand behind the address of a list, to download it whole."""
+
+
+COUNTING = 3_000
+UNHURRIED = 60_000
+"""Milliseconds for the counts of a list with filters, and of one without."""
+
+
+async def filtered_ids(datasette: Datasette, kind: Kind, args: Args) -> list[str]:
+    """The ids of a whole filtered list, in its order: what its downloads hold.
+
+    Raises datasette.database.QueryInterrupted where that takes longer than the time limit.
+    """
+    return await whole(datasette, read(kind, args))
+
+
+async def whole(datasette: Datasette, asked: Asked) -> list[str]:
+    """The ids of the whole list, in its order. Raises as filtered_ids does."""
+    return await _ids(datasette, select.whole(asked, await holdings(datasette)))
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many records a list has, how many it leaves out, and its counts (None: too costly)."""
+
+    total: int
+    left_out: int
+    counts: shown.Counts | None
+
+
+async def figures(
+    datasette: Datasette, asked: Asked, only: tuple[str, ...] | None = None
+) -> Figures:
+    """The figures of a list, kept until the next publication; counts of some facets ``only``."""
+    held = await holdings(datasette)
+    asked = asked.filters
+    known = _known(datasette, asked.kind, held)
+    work = _figures(asked, held, only) if known is None else _counted(asked, held, only, known)
+    return await once(datasette, ("figures", asked, only), work)
+
+
+async def only_touching(datasette: Datasette) -> dict[Kind, int]:
+    """How many trials and papers the lists leave out, as they only touch the topic."""
+    kinds: tuple[Kind, ...] = ("trials", "articles")
+    return {kind: (await figures(datasette, Asked(kind), ())).left_out for kind in kinds}
+
+
+def index_of(datasette: Datasette, kind: Kind, held: Holdings) -> asyncio.Future[Index]:
+    """The index of the file, read once."""
+    return once(datasette, ("index", kind), build(kind, held), patient=True)
+
+
+def _known(datasette: Datasette, kind: Kind, held: Holdings) -> Index | None:
+    """The index of the file; None until it is read, so that nobody waits for it."""
+    index = index_of(datasette, kind, held)
+    return index.result() if index.done() else None
+
+
+def _counted(
+    asked: Asked, held: Holdings, only: tuple[str, ...] | None, index: Index
+) -> Callable[[sqlite3.Connection], Figures]:
+    def work(connection: sqlite3.Connection) -> Figures:
+        try:
+            filtered = index.filtered(asked, held, _fetcher(connection))
+        except QueryInterrupted:
+            return _figures(asked, held, only)(connection)
+        total = int(filtered.listed.sum())
+        left_out = int(filtered.every.sum()) - total
+        return Figures(total, left_out, index.counts(filtered, only))
+
+    return work
+
+
+def _fetcher(connection: sqlite3.Connection) -> Fetch:
+    return lambda wanted: _fetch(connection, wanted)[0]
+
+
+def _figures(
+    asked: Asked, held: Holdings, only: tuple[str, ...] | None
+) -> Callable[[sqlite3.Connection], Figures]:
+    def work(connection: sqlite3.Connection) -> Figures:
+        counts: shown.Counts | None = None
+        try:
+            # Without filters they are worked out once for all, however long it takes.
+            limit = COUNTING if asked.is_narrowed else UNHURRIED
+            with sqlite_timelimit(connection, limit):
+                first, *others = select.counts(asked, held, only)
+                rows = connection.execute(*first).fetchall()
+                total = sum(records for facet, _, records in rows if not facet)
+                for other in others:
+                    rows += connection.execute(*other).fetchall()
+                counts = shown.counted(row for row in rows if row[0])
+        except sqlite3.OperationalError as error:
+            if error.args != ("interrupted",):
+                raise
+            total = _count(connection, select.total(asked, held))
+        left_out = 0
+        if select.leaves_out(asked, held):
+            left_out = _count(connection, select.total(asked.changed(everything=True), held))
+            left_out -= total
+        return Figures(total, left_out, counts)
+
+    return work
+
+
+def _count(connection: sqlite3.Connection, wanted: select.Statement) -> int:
+    return int(connection.execute(*wanted).fetchone()[0])
+
+
+async def ids_of_page(datasette: Datasette, asked: Asked) -> list[str]:
+    """The ids of one page of a list, kept until the next publication."""
+    held = await holdings(datasette)
+    index = _known(datasette, asked.kind, held)
+
+    def work(connection: sqlite3.Connection) -> list[str]:
+        if index is None:
+            return _fetch(connection, select.page(asked, held))
+        return index.page(asked, held, _fetcher(connection))
+
+    return await once(datasette, ("page", asked), work)
+
+
+async def _ids(datasette: Datasette, wanted: select.Statement) -> list[str]:
+    found: list[str] = await site(datasette).database.execute_fn(
+        lambda connection: _fetch(connection, wanted)
+    )
+    return found
+
+
+def _fetch(connection: sqlite3.Connection, wanted: select.Statement) -> list[Any]:
+    """The first column of a statement."""
+    try:
+        with sqlite_timelimit(connection, SETTINGS["sql_time_limit_ms"]):
+            return [row[0] for row in connection.execute(*wanted)]
+    except sqlite3.OperationalError as error:
+        if error.args != ("interrupted",):
+            raise
+        raise QueryInterrupted(error, wanted.sql, wanted.bound) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The records of one page; ``found`` (title and snippet, marked) and ``cells`` by id."""
+
+    rows: Rows
+    found: dict[str, sqlite3.Row]
+    cells: dict[str, dict[str, list[str]]]
+
+
+async def cards(datasette: Datasette, kind: Kind, ids: Iterable[str], words: str = "") -> Cards:
+    """The rows that cards are made of, in the order of the ids."""
+    held = await holdings(datasette)
+    wanted = {"ids": json.dumps(list(ids))}
+
+    def work(connection: sqlite3.Connection) -> Cards:
+        rows = connection.execute(statement(f"list_{kind}"), wanted).fetchall()
+        found: dict[str, sqlite3.Row] = {}
+        cells: dict[str, dict[str, list[str]]] = {}
+        if words:
+            bound = wanted | {"match": match_expression(words)}
+            rows_found = connection.execute(statement(f"list_{kind}_found"), bound)
+            found = {row["id"]: row for row in rows_found}
+        if kind == "trials":
+            for id_, facet, value in connection.execute(statement("list_cells"), wanted):
+                label = held.label(_WORDS[facet], value)
+                cells.setdefault(id_, {}).setdefault(facet, []).append(label)
+        return Cards(rows, found, cells)
+
+    made: Cards = await site(datasette).database.execute_fn(work)
+    return made
+
+
+_WORDS = {
+    "cell_source": "cell_sources",
+    "donor": "donors",
+    "route": "routes",
+    "aetiology": "aetiologies",
+}

@@ -1,0 +1,117 @@
+"""Cells of a saved query's result as a page shows them: links, dates, badges, numbers, texts."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from harvest.site import words
+from harvest.site.render import addresses, filters
+
+LONG = 260
+"""Characters of a text from which a cell shows its beginning and opens to the rest."""
+_BEGINNING = 120
+
+_DATE = re.compile(r"[12][0-9]{3}-[01][0-9](-[0-3][0-9])?")
+_MOMENT = re.compile(r"([12][0-9]{3}-[01][0-9]-[0-3][0-9])T([0-2][0-9]:[0-5][0-9]):[0-9.]+Z?")
+_NCT = re.compile(r"NCT[0-9]{8}")
+
+_BADGES = frozenset(
+    {
+        *("status", "trial_status", "site_status", "last_known_status", "integrity", "relation"),
+        *("state", "run_state", "results_posted"),
+    }
+)
+_GOOD = frozenset(
+    {"Recruiting", "Not yet recruiting", "Enrolling by invitation", "complete", "yes", "met"}
+)
+_BAD = frozenset(
+    {
+        *("Terminated", "Withdrawn", "Suspended", "failed", "interrupted", "partial", "overdue"),
+        *("Retracted", "Expression of concern"),
+    }
+)
+_NAMES_NUMBERS = frozenset({"year", "run", "run_id", "version", "latitude", "longitude"})
+_LINKS: dict[str, str] = {
+    "nct_id": "/trials/{}",
+    "pmid": "/articles/{}",
+    "ui": "/mesh/{}",
+    "doi": "https://doi.org/{}",
+    "orcid": "https://orcid.org/{}",
+}
+
+
+def td(name: str, value: str | int | float | None) -> Markup:
+    """The table cell for a value of the column ``name``."""
+    if value is None or value == "":
+        return Markup('<td><span class="none">–</span></td>')
+    if isinstance(value, int | float):
+        shown = str(value) if name in _NAMES_NUMBERS else f"{value:,}"
+        return Markup('<td class="num">{}</td>').format(shown)
+    return Markup("<td{}>{}</td>").format(
+        Markup(' class="text"') if len(value) > 60 else "", _text(name, value)
+    )
+
+
+def _text(name: str, value: str) -> Markup:
+    special = _SPECIAL.get(name)
+    if special is not None:
+        return special(value)
+    if name in _LINKS:
+        # A DOI keeps its slash, so that the address reads as it is printed.
+        target = _LINKS[name].format(quote(value, safe="/" if name == "doi" else ""))
+        return link(target, value)
+    if name in _BADGES:
+        return badge(value)
+    if _DATE.fullmatch(value):
+        return Markup('<time datetime="{}">{}</time>').format(value, filters.date(value))
+    if moment := _MOMENT.fullmatch(value):
+        shown = f"{filters.date(moment[1])}, {moment[2]}"
+        return Markup('<time datetime="{}">{}</time>').format(value, shown)
+    if len(value) > LONG:
+        beginning = filters.shortened(value, _BEGINNING)
+        return Markup("<details><summary>{}</summary>{}</details>").format(beginning, value)
+    return Markup("{}").format(value)
+
+
+def link(target: str, text: str) -> Markup:
+    """A link; ``target`` must be an address of this site or of the web."""
+    return Markup('<a href="{}">{}</a>').format(target, text)
+
+
+def badge(text: str) -> Markup:
+    """A word in a badge, coloured if it is good or bad news."""
+    kind = "good" if text in _GOOD else "bad" if text in _BAD else ""
+    return Markup('<span class="badge {}">{}</span>').format(kind, text)
+
+
+def _web(value: str) -> Markup:
+    return link(value, value) if filters.web_address(value) else Markup("{}").format(value)
+
+
+def _record(value: str) -> Markup:
+    return link(f"/trials/{value}", value) if _NCT.fullmatch(value) else Markup("{}").format(value)
+
+
+def _trials_named(value: str) -> Markup:
+    """Text in which the numbers of trials are links."""
+    done, end = Markup(""), 0
+    for found in _NCT.finditer(value):
+        done += Markup("{}{}").format(value[end : found.start()], _record(found[0]))
+        end = found.end()
+    return done + Markup("{}").format(value[end:])
+
+
+_SPECIAL: dict[str, Callable[[str], Markup]] = {
+    "link": _web,
+    "url": _web,
+    "record": _record,
+    "record_id": _record,
+    "cited_by_trials": _trials_named,
+    "registry": lambda value: Markup("{}").format(words.registries().get(value, value)),
+    "sponsor": lambda value: link(f"/sponsors/{addresses.slug(value)}", value),
+    "country": lambda value: link(addresses.trials(country=value), value),
+    "dose": lambda value: Markup("{}").format(filters.powers(value)),
+    "countries": lambda value: Markup("{}").format(filters.listed(value)),
+}

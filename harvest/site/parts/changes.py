@@ -1,0 +1,200 @@
+"""Changes as pages show them: which are asked for, and each in words."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from urllib.parse import urlencode
+
+from datasette.app import Datasette
+from datasette.utils import sqlite_timelimit
+
+from harvest import dates, feeds
+from harvest.errors import UsageError
+from harvest.evidence.changes.events import EVENTS
+from harvest.queries import find
+from harvest.site import words
+from harvest.site.catalog import Holdings, holdings
+from harvest.site.context import SETTINGS
+from harvest.site.page import site
+from harvest.site.parts.sponsors import Sponsor, sponsors
+
+LATEST = 20
+"""Changes on a page that is about something else."""
+
+_LONGEST_FIELD = 200
+_TRIALS = "SELECT nct_id FROM sponsors WHERE name = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address of the changes asks for; empty values ask for nothing."""
+
+    event: str = ""
+    record: str = ""
+    sponsor: str = ""
+    country: str = ""
+    query: str = ""
+    since: str = ""
+    month: str = ""
+
+    def fields(self) -> list[tuple[str, str]]:
+        """The fields of its address, without those that say nothing."""
+        named = ("event", "record", "sponsor", "country", "query", "since", "month")
+        return [(name, value) for name in named if (value := getattr(self, name))]
+
+    def address(self, ending: str = "", page: int = 1) -> str:
+        """The page of it or, with an ending, its feed."""
+        fields = self.fields() + ([("page", str(page))] if page > 1 else [])
+        return f"/changes{ending}" + (f"?{urlencode(fields)}" if fields else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A change in words."""
+
+    change: feeds.Change
+    field: str
+    old: str
+    new: str
+    note: str
+
+    @property
+    def day(self) -> str:
+        """The day on which it was seen."""
+        return self.change.seen_at[:10]
+
+
+def asked(args: Mapping[str, str]) -> Asked:
+    """What a query string says; ``trial`` and ``article`` are other names of ``record``."""
+    names = ("event", "record", "sponsor", "country", "query", "since", "month")
+    given = {
+        name: (args.get(name) or "").replace("\x00", "").strip()[:_LONGEST_FIELD] for name in names
+    }
+    record = given["record"] or (args.get("trial") or args.get("article") or "").strip()
+    record = record.replace("\x00", "")[:_LONGEST_FIELD].upper().removeprefix("PMID").strip(" :")
+    return replace(Asked(**given), record=record)
+
+
+def checked(found: Asked) -> Asked:
+    """The same. Raises UsageError naming the field that can't be understood."""
+    if found.event and found.event not in EVENTS:
+        raise UsageError(f"event: there is no kind of change {found.event!r}")
+    if found.query and find(found.query) is None:
+        raise UsageError(f"query: there is no saved query {found.query!r}")
+    for name, text in (("since", found.since), ("month", found.month)):
+        if text and dates.parse(text) is None:
+            raise UsageError(f"{name}: {text!r} is not a date; write 2026, 2026-11 or 2026-11-24")
+    return found
+
+
+def wanted(
+    connection: sqlite3.Connection,
+    asked: Asked,
+    known: Mapping[str, Sponsor],
+    *,
+    limit: int,
+    offset: int = 0,
+) -> feeds.Filter:
+    """The filter of the feed for what is asked; ``known`` are the sponsors."""
+    records: set[str] | None = None
+    if asked.sponsor:
+        records = trials_of(connection, _names(asked.sponsor, known))
+    if asked.query:
+        found = records_of(connection, asked.query, {})
+        records = found if records is None else records & found
+    return feeds.Filter(
+        since=asked.since,
+        month=asked.month,
+        event=asked.event,
+        record=asked.record,
+        country=asked.country,
+        records=None if records is None else tuple(sorted(records)),
+        limit=limit,
+        offset=offset,
+    )
+
+
+def _names(text: str, known: Mapping[str, Sponsor]) -> Iterable[str]:
+    """The spellings of the sponsor with this slug or, if there is none, with this in the name."""
+    if text in known:
+        return known[text].names
+    part = text.casefold()
+    return (name for s in known.values() for name in s.names if part in name.casefold())
+
+
+def trials_of(connection: sqlite3.Connection, names: Iterable[str]) -> set[str]:
+    """The trials that sponsors of these names lead or support."""
+    found: set[str] = set()
+    for name in names:
+        found.update(row[0] for row in connection.execute(_TRIALS, (name,)))
+    return found
+
+
+def records_of(connection: sqlite3.Connection, slug: str, given: Mapping[str, str]) -> set[str]:
+    """The trials and papers in the result of a saved query.
+
+    Raises UsageError for a wrong parameter, or a query whose result names none.
+    """
+    query = find(slug)
+    if query is None:
+        raise UsageError(f"query: there is no saved query {slug!r}")
+    cursor = connection.execute(query.sql, query.values(given))
+    names = [column[0] for column in cursor.description]
+    places = [names.index(name) for name in ("nct_id", "pmid") if name in names]
+    if not places:
+        raise UsageError(f"query: {query.title}: names no trials or papers whose changes to follow")
+    return {str(row[place]) for row in cursor for place in places if row[place]}
+
+
+def in_words(changes: Iterable[feeds.Change], held: Holdings) -> list[Shown]:
+    """Changes with their fields and values in words."""
+    return [
+        Shown(
+            change,
+            words.field(change.field),
+            words.value(change.field, change.old, held),
+            words.value(change.field, change.new, held),
+            words.item(change.field, change.note, held),
+        )
+        for change in changes
+    ]
+
+
+def by_day(changes: Sequence[Shown]) -> list[tuple[str, list[Shown]]]:
+    """Changes by the day on which they were seen, in their order."""
+    return [(day, list(group)) for day, group in groupby(changes, key=lambda shown: shown.day)]
+
+
+async def latest(datasette: Datasette, records: tuple[str, ...]) -> list[Shown] | None:
+    """The latest changes of some records; None if the file keeps no changes."""
+    held = await holdings(datasette)
+    if "changes" not in held.tables:
+        return None
+    filtered = feeds.Filter(records=records, limit=LATEST)
+    return in_words(await read(datasette, filtered), held)
+
+
+async def read(datasette: Datasette, filtered: feeds.Filter) -> list[feeds.Change]:
+    """The changes that a filter lets through."""
+
+    def work(connection: sqlite3.Connection) -> list[feeds.Change]:
+        with sqlite_timelimit(connection, SETTINGS["sql_time_limit_ms"]):
+            return feeds.read(connection, filtered)
+
+    found: list[feeds.Change] = await site(datasette).database.execute_fn(work)
+    return found
+
+
+async def filter_of(
+    datasette: Datasette, what: Asked, *, limit: int, offset: int = 0
+) -> feeds.Filter:
+    """The filter for what is asked, its sponsors and query looked up."""
+    known = await sponsors(datasette) if what.sponsor else {}
+
+    def work(connection: sqlite3.Connection) -> feeds.Filter:
+        with sqlite_timelimit(connection, SETTINGS["sql_time_limit_ms"]):
+            return wanted(connection, what, known, limit=limit, offset=offset)
+
+    found: feeds.Filter = await site(datasette).database.execute_fn(work)
+    return found

@@ -1,0 +1,302 @@
+"""The pictures of the landscape: rows of the public file in, pictures with their tables out."""
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import date
+
+from harvest.site.charts import (
+    Bar,
+    Cell,
+    Column,
+    Picture,
+    SitePoint,
+    Span,
+    bars,
+    columns,
+    kind_of_status,
+    matrix,
+    site_map,
+    timeline,
+)
+from harvest.site.render import addresses, filters
+
+SPANS = 60
+PLACES = 400
+SPONSORS = 20
+MONTHS = 36
+YEARS = 40
+"""How much a picture can hold and still be read."""
+
+Rows = Sequence[sqlite3.Row]
+
+
+def timeline_picture(rows: Rows, today: date) -> Picture:
+    """Trials from start to completion; ``rows`` of ``landscape/timeline.sql``."""
+    spans = [Span(*tuple(row)[:7]) for row in rows]
+    total = rows[0]["trials"] if rows else 0
+    some = f"The {len(spans)} trials that started last, of {total:,}" if total > len(spans) else ""
+    going = sum(kind_of_status(span.status) in ("recruiting", "active") for span in spans)
+    title = f"{some or f'{total:,} trials'}, from start to completion: {going} are under way"
+    return Picture(
+        "timeline",
+        title,
+        timeline(title, "One bar a trial; the dashed line is today.", spans, today),
+        ("Trial", "Title", "Status", "Start", "Primary completion", "Completion"),
+        [
+            (
+                Cell(span.nct_id, f"/trials/{span.nct_id}"),
+                Cell(span.title),
+                Cell(span.status_label),
+                Cell(span.start),
+                Cell(span.primary_completion),
+                Cell(span.completion),
+            )
+            for span in spans
+        ],
+        "Full colour: up to primary completion; faint: from there to completion.",
+    )
+
+
+def phase_status_picture(rows: Rows) -> Picture:
+    """Trials by phase and status; ``rows`` of ``landscape/phase_status.sql``."""
+    phases = {row["phase"]: row["phase_label"] for row in rows}
+    in_order = sorted(rows, key=lambda row: row["status_position"])
+    statuses = {row["status"]: row["status_label"] for row in in_order}
+    counts = {
+        (row["phase"], row["status"]): (
+            row["trials"],
+            addresses.trials(phase=row["phase"], status=row["status"]) if row["phase"] else None,
+        )
+        for row in rows
+    }
+    most = max(rows, key=lambda row: row["trials"], default=None)
+    seen = f": most often {_and(most)}" if most else ""
+    title = f"Trials by phase and status{seen}"
+    drawn = matrix(
+        title,
+        "Rows are phases, columns are statuses; the number is that of trials.",
+        list(phases.items()),
+        list(statuses.items()),
+        counts,
+        "trials",
+    )
+    return Picture(
+        "phases",
+        title,
+        drawn,
+        ("Phase", *statuses.values()),
+        [
+            (Cell(label), *(Cell(*counts.get((phase, status), (0, None))) for status in statuses))
+            for phase, label in phases.items()
+        ],
+        "A trial of two phases (1/2) counts in each.",
+    )
+
+
+def _and(row: sqlite3.Row) -> str:
+    label = str(row["phase_label"])
+    return f"{label[0].lower()}{label[1:]} and {row['status_label'].lower()} ({row['trials']:,})"
+
+
+def sources_picture(rows: Rows) -> Picture:
+    """Cell source by aetiology; ``rows`` of ``landscape/source_aetiology.sql``."""
+    sources = {row["source"]: row["source_label"] for row in rows}
+    in_order = sorted(rows, key=lambda row: row["aetiology_position"])
+    causes = {row["aetiology"]: row["aetiology_label"] for row in in_order}
+    counts = {
+        (row["source"], row["aetiology"]): (
+            row["trials"],
+            addresses.trials(cell_source=row["source"], aetiology=row["aetiology"]),
+        )
+        for row in rows
+    }
+    most = max(rows, key=lambda row: row["trials"])
+    title = (
+        f"Trials by cell source and cause of the disease: most often {most['source_label']} for "
+        f"{most['aetiology_label']} ({most['trials']:,})"
+    )
+    drawn = matrix(
+        title,
+        "Rows are cell sources, columns are causes; the number is that of trials.",
+        list(sources.items()),
+        list(causes.items()),
+        counts,
+        "trials",
+    )
+    return Picture(
+        "sources",
+        title,
+        drawn,
+        ("Cell source", *causes.values()),
+        [
+            (Cell(label), *(Cell(*counts.get((source, cause), (0, None))) for cause in causes))
+            for source, label in sources.items()
+        ],
+        "A trial may have several sources and causes, or say none: it is counted with each.",
+    )
+
+
+def map_picture(places: Rows, countries: Rows) -> Picture:
+    """Sites on the map; rows of ``landscape/sites.sql`` and ``landscape/countries.sql``."""
+    points = [
+        SitePoint(
+            row["latitude"],
+            row["longitude"],
+            ", ".join(part for part in (row["city"], row["country"]) if part),
+            row["trials"],
+            addresses.trials(country=row["country"]),
+            bool(row["recruiting"]),
+        )
+        for row in places
+    ]
+    first = f", most often in {countries[0]['country']}" if countries else ""
+    number = len(countries)
+    title = f"Trials have sites in {number} {'country' if number == 1 else 'countries'}{first}"
+    if len(places) == PLACES:
+        title += f": the {PLACES} places with most trials"
+    return Picture(
+        "map",
+        title,
+        site_map(points, title, "trials"),
+        ("Country", "Trials", "Sites", "Trials recruiting there"),
+        [
+            (
+                Cell(row["country"], addresses.trials(country=row["country"])),
+                Cell(row["trials"]),
+                Cell(row["sites"]),
+                Cell(row["recruiting"]),
+            )
+            for row in countries
+        ],
+        "A circle's area is the number of trials at a place; green: one recruits there.",
+    )
+
+
+def years_picture(rows: Rows) -> Picture:
+    """Registrations and papers by year; ``rows`` of ``landscape/by_year.sql``."""
+    found = {row["year"]: (row["trials"], row["papers"]) for row in rows}
+    last = max(found, default=0)
+    years = range(max(min(found, default=0), last - YEARS + 1), last + 1) if found else ()
+    shown = [
+        Column(
+            str(year),
+            found.get(year, (0, 0)),
+            (addresses.trials(registered=year), addresses.papers(year=year)),
+        )
+        for year in years
+    ]
+    peaks = [_peak(found, order) for order in (0, 1)]
+    title = f"By year: registrations peak in {peaks[0]}, papers in {peaks[1]}"
+    drawn = columns(
+        title,
+        "Two columns a year: trials registered, and papers.",
+        shown,
+        (("amount", "trials registered"), ("second", "papers")),
+    )
+    return Picture(
+        "years",
+        title,
+        drawn,
+        ("Year", "Trials registered", "Papers"),
+        [
+            (Cell(str(year)), Cell(trials, addresses.trials(registered=year)),
+             Cell(papers, addresses.papers(year=year)))
+            for year, (trials, papers) in sorted(found.items(), reverse=True)
+        ],
+    )  # fmt: skip
+
+
+def _peak(found: dict[int, tuple[int, int]], order: int) -> str:
+    most = max((counts[order] for counts in found.values()), default=0)
+    year = max((year for year, counts in found.items() if counts[order] == most), default=None)
+    return f"{year} ({most:,})" if most else "no year"
+
+
+def _so_many(label: str) -> str:
+    """The words of ``landscape/enrolment.sql`` with what they count."""
+    return f"{'No' if label == 'None' else label} participants"
+
+
+def enrolment_picture(rows: Rows) -> Picture:
+    """Trials by size; ``rows`` of ``landscape/enrolment.sql``."""
+    total = sum(row["trials"] for row in rows)
+    most = max(rows, key=lambda row: row["trials"])
+    seen = f": most often {_so_many(most['label']).lower()} ({most['trials']:,})" if total else ""
+    title = f"{total:,} trials by number of participants{seen}"
+    drawn = bars(
+        title,
+        "One bar for each size of trial.",
+        [Bar(_so_many(row["label"]), row["trials"]) for row in rows],
+        "trials",
+    )
+    return Picture(
+        "enrolment",
+        title,
+        drawn,
+        ("Participants", "Trials", "of these with the final number"),
+        [(Cell(row["label"]), Cell(row["trials"]), Cell(row["final"])) for row in rows],
+    )
+
+
+def sponsors_picture(rows: Rows) -> Picture:
+    """Lead sponsors; ``rows`` of ``landscape/sponsors.sql``."""
+    first = f": {rows[0]['sponsor']} leads most ({rows[0]['trials']:,})" if rows else ""
+    title = f"Lead sponsors by number of trials{first}"
+    links = [f"/sponsors/{addresses.slug(row['sponsor'])}" for row in rows]
+    drawn = bars(
+        title,
+        "One bar a sponsor.",
+        [Bar(row["sponsor"], row["trials"], link) for row, link in zip(rows, links, strict=True)],
+        "trials",
+    )
+    return Picture(
+        "sponsors",
+        title,
+        drawn,
+        ("Sponsor", "Trials", "Recruiting or soon", "With posted results"),
+        [
+            (
+                Cell(row["sponsor"], link),
+                Cell(row["trials"]),
+                Cell(row["recruiting"]),
+                Cell(row["with_results"]),
+            )
+            for row, link in zip(rows, links, strict=True)
+        ],
+    )
+
+
+def events_picture(rows: Rows) -> Picture:
+    """Changes by month; ``rows`` of ``landscape/events.sql``, the newest month first."""
+    months = list(reversed(rows))
+    total = sum(row["changes"] for row in months)
+    title = f"{total:,} changes by month"
+    if months:
+        most = max(months, key=lambda row: row["changes"])
+        title += f": most in {filters.date(most['month'])} ({most['changes']:,})"
+    drawn = columns(
+        title,
+        "One column a month.",
+        [
+            Column(row["month"], (row["changes"],), (f"/changes?month={row['month']}",))
+            for row in months
+        ],
+        (("amount", "changes"),),
+    )
+    return Picture(
+        "events",
+        title,
+        drawn,
+        ("Month", "Changes", "Records", "Registrations", "Changes of status"),
+        [
+            (
+                Cell(row["month"], f"/changes?month={row['month']}"),
+                Cell(row["changes"]),
+                Cell(row["records"]),
+                Cell(row["registered"]),
+                Cell(row["status"]),
+            )
+            for row in rows
+        ],
+        "By the date that the registry gives for a change, or the day on which it was seen.",
+    )

@@ -1,0 +1,1 @@
+"""The server, its limits, and the change from one published file to the next."""

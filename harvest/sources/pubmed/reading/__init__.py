@@ -1,0 +1,1 @@
+"""From the bytes of a PubMed record to its rows."""

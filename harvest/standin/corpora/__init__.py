@@ -1,0 +1,1 @@
+"""The records that the stand-in services hold, and how they are searched."""

@@ -1,0 +1,1 @@
+"""PubMed's E-utilities as they answer."""

@@ -1,0 +1,1 @@
+"""What goes wrong on the way and in the answers, on a schedule."""

@@ -1,0 +1,1 @@
+"""The SPARQL service of MeSH as it answers."""
