@@ -6,12 +6,12 @@ A generated part stands between ``<!-- generated: NAME -->`` and ``<!-- end -->`
 
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import click
 
-from harvest import queries
+from harvest import layers, queries
 from harvest.cli import cli
 from harvest.paths import CHECKOUT
 from harvest.publish import schema
@@ -75,7 +75,11 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "tables": tables,
     "columns": columns,
     "queries": query_list,
+    "layers": layers.table,
 }
+
+FILES: Mapping[str, Callable[[], str]] = {"docs/images/architecture.svg": layers.picture}
+"""Files that are generated whole."""
 
 
 def render(text: str) -> str:
@@ -90,16 +94,28 @@ def pages() -> list[Path]:
 
 def main(arguments: list[str]) -> int:
     """Rewrite what is out of date, or only name it; 1 if something is and was not rewritten."""
-    stale = [page for page in pages() if render(page.read_text("utf-8")) != page.read_text("utf-8")]
+    stale = {page: text for page, text in _generated() if _held(page) != text}
     if "--write" in arguments:
-        for page in stale:
-            page.write_text(render(page.read_text("utf-8")), "utf-8")
+        for page, text in stale.items():
+            page.write_text(text, "utf-8")
         return 0
     for page in stale:
         click.echo(
             f"{page.relative_to(CHECKOUT)}: generated parts are out of date; run `make docs`"
         )
     return 1 if stale else 0
+
+
+def _generated() -> Iterator[tuple[Path, str]]:
+    """Every document that is generated, in part or whole, as it should be."""
+    for page in pages():
+        yield page, render(page.read_text("utf-8"))
+    for name, make in FILES.items():
+        yield CHECKOUT / name, make()
+
+
+def _held(page: Path) -> str | None:
+    return page.read_text("utf-8") if page.is_file() else None
 
 
 def _commands() -> list[tuple[str, click.Command]]:

@@ -9,7 +9,7 @@ from harvest.errors import RecordError
 from harvest.records import Digest
 from harvest.sources.clinicaltrials.reading.decode import one_layout
 from harvest.sources.clinicaltrials.reading.normalise import NCT_ID
-from harvest.sources.clinicaltrials.reading.protocol_shapes import ABSENT
+from harvest.sources.clinicaltrials.reading.shape import ABSENT
 from harvest.text import line
 
 _USUAL_HEAD = re.compile(rb'\{"protocolSection":\{"identificationModule":\{"nctId":"(NCT[0-9]{8})"')

@@ -24,6 +24,7 @@ from harvest.rows import (
     TrialReference,
 )
 from harvest.sources.clinicaltrials.reading import protocol_shapes as shapes
+from harvest.sources.clinicaltrials.reading.reference_shapes import References
 from harvest.sources.clinicaltrials.reading.study_shapes import Derived, Documents, MiscInfo
 from harvest.sources.clinicaltrials.reading.values import Sheet, flag, joined
 
@@ -184,7 +185,7 @@ def ids(
     return rows
 
 
-def references(sheet: Sheet, module: shapes.References) -> dict[str, Rows]:
+def references(sheet: Sheet, module: References) -> dict[str, Rows]:
     """Cited papers, and what else the sponsor points to."""
     nct_id, plain, markup = sheet.nct_id, sheet.plain, sheet.markup
     return {

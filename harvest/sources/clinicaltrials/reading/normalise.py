@@ -13,8 +13,8 @@ from harvest.sources.clinicaltrials.reading.protocol_shapes import (
     Conditions,
     Identification,
     Protocol,
-    References,
 )
+from harvest.sources.clinicaltrials.reading.reference_shapes import References
 from harvest.sources.clinicaltrials.reading.results import result_tables
 from harvest.sources.clinicaltrials.reading.study_shapes import Derived
 from harvest.sources.clinicaltrials.reading.trial import trial_row

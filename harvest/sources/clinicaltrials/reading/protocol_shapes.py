@@ -7,10 +7,10 @@ field by field over the same structs: they are the one place that says what a st
 The registry leaves out what is absent and never sends null: ``None`` and ``()`` mean absent.
 """
 
-from typing import Annotated
+from msgspec import Raw, field
 
-from msgspec import Meta, Raw, Struct, field
-
+from harvest.sources.clinicaltrials.reading.reference_shapes import IpdSharingStatement, References
+from harvest.sources.clinicaltrials.reading.shape import ABSENT, Int, Shape
 from harvest.sources.clinicaltrials.reading.terms import (
     AgencyClass,
     Allocation,
@@ -20,15 +20,12 @@ from harvest.sources.clinicaltrials.reading.terms import (
     ExpandedAccessStatus,
     InterventionModel,
     InterventionType,
-    IpdInfoType,
-    IpdSharing,
     Masking,
     ObservationalModel,
     OfficialRole,
     OrgStudyIdType,
     Phase,
     PrimaryPurpose,
-    ReferenceType,
     ResponsiblePartyType,
     SamplingMethod,
     SecondaryIdType,
@@ -40,16 +37,6 @@ from harvest.sources.clinicaltrials.reading.terms import (
     TimePerspective,
     WhoMasked,
 )
-
-Int = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
-"""What SQLite can hold."""
-
-ABSENT = Raw(b"")
-"""The default of a part that is kept as the bytes received, or passed over."""
-
-
-class Shape(Struct, rename="camel", omit_defaults=True, gc=False):
-    """A part of a study. Without cycles, so it needs no garbage collector."""
 
 
 class OrgStudyIdInfo(Shape):
@@ -332,57 +319,6 @@ class ContactsLocations(Shape):
     locations: tuple[LocationShape, ...] = ()
     # of the 2023 beta: the same sites once more; no row holds it
     locations_nested: Raw = field(default=ABSENT, name="locations_nested")
-
-
-class Retraction(Shape):
-    """A notice that a cited paper was retracted."""
-
-    pmid: str | None = None
-    source: str | None = None
-
-
-class ReferenceShape(Shape):
-    """A cited paper."""
-
-    pmid: str | None = None
-    type: ReferenceType | None = None
-    citation: str | None = None
-    retractions: tuple[Retraction, ...] = ()
-
-
-class SeeAlsoLink(Shape):
-    """A page that the sponsor points to."""
-
-    label: str | None = None
-    url: str | None = None
-
-
-class AvailIpd(Shape):
-    """A data set or document that can be had."""
-
-    id: str | None = None
-    type: str | None = None
-    url: str | None = None
-    comment: str | None = None
-
-
-class References(Shape):
-    """``referencesModule``."""
-
-    references: tuple[ReferenceShape, ...] = ()
-    see_also_links: tuple[SeeAlsoLink, ...] = ()
-    avail_ipds: tuple[AvailIpd, ...] = ()
-
-
-class IpdSharingStatement(Shape):
-    """``ipdSharingStatementModule``: individual participant data."""
-
-    ipd_sharing: IpdSharing | None = None
-    description: str | None = None
-    info_types: tuple[IpdInfoType, ...] = ()
-    time_frame: str | None = None
-    access_criteria: str | None = None
-    url: str | None = None
 
 
 class Protocol(Shape):

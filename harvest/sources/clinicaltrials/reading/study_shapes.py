@@ -5,13 +5,8 @@ See :mod:`harvest.sources.clinicaltrials.reading.protocol_shapes` for how the sh
 
 from msgspec import Raw
 
-from harvest.sources.clinicaltrials.reading.protocol_shapes import (
-    ABSENT,
-    DateStruct,
-    Int,
-    Protocol,
-    Shape,
-)
+from harvest.sources.clinicaltrials.reading.protocol_shapes import DateStruct, Protocol
+from harvest.sources.clinicaltrials.reading.shape import ABSENT, Int, Shape
 from harvest.sources.clinicaltrials.reading.terms import UnpostedEventType, ViolationEventType
 
 # --- resultsSection: kept whole, as bytes; the parts that become rows are read from them ---

@@ -2,6 +2,7 @@
 
 from harvest.rows import Trial
 from harvest.sources.clinicaltrials.reading import protocol_shapes as shapes
+from harvest.sources.clinicaltrials.reading.reference_shapes import IpdSharingStatement
 from harvest.sources.clinicaltrials.reading.results import limitations
 from harvest.sources.clinicaltrials.reading.study_shapes import (
     Derived,
@@ -44,7 +45,7 @@ def trial_row(
     enrollment = design.enrollment_info or shapes.EnrollmentInfo()
     count, enrollment_flag = _enrollment(enrollment.count)
     eligibility = protocol.eligibility_module or shapes.Eligibility()
-    sharing = protocol.ipd_sharing_statement_module or shapes.IpdSharingStatement()
+    sharing = protocol.ipd_sharing_statement_module or IpdSharingStatement()
     misc = derived.misc_info_module or MiscInfo()
     tracking = misc.submission_tracking or SubmissionTracking()
     start = status.start_date_struct or _NO_DATE
