@@ -176,8 +176,8 @@ def _evidence(db: sqlite3.Connection) -> None:
     points = [(RICH, 3, "24 weeks", 168.0), (RICH, 4, "7 days", 7.0), (RICH, 5, "2 years", 730.0)]
     db.executemany(
         'INSERT INTO facets (kind, id, position, facet, value, label, low, field, start, "end", '
-        "evidence) VALUES ('trial', ?1, ?2, 'time_point', ?3, ?3, ?4, 'outcomes[0]', 0, 3, ?3)",
-        points,
+        "evidence) VALUES ('trial', ?, ?, 'time_point', ?, ?, ?, 'outcomes[0]', 0, 3, ?)",
+        [(nct_id, position, text, text, days, text) for nct_id, position, text, days in points],
     )
     related = [
         ("trial", RICH, "trial", PLAIN, 1, 0.8, '["same cell source: umbilical cord"]'),

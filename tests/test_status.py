@@ -4,13 +4,16 @@ import json
 import sqlite3
 from pathlib import Path
 
+import psutil
 import pytest
 from conftest import FakeClock
 from work_base import config_text
 
 from harvest.cli import run
 from harvest.config import Config, load
+from harvest.errors import StorageError
 from harvest.health.status import Members, Publication, Quarantined, as_text, status
+from harvest.publish.read import open_published
 from harvest.records import Unreadable, WalkEnd
 from harvest.store import Store
 
@@ -173,6 +176,15 @@ def test_a_damaged_public_file_is_named_as_what_it_is_with_its_own_cure(
         )  # fmt: skip
         assert "work database" not in said, command
         assert "move it away and run `harvest publish`" in said, command
+
+
+def test_a_damaged_public_file_is_not_left_open(config: Config) -> None:
+    config.publish.path.write_bytes(b"no database at all")
+    with pytest.raises(StorageError) as found:
+        open_published(config)
+    here = {Path(each.path) for each in psutil.Process().open_files()}
+    assert config.publish.path not in here
+    assert found.tb is not None  # what is raised holds all that it passed through
 
 
 @pytest.mark.parametrize(("purpose", "shown"), [("search", True), ("changed", False)])

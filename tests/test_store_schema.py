@@ -4,6 +4,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -68,11 +69,11 @@ def test_what_is_no_work_database_is_refused_and_left_as_it_is(
     text = tmp_path / "notes.txt"
     text.write_text("my notes")
     foreign = tmp_path / "foreign.db"
-    with sqlite3.connect(foreign) as connection:
+    with closing(sqlite3.connect(foreign)) as connection, connection:
         connection.execute("PRAGMA application_id = 77")
         connection.execute("CREATE TABLE theirs (x)")
     unmarked = tmp_path / "unmarked.db"
-    with sqlite3.connect(unmarked) as connection:
+    with closing(sqlite3.connect(unmarked)) as connection, connection:
         connection.execute("CREATE TABLE theirs (x)")
     link = tmp_path / "link.db"
     link.symlink_to(tmp_path / "real.db")

@@ -26,8 +26,8 @@ ORDER BY run_id DESC LIMIT 1
 _FIRST = "SELECT min(finished) FROM runs WHERE state = 'complete'"
 _CHANGED = """
 SELECT count(*) FROM (
-    SELECT kind, id FROM versions WHERE run_id > ?1
-    UNION SELECT kind, id FROM stood_again WHERE run_id > ?1
+    SELECT kind, id FROM versions WHERE run_id > :run_id
+    UNION SELECT kind, id FROM stood_again WHERE run_id > :run_id
 )
 """
 _KEPT = 24  # files of past days; the one not used longest goes first
@@ -66,7 +66,7 @@ def find(config: Config, text: str) -> Past:
             raise UsageError(_before_all(text, work.execute(_FIRST).fetchone()[0]))
         moment = Moment(run[0], run[1], until)
         state = state_of(config, work, moment)
-        (changed,) = work.execute(_CHANGED, (moment.run_id,)).fetchone()
+        (changed,) = work.execute(_CHANGED, {"run_id": moment.run_id}).fetchone()
     path = _path(config, moment.run_id)
     return Past(day, moment, path, state, _is_of(path, state), changed)
 

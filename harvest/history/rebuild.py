@@ -164,12 +164,13 @@ def state_of(config: Config, connection: sqlite3.Connection, moment: Moment) -> 
     judged = judged_by_persons(config).digest
     says = (config.topic, config.publish.abstracts, judged, moment.run_id, moment.finished)
     digest = sha256(repr((code, says)).encode())
-    told = connection.execute(_TOLD, (moment.run_id, moment.until, moment.until)).fetchall()
+    until = {"run_id": moment.run_id, "until": moment.until}
+    told = connection.execute(_TOLD, until).fetchall()
     digest.update(json.dumps(told).encode())
     return digest.hexdigest()
 
 
 _TOLD = """
-SELECT count(*), max(id), (SELECT count(*) FROM upstream_changes WHERE released_on < ?3)
-FROM changes WHERE run_id <= ?1 AND seen_at < ?2
+SELECT count(*), max(id), (SELECT count(*) FROM upstream_changes WHERE released_on < :until)
+FROM changes WHERE run_id <= :run_id AND seen_at < :until
 """

@@ -281,11 +281,12 @@ def _found(db: sqlite3.Connection, tables: Collection[str], path: Path, secret: 
     for table in tables:
         columns = [row[1] for row in db.execute(f"PRAGMA table_info([{table}])")]
         # All columns in one pass: reading the rows is what takes the time.
-        holds = {column: f"instr([{column}], ?1)" for column in columns}
+        holds = {column: f"instr([{column}], :secret)" for column in columns}
         anywhere = f"SELECT 1 FROM [{table}] WHERE {' OR '.join(holds.values())} LIMIT 1"  # noqa: S608 (names come from the schema)
-        if db.execute(anywhere, (secret,)).fetchone():
+        if db.execute(anywhere, {"secret": secret}).fetchone():
             sums = ", ".join(f"total({held} > 0)" for held in holds.values())
-            found = db.execute(f"SELECT {sums} FROM [{table}]", (secret,)).fetchone()  # noqa: S608 (names come from the schema)
+            counted = f"SELECT {sums} FROM [{table}]"  # noqa: S608 (names come from the schema)
+            found = db.execute(counted, {"secret": secret}).fetchone()
             return next(
                 f"{table}.{column}" for column, rows in zip(columns, found, strict=True) if rows
             )

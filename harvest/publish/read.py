@@ -1,6 +1,7 @@
 """Opens the public file for reading outside the site: exports, reports and the terminal."""
 
 import sqlite3
+from contextlib import ExitStack
 
 from harvest import fulltext
 from harvest.config import Config
@@ -17,11 +18,14 @@ def open_published(config: Config) -> sqlite3.Connection:
     path = config.publish.path
     if not path.is_file():
         raise StorageError(f"{path}: nothing is published yet; run `harvest refresh` first")
-    try:
-        with storage_errors(path, damaged_publication):
-            connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
-            connection.execute("SELECT generation FROM publication").fetchone()
-    except sqlite3.DatabaseError as error:
-        raise StorageError(damaged_publication(path, str(error))) from error
-    fulltext.register(connection)
+    with ExitStack() as opened:
+        try:
+            with storage_errors(path, damaged_publication):
+                connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
+                opened.callback(connection.close)
+                connection.execute("SELECT generation FROM publication").fetchone()
+        except sqlite3.DatabaseError as error:
+            raise StorageError(damaged_publication(path, str(error))) from error
+        fulltext.register(connection)
+        opened.pop_all()
     return connection
