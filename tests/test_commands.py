@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
 from harvest import publish as publication
@@ -71,6 +72,7 @@ def test_refresh_passes_on_its_options_and_tells_what_came(
             "full": True,
             "sources": ("clinicaltrials",),
             "quiet": False,
+            "say": click.echo,
             "accept_shrink": True,
             "recording": None,
             "start_anew": False,
