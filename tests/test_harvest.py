@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from Bio import Entrez
 from Bio.Entrez import Parser
+from conftest import FakeClock
 from logical import differences
 
 from harvest.config import load
@@ -67,9 +68,10 @@ def harvested(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             + '[store]\npath = "harvest.db"\n[publish]\npath = "evidence.db"\n'
         )
         config = load(base / "config.toml")
+        clock = FakeClock()  # both harvests are of one day: deadlines of results pass with time
 
         def again() -> Outcome:
-            return refresh(config, quiet=True)
+            return refresh(config, quiet=True, clock=clock)
 
         yield Harvested(corpus.state(0), config.publish.path, config.store.path, again(), again)
 
