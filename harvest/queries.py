@@ -16,14 +16,15 @@ from harvest import dates
 from harvest.config.reader import nearest
 from harvest.errors import UsageError
 from harvest.paths import DB
+from harvest.sqlfiles import Field, SqlFile
+from harvest.sqlfiles import parse as parse_file
 
 FOLDER = DB / "queries"
 AUDIENCES = ("writer", "investigator", "operator")
 TYPES = ("text", "integer", "date", "choice")
 PICTURES = ("bars", "columns")
 
-_HEAD = re.compile(r"-- (\w+): (.*)")
-_MORE = re.compile(r"--   (.*)")
+_HEAD = ("title", "for", "description", "param", "picture")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NAME = re.compile(r"(?<![:\w]):([a-z_]+)\b")
 _LITERAL = re.compile(r"'(?:[^']|'')*'|--[^\n]*")
@@ -124,7 +125,7 @@ def _outside_literals(sql: str, change: Callable[[str], str]) -> str:
 def load(folder: Path | None = None) -> tuple[Query, ...]:
     """Every saved query, by audience and title.
 
-    Raises ValueError naming the file and what is wrong with it.
+    Raises ValueError naming the file, the line and what is wrong with it.
     """
     return _load(folder or FOLDER)
 
@@ -153,91 +154,63 @@ def _load(folder: Path) -> tuple[Query, ...]:
 def parse(slug: str, text: str) -> Query:
     """Read the text of one file.
 
-    Raises ValueError naming the file and what is wrong with it.
+    Raises ValueError naming the file, the line and what is wrong with it.
     """
-    fields, lines = _head(slug, text)
-    sql = text[len("".join(lines)) :].strip().rstrip(";").rstrip()
+    file = parse_file(f"{slug}.sql", text, *_HEAD)
     query = Query(
         slug=slug,
-        title=_one(slug, fields, "title"),
-        audiences=tuple(name.strip() for name in _one(slug, fields, "for").split(",")),
-        description=_one(slug, fields, "description"),
-        params=tuple(_param(slug, value) for name, value in fields if name == "param"),
-        sql=sql,
-        picture=_picture(slug, [value for name, value in fields if name == "picture"]),
+        title=file.one("title").value,
+        audiences=tuple(name.strip() for name in file.one("for").value.split(",")),
+        description=file.one("description").value,
+        params=tuple(_param(file, field) for field in file.all("param")),
+        sql=file.sql.rstrip(";").rstrip(),
+        picture=_picture(file),
     )
-    _check(query)
+    _check(file, query)
     return query
 
 
-def _head(slug: str, text: str) -> tuple[list[tuple[str, str]], list[str]]:
-    fields: list[tuple[str, str]] = []
-    lines: list[str] = []
-    for line in text.splitlines(keepends=True):
-        bare = line.rstrip("\n")
-        if not bare.startswith("--"):
-            break
-        lines.append(line)
-        if (more := _MORE.fullmatch(bare)) and fields:
-            name, value = fields[-1]
-            fields[-1] = (name, f"{value} {more[1]}")
-        elif head := _HEAD.fullmatch(bare):
-            fields.append((head[1], head[2].strip()))
-        else:
-            raise ValueError(f"{slug}.sql: not a line of the head: {bare}")
-    for name, _ in fields:
-        if name not in ("title", "for", "description", "param", "picture"):
-            raise ValueError(f"{slug}.sql: the head knows no '{name}'")
-    return fields, lines
-
-
-def _one(slug: str, fields: list[tuple[str, str]], name: str) -> str:
-    found = [value for key, value in fields if key == name]
-    if len(found) != 1 or not found[0]:
-        raise ValueError(f"{slug}.sql: needs exactly one line '-- {name}: …'")
-    return found[0]
-
-
-def _picture(slug: str, found: list[str]) -> Shape | None:
-    if not found:
+def _picture(file: SqlFile) -> Shape | None:
+    field = file.maybe("picture")
+    if field is None:
         return None
-    kind, *columns = found[0].split()
-    if len(found) > 1 or kind not in PICTURES or len(columns) < 2:
-        raise ValueError(
-            f"{slug}.sql: a picture is {' or '.join(PICTURES)}, then the column that names and "
-            f"those that count; found: {found[0]}"
+    kind, *columns = field.value.split()
+    if kind not in PICTURES or len(columns) < 2:
+        file.wrong(
+            f"a picture is {' or '.join(PICTURES)}, then the column that names and those that "
+            f"count; found: {field.value}",
+            field.line,
         )
     return Shape(kind, columns[0], tuple(columns[1:]))
 
 
-def _param(slug: str, text: str) -> Parameter:
-    parts = [part.strip() for part in text.split(",", 4)]
+def _param(file: SqlFile, field: Field) -> Parameter:
+    parts = [part.strip() for part in field.value.split(",", 4)]
     if len(parts) != 5 or not re.fullmatch(r"[a-z_]+", parts[0]) or parts[2] not in TYPES:
-        raise ValueError(
-            f"{slug}.sql: a parameter is 'name, label, type, default, choices-sql' with a type of "
-            f"{', '.join(TYPES)}; found: {text}"
+        file.wrong(
+            "a parameter is 'name, label, type, default, choices-sql' with a type of "
+            f"{', '.join(TYPES)}; found: {field.value}",
+            field.line,
         )
     name, label, type_, default, choices = parts
     if type_ == "choice" and not choices:
-        raise ValueError(f"{slug}.sql: {name}: a choice needs the SELECT of its choices")
+        file.wrong(f"{name}: a choice needs the SELECT of its choices", field.line)
     return Parameter(name, label, type_, default, choices or None)
 
 
-def _check(query: Query) -> None:
+def _check(file: SqlFile, query: Query) -> None:
     if not _SLUG.fullmatch(query.slug):
-        raise ValueError(f"{query.slug}.sql: name the file in small letters, digits and hyphens")
+        file.wrong("name the file in small letters, digits and hyphens", 1)
     for name in query.audiences:
         if name not in AUDIENCES:
-            raise ValueError(f"{query.slug}.sql: for: knows {', '.join(AUDIENCES)}, not {name!r}")
+            file.wrong(f"for: knows {', '.join(AUDIENCES)}, not {name!r}", file.one("for").line)
     code = _LITERAL.sub("''", query.sql)
     if not re.match(r"(SELECT|WITH)\b", code) or ";" in code:
-        raise ValueError(f"{query.slug}.sql: holds one SELECT after its head, and nothing else")
+        file.wrong("holds one SELECT after its head, and nothing else")
     used = set(_NAME.findall(code))
     declared = {param.name for param in query.params}
     if used != declared:
-        raise ValueError(
-            f"{query.slug}.sql: declared and used parameters differ: {sorted(used ^ declared)}"
-        )
+        file.wrong(f"declared and used parameters differ: {sorted(used ^ declared)}")
 
 
 def choices(connection: sqlite3.Connection, param: Parameter) -> tuple[tuple[str, str], ...]:

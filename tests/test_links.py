@@ -11,8 +11,9 @@ from work_base import row
 from harvest.config import Concept, Topic
 from harvest.evidence import update
 from harvest.evidence.links.decide import Tie, decide
-from harvest.evidence.links.link import link, rules
+from harvest.evidence.links.link import link
 from harvest.evidence.links.model import shipped
+from harvest.evidence.links.rules import rules
 from harvest.evidence.links.studies import reports
 from harvest.judgements.model import Judgements, Verdict
 from harvest.store import Store

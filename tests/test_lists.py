@@ -292,9 +292,17 @@ def test_every_facet_has_a_title_and_a_place_of_its_own() -> None:
         assert len(set(places)) == len(places) > 5
 
 
-@pytest.mark.parametrize("text", ["SELECT 1", "-- title: A\n-- colour: red\nSELECT 1"])
-def test_a_facet_with_a_wrong_head_is_named(text: str) -> None:
-    with pytest.raises(ValueError, match=r"^odd\.sql: needs a title"):
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("SELECT 1", "line 1: needs exactly one line '-- title: …'"),
+        ("-- title: A\n-- colour: red\nSELECT 1", "line 2: the head knows no 'colour'"),
+        ("-- title: A\n-- order: any\nSELECT 1", "line 2: order: knows count, words, latest"),
+        ("-- title: A\n-- place: x\nSELECT 1", "line 2: place: is not a whole number: x"),
+    ],
+)
+def test_a_facet_with_a_wrong_head_is_named(text: str, problem: str) -> None:
+    with pytest.raises(ValueError, match=rf"^odd\.sql, {problem}"):
         parse("odd", text)
 
 

@@ -1,7 +1,6 @@
 """The work database as a file: its schema, its migrations, and what is refused."""
 
 import os
-import re
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
@@ -14,7 +13,6 @@ from store_bench import clock, page, rows, run, store, study
 from harvest.errors import AlreadyRunning, ConfigError, StorageError
 from harvest.rows import ROWS, Outcome
 from harvest.store import Store, reader, schema
-from harvest.store.migrations import statements
 from harvest.store.tables import tables
 
 __all__ = ["clock", "store"]  # fixtures
@@ -137,15 +135,6 @@ def test_a_migration_that_fails_leaves_no_trace(
     bad.write_text("CREATE TABLE whole (x TEXT) STRICT;\n")
     with Store.open(path, clock=clock) as store:
         assert rows(store, "SELECT count(*) FROM whole") == [(0,)]
-
-
-def test_statements_are_split_at_their_ends_only() -> None:
-    script = "-- a; b\nCREATE TABLE a (x TEXT -- one; two\n);\nCREATE TRIGGER t AFTER INSERT ON a\n"
-    script += "BEGIN\n  DELETE FROM a;\nEND;\n"
-    assert [re.sub(r"\s+", " ", each)[:18] for each in statements(script)] == [
-        "-- a; b CREATE TAB",
-        "CREATE TRIGGER t A",
-    ]
 
 
 def test_a_damaged_database_is_refused_with_the_cure(store: Store, clock: FakeClock) -> None:

@@ -27,8 +27,8 @@ from harvest.publish.completeness import completeness
 from harvest.records import Raw, Record
 from harvest.rows import ROWS, Kind
 from harvest.sources import all_sources
+from harvest.sqlfiles import statements
 from harvest.store import Store, raw, reader
-from harvest.store.migrations import statements
 from harvest.store.tables import quoted, tables
 
 _FILL = Path(__file__).with_name("sql") / "fill.sql"
@@ -107,7 +107,7 @@ def _fill(connection: sqlite3.Connection, work: Path, moment: Moment) -> None:
         "made_from": json.dumps(_made_from()),
     }
     connection.execute("BEGIN")
-    for statement in statements(_FILL.read_text("utf-8")):
+    for statement in statements(_FILL.name, _FILL.read_text("utf-8")):
         names = {name: value for name, value in values.items() if f":{name}" in statement}
         connection.execute(statement, names)
     for kind in ROWS:

@@ -6,12 +6,12 @@ each column, its indexes, and the INSERT … SELECT that fills it from the work 
 """
 
 import re
-import sqlite3
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from harvest.paths import DB
+from harvest.sqlfiles import statements
 
 _CREATE = re.compile(r"CREATE (VIRTUAL )?TABLE (\w+)[^(]*\(")
 _COLUMN = re.compile(r'    "?(\w+)"? [A-Z].* -- (.+)')
@@ -65,7 +65,7 @@ def _table(path: Path) -> Table:
         name=path.stem,
         description=" ".join(line[3:] for line in head[0].splitlines()),
         columns=() if virtual else _columns(path.name, text[create.end() :]),
-        statements=tuple(_statements(path.name, text)),
+        statements=tuple(statements(path.name, text)),
         virtual=virtual,
     )
 
@@ -81,16 +81,3 @@ def _columns(name: str, body: str) -> tuple[Column, ...]:
         elif line.strip() and not _CONSTRAINT.match(line):
             raise ValueError(f"{name}: no '-- comment' behind: {line.strip()}")
     return tuple(columns)
-
-
-def _statements(name: str, text: str) -> list[str]:
-    statements: list[str] = []
-    pending = ""
-    for line in text.splitlines(keepends=True):
-        pending += line
-        if line.rstrip().endswith(";") and sqlite3.complete_statement(pending):
-            statements.append(pending.strip())
-            pending = ""
-    if pending.strip():
-        raise ValueError(f"{name}: the last statement does not end with a semicolon")
-    return statements

@@ -1,10 +1,12 @@
 """The numbered SQL files as sqlite-utils migrations."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
+
+from harvest.sqlfiles import statements
 
 
 def apply(connection: sqlite3.Connection, files: Sequence[Path]) -> None:
@@ -17,19 +19,7 @@ def apply(connection: sqlite3.Connection, files: Sequence[Path]) -> None:
 
 def _register(migrations: Migrations, file: Path) -> None:
     def run(database: Database) -> None:
-        for statement in statements(file.read_text(encoding="utf-8")):
+        for statement in statements(file.name, file.read_text("utf-8")):
             database.conn.execute(statement)
 
     migrations(name=file.stem)(run)
-
-
-def statements(script: str) -> Iterator[str]:
-    """The statements of an SQL script, one by one: ``executescript`` would commit what is open."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
-    if statement.strip():
-        yield statement

@@ -1,31 +1,24 @@
 """Step two: every tie between a trial and a paper, by one rule a file in ``db/links``.
 
-A rule is one SELECT of ``nct_id, pmid, evidence, registers`` over the work tables. Each tie that it
-finds is a row of ``links``; what the paper is to the trial is decided from all ties of the pair. A
-tie that its source no longer states stays, marked as withdrawn.
+Each tie that a rule finds is a row of ``links``; what the paper is to the trial is decided from all
+ties of the pair. A tie that its source no longer states stays, marked as withdrawn.
 """
 
-import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from harvest.evidence.links.candidates import Candidate, scores
 from harvest.evidence.links.decide import NAMING, Tie, decide
 from harvest.evidence.links.model import shipped
+from harvest.evidence.links.rules import rules
 from harvest.judgements.model import Verdict
-from harvest.paths import DB
 
 if TYPE_CHECKING:
     from harvest.store import Store
 
-FOLDER = DB / "links"
-
-_HEAD = re.compile(r"-- (\w+): (.*)")
 _ROLES = "SELECT pmid, role, evidence FROM article_roles"
 _TRIALS = "SELECT nct_id, start_date FROM trials"
 _ARTICLES = "SELECT pmid, year FROM articles"
@@ -54,16 +47,6 @@ UPDATE links SET withdrawn_on = ? WHERE nct_id = ? AND pmid = ? AND rule = ?
 _DROP = "DELETE FROM links WHERE nct_id = ? AND pmid = ? AND rule = ?"
 
 
-@dataclass(frozen=True)
-class Rule:
-    """One file of ``db/links``; ties of the same ``proof`` are not independent."""
-
-    name: str
-    title: str
-    proof: str
-    sql: str
-
-
 @dataclass(frozen=True, slots=True)
 class Link:
     """A row of ``links`` but its times."""
@@ -79,19 +62,6 @@ class Link:
 Key = tuple[str, str, str]
 Verdicts = Mapping[tuple[str, str], Verdict]
 """By trial and paper."""
-
-
-@cache
-def rules(folder: Path = FOLDER) -> tuple[Rule, ...]:
-    """The rules, by name. Raises ValueError naming a file without title or proof."""
-    found = []
-    for path in sorted(folder.glob("*.sql")):
-        sql = path.read_text(encoding="utf-8")
-        head = dict(_HEAD.findall(sql))
-        if "title" not in head or "proof" not in head:
-            raise ValueError(f"{path.name}: needs '-- title: …' and '-- proof: …'")
-        found.append(Rule(path.stem, head["title"], head["proof"], sql))
-    return tuple(found)
 
 
 def link(store: "Store", verdicts: Verdicts) -> int:

@@ -4,16 +4,19 @@ The head of a file says how the facet is called and shown; the rest is one SELEC
 number or PMID) and ``value``, a row for each value of each record. To add a facet is to add a file.
 """
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from harvest.sqlfiles import parse as parse_file
+
 Kind = Literal["trials", "articles"]
+Order = Literal["count", "words", "latest"]
 
 _FOLDER = Path(__file__).resolve().parents[1] / "sql" / "facets"
-_HEAD = re.compile(r"-- (\w+): (.*)")
+_MAYBE = ("words", "place", "order", "table")
+_ORDERS: tuple[Order, ...] = ("count", "words", "latest")
 _NOT_SHOWN = 1000
 
 
@@ -33,7 +36,7 @@ class Facet:
     place: int
     vocabulary: str | None
     words: tuple[tuple[str, str], ...]
-    order: Literal["count", "words", "latest"]
+    order: Order
     table: str | None
 
     @property
@@ -46,32 +49,33 @@ class Facet:
 def facets(kind: Kind) -> tuple[Facet, ...]:
     """Every facet of a list, in the order in which they are shown.
 
-    Raises ValueError naming the file whose head is not understood.
+    Raises ValueError naming the file, the line and what is wrong with it.
     """
     found = [parse(path.stem, path.read_text("utf-8")) for path in (_FOLDER / kind).glob("*.sql")]
     return tuple(sorted(found, key=lambda facet: (facet.place, facet.name)))
 
 
 def parse(name: str, text: str) -> Facet:
-    """Read one file. Raises ValueError where its head is not understood."""
-    head: dict[str, str] = {}
-    lines = text.splitlines()
-    while lines and (line := _HEAD.fullmatch(lines[0])):
-        head[line[1]] = line[2]
-        del lines[0]
-    unknown = set(head) - {"title", "place", "words", "order", "table"}
-    order = head.get("order", "words" if "=" in head.get("words", "") else "count")
-    if unknown or "title" not in head or order not in ("count", "words", "latest"):
-        raise ValueError(f"{name}.sql: needs a title, and knows place, words, order and table")
-    words = head.get("words", "")
-    pairs = [pair.split("=", 1) for pair in words.split(", ")] if "=" in words else []
+    """Read one file. Raises ValueError naming the file, the line and what is wrong with it."""
+    file = parse_file(f"{name}.sql", text, "title", *_MAYBE)
+    words, place, order, table = map(file.maybe, _MAYBE)
+    said = words.value if words else ""
+    pairs = [pair.split("=", 1) for pair in said.split(", ")] if "=" in said else []
+    chosen = order.value if order else "words" if pairs else "count"
+    by = next((each for each in _ORDERS if each == chosen), None)
+    if by is None:
+        file.wrong(
+            f"order: knows {', '.join(_ORDERS)}, not {chosen!r}", order.line if order else None
+        )
+    if place and not place.value.isdecimal():
+        file.wrong(f"place: is not a whole number: {place.value}", place.line)
     return Facet(
         name=name,
-        title=head["title"],
-        relation="\n".join(lines).strip(),
-        place=int(head.get("place", _NOT_SHOWN)),
-        vocabulary=words if words and not pairs else None,
+        title=file.one("title").value,
+        relation=file.sql,
+        place=int(place.value) if place else _NOT_SHOWN,
+        vocabulary=said if said and not pairs else None,
         words=tuple((code, label) for code, label in pairs),
-        table=head.get("table"),
-        order="latest" if order == "latest" else "words" if order == "words" else "count",
+        table=table.value if table else None,
+        order=by,
     )
