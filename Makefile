@@ -33,7 +33,7 @@ serve: $(VENV)/.run ## serve what is published
 	@$(BIN)/harvest serve
 
 test: $(VENV)/.dev lint ## every check: lint, types, tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 # Reaches the processes that tests start too; tests/other_days.py reaches only the tests' own.
 test-on: $(VENV)/.dev ## the tests with the machine's clock at noon of another day: make test-on DAY=2031-12-31

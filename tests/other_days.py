@@ -18,6 +18,7 @@ from _pytest.runner import call_and_report, runtestprotocol
 
 from harvest.clock import SystemClock
 
+_PROPERTY = "another day"
 ZONES = ("Pacific/Kiritimati", "Pacific/Pago_Pago")  # UTC+14 and UTC-11
 _MIDNIGHT = datetime.combine(datetime.now(UTC).date(), datetime.min.time(), UTC)
 
@@ -85,13 +86,16 @@ class OtherDays:
         item.ihook.pytest_runtest_logfinish(**where)
         return True
 
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Count the tests that ran twice, in whichever process they did."""
+        self.twice += report.when == "teardown" and _PROPERTY in dict(report.user_properties)
+
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say how many tests that was."""
         terminalreporter.line(f"{self.twice} tests read the day and ran on another one as well")
 
     def _again(self, item: pytest.Item, nextitem: pytest.Item | None) -> list[pytest.TestReport]:
         """The reports of the test on a day and in a zone that follow from its name."""
-        self.twice += 1
         chosen = zlib.crc32(item.nodeid.encode())
         moments = days(_MIDNIGHT)
         moment, zone = moments[chosen % len(moments)], ZONES[chosen // 7 % len(ZONES)]
@@ -99,9 +103,10 @@ class OtherDays:
         with self.at(moment, zone):
             reports = runtestprotocol(item, log=False, nextitem=nextitem)
         for report in reports:
+            report.user_properties.append((_PROPERTY, str(moment)))
             if report.failed:
                 told = f"passed today, failed with the machine's clock at {moment} in {zone}"
-                report.sections.append(("another day", told))
+                report.sections.append((_PROPERTY, told))
         return reports
 
 
