@@ -13,7 +13,7 @@ from harvest.evidence import update
 from harvest.evidence.links.decide import Tie, decide
 from harvest.evidence.links.link import link
 from harvest.evidence.links.model import shipped
-from harvest.evidence.links.rules import rules
+from harvest.evidence.links.rules import Rule, rules
 from harvest.evidence.links.studies import reports
 from harvest.judgements.model import Judgements, Verdict
 from harvest.store import Store
@@ -237,9 +237,14 @@ def test_a_result_label_is_evidence_not_truth(
     assert links(store, "basis")[0][0]
 
 
+def by_rule(*names: str) -> frozenset[Rule]:
+    """These rules of ``db/links``."""
+    return frozenset(rule for rule in rules() if rule.name in names)
+
+
 def tie(**values: object) -> Tie:
     given = {
-        "rules": frozenset({"nct_in_abstract"}),
+        "rules": by_rule("nct_in_abstract"),
         "registers": True,
         "role": "results",
         "role_evidence": "Randomized Controlled Trial",
@@ -265,9 +270,9 @@ def tie(**values: object) -> Tie:
         ({"role": "other"}, "derived"),
         ({"role": "other", "chance": 0.7}, "results"),
         ({"paper_year": 2010}, "mention"),
-        ({"rules": frozenset({"registry_background"})}, "background"),
-        ({"rules": frozenset({"registry_background"}), "chance": 0.7}, "results"),
-        ({"rules": frozenset({"see_also"})}, "mention"),
+        ({"rules": by_rule("registry_background")}, "background"),
+        ({"rules": by_rule("registry_background"), "chance": 0.7}, "results"),
+        ({"rules": by_rule("see_also")}, "mention"),
         ({"verdict": Verdict(False, "A", "2026", "")}, "mention"),
         ({"role": "review", "verdict": Verdict(True, "A", "2026", "")}, "results"),
     ],
@@ -278,6 +283,40 @@ def test_a_relation_is_decided_from_all_evidence_and_says_why(
     decided, why = decide(tie(**values))
     assert decided == relation
     assert why
+
+
+def stated(relation: str, names: str = "no") -> Rule:
+    """A rule as its file may state it."""
+    return Rule("aaa", "Title", "proof", names == "yes", relation, "says so", "")  # type: ignore[arg-type]  # any relation
+
+
+@pytest.mark.parametrize(
+    ("rule", "others", "values", "decided"),
+    [
+        (stated("results"), (), {}, ("results", "says so")),
+        (stated("results"), (), {"registers": False}, ("results", "says so")),
+        (stated("results"), (), {"role": "review", "role_evidence": "R"},
+         ("background", "says so, but it is review by its R")),
+        (stated("results"), ("databank",), {},
+         ("results", "says so, and the paper names the trial")),
+        (stated("protocol"), ("see_also",), {}, ("protocol", "says so")),
+        (stated("derived"), ("registry_background",), {}, ("derived", "says so")),
+        (stated("background"), ("see_also",), {}, ("background", "says so")),
+        (stated("background"), (), {"chance": 0.7},
+         ("results", "says so, but words, people and dates are the trial's own")),
+        (stated("mention"), ("registry_background",), {},
+         ("background", "the registry lists it as background")),
+        (stated("protocol", "yes"), (), {}, ("protocol", "says so as its own")),
+        (stated("protocol", "yes"), (), {"registers": False},
+         ("mention", "says so, but not as its own")),
+        (stated("results", "yes"), (), {"role": "other"},
+         ("derived", "says so as its own; the kind of paper is not plain")),
+    ],
+)  # fmt: skip
+def test_what_a_rule_states_is_the_relation_and_the_reason(
+    rule: Rule, others: tuple[str, ...], values: dict[str, object], decided: tuple[str, str]
+) -> None:
+    assert decide(tie(rules=by_rule(*others) | {rule}, **values)) == decided
 
 
 def test_a_tie_that_its_source_withdraws_stays_marked_and_may_come_back(store: Store) -> None:

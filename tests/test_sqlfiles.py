@@ -45,9 +45,21 @@ def test_what_is_wrong_with_a_head_is_named_by_file_and_line(text: str, problem:
         parse("odd.sql", text, *KNOWN).one("title")
 
 
-def test_a_linking_rule_out_of_form_is_named(tmp_path: Path) -> None:
-    (tmp_path / "mine.sql").write_text("-- title: Mine\nSELECT 1\n", "utf-8")
-    with pytest.raises(ValueError, match=r"^mine\.sql, line 1: .* '-- proof: …'"):
+RULE = "-- title: Mine\n-- proof: paper\n-- phrase: says so\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("-- title: Mine\nSELECT 1\n", "line 1: needs exactly one line '-- proof: …'"),
+        (f"{RULE}SELECT 1", "line 1: needs exactly one line '-- relation: …'"),
+        (f"{RULE}-- relation: cousin\nSELECT 1", "line 4: relation: knows results, protocol, "),
+        (f"{RULE}-- relation: results\n-- names: me\nSELECT 1", "line 5: names: is yes or no, not"),
+    ],
+)
+def test_a_linking_rule_out_of_form_is_named(tmp_path: Path, text: str, problem: str) -> None:
+    (tmp_path / "mine.sql").write_text(text, "utf-8")
+    with pytest.raises(ValueError, match=f"^mine\\.sql, {re.escape(problem)}"):
         rules(tmp_path)
 
 

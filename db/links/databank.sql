@@ -1,5 +1,8 @@
 -- title: PubMed's data bank list of the paper names the trial
 -- proof: pubmed
+-- names: yes
+-- relation: results
+-- phrase: names the trial
 SELECT n.nct_id, m.id AS pmid, m.evidence, 1 AS registers
 FROM mentions AS m
 JOIN trial_numbers AS n ON n.number = m.number

@@ -1,5 +1,8 @@
 -- title: The paper's abstract names the trial
 -- proof: paper
+-- names: yes
+-- relation: results
+-- phrase: names the trial
 SELECT n.nct_id, m.id AS pmid, m.evidence, m.registers
 FROM mentions AS m
 JOIN trial_numbers AS n ON n.number = m.number

@@ -1,5 +1,7 @@
 -- title: The registry lists the paper as background
 -- proof: registry
+-- relation: background
+-- phrase: the registry lists it as background
 SELECT f.nct_id, f.pmid, coalesce(f.citation, 'reference of type BACKGROUND') AS evidence, 0 AS registers
 FROM trial_references AS f
 JOIN articles AS a ON a.pmid = f.pmid

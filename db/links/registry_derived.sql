@@ -1,5 +1,8 @@
 -- title: The registry took the paper over from PubMed, which holds the trial's number
 -- proof: pubmed
+-- names: yes
+-- relation: results
+-- phrase: names the trial
 SELECT f.nct_id, f.pmid, coalesce(f.citation, 'reference of type DERIVED') AS evidence, 1 AS registers
 FROM trial_references AS f
 JOIN articles AS a ON a.pmid = f.pmid

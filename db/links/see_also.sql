@@ -1,5 +1,7 @@
 -- title: A link or a citation without PMID in the trial's record leads to the paper
 -- proof: registry
+-- relation: mention
+-- phrase: the trial's record links to it
 WITH named AS (
     SELECT id AS nct_id, registry, number, evidence
     FROM mentions

@@ -8,7 +8,7 @@
 SELECT
     l.nct_id, t.brief_title AS trial, l.relation, a.pmid, a.title AS paper, a.year,
     a.journal_abbrev AS journal, a.integrity_label AS integrity,
-    replace(l.rule, '_', ' ') AS rule, l.score, l.evidence
+    replace(l.rule, '_', ' ') AS rule, l.basis AS reason, l.score, l.evidence
 FROM trial_articles AS l
 JOIN trials AS t ON t.nct_id = l.nct_id
 JOIN articles AS a ON a.pmid = l.pmid

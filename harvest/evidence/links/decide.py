@@ -8,25 +8,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 from harvest.evidence.links.paper_kind import Role
+from harvest.evidence.links.rules import Rule, Stated
 from harvest.judgements.model import Verdict
 
-Relation = Literal["results", "protocol", "background", "derived", "mention", "candidate"]
+Relation = Stated | Literal["candidate"]
 
-NAMING = {
-    "databank",
-    "registry_derived",
-    "nct_in_title",
-    "nct_in_abstract",
-    "other_number",
-}
 MANY = 4  # a paper that names so many trials reports none of them as its own
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """All that is known of one trial and one paper."""
+    """All that is known of one trial and one paper; without a verdict, some rule ties them."""
 
-    rules: frozenset[str]
+    rules: frozenset[Rule]
     registers: bool  # somewhere the number is called the paper's own
     role: Role
     role_evidence: str
@@ -47,19 +41,21 @@ def decide(tie: Tie) -> tuple[Relation, str]:
         return "mention", f"verdict: does not report the trial ({who})"
     if tie.role == "notice":
         return "mention", f"a notice about another paper ({tie.role_evidence})"
-    if "registry_result" in tie.rules:
-        return _listed_as_result(tie)
-    if tie.rules & NAMING:
-        return _names_the_trial(tie)
-    return _only_referred_to(tie)
+    by_strength = sorted(tie.rules, key=lambda rule: rule.order)
+    naming = next((rule for rule in by_strength if rule.names), None)
+    strongest = next((rule for rule in by_strength if not rule.names), None)
+    if strongest and strongest.relation == "results":
+        return _listed_as_result(tie, strongest.phrase, naming)
+    if naming:
+        return _names_the_trial(tie, naming)
+    return _only_referred_to(tie, by_strength[0])
 
 
 def _early(tie: Tie) -> bool:
     return bool(tie.start_year and tie.paper_year and tie.paper_year < tie.start_year)
 
 
-def _listed_as_result(tie: Tie) -> tuple[Relation, str]:
-    label = "the registry lists it as a result"
+def _listed_as_result(tie: Tie, label: str, naming: Rule | None) -> tuple[Relation, str]:
     kind = f"{tie.role} by its {tie.role_evidence}"
     if tie.role == "protocol":
         return "protocol", f"{label}, but it is a {kind}"
@@ -69,38 +65,38 @@ def _listed_as_result(tie: Tie) -> tuple[Relation, str]:
         return "background", f"{label}, but it appeared in {tie.paper_year}, before the trial began"
     if tie.role == "secondary":
         return "derived", f"{label}; a secondary analysis ({tie.role_evidence})"
-    if tie.rules & NAMING:
-        return "results", f"{label}, and the paper names the trial"
+    if naming:
+        return "results", f"{label}, and the paper {naming.phrase}"
     return "results", label
 
 
-def _names_the_trial(tie: Tie) -> tuple[Relation, str]:
+def _names_the_trial(tie: Tie, rule: Rule) -> tuple[Relation, str]:
+    names = rule.phrase
     if tie.role == "protocol":
-        return "protocol", f"names the trial; a protocol by its {tie.role_evidence}"
+        return "protocol", f"{names}; a protocol by its {tie.role_evidence}"
     if tie.role in {"review", "comment", "preclinical"}:
-        return "mention", f"names the trial, but is {tie.role} by its {tie.role_evidence}"
+        return "mention", f"{names}, but is {tie.role} by its {tie.role_evidence}"
     if tie.trials_named >= MANY:
         return "mention", f"names {tie.trials_named} trials"
     if not tie.registers:
-        return "mention", "names the trial, but not as its own"
+        return "mention", f"{names}, but not as its own"
+    if rule.relation != "results":
+        return rule.relation, f"{names} as its own"
     if _early(tie):
         return "mention", f"appeared in {tie.paper_year}, before the trial began"
     if tie.role == "secondary":
-        return "derived", f"names the trial; a secondary analysis ({tie.role_evidence})"
+        return "derived", f"{names}; a secondary analysis ({tie.role_evidence})"
     if tie.role == "results":
-        return "results", f"names the trial as its own and reports on people ({tie.role_evidence})"
+        return "results", f"{names} as its own and reports on people ({tie.role_evidence})"
     if tie.chance >= tie.threshold:
-        return "results", "names the trial as its own; words and people agree"
-    return "derived", "names the trial as its own; the kind of paper is not plain"
+        return "results", f"{names} as its own; words and people agree"
+    return "derived", f"{names} as its own; the kind of paper is not plain"
 
 
-def _only_referred_to(tie: Tie) -> tuple[Relation, str]:
-    if "registry_background" not in tie.rules:
-        return "mention", "the trial's record links to it"
+def _only_referred_to(tie: Tie, rule: Rule) -> tuple[Relation, str]:
+    if rule.relation != "background":
+        return rule.relation, rule.phrase
     fits = tie.chance >= tie.threshold and tie.role in {"results", "other"} and not _early(tie)
     if fits and tie.start_year and tie.paper_year:
-        return (
-            "results",
-            "the registry lists it as background, but words, people and dates are the trial's own",
-        )
-    return "background", "the registry lists it as background"
+        return "results", f"{rule.phrase}, but words, people and dates are the trial's own"
+    return "background", rule.phrase

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from harvest.evidence.links.candidates import Candidate, scores
-from harvest.evidence.links.decide import NAMING, Tie, decide
+from harvest.evidence.links.decide import Tie, decide
 from harvest.evidence.links.model import shipped
-from harvest.evidence.links.rules import rules
+from harvest.evidence.links.rules import Rule, rules
 from harvest.judgements.model import Verdict
 
 if TYPE_CHECKING:
@@ -127,20 +127,21 @@ def _explicit(connection: sqlite3.Connection) -> dict[tuple[str, str], _Found]:
 
 def _wanted(connection: sqlite3.Connection, given: Verdicts) -> Iterator[tuple[Key, Link]]:
     pairs = _explicit(connection)
+    by_name = {rule.name: rule for rule in rules()}
+    own = {rule.name for rule in by_name.values() if rule.names or rule.relation == "results"}
     named: dict[str, set[str]] = defaultdict(set)
     for (nct, pmid), pair in pairs.items():
-        if pair.evidence.keys() & (NAMING | {"registry_result"}):
+        if pair.evidence.keys() & own:
             named[pmid].add(nct)
     candidates = {
         (c.nct_id, c.pmid): c
         for c in scores(connection, {pmid: frozenset(trials) for pmid, trials in named.items()})
     }
-    context = _Context(connection, candidates, given)
-    proof_of = {rule.name: rule.proof for rule in rules()}
+    context = _Context(connection, candidates, given, by_name)
     for key, pair in pairs.items():
         tie = context.tie(key, pair)
         relation, basis = decide(tie)
-        proofs = len({proof_of[rule] for rule in pair.evidence})
+        proofs = len({by_name[rule].proof for rule in pair.evidence})
         for rule, evidence in pair.evidence.items():
             yield (*key, rule), Link(relation, basis, 1.0, 0, proofs, evidence)
         if tie.verdict is not None:
@@ -176,7 +177,9 @@ class _Context:
         connection: sqlite3.Connection,
         candidates: Mapping[tuple[str, str], Candidate],
         given: Verdicts,
+        by_name: Mapping[str, Rule],
     ) -> None:
+        self._rules = by_name
         self._roles = {pmid: (role, why) for pmid, role, why in connection.execute(_ROLES)}
         self._starts = {
             nct: int(start[:4]) if start else None for nct, start in connection.execute(_TRIALS)
@@ -193,7 +196,7 @@ class _Context:
         role, why = self._roles.get(pmid, ("other", ""))
         candidate = self._candidates.get(key)
         return Tie(
-            rules=frozenset(pair.evidence),
+            rules=frozenset(self._rules[name] for name in pair.evidence),
             registers=pair.registers,
             role=role,
             role_evidence=why,

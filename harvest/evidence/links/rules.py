@@ -1,17 +1,30 @@
 """The rules that tie trials and papers: one file each in ``db/links``.
 
-A rule is one SELECT of ``nct_id, pmid, evidence, registers`` over the work tables; its head says
-what it is called and which proof it rests on. To add a rule is to add a file.
+A rule is one SELECT of ``nct_id, pmid, evidence, registers`` over the work tables. Its head says
+
+* ``title``: why it ties the two, as a sentence for a reader;
+* ``proof``: which proof it rests on;
+* ``names``: ``yes`` if it finds the trial's number in what the paper or PubMed says of the paper;
+* ``relation``: what the paper is to the trial, unless what else is known speaks against it;
+* ``phrase``: the beginning of the reason for that relation. With ``names`` it follows "the paper":
+  "names the trial".
+
+To add a rule is to add a file.
 """
 
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from harvest.paths import DB
-from harvest.sqlfiles import read
+from harvest.sqlfiles import SqlFile, read
 
 FOLDER = DB / "links"
+
+Stated = Literal["results", "protocol", "derived", "background", "mention"]
+_STATED: tuple[Stated, ...] = ("results", "protocol", "derived", "background", "mention")
+"""From the strongest to the weakest."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +34,15 @@ class Rule:
     name: str
     title: str
     proof: str
+    names: bool
+    relation: Stated
+    phrase: str
     sql: str
+
+    @property
+    def order(self) -> tuple[int, str]:
+        """The strongest relation first."""
+        return _STATED.index(self.relation), self.name
 
 
 def rules(folder: Path | None = None) -> tuple[Rule, ...]:
@@ -38,5 +59,28 @@ def _rules(folder: Path) -> tuple[Rule, ...]:
 
 
 def _rule(path: Path) -> Rule:
-    file = read(path, "title", "proof")
-    return Rule(path.stem, file.one("title").value, file.one("proof").value, file.sql)
+    file = read(path, "title", "proof", "names", "relation", "phrase")
+    return Rule(
+        name=path.stem,
+        title=file.one("title").value,
+        proof=file.one("proof").value,
+        names=_names(file),
+        relation=_relation(file),
+        phrase=file.one("phrase").value,
+        sql=file.sql,
+    )
+
+
+def _names(file: SqlFile) -> bool:
+    field = file.maybe("names")
+    if field and field.value not in ("yes", "no"):
+        file.wrong(f"names: is yes or no, not {field.value!r}", field.line)
+    return field is not None and field.value == "yes"
+
+
+def _relation(file: SqlFile) -> Stated:
+    field = file.one("relation")
+    found = next((each for each in _STATED if each == field.value), None)
+    if found is None:
+        file.wrong(f"relation: knows {', '.join(_STATED)}, not {field.value!r}", field.line)
+    return found

@@ -14,6 +14,7 @@ from harvest.report.prisma import prisma_s
 from harvest.site.cache import once
 from harvest.site.page import page, read_one, site
 from harvest.site.parts.downloads import TIME_LIMIT, file
+from harvest.site.render.rules import rules
 
 _WRITERS: dict[str, Callable[[Sequence[Block]], bytes]] = {
     "md": lambda blocks: document.as_markdown(blocks).encode(),
@@ -39,7 +40,11 @@ async def about(datasette: Datasette, request: Request) -> Response:
     """What the site is, where its data come from, and how it may be used."""
     topic = site(datasette).config.topic
     seed = await read_one(datasette, "trial", nct_id=topic.seed_trial)
-    shown = {"concepts": topic.concepts, "seed": seed and seed["nct_id"]}
+    shown = {
+        "concepts": topic.concepts,
+        "seed": seed and seed["nct_id"],
+        "rules": rules().values(),
+    }
     return page(datasette, "about.html", shown)
 
 

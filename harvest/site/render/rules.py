@@ -10,7 +10,7 @@ _WITHOUT_FILE = {
 
 def rules() -> dict[str, str]:
     """The rule of a link → why it ties them, as the head of its file says."""
-    return _WITHOUT_FILE | {rule.name: rule.title for rule in rule_files()}
+    return {rule.name: rule.title for rule in rule_files()} | _WITHOUT_FILE
 
 
 def rule(name: str) -> str:
