@@ -13,6 +13,7 @@ import click
 
 from harvest import layers, queries
 from harvest.cli import cli
+from harvest.export import FORMATS, REFERENCE_FORMATS, TABLE_FORMATS
 from harvest.paths import CHECKOUT
 from harvest.publish import schema
 
@@ -69,12 +70,26 @@ def query_list() -> str:
     return "\n".join(lines)
 
 
+def formats() -> str:
+    """The formats in which records are taken away."""
+    references, tables = (
+        ", ".join(f"`{name}`" for name in forms) for forms in (REFERENCE_FORMATS, TABLE_FORMATS)
+    )
+    endings = ", ".join(f"`.{form.ending}`" for form in FORMATS.values())
+    return (
+        f"* **Take away**: {references} for reference managers; {tables} for tables. On the site\n"
+        f"  add the ending to a page's address ({endings}),\n"
+        "  in the terminal use `harvest export`."
+    )
+
+
 PARTS: Mapping[str, Callable[[], str]] = {
     "commands": commands,
     "command_help": command_help,
     "tables": tables,
     "columns": columns,
     "queries": query_list,
+    "formats": formats,
     "layers": layers.table,
 }
 

@@ -21,8 +21,8 @@ from site_server import Running, in_a_process
 from work_base import filled
 
 from harvest.config import load
+from harvest.export import FORMATS
 from harvest.publish import publish
-from harvest.site.render.offers import FORMATS
 from harvest.standin import sample, serve
 
 DEPLOY = ROOT / "deploy"
@@ -219,7 +219,7 @@ def test_the_proxy_limits_each_address(behind_proxy):
 def test_the_proxy_limits_every_form_in_which_a_page_downloads():
     rules = (DEPLOY / "nginx" / "harvest.conf").read_text()
     (limited,) = re.findall(r"location ~ \\\.\((.*)\)\$ \{\s*limit_req zone=harvest_exports", rules)
-    assert set(limited.replace("\\.", ".").split("|")) == set(FORMATS)
+    assert set(limited.replace("\\.", ".").split("|")) == {form.ending for form in FORMATS.values()}
 
 
 def test_the_proxy_gives_no_answer_to_a_name_that_is_not_ours(behind_proxy):

@@ -5,7 +5,6 @@ import re
 import pytest
 
 from harvest import docs
-from harvest.export import REFERENCE_FORMATS, TABLE_FORMATS
 from harvest.paths import CHECKOUT
 
 
@@ -20,11 +19,6 @@ def test_the_readme_names_every_make_target_that_a_user_runs():
     makefile = (CHECKOUT / "Makefile").read_text("utf-8")
     targets = set(re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE))
     assert {t for t in targets if f"make {t}" in readme} >= targets - {"help", "lock", "clean"}
-
-
-def test_the_readme_names_every_export_format():
-    readme = (CHECKOUT / "README.md").read_text("utf-8")
-    assert all(f"`{name}`" in readme for name in (*REFERENCE_FORMATS, *TABLE_FORMATS))
 
 
 def test_links_between_documents_lead_to_files():

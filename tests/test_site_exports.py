@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import bibtexparser
@@ -25,12 +26,12 @@ from work_base import NOW, article, execute, filled, insert, trial
 
 from harvest.config import Config
 from harvest.errors import UsageError
+from harvest.export import FORMATS
 from harvest.export.tables import Table
 from harvest.publish import publish
 from harvest.publish.read import open_published
 from harvest.site.page import site as site_of
 from harvest.site.parts import downloads
-from harvest.site.render import offers
 from harvest.site.serving.hotswap import LOOK_EVERY
 
 TYPES = {
@@ -240,7 +241,8 @@ def test_a_page_offers_no_file_that_would_be_too_long(
     whole = get(site, path).text
     assert ".docx" in whole
     assert "Word up to" not in whole
-    monkeypatch.setattr(offers, "MOST", dict(offers.MOST) | {"docx": 1, "xlsx": 50_000})
+    for name, most in (("docx", 1), ("xlsx", 50_000)):
+        monkeypatch.setitem(FORMATS, name, replace(FORMATS[name], most=most))
     shorter = get(site, path).text
     assert ".docx" not in shorter
     assert "Word up to 1<" in shorter

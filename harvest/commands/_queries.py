@@ -6,6 +6,7 @@ from pathlib import Path
 
 from harvest.config import Config
 from harvest.errors import UsageError
+from harvest.export import FORMATS
 from harvest.machine.output import write as write_file
 from harvest.queries import Query
 
@@ -47,7 +48,7 @@ def write(body: bytes, output: Path | None, form: str) -> None:
     Raises UsageError if a terminal can't show it, and as ``output.write`` if a file can't be.
     """
     if output is None:
-        if form in ("xlsx", "docx") and sys.stdout.isatty():
+        if form in FORMATS and not FORMATS[form].text and sys.stdout.isatty():
             raise UsageError(f"{form} is no text; write it to a file with -o FILE")
         sys.stdout.buffer.write(body)
         return

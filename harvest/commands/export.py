@@ -6,13 +6,13 @@ import click
 
 from harvest.commands import Invocation, common
 from harvest.errors import UsageError
-from harvest.export.saved import FORMATS
+from harvest.export import FORMATS
 
 
 @click.command()
 @common
 @click.argument("query", required=False)
-@click.option("form", "--format", type=click.Choice(FORMATS), required=True, help="The format.")
+@click.option("form", "--format", type=click.Choice([*FORMATS]), required=True, help="The format.")
 @click.option("--trial", "trials", multiple=True, metavar="NCT…", help="A trial; may be repeated.")
 @click.option(
     "--article", "articles", multiple=True, metavar="PMID", help="A paper; may be repeated."

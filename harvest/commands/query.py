@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from harvest.commands import Invocation, common, options
-from harvest.export.saved import FORMATS
+from harvest.export import FORMATS, TABLE_FORMATS
 
 _AS_OF = click.option(
     "--as-of", metavar="DATE", help="As it stood at the end of that day; else as published now."
@@ -99,7 +99,7 @@ def run_(
 @click.option(
     "form",
     "--format",
-    type=click.Choice(["text", "json", "csv", "xlsx", "docx"]),
+    type=click.Choice(["text", *TABLE_FORMATS]),
     default="text",
     show_default=True,
     help="The format.",
@@ -118,7 +118,7 @@ def diff_(
     from contextlib import closing
 
     from harvest.commands._queries import given, opened, write
-    from harvest.export import TABLE_FORMATS, saved
+    from harvest.export import saved
     from harvest.history import compare
     from harvest.queries import named
 

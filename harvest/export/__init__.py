@@ -1,55 +1,32 @@
 """Exports: references for reference managers, tables for spreadsheets and documents."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import importlib
+import pkgutil
 
-from harvest.export import bibtex, csl, docx, nbib, ris, tables, xlsx
+from harvest.export import formats
+from harvest.export.format import Format, ReferenceFormat, TableFormat
 from harvest.export.references import Reference
 from harvest.export.tables import Table
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceFormat:
-    """A format of reference managers: file ending, media type and writer (text is UTF-8)."""
-
-    ending: str
-    media_type: str
-    dumps: Callable[[list[Reference]], str]
+def _described() -> list[ReferenceFormat | TableFormat]:
+    """The format of every module of the folder, in the order in which they are offered."""
+    names = (module.name for module in pkgutil.iter_modules(formats.__path__))
+    found = [importlib.import_module(f"{formats.__name__}.{name}").FORMAT for name in names]
+    return sorted(found, key=lambda form: (form.place, form.name))
 
 
-@dataclass(frozen=True, slots=True)
-class TableFormat:
-    """A format of tables: file ending, media type and writer."""
-
-    ending: str
-    media_type: str
-    dumps: Callable[[Table], bytes]
-
-
-REFERENCE_FORMATS: Mapping[str, ReferenceFormat] = {
-    "ris": ReferenceFormat("ris", "application/x-research-info-systems", ris.dumps),
-    "nbib": ReferenceFormat("nbib", "application/nbib", nbib.dumps),
-    "bibtex": ReferenceFormat("bib", "application/x-bibtex", bibtex.dumps),
-    "csl-json": ReferenceFormat("csl.json", "application/vnd.citationstyles.csl+json", csl.dumps),
-}
-TABLE_FORMATS: Mapping[str, TableFormat] = {
-    "csv": TableFormat("csv", "text/csv", lambda table: tables.as_csv(table).encode()),
-    "json": TableFormat("json", "application/json", lambda table: tables.as_json(table).encode()),
-    "xlsx": TableFormat(
-        "xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        xlsx.dumps,
-    ),
-    "docx": TableFormat(
-        "docx",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        docx.dumps,
-    ),
-}
+_ALL = _described()
+REFERENCE_FORMATS = {form.name: form for form in _ALL if isinstance(form, ReferenceFormat)}
+TABLE_FORMATS = {form.name: form for form in _ALL if isinstance(form, TableFormat)}
+FORMATS: dict[str, ReferenceFormat | TableFormat] = {form.name: form for form in _ALL}
+"""Every format by its name, in the order in which they are offered."""
 
 __all__ = [
+    "FORMATS",
     "REFERENCE_FORMATS",
     "TABLE_FORMATS",
+    "Format",
     "Reference",
     "ReferenceFormat",
     "Table",

@@ -11,8 +11,6 @@ from harvest.export.references import is_trial
 from harvest.export.tables import Table
 from harvest.queries import Query, find
 
-FORMATS = (*REFERENCE_FORMATS, *TABLE_FORMATS)
-
 _CHARACTERISTICS = "characteristics"
 """The saved query whose columns describe a trial in a table."""
 _SQL = Path(__file__).with_name("sql")
@@ -21,7 +19,7 @@ _SQL = Path(__file__).with_name("sql")
 def of_query(
     connection: sqlite3.Connection, query: Query, given: Mapping[str, str], form: str
 ) -> bytes:
-    """A saved query's whole result in a format of :data:`FORMATS`.
+    """A saved query's whole result in a format of ``FORMATS``.
 
     References are of the trials and papers in its columns ``nct_id`` and ``pmid``, each once.
 
@@ -33,7 +31,10 @@ def of_query(
     names = [name for name, _ in table.columns]
     columns = [names.index(name) for name in ("nct_id", "pmid") if name in names]
     if not columns:
-        raise UsageError(f"{query.slug}: names no trials or papers; use csv, xlsx, docx or json")
+        *names, last = TABLE_FORMATS
+        raise UsageError(
+            f"{query.slug}: names no trials or papers; use {', '.join(names)} or {last}"
+        )
     ids = [str(row[column]) for row in table.rows for column in columns if row[column]]
     return REFERENCE_FORMATS[form].dumps(references.of_ids(connection, ids)).encode()
 
@@ -51,7 +52,7 @@ def table_of(connection: sqlite3.Connection, query: Query, given: Mapping[str, s
 
 
 def of_records(connection: sqlite3.Connection, ids: Sequence[str], form: str) -> bytes:
-    """Trials (NCT numbers) or papers (PMIDs) in a format of :data:`FORMATS`; former numbers too.
+    """Trials (NCT numbers) or papers (PMIDs) in a format of ``FORMATS``; former numbers too.
 
     Each comes once, in the order given. A table of one kind tells all of it; one of both, what they
     have side by side. Raises UsageError for a number that the base does not hold.

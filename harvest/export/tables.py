@@ -1,18 +1,14 @@
-"""Tables: their shape, and text, CSV and JSON; workbooks and documents have modules of their own.
+"""Tables: their shape, and text for a terminal; each format of a file has a module of its own.
 
 A cell is text, a whole number, a decimal or empty. A column that holds record numbers is linked.
 """
 
-import csv
-import io
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 Cell = str | int | float | None
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LINKS = (
     (re.compile(r"NCT[0-9]{8}"), "https://clinicaltrials.gov/study/{}"),
     (re.compile(r"[1-9][0-9]{0,8}"), "https://pubmed.ncbi.nlm.nih.gov/{}/"),
@@ -27,37 +23,6 @@ class Table:
     columns: tuple[tuple[str, str], ...]
     rows: Sequence[Sequence[Cell]]
     notes: tuple[str, ...] = ()
-
-
-def as_csv(table: Table) -> str:
-    """RFC 4180 text with a header of column names; a cell that a spreadsheet would run is quoted.
-
-    OWASP's rule: text that begins with ``= + - @``, tab or CR gets an apostrophe in front; numbers
-    stay numbers. A cell is one line: its line breaks are blanks.
-    """
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([name for name, _ in table.columns])
-    writer.writerows([[_one_line(harmless(cell)) for cell in row] for row in table.rows])
-    return out.getvalue()
-
-
-def harmless(cell: Cell) -> Cell:
-    """The cell, unable to act as a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
-
-
-def _one_line(cell: Cell) -> Cell:
-    """The cell on one line: what reads a table line by line sees a line a row."""
-    return " ".join(cell.splitlines()) if isinstance(cell, str) else cell
-
-
-def as_json(table: Table) -> str:
-    """An object with title, notes and rows, each row an object by column name."""
-    names = [name for name, _ in table.columns]
-    rows = [dict(zip(names, row, strict=True)) for row in table.rows]
-    body = {"title": table.title, "notes": table.notes, "rows": rows}
-    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
 
 
 def as_text(table: Table) -> str:

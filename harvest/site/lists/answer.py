@@ -11,7 +11,7 @@ from datasette.app import Datasette
 from datasette.database import QueryInterrupted
 from datasette.utils import sqlite_timelimit
 
-from harvest.export import REFERENCE_FORMATS, TABLE_FORMATS
+from harvest.export import FORMATS
 from harvest.fulltext import match_expression
 from harvest.site.cache import once
 from harvest.site.catalog import Holdings, holdings
@@ -22,10 +22,7 @@ from harvest.site.lists.facets import Kind
 from harvest.site.lists.index import Fetch, Index, build
 from harvest.site.page import Rows, site, statement
 
-ENDINGS = (
-    *(f".{form.ending}" for form in REFERENCE_FORMATS.values()),
-    *(f".{form.ending}" for form in TABLE_FORMATS.values()),
-)
+ENDINGS = tuple(f".{form.ending}" for form in FORMATS.values())
 """What may stand behind the address of a list, to download it whole."""
 
 

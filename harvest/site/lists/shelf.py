@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from datasette.app import Datasette
 
-from harvest.site.lists.answer import Cards, cards, figures, ids_of_page
+from harvest.site.lists.answer import ENDINGS, Cards, cards, figures, ids_of_page
 from harvest.site.lists.asked import Asked
 
 MOST = 8
@@ -18,6 +18,7 @@ class Shelf:
     cards: Cards
     address: str
     asked: Asked
+    endings: tuple[str, ...] = ENDINGS
 
 
 async def shelf(datasette: Datasette, asked: Asked, most: int = MOST) -> Shelf:

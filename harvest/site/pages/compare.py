@@ -13,12 +13,12 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
 from harvest.errors import UsageError
-from harvest.export import TABLE_FORMATS
+from harvest.export import FORMATS, TABLE_FORMATS
 from harvest.export.saved import notes
 from harvest.site.catalog import Holdings, holdings
 from harvest.site.page import fetch, page, site
 from harvest.site.parts.comparison import Comparison, compared, study_table
-from harvest.site.parts.downloads import ENDING, LABELS, download, table
+from harvest.site.parts.downloads import ENDING, download, table
 
 MOST = 60
 """Trials in one table."""
@@ -58,8 +58,8 @@ async def compare(datasette: Datasette, request: Request) -> Response:
         "side_by_side": SIDE_BY_SIDE,
         "without": lambda nct_id: address(tuple(i for i in chosen.ids if i != nct_id)),
         "files": [
-            (f"/compare.{ending}?{urlencode({'ids': ','.join(chosen.ids)})}", words)
-            for ending, words in LABELS.items()
+            (f"/compare.{form.ending}?{urlencode({'ids': ','.join(chosen.ids)})}", form.long_label)
+            for form in FORMATS.values()
         ],
         "again": address(chosen.ids),
         "table": None if chosen.comparison is None else study_table(chosen.comparison, ()),

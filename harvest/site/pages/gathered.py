@@ -19,13 +19,12 @@ from harvest.site.lists.answer import whole
 from harvest.site.lists.asked import Asked
 from harvest.site.lists.facets import Kind, facets
 from harvest.site.page import read, read_one
-from harvest.site.parts.downloads import ENDING, TABLES, download, records, table
+from harvest.site.parts.downloads import ENDING, TABLE_ENDING, download, records, table
 from harvest.site.parts.sponsors import sponsors
 from harvest.site.parts.topics import topics
 from harvest.site.render.addresses import slug
 
 _KINDS: tuple[Kind, ...] = ("trials", "articles")
-_TABLE_ENDING = f"(?P<ending>{'|'.join(TABLES)})"
 
 
 async def search(datasette: Datasette, request: Request) -> Response:
@@ -116,5 +115,5 @@ ROUTES = [
     (rf"^/topics/(?P<slug>[a-z0-9-]{{1,90}})\.{ENDING}$", topic),
     (rf"^/mesh/(?P<ui>[A-Z][0-9]{{3,12}})\.{ENDING}$", mesh),
     (rf"^/sponsors/(?P<slug>[a-z0-9-]{{1,80}})\.{ENDING}$", sponsor),
-    (rf"^/sponsors\.{_TABLE_ENDING}$", sponsor_list),
+    (rf"^/sponsors\.{TABLE_ENDING}$", sponsor_list),
 ]

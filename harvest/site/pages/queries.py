@@ -13,7 +13,7 @@ from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import NotFound, Request, Response
 
 from harvest.errors import UsageError
-from harvest.export import TABLE_FORMATS
+from harvest.export import FORMATS, TABLE_FORMATS
 from harvest.export.saved import label, table_of
 from harvest.history import as_of
 from harvest.queries import AUDIENCES, Parameter, Query, choices, find, load
@@ -125,9 +125,9 @@ async def query(datasette: Datasette, request: Request) -> Response:
         "here": lambda **changes: _address(saved, chosen, asked, changes),
         "fields_of_address": urlencode(chosen),
         "endings": {
-            ending: words
-            for ending, words in downloads.LABELS.items()
-            if ids or ending in downloads.TABLES
+            form.ending: form.long_label
+            for form in FORMATS.values()
+            if ids or form.name in TABLE_FORMATS
         },
         "has_feed": bool(ids) and "changes" in (await holdings(datasette)).tables,
         "compared": _compared(found.result),
@@ -169,7 +169,10 @@ def ids_of(
     names = [name for name, _ in columns]
     places = [names.index(name) for name in ("nct_id", "pmid") if name in names]
     if not places:
-        raise UsageError(f"{query.slug}: names no trials or papers; take CSV, Excel, Word or JSON")
+        *labels, last = (form.label for form in TABLE_FORMATS.values())
+        raise UsageError(
+            f"{query.slug}: names no trials or papers; take {', '.join(labels)} or {last}"
+        )
     return list(dict.fromkeys(str(row[place]) for row in rows for place in places if row[place]))
 
 

@@ -6,39 +6,27 @@ of records keeps no page from anybody else, and all of a download is from one pu
 
 import re
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from datasette.app import Datasette
 from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import Request, Response
 
 from harvest.errors import UsageError
-from harvest.export import REFERENCE_FORMATS, TABLE_FORMATS, saved
+from harvest.export import FORMATS, REFERENCE_FORMATS, TABLE_FORMATS, saved
 from harvest.export.references import of_ids
 from harvest.export.tables import Table
 from harvest.site.page import error_html, site
-from harvest.site.render.offers import FORMATS, MOST
+from harvest.site.render.offers import of_ending
 
 TIME_LIMIT = 60_000
 """Milliseconds that the statements of a download may take."""
 
-ENDING = "(?P<ending>" + "|".join(re.escape(ending) for ending in FORMATS) + ")"
-"""The part of a route that names the format."""
-
-LABELS: Mapping[str, str] = {
-    "ris": "RIS (EndNote, Zotero)",
-    "nbib": "NBIB (PubMed)",
-    "bib": "BibTeX",
-    "csl.json": "CSL-JSON",
-    "csv": "CSV",
-    "xlsx": "Excel",
-    "docx": "Word",
-    "json": "JSON",
-}
-"""Endings as readers know them, in the order in which they are offered."""
-
-TABLES = tuple(form.ending for form in TABLE_FORMATS.values())
-"""Endings of formats that hold any table."""
+ENDING, TABLE_ENDING = (
+    f"(?P<ending>{'|'.join(re.escape(form.ending) for form in forms.values())})"
+    for forms in (FORMATS, TABLE_FORMATS)
+)
+"""The part of a route that names the format: any, and one that holds any table."""
 
 
 async def download(
@@ -51,18 +39,17 @@ async def download(
 
     A UsageError of ``make`` becomes a page that says what to do instead.
     """
-    ending = request.url_vars["ending"]
-    form = FORMATS[ending]
+    form = of_ending(request.url_vars["ending"])
 
     def work(connection: sqlite3.Connection) -> bytes:
         with sqlite_timelimit(connection, TIME_LIMIT):
-            return make(connection, form)
+            return make(connection, form.name)
 
     try:
         body = await site(datasette).database.generation.run(work, patient=True)
     except UsageError as error:
         return refusal(datasette, str(error))
-    return file(body, f"{name}.{ending}", _media_type(form))
+    return file(body, f"{name}.{form.ending}", form.content_type)
 
 
 def file(body: bytes, name: str, media_type: str) -> Response:
@@ -101,15 +88,9 @@ def table(
 
 
 def _bounded(number: int, form: str) -> None:
-    if number > MOST[form]:
+    most = FORMATS[form].most
+    if number > most:
         raise UsageError(
-            f"{number:,} records are more than a {form} file holds with ease ({MOST[form]:,}); "
+            f"{number:,} records are more than a {form} file holds with ease ({most:,}); "
             "narrow the list, or take CSV"
         )
-
-
-def _media_type(form: str) -> str:
-    if form in REFERENCE_FORMATS:
-        return f"{REFERENCE_FORMATS[form].media_type}; charset=utf-8"
-    kind = TABLE_FORMATS[form].media_type
-    return f"{kind}; charset=utf-8" if form in ("csv", "json") else kind

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from harvest.site.render.addresses import slug
-from harvest.site.render.offers import offered, withheld
+from harvest.site.render.offers import format_name, offered, withheld
 from harvest.site.render.prose import prose
 from harvest.site.render.rules import rule
 
@@ -68,24 +68,6 @@ def telling_types(types: str | None) -> list[str]:
         for name in dict.fromkeys((types or "").split("|"))
         if name and name not in _PLAIN_TYPES and not name.startswith("Research Support")
     ]
-
-
-_FORMATS = {
-    ".ris": "RIS",
-    ".nbib": "NBIB",
-    ".bib": "BibTeX",
-    ".csl.json": "CSL-JSON",
-    ".csv": "CSV",
-    ".json": "JSON",
-    ".xlsx": "Excel",
-    ".docx": "Word",
-}
-
-
-def format_name(ending: str) -> str:
-    """``.xlsx`` or ``xlsx`` as people call it."""
-    name = ending.removeprefix(".")
-    return _FORMATS.get(f".{name}", name.upper())
 
 
 _POWER = re.compile(r"(?<=\d)e(\d+)")

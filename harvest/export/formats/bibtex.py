@@ -5,8 +5,9 @@ import re
 from bibtexparser.bibdatabase import BibDatabase
 from bibtexparser.bwriter import BibTexWriter
 
+from harvest.export.format import ReferenceFormat
+from harvest.export.formats.ris import chapter_of, marked_title, notes
 from harvest.export.references import Person, Reference
-from harvest.export.ris import chapter_of, marked_title, notes
 
 _TYPES = {"article": "article", "book": "incollection", "trial": "techreport"}
 _SPECIAL = {
@@ -83,3 +84,14 @@ def _name(person: Person) -> str:
     given = escape(person.fore or person.initials or "")
     last = escape(person.last or "")
     return f"{last}, {escape(person.suffix)}, {given}" if person.suffix else f"{last}, {given}"
+
+
+FORMAT = ReferenceFormat(
+    name="bibtex",
+    label="BibTeX",
+    ending="bib",
+    media_type="application/x-bibtex",
+    most=20_000,
+    place=3,
+    dumps=dumps,
+)

@@ -3,8 +3,9 @@
 import textwrap
 from collections.abc import Iterator
 
+from harvest.export.format import ReferenceFormat
+from harvest.export.formats.ris import marked_title, notes
 from harvest.export.references import Reference, medline_date
-from harvest.export.ris import marked_title, notes
 
 _WIDTH = 80
 
@@ -63,3 +64,15 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str | None]]:
         yield "GN", note
     yield "AID", f"{reference.doi} [doi]" if reference.doi else None
     yield "SO", reference.url
+
+
+FORMAT = ReferenceFormat(
+    name="nbib",
+    label="NBIB",
+    programs="PubMed",
+    ending="nbib",
+    media_type="application/nbib",
+    most=20_000,
+    place=2,
+    dumps=dumps,
+)

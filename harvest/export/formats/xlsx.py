@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from harvest.export.format import TableFormat
 from harvest.export.package import timeless
 from harvest.export.tables import Cell, Table, link_of, printable, widths
 
@@ -98,3 +99,15 @@ def _text_cell(sheet: Worksheet, value: str) -> SheetCell:
     cell.data_type = "s"  # whatever the text begins with, it is text
     cell.alignment = _TOP
     return cell
+
+
+FORMAT = TableFormat(
+    name="xlsx",
+    label="Excel",
+    ending="xlsx",
+    media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    text=False,
+    most=10_000,
+    place=6,
+    dumps=dumps,
+)

@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.table import Table as Grid
 
+from harvest.export.format import TableFormat
 from harvest.export.package import timeless
 from harvest.export.tables import Cell, Table, printable, widths
 
@@ -121,3 +122,15 @@ def _cell(value: Cell, centimetres: float) -> Any:
         paragraph.append(run)
         cell.append(paragraph)
     return cell
+
+
+FORMAT = TableFormat(
+    name="docx",
+    label="Word",
+    ending="docx",
+    media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    text=False,
+    most=2_000,
+    place=7,
+    dumps=dumps,
+)

@@ -9,6 +9,7 @@ import re
 
 import rispy
 
+from harvest.export.format import ReferenceFormat
 from harvest.export.references import Reference
 
 _TYPES = {"article": "JOUR", "book": "CHAP", "trial": "RPRT"}
@@ -102,3 +103,15 @@ def _full_last_page(first: str, last: str) -> str:
     if begin is None or end is None or end[1] not in ("", begin[1]):
         return last
     return begin[1] + begin[2][: max(0, len(begin[2]) - len(end[2]))] + end[2]
+
+
+FORMAT = ReferenceFormat(
+    name="ris",
+    label="RIS",
+    programs="EndNote, Zotero",
+    ending="ris",
+    media_type="application/x-research-info-systems",
+    most=20_000,
+    place=1,
+    dumps=dumps,
+)

@@ -2,8 +2,9 @@
 
 import json
 
+from harvest.export.format import ReferenceFormat
+from harvest.export.formats.ris import chapter_of, marked_title, notes
 from harvest.export.references import Person, Reference
-from harvest.export.ris import chapter_of, marked_title, notes
 
 _TYPES = {"article": "article-journal", "book": "chapter", "trial": "report"}
 
@@ -57,3 +58,14 @@ def _name(person: Person) -> dict[str, str]:
         "suffix": person.suffix,
     }
     return {key: value for key, value in parts.items() if value}
+
+
+FORMAT = ReferenceFormat(
+    name="csl-json",
+    label="CSL-JSON",
+    ending="csl.json",
+    media_type="application/vnd.citationstyles.csl+json",
+    most=20_000,
+    place=4,
+    dumps=dumps,
+)
