@@ -3,7 +3,6 @@
 The patterns are data, ``db/vocabularies/registries.csv``: a registry added there is known at once.
 """
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from harvest.paths import DB
+from harvest.vocabularies import entries
 
 VOCABULARY = DB / "vocabularies" / "registries.csv"
 
@@ -79,18 +79,17 @@ def _chictr(prefix: str, digits: str) -> str:
 @cache
 def registries() -> tuple[Registry, ...]:
     """The registries that the program knows, in the vocabulary's order."""
-    with VOCABULARY.open(encoding="utf-8", newline="") as file:
-        return tuple(
-            Registry(
-                name=row["code"],
-                label=row["label"],
-                kind="trial" if row["kind"] == "trial" else "paper",
-                pattern=re.compile(row["pattern"], re.IGNORECASE),
-                canonical=row["canonical"],
-                url=row["url"],
-            )
-            for row in csv.DictReader(file)
+    return tuple(
+        Registry(
+            name=entry.code,
+            label=entry.label,
+            kind="trial" if entry.more["kind"] == "trial" else "paper",
+            pattern=re.compile(entry.more["pattern"], re.IGNORECASE),
+            canonical=entry.more["canonical"],
+            url=entry.more["url"],
         )
+        for entry in entries(VOCABULARY, "kind", "pattern", "canonical", "url")
+    )
 
 
 def find(text: str, kind: Literal["trial", "paper"] | None = None) -> tuple[Found, ...]:

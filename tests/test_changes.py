@@ -1,6 +1,5 @@
 """What a trial's or a paper's next state means, in the vocabulary of events."""
 
-import csv
 import json
 import time
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from harvest.paths import DB
 from harvest.records import Raw
 from harvest.sources.clinicaltrials import SOURCE as CLINICALTRIALS
 from harvest.sources.pubmed.reading.normalise import normalise as normalise_article
+from harvest.vocabularies import entries
 
 NCT = "NCT99000001"
 STUDY = {
@@ -394,5 +394,4 @@ def test_a_revision_date_alone_is_no_change_of_a_paper():
 
 
 def test_every_event_has_its_words_and_no_words_lack_their_event():
-    with (DB / "vocabularies" / "events.csv").open(encoding="utf-8", newline="") as file:
-        assert {row["code"] for row in csv.DictReader(file)} == EVENTS
+    assert {event.code for event in entries(DB / "vocabularies" / "events.csv")} == EVENTS

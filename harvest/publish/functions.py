@@ -1,6 +1,5 @@
 """SQL functions that the files in ``db/public`` use."""
 
-import csv
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -8,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from harvest.dates import parse
+from harvest.vocabularies import entries
 
 TEASER = 300
 """Characters of an abstract that ``abstracts = "teaser"`` publishes."""
@@ -35,17 +35,10 @@ class Term:
 
 
 def vocabulary(folder: Path) -> Iterator[Term]:
-    """The entries of every CSV file in ``folder`` that has the columns ``code`` and ``label``.
-
-    The name of the vocabulary is the name of the file; ``order`` may give the place.
-    """
+    """The entries of every vocabulary in ``folder``, each named as its file."""
     for path in sorted(folder.glob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file)
-            if not {"code", "label"} <= set(reader.fieldnames or ()):
-                continue
-            for number, row in enumerate(reader, 1):
-                yield Term(path.stem, row["code"], row["label"], int(row.get("order") or number))
+        for entry in entries(path):
+            yield Term(path.stem, entry.code, entry.label, entry.place)
 
 
 class Labels:

@@ -6,7 +6,6 @@ ending, ``x?`` for an optional letter and ``[sz]`` for one of several; a leading
 case. A plural "s" is always understood, and a synonym never begins or ends inside a word.
 """
 
-import csv
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from harvest.paths import DB
+from harvest.vocabularies import Entry, entries
 
 FOLDER = DB / "vocabularies"
 
@@ -168,22 +168,20 @@ def _core(synonym: str) -> str:
 @cache
 def vocabulary(name: str) -> Vocabulary:
     """The vocabulary of ``db/vocabularies/<name>.csv``."""
-    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return Vocabulary(_term(row) for row in csv.DictReader(file))
+    return Vocabulary(map(_term, entries(FOLDER / f"{name}.csv", "terms")))
 
 
 def synonyms(code: str, words: Iterable[str]) -> Term:
     """A term of these synonyms alone."""
-    return _term({"code": code, "label": code, "terms": "|".join(words)})
+    return _term(Entry(code, code, 1, {"terms": "|".join(words)}))
 
 
-def _term(row: dict[str, str]) -> Term:
-    given = sorted((s for s in row["terms"].split("|") if s), key=lambda s: (-len(s), s))
-    known = {"code", "label", "terms"}
+def _term(entry: Entry) -> Term:
+    given = sorted((s for s in entry.more["terms"].split("|") if s), key=lambda s: (-len(s), s))
     return Term(
-        code=row["code"],
-        label=row["label"],
+        code=entry.code,
+        label=entry.label,
         pattern=re.compile("|".join(map(compile_synonym, given)) or r"(?!)"),
         cores=tuple(sorted({_core(synonym) for synonym in given})),
-        extra={name: value for name, value in row.items() if name not in known},
+        extra={name: value for name, value in entry.more.items() if name != "terms"},
     )
