@@ -59,6 +59,17 @@ class ShiftedClock:
         return self.clock.now() + self.by
 
 
+@dataclass(frozen=True, slots=True)
+class FixedClock(SystemClock):
+    """The machine's own intervals, but always the same moment."""
+
+    moment: datetime
+
+    def now(self) -> datetime:
+        """That moment."""
+        return self.moment
+
+
 def stamp(moment: datetime) -> str:
     """A moment as the database keeps it: ``2026-11-24T05:51:53Z``."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

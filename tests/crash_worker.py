@@ -23,6 +23,7 @@ from harvest.config import load
 from harvest.errors import HarvestError
 from harvest.evidence.links import link
 from harvest.evidence.related import relate
+from harvest.run import publisher
 from harvest.run.refresh import refresh
 
 _SURPRISE = 99
@@ -53,6 +54,8 @@ def run(order: dict[str, Any]) -> int:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (order["file_limit"], resource.RLIM_INFINITY))
     clock = FixedDay(datetime.fromisoformat(order["now"]).astimezone(UTC))
+    # The trials' own publication depends on how fast the machine is: test_first_page kills in it.
+    publisher.GRACE = float("inf")
     try:
         outcome = refresh(load(Path(order["config"])), clock=clock, quiet=True)
     except HarvestError as error:

@@ -20,11 +20,12 @@ from site_server import Running
 from harvest.config import load
 from harvest.publish import Published
 from harvest.records import Progress
+from harvest.run import early, publisher
 from harvest.run.estimate import Estimate
 from harvest.run.refresh import refresh
 from harvest.standin import StandIn, generated, serve
 
-SLOW = 0.5  # requests a second to PubMed: its walk outlasts the trials' by far
+SLOW = 0.2  # requests a second to PubMed: its walk outlasts the trials' by far
 
 
 @pytest.fixture
@@ -49,6 +50,13 @@ def configured(folder: Path, registries: StandIn, papers_per_second: float = SLO
     return file
 
 
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No matter how soon all the rest comes."""
+    monkeypatch.setattr(publisher, "GRACE", 0.0)
+
+
+@pytest.mark.usefixtures("at_once")
 def test_a_first_run_publishes_the_trials_as_soon_as_they_are_there(
     tmp_path: Path, registries: StandIn
 ) -> None:
@@ -68,6 +76,127 @@ def test_a_first_run_publishes_the_trials_as_soon_as_they_are_there(
     seen.clear()
     assert refresh(config, clock=FakeClock(), quiet=True, told=told).exit_code == 0
     assert seen == [(30, [])]
+
+
+BESIDE = "import sys; sys.path[:] = {path}; from harvest.run import early; "
+PATIENTLY = """
+import sqlite3, time
+publish = early.publish
+def patient(config, **named):
+    asked = "SELECT 1 FROM run_queries WHERE source = 'pubmed' AND state = 'complete'"
+    until = time.monotonic() + 60
+    while not sqlite3.connect(config.store.path).execute(asked).fetchone():
+        assert time.monotonic() < until, "no paper is stored"
+        time.sleep(0.05)
+    return publish(config, **named)
+early.publish = patient
+early.main()
+"""
+
+
+@pytest.mark.usefixtures("at_once")
+def test_papers_are_stored_while_the_trials_are_published(
+    tmp_path: Path, registries: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(early, "_PROGRAM", BESIDE + PATIENTLY)
+    papers: list[int] = []
+
+    def told(published: Published) -> None:
+        with closing(sqlite3.connect(published.path)) as db:
+            papers.append(db.execute("SELECT count(*) FROM articles").fetchone()[0])
+
+    config = load(configured(tmp_path, registries, 1.0), {})
+    outcome = refresh(config, quiet=True, told=told)
+    assert outcome.exit_code == 0
+    assert len(papers) == 2
+    assert papers[1] == 40
+    assert outcome.published is not None
+    assert outcome.published.generation == 2
+    assert not list(tmp_path.glob("*.early*"))
+
+
+@pytest.mark.usefixtures("at_once")
+@pytest.mark.parametrize(
+    ("program", "says"),
+    [
+        ("raise SystemExit(3)", "ended with 3"),
+        ("import os; os.kill(os.getpid(), 9)", "ended with -9"),
+        (
+            "from unittest import mock; from harvest.errors import CannotCreate; "
+            "early.publish = mock.Mock(side_effect=CannotCreate('no room')); early.main()",
+            "no room",
+        ),
+    ],
+)
+def test_where_the_trials_cannot_be_published_early_the_run_says_so_once_and_goes_on(
+    tmp_path: Path,
+    registries: StandIn,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    program: str,
+    says: str,
+) -> None:
+    monkeypatch.setattr(early, "_PROGRAM", BESIDE + program)
+    outcome = refresh(load(configured(tmp_path, registries, 20.0), {}), quiet=True)
+    assert outcome.exit_code == 0
+    assert outcome.published is not None
+    warnings = [r.message for r in caplog.records if r.levelname == "WARNING"]
+    assert len(warnings) == 1
+    assert says in warnings[0]
+    assert not list(tmp_path.glob("*.early*"))
+
+
+STUCK = f"""
+import sys
+from pathlib import Path
+from harvest.config import load
+from harvest.run import early, publisher, refresh
+publisher.GRACE = 0.0
+early._PROGRAM = {BESIDE!r} + '''
+import os, time
+from pathlib import Path
+def stuck(*arguments, **named):
+    Path("pid").write_text(str(os.getpid()))
+    time.sleep(600)
+early.publish = stuck
+early.main()
+'''
+sys.exit(refresh.refresh(load(Path(sys.argv[1]), {{}}), quiet=True).exit_code)
+"""
+
+
+def is_alive(pid: int) -> bool:
+    state = Path(f"/proc/{pid}/stat")
+    return state.exists() and state.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_a_run_that_ends_leaves_nothing_at_work_on_the_trials(
+    tmp_path: Path, registries: StandIn, number: signal.Signals
+) -> None:
+    file = configured(tmp_path, registries, 20.0)
+    process = subprocess.Popen(
+        [sys.executable, "-c", STUCK, str(file)],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
+    until = time.monotonic() + 60
+    while not (tmp_path / "pid").exists() or not (tmp_path / "pid").read_text():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    pid = int((tmp_path / "pid").read_text())
+    assert is_alive(pid)
+    process.send_signal(number)
+    assert process.wait(timeout=30) == (-number if number == signal.SIGKILL else 128 + number)
+    while is_alive(pid):
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    assert not (tmp_path / "evidence.db").exists()
+    assert bool(list(tmp_path.glob("*.early*"))) == (number == signal.SIGKILL)
+    again = refresh(load(file, {}), quiet=True)
+    assert again.exit_code == 0
+    assert again.published is not None
+    assert not list(tmp_path.glob("*.early*"))
 
 
 @contextmanager

@@ -8,15 +8,17 @@ its points in turn, which proves more than killing it at random times.
 
 import os
 import signal
+from collections.abc import Mapping
 from pathlib import Path
 
+_LOG, _FAIL_AT = "HARVEST_POINTS_LOG", "HARVEST_FAIL_AT"
 _passed = 0
 
 
 def point(name: str) -> None:
     """Pass the point called ``name``; without the two variables this does nothing."""
-    log = os.environ.get("HARVEST_POINTS_LOG")
-    fail_at = os.environ.get("HARVEST_FAIL_AT")
+    log = os.environ.get(_LOG)
+    fail_at = os.environ.get(_FAIL_AT)
     if log is None and fail_at is None:
         return
     global _passed
@@ -26,3 +28,8 @@ def point(name: str) -> None:
             file.write(f"{name}\n")
     if fail_at is not None and _passed == int(fail_at):
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+def without(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a process whose points don't count: it would count from 1 again."""
+    return {name: value for name, value in environment.items() if name not in (_LOG, _FAIL_AT)}

@@ -41,6 +41,7 @@ def publish(
     clock: Clock | None = None,
     accept_shrink: bool = False,
     start_anew: bool = False,
+    copy: Path | None = None,
 ) -> Published:
     """Build the public file from the work database and put it in the place of the one before.
 
@@ -48,7 +49,8 @@ def publish(
     before it; ``start_anew`` one with a shorter history of changes, versions and runs. What is
     missing is said in the file: ``publication.missing``, ``searches``.
 
-    The caller holds the run lock; a work database of an earlier version is migrated first.
+    The caller holds the run lock; a work database of an earlier version is migrated first. Where it
+    is being written meanwhile, ``copy`` is what to build from: a copy of one state of it.
 
     What is refused stands in the ledger, and in a note beside the public file, until a publication
     is accepted.
@@ -58,7 +60,7 @@ def publish(
     read, was emptied, or the disk is full.
     """
     target = config.publish.path
-    work = config.store.path
+    work = copy or config.store.path
     moment = stamp((clock or SystemClock()).now())
     swap.prepare(target)
     check_not_lost(config)
@@ -92,13 +94,14 @@ def publish(
                 new,
                 config,
                 before,
+                work=work,
                 accept_shrink=accept_shrink,
                 start_anew=start_anew,
                 only=renew.TABLES if renewed else None,
             )
-            publishing.give(work, facts.generation)
+            publishing.give(config.store.path, facts.generation)
             swap.replace(new, target)
-    publishing.accept(work)
+    publishing.accept(config.store.path)
     refusal.clear(target)
     return Published(facts.generation, target, counts)
 

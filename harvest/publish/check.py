@@ -132,13 +132,15 @@ def check(
     config: Config,
     before: Standing | None,
     *,
+    work: Path,
     accept_shrink: bool,
     start_anew: bool = False,
     only: Collection[str] | None = None,
 ) -> dict[str, int]:
     """Check the file at ``path`` that is to be published; its rows by table.
 
-    ``only`` names the tables that are new in a copy of a file that has passed already.
+    ``work`` is the work database that it was built from; ``only`` names the tables that are new in
+    a copy of a file that has passed already.
 
     Raises UpstreamDataError naming the check that failed, with the old and the new figures.
     """
@@ -151,7 +153,7 @@ def check(
                 db.execute("SELECT counts FROM publication").fetchone()[0]
             ).items()
         }
-        db.execute("ATTACH DATABASE ? AS work", (f"{config.store.path.as_uri()}?mode=ro",))
+        db.execute("ATTACH DATABASE ? AS work", (f"{work.as_uri()}?mode=ro",))
         _as_many(db, counts)
         db.execute("DETACH DATABASE work")
         if before is not None and not before.unfinished and not accept_shrink:

@@ -31,7 +31,7 @@ from harvest.judgements.model import Judgements
 from harvest.publish import Published, without_folders
 from harvest.publish.completeness import anything, is_first
 from harvest.records import Event, Held, Page, Progress, WalkEnd
-from harvest.run import outcome
+from harvest.run import early, outcome
 from harvest.run.estimate import Estimate, Say, nothing
 from harvest.run.interrupts import Interrupted, interruptible
 from harvest.run.lock import run_lock
@@ -99,6 +99,8 @@ def refresh(
             bars = stack.enter_context(Bars(quiet=quiet))
             publisher = Publisher(config, clock, bars, accept_shrink, start_anew, told)
             publisher.early = publish and is_first(store.connection, config)
+            stack.callback(publisher.stop)
+            early.clear(config.store.path)
             names = {search.name for search in config.searches} if publisher.early else set[str]()
             run = _Run(
                 config, judged, store, bars, clock, publisher, Estimate(names, say), recording
@@ -203,6 +205,7 @@ class _Run:
             self._walk(following, self.store.held())
             self.called_for.end()
             self._store_until_left(beside=True)
+            self.publisher.all_stored()
         finally:
             self.at_work.stop()
             self.close()  # a walker may be in the middle of its questions
@@ -312,13 +315,14 @@ class _Run:
         self.at_work.begin(source, walker, job, beside=beside)
 
     def _store_until_left(self, *, beside: bool = False) -> None:
-        for event in self.at_work.until_ended(self._check_deadline, beside=beside):
+        for event in self.at_work.until_ended(self._look_up, beside=beside):
             if isinstance(event, Ended):
                 self._ended(event)
             else:
                 self._store(event)
 
-    def _check_deadline(self) -> None:
+    def _look_up(self) -> None:
+        self.publisher.look()
         if self.clock.monotonic() - self.began > _DEADLINE:
             hours = _DEADLINE / 3600
             raise UpstreamUnavailable(
