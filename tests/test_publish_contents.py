@@ -285,16 +285,71 @@ def test_records_added_later_are_published(tmp_path: Path) -> None:
 # --- the schema files ---
 
 
+ALL = "SELECT * FROM work.t"
+SHORT = '-- T.\nCREATE TABLE t (\n    a TEXT, -- x\n    "end" TEXT -- y\n);\nINSERT INTO t '
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
         ("CREATE TABLE t (\n    a TEXT -- x\n);\n", "needs a comment"),
         ("-- T.\nCREATE TABLE other (\n    a TEXT -- x\n);\n", "CREATE TABLE t"),
         ("-- T.\nCREATE TABLE t (\n    a TEXT\n);\n", "no '-- comment' behind: a TEXT"),
-        ("-- T.\nCREATE TABLE t (\n    a TEXT -- x\n);\nSELECT 1\n", "semicolon"),
+        ("-- T.\nCREATE TABLE t (\n    a TEXT -- x\n);\nSELECT 1\n", "line 5: .* semicolon"),
     ],
 )
 def test_a_schema_file_out_of_form_is_named(tmp_path: Path, text: str, problem: str) -> None:
     (tmp_path / "t.sql").write_text(text)
     with pytest.raises(ValueError, match=problem):
+        schema.read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("given", "rows"),
+    [
+        (ALL, [("1", "2")]),
+        ("SELECT s.*, 'a, FROM (b' AS a FROM work.t AS s", [("a, FROM (b", "2")]),
+        (
+            'SELECT *, (SELECT max(a, "end") FROM work.t) AS "end" FROM work.t ORDER BY a',
+            [("1", "2")],
+        ),
+        ("SELECT t.*, t.odd AS a FROM work.t AS t JOIN work.t AS u ON u.a = t.a", [("3", "2")]),
+        ("(a) SELECT odd FROM work.t", [("3", None)]),
+    ],
+)
+def test_an_insert_fills_every_column_that_it_does_not_name_as_it_comes(
+    tmp_path: Path, given: str, rows: list[tuple[str, ...]]
+) -> None:
+    (tmp_path / "t.sql").write_text(f"{SHORT}{given};\n", "utf-8")
+    (table,) = schema.read(tmp_path)
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.execute("ATTACH ':memory:' AS work")
+        db.execute('CREATE TABLE work.t (odd TEXT, "end" TEXT, a TEXT)')
+        db.execute("INSERT INTO work.t VALUES ('3', '2', '1')")
+        for statement in table.statements:
+            db.execute(statement)
+        assert db.execute("SELECT * FROM main.t").fetchall() == rows
+
+
+def test_a_column_that_the_work_database_lacks_is_an_error_not_a_text(tmp_path: Path) -> None:
+    (tmp_path / "t.sql").write_text(f"{SHORT}{ALL};\n", "utf-8")
+    (table,) = schema.read(tmp_path)
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.execute("ATTACH ':memory:' AS work")
+        db.execute("CREATE TABLE work.t (a TEXT)")
+        db.execute(table.statements[0])
+        with pytest.raises(sqlite3.OperationalError, match="no such column: end"):
+            db.execute(table.statements[1])
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        ("SELECT *, 1 AS c FROM work.t", "the table has no column c"),
+        ("SELECT *, 1 FROM work.t", "no 'AS column' behind: 1"),
+    ],
+)
+def test_a_short_insert_out_of_form_is_named(tmp_path: Path, given: str, problem: str) -> None:
+    (tmp_path / "t.sql").write_text(f"{SHORT}{given};\n", "utf-8")
+    with pytest.raises(ValueError, match=rf"^t\.sql: {problem}"):
         schema.read(tmp_path)

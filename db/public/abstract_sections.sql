@@ -9,10 +9,7 @@ CREATE TABLE abstract_sections (
     PRIMARY KEY (pmid, position)
 ) STRICT;
 
-INSERT INTO abstract_sections (
-    pmid, position, label, category, language, text
-)
-SELECT
-    pmid, position, label, category, language, text
+INSERT INTO abstract_sections
+SELECT *
 FROM work.abstract_sections
 WHERE :abstracts = 'full';

@@ -14,11 +14,6 @@ CREATE TABLE adverse_groups (
     PRIMARY KEY (nct_id, position)
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO adverse_groups (
-    nct_id, position, group_id, title, description, deaths_affected, deaths_at_risk,
-    serious_affected, serious_at_risk, other_affected, other_at_risk
-)
-SELECT
-    nct_id, position, group_id, title, description, deaths_affected, deaths_at_risk,
-    serious_affected, serious_at_risk, other_affected, other_at_risk
+INSERT INTO adverse_groups
+SELECT *
 FROM work.adverse_groups;

@@ -7,9 +7,6 @@ CREATE TABLE aliases (
     PRIMARY KEY (kind, alias)
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO aliases (
-    kind, alias, id, first_seen
-)
-SELECT
-    kind, alias, id, first_seen
+INSERT INTO aliases
+SELECT *
 FROM work.aliases;

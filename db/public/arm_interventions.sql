@@ -6,9 +6,6 @@ CREATE TABLE arm_interventions (
     PRIMARY KEY (nct_id, arm_label, intervention_position)
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO arm_interventions (
-    nct_id, arm_label, intervention_position
-)
-SELECT
-    nct_id, arm_label, intervention_position
+INSERT INTO arm_interventions
+SELECT *
 FROM work.arm_interventions;

@@ -10,10 +10,8 @@ CREATE TABLE arms (
     PRIMARY KEY (nct_id, position)
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO arms (
-    nct_id, position, label, type, type_label, description, intervention_names
-)
+INSERT INTO arms
 SELECT
-    nct_id, position, label, type, label('arm_types', type), description,
-    intervention_names
+    *,
+    label('arm_types', type) AS type_label
 FROM work.arms;

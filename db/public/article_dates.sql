@@ -7,9 +7,6 @@ CREATE TABLE article_dates (
     PRIMARY KEY (pmid, position)
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO article_dates (
-    pmid, position, event, date
-)
-SELECT
-    pmid, position, event, date
+INSERT INTO article_dates
+SELECT *
 FROM work.article_dates;

@@ -8,9 +8,6 @@ CREATE TABLE article_ids (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX article_ids_value ON article_ids(value);
 
-INSERT INTO article_ids (
-    pmid, position, type, value
-)
-SELECT
-    pmid, position, type, value
+INSERT INTO article_ids
+SELECT *
 FROM work.article_ids;

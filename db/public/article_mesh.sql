@@ -10,9 +10,6 @@ CREATE TABLE article_mesh (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX article_mesh_ui ON article_mesh(ui);
 
-INSERT INTO article_mesh (
-    pmid, position, ui, name, major, qualifiers
-)
-SELECT
-    pmid, position, ui, name, major, qualifiers
+INSERT INTO article_mesh
+SELECT *
 FROM work.article_mesh;

@@ -8,9 +8,8 @@ CREATE TABLE article_notes (
     PRIMARY KEY (pmid, position)
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO article_notes (
-    pmid, position, kind, source, text
-)
+INSERT INTO article_notes
 SELECT
-    pmid, position, kind, source, coalesce(without_email(text), '')
+    *,
+    coalesce(without_email(text), '') AS text
 FROM work.article_notes;

@@ -9,9 +9,8 @@ CREATE TABLE article_references (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX article_references_ref_pmid ON article_references(ref_pmid);
 
-INSERT INTO article_references (
-    pmid, position, citation, ref_pmid, ref_doi
-)
+INSERT INTO article_references
 SELECT
-    pmid, position, without_email(citation), ref_pmid, ref_doi
+    *,
+    without_email(citation) AS citation
 FROM work.article_references;

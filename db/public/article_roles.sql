@@ -7,11 +7,8 @@ CREATE TABLE article_roles (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX article_roles_role ON article_roles(role);
 
-INSERT INTO article_roles (
-    pmid, role, evidence, field
-)
-SELECT
-    r.pmid, r.role, r.evidence, r.field
+INSERT INTO article_roles
+SELECT r.*
 FROM work.article_roles AS r
 JOIN work.articles AS a ON a.pmid = r.pmid
 ORDER BY r.pmid;

@@ -9,9 +9,6 @@ CREATE TABLE article_types (
 CREATE INDEX article_types_name ON article_types(name);
 CREATE INDEX article_types_ui ON article_types(ui);
 
-INSERT INTO article_types (
-    pmid, position, ui, name
-)
-SELECT
-    pmid, position, ui, name
+INSERT INTO article_types
+SELECT *
 FROM work.article_types;

@@ -64,17 +64,9 @@ CREATE INDEX articles_journal ON articles(journal);
 CREATE INDEX articles_doi ON articles(doi);
 CREATE INDEX articles_integrity ON articles(integrity);
 
-INSERT INTO articles (
-    pmid, title, vernacular_title, author_list, first_author, n_authors, abstract, journal,
-    journal_abbrev, medline_ta, issn, issn_linking, nlm_id, country, volume, issue, pages,
-    pub_model, year, published, published_text, electronic_date, entrez_date, doi, pii, pmcid,
-    language, language_label, types, keywords, mesh, retracted, integrity, integrity_label, kind,
-    publication_status, medline_status, owner, indexing_method, date_completed, date_revised,
-    coi_statement, copyright, citation_subset, book_title, publisher, publisher_location,
-    reference_count, version, relevance, first_seen, last_fetched, removed_on, url
-)
+INSERT INTO articles
 SELECT
-    a.pmid, a.title, a.vernacular_title,
+    a.*,
     (
         SELECT group_concat(name, ', ')
         FROM (
@@ -87,37 +79,36 @@ SELECT
             WHERE pmid = a.pmid AND role = 'author'
             ORDER BY position
         )
-    ),
+    ) AS author_list,
     (
         SELECT coalesce(collective_name, last_name)
         FROM work.authors
         WHERE pmid = a.pmid AND role = 'author'
         ORDER BY position
         LIMIT 1
-    ),
-    (SELECT count(*) FROM work.authors WHERE pmid = a.pmid AND role = 'author'),
-    abstract(a.abstract, :abstracts), a.journal, a.journal_abbrev, a.medline_ta, a.issn,
-    a.issn_linking, a.nlm_id, a.country, a.volume, a.issue, a.pages, a.pub_model, a.year,
-    a.published, a.published_text, a.electronic_date, a.entrez_date, a.doi, a.pii, a.pmcid,
-    a.language, label('languages', a.language),
+    ) AS first_author,
+    (SELECT count(*) FROM work.authors WHERE pmid = a.pmid AND role = 'author') AS n_authors,
+    abstract(a.abstract, :abstracts) AS abstract,
+    label('languages', a.language) AS language_label,
     (
         SELECT group_concat(name, '|')
         FROM (SELECT name FROM work.article_types WHERE pmid = a.pmid ORDER BY position)
-    ),
+    ) AS types,
     (
         SELECT group_concat(keyword, '|')
         FROM (SELECT keyword FROM work.keywords WHERE pmid = a.pmid ORDER BY position)
-    ),
+    ) AS keywords,
     (
         SELECT group_concat(name, '|')
         FROM (SELECT name FROM work.article_mesh WHERE pmid = a.pmid ORDER BY position)
-    ),
-    a.retracted, a.integrity, label('integrity', a.integrity), a.kind, a.publication_status,
-    a.medline_status, a.owner, a.indexing_method, a.date_completed, a.date_revised,
-    without_email(a.coi_statement), without_email(a.copyright), a.citation_subset, a.book_title,
-    a.publisher, a.publisher_location, a.reference_count, a.version,
-    (SELECT score FROM work.relevance WHERE kind = 'article' AND id = a.pmid), r.first_seen,
-    r.last_fetched, r.removed_on, a.url
+    ) AS mesh,
+    label('integrity', a.integrity) AS integrity_label,
+    without_email(a.coi_statement) AS coi_statement,
+    without_email(a.copyright) AS copyright,
+    (SELECT score FROM work.relevance WHERE kind = 'article' AND id = a.pmid) AS relevance,
+    r.first_seen AS first_seen,
+    r.last_fetched AS last_fetched,
+    r.removed_on AS removed_on
 FROM work.articles AS a
 JOIN work.records AS r ON r.kind = 'article' AND r.id = a.pmid
 ORDER BY CAST(a.pmid AS INTEGER);

@@ -16,11 +16,8 @@ CREATE TABLE authors (
 CREATE INDEX authors_last_name ON authors(last_name);
 CREATE INDEX authors_orcid ON authors(orcid);
 
-INSERT INTO authors (
-    pmid, position, role, last_name, fore_name, initials, suffix, collective_name, orcid,
-    affiliation, equal_contribution
-)
+INSERT INTO authors
 SELECT
-    pmid, position, role, last_name, fore_name, initials, suffix, collective_name, orcid,
-    without_email(affiliation), equal_contribution
+    *,
+    without_email(affiliation) AS affiliation
 FROM work.authors;

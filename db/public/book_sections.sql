@@ -8,9 +8,6 @@ CREATE TABLE book_sections (
     PRIMARY KEY (pmid, position)
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO book_sections (
-    pmid, position, depth, label, title
-)
-SELECT
-    pmid, position, depth, label, title
+INSERT INTO book_sections
+SELECT *
 FROM work.book_sections;

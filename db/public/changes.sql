@@ -24,12 +24,12 @@ CREATE INDEX changes_event ON changes(event, id);
 CREATE INDEX changes_seen_at ON changes(seen_at);
 CREATE INDEX changes_happened_on ON changes(happened_on);
 
-INSERT INTO changes (
-    id, kind, record_id, event, event_label, field, old, new, note, days, happened_on, seen_at,
-    run_id, origin, upstream
-)
+INSERT INTO changes
 SELECT
-    id, kind, record_id, event, label('events', event), field, without_email(old),
-    without_email(new), without_email(note), days, happened_on, seen_at, run_id, origin, upstream
+    *,
+    label('events', event) AS event_label,
+    without_email(old) AS old,
+    without_email(new) AS new,
+    without_email(note) AS note
 FROM work.changes
 ORDER BY id;

@@ -12,9 +12,8 @@ CREATE TABLE clocks (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX clocks_clock_state ON clocks(clock, state, due);
 
-INSERT INTO clocks (
-    nct_id, clock, clock_label, state, due, partial, reason, fields
-)
+INSERT INTO clocks
 SELECT
-    nct_id, clock, label('clocks', clock), state, due, partial, reason, fields
+    *,
+    label('clocks', clock) AS clock_label
 FROM work.clocks;

@@ -7,9 +7,6 @@ CREATE TABLE conditions (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX conditions_name ON conditions(name);
 
-INSERT INTO conditions (
-    nct_id, position, name
-)
-SELECT
-    nct_id, position, name
+INSERT INTO conditions
+SELECT *
 FROM work.conditions;

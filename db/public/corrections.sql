@@ -11,9 +11,8 @@ CREATE TABLE corrections (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX corrections_other_pmid ON corrections(other_pmid);
 
-INSERT INTO corrections (
-    pmid, position, ref_type, ref_type_label, other_pmid, source, note
-)
+INSERT INTO corrections
 SELECT
-    pmid, position, ref_type, label('correction_types', ref_type), other_pmid, source, note
+    *,
+    label('correction_types', ref_type) AS ref_type_label
 FROM work.corrections;

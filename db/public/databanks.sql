@@ -8,9 +8,6 @@ CREATE TABLE databanks (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX databanks_accession ON databanks(accession);
 
-INSERT INTO databanks (
-    pmid, position, databank, accession
-)
-SELECT
-    pmid, position, databank, accession
+INSERT INTO databanks
+SELECT *
 FROM work.databanks;

@@ -10,11 +10,11 @@ CREATE TABLE discrepancies (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX discrepancies_pmid ON discrepancies(pmid);
 
-INSERT INTO discrepancies (
-    nct_id, pmid, field, registry, paper, question
-)
+INSERT INTO discrepancies
 SELECT
-    d.nct_id, d.pmid, d.field, without_email(d.registry), without_email(d.paper), d.question
+    d.*,
+    without_email(d.registry) AS registry,
+    without_email(d.paper) AS paper
 FROM work.discrepancies AS d
 JOIN work.trials AS t ON t.nct_id = d.nct_id
 JOIN work.articles AS a ON a.pmid = d.pmid;

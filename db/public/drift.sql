@@ -8,9 +8,8 @@ CREATE TABLE drift (
     PRIMARY KEY (source, path)
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO drift (
-    source, path, example, record_id, first_seen
-)
+INSERT INTO drift
 SELECT
-    source, path, without_email(example), record_id, first_seen
+    *,
+    without_email(example) AS example
 FROM work.drift;

@@ -9,9 +9,6 @@ CREATE TABLE grants (
     PRIMARY KEY (pmid, position)
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO grants (
-    pmid, position, grant_id, acronym, agency, country
-)
-SELECT
-    pmid, position, grant_id, acronym, agency, country
+INSERT INTO grants
+SELECT *
 FROM work.grants;

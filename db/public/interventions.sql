@@ -12,9 +12,8 @@ CREATE TABLE interventions (
 CREATE INDEX interventions_name ON interventions(name);
 CREATE INDEX interventions_type ON interventions(type);
 
-INSERT INTO interventions (
-    nct_id, position, type, type_label, name, description, other_names
-)
+INSERT INTO interventions
 SELECT
-    nct_id, position, type, label('intervention_types', type), name, description, other_names
+    *,
+    label('intervention_types', type) AS type_label
 FROM work.interventions;

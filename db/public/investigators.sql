@@ -11,9 +11,8 @@ CREATE TABLE investigators (
     PRIMARY KEY (pmid, position)
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO investigators (
-    pmid, position, last_name, fore_name, initials, suffix, orcid, affiliation
-)
+INSERT INTO investigators
 SELECT
-    pmid, position, last_name, fore_name, initials, suffix, orcid, without_email(affiliation)
+    *,
+    without_email(affiliation) AS affiliation
 FROM work.investigators;

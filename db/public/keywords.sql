@@ -9,9 +9,6 @@ CREATE TABLE keywords (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX keywords_keyword ON keywords(keyword);
 
-INSERT INTO keywords (
-    pmid, position, owner, keyword, major
-)
-SELECT
-    pmid, position, owner, keyword, major
+INSERT INTO keywords
+SELECT *
 FROM work.keywords;

@@ -16,11 +16,9 @@ CREATE TABLE locations (
 CREATE INDEX locations_country ON locations(country);
 CREATE INDEX locations_facility ON locations(facility);
 
-INSERT INTO locations (
-    nct_id, position, facility, city, state, zip, country, latitude, longitude, status,
-    status_label
-)
+INSERT INTO locations
 SELECT
-    nct_id, position, without_email(facility), city, state, zip, country, latitude, longitude,
-    status, label('statuses', status)
+    *,
+    without_email(facility) AS facility,
+    label('statuses', status) AS status_label
 FROM work.locations;

@@ -11,9 +11,6 @@ CREATE TABLE memberships (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX memberships_source_search ON memberships(source, search);
 
-INSERT INTO memberships (
-    kind, record_id, search, source, first_seen, last_seen, left_on
-)
-SELECT
-    kind, record_id, search, source, first_seen, last_seen, left_on
+INSERT INTO memberships
+SELECT *
 FROM work.memberships;

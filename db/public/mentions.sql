@@ -14,10 +14,9 @@ CREATE TABLE mentions (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX mentions_number ON mentions(number);
 
-INSERT INTO mentions (
-    kind, id, position, registry, number, field, start, "end", evidence, registers
-)
+INSERT INTO mentions
 SELECT
-    kind, id, position, registry, number, field, start, "end", without_email(evidence), registers
+    *,
+    without_email(evidence) AS evidence
 FROM work.mentions
 ORDER BY kind, id, position;

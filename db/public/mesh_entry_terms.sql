@@ -6,9 +6,6 @@ CREATE TABLE mesh_entry_terms (
     PRIMARY KEY (ui, position)
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO mesh_entry_terms (
-    ui, position, term
-)
-SELECT
-    ui, position, term
+INSERT INTO mesh_entry_terms
+SELECT *
 FROM work.mesh_entry_terms;

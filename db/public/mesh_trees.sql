@@ -6,9 +6,6 @@ CREATE TABLE mesh_trees (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX mesh_trees_tree_number ON mesh_trees(tree_number);
 
-INSERT INTO mesh_trees (
-    ui, tree_number
-)
-SELECT
-    ui, tree_number
+INSERT INTO mesh_trees
+SELECT *
 FROM work.mesh_trees;

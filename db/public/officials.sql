@@ -10,9 +10,9 @@ CREATE TABLE officials (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX officials_name ON officials(name);
 
-INSERT INTO officials (
-    nct_id, position, name, affiliation, role, role_label
-)
+INSERT INTO officials
 SELECT
-    nct_id, position, name, without_email(affiliation), role, label('official_roles', role)
+    *,
+    without_email(affiliation) AS affiliation,
+    label('official_roles', role) AS role_label
 FROM work.officials;

@@ -9,9 +9,6 @@ CREATE TABLE outcomes (
     PRIMARY KEY (nct_id, kind, position)
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO outcomes (
-    nct_id, kind, position, measure, description, time_frame
-)
-SELECT
-    nct_id, kind, position, measure, description, time_frame
+INSERT INTO outcomes
+SELECT *
 FROM work.outcomes;

@@ -10,8 +10,8 @@ CREATE TABLE quarantine_summary (
     PRIMARY KEY (source, kind, record_id)
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO quarantine_summary (
-    source, kind, record_id, reason, times, first_seen, last_seen
-)
-SELECT source, kind, record_id, without_email(reason), times, first_seen, last_seen
+INSERT INTO quarantine_summary
+SELECT
+    *,
+    without_email(reason) AS reason
 FROM work.quarantine;

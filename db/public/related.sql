@@ -11,10 +11,7 @@ CREATE TABLE related (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX related_rank ON related(kind, id, other_kind, rank);
 
-INSERT INTO related (
-    kind, id, other_kind, other_id, rank, score, reasons
-)
-SELECT
-    kind, id, other_kind, other_id, rank, score, reasons
+INSERT INTO related
+SELECT *
 FROM work.related
 ORDER BY kind, id, other_kind, other_id;

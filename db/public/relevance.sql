@@ -7,10 +7,7 @@ CREATE TABLE relevance (
     PRIMARY KEY (kind, id)
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO relevance (
-    kind, id, score, reasons
-)
-SELECT
-    kind, id, score, reasons
+INSERT INTO relevance
+SELECT *
 FROM work.relevance
 ORDER BY kind, id;

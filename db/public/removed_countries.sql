@@ -6,9 +6,6 @@ CREATE TABLE removed_countries (
     PRIMARY KEY (nct_id, position)
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO removed_countries (
-    nct_id, position, country
-)
-SELECT
-    nct_id, position, country
+INSERT INTO removed_countries
+SELECT *
 FROM work.removed_countries;

@@ -15,11 +15,6 @@ CREATE TABLE result_analyses (
     PRIMARY KEY (nct_id, outcome_position, position)
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO result_analyses (
-    nct_id, outcome_position, position, group_ids, method, p_value, param_type, param_value,
-    ci_pct, ci_lower, ci_upper, comment
-)
-SELECT
-    nct_id, outcome_position, position, group_ids, method, p_value, param_type, param_value,
-    ci_pct, ci_lower, ci_upper, comment
+INSERT INTO result_analyses
+SELECT *
 FROM work.result_analyses;

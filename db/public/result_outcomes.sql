@@ -19,12 +19,9 @@ CREATE TABLE result_outcomes (
     PRIMARY KEY (nct_id, position)
 ) STRICT;
 
-INSERT INTO result_outcomes (
-    nct_id, position, type, type_label, title, description, population, time_frame, param_type,
-    param_type_label, dispersion_type, unit, reporting_status, groups, participants, "values"
-)
+INSERT INTO result_outcomes
 SELECT
-    nct_id, position, type, label('result_outcome_types', type), title, description, population,
-    time_frame, param_type, label('measure_params', param_type), dispersion_type, unit,
-    reporting_status, "groups", participants, "values"
+    *,
+    label('result_outcome_types', type) AS type_label,
+    label('measure_params', param_type) AS param_type_label
 FROM work.result_outcomes;

@@ -6,11 +6,9 @@ CREATE TABLE result_sections (
     PRIMARY KEY (nct_id, section)
 ) STRICT;
 
-INSERT INTO result_sections (
-    nct_id, section, json
-)
+INSERT INTO result_sections
 SELECT
-    nct_id, section,
+    *,
     CASE section
         WHEN 'moreInfoModule' THEN
             json_remove(
@@ -18,5 +16,5 @@ SELECT
                 '$.pointOfContact.phone', '$.pointOfContact.phoneExt', '$.pointOfContact.email'
             )
         ELSE json
-    END
+    END AS json
 FROM work.result_sections;

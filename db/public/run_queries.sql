@@ -23,12 +23,7 @@ CREATE TABLE run_queries (
 CREATE INDEX run_queries_run_id ON run_queries(run_id);
 CREATE INDEX run_queries_source_search ON run_queries(source, search);
 
-INSERT INTO run_queries (
-    id, run_id, source, search, purpose, sent, translation, warnings, not_found, state, promised, fetched,
-    new, changed, failed, missing, data_timestamp, finished, error
-)
-SELECT
-    id, run_id, source, search, purpose, sent, translation, warnings, not_found, state, promised, fetched,
-    new, changed, failed, missing, data_timestamp, finished, error
+INSERT INTO run_queries
+SELECT *
 FROM work.run_queries
 ORDER BY id;

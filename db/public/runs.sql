@@ -11,10 +11,7 @@ CREATE TABLE runs (
     refused_at TEXT -- when that was, UTC
 ) STRICT;
 
-INSERT INTO runs (
-    run_id, started, finished, state, "full", software, error, refused, refused_at
-)
-SELECT
-    run_id, started, finished, state, "full", software, error, refused, refused_at
+INSERT INTO runs
+SELECT *
 FROM work.runs
 ORDER BY run_id;

@@ -10,9 +10,8 @@ CREATE TABLE see_also (
     PRIMARY KEY (nct_id, position)
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO see_also (
-    nct_id, position, kind, label, url, id, comment
-)
+INSERT INTO see_also
 SELECT
-    nct_id, position, kind, label, url, id, without_email(comment)
+    *,
+    without_email(comment) AS comment
 FROM work.see_also;

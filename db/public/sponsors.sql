@@ -10,9 +10,8 @@ CREATE TABLE sponsors (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sponsors_name ON sponsors(name);
 
-INSERT INTO sponsors (
-    nct_id, position, role, name, sponsor_class, sponsor_class_label
-)
+INSERT INTO sponsors
 SELECT
-    nct_id, position, role, name, sponsor_class, label('sponsor_classes', sponsor_class)
+    *,
+    label('sponsor_classes', sponsor_class) AS sponsor_class_label
 FROM work.sponsors;

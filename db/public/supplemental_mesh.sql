@@ -9,9 +9,6 @@ CREATE TABLE supplemental_mesh (
     PRIMARY KEY (pmid, position)
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO supplemental_mesh (
-    pmid, position, kind, ui, name, registry_number
-)
-SELECT
-    pmid, position, kind, ui, name, registry_number
+INSERT INTO supplemental_mesh
+SELECT *
 FROM work.supplemental_mesh;

@@ -17,13 +17,10 @@ CREATE TABLE trial_articles (
 CREATE INDEX trial_articles_pmid ON trial_articles(pmid);
 CREATE INDEX trial_articles_relation ON trial_articles(relation, score);
 
-INSERT INTO trial_articles (
-    nct_id, pmid, rule, relation, basis, score, probable, proofs, evidence, first_seen, last_seen,
-    withdrawn_on
-)
+INSERT INTO trial_articles
 SELECT
-    l.nct_id, l.pmid, l.rule, l.relation, l.basis, l.score, l.probable, l.proofs,
-    without_email(l.evidence), l.first_seen, l.last_seen, l.withdrawn_on
+    l.*,
+    without_email(l.evidence) AS evidence
 FROM work.links AS l
 JOIN work.trials AS t ON t.nct_id = l.nct_id
 JOIN work.articles AS a ON a.pmid = l.pmid

@@ -8,8 +8,11 @@ CREATE TABLE trial_countries (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX trial_countries_country ON trial_countries(country);
 
-INSERT INTO trial_countries (nct_id, country, sites, recruiting)
-SELECT nct_id, country, count(*), count(*) FILTER (WHERE status = 'RECRUITING')
+INSERT INTO trial_countries
+SELECT
+    *,
+    count(*) AS sites,
+    count(*) FILTER (WHERE status = 'RECRUITING') AS recruiting
 FROM work.locations
 WHERE country IS NOT NULL
 GROUP BY nct_id, country;

@@ -14,11 +14,6 @@ CREATE TABLE trial_documents (
     PRIMARY KEY (nct_id, position)
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO trial_documents (
-    nct_id, position, type_abbrev, label, has_protocol, has_sap, has_icf, date, upload_date,
-    filename, size
-)
-SELECT
-    nct_id, position, type_abbrev, label, has_protocol, has_sap, has_icf, date, upload_date,
-    filename, size
+INSERT INTO trial_documents
+SELECT *
 FROM work.trial_documents;

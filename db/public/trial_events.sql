@@ -13,11 +13,8 @@ CREATE TABLE trial_events (
     PRIMARY KEY (nct_id, position)
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO trial_events (
-    nct_id, position, kind, type, type_label, date, date_unknown, description, party,
-    step
-)
+INSERT INTO trial_events
 SELECT
-    nct_id, position, kind, type, label('event_types', type), date, date_unknown, description,
-    party, step
+    *,
+    label('event_types', type) AS type_label
 FROM work.trial_events;

@@ -12,9 +12,8 @@ CREATE TABLE trial_ids (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX trial_ids_id ON trial_ids(id);
 
-INSERT INTO trial_ids (
-    nct_id, position, kind, id, type, type_label, domain, link
-)
+INSERT INTO trial_ids
 SELECT
-    nct_id, position, kind, id, type, label('secondary_id_types', type), domain, link
+    *,
+    label('secondary_id_types', type) AS type_label
 FROM work.trial_ids;

@@ -7,9 +7,6 @@ CREATE TABLE trial_keywords (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX trial_keywords_keyword ON trial_keywords(keyword);
 
-INSERT INTO trial_keywords (
-    nct_id, position, keyword
-)
-SELECT
-    nct_id, position, keyword
+INSERT INTO trial_keywords
+SELECT *
 FROM work.trial_keywords;

@@ -9,9 +9,6 @@ CREATE TABLE trial_mesh (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX trial_mesh_ui ON trial_mesh(ui);
 
-INSERT INTO trial_mesh (
-    nct_id, ui, area, ancestor, term
-)
-SELECT
-    nct_id, ui, area, ancestor, term
+INSERT INTO trial_mesh
+SELECT *
 FROM work.trial_mesh;

@@ -11,10 +11,9 @@ CREATE TABLE trial_references (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX trial_references_pmid ON trial_references(pmid);
 
-INSERT INTO trial_references (
-    nct_id, position, pmid, type, type_label, citation, retractions
-)
+INSERT INTO trial_references
 SELECT
-    nct_id, position, pmid, type, label('reference_types', type), without_email(citation),
-    retractions
+    *,
+    label('reference_types', type) AS type_label,
+    without_email(citation) AS citation
 FROM work.trial_references;

@@ -143,97 +143,66 @@ CREATE INDEX trials_last_updated ON trials(last_updated);
 CREATE INDEX trials_lead_sponsor ON trials(lead_sponsor);
 CREATE INDEX trials_primary_completion_latest ON trials(primary_completion_latest);
 
-INSERT INTO trials (
-    nct_id, brief_title, official_title, acronym, status, status_label, last_known_status,
-    last_known_status_label, why_stopped, study_type, study_type_label, phase, phase_label,
-    enrollment, enrollment_type, enrollment_flag, start_date, start_date_type, start_year,
-    primary_completion_date, primary_completion_date_type, primary_completion_latest,
-    completion_date, completion_date_type, first_submitted, first_submitted_qc, first_posted,
-    first_posted_type, registered_year, last_update_submitted, last_updated, last_updated_type,
-    status_verified_date, has_results, results_waived, results_first_submitted,
-    results_first_submitted_qc, results_first_posted, results_first_posted_type,
-    disp_first_submitted, disp_first_submitted_qc, disp_first_posted, disp_first_posted_type,
-    estimated_results_first_submitted, delayed_posting, lead_sponsor, lead_sponsor_class,
-    lead_sponsor_class_label, organization, organization_class, organization_class_label,
-    responsible_party_type, responsible_party_type_label, responsible_party_name,
-    responsible_party_title, responsible_party_affiliation, brief_summary, detailed_description,
-    allocation, allocation_label, intervention_model, intervention_model_label,
-    intervention_model_description, primary_purpose, primary_purpose_label, masking,
-    masking_label, masking_description, who_masked, who_masked_label, observational_model,
-    observational_model_label, time_perspective, time_perspective_label, patient_registry,
-    target_duration, biospec_retention, biospec_retention_label, biospec_description,
-    eligibility_criteria, sex, sex_label, gender_based, gender_description, minimum_age,
-    maximum_age, std_ages, std_ages_label, healthy_volunteers, study_population, sampling_method,
-    sampling_method_label, has_dmc, is_fda_regulated_drug, is_fda_regulated_device,
-    is_unapproved_device, is_us_export, is_ppsd, fdaaa801_violation, has_expanded_access,
-    expanded_access_nct_id, expanded_access_status, expanded_access_status_label,
-    expanded_access_types, expanded_access_types_label, ipd_sharing, ipd_sharing_label,
-    ipd_description, ipd_info_types, ipd_info_types_label, ipd_time_frame, ipd_access_criteria,
-    ipd_url, limitations_caveats, org_study_id, conditions, interventions, keywords, countries,
-    n_locations, n_arms, n_references, relevance, version, first_seen, last_fetched, removed_on,
-    url
-)
+INSERT INTO trials
 SELECT
-    t.nct_id, t.brief_title, t.official_title, t.acronym, t.status, label('statuses', t.status),
-    t.last_known_status, label('statuses', t.last_known_status), t.why_stopped, t.study_type,
-    label('study_types', t.study_type), t.phase, label('phases', t.phase), t.enrollment,
-    t.enrollment_type, t.enrollment_flag, t.start_date, t.start_date_type,
-    CAST(substr(t.start_date, 1, 4) AS INTEGER), t.primary_completion_date,
-    t.primary_completion_date_type, last_day(t.primary_completion_date), t.completion_date,
-    t.completion_date_type, t.first_submitted, t.first_submitted_qc, t.first_posted,
-    t.first_posted_type, CAST(substr(t.first_posted, 1, 4) AS INTEGER), t.last_update_submitted,
-    t.last_updated, t.last_updated_type, t.status_verified_date, t.has_results, t.results_waived,
-    t.results_first_submitted, t.results_first_submitted_qc, t.results_first_posted,
-    t.results_first_posted_type, t.disp_first_submitted, t.disp_first_submitted_qc,
-    t.disp_first_posted, t.disp_first_posted_type, t.estimated_results_first_submitted,
-    t.delayed_posting, t.lead_sponsor, t.lead_sponsor_class,
-    label('sponsor_classes', t.lead_sponsor_class), t.organization, t.organization_class,
-    label('sponsor_classes', t.organization_class), t.responsible_party_type,
-    label('responsible_parties', t.responsible_party_type), t.responsible_party_name,
-    t.responsible_party_title, without_email(t.responsible_party_affiliation),
-    without_email(t.brief_summary), without_email(t.detailed_description), t.allocation,
-    label('allocations', t.allocation), t.intervention_model,
-    label('intervention_models', t.intervention_model), t.intervention_model_description,
-    t.primary_purpose, label('purposes', t.primary_purpose), t.masking,
-    label('maskings', t.masking), t.masking_description, t.who_masked,
-    label('who_masked', t.who_masked), t.observational_model,
-    label('observational_models', t.observational_model), t.time_perspective,
-    label('time_perspectives', t.time_perspective), t.patient_registry, t.target_duration,
-    t.biospec_retention, label('biospec_retentions', t.biospec_retention), t.biospec_description,
-    without_email(t.eligibility_criteria), t.sex, label('sexes', t.sex), t.gender_based,
-    t.gender_description, t.minimum_age, t.maximum_age, t.std_ages,
-    label('age_groups', t.std_ages), t.healthy_volunteers, t.study_population, t.sampling_method,
-    label('sampling_methods', t.sampling_method), t.has_dmc, t.is_fda_regulated_drug,
-    t.is_fda_regulated_device, t.is_unapproved_device, t.is_us_export, t.is_ppsd,
-    t.fdaaa801_violation, t.has_expanded_access, t.expanded_access_nct_id,
-    t.expanded_access_status, label('statuses', t.expanded_access_status),
-    t.expanded_access_types, label('expanded_access_types', t.expanded_access_types),
-    t.ipd_sharing, label('yes_no', t.ipd_sharing), without_email(t.ipd_description),
-    t.ipd_info_types, label('ipd_info_types', t.ipd_info_types), t.ipd_time_frame,
-    without_email(t.ipd_access_criteria), t.ipd_url, t.limitations_caveats, t.org_study_id,
+    t.*,
+    label('statuses', t.status) AS status_label,
+    label('statuses', t.last_known_status) AS last_known_status_label,
+    label('study_types', t.study_type) AS study_type_label,
+    label('phases', t.phase) AS phase_label,
+    CAST(substr(t.start_date, 1, 4) AS INTEGER) AS start_year,
+    last_day(t.primary_completion_date) AS primary_completion_latest,
+    CAST(substr(t.first_posted, 1, 4) AS INTEGER) AS registered_year,
+    label('sponsor_classes', t.lead_sponsor_class) AS lead_sponsor_class_label,
+    label('sponsor_classes', t.organization_class) AS organization_class_label,
+    label('responsible_parties', t.responsible_party_type) AS responsible_party_type_label,
+    without_email(t.responsible_party_affiliation) AS responsible_party_affiliation,
+    without_email(t.brief_summary) AS brief_summary,
+    without_email(t.detailed_description) AS detailed_description,
+    label('allocations', t.allocation) AS allocation_label,
+    label('intervention_models', t.intervention_model) AS intervention_model_label,
+    label('purposes', t.primary_purpose) AS primary_purpose_label,
+    label('maskings', t.masking) AS masking_label,
+    label('who_masked', t.who_masked) AS who_masked_label,
+    label('observational_models', t.observational_model) AS observational_model_label,
+    label('time_perspectives', t.time_perspective) AS time_perspective_label,
+    label('biospec_retentions', t.biospec_retention) AS biospec_retention_label,
+    without_email(t.eligibility_criteria) AS eligibility_criteria,
+    label('sexes', t.sex) AS sex_label,
+    label('age_groups', t.std_ages) AS std_ages_label,
+    label('sampling_methods', t.sampling_method) AS sampling_method_label,
+    label('statuses', t.expanded_access_status) AS expanded_access_status_label,
+    label('expanded_access_types', t.expanded_access_types) AS expanded_access_types_label,
+    label('yes_no', t.ipd_sharing) AS ipd_sharing_label,
+    without_email(t.ipd_description) AS ipd_description,
+    label('ipd_info_types', t.ipd_info_types) AS ipd_info_types_label,
+    without_email(t.ipd_access_criteria) AS ipd_access_criteria,
     (
         SELECT group_concat(name, '|')
         FROM (SELECT name FROM work.conditions WHERE nct_id = t.nct_id ORDER BY position)
-    ),
+    ) AS conditions,
     (
         SELECT group_concat(name, '|')
         FROM (SELECT name FROM work.interventions WHERE nct_id = t.nct_id ORDER BY position)
-    ),
+    ) AS interventions,
     (
         SELECT group_concat(keyword, '|')
         FROM (SELECT keyword FROM work.trial_keywords WHERE nct_id = t.nct_id ORDER BY position)
-    ),
+    ) AS keywords,
     (
         SELECT group_concat(country, '|')
         FROM (
             SELECT DISTINCT country FROM work.locations WHERE nct_id = t.nct_id ORDER BY country
         )
-    ),
-    (SELECT count(*) FROM work.locations WHERE nct_id = t.nct_id),
-    (SELECT count(*) FROM work.arms WHERE nct_id = t.nct_id),
-    (SELECT count(*) FROM work.trial_references WHERE nct_id = t.nct_id),
-    (SELECT score FROM work.relevance WHERE kind = 'trial' AND id = t.nct_id), r.version,
-    r.first_seen, r.last_fetched, r.removed_on, t.url
+    ) AS countries,
+    (SELECT count(*) FROM work.locations WHERE nct_id = t.nct_id) AS n_locations,
+    (SELECT count(*) FROM work.arms WHERE nct_id = t.nct_id) AS n_arms,
+    (SELECT count(*) FROM work.trial_references WHERE nct_id = t.nct_id) AS n_references,
+    (SELECT score FROM work.relevance WHERE kind = 'trial' AND id = t.nct_id) AS relevance,
+    r.version AS version,
+    r.first_seen AS first_seen,
+    r.last_fetched AS last_fetched,
+    r.removed_on AS removed_on
 FROM work.trials AS t
 JOIN work.records AS r ON r.kind = 'trial' AND r.id = t.nct_id
 ORDER BY t.nct_id;

@@ -10,10 +10,7 @@ CREATE TABLE upstream_changes (
     released_on TEXT -- day on which a person said that these are real changes
 ) STRICT;
 
-INSERT INTO upstream_changes (
-    id, run_id, kind, field, records, held, examples, released_on
-)
-SELECT
-    id, run_id, kind, field, records, held, examples, released_on
+INSERT INTO upstream_changes
+SELECT *
 FROM work.upstream_changes
 ORDER BY id;

@@ -10,9 +10,8 @@ CREATE TABLE versions (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX versions_seen_at ON versions(seen_at);
 
-INSERT INTO versions (
-    kind, record_id, version, source_date, seen_at, run_id
-)
+INSERT INTO versions
 SELECT
-    kind, id, version, source_date, seen_at, run_id
+    *,
+    id AS record_id
 FROM work.versions;
