@@ -92,8 +92,8 @@ def _refused(outcome: Outcome) -> str:
     """Which registries are missing, where the others were harvested."""
     named = " and ".join(title(name) for name in sorted(outcome.refused_by))
     return (
-        f"{named} can't be reached or turns us away, see the warning for what to do: what the "
-        "others brought is served, and every page says what is missing. Run again to complete it."
+        f"{named} can't be reached or turns us away, see the warning for what to do: what is "
+        "held is served, and every page says what is missing. Run again to complete it."
     )
 
 

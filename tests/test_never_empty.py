@@ -169,3 +169,23 @@ def test_a_source_that_fails_later_keeps_its_records_and_its_date_and_the_others
 
     assert bench.refresh(base, 25).code == 0
     assert told_apart(base, bench.goal) == []
+
+
+def test_where_no_registry_answers_later_every_page_says_of_when_it_is(bench: Bench) -> None:
+    base = bench.start.copy(bench.next_folder())
+    before = counts(base)
+    everywhere = at(transport.forbidden(), times=None)
+    assert bench.refresh(base, 25, everywhere).code == 69
+    assert {name: counts(base)[name] for name in ("trials", "articles", "changes")} == {
+        name: before[name] for name in ("trials", "articles", "changes")
+    }
+    said = missing(base)
+    for name in ("ClinicalTrials.gov", "PubMed"):
+        (sentence,) = (each for each in said if each.startswith(name))
+        assert sentence.startswith(f"{name}: not brought up to date (")
+        assert sentence.endswith("what is shown is of 2026-11-24")
+    assert not unfinished(base)
+
+    assert bench.refresh(base, 25).code == 0
+    assert missing(base) == []
+    assert told_apart(base, bench.goal) == []

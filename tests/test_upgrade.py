@@ -66,6 +66,22 @@ def test_a_publication_heals_it_without_asking_any_registry(
     assert newest.store.path.read_bytes() == before
 
 
+def test_a_refresh_that_no_registry_answers_publishes_what_it_read_anew(
+    registries: Registries, newest: Config
+) -> None:
+    del registries
+
+    def dose() -> str:
+        with closing(sqlite3.connect(newest.publish.path)) as published:
+            ((text,),) = published.execute("SELECT abstract FROM articles WHERE pmid = '99000900'")
+        return str(text)
+
+    publish(newest, clock=FakeClock(TODAY))
+    assert "2 × 106 cells/kg" in dose()
+    assert refresh(newest, clock=FakeClock(TODAY), quiet=True).exit_code == 69
+    assert "2 × 10^6 cells/kg" in dose()
+
+
 def values(config: Config, sql: str) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(config.store.path)) as base:
         return base.execute(sql).fetchall()

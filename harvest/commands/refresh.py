@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("harvest.run.refresh")
 
-_KEPT = "nothing came, nothing published"
+_NOTHING = "nothing came, nothing published"
 
 
 @click.command()
@@ -80,7 +80,7 @@ def refresh(
         click.echo(
             f"run {outcome.run_id}: {outcome.state}; {tally.new:,} new, {tally.changed:,} changed, "
             f"{tally.failed:,} unreadable; {outcome.quarantined:,} in quarantine; "
-            + (f"published as generation {published.generation}" if published else _KEPT)
+            + (f"published as generation {published.generation}" if published else _NOTHING)
         )
     if recording is not None:
         _tell(recording, quiet=invocation.quiet)

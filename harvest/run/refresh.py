@@ -79,7 +79,7 @@ def refresh(
 
     A query that fails, or a source that can't be reached or turns us away, leaves the run partial,
     with an exit code that is not 0: what the others brought is published, what is missing is said
-    in the publication, and the next run asks again. Where nothing came, nothing is published. A
+    in the publication, and the next run asks again; where nothing is held, nothing is published. A
     signal ends the run as interrupted, with the exit code of that signal. Raises what ends a run at
     once, noted as failed: AlreadyRunning, ConfigError, StorageError, CannotCreate, NoPermission;
     and, if the publication is refused, UpstreamDataError, though all was stored.
@@ -111,11 +111,11 @@ def refresh(
                     run.begin(full)
                 upgrade(store, config.topic, judged, clock.now().date(), bars)
                 run.harvest(chosen)
-                brought = run.brought_anything
-                if brought:
+                if run.brought_anything:
                     run.tell()
                 run.end()
-                if publish and brought:
+                # Also where nothing came: pages say so, and what an upgrade read anew is shown.
+                if publish and (run.brought_anything or anything(store.connection)):
                     run.published = publisher.publish()
             except Interrupted as stop:
                 run.abandon("interrupted", f"stopped by {stop}")
@@ -238,7 +238,7 @@ class _Run:
 
     @property
     def brought_anything(self) -> bool:
-        """Whether there is anything new to publish, or anything that never was."""
+        """Whether there is anything new to tell, or anything that never was published."""
         never = not self.config.publish.path.exists() and anything(self.store.connection)
         return never or outcome.brought_anything(self.walks)
 
