@@ -48,7 +48,7 @@ def test_benchmarks_keep_their_pace_apart_from_the_users(
 
     def bench(scale: Scale) -> list[Row]:
         del scale
-        asked = [sys.executable, "-c", "from harvest.folders import pace; print(pace())"]
+        asked = [sys.executable, "-c", "from harvest.config.folders import pace; print(pace())"]
         child = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True)
         used.extend((pace(), Path(child.stdout.strip())))
         return [Row("n", "what", "base", 1.0, None, "")]

@@ -16,7 +16,7 @@ from harvest.run.lock import lock_path, run_lock
 HOLDER = """
 import sys
 from pathlib import Path
-from harvest.lock import run_lock
+from harvest.run.lock import run_lock
 with run_lock(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()

@@ -78,7 +78,7 @@ def grown(study: Study) -> Study:
 
 
 def explicit(study: Study) -> Study:
-    """With empty lists and nulls where nothing was said, and another version of what is derived."""
+    """With empty lists where nothing was said, and another version of what is derived."""
     protocol = dict(study["protocolSection"])
     protocol["outcomesModule"] = {
         "secondaryOutcomes": [],
@@ -88,7 +88,6 @@ def explicit(study: Study) -> Study:
         "references": [],
         "seeAlsoLinks": [],
     } | protocol.get("referencesModule", {})
-    protocol["statusModule"] = {"whyStopped": None} | protocol["statusModule"]
     derived = {"miscInfoModule": {"versionHolder": "2099-01-01"}}
     return study | {"protocolSection": protocol, "derivedSection": derived}
 

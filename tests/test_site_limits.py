@@ -159,7 +159,8 @@ sys.path.insert(0, "tests")
 from dataclasses import replace
 from pathlib import Path
 from work_base import make_config
-from harvest.site import connections, serve, server
+from harvest.site import serve, server
+from harvest.site.serving import connections
 most, seconds = int(sys.argv[2]), float(sys.argv[3])
 server.protocol = lambda allowed: connections.protocol(min(most, allowed), seconds)
 config = make_config(Path(sys.argv[1]))

@@ -153,10 +153,10 @@ def test_an_output_that_can_not_be_made_there_is_said(base, capfd, command):
 def test_what_keeps_an_output_from_being_written_decides_the_exit_code(
     base, capfd, monkeypatch, command, code, exit_code, cure
 ):
-    def refused(path, body):
-        raise OSError(code, "as the system says it", str(path))
+    def refused(descriptor):
+        raise OSError(code, "as the system says it")
 
-    monkeypatch.setattr(Path, "write_bytes", refused)
+    monkeypatch.setattr(os, "fsync", refused)
     assert run(command) == exit_code
     said = capfd.readouterr().err
     assert cure in said
@@ -207,9 +207,13 @@ def earlier(path, schema):
         migrations.apply(db, migration_files()[:schema])
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute(f"PRAGMA user_version = {schema}")
+        db.execute(
+            "INSERT INTO runs (started, finished, state, full, software) "
+            "VALUES ('2026-01-01T00:00:00Z', '2026-01-01T00:10:00Z', 'complete', 0, '0.1.0')"
+        )
 
 
-@pytest.mark.parametrize("schema", range(1, len(migration_files())))
+@pytest.mark.parametrize("schema", range(2, len(migration_files())))
 def test_a_copy_of_an_earlier_version_is_restored_and_published(base, tmp_path, capfd, schema):
     copy = tmp_path / "copy.db"
     earlier(copy, schema)

@@ -1,4 +1,4 @@
-"""Learns the weights that come with the program: ``python -m harvest.evidence.train FOLDER``.
+"""Learns the weights that come with the program: ``python -m harvest.evaluation.train FOLDER``.
 
 FOLDER holds gold sets in the form that ``harvest evaluate`` reads. The result is
 ``harvest/evidence/links/weights.json``, and beside it the marks of the trials it was learned from,

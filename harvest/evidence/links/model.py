@@ -65,7 +65,7 @@ def write(model: Model, folder: Path) -> None:
 
 @cache
 def shipped() -> Model:
-    """The weights that come with the program; ``python -m harvest.evidence.train`` makes them."""
+    """The weights that come with the program; ``python -m harvest.evaluation.train`` makes them."""
     data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     ranking = data["ranking"]
     return Model(
