@@ -91,11 +91,11 @@ _AGES = (
 """Units of age in words, in seconds."""
 
 
-def ago(age: timedelta) -> str:
-    """How long ago something was, in the largest unit of which there are two, or else one.
+def lasting(age: timedelta) -> str:
+    """A length of time in the largest unit of which there are two, or else one.
 
-    ``less than a minute ago``, ``1 minute ago``, ``90 minutes ago``, ``47 hours ago``,
-    ``2 days ago``, ``23 months ago``; what lies ahead, by a clock that differs, was just now.
+    ``1 minute``, ``90 minutes``, ``47 hours``, ``2 days``, ``23 months``, ``17 years``; below a
+    minute, and of what is negative, ``less than a minute``.
     """
     seconds = int(age.total_seconds())
     name, length = next(
@@ -103,8 +103,13 @@ def ago(age: timedelta) -> str:
     )
     number = seconds // length
     if number < 1:
-        return "less than a minute ago"
-    return f"{number:,} {name}{'s' if number > 1 else ''} ago"
+        return "less than a minute"
+    return f"{number:,} {name}{'s' if number > 1 else ''}"
+
+
+def ago(age: timedelta) -> str:
+    """How long ago something was, as ``23 months ago``; what lies ahead was just now."""
+    return f"{lasting(age)} ago"
 
 
 # --- dates in words and parts, as PubMed gives them ---

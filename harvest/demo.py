@@ -34,7 +34,7 @@ _SIGNALLED = 128  # exit codes from here on say which signal ended a run
 
 def demo(config: Config, port: int, *, clock: Clock | None = None) -> None:
     """Harvest the sample and serve it until a signal ends it."""
-    click.echo("Harvesting the bundled sample, a year of it, from stand-in registries …")
+    click.echo("Harvesting the bundled sample (one year) from stand-in registries …")
     serve(_on_port(harvest_sample(config, clock=clock or SystemClock()), port), sample=True)
 
 
@@ -71,7 +71,7 @@ def _harvest_and_serve(config: Config, clock: Clock, beside: Beside, *, publishe
         if not config.publish.path.is_file():
             raise
         log.warning("%s", error)
-        click.echo("The harvest failed: serving what was published before.")
+        click.echo("The harvest failed: serving the previous publication.")
         _serve(config, beside)
         return
     for problem in outcome.problems:
@@ -92,8 +92,8 @@ def _refused(outcome: Outcome) -> str:
     """Which registries are missing, where the others were harvested."""
     named = " and ".join(title(name) for name in sorted(outcome.refused_by))
     return (
-        f"{named} can't be reached or turns us away, see the warning for what to do: what is "
-        "held is served, and every page says what is missing. Run again to complete it."
+        f"{named} can't be reached or refuses our requests, see the warning for what to do: what "
+        "is stored is served, and every page says what is missing. Run again to complete it."
     )
 
 
@@ -158,7 +158,7 @@ def _serve(config: Config, beside: Beside) -> None:
 
 def _without_registries(config: Config, clock: Clock, beside: Beside, *, published: bool) -> None:
     if published:
-        click.echo("The registries can't be reached: serving what was published before.")
+        click.echo("The registries can't be reached: serving the previous publication.")
         _serve(config, beside)
         return
     click.echo(

@@ -43,7 +43,7 @@ def command_help() -> str:
 
 def tables() -> str:
     """A table of the published tables."""
-    lines = ["| table | holds |", "|---|---|"]
+    lines = ["| table | contents |", "|---|---|"]
     lines += [f"| `{table.name}` | {table.description} |" for table in _tables()]
     return "\n".join(lines)
 
@@ -52,7 +52,14 @@ def columns() -> str:
     """Every column of every published table."""
     parts = []
     for table in _tables():
-        lines = [f"## {table.name}", "", table.description, "", "| column | holds |", "|---|---|"]
+        lines = [
+            f"## {table.name}",
+            "",
+            table.description,
+            "",
+            "| column | contents |",
+            "|---|---|",
+        ]
         lines += [
             f"| `{column.name}` | {column.description.replace('|', chr(92) + '|')} |"
             for column in table.columns

@@ -141,7 +141,7 @@ def named(slug: str) -> Query:
     if query is None:
         guess = nearest(slug, [other.slug for other in load()])
         cure = f"did you mean {guess}?" if guess else "`harvest query list` names them"
-        raise UsageError(f"{slug}: there is no such saved query; {cure}")
+        raise UsageError(f"{slug}: unknown saved query; {cure}")
     return query
 
 
@@ -206,7 +206,7 @@ def _check(file: SqlFile, query: Query) -> None:
             file.wrong(f"for: knows {', '.join(AUDIENCES)}, not {name!r}", file.one("for").line)
     code = _LITERAL.sub("''", query.sql)
     if not re.match(r"(SELECT|WITH)\b", code) or ";" in code:
-        file.wrong("holds one SELECT after its head, and nothing else")
+        file.wrong("must contain one SELECT after its head, and nothing else")
     used = set(_NAME.findall(code))
     declared = {param.name for param in query.params}
     if used != declared:

@@ -25,11 +25,13 @@ def range_problem(text: str) -> str | None:
             start, end = (tuple(map(int, re.split("[/-]", side))) for side in sides)
             for side, parts in zip(sides, (start, end), strict=True):
                 if not _exists(parts):
-                    return f"{side} is no date; write year, month (1-12) and day in that order"
+                    return f"{side} is not a date; write year, month (1-12) and day in that order"
             shared = min(len(start), len(end))
             if start[:shared] > end[:shared]:
                 first, last = sides
-                return f"the range {first} to {last} runs backwards; put the earlier first"
+                return (
+                    f"the range {first} to {last} ends before it starts; put the earlier date first"
+                )
     return None
 
 

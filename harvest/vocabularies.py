@@ -32,7 +32,7 @@ def entries(path: Path, *columns: str) -> list[Entry]:
             for cells in filter(None, reader):
                 entry = _entry(header, cells, len(found) + 1)
                 if entry.code in found:
-                    raise ValueError(f"the code {entry.code!r} stands there twice")
+                    raise ValueError(f"the code {entry.code!r} occurs twice")
                 found[entry.code] = entry
         except (ValueError, csv.Error) as error:
             raise ValueError(f"{path.name}, line {max(reader.line_num, 1)}: {error}") from error

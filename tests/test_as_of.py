@@ -104,7 +104,7 @@ def test_a_file_of_another_state_is_made_anew(sample_year, tmp_path):
 def test_a_day_before_the_first_harvest_is_said_to_be_unknown(sample_year):
     with pytest.raises(UsageError, match="the first harvest ended on 2025-12-02"):
         as_of.find(sample_year.config, "2025-11")
-    with pytest.raises(UsageError, match="is no date"):
+    with pytest.raises(UsageError, match="is not a date"):
         as_of.find(sample_year.config, "last week")
 
 
@@ -115,7 +115,7 @@ def test_a_month_means_its_last_day(sample_year):
 
 def test_a_query_of_what_is_not_kept_says_so(sample_year):
     past = as_of.find(sample_year.config, day_after(10))
-    kept = pytest.raises(UsageError, match="only the present state is kept")
+    kept = pytest.raises(UsageError, match="only the current data are kept")
     with closing(as_of.open_past(sample_year.config, past)) as db, kept:
         as_of.check(db, named("unreadable-records"))
 
@@ -206,7 +206,7 @@ def test_query_diff_tells_what_changed_between_two_days(command):
     days = ("--from", day_after(1), "--to", day_after(2))
     said = harvest("query", "diff", "stopped-trials", *days, *command)
     assert "+ NCT90000038" in said
-    assert "1 came, 0 went" in said
+    assert "1 added, 0 removed" in said
     found = json.loads(
         harvest("query", "diff", "stopped-trials", *days, "--format", "json", *command)
     )

@@ -360,7 +360,7 @@ def test_strategy_shows_what_each_source_is_sent(
         "[core] pubmed\n"
         '  term = "liver cirrhosis"[tiab:~0] OR "Liver Cirrhosi"[MeSH Terms]\n'
         "\n"
-        "warning: [topic.concepts.unused]: no search asks for it; add it to one\n"
+        "warning: [topic.concepts.unused]: no search uses it; add it to one\n"
     )
     assert [file.name for file in folder.iterdir()] == ["config.toml"]
 

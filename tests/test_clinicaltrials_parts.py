@@ -167,7 +167,7 @@ def test_a_part_that_brings_less_than_promised_leaves_the_search_partial(tmp_pat
     )
     with asking(tmp_path, most_alternatives=8, faults=(lying,)) as (_, _, end):
         assert (end.state, end.promised) == ("partial", None)
-        assert "were promised" in (end.error or "")
+        assert "were announced" in (end.error or "")
         assert (end.error or "").startswith("part ")
         assert len(end.ids) == 8, "what came stays"
 
@@ -215,7 +215,7 @@ def test_a_base_harvested_in_parts_is_the_same_and_its_report_has_each_exact_str
     assert differences(published["whole"], published["parts"]) == []
     with closing(sqlite3.connect(published["parts"])) as public:
         report = as_markdown(prisma_s(public))
-    assert "exact strings, a line each" in report
+    assert "exact strings, one per line" in report
     assert set(asked["parts"]) - {""} <= set(report.splitlines())
 
 

@@ -211,12 +211,12 @@ def test_a_passing_fault_changes_nothing_in_the_end(
 @pytest.mark.parametrize(
     ("fault", "error"),
     [
-        (content.dropped_studies(), "were promised"),
-        (content.total("6"), "5 trials came, 6 were promised"),
-        (content.total("4"), "5 trials came, 4 were promised"),
+        (content.dropped_studies(), "were announced"),
+        (content.total("6"), "5 trials received, 6 were announced"),
+        (content.total("4"), "5 trials received, 4 were announced"),
         (content.total(None), "did not say how many"),
         (content.studies_missing(), "without studies"),
-        (content.repeated_token(), "the same page token came twice"),
+        (content.repeated_token(), "the same page token was sent twice"),
     ],
 )
 def test_a_walk_that_never_adds_up_is_partial_and_says_why(
@@ -263,7 +263,7 @@ def test_data_that_never_rest_end_as_partial(asking: Asking) -> None:
     with asking(*states, faults=[moved]) as ask:
         end = ends(ask.run(config=ONLY))["everything"]
         assert len(ask.asked()) == walk.WALKS
-    assert (end.state, end.error) == ("partial", "the registry's data changed during the walk")
+    assert (end.state, end.error) == ("partial", "the registry's data changed during the retrieval")
 
 
 def test_one_broken_study_does_not_hide_the_others(asking: Asking) -> None:
@@ -312,7 +312,7 @@ def test_a_query_that_brings_the_whole_registry_is_stopped(
         events = ask.run()
     found = ends(events)
     assert (found["core"].state, found["everything"].state) == ("failed", "complete")
-    assert "would bring 5 trials" in (found["core"].error or "")
+    assert "would find 5 trials" in (found["core"].error or "")
 
 
 def test_a_wrong_address_is_told_as_such(asking: Asking) -> None:
@@ -483,7 +483,7 @@ def test_a_registry_that_answers_for_no_number_is_left_alone_soon(
         numbered = [r for r in ask.asked() if not {"query.cond", "query.term"} & r.keys()]
     end = ends(events)[None]
     assert (end.purpose, end.state, len(end.missing)) == ("confirm", "failed", 500)
-    assert "the service is ill" in (end.error or "")
+    assert "the service has problems" in (end.error or "")
     assert len(numbered) <= most
 
 

@@ -150,7 +150,7 @@ def test_publish_waits_for_no_run_and_needs_a_harvest(
     (folder / "harvest.db").touch()
     with run_lock(folder / "harvest.db"):
         assert run(["publish"]) == 75
-    assert "another run holds the lock" in capsys.readouterr().err
+    assert "another run is in progress" in capsys.readouterr().err
     assert fake.calls == []
 
 

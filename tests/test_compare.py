@@ -123,7 +123,7 @@ def test_a_former_number_stands_for_the_present_one_and_unknown_ones_are_told(
     site: Datasette,
 ) -> None:
     text = get(site, f"/compare?ids=NCT90009999,{ONE},NCT99999999").text
-    assert "Not held here: NCT99999999." in text
+    assert "Not found here: NCT99999999." in text
     assert text.partition('class="side"')[2].partition("</thead>")[0].count(ONE) == 2
 
 
@@ -137,7 +137,7 @@ def test_without_trials_there_is_a_form(site: Datasette, query: str) -> None:
 
 @pytest.mark.parametrize("query", ["ids=soon", "add=soon", f"add=soon&ids={ONE}"])
 def test_text_without_a_number_is_told(site: Datasette, query: str) -> None:
-    assert "There is no NCT number in “soon”" in get(site, f"/compare?{query}").text
+    assert "No NCT number in “soon”" in get(site, f"/compare?{query}").text
 
 
 def test_many_trials_stand_in_the_table_alone(site: Datasette) -> None:
@@ -149,7 +149,7 @@ def test_many_trials_stand_in_the_table_alone(site: Datasette) -> None:
     assert text.count('<th scope="row"><a href="/trials/') == SIDE_BY_SIDE + 1
     too_many = ",".join(f"NCT9{n:07d}" for n in range(1, MOST + 2))
     assert (
-        f"Only the first {MOST} of {MOST + 1} are taken."
+        f"Only the first {MOST} of {MOST + 1} are used."
         in get(site, f"/compare?ids={too_many}").text
     )
 

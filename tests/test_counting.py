@@ -35,13 +35,11 @@ def test_words_concepts_and_searches_are_shown_with_what_they_find(
     assert row(output, "all of its words") == "2 3"
     assert row(output, "liver") == "2 3"
     assert (
-        row(output, "livers") == "– 0 no paper carries livers"
+        row(output, "livers") == "– 0 no paper contains livers"
     )  # a plural: one word to a registry
-    assert row(output, "Cellgram") == "0 0 no trial and no paper carries Cellgram"
+    assert row(output, "Cellgram") == "0 0 no trial and no paper contains Cellgram"
     assert row(output, "Liver Cirrhosis (MeSH)") == "2 3"
-    assert error == (
-        "Asking ClinicalTrials.gov 6, PubMed 7, MeSH 2 questions; at most 1 minute …\n"
-    )
+    assert error == ("Sending ClinicalTrials.gov 6, PubMed 7, MeSH 2 queries; at most 1 minute …\n")
     services = [request.service for request in asked]
     assert (services.count("clinicaltrials"), services.count("pubmed")) == (6, 7)
 

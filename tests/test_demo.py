@@ -180,7 +180,7 @@ def test_without_registries_what_was_published_before_is_served(
     demo.run(offline, clock=FakeClock())
     assert served == [(offline, False)]
     assert capsys.readouterr().out == (
-        "The registries can't be reached: serving what was published before.\n"
+        "The registries can't be reached: serving the previous publication.\n"
     )
 
 
@@ -200,11 +200,11 @@ def test_a_registry_that_turns_us_away_is_named_and_the_others_are_served(
         assert len(standin.requests.requests("clinicaltrials")) <= 2  # the look, and the run
     assert served == [(config, False)]
     out = capsys.readouterr().out
-    assert "ClinicalTrials.gov can't be reached or turns us away" in out
+    assert "ClinicalTrials.gov can't be reached or refuses our requests" in out
     assert "The registries can't be reached" not in out
     assert "403" in caplog.text
     assert "https://www.clinicaltrials.gov/api/v2" in caplog.text
-    assert "ClinicalTrials.gov, search core: not all of it has come" in missing(config)
+    assert "ClinicalTrials.gov, search core: incomplete" in missing(config)
     assert count(config.publish.path, "articles") > 0
 
 
@@ -214,7 +214,7 @@ def test_bad_data_of_one_registry_leaves_the_others_to_be_served(configure, serv
         config = configure(standin.clinicaltrials_url, standin.eutils_url, standin.mesh_url)
         demo.run(config, clock=FakeClock())
     assert served == [(config, False)]
-    assert "ClinicalTrials.gov, search core: not all of it has come" in missing(config)
+    assert "ClinicalTrials.gov, search core: incomplete" in missing(config)
     assert "refused (400)" in caplog.text
 
 

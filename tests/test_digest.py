@@ -153,7 +153,7 @@ def test_a_digest_tells_each_change_once(base, tmp_path):
     assert deliver(base, wanted, str(out)).changes == 3
     assert f"## {TWO}" in out.read_text()
     assert deliver(base, wanted, str(out)).changes == 0
-    assert "Nothing new." in out.read_text()
+    assert "No changes." in out.read_text()
     tell(base, ONE, "came_back")
     publish(base)
     assert deliver(base, wanted, str(out)).changes == 1
@@ -234,7 +234,7 @@ def test_a_watched_query_tells_what_came_into_it_and_what_went_out(base, tmp_pat
     execute(base.store.path, "UPDATE trials SET status = 'COMPLETED' WHERE nct_id = ?", (ONE,))
     publish(base)
     assert deliver(base, wanted, str(out)).query_rows == 1
-    assert f"Came in: none. Went out: {ONE}." in out.read_text()
+    assert f"Added: none. Removed: {ONE}." in out.read_text()
 
 
 def test_a_digest_since_a_date_leaves_the_memory_of_what_was_sent_alone(base, tmp_path):
@@ -247,17 +247,17 @@ def test_a_digest_since_a_date_leaves_the_memory_of_what_was_sent_alone(base, tm
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("trials = ['NCT12']", "trials: 'NCT12' is no NCT number"),
+        ("trials = ['NCT12']", "trials: 'NCT12' is not an NCT number"),
         ("trials = 'NCT90000001'", "trials: is not a list"),
         ("trial = []", "trial: unknown"),
-        ("queries = ['nope']", "queries: 'nope' is no saved query"),
-        ("events = ['nope']", "events: 'nope' is none"),
+        ("queries = ['nope']", "queries: 'nope' is not a saved query"),
+        ("events = ['nope']", "events: 'nope': unknown value; choose from"),
         ("limit = 0", "limit: is not a number"),
         ("limit = true", "limit: is not a number"),
         ("smtp = 1", "smtp: is not a table"),
         ("[smtp]\nhost = 'x'", "smtp.from: is missing"),
-        ("[smtp]\nhost = 'x'\nfrom = 'a@b.c'", "smtp.to: names nobody"),
-        ('[smtp]\nhost = "x"\nfrom = "a@b.c\\nX: y"\nto = ["a@b.c"]', "no mail address"),
+        ("[smtp]\nhost = 'x'\nfrom = 'a@b.c'", "smtp.to: has no address"),
+        ('[smtp]\nhost = "x"\nfrom = "a@b.c\\nX: y"\nto = ["a@b.c"]', "not a mail address"),
         ("[smtp]\nhost = 'x'\nfrom = 'a@b.c'\nto = ['a@b.c']\nport = 0", "smtp.port"),
         ("[smtp]\nhost = 'x'\nfrom = 'a@b.c'\nto = ['a@b.c']\npassword = 'p'", "smtp.password"),
         (
@@ -276,7 +276,7 @@ def test_a_wrong_list_is_named_with_its_key(tmp_path, text, message):
 def test_a_damaged_memory_is_said_with_its_cure(base, tmp_path):
     wanted = watch(tmp_path)
     (tmp_path / "watch.toml.sent.json").write_text("{")
-    with pytest.raises(ConfigError, match="remove it to be told everything once more"):
+    with pytest.raises(ConfigError, match="remove it to get everything reported again"):
         deliver(base, wanted, str(tmp_path / "d.md"))
 
 

@@ -164,7 +164,7 @@ def test_a_server_without_tls_or_log_in_is_told_of(base, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("host", "said"), [("127.0.0.1", "refuses the connection"), ("mail.invalid", "no such host")]
+    ("host", "said"), [("127.0.0.1", "refuses the connection"), ("mail.invalid", "host not found")]
 )
 def test_a_server_that_is_not_there_is_told_of(base, tmp_path, host, said):
     wanted = listing(tmp_path, free_port(), host=host)

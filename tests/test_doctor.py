@@ -110,7 +110,7 @@ def test_a_work_database_that_others_may_read_is_warned_of(
     [
         (b"this is no database at all, whatever its name", 74, "damaged"),
         (b"SQLite format 3\x00" + b"\xff" * 5000, 74, "damaged"),
-        (None, 78, "no work database of harvest"),
+        (None, 78, "not a work database of harvest"),
     ],
     ids=["text", "torn", "another program's"],
 )
@@ -206,7 +206,7 @@ def test_what_the_searches_would_suffer_is_warned_of(config: Config, clock: Fake
         replace(poor, sources={"pubmed": replace(config.sources["clinicaltrials"], name="pubmed")}),
         clock,
     )
-    for word in ("contact is empty", "write AND", "( and )", "no search asks for it"):
+    for word in ("contact is empty", "write AND", "( and )", "no search uses it"):
         assert word in text
 
 

@@ -159,7 +159,7 @@ def test_a_paper_that_never_comes_holds_up_three_runs_and_no_more(bench: Bench) 
     ((record, reason),) = base.rows("SELECT record_id, reason FROM quarantine_summary", public=True)
     assert (record, "known to be missing" in str(reason)) == (victim, True)
     shown = as_text(status(bench.config(base), clock=SystemClock()))
-    assert "quarantine, pubmed: 1: a search lists it, but it does not come: known" in shown
+    assert "quarantine, pubmed: 1: listed by a search but not delivered: known" in shown
     assert bench.refresh(base, 29).code == 0
     assert ("article", victim) in base.records()
     assert base.rows("SELECT record_id FROM quarantine") == []

@@ -219,7 +219,7 @@ LASTS: dict[str, tuple[Rules, Stops]] = {
     ),
     "F24 redirect to a file": (
         lambda: (papers(transport.redirect("file:///etc/passwd"), times=None),),
-        Stops(69, "where we don't go", PUBMED),
+        Stops(69, "that is not allowed", PUBMED),
     ),
     "F24 redirect loop": (
         lambda: (trials(transport.redirect_loop(), times=None),),
@@ -243,7 +243,7 @@ LASTS: dict[str, tuple[Rules, Stops]] = {
     ),
     "F31 token repeated for ever": (
         lambda: (trials(content.repeated_token(), times=None),),
-        Stops(65, "token came twice", TRIALS, most=40),
+        Stops(65, "token was sent twice", TRIALS, most=40),
     ),
     "F32 token refused for ever": (
         lambda: (trials(content.token_rejected(), times=None, where=later_page),),
@@ -255,11 +255,11 @@ LASTS: dict[str, tuple[Rules, Stops]] = {
     ),
     "F33 total zero for ever": (
         lambda: (trials(content.total("0"), times=None),),
-        Stops(65, "0 were promised", TRIALS),
+        Stops(65, "0 were announced", TRIALS),
     ),
     "F33 total too large for ever": (
         lambda: (trials(content.total("900"), times=None),),
-        Stops(65, "900 were promised", TRIALS),
+        Stops(65, "900 were announced", TRIALS),
     ),
     "F35 more promised than listed": (
         lambda: (search(content.promised(14_000), times=None),),

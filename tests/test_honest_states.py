@@ -164,7 +164,7 @@ def test_a_refusal_stands_in_status_and_doctor_until_a_publication_is_accepted(
     assert state.refused is not None
     assert (state.refused.run_id, state.runs[0].refused) == (1, state.refused.reason)
     assert state.refused.reason.startswith("check 'shrink guard' failed: locations 60 → 0")
-    assert as_text(state).startswith("What run 1 brought is not published: refused on ")
+    assert as_text(state).startswith("The data of run 1 are not published: refused on ")
     found = findings(refused, clock, "publication")
     assert [each.exit_code for each in found] == [65]
     assert "locations 60 → 0" in found[0].text
@@ -349,7 +349,7 @@ def test_where_only_a_wrong_clock_was_at_work_the_age_is_unknown(
     execute(config.store.path, "UPDATE runs SET started = ?, finished = ?", (ahead, ahead))
     state = status(config, clock=clock)
     assert (state.age_hours, state.stale) == (None, True)
-    assert "not known when a run was last complete" in as_text(state)
+    assert "Date of the last complete run: unknown" in as_text(state)
 
 
 def test_the_site_of_a_base_from_the_future_says_that_its_age_is_unknown(tmp_path: Path) -> None:

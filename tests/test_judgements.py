@@ -113,7 +113,7 @@ def test_a_folder_that_is_a_file_and_a_misspelt_key_are_mistakes_of_the_configur
     assert config.path is not None
     text = config.path.read_text()
     config.path.write_text(text + '[judgements]\nfolder = "config.toml"\n')
-    with pytest.raises(ConfigError, match=r"\[judgements\] folder: 'config.toml' is no folder"):
+    with pytest.raises(ConfigError, match=r"\[judgements\] folder: 'config.toml' is not a folder"):
         load(config.path, env={})
     config.path.write_text(text + '[judgements]\npath = "x"\n')
     with pytest.raises(ConfigError, match="known here: folder"):
@@ -226,9 +226,9 @@ WRONG = {
     "two trial numbers": (f"{VERDICTS.head}\n{TRIAL} NCT99000001,1,yes,,,\n", "line 2, trial:"),
     "a paper by its title": (f"{VERDICTS.head}\n{TRIAL},Cells,no,A,,\n", "line 2, paper:"),
     "a misspelt column": ("trial,paper,verdict,notes\n", "did you mean note?"),
-    "a column too few": ("trial,verdict\n", "lacks the column paper"),
+    "a column too few": ("trial,verdict\n", "has no column paper"),
     "a column twice": ("trial,paper,verdict,trial\n", "names the column trial twice"),
-    "no first line": (f"{TRIAL},{PAPER},yes\n", "is no column of verdicts.csv"),
+    "no first line": (f"{TRIAL},{PAPER},yes\n", "is not a column of verdicts.csv"),
     "semicolons": ("trial;paper;verdict\n", "line 1: is not separated by commas"),
     "a comma in a note": (f"{YES}{TRIAL},1,no,A,2026,so, so\n", "line 3: has 7 cells"),
     "a quotation mark left open": (f'{YES}{TRIAL},1,no,A,2026,"so\n', "line 3: is not valid CSV"),
@@ -256,8 +256,11 @@ def test_a_wrong_verdict_is_one_line_that_names_file_line_and_column(
         ("paper,1,donor,x,,why,,", "line 2, kind: 'paper' is not known; write trial or article"),
         (f"trial,{PAPER},donor,x,,why,,", "line 2, id:"),
         (f"article,{TRIAL},donor,x,,why,,", "line 2, id:"),
-        (f"trial,{TRIAL},doner,x,,why,,", "line 2, facet: 'doner' is no facet; did you mean donor"),
-        (f"trial,{TRIAL},colour,x,,why,,", "line 2, facet: 'colour' is no facet; there are aet"),
+        (
+            f"trial,{TRIAL},doner,x,,why,,",
+            "line 2, facet: 'doner' is not a facet; did you mean donor",
+        ),
+        (f"trial,{TRIAL},colour,x,,why,,", "line 2, facet: 'colour' is not a facet; there are aet"),
         (f"trial,{TRIAL},donor,x,,,,", "line 2, reason: is empty"),
     ],
 )
@@ -290,7 +293,7 @@ def test_a_file_that_may_not_be_read_is_not_taken_for_none(
 def test_a_link_that_leads_nowhere_is_not_taken_for_none(tmp_path: Path, broken: str) -> None:
     (tmp_path / broken).parent.mkdir(exist_ok=True)
     (tmp_path / broken).symlink_to(tmp_path / "a disk that is not there")
-    with pytest.raises(ConfigError, match=f"{broken}: is a link that leads nowhere"):
+    with pytest.raises(ConfigError, match=f"{broken}: is a broken link"):
         read(tmp_path / "judgements", FACETS)
 
 
@@ -357,14 +360,14 @@ def test_moving_says_what_it_did_and_twice_is_as_once(
     folder = config.judgements.folder
     assert command(config, "judgements", "move") == 0
     said = capsys.readouterr().out
-    assert f"{folder / VERDICTS.name}: 2 rows brought from {old / VERDICTS.name}, 0 already" in said
-    assert f"{folder / CORRECTIONS.name}: 1 row brought" in said
+    assert f"{folder / VERDICTS.name}: 2 rows copied from {old / VERDICTS.name}, 0 already" in said
+    assert f"{folder / CORRECTIONS.name}: 1 row copied" in said
     assert "harvest publish" in said
     held = {path.name: path.read_bytes() for path in folder.iterdir()}
     assert held == {path.name: path.read_bytes() for path in old.iterdir()}
     assert command(config, "judgements", "move") == 0
     said = capsys.readouterr().out
-    assert f"{folder / VERDICTS.name}: 0 rows brought from {old / VERDICTS.name}, 2 already" in said
+    assert f"{folder / VERDICTS.name}: 0 rows copied from {old / VERDICTS.name}, 2 already" in said
     assert "harvest publish" not in said
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == held
 
@@ -380,8 +383,8 @@ def test_what_stands_here_otherwise_is_told_and_never_overwritten(
     (old / CORRECTIONS.name).write_text(f"{CORRECTIONS.head}\n{other}\n")
     assert command(config, "judgements", "move") == 0
     told = capsys.readouterr()
-    assert "1 row brought" in told.out
-    assert "0 already here, 1 here otherwise" in told.out
+    assert "1 row copied" in told.out
+    assert "0 already here, 1 different here" in told.out
     verdict, correction = told.err.splitlines()
     assert f"{old / VERDICTS.name}: line 2 ({TRIAL}, {PAPER}, yes, AB" in verdict
     assert f"{old / CORRECTIONS.name}: line 2" in correction
@@ -449,7 +452,7 @@ def test_check_counts_the_rows_and_names_those_that_wait_for_a_record(
     assert command(config, "judgements", "check") == 0
     said = capsys.readouterr().out.splitlines()
     assert said[0] == f"{config.judgements.folder}: 2 verdicts, 1 correction"
-    assert said[1:] == ["verdict on NCT99000001 and 1234: 1234 not held"]
+    assert said[1:] == ["verdict on NCT99000001 and 1234: 1234 not found"]
 
 
 def test_the_doctor_names_the_folder_in_use_and_what_lies_elsewhere(

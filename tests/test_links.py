@@ -310,7 +310,7 @@ def stated(relation: str, names: str = "no") -> Rule:
         (stated("protocol", "yes"), (), {"registers": False},
          ("mention", "says so, but not as its own")),
         (stated("results", "yes"), (), {"role": "other"},
-         ("derived", "says so as its own; the kind of paper is not plain")),
+         ("derived", "says so as its own; publication type unclear")),
     ],
 )  # fmt: skip
 def test_what_a_rule_states_is_the_relation_and_the_reason(

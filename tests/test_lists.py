@@ -153,7 +153,7 @@ def test_what_narrows_a_list_can_be_taken_back(site: Datasette) -> None:
 
 def test_relevant_records_come_unasked_and_the_others_are_counted(site: Datasette) -> None:
     page = soup(site, "/trials")
-    assert "3 trials · 1 more only touch the topic" in visible(page)
+    assert "3 trials · 1 more with low relevance to the topic" in visible(page)
     everything = page.find("a", href="/trials?all=1")
     assert everything is not None
     assert ids(site, "trials", "all=1")[-1] == "NCT90000004"  # though it is as new as the others
@@ -220,7 +220,7 @@ def test_a_card_has_the_facts_that_decide(site: Datasette) -> None:
     text = " ".join(card.get_text(" ").split())
     for said in (
         RICH, "Active, not recruiting", "Phase 1/2", "Results posted", "1 results paper",
-        "A paper of it is retracted or of concern", "Participants 120",
+        "Linked paper retracted or with an expression of concern", "Participants 120",
         "Cells allogeneic umbilical cord", "Where China, South Korea (2 sites)",
         "Dates Mar 2024 to Feb 2027 (expected)", "Sponsor Synthetic Hospital",
     ):  # fmt: skip
@@ -236,7 +236,7 @@ def test_downloads_are_of_the_whole_list(site: Datasette) -> None:
 
 def test_a_list_without_records_shows_the_ways_out(site: Datasette) -> None:
     page = soup(site, "/trials?q=cells&status=WITHDRAWN&country=Nowhere")
-    assert "Nothing matches all of this" in visible(page)
+    assert "No matches" in visible(page)
     ways = {a["href"] for a in page.select(".results li a")}
     assert "/trials?q=cells&status=WITHDRAWN" in ways
     assert "/search?q=cells" in ways
@@ -248,7 +248,7 @@ def test_counts_that_take_too_long_do_not_keep_the_list_away(
     monkeypatch.setattr("harvest.site.lists.answer.COUNTING", -1)
     monkeypatch.setattr("harvest.site.lists.answer._known", lambda *_: None)  # no index yet
     page = soup(site, "/trials?country=South+Korea")
-    assert "The counts of the filters took too long" in visible(page)
+    assert "Counting the filters took too long" in visible(page)
     assert len(page.select(".card")) == 3
 
 
@@ -319,7 +319,7 @@ async def _held(site: Datasette) -> Holdings:
 
 def test_each_figure_of_the_home_page_is_that_of_the_list_it_leads_to(site: Datasette) -> None:
     home = soup(site, "/")
-    assert "only touch the topic: 1 trial (show all trials) and 1 paper" in visible(home)
+    assert "(low relevance to the topic): 1 trial (show all trials) and 1 paper" in visible(home)
     tiles = home.select(".lead a, .tiles a")
     assert len(tiles) > 4
     for tile in tiles:
@@ -343,5 +343,5 @@ def test_a_list_of_trials_leads_to_its_comparison_in_its_order(site: Datasette) 
 @pytest.mark.parametrize("path", ["/queries", "/queries/recruiting-trials", "/sponsors"])
 def test_what_looks_through_more_than_the_lists_says_so(site: Datasette, path: str) -> None:
     text = visible(soup(site, path))
-    assert "All that is held is looked through, also 1 trial" in text
-    assert "that only touch the topic, which the lists leave out." in text
+    assert "All records are included, also 1 trial" in text
+    assert "with low relevance to the topic, which the lists hide." in text

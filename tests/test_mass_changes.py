@@ -40,7 +40,7 @@ def release(config, number: int) -> int:
 
 def test_status_names_a_mass_change_and_how_to_release_it(config, clock):
     said = as_text(status(config, clock=clock))
-    assert "mass change 2, run 10: ipd_sharing in" in said
+    assert "registry-wide update 2, run 10: ipd_sharing in" in said
     assert "harvest changes --release 2" in said
     assert "(form only)" not in said  # nothing to release: no record says anything else
 
@@ -48,12 +48,12 @@ def test_status_names_a_mass_change_and_how_to_release_it(config, clock):
 def test_a_released_mass_change_is_told_change_by_change(config, clock, capsys):
     before = {change.id for change in told(config)}
     assert release(config, 2) == 0
-    assert "changes of ipd_sharing in trials are told from now on" in capsys.readouterr().out
+    assert "changes of ipd_sharing in trials are listed from now on" in capsys.readouterr().out
     now = [change for change in told(config) if change.id not in before]
     (records,) = rows(config.store.path, "SELECT records FROM upstream_changes WHERE id = 2")[0]
     assert {(change.event, change.field) for change in now} == {("edited", "ipd_sharing")}
     assert len({change.record_id for change in now}) == records
-    assert "mass change" not in as_text(status(config, clock=clock))
+    assert "registry-wide update" not in as_text(status(config, clock=clock))
 
 
 def test_a_digest_tells_a_released_mass_change_once_however_old_it_is(config, tmp_path):
@@ -74,7 +74,7 @@ def test_a_digest_tells_a_released_mass_change_once_however_old_it_is(config, tm
 def test_releasing_twice_changes_nothing_and_an_unknown_number_is_a_usage_error(config, capsys):
     assert release(config, 2) == release(config, 2) == 0
     assert release(config, 77) == 2
-    assert "no such mass change" in capsys.readouterr().err
+    assert "unknown registry-wide update" in capsys.readouterr().err
 
 
 def test_changes_asks_for_a_day_or_a_number(config, capsys):

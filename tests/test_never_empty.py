@@ -29,47 +29,47 @@ FAILS: dict[str, tuple[Rules, int, str]] = {
     "trials refused": (
         lambda: (at(transport.forbidden(), service=TRIALS, times=None),),
         69,
-        "ClinicalTrials.gov, search everything: not all of it has come (",
+        "ClinicalTrials.gov, search everything: incomplete (",
     ),
     "papers refused": (
         lambda: (at(transport.forbidden(), service=PUBMED, times=None),),
         69,
-        "PubMed, search everything: not all of it has come (",
+        "PubMed, search everything: incomplete (",
     ),
     "definitions refused": (
         lambda: (at(transport.forbidden(), service=MESH, times=None),),
         69,
-        "MeSH: not brought up to date (",
+        "MeSH: not updated (",
     ),
     "trials down": (
         lambda: (at(transport.server_error(503), service=TRIALS, times=None),),
         69,
-        "ClinicalTrials.gov, search everything: not all of it has come (",
+        "ClinicalTrials.gov, search everything: incomplete (",
     ),
     "papers down": (
         lambda: (at(transport.server_error(503), service=PUBMED, times=None),),
         69,
-        "PubMed, search everything: not all of it has come (",
+        "PubMed, search everything: incomplete (",
     ),
     "definitions down": (
         lambda: (at(transport.server_error(502), service=MESH, times=None),),
         69,
-        "MeSH, MeSH terms that records carry: not brought up to date (",
+        "MeSH, MeSH terms used by records: not updated (",
     ),
     "half of the papers": (
         lambda: (search(content.promised(14_000), times=None),),
         65,
-        "PubMed, search everything: not all of it has come (",
+        "PubMed, search everything: incomplete (",
     ),
     "half of the trials": (
         lambda: (trials(content.total("900"), times=None),),
         65,
-        "ClinicalTrials.gov, search everything: not all of it has come (",
+        "ClinicalTrials.gov, search everything: incomplete (",
     ),
     "trials can't be asked so": (
         lambda: (trials(transport.status(400, b"Too complicated query"), times=None),),
         65,
-        "ClinicalTrials.gov, search everything: not all of it has come (",
+        "ClinicalTrials.gov, search everything: incomplete (",
     ),
     "a paper that never comes": (
         lambda: (papers(content.dropped_citations(1), times=None),),
@@ -111,7 +111,7 @@ def test_a_first_run_that_fails_in_part_publishes_what_came_and_the_next_complet
     ending = bench.refresh(empty, 24, *rules())
     assert ending.code == code, ending.said
     assert any(sentence.startswith(says) for sentence in missing(empty)), missing(empty)
-    first = any("not all of it has come" in sentence for sentence in missing(empty))
+    first = any("incomplete" in sentence for sentence in missing(empty))
     assert unfinished(empty) is first
     assert counts(empty)["trials"] + counts(empty)["articles"] > 0
     assert counts(empty)["changes"] == 0
@@ -161,8 +161,8 @@ def test_a_source_that_fails_later_keeps_its_records_and_its_date_and_the_others
     assert counts(base)[other] <= goal[other]
     assert not unfinished(base)
     assert len(missing(base)) == 1
-    assert missing(base)[0].startswith(f"{name}: not brought up to date (")
-    assert missing(base)[0].endswith("what is shown is of 2026-11-24")
+    assert missing(base)[0].startswith(f"{name}: not updated (")
+    assert missing(base)[0].endswith("data shown are of 2026-11-24")
     assert base.rows("SELECT count(*) FROM memberships WHERE left_on IS NOT NULL") == [(0,)]
     told = {row[0] for row in base.rows("SELECT DISTINCT kind FROM changes")}
     assert told == {other.removesuffix("s")}

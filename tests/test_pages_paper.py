@@ -39,13 +39,13 @@ def paper(site: Datasette) -> BeautifulSoup:
         ("facts", "Cell source umbilical cord"),
         ("related", "same aetiology: hepatitis B"),
         ("definitions", "Liver Cirrhosis main topic Scarring of the liver."),
-        ("definitions", "Unfetched Term The definition is not held."),
+        ("definitions", "Unfetched Term Definition not available."),
         ("authors", "Ann Tester Clinic, Town."),
         ("authors", "Jörg Müller ORCID 0000-0002-1825-0097"),
-        ("references", "Retracted Elder E. A cited paper. held here"),
-        ("searches", "Search of the topic “core” since 24 November 2026"),
-        ("searches", "Saved query “Papers tied to trials, with the reason”"),
-        ("more", "Kind of paper Reports results by its Clinical Trial"),
+        ("references", "Retracted Elder E. A cited paper. in this database"),
+        ("searches", "Topic search “core” since 24 November 2026"),
+        ("searches", "Saved query “Papers linked to trials, with the reason”"),
+        ("more", "Kind of paper Reports results (Clinical Trial"),
         ("more", "Keywords cell therapy"),
     ],
 )
@@ -100,7 +100,7 @@ def test_what_is_wrong_with_a_paper_is_the_first_thing_said(
 def test_the_notice_of_a_retraction_is_named(site: Datasette) -> None:
     text = visible(soup(site, f"/articles/{RETRACTED}"))
     assert "Retracted by: Synth J. 2026;1:1" in text
-    assert "Papers held here that cite it Cord cells for cirrhosis: trial report 1" in text
+    assert "Papers in this database that cite it Cord cells for cirrhosis: trial report 1" in text
 
 
 @pytest.fixture(scope="module")

@@ -83,5 +83,5 @@ def test_the_sitemap_names_every_record_that_stands(site: Datasette) -> None:
 def test_a_page_that_is_not_there_helps(site: Datasette) -> None:
     answer = get(site, "/trials/NCT12345678")
     assert answer.status_code == 404
-    assert "No trial NCT12345678 is held here." in answer.text
+    assert "No trial NCT12345678 was found here." in answer.text
     assert "https://clinicaltrials.gov/" in answer.text

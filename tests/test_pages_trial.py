@@ -31,7 +31,7 @@ def trial(site: Datasette) -> BeautifulSoup:
         (None, "Completion 2027 (estimated, to the year)"),
         (None, "First posted 11 February 2024"),
         (None, "Last update posted 1 October 2026 verified September 2026"),
-        (None, "This is version 1 of the record as held here"),
+        (None, "Version 1 of the record here"),
         ("summary", "Cells are given through a peripheral vein."),
         ("summary", "First paragraph. first item second item"),
         ("facts", "Cell source umbilical cord the words that say it in brief title"),
@@ -63,14 +63,14 @@ def trial(site: Datasette) -> BeautifulSoup:
         ("papers", "Results (1) Cord cells for cirrhosis: trial report 1"),
         ("papers", "Protocols (1) A protocol for cells in cirrhosis"),
         ("papers", "Papers that mention the trial (1) Retracted A report that was taken back"),
-        ("papers", "Probable papers: no number ties them, a comparison does (1)"),
+        ("papers", "Probable papers: linked by comparison, not by a number (1)"),
         ("papers", "The registry lists the paper as a result: A citation."),
-        ("papers", "PubMed's data bank list of the paper names the trial: NCT90000001"),
+        ("papers", "PubMed's data bank list for the paper names the trial: NCT90000001"),
         ("papers", "Probable (probability 0.93)"),
         ("papers", "Elder E. An old book. 1999. background"),
         ("related", "same cell source: umbilical cord"),
         ("related", "Aspirin, a review 1999 both measure MELD"),
-        ("sites", "2 sites in 2 countries; once also in Atlantis."),
+        ("sites", "2 sites in 2 countries; formerly also in Atlantis."),
         ("sites", "Ward 1 Beijing Recruiting"),
         ("sites", "Ward 2 Seoul Completed"),
         ("people", "Lead sponsor Synthetic Hospital Hospital, university or other"),
@@ -87,7 +87,7 @@ def trial(site: Datasette) -> BeautifulSoup:
         ("numbers", "The sponsor's number HOSP-77"),
         ("numbers", "ChiCTR2200099001"),
         ("numbers", f"Former NCT number {OLD}"),
-        ("searches", "Search of the topic “core” since 24 November 2026"),
+        ("searches", "Topic search “core” since 24 November 2026"),
         ("searches", "Saved query “Trials with posted results: deaths and serious adverse events”"),
         ("more", "Data monitoring committee Yes"),
         ("more", "Sharing of individual data Undecided"),
@@ -141,8 +141,8 @@ def test_what_a_paper_lost_of_trust_stands_before_the_title_of_its_trial(
 ) -> None:
     text = visible(trial)
     title = text.index("Umbilical cord mesenchymal stem cells in cirrhosis 1")
-    assert text.index("Retracted: a paper tied to this trial") < title
-    assert text.index("Expression of concern: a paper tied to this trial") < title
+    assert text.index("Retracted: a paper linked to this trial") < title
+    assert text.index("Expression of concern: a paper linked to this trial") < title
 
 
 def test_parts_stand_only_where_the_record_has_them(site: Datasette) -> None:
@@ -163,7 +163,7 @@ def test_a_single_arm_is_told_by_what_it_is(site: Datasette) -> None:
 
 def test_a_candidate_is_kept_apart_from_what_is_known(site: Datasette) -> None:
     text = visible(soup(site, f"/trials/{PLAIN}"), "papers")
-    assert "Candidates for a person to judge (1) Aspirin, a review" in text
+    assert "Possible papers, to be checked by a person (1) Aspirin, a review" in text
     listed = visible(soup(site, "/trials?paper=none"))
     assert PLAIN in listed
     assert RICH not in listed
@@ -175,6 +175,6 @@ def test_why_a_trial_stopped_is_told(site: Datasette) -> None:
 
 
 def test_a_number_of_participants_that_means_unknown_is_told_as_that(site: Datasette) -> None:
-    assert "Participants Unknown; the registry says 99999999" in visible(
+    assert "Participants Unknown; the registry gives 99999999" in visible(
         soup(site, "/trials/NCT90000004")
     )

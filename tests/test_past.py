@@ -172,13 +172,16 @@ def _other_number(body: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("rule", "said"),
     [
-        (at(status(404, b"nothing here"), path=INDEX, times=None), "not where it was (HTTP 404)"),
-        (at(rewritten("other index", _other_index), path=INDEX), "has another form"),
+        (at(status(404, b"nothing here"), path=INDEX, times=None), "was not found (HTTP 404)"),
+        (at(rewritten("other index", _other_index), path=INDEX), "has changed its format"),
         (at(rewritten("gap", _gap), path=INDEX), "has gaps"),
-        (at(rewritten("no JSON", lambda _: b"[1, 2]"), path=INDEX), "has another form"),
+        (at(rewritten("no JSON", lambda _: b"[1, 2]"), path=INDEX), "has changed its format"),
         (at(rewritten("other number", _other_number), path=VERSION), "asked for version 0, got 1"),
-        (at(rewritten("no study", lambda _: b'{"study": []}'), path=VERSION), "has another form"),
-        (at(status(404, b"No version 0"), path=VERSION), "has another form"),
+        (
+            at(rewritten("no study", lambda _: b'{"study": []}'), path=VERSION),
+            "has changed its format",
+        ),
+        (at(status(404, b"No version 0"), path=VERSION), "has changed its format"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -325,6 +328,6 @@ def test_the_command_names_a_trial_that_is_not_held_and_a_history_that_fails(con
     with registry(config, at(rewritten("x", _other_index), path=INDEX)) as (_, standin, _):
         assert command(config, standin, WITH_PAST, "NCT90000049") == 65
     said = capsys.readouterr()
-    assert "is no trial that the base holds" in said.err
+    assert "trial not found in the database" in said.err
     assert "1 of 2 histories could not be read" in said.err
     assert "NCT90000049: " in said.out

@@ -239,7 +239,7 @@ def test_what_no_complete_run_has_gathered_is_published_and_says_so(tmp_path: Pa
     execute(config.store.path, "UPDATE runs SET state = 'interrupted'")
     assert publish(config).counts["trials"] == 2
     asked = "SELECT unfinished, missing FROM publication"
-    assert rows(config, asked) == [(1, '["PubMed, search core: not asked yet"]')]
+    assert rows(config, asked) == [(1, '["PubMed, search core: not queried yet"]')]
     assert rows(config, "SELECT source, search, state FROM searches") == [
         ("pubmed", "core", "not asked")
     ]

@@ -115,7 +115,7 @@ def test_a_service_of_which_every_answer_is_damaged_is_left_alone_soon(
     assert len(end.missing) == number - len(mine.articles)
     assert asked <= 24, "whatever the number of papers"
     if number > 2:
-        assert "the service is ill" in (end.error or "")
+        assert "the service has problems" in (end.error or "")
 
 
 def test_an_illness_that_begins_in_the_middle_ends_the_walk_and_keeps_what_came(

@@ -33,7 +33,7 @@ def test_a_saved_query_is_shown_with_parameters_and_sql(
     ("arguments", "says"),
     [
         (["show", "sits"], "did you mean sites?"),
-        (["show", "../../etc/passwd"], "no such saved query"),
+        (["show", "../../etc/passwd"], "unknown saved query"),
         (["show", "qqqq"], "`harvest query list` names them"),
         (["show"], "Missing argument 'SLUG'"),
         ([], "Missing command"),

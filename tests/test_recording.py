@@ -332,7 +332,7 @@ def test_a_refresh_says_what_it_recorded_and_keeps_a_second_one_apart(
         arguments = ["refresh", "--config", _file(tmp_path, standin), "--record", kept]
         assert run(arguments) == 0
         asked = len(standin.requests)
-        assert f"{asked} answers recorded in {kept}" in capsys.readouterr().out
+        assert f"{asked} responses recorded in {kept}" in capsys.readouterr().out
         assert run(arguments) == 73
         assert "is not empty" in capsys.readouterr().err
         assert len(standin.requests) == asked, "nothing is asked in vain"

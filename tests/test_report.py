@@ -40,16 +40,16 @@ def test_the_flow_adds_up_to_what_is_held(sample_year, epoch):
     assert distinct == steps["of these trials"] + steps["of these papers"]
     found_twice = steps["Found by more than one search (duplicates)"]
     assert steps["Identified by the searches"] - found_twice == distinct
-    others = "Added by citation or by a trial's number", "No longer found by any search, kept here"
-    assert distinct + sum(steps[other] for other in others) == steps["Held in all"]
-    topical = "Not on topic", "Trials on topic", "Papers on topic"
-    assert sum(steps[part] for part in topical) == steps["Held in all"]
+    others = "Added by citation or by a trial's number", "No longer found by any search, kept"
+    assert distinct + sum(steps[other] for other in others) == steps["Total records"]
+    topical = "Off topic", "Trials on topic", "Papers on topic"
+    assert sum(steps[part] for part in topical) == steps["Total records"]
     with closing(sqlite3.connect(sample_year.published(epoch))) as db:
         held, gone = db.execute(
             "SELECT count(removed_on IS NULL OR NULL), count(removed_on) FROM "
             "(SELECT removed_on FROM trials UNION ALL SELECT removed_on FROM articles)"
         ).fetchone()
-    assert (steps["Held in all"], steps["Removed by their source since, kept apart"]) == (
+    assert (steps["Total records"], steps["Since removed from their registry"]) == (
         held,
         gone,
     )
@@ -57,7 +57,7 @@ def test_the_flow_adds_up_to_what_is_held(sample_year, epoch):
 
 def test_a_trial_that_left_the_search_stays_in_the_flow(sample_year):
     before, after = flow(sample_year, 3), flow(sample_year, 4)  # April: one condition goes
-    left = "No longer found by any search, kept here"
+    left = "No longer found by any search, kept"
     assert (before[left], after[left]) == (0, 1)
 
 

@@ -111,7 +111,7 @@ def test_what_can_not_be_read_any_more_keeps_its_rows_and_is_quarantined(two: St
     assert {name for name in after if after[name] != before[name]} == {"quarantine"}
     found = rows(two, "SELECT record_id, reason, times FROM quarantine")
     assert found == [
-        (f"NCT0000000{n}", "$.trial: the new lines do not know it; what was read before stays", 1)
+        (f"NCT0000000{n}", "$.trial: the new lines do not know it; the previous values are kept", 1)
         for n in (1, 2)
     ]
     # It is not tried by the same code twice, and counts as to be asked for again.

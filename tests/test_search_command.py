@@ -118,7 +118,7 @@ def test_any_text_is_searched_for_and_nothing_found_is_no_error(
     text: str, base: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["search", "--config", str(base), text]) == 0
-    assert "Nothing here matches" in capsys.readouterr().out
+    assert "No matches for" in capsys.readouterr().out
 
 
 def test_a_number_that_is_not_held_is_named_with_its_page_at_the_registry(
@@ -126,7 +126,7 @@ def test_a_number_that_is_not_held_is_named_with_its_page_at_the_registry(
 ) -> None:
     assert run(["search", "--config", str(base), "nct 99999999"]) == 0
     assert capsys.readouterr().out == (
-        "NCT99999999 is not held here under this number; "
+        "NCT99999999 was not found here; "
         "it may be at https://clinicaltrials.gov/study/NCT99999999\n"
     )
 

@@ -82,7 +82,9 @@ def test_a_trial_that_a_search_finds_is_here_whatever_the_spelling(base):
 def test_a_removed_trial_is_not_here_and_what_it_said_is_kept(base):
     item = told(base)["NCT90000011"]
     assert item.verdict == "not here"
-    assert item.because == ("its source removed it (seen on 2026-10-01); what it said last is kept")
+    assert item.because == (
+        "removed from its registry (seen on 2026-10-01); the last version is kept"
+    )
 
 
 def test_a_trial_that_left_its_search_says_so(base):
@@ -109,7 +111,7 @@ def test_a_number_of_a_registry_that_is_not_searched_is_unknown(base):
 def test_a_number_that_no_search_found_says_who_names_it(base):
     items = told(base)
     assert items["NCT90000777"].because == (
-        "no search of the topic has found it; named by PMID 90000077, which is here"
+        "not found by the topic searches; named by PMID 90000077, which is here"
     )
     assert items["10.5555/nothing.here"].verdict == "not here"
     assert items["90000998"].because == "it could not be read: no title"
@@ -122,7 +124,7 @@ def test_papers_are_found_by_address_doi_and_title(base):
     )  # fmt: skip
     assert items["90000002"].said == "1. Cord cells for cirrhosis: trial report 2"
     assert items["90000003"].because == (
-        "no search finds it; it came because a trial cites it or it names a trial"
+        "not found by a search; included because a trial cites it or it names a trial"
     )
 
 

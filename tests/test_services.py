@@ -114,7 +114,7 @@ def test_what_a_first_run_takes_is_said_from_what_the_services_count(
         # name a trial, the records; one batch of descriptors.
         assert text == (
             "about 13 requests (ClinicalTrials.gov 3, PubMed 4, MeSH 6) and 1 minute, "
-            "where nothing is held yet"
+            "where nothing has been harvested yet"
         )
         slow = replace(
             config,
@@ -173,7 +173,7 @@ def test_a_search_that_is_too_complicated_is_told_as_that(tmp_path: Path, clock:
 def test_a_word_that_no_paper_has_is_told_and_no_problem(tmp_path: Path, clock: FakeClock) -> None:
     with configured(tmp_path, terms=', "Cellgram"') as (config, _):
         findings = found(config, clock)
-    assert "no paper carries Cellgram" in told(
+    assert "no paper contains Cellgram" in told(
         findings, about="search core, pubmed", level="warning"
     )
     assert verdict(findings) == 0

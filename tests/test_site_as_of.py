@@ -25,7 +25,7 @@ def test_a_page_shows_the_result_of_that_day_and_says_so(site):
     assert (now.status_code, then.status_code) == (200, 200)
     assert LATER in now.text
     assert LATER not in then.text
-    assert f"As it stood at the end of {day_after(1)}" in then.text
+    assert f"Data as of the end of {day_after(1)}" in then.text
     assert f"as_of={day_after(1)}" in then.text  # the permanent link and the downloads keep it
 
 

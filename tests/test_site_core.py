@@ -295,8 +295,8 @@ def test_a_search_shows_trials_papers_and_definitions_with_the_words_marked(
 
 def test_a_search_that_finds_nothing_helps(site: Datasette) -> None:
     text = get(site, "/search?q=zebrafish").text
-    assert "“zebrafish” stands nowhere in the base." in text
-    assert "Searched were" in text
+    assert "No record contains “zebrafish”." in text
+    assert "Searched: the titles" in text
 
 
 def test_every_saved_query_has_its_page_and_its_canned_query(site: Datasette) -> None:
@@ -358,7 +358,7 @@ def test_the_status_of_the_runs_is_in_words(tmp_path: Path) -> None:
     text = visible(BeautifulSoup(get(make(config), "/status").text, "lxml"))
     for shown in (
         "Papers",
-        "ClinicalTrials.gov – records that no search finds any more complete 12,345",
+        "ClinicalTrials.gov – records no longer found by any search complete 12,345",
     ):
         assert shown in text, shown
     for code in ("articles", "clinicaltrials ", "run_id", "run id", "promised "):
@@ -392,11 +392,11 @@ def test_real_data_carry_no_banner(site: Datasette) -> None:
 def test_a_page_that_is_not_there_helps(site: Datasette) -> None:
     answer = get(site, "/trials/NCT00000000")
     assert answer.status_code == 404
-    assert "No trial NCT00000000 is held here." in answer.text
+    assert "No trial NCT00000000 was found here." in answer.text
     assert 'action="/search"' in answer.text
     assert get(site, "/nope.json").json() == {
         "ok": False,
-        "error": "There is no such page.",
+        "error": "Page not found.",
         "status": 404,
     }
 
@@ -492,5 +492,5 @@ def test_a_port_that_is_taken_is_told_with_its_cure(config: Config) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
         taken = replace(config, serve=replace(config.serve, port=port))
-        with pytest.raises(CannotCreate, match="give another one with --port"):
+        with pytest.raises(CannotCreate, match="choose another with --port"):
             server.run(taken)

@@ -226,7 +226,7 @@ def test_what_is_more_than_a_program_opens_is_refused_with_what_to_take() -> Non
     table = Table("T", (("nct_id", "NCT number"),), [(f"NCT{n:08d}",) for n in range(2001)])
     with (
         closing(sqlite3.connect(":memory:")) as connection,
-        pytest.raises(UsageError, match=r"2,001 records are more than a docx .* take CSV"),
+        pytest.raises(UsageError, match=r"2,001 records are too many for a docx .* use CSV"),
     ):
         downloads.table(connection, table, "docx")
 
@@ -289,7 +289,7 @@ def test_a_number_that_is_not_held_is_named(config: Config, ending: str, others:
     wanted = ["NCT00000404", "404404", *others]
     with (
         closing(open_published(config)) as connection,
-        pytest.raises(UsageError, match=r"^NCT00000404, 404404: not in the base"),
+        pytest.raises(UsageError, match=r"^NCT00000404, 404404: not found in the database"),
     ):
         downloads.records(connection, wanted, ending)
 

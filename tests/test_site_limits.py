@@ -263,7 +263,7 @@ def test_a_repeated_error_is_told_once_and_then_with_how_often_it_came(
     assert [tell("accept failed") for _ in range(3)] == ["accept failed", None, None]
     assert [tell("serving", logging.INFO) for _ in range(2)] == ["serving", "serving"]
     now[0] += 61
-    assert tell("accept failed") == "accept failed (2 more of the same before)"
+    assert tell("accept failed") == "accept failed (2 more of these before)"
 
 
 # --- mistaken requests (R9) ---

@@ -109,7 +109,7 @@ def test_an_older_answer_does_not_replace_a_newer_one(store: Store) -> None:
         apply(page(study(updated="2025-02-01", conditions=["old"])))
     assert rows(store, "SELECT name FROM conditions") == [("new",)]
     ((reason,),) = rows(store, "SELECT reason FROM quarantine")
-    assert "older than the version held" in str(reason)
+    assert "older than the version in the database" in str(reason)
     with run(store) as apply:
         apply(page(study(updated="2025-03-01", conditions=["new"])))
     assert rows(store, "SELECT * FROM quarantine") == []

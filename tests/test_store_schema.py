@@ -156,7 +156,7 @@ def test_a_reader_can_not_write(store: Store) -> None:
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
         connection.execute("DELETE FROM trials")
     connection.close()
-    with pytest.raises(StorageError, match="no such database"):
+    with pytest.raises(StorageError, match="database not found"):
         reader(store.path.with_name("absent.db"))
 
 

@@ -107,7 +107,7 @@ def test_trials_and_papers_export_in_one_table(base, capfdbinary, form):
         (["characteristic", "--format", "ris"], "did you mean characteristics?"),
         (["characteristics", "--format", "ris", "--param", "country"], "NAME=VALUE"),
         (["characteristics", "--format", "ris", "--param", "land=China"], "no parameter 'land'"),
-        (["--trial", "NCT99999999", "--format", "ris"], "NCT99999999: not in the base"),
+        (["--trial", "NCT99999999", "--format", "ris"], "NCT99999999: not found in the database"),
         (["search-strategy", "--format", "ris"], "names no trials or papers"),
         (["characteristics", "--format", "pdf"], "'pdf' is not one of"),
     ],

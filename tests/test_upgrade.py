@@ -104,13 +104,13 @@ def test_reread_says_what_it_read_and_only_what_is_due(
     monkeypatch.chdir(newest.store.path.parent)
     assert run(["reread", "--source", "pubmed"]) == 0
     said = capsys.readouterr().out.splitlines()
-    assert said[0] == "pubmed: 7 read anew, 0 unreadable"
+    assert said[0] == "pubmed: 7 read again, 0 unreadable"
     assert said[1].endswith("evidence.db: generation 1")
     assert run(["reread"]) == 0
     said = capsys.readouterr().out.splitlines()
     assert [line.partition(":")[0] for line in said[:2]] == ["clinicaltrials", "mesh"]
     assert run(["reread"]) == 0
-    assert capsys.readouterr().out.startswith("nothing to read anew\n")
+    assert capsys.readouterr().out.startswith("nothing to read again\n")
     assert run(["reread", "--all"]) == 0
     said = capsys.readouterr().out.splitlines()
     assert [line.partition(":")[0] for line in said[:3]] == ["clinicaltrials", "mesh", "pubmed"]
@@ -123,10 +123,10 @@ def test_reread_names_what_it_can_not_do(
 ) -> None:
     monkeypatch.chdir(newest.store.path.parent)
     assert run(["reread", "--source", "embase"]) == 2
-    assert "no such source; there are clinicaltrials, mesh, pubmed" in capsys.readouterr().err
+    assert "unknown source; there are clinicaltrials, mesh, pubmed" in capsys.readouterr().err
     newest.store.path.unlink()
     assert run(["reread"]) == 74
-    assert "there is no such database; run `harvest refresh` first" in capsys.readouterr().err
+    assert "database not found; run `harvest refresh` first" in capsys.readouterr().err
     assert not newest.store.path.exists()
 
 

@@ -27,7 +27,7 @@ def test_a_row_has_its_place_and_its_other_columns(tmp_path: Path) -> None:
         ("code,label,terms\na,A,x,y\n", "line 2: has 4 cells, the header 3"),
         ("code,label,terms\n,A,x\n", "line 2: needs a code and a label"),
         ("code,label,terms\na,,x\n", "line 2: needs a code and a label"),
-        ("code,label,terms\na,A,x\na,B,y\n", "line 3: the code 'a' stands there twice"),
+        ("code,label,terms\na,A,x\na,B,y\n", "line 3: the code 'a' occurs twice"),
         ("code,label,terms,order\na,A,x,one\n", "line 2: order: is not a whole number: one"),
         ('code,label,terms\na,"A"B,x\n', "line 2: ',' expected after '\"'"),
     ],

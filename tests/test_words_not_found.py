@@ -41,7 +41,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Base:
 
 
 def names_them(text: str) -> bool:
-    return "no paper carries" in text and all(word in text for word in UNKNOWN)
+    return "no paper contains" in text and all(word in text for word in UNKNOWN)
 
 
 def test_the_default_configuration_publishes_though_no_paper_has_some_of_its_words(
@@ -86,7 +86,7 @@ def test_status_says_so(base: Base, capfd: pytest.CaptureFixture[str]) -> None:
 def test_the_status_page_says_so(base: Base) -> None:
     site = make(base.config)
     text = visible(soup(site, "/status"))
-    assert "no paper carries" in text
+    assert "Search words that match no paper" in text
     assert all(word in text for word in UNKNOWN)
     told = get(site, "/status.json").json()["words_not_found"]
     assert {"search": "core", "source": "pubmed", "word": "Cellgram"} in told
@@ -118,5 +118,5 @@ def test_a_base_of_an_earlier_version_tells_of_no_words(
     config.write_text(text, "utf-8")
     for command in (["status"], ["strategy"], ["report", "prisma-s"]):
         assert run([*command, "--config", str(config)]) == 0
-        assert "no paper carries" not in capfd.readouterr().out
+        assert "no paper contains" not in capfd.readouterr().out
     assert get(make(load(config, {})), "/status").status_code == 200

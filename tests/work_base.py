@@ -244,8 +244,8 @@ def _evidence(path: Path) -> None:
     )
     execute(
         path,
-        "INSERT INTO links VALUES ('NCT90000002', '90000003', 'candidate', 'candidate', 'for a "
-        "person to judge', 0.5, 0, 0, 'titles share: cells', ?, ?, NULL)",
+        "INSERT INTO links VALUES ('NCT90000002', '90000003', 'candidate', 'candidate', 'to be "
+        "checked by a person', 0.5, 0, 0, 'titles share: cells', ?, ?, NULL)",
         (NOW, NOW),
     )
     execute(

@@ -1,4 +1,4 @@
--- title: PubMed's data bank list of the paper names the trial
+-- title: PubMed's data bank list for the paper names the trial
 -- proof: pubmed
 -- names: yes
 -- relation: results

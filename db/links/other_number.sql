@@ -1,4 +1,4 @@
--- title: The paper gives another registry's number, which is the trial's too
+-- title: The paper gives the trial's number in another registry
 -- proof: paper
 -- names: yes
 -- relation: results

@@ -1,4 +1,4 @@
--- title: The registry took the paper over from PubMed, which holds the trial's number
+-- title: The registry added the paper from PubMed, where the paper has the trial's number
 -- proof: pubmed
 -- names: yes
 -- relation: results

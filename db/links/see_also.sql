@@ -1,4 +1,4 @@
--- title: A link or a citation without PMID in the trial's record leads to the paper
+-- title: A link or a citation without PMID in the trial's record points to the paper
 -- proof: registry
 -- relation: mention
 -- phrase: the trial's record links to it

@@ -5,7 +5,7 @@ CREATE TABLE arms (
     label TEXT, -- name of the arm
     type TEXT, -- role of the arm, code
     type_label TEXT, -- role of the arm, in words
-    description TEXT, -- what happens in it
+    description TEXT, -- description
     intervention_names TEXT, -- what is given, as the arm lists it, joined by |
     PRIMARY KEY (nct_id, position)
 ) STRICT, WITHOUT ROWID;

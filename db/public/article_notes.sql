@@ -1,4 +1,4 @@
--- Small statements in the record of a paper that have no column of their own.
+-- Notes in the record of a paper that have no column of their own.
 CREATE TABLE article_notes (
     pmid TEXT NOT NULL REFERENCES articles(pmid), -- paper
     position INTEGER NOT NULL, -- place in the record's own order, from 1

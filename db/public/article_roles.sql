@@ -1,9 +1,9 @@
--- Kinds of papers: results, secondary analysis, protocol, review, comment, preclinical, notice or other, with what decided.
+-- Kinds of papers: results, secondary analysis, protocol, review, comment, preclinical, notice or other, with the evidence.
 CREATE TABLE article_roles (
     pmid TEXT PRIMARY KEY NOT NULL REFERENCES articles(pmid), -- paper
     role TEXT NOT NULL, -- what kind of paper it is
-    evidence TEXT NOT NULL, -- publication type, MeSH term or words that say so
-    field TEXT NOT NULL -- where that stands
+    evidence TEXT NOT NULL, -- publication type, MeSH term or words that show it
+    field TEXT NOT NULL -- field of the evidence
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX article_roles_role ON article_roles(role);
 

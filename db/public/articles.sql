@@ -6,7 +6,7 @@ CREATE TABLE articles (
     author_list TEXT, -- authors in order, "Zhang Y, Li W", groups by name
     first_author TEXT, -- family name of the first author, or the group
     n_authors INTEGER NOT NULL, -- number of authors
-    abstract TEXT, -- abstract, its sections joined by blank lines; shortened or left out where rights ask for it
+    abstract TEXT, -- abstract, its sections joined by blank lines; shortened or omitted where copyright requires it
     journal TEXT, -- journal
     journal_abbrev TEXT, -- ISO abbreviation of the journal
     medline_ta TEXT, -- MEDLINE abbreviation of the journal
@@ -20,12 +20,12 @@ CREATE TABLE articles (
     pub_model TEXT, -- Print, Electronic or both, as PubMed says
     year INTEGER, -- year of publication
     published TEXT, -- date of the issue, YYYY, YYYY-MM or YYYY-MM-DD
-    published_text TEXT, -- date of the issue as printed, where it is no date (2014 Nov-Dec, Spring 2010)
+    published_text TEXT, -- date of the issue as printed, where it is not a date (2014 Nov-Dec, Spring 2010)
     electronic_date TEXT, -- date of the electronic publication
-    entrez_date TEXT, -- when PubMed took it in
+    entrez_date TEXT, -- when PubMed added it
     doi TEXT, -- DOI
     pii TEXT, -- the publisher's number
-    pmcid TEXT, -- PubMed Central number: free full text
+    pmcid TEXT, -- PubMed Central number (free full text)
     language TEXT, -- languages, three-letter codes joined by "|"
     language_label TEXT, -- languages, in words
     types TEXT, -- publication types, joined by "|"
@@ -49,10 +49,10 @@ CREATE TABLE articles (
     publisher_location TEXT, -- place of that publisher
     reference_count INTEGER NOT NULL, -- number of references listed
     version INTEGER NOT NULL, -- PubMed's version of the paper
-    relevance REAL, -- how near to the topic, 0 to 1; empty while not computed
+    relevance REAL, -- relevance to the topic, 0 to 1; empty = not computed yet
     first_seen TEXT NOT NULL, -- when first harvested, UTC
     last_fetched TEXT NOT NULL, -- when last fetched, UTC
-    removed_on TEXT, -- when PubMed was found to have removed it, twice confirmed; empty = it stands
+    removed_on TEXT, -- when its removal from PubMed was seen, twice confirmed; empty = not removed
     url TEXT NOT NULL -- page at PubMed
 ) STRICT;
 -- All that lists count and filter by: the rows themselves, with their abstracts, need not be read.

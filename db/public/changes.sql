@@ -1,6 +1,6 @@
--- What changed: one row per event on a trial or paper, as harvests or the registry's own history tell.
+-- What changed: one row per event on a trial or paper, from harvests or the registry's own history.
 CREATE TABLE changes (
-    id INTEGER PRIMARY KEY, -- number; rises with the order in which changes were told
+    id INTEGER PRIMARY KEY, -- number; increases in the order in which changes were recorded
     kind TEXT NOT NULL, -- trial or article
     record_id TEXT NOT NULL, -- NCT number or PMID
     event TEXT NOT NULL, -- event, code
@@ -8,13 +8,13 @@ CREATE TABLE changes (
     field TEXT, -- field that changed, as a column name
     old TEXT, -- value before; empty = added
     new TEXT, -- value after; empty = removed
-    note TEXT, -- what old and new can't say: the item, the reason, by how many days
+    note TEXT, -- further details: the item, the reason, the number of days
     days INTEGER, -- days by which a date moved, later positive
     happened_on TEXT, -- date that the registry gives for it; empty = none
-    seen_at TEXT NOT NULL, -- when this base saw it, UTC
-    run_id INTEGER NOT NULL REFERENCES runs(run_id), -- run that told it
+    seen_at TEXT NOT NULL, -- when it was seen here, UTC
+    run_id INTEGER NOT NULL REFERENCES runs(run_id), -- run that recorded it
     origin TEXT NOT NULL, -- harvest = own snapshots, registry = the registry's (undocumented) history
-    upstream INTEGER REFERENCES upstream_changes(id) -- mass change that it is part of
+    upstream INTEGER REFERENCES upstream_changes(id) -- registry-wide update that it is part of
 ) STRICT;
 CREATE INDEX changes_kind_record_id ON changes(kind, record_id, id, event, origin, upstream);
 CREATE INDEX changes_month ON changes(

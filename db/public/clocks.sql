@@ -1,13 +1,13 @@
--- Three clocks for results, never mixed: US law, 12 months in the registry, 24 months to a paper.
+-- Three results deadlines: US law, 12 months in the registry, 24 months to a paper.
 CREATE TABLE clocks (
     nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
     clock TEXT NOT NULL, -- us_law, registry_12_months or publication_24_months
-    clock_label TEXT NOT NULL, -- clock, in words
+    clock_label TEXT NOT NULL, -- deadline, in words
     state TEXT NOT NULL, -- met, met late, running, overdue, in review, exempt, not applicable, unknown
-    due TEXT, -- last day on which it is met
-    partial INTEGER NOT NULL, -- 1 if that day rests on a date without a day (its last possible one)
+    due TEXT, -- deadline date
+    partial INTEGER NOT NULL, -- 1 if computed from a date without a day (the last day it can mean)
     reason TEXT NOT NULL, -- why it applies or does not
-    fields TEXT NOT NULL CHECK (json_valid(fields)), -- fields that decided, JSON object
+    fields TEXT NOT NULL CHECK (json_valid(fields)), -- fields used, JSON object
     PRIMARY KEY (nct_id, clock)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX clocks_clock_state ON clocks(clock, state, due);

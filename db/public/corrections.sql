@@ -1,9 +1,9 @@
--- Retractions, corrections, comments and other papers tied to a paper.
+-- Retractions, corrections, comments and other papers linked to a paper.
 CREATE TABLE corrections (
     pmid TEXT NOT NULL REFERENCES articles(pmid), -- paper
     position INTEGER NOT NULL, -- place in the record's own order, from 1
-    ref_type TEXT NOT NULL, -- how tied: RetractionIn, ErratumIn, CommentOn …
-    ref_type_label TEXT, -- how tied, in words
+    ref_type TEXT NOT NULL, -- type of link: RetractionIn, ErratumIn, CommentOn …
+    ref_type_label TEXT, -- type of link, in words
     other_pmid TEXT, -- the other paper
     source TEXT, -- citation of the other paper
     note TEXT, -- note

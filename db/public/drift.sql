@@ -1,8 +1,8 @@
--- What the registries sent that the program does not know: paths and terms, kept raw.
+-- Fields and terms sent by the registries but unknown to the program, kept as received.
 CREATE TABLE drift (
     source TEXT NOT NULL, -- registry
-    path TEXT NOT NULL, -- path in the record, or term
-    example TEXT NOT NULL, -- a value seen
+    path TEXT NOT NULL, -- field path in the record, or term
+    example TEXT NOT NULL, -- example value
     record_id TEXT NOT NULL, -- record in which it was first seen
     first_seen TEXT NOT NULL, -- when, UTC
     PRIMARY KEY (source, path)

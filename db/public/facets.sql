@@ -1,9 +1,9 @@
--- Facets: what was given to whom and what was measured, one row per value, each with the words that say it.
+-- Facets: what was given to whom and what was measured, one row per value, each with its source text.
 CREATE TABLE facets (
     id INTEGER PRIMARY KEY NOT NULL, -- number of the row
     nct_id TEXT REFERENCES trials(nct_id), -- trial, if the value is a trial's
     pmid TEXT REFERENCES articles(pmid), -- paper, if the value is a paper's
-    position INTEGER NOT NULL, -- place among the values of the record, from 0
+    position INTEGER NOT NULL, -- position among the values of the record, from 0
     facet TEXT NOT NULL, -- cell_source, product, donor, route, dose, dose_total, infusions, interval, aetiology, stage, outcome_scale, time_point or sample_size
     value TEXT NOT NULL, -- code of the vocabulary, or number in its normal form
     label TEXT NOT NULL, -- the value in words
@@ -11,12 +11,12 @@ CREATE TABLE facets (
     high REAL, -- upper end of a range, in unit
     unit TEXT, -- unit of low and high, e.g. cells/kg
     days TEXT, -- time points in days, joined by "|"
-    flag TEXT, -- a doubt: inferred, outside the plausible range, corrected by a person
-    formula TEXT, -- how the number was made from the words
-    field TEXT NOT NULL, -- field of the record in which the words stand
-    start INTEGER NOT NULL, -- where they begin in that field, from 0
-    "end" INTEGER NOT NULL, -- where they end
-    evidence TEXT NOT NULL -- the words: the field's text from start to end
+    flag TEXT, -- reason for uncertainty: inferred, outside the plausible range, corrected by a person
+    formula TEXT, -- how the number was computed from the text
+    field TEXT NOT NULL, -- field of the record with the text
+    start INTEGER NOT NULL, -- start of the text in that field, from 0
+    "end" INTEGER NOT NULL, -- end of the text
+    evidence TEXT NOT NULL -- source text: the field from start to end
 ) STRICT;
 CREATE INDEX facets_nct_id ON facets(nct_id, facet);
 CREATE INDEX facets_pmid ON facets(pmid, facet);

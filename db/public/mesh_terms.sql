@@ -2,15 +2,15 @@
 CREATE TABLE mesh_terms (
     ui TEXT PRIMARY KEY NOT NULL, -- number of the descriptor
     name TEXT NOT NULL, -- name
-    scope_note TEXT, -- definition by the National Library of Medicine; empty while not fetched
+    scope_note TEXT, -- definition by the National Library of Medicine; empty = not fetched yet
     tree_numbers TEXT, -- places in the tree, joined by "|"
-    n_trials INTEGER NOT NULL, -- number of trials that carry it, broader terms left out
-    n_articles INTEGER NOT NULL, -- number of papers that carry it
+    n_trials INTEGER NOT NULL, -- number of trials with this term, without broader terms
+    n_articles INTEGER NOT NULL, -- number of papers with this term
     withdrawn INTEGER -- 1 if MeSH has withdrawn the heading, else empty
 ) STRICT;
 CREATE INDEX mesh_terms_name ON mesh_terms(name);
 
--- A descriptor in use that is not fetched yet stands with the name seen in a record.
+-- A descriptor in use that is not fetched yet has the name seen in a record.
 INSERT INTO mesh_terms (ui, name, scope_note, tree_numbers, n_trials, n_articles, withdrawn)
 WITH used AS (
     SELECT ui, min(name) AS name

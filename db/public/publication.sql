@@ -1,18 +1,18 @@
 -- This publication: one row.
 CREATE TABLE publication (
-    generation INTEGER PRIMARY KEY, -- number of the publication; never goes back
+    generation INTEGER PRIMARY KEY, -- number of the publication; never decreases
     published_at TEXT NOT NULL, -- when it was built, UTC
     software TEXT NOT NULL, -- version of the program
     title TEXT NOT NULL, -- topic
     seed_trial TEXT, -- trial that the topic started from
     abstracts TEXT NOT NULL, -- full, teaser or none: how much of the abstracts is published
-    last_run INTEGER, -- last run whose data are in it
-    last_complete TEXT, -- when a run last ended complete, UTC
+    last_run INTEGER, -- last run with data in it
+    last_complete TEXT, -- end of the last complete run, UTC
     unfinished INTEGER NOT NULL, -- 1 until each search of each registry has been complete once
-    missing TEXT NOT NULL CHECK (json_valid(missing)), -- what is missing, sentences, JSON list; [] = nothing
+    missing TEXT NOT NULL CHECK (json_valid(missing)), -- what is missing, JSON list of sentences; [] = nothing
     counts TEXT NOT NULL CHECK (json_valid(counts)), -- rows of each table, JSON
     content_hash TEXT NOT NULL, -- SHA-256 over the rows of all records
-    source_state TEXT NOT NULL -- SHA-256 over all that the rows follow from
+    source_state TEXT NOT NULL -- SHA-256 over everything that the rows are computed from
 ) STRICT;
 
 INSERT INTO publication (
@@ -22,6 +22,6 @@ INSERT INTO publication (
 SELECT
     :generation, :published_at, :software, :title, :seed_trial, :abstracts,
     (SELECT max(run_id) FROM work.runs),
-    -- later than this publication was said by a clock that was wrong
+    -- later than this publication comes from a clock that was wrong
     (SELECT max(finished) FROM work.runs WHERE state = 'complete' AND finished <= :published_at),
     :unfinished, :missing, '{}', '', :source_state;

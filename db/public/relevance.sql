@@ -1,9 +1,9 @@
--- Relevance: how near each record is to the topic, and why.
+-- Relevance: relevance of each record to the topic, and why.
 CREATE TABLE relevance (
     kind TEXT NOT NULL, -- trial or article
     id TEXT NOT NULL, -- number of the record
     score REAL NOT NULL, -- 0 to 1
-    reasons TEXT NOT NULL, -- JSON list: for each concept of the topic where the record meets it
+    reasons TEXT NOT NULL, -- JSON list: for each concept of the topic, where the record matches it
     PRIMARY KEY (kind, id)
 ) STRICT, WITHOUT ROWID;
 

@@ -1,24 +1,24 @@
--- Every question put to a registry: exact words, translation, figures.
+-- Every query sent to a registry: exact text, translation, counts.
 CREATE TABLE run_queries (
     id INTEGER PRIMARY KEY, -- number
     run_id INTEGER NOT NULL REFERENCES runs(run_id), -- run
     source TEXT NOT NULL, -- registry
-    search TEXT, -- search, as named in config.toml; empty = asked for by number
+    search TEXT, -- search, as named in config.toml; empty = requested by number
     purpose TEXT NOT NULL, -- search, changed, refetch, cited, naming, confirm or descriptors
     sent TEXT NOT NULL, -- the exact string sent
-    translation TEXT, -- what the registry made of it
+    translation TEXT, -- the registry's translation
     warnings TEXT NOT NULL CHECK (json_valid(warnings)), -- warnings of the registry, JSON list
-    not_found TEXT NOT NULL CHECK (json_valid(not_found)), -- words that no record has, JSON list
+    not_found TEXT NOT NULL CHECK (json_valid(not_found)), -- words that match no record, JSON list
     state TEXT NOT NULL, -- complete, partial or failed
-    promised INTEGER, -- number of records that the registry promised
+    promised INTEGER, -- number of records announced by the registry
     fetched INTEGER NOT NULL, -- records received
     new INTEGER NOT NULL, -- of these new
     changed INTEGER NOT NULL, -- of these changed
     failed INTEGER NOT NULL, -- of these unreadable, in quarantine
-    missing TEXT NOT NULL CHECK (json_valid(missing)), -- asked for and not received, JSON list of ids
-    data_timestamp TEXT, -- the registry's own date of its data
+    missing TEXT NOT NULL CHECK (json_valid(missing)), -- requested but not received, JSON list of ids
+    data_timestamp TEXT, -- the registry's data date
     finished TEXT NOT NULL, -- end, UTC
-    error TEXT -- what went wrong
+    error TEXT -- error
 ) STRICT;
 CREATE INDEX run_queries_run_id ON run_queries(run_id);
 CREATE INDEX run_queries_source_search ON run_queries(source, search);

@@ -4,11 +4,11 @@ CREATE TABLE runs (
     started TEXT NOT NULL, -- start, UTC
     finished TEXT, -- end, UTC
     state TEXT NOT NULL, -- running, complete, partial, failed or interrupted
-    "full" INTEGER NOT NULL, -- 1 if everything held was fetched anew
+    "full" INTEGER NOT NULL, -- 1 if all records were fetched again
     software TEXT NOT NULL, -- version of the program
-    error TEXT, -- what went wrong
-    refused TEXT, -- why what it brought was not published; empty = nothing was refused
-    refused_at TEXT -- when that was, UTC
+    error TEXT, -- error
+    refused TEXT, -- why its publication was refused; empty = not refused
+    refused_at TEXT -- when it was refused, UTC
 ) STRICT;
 
 INSERT INTO runs

@@ -3,11 +3,11 @@ CREATE TABLE searches (
     source TEXT NOT NULL, -- registry
     search TEXT NOT NULL, -- search, as named in config.toml
     state TEXT NOT NULL, -- complete, incomplete (never whole yet), out of date (whole before, not in the last run), coming or not asked
-    first_complete TEXT, -- when a walk of it first ended complete, UTC; empty = never
-    last_complete TEXT, -- when a walk of it last ended complete, UTC; empty = never
-    promised INTEGER, -- records that the registry promised at the last walk
-    fetched INTEGER, -- records received in the last walk
-    error TEXT, -- what the last walk lacked
+    first_complete TEXT, -- when it was first complete, UTC; empty = never
+    last_complete TEXT, -- when it was last complete, UTC; empty = never
+    promised INTEGER, -- records announced by the registry at the last attempt
+    fetched INTEGER, -- records received at the last attempt
+    error TEXT, -- what was missing at the last attempt
     PRIMARY KEY (source, search)
 ) STRICT, WITHOUT ROWID;
 

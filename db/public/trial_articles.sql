@@ -1,17 +1,17 @@
--- Papers tied to trials: one row per assertion, with the rule that made it, its evidence, and what the paper is to the trial.
+-- Papers linked to trials: one row per assertion, with the rule that made it, its evidence, and the relation of the paper to the trial.
 CREATE TABLE trial_articles (
     nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
     pmid TEXT NOT NULL REFERENCES articles(pmid), -- paper
-    rule TEXT NOT NULL, -- rule that ties them: registry_result, databank, nct_in_abstract, …, candidate or verdict
+    rule TEXT NOT NULL, -- rule that links them: registry_result, databank, nct_in_abstract, …, candidate or verdict
     relation TEXT NOT NULL, -- results, protocol, background, derived, mention or candidate, decided from all rules of the pair
-    basis TEXT NOT NULL, -- why that relation
-    score REAL, -- how sure, 0 to 1; of a candidate its calibrated probability
+    basis TEXT NOT NULL, -- reason for the relation
+    score REAL, -- confidence, 0 to 1; for a candidate its calibrated probability
     probable INTEGER NOT NULL, -- 1 for a candidate above the threshold of measured precision
     proofs INTEGER NOT NULL, -- independent proofs of the pair: PubMed's list and a derived reference are one
-    evidence TEXT NOT NULL, -- the text that ties them, or a candidate's reasons
-    first_seen TEXT NOT NULL, -- when the tie was first found, UTC
-    last_seen TEXT NOT NULL, -- when it was last found anew, UTC
-    withdrawn_on TEXT, -- when its source was found to say so no longer; empty = it stands
+    evidence TEXT NOT NULL, -- the text behind the link, or a candidate's reasons
+    first_seen TEXT NOT NULL, -- when the link was first found, UTC
+    last_seen TEXT NOT NULL, -- when it was last found again, UTC
+    withdrawn_on TEXT, -- when its source withdrew it; empty = not withdrawn
     PRIMARY KEY (nct_id, pmid, rule)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX trial_articles_pmid ON trial_articles(pmid);

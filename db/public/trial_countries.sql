@@ -3,7 +3,7 @@ CREATE TABLE trial_countries (
     nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
     country TEXT NOT NULL, -- country
     sites INTEGER NOT NULL, -- number of sites there
-    recruiting INTEGER NOT NULL, -- number of sites there that recruit
+    recruiting INTEGER NOT NULL, -- number of sites recruiting there
     PRIMARY KEY (nct_id, country)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX trial_countries_country ON trial_countries(country);

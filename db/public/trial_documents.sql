@@ -4,9 +4,9 @@ CREATE TABLE trial_documents (
     position INTEGER NOT NULL, -- place in the record's own order, from 1
     type_abbrev TEXT, -- Prot, SAP, ICF or a combination
     label TEXT, -- what it is
-    has_protocol INTEGER, -- 1 if it holds the protocol
-    has_sap INTEGER, -- 1 if it holds the statistical analysis plan
-    has_icf INTEGER, -- 1 if it holds the consent form
+    has_protocol INTEGER, -- 1 if it contains the protocol
+    has_sap INTEGER, -- 1 if it contains the statistical analysis plan
+    has_icf INTEGER, -- 1 if it contains the consent form
     date TEXT, -- date of the document
     upload_date TEXT, -- when uploaded
     filename TEXT, -- name of the file at the registry

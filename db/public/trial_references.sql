@@ -1,4 +1,4 @@
--- References in a trial's record, held as papers or not.
+-- References in a trial's record, whether or not they are papers in the database.
 CREATE TABLE trial_references (
     nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
     position INTEGER NOT NULL, -- place in the record's own order, from 1

@@ -1,4 +1,4 @@
--- Trials: one row per registered study. Codes stand as the registry gives them, with their words beside them.
+-- Trials: one row per registered study. Codes are those of the registry, with their words beside them.
 CREATE TABLE trials (
     nct_id TEXT PRIMARY KEY NOT NULL, -- ClinicalTrials.gov number
     brief_title TEXT, -- short title
@@ -43,7 +43,7 @@ CREATE TABLE trials (
     disp_first_submitted_qc TEXT, -- certificate of delay passed quality control
     disp_first_posted TEXT, -- certificate of delay first posted
     disp_first_posted_type TEXT, -- ACTUAL or ESTIMATED
-    estimated_results_first_submitted TEXT, -- results submitted, still under review: the registry's estimate
+    estimated_results_first_submitted TEXT, -- results submitted, still under review (the registry's estimate)
     delayed_posting INTEGER, -- 1 if posting is delayed
     lead_sponsor TEXT, -- lead sponsor
     lead_sponsor_class TEXT, -- kind of lead sponsor, code
@@ -82,7 +82,7 @@ CREATE TABLE trials (
     eligibility_criteria TEXT, -- inclusion and exclusion criteria
     sex TEXT, -- sex of participants, code
     sex_label TEXT, -- sex of participants, in words
-    gender_based INTEGER, -- 1 if eligibility rests on gender identity
+    gender_based INTEGER, -- 1 if eligibility is based on gender identity
     gender_description TEXT, -- eligibility by gender, described
     minimum_age TEXT, -- minimum age, e.g. 18 Years
     maximum_age TEXT, -- maximum age, e.g. 75 Years
@@ -112,7 +112,7 @@ CREATE TABLE trials (
     ipd_info_types_label TEXT, -- what else is shared, in words
     ipd_time_frame TEXT, -- when individual data are shared
     ipd_access_criteria TEXT, -- who gets individual data
-    ipd_url TEXT, -- where the sharing plan stands
+    ipd_url TEXT, -- address of the sharing plan
     limitations_caveats TEXT, -- limitations of the posted results
     org_study_id TEXT, -- the sponsor's own number
     conditions TEXT, -- conditions, joined by "|"
@@ -122,11 +122,11 @@ CREATE TABLE trials (
     n_locations INTEGER NOT NULL, -- number of sites
     n_arms INTEGER NOT NULL, -- number of arms
     n_references INTEGER NOT NULL, -- number of references in the record
-    relevance REAL, -- how near to the topic, 0 to 1; empty while not computed
-    version INTEGER NOT NULL, -- number of the version held, from 1
+    relevance REAL, -- relevance to the topic, 0 to 1; empty = not computed yet
+    version INTEGER NOT NULL, -- number of the current version, from 1
     first_seen TEXT NOT NULL, -- when first harvested, UTC
     last_fetched TEXT NOT NULL, -- when last fetched, UTC
-    removed_on TEXT, -- when the registry was found to have removed it, twice confirmed; empty = it stands
+    removed_on TEXT, -- when its removal from the registry was seen, twice confirmed; empty = not removed
     url TEXT NOT NULL -- page at the registry
 ) STRICT;
 -- All that lists count and filter by: the rows themselves, with their texts, need not be read.

@@ -5,7 +5,7 @@ CREATE TABLE versions (
     version INTEGER NOT NULL, -- 1, 2, …
     source_date TEXT, -- date of the version, by the registry
     seen_at TEXT NOT NULL, -- when harvested, UTC
-    run_id INTEGER NOT NULL REFERENCES runs(run_id), -- run that brought it
+    run_id INTEGER NOT NULL REFERENCES runs(run_id), -- run that fetched it
     PRIMARY KEY (kind, record_id, version)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX versions_seen_at ON versions(seen_at);

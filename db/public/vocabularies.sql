@@ -3,7 +3,7 @@ CREATE TABLE vocabularies (
     vocabulary TEXT NOT NULL, -- name of the list
     code TEXT NOT NULL, -- code as the registry gives it
     label TEXT NOT NULL, -- in words
-    position INTEGER NOT NULL, -- place in the order in which people read the list
+    position INTEGER NOT NULL, -- position in the list
     PRIMARY KEY (vocabulary, code)
 ) STRICT, WITHOUT ROWID;
 

@@ -1,7 +1,7 @@
 -- title: Aetiology and stage covered
 -- for: writer, investigator
--- description: How many trials and papers there are for each cause and each stage of the disease, as read
---   from their texts.
+-- description: Number of trials and papers for each cause and each stage of the disease, extracted from
+--   their texts.
 
 SELECT
     CASE facet WHEN 'aetiology' THEN 'aetiology' ELSE 'stage' END AS kind, label AS disease,

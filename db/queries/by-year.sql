@@ -1,7 +1,6 @@
 -- title: Papers and registrations by year
 -- for: writer, investigator
--- description: How many trials were registered, started and completed, and how many papers appeared, each
---   year.
+-- description: Number of trials registered, started and completed, and of papers published, each year.
 -- picture: columns year trials_registered papers
 
 WITH fact (year, what) AS (

@@ -1,15 +1,15 @@
 -- title: Papers that may report a trial, awaiting a verdict
 -- for: writer, operator
--- description: Pairs that no number ties, with a calibrated probability and the reasons. Whoever runs this
---   base writes a verdict into verdicts.csv in the folder judgements beside its configuration (trial, paper,
---   yes or no, who, when, note); it overrides the score from the next harvest publish on. As a reader, send
---   yours to them.
--- param: percent, Least probability in per cent, integer, 20,
+-- description: Trials and papers not linked by a number, with a calibrated probability and the reasons. The
+--   operator adds verdicts to judgements/verdicts.csv in the configuration folder (trial, paper, yes or no,
+--   who, when, note); they override the score from the next harvest publish on. Readers can send theirs to
+--   the operator.
+-- param: percent, Minimum probability (%), integer, 20,
 
 SELECT
     l.nct_id, t.brief_title AS trial, t.primary_completion_date AS primary_completion, l.pmid,
     a.title AS paper, a.year, a.author_list AS authors, l.score AS probability,
-    CASE l.probable WHEN 1 THEN 'probable' ELSE 'for a person to judge' END AS standing,
+    CASE l.probable WHEN 1 THEN 'probable' ELSE 'to be checked by a person' END AS standing,
     l.evidence AS reasons
 FROM trial_articles AS l
 JOIN trials AS t ON t.nct_id = l.nct_id

@@ -1,7 +1,7 @@
 -- title: Cell source, donor, route and dose
 -- for: writer, investigator
--- description: What each trial gives, as read from its record; a doubt stands in brackets behind the value.
---   An empty cell is not stated. The words that say it stand on the trial's page.
+-- description: What each trial gives, extracted from its record; uncertainty is noted in brackets. An empty
+--   cell means not stated. The source text is on the trial's page.
 -- param: source, Cell source, choice, , SELECT DISTINCT value, label FROM facets WHERE facet = 'cell_source' AND nct_id IS NOT NULL ORDER BY label
 -- param: donor, Donor, choice, , SELECT DISTINCT value, label FROM facets WHERE facet = 'donor' AND nct_id IS NOT NULL ORDER BY label
 -- param: route, Route, choice, , SELECT DISTINCT value, label FROM facets WHERE facet = 'route' AND nct_id IS NOT NULL ORDER BY label

@@ -1,10 +1,10 @@
 -- title: What changed since my draft
 -- for: writer, investigator
--- description: Every change of trials and papers that this base saw from a day on (without a day, in the last
---   30 days before publication): new records, statuses, dates, numbers, outcomes, results, retractions. What
---   a saved query found then and finds now is told by the command harvest query diff.
--- param: since, From this day on, date, ,
--- param: event, What, choice, , SELECT event, min(event_label) FROM changes GROUP BY event ORDER BY 2
+-- description: All changes of trials and papers seen since a date (default: the 30 days before publication):
+--   new records, statuses, dates, numbers, outcomes, results, retractions. To compare the results of a saved
+--   query on two dates, use the command harvest query diff.
+-- param: since, Since, date, ,
+-- param: event, Kind of change, choice, , SELECT event, min(event_label) FROM changes GROUP BY event ORDER BY 2
 
 SELECT
     substr(c.seen_at, 1, 10) AS seen, c.happened_on AS dated_by_source, c.event_label AS what,

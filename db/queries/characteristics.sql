@@ -1,10 +1,10 @@
 -- title: Characteristics of trials
 -- for: writer
--- description: One row a trial with what a table of included studies needs, ready to export.
+-- description: A table of included studies, one row per trial, ready to export.
 -- param: country, Country, choice, , SELECT country FROM trial_countries GROUP BY country ORDER BY count(*) DESC, country
 -- param: status, Status, choice, , SELECT code, label FROM vocabularies WHERE vocabulary = 'statuses' ORDER BY position
 -- param: words, Words, text, ,
--- param: removed, Removed by the registry, choice, without, SELECT 'without', 'Left out' UNION ALL SELECT 'with', 'Included'
+-- param: removed, Removed by the registry, choice, without, SELECT 'without', 'Excluded' UNION ALL SELECT 'with', 'Included'
 
 WITH given AS (
     SELECT nct_id, facet, group_concat(label, '; ') AS labels

@@ -1,9 +1,8 @@
 -- title: Completed trials without a results paper
 -- for: writer
--- description: Trials that ended at least so many months ago, to which no paper with results is tied, and
---   the paper that most likely reports each, if one is held: its probability is calibrated, and it is for
---   a person to judge.
--- param: months, Months since primary completion, integer, 24,
+-- description: Trials completed some time ago without a linked results paper, and the paper most likely to
+--   report each, if any, with a calibrated probability; to be checked by a person.
+-- param: months, Minimum months since primary completion, integer, 24,
 
 WITH best AS (
     SELECT nct_id, pmid, score, probable, evidence
@@ -25,7 +24,7 @@ SELECT
         WHERE a.nct_id = t.nct_id AND a.relation <> 'candidate' AND a.withdrawn_on IS NULL
     ) AS papers_tied,
     b.pmid AS likely_paper, c.title AS likely_title, b.score AS probability,
-    CASE b.probable WHEN 1 THEN 'probable' WHEN 0 THEN 'for a person to judge' END AS standing,
+    CASE b.probable WHEN 1 THEN 'probable' WHEN 0 THEN 'to be checked by a person' END AS standing,
     b.evidence AS reasons, t.lead_sponsor AS sponsor
 FROM trials AS t
 LEFT JOIN best AS b ON b.nct_id = t.nct_id

@@ -1,8 +1,8 @@
 -- title: Conditions covered, by MeSH term
 -- for: writer, investigator
--- description: How many trials and papers carry each condition, most first: aetiologies, stages and
---   complications, and where there are trials without papers or papers without trials.
--- param: least, Least number of trials, integer, 0,
+-- description: Number of trials and papers for each condition, most first: aetiologies, stages and
+--   complications, including trials without papers and papers without trials.
+-- param: least, Minimum number of trials, integer, 0,
 -- picture: bars term trials
 
 SELECT

@@ -1,6 +1,6 @@
 -- title: Trials by country
 -- for: investigator
--- description: Trials and sites in each country, those that recruit, and the first and latest start.
+-- description: Trials and sites in each country, those recruiting, and the first and latest start.
 -- picture: bars country trials
 
 SELECT

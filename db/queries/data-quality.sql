@@ -1,7 +1,7 @@
 -- title: Data quality: what looks wrong in the records
 -- for: operator, writer
--- description: Records that contradict themselves, and those that could not be read. The registry is the
---   place to mend them; here they are shown as they are.
+-- description: Records that contradict themselves, and unreadable records. They are shown as received; they
+--   can only be corrected at the registry.
 -- param: rule, Rule, choice, , SELECT 'end before start' UNION ALL SELECT 'phase 4 with 10 or fewer' UNION ALL SELECT 'primary completion without type' UNION ALL SELECT 'no country' UNION ALL SELECT 'title used twice' UNION ALL SELECT 'enrolment unusable' UNION ALL SELECT 'removed by the registry' UNION ALL SELECT 'unreadable'
 
 WITH finding (rule, nct_id, record_id, what) AS (

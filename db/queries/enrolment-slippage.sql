@@ -1,9 +1,9 @@
--- title: Enrolment: first planned, planned now, reached
+-- title: Enrolment: first planned, now planned, actual
 -- for: investigator, writer
--- description: Trials whose planned number of participants was cut or raised, or that reached another number
---   than first planned. Known from the first harvest on, and before it for trials whose history was read
---   from the registry.
--- param: percent, Least difference in per cent, integer, 10,
+-- description: Trials whose planned number of participants was reduced or raised, or whose actual number
+--   differs from the first plan. Covers the time since the first harvest, and earlier for trials whose
+--   history was fetched from the registry.
+-- param: percent, Minimum difference (%), integer, 10,
 
 WITH step AS (
     SELECT

@@ -1,7 +1,7 @@
 -- title: What is given: interventions with their arms
 -- for: writer, investigator
--- description: Interventions as registered, with kind, dose and route in the sponsor's words and the arms
---   that get them.
+-- description: Interventions as registered, with type, dose and route in the sponsor's words and the arms
+--   that receive them.
 -- param: kind, Kind, choice, , SELECT DISTINCT type, type_label FROM interventions WHERE type IS NOT NULL ORDER BY 2
 -- param: contains, Name or description contains, text, ,
 

@@ -1,7 +1,7 @@
--- title: Where registry and paper disagree about each other
+-- title: Links on which registry and paper disagree
 -- for: writer, operator
--- description: Papers that name a trial whose record does not list them, and papers that a record lists
---   as results without naming the trial; and ties that their source has withdrawn.
+-- description: Papers that name a trial whose record does not list them, papers that a record lists as
+--   results but that do not name the trial, and links withdrawn by their source.
 
 WITH pairs AS (
     SELECT
@@ -19,7 +19,7 @@ WITH pairs AS (
 SELECT
     p.nct_id, t.brief_title AS trial, p.pmid, a.title AS paper, a.year, p.relation,
     CASE
-        WHEN p.withdrawn IS NOT NULL THEN 'a source withdrew the tie on ' || substr(p.withdrawn, 1, 10)
+        WHEN p.withdrawn IS NOT NULL THEN 'a source withdrew the link on ' || substr(p.withdrawn, 1, 10)
         WHEN p.named AND NOT p.listed THEN 'the paper names the trial; the registry does not list it'
         ELSE 'the registry lists it as a result; the paper does not name the trial'
     END AS disagreement

@@ -1,7 +1,7 @@
 -- title: Newly registered trials
 -- for: investigator, writer
--- description: Trials that the registry posted in the last months, by the date of registration and not by
---   the day on which they were harvested.
+-- description: Trials posted by the registry in the last months, by date of registration, not of
+--   harvesting.
 -- param: months, Months back, integer, 12,
 
 SELECT

@@ -1,7 +1,7 @@
 -- title: Numbers in other registries
 -- for: writer
--- description: Numbers by which the same trials are known elsewhere (ISRCTN, EudraCT, ChiCTR, grants …),
---   and former NCT numbers: for removing duplicates.
+-- description: The trials' numbers in other registries and lists (ISRCTN, EudraCT, ChiCTR, grants …), and
+--   former NCT numbers, for removing duplicates.
 -- param: kind, Kind of number, choice, , SELECT DISTINCT coalesce(type, kind), coalesce(type_label, replace(kind, '_', ' ')) FROM trial_ids ORDER BY 2
 
 SELECT

@@ -1,7 +1,7 @@
 -- title: Primary outcomes edited
 -- for: writer, investigator
--- description: Primary outcomes that were added, dropped or reworded, and whether the trial had begun by then.
---   Known from the first harvest on, and before it for trials whose history was read from the registry.
+-- description: Primary outcomes added, dropped or reworded, and whether the trial had started by then. Covers
+--   the time since the first harvest, and earlier for trials whose history was fetched from the registry.
 -- param: timing, When, choice, after, SELECT 'after', 'After the start' UNION ALL SELECT 'any', 'At any time'
 
 SELECT

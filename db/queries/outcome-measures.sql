@@ -1,7 +1,7 @@
 -- title: Outcome measures in use, with time points
 -- for: writer
--- description: Registered outcomes whose text names an instrument or a laboratory value, with the time
---   frame as registered.
+-- description: Registered outcomes that mention an instrument or laboratory value, with the registered time
+--   frame.
 -- param: instrument, Instrument, text, MELD, SELECT 'MELD' UNION ALL SELECT 'Child-Pugh' UNION ALL SELECT 'albumin' UNION ALL SELECT 'bilirubin' UNION ALL SELECT 'INR' UNION ALL SELECT 'prothrombin' UNION ALL SELECT 'ALT' UNION ALL SELECT 'stiffness' UNION ALL SELECT 'ascites' UNION ALL SELECT 'survival' UNION ALL SELECT 'adverse'
 -- param: kind, Kind of outcome, choice, , SELECT 'primary', 'Primary' UNION ALL SELECT 'secondary', 'Secondary' UNION ALL SELECT 'other', 'Other'
 

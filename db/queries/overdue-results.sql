@@ -1,10 +1,10 @@
--- title: Results due, by three clocks
+-- title: Results deadlines: overdue, met, exempt
 -- for: writer, investigator
--- description: How each trial stands by one clock: what US law asks, results in the registry within 12 months,
---   a results paper within 24 months. The three are never mixed; what exempts a trial is said. A date without
---   a day counts by the last day that it can mean, and is marked.
--- param: clock, Clock, choice, us_law, SELECT code, label FROM vocabularies WHERE vocabulary = 'clocks' ORDER BY position
--- param: state, State, choice, overdue, SELECT 'overdue', 'Overdue' UNION ALL SELECT 'running', 'Not yet due' UNION ALL SELECT 'in review', 'Submitted, in review' UNION ALL SELECT 'met', 'Met' UNION ALL SELECT 'met late', 'Met late' UNION ALL SELECT 'exempt', 'Exempt' UNION ALL SELECT 'not applicable', 'Not applicable' UNION ALL SELECT 'unknown', 'No completion date'
+-- description: Status of each trial against one of three deadlines: US law, results in the registry within 12
+--   months, a results paper within 24 months; exemptions give their reason. For a date without a day, the
+--   last day it can mean is used, and marked.
+-- param: clock, Deadline, choice, us_law, SELECT code, label FROM vocabularies WHERE vocabulary = 'clocks' ORDER BY position
+-- param: state, Status, choice, overdue, SELECT 'overdue', 'Overdue' UNION ALL SELECT 'running', 'Not yet due' UNION ALL SELECT 'in review', 'Submitted, in review' UNION ALL SELECT 'met', 'Met' UNION ALL SELECT 'met late', 'Met late' UNION ALL SELECT 'exempt', 'Exempt' UNION ALL SELECT 'not applicable', 'Not applicable' UNION ALL SELECT 'unknown', 'No completion date'
 
 SELECT
     c.due,

@@ -1,7 +1,7 @@
--- title: Trials that should be over
+-- title: Trials past their completion date
 -- for: investigator
--- description: The date of primary completion has passed and the record still says that the trial goes on,
---   or nobody has verified the record for two years, or the registry has lost track of it.
+-- description: Trials whose primary completion date has passed while the record still says they are ongoing,
+--   whose record has not been verified for two years, or whose status is unknown.
 -- param: words, Words, text, ,
 
 SELECT

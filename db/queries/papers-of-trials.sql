@@ -1,7 +1,7 @@
--- title: Papers tied to trials, with the reason
+-- title: Papers linked to trials, with the reason
 -- for: writer, investigator
--- description: Each tie between a trial and a paper, what the paper is to the trial, the rule that made the
---   tie and the text behind it.
+-- description: Each link between a trial and a paper, its type, the rule that made it and the text behind
+--   it.
 -- param: relation, Relation, choice, , SELECT DISTINCT relation FROM trial_articles ORDER BY 1
 -- param: nct, NCT number, text, , SELECT seed_trial FROM publication WHERE seed_trial IS NOT NULL
 

@@ -1,7 +1,7 @@
 -- title: Investigators and authors
 -- for: investigator, writer
--- description: Persons who lead trials or write papers, by part of a name; without a name, those with the
---   most records. The registry writes full names, PubMed a family name and initials.
+-- description: People who lead trials or write papers, by part of a name; without a name, those with the most
+--   records. The registry gives full names, PubMed a family name and initials.
 -- param: name, Name, text, ,
 
 WITH person AS (

@@ -1,7 +1,7 @@
 -- title: Trials with posted results: deaths and serious adverse events
 -- for: writer
--- description: Results that stand at the registry, one group of participants a row; the outcomes
---   themselves are on the trial's page.
+-- description: Results posted at the registry, one row per group of participants; the outcomes themselves
+--   are on the trial's page.
 
 SELECT
     t.nct_id, t.brief_title AS title, t.results_first_posted AS results_posted,

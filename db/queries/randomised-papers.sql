@@ -1,7 +1,7 @@
--- title: Randomised trials in print, with and without a registry number
+-- title: Papers on randomised trials, with and without a registry number
 -- for: writer
--- description: Papers that PubMed types as randomised controlled trial, with the registry numbers that
---   PubMed lists for them. Those without one have to be tied to a trial by hand.
+-- description: Papers that PubMed classifies as randomised controlled trials, with the registry numbers that
+--   PubMed lists for them. Papers without one have to be linked to a trial by hand.
 -- param: registered, Registry number, choice, all, SELECT 'all', 'With or without' UNION ALL SELECT 'with', 'With' UNION ALL SELECT 'without', 'Without'
 -- param: since, From year, integer, 1900,
 

@@ -1,7 +1,7 @@
 -- title: Recruiting trials by country, phase and words
 -- for: investigator, writer
--- description: Trials that take in participants now, or will soon, newest first. Words are looked for in
---   titles, conditions, interventions and summaries: umbilical cord, "bone marrow", hepat*.
+-- description: Trials recruiting now or soon, newest first. Words are searched in titles, conditions,
+--   interventions and summaries: umbilical cord, "bone marrow", hepat*.
 -- param: country, Country, choice, , SELECT country FROM trial_countries GROUP BY country ORDER BY count(*) DESC, country
 -- param: phase, Phase, choice, , SELECT code, label FROM vocabularies WHERE vocabulary = 'phases' AND code NOT LIKE '%|%' ORDER BY position
 -- param: words, Words, text, ,

@@ -1,8 +1,8 @@
--- title: Registry against paper
+-- title: Differences between registry and paper
 -- for: writer
--- description: Trials and the papers that report them, where the number of people or what was given
---   differs. A paper's numbers are read from its abstract.
--- param: percent, Least difference in participants in per cent, integer, 10,
+-- description: Trials and the papers that report them, where the number of participants or the intervention
+--   differs. A paper's numbers are extracted from its abstract.
+-- param: percent, Minimum difference in participants (%), integer, 10,
 
 WITH pairs AS (
     SELECT DISTINCT nct_id, pmid
@@ -17,7 +17,7 @@ said AS (
 differs AS (
     SELECT
         p.nct_id, p.pmid, 'participants' AS what,
-        t.enrollment || ' (' || lower(coalesce(t.enrollment_type, 'not said')) || ')' AS registry,
+        t.enrollment || ' (' || lower(coalesce(t.enrollment_type, 'type not stated')) || ')' AS registry,
         CAST(CAST(f.low AS INTEGER) AS TEXT) AS paper, f.evidence AS words
     FROM pairs AS p
     JOIN trials AS t ON t.nct_id = p.nct_id

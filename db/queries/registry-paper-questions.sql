@@ -1,8 +1,8 @@
 -- title: Questions that a registration raises about its paper
 -- for: writer, investigator
--- description: Where a trial's registration and the abstract of a results paper tied to it say different
---   things: participants, phase, randomisation, primary outcome, dates. Both texts stand beside a question;
---   an abstract may leave out what the paper says.
+-- description: Where a trial's registration and the abstract of a linked results paper differ: participants,
+--   phase, randomisation, primary outcome, dates. Both texts are shown with a question; an abstract may omit
+--   what the paper says.
 -- param: field, About, choice, , SELECT 'participants' UNION ALL SELECT 'phase' UNION ALL SELECT 'randomisation' UNION ALL SELECT 'primary outcome' UNION ALL SELECT 'dates'
 -- param: nct, NCT number, text, ,
 

@@ -1,9 +1,9 @@
 -- title: Related to a trial, with reasons
 -- for: writer, investigator
--- description: The trials and papers nearest to one trial and what they share with it. Papers that are tied
---   to the trial by a number stand on its own page.
+-- description: The trials and papers most similar to one trial and what they share with it. Papers linked to
+--   the trial by a number are on its own page.
 -- param: nct, NCT number (empty: the topic's own trial), text, , SELECT seed_trial FROM publication WHERE seed_trial IS NOT NULL
--- param: percent, Least likeness in per cent, integer, 20,
+-- param: percent, Minimum similarity (%), integer, 20,
 
 SELECT
     r.rank, CASE r.other_kind WHEN 'trial' THEN r.other_id END AS nct_id,

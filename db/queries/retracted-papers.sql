@@ -1,7 +1,7 @@
--- title: Retracted, corrected or doubted papers, and the trials that cite them
+-- title: Retracted or corrected papers, and papers with an expression of concern, with linked trials
 -- for: writer
 -- description: Papers with a retraction, an expression of concern or a correction, each with its notice and
---   the trials tied to it. Notices themselves are left out.
+--   linked trials. The notices themselves are not listed.
 -- param: kind, Kind, choice, serious, SELECT 'serious', 'Retractions and concerns' UNION ALL SELECT 'all', 'Corrections too'
 
 SELECT

@@ -1,6 +1,6 @@
 -- title: Systematic reviews and meta-analyses
 -- for: writer
--- description: Reviews to check this base against, with how many of the papers that they cite are here.
+-- description: Reviews to check this database against, with the number of their cited papers found here.
 -- param: since, From year, integer, 1900,
 
 SELECT

@@ -1,7 +1,7 @@
 -- title: Runs, counts and freshness
 -- for: operator
--- description: Each question put to a registry in the last runs: promised, received, new, changed, failed,
---   and the registry's own date of its data.
+-- description: Each query sent to a registry in the last runs: expected, received, new, changed, failed, and
+--   the registry's data date.
 -- param: runs, Number of runs, integer, 10,
 
 SELECT

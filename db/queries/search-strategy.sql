@@ -1,7 +1,7 @@
 -- title: Search strategy as last run
 -- for: writer, operator
--- description: For each search and registry the exact text sent, what the registry made of it, its
---   warnings, its number of records and the date: what a report of the search needs.
+-- description: For each search and registry: the exact query sent, the registry's translation, warnings,
+--   number of records and date, as needed to report the search.
 
 SELECT
     q.source AS registry, q.search, q.sent, q.translation, q.promised AS records,

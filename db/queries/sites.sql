@@ -1,9 +1,9 @@
 -- title: Sites: who works where
 -- for: investigator
--- description: Every site of every trial with its own recruitment status and place, for referral or for
---   seeing who competes.
+-- description: All sites with their recruitment status and location, for referrals or to find competing
+--   sites.
 -- param: country, Country, choice, , SELECT country FROM trial_countries GROUP BY country ORDER BY count(*) DESC, country
--- param: open, Site status, choice, open, SELECT 'open', 'Recruiting or about to' UNION ALL SELECT 'all', 'All sites'
+-- param: open, Site status, choice, open, SELECT 'open', 'Recruiting or soon' UNION ALL SELECT 'all', 'All sites'
 
 SELECT
     l.country, l.city, l.facility, l.status_label AS site_status, t.nct_id,

@@ -1,8 +1,8 @@
 -- title: Sponsors compared
 -- for: investigator
--- description: How many trials each lead sponsor has, by state and phase, and how many have results.
+-- description: Number of trials of each lead sponsor, by status and phase, and how many have results.
 -- param: kind, Kind of sponsor, choice, , SELECT lead_sponsor_class, max(lead_sponsor_class_label) FROM trials WHERE lead_sponsor_class IS NOT NULL GROUP BY 1 ORDER BY 2
--- param: least, Least number of trials, integer, 1,
+-- param: least, Minimum number of trials, integer, 1,
 -- picture: bars sponsor trials
 
 SELECT

@@ -1,8 +1,8 @@
 -- title: Timelines: how often and how far the primary completion moved
 -- for: investigator
--- description: Trials whose date of primary completion was pushed back (or brought forward), from the first
---   date known to the one that stands, counted by the last day that each can mean.
--- param: days, Least number of days, integer, 90,
+-- description: Trials whose primary completion was postponed (or moved earlier), from the first known date
+--   to the current one; for a date without a day, the last day it can mean is used.
+-- param: days, Minimum number of days, integer, 90,
 
 WITH step AS (
     SELECT

@@ -1,7 +1,7 @@
--- title: Trials that papers name and the base does not hold
+-- title: Trials named by papers but not in this database
 -- for: writer
--- description: Registry numbers that PubMed lists for papers here, of trials that no search of the topic
---   brought: candidates for the search strategy.
+-- description: Registry numbers that PubMed lists for papers here, of trials not found by the topic searches:
+--   suggestions for the search strategy.
 
 SELECT
     d.accession AS number, d.databank AS registry, a.pmid, a.title, a.year,

@@ -1,7 +1,6 @@
 -- title: Records that could not be read
 -- for: operator
--- description: What stands in quarantine, why and since when, and terms or paths that the program does not
---   know yet.
+-- description: Records in quarantine, with reason and date, and terms or fields unknown to the program.
 
 SELECT
     'unreadable' AS finding, source AS registry, record_id AS record, reason AS what, times,

@@ -1,7 +1,7 @@
 -- title: Why is this record here?
 -- for: writer, operator
--- description: The searches that brought a trial or a paper, with the exact text last sent, and whether it
---   still matches. A record without a search came because another record names it.
+-- description: The searches that found a trial or paper, with the exact query last sent, and whether it still
+--   matches. A record without a search is included because another record cites it.
 -- param: id, NCT number or PMID, text, , SELECT seed_trial FROM publication WHERE seed_trial IS NOT NULL
 
 SELECT

@@ -75,7 +75,7 @@ def options(command: Callable[..., None]) -> Callable[..., None]:
             is_flag=True,
             expose_value=False,
             callback=_told("quiet"),
-            help="Say only what is wrong.",
+            help="Show problems only.",
         ),
         click.option(
             "--verbose",
@@ -83,7 +83,7 @@ def options(command: Callable[..., None]) -> Callable[..., None]:
             is_flag=True,
             expose_value=False,
             callback=_told("verbose"),
-            help="Say every detail.",
+            help="Show every detail.",
         ),
     )[::-1]:
         command = option(command)
@@ -123,5 +123,5 @@ class Commands(click.Group):
             return None
         command = getattr(importlib.import_module(f"{__name__}.{cmd_name}"), cmd_name)
         if not isinstance(command, click.Command):
-            raise TypeError(f"harvest/commands/{cmd_name}.py: {cmd_name} is no click command")
+            raise TypeError(f"harvest/commands/{cmd_name}.py: {cmd_name} is not a click command")
         return command

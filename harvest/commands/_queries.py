@@ -49,7 +49,7 @@ def write(body: bytes, output: Path | None, form: str) -> None:
     """
     if output is None:
         if form in FORMATS and not FORMATS[form].text and sys.stdout.isatty():
-            raise UsageError(f"{form} is no text; write it to a file with -o FILE")
+            raise UsageError(f"{form} is not a text format; write it to a file with -o FILE")
         sys.stdout.buffer.write(body)
         return
     write_file(output, body)

@@ -8,29 +8,30 @@ from harvest.errors import UsageError
 
 @click.command()
 @common
-@click.option("--since", metavar="DATE", help="From this day on, e.g. 2026-11-01.")
+@click.option("--since", metavar="DATE", help="Changes since this date, e.g. 2026-11-01.")
 @click.option(
     "form",
     "--format",
     type=click.Choice(["text", "json", "atom"]),
     default="text",
-    help="The format.",
+    help="Output format.",
 )
-@click.option("--event", default="", help="Only this kind of event.")
+@click.option("--event", default="", help="Only this type of change.")
 @click.option("--record", default="", metavar="NCT…|PMID", help="Only this trial or paper.")
 @click.option(
     "--limit",
     type=click.IntRange(1, 100_000),
     default=1000,
     show_default=True,
-    help="At most so many.",
+    help="Maximum number of changes.",
 )
 @click.option(
     "released",
     "--release",
     type=click.IntRange(1),
     metavar="N",
-    help="Let mass change N (see `harvest status`) count as changes of its records, and publish.",
+    help="List the registry-wide update N (see `harvest status`) as changes of its "
+    "records, and publish.",
 )
 def changes(
     invocation: Invocation,
@@ -41,7 +42,7 @@ def changes(
     limit: int,
     released: int | None,
 ) -> None:
-    """Tell what changed, field by field, newest first."""
+    """List the changes, field by field, newest first."""
     if (since is None) == (released is None):
         raise UsageError("give --since DATE, or --release N")
     if released is not None:
@@ -60,9 +61,9 @@ def _tell(
     from harvest.publish.read import open_published
 
     if dates.parse(since) is None:
-        raise UsageError(f"--since {since!r}: is no date; write 2026, 2026-11 or 2026-11-24")
+        raise UsageError(f"--since {since!r}: is not a date; write 2026, 2026-11 or 2026-11-24")
     if event and event not in EVENTS:
-        raise UsageError(f"--event {event}: is none; there are {', '.join(sorted(EVENTS))}")
+        raise UsageError(f"--event {event}: unknown value; choose from {', '.join(sorted(EVENTS))}")
     config = invocation.config()
     with closing(open_published(config)) as connection:
         wanted = feeds.Filter(since=since, event=event, record=record.strip().upper(), limit=limit)
@@ -93,16 +94,16 @@ def _release(invocation: Invocation, number: int) -> None:
     config, clock = invocation.config(), SystemClock()
     judged = judged_by_persons(config)
     with run_lock(config.store.path), Store.open(config.store.path, clock=clock) as store:
-        with store.transaction("release mass change"):
+        with store.transaction("release changes"):
             found = release(store.connection, number, clock.now().date())
         if found is None:
             raise UsageError(
-                f"--release {number}: no such mass change; `harvest status` lists them"
+                f"--release {number}: unknown registry-wide update; `harvest status` lists them"
             )
         with Bars(quiet=invocation.quiet) as bars:
             upgrade(store, config.topic, judged, clock.now().date(), bars)
         publish(config, clock=clock)
     if not invocation.quiet:
         click.echo(
-            f"{found.records} changes of {found.field} in {found.kind}s are told from now on"
+            f"{found.records} changes of {found.field} in {found.kind}s are listed from now on"
         )

@@ -10,7 +10,12 @@ from harvest.errors import UsageError
 
 @click.command()
 @common
-@click.option("--watch", type=Path, required=True, help="The list of what is watched.")
+@click.option(
+    "--watch",
+    type=Path,
+    required=True,
+    help="TOML file with the watched trials, sponsors and queries.",
+)
 @click.option("--to", required=True, metavar="FILE|smtp", help="A file (.md or .html), or smtp.")
 @click.option(
     "--since",
@@ -19,12 +24,11 @@ from harvest.errors import UsageError
     help="A date, or `last`: since the last digest that was delivered.",
 )
 def digest(invocation: Invocation, watch: Path, to: str, since: str) -> None:
-    """Tell what changed in watched trials, sponsors and saved queries, each thing once.
+    """Report changes in watched trials, sponsors and saved queries, each change once.
 
-    The list of what is watched is a TOML file of such lines. Any may be left out: a list that names
-    no trials, sponsors and queries watches the whole topic, one without events every change.
-    A word that is not known is answered with those that are. Only mail needs the part below [smtp];
-    its password comes from HARVEST_SMTP_PASSWORD.
+    The watched items are listed in a TOML file as below. All lines are optional: without trials,
+    sponsors and queries the whole topic is watched, without events every change. Only mail needs
+    the part below [smtp]; its password comes from HARVEST_SMTP_PASSWORD.
 
     \b
       trials = ["NCT03626090"]
@@ -48,7 +52,7 @@ def digest(invocation: Invocation, watch: Path, to: str, since: str) -> None:
     from harvest.publish.read import open_published
 
     if since != "last" and dates.parse(since) is None:
-        raise UsageError(f"--since {since}: is no date; write e.g. 2026-11-01, or last")
+        raise UsageError(f"--since {since}: is not a date; write e.g. 2026-11-01, or last")
     config = invocation.config()
     reader = watches.read(watch)
     with closing(open_published(config)) as connection:

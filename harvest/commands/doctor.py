@@ -8,9 +8,9 @@ from harvest.errors import HarvestError
 
 @click.command()
 @common
-@click.option("--offline", is_flag=True, help="Leave the registries out.")
+@click.option("--offline", is_flag=True, help="Do not contact the registries.")
 def doctor(invocation: Invocation, offline: bool) -> None:
-    """Check the installation, and ask each service the run's own questions; say what to do."""
+    """Check the installation, send each service one of the run's own queries, and advise."""
     from harvest.clock import SystemClock
     from harvest.health.doctor import examine, verdict, versions
     from harvest.health.finding import Finding

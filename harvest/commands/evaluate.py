@@ -26,9 +26,9 @@ from harvest.commands import Invocation, common
     help="Write the figures and what lies behind them to this Markdown file.",
 )
 def evaluate(invocation: Invocation, gold: Path, as_json: bool, write: Path | None) -> None:
-    """Measure links, related studies and facets on gold sets, beside plain BM25 and TF-IDF.
+    """Measure links, related studies and facets on gold sets, compared with plain BM25 and TF-IDF.
 
-    FOLDER holds any of: articles.jsonl.gz with linking-outcomes-to-abstracts.jsonl.gz,
+    FOLDER contains any of: articles.jsonl.gz with linking-outcomes-to-abstracts.jsonl.gz,
     linking-registry-results.jsonl.gz + trials.jsonl.gz, linking-titles-manual-gold.jsonl.gz, and
     facets-gold.tsv. Trials that the shipped weights were learned from are judged by weights that
     did not see them. It needs the packages of the extra "evaluate", and nothing else does.

@@ -12,16 +12,16 @@ from harvest.export import FORMATS
 @click.command()
 @common
 @click.argument("query", required=False)
-@click.option("form", "--format", type=click.Choice([*FORMATS]), required=True, help="The format.")
-@click.option("--trial", "trials", multiple=True, metavar="NCT…", help="A trial; may be repeated.")
 @click.option(
-    "--article", "articles", multiple=True, metavar="PMID", help="A paper; may be repeated."
+    "form", "--format", type=click.Choice([*FORMATS]), required=True, help="Output format."
 )
+@click.option("--trial", "trials", multiple=True, metavar="NCT…", help="A trial; repeatable.")
+@click.option("--article", "articles", multiple=True, metavar="PMID", help="A paper; repeatable.")
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A query's parameter.")
 @click.option(
-    "--as-of", metavar="DATE", help="As it stood at the end of that day; else as published now."
+    "--as-of", metavar="DATE", help="Data as of the end of that day. [default: current data]"
 )
-@click.option("-o", "--output", type=Path, help="The file to write; else the terminal.")
+@click.option("-o", "--output", type=Path, help="Output file. [default: the terminal]")
 def export(
     invocation: Invocation,
     query: str | None,
@@ -32,7 +32,7 @@ def export(
     as_of: str | None,
     output: Path | None,
 ) -> None:
-    """Export a saved query, or single trials and papers, whole."""
+    """Export a saved query, or single trials and papers."""
     from contextlib import closing
 
     from harvest.commands._queries import given, opened, write

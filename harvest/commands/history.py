@@ -9,7 +9,7 @@ from harvest.errors import ConfigError, UpstreamDataError, UsageError
 @click.command()
 @common
 @click.argument("trials", nargs=-1, metavar="[NCT…]...")
-@click.option("everything", "--all", is_flag=True, help="All trials that a search found.")
+@click.option("everything", "--all", is_flag=True, help="All trials found by a search.")
 def history(invocation: Invocation, trials: tuple[str, ...], everything: bool) -> None:
     """Fetch trials' past versions from the registry's (undocumented) history, and publish."""
     from harvest import identifiers
@@ -27,7 +27,7 @@ def history(invocation: Invocation, trials: tuple[str, ...], everything: bool) -
     from harvest.web import Door, user_agent
 
     if bool(trials) == everything:
-        raise UsageError("name trials by their NCT numbers, or give --all")
+        raise UsageError("give NCT numbers of trials, or --all")
     config = invocation.config()
     settings = config.sources.get(SOURCE.name)
     if settings is None:
@@ -43,7 +43,7 @@ def history(invocation: Invocation, trials: tuple[str, ...], everything: bool) -
             found = identifiers.canonical(text)
             number = held.aliases.get(found.id, found.id) if found else None
             if number not in held.trials:
-                raise UsageError(f"{text}: is no trial that the base holds; see `harvest search`")
+                raise UsageError(f"{text}: trial not found in the database; see `harvest search`")
             wanted.append(number)
         if everything:
             members = (ids for (source, _), ids in held.members.items() if source == SOURCE.name)

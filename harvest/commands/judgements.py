@@ -10,7 +10,7 @@ from harvest.commands import Invocation, common, options
 @click.group(no_args_is_help=False)
 @options
 def judgements() -> None:
-    """Your verdicts on links and corrections of facets, in the folder beside the configuration.
+    """Your verdicts on links and corrections of facets, in the folder next to the configuration.
 
     verdicts.csv says whether a paper reports a trial, corrections.csv what a record says in truth;
     `harvest publish` and `harvest refresh` apply them.
@@ -20,7 +20,7 @@ def judgements() -> None:
 @judgements.command()
 @common
 def check(invocation: Invocation) -> None:
-    """Read the files, and tell how many rows they have and which wait for a record."""
+    """Read the files, count their rows and list those whose record is not found yet."""
     from contextlib import closing
 
     from harvest.commands._judgements import warn
@@ -47,11 +47,11 @@ def check(invocation: Invocation) -> None:
 @common
 @click.argument("program", type=Path, required=False, metavar="[FOLDER]")
 def move(invocation: Invocation, program: Path | None) -> None:
-    """Bring the judgements in an older program's folder here.
+    """Copy the judgements from an older program's folder.
 
-    FOLDER is the folder of that program, a checkout or a folder with the files themselves; left
-    out, it is this program's own. Rows are added to what stands here, nothing that stands here is
-    changed, and the files there stay: another topic may want them too.
+    FOLDER is the folder of that program, a checkout or a folder with the files themselves; by
+    default this program's own. Rows are added to the files here; existing rows are not changed,
+    and the old files are kept, as another topic may need them.
     """
     from harvest.evidence.reading.fact import FACETS
     from harvest.judgements import move as moving
@@ -63,18 +63,18 @@ def move(invocation: Invocation, program: Path | None) -> None:
     if not invocation.quiet:
         for each in done:
             click.echo(
-                f"{each.target}: {counted(each.brought, 'row')} brought from {each.source}, "
-                f"{each.held:,} already here, {len(each.conflicts):,} here otherwise"
+                f"{each.target}: {counted(each.brought, 'row')} copied from {each.source}, "
+                f"{each.held:,} already here, {len(each.conflicts):,} different here"
             )
         if not done:
-            click.echo(f"{source}: holds no judgements")
+            click.echo(f"{source}: has no judgements")
         if any(each.brought for each in done):
             click.echo("Apply them with `harvest publish`.")
     for each in done:
         for row in each.conflicts:
             says = ", ".join(filter(None, row.cells.values()))
             click.echo(
-                f"{row.path}: line {row.line} ({says}) was not brought: {each.target} says "
-                "otherwise; change it there if the old one is right",
+                f"{row.path}: line {row.line} ({says}) was not copied: {each.target} differs; "
+                "change it there if the old one is right",
                 err=True,
             )

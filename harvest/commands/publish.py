@@ -11,13 +11,14 @@ from harvest.commands._judgements import warn
 @click.option(
     "--accept-shrink",
     is_flag=True,
-    help="Publish even if much less is left, columns are much emptier, or no run was complete.",
+    help="Publish even if many rows or values are missing compared with before, or no run "
+    "was complete.",
 )
 def publish(invocation: Invocation, accept_shrink: bool) -> None:
     """Rebuild the public file from the work database and swap it in; no network.
 
-    What another version of the program has read or worked out is brought up to date first, and what
-    persons judge by now (see `harvest judgements`) is applied.
+    Data read or computed by another version of the program are updated first, and people's
+    judgements (see `harvest judgements`) are applied.
     """
     from harvest.clock import SystemClock
     from harvest.errors import StorageError

@@ -8,18 +8,18 @@ from harvest.commands import Invocation, common, options
 from harvest.export import FORMATS, TABLE_FORMATS
 
 _AS_OF = click.option(
-    "--as-of", metavar="DATE", help="As it stood at the end of that day; else as published now."
+    "--as-of", metavar="DATE", help="Data as of the end of that day. [default: current data]"
 )
 _PARAMS = click.option(
     "--param", "params", multiple=True, metavar="NAME=VALUE", help="A query's parameter."
 )
-_OUTPUT = click.option("-o", "--output", type=Path, help="The file to write; else the terminal.")
+_OUTPUT = click.option("-o", "--output", type=Path, help="Output file. [default: the terminal]")
 
 
 @click.group(no_args_is_help=False)
 @options
 def query() -> None:
-    """Saved evidence queries: list, show and run them, now or as of a day; compare two days."""
+    """Saved evidence queries: list, show or run them, now or as of a day; compare two days."""
 
 
 @query.command("list")
@@ -62,7 +62,7 @@ def show(invocation: Invocation, slug: str) -> None:
     type=click.Choice(["text", *FORMATS]),
     default="text",
     show_default=True,
-    help="The format.",
+    help="Output format.",
 )
 @_OUTPUT
 def run_(
@@ -94,7 +94,7 @@ def run_(
 @common
 @click.argument("slug")
 @click.option("--from", "start", required=True, metavar="DATE", help="The earlier day.")
-@click.option("--to", "end", metavar="DATE", help="The later day; else as published now.")
+@click.option("--to", "end", metavar="DATE", help="The later day. [default: current data]")
 @_PARAMS
 @click.option(
     "form",
@@ -102,7 +102,7 @@ def run_(
     type=click.Choice(["text", *TABLE_FORMATS]),
     default="text",
     show_default=True,
-    help="The format.",
+    help="Output format.",
 )
 @_OUTPUT
 def diff_(
@@ -114,7 +114,7 @@ def diff_(
     form: str,
     output: Path | None,
 ) -> None:
-    """Compare a saved query's results of two days: rows that came, went or changed, by cell."""
+    """Compare a saved query's results on two days: rows added, removed or changed, by cell."""
     from contextlib import closing
 
     from harvest.commands._queries import given, opened, write

@@ -16,35 +16,36 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("harvest.run.refresh")
 
-_NOTHING = "nothing came, nothing published"
+_NOTHING = "nothing received, nothing published"
 
 
 @click.command()
 @common
-@click.option("--full", is_flag=True, help="Fetch everything that is held anew, whatever its age.")
+@click.option("--full", is_flag=True, help="Fetch all records again, whatever their age.")
 @click.option(
     "sources",
     "--source",
     metavar="NAME",
     multiple=True,
-    help="Ask only this source; may be given several times.",
+    help="Query only this source; repeatable.",
 )
 @click.option(
     "--accept-shrink",
     is_flag=True,
-    help="Publish even if much less is left, or columns are much emptier, than before.",
+    help="Publish even if many rows or values are missing compared with before.",
 )
 @click.option(
     "--start-anew",
     is_flag=True,
-    help="Begin a new work database where the one before was emptied; its history is given up.",
+    help="Start a new work database where the previous one was emptied; its history is lost.",
 )
 @click.option(
     "folder",
     "--record",
     type=Path,
     metavar="FOLDER",
-    help="Keep every answer as it came in a new folder, without your key and people's addresses.",
+    help="Save every response as received in a new folder, without your key and people's "
+    "addresses.",
 )
 def refresh(
     invocation: Invocation,
@@ -95,7 +96,7 @@ def _check_sources(config: Config, names: tuple[str, ...]) -> None:
         if name not in config.sources:
             guess = nearest(name, config.sources)
             cure = f"did you mean {guess}?" if guess else f"there are {listed(config.sources)}"
-            raise UsageError(f"--source {name}: no such source is configured; {cure}")
+            raise UsageError(f"--source {name}: unknown source; {cure}")
 
 
 def _recording(config: Config, folder: Path) -> "Recording":
@@ -113,8 +114,9 @@ def _tell(recording: "Recording", *, quiet: bool) -> None:
         raise recording.failure
     if not quiet:
         click.echo(
-            f"{recording.answers:,} answers recorded in {recording.folder}; keys, the contact and "
-            "people's addresses are taken out, but look before you pass it on"
+            f"{recording.answers:,} responses recorded in {recording.folder}; keys, the contact "
+            "and "
+            "people's addresses are removed, but check before sharing it"
         )
 
 

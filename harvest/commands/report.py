@@ -10,7 +10,7 @@ from harvest.commands import Invocation, common, options
 @click.group(no_args_is_help=False)
 @options
 def report() -> None:
-    """Write a report from the published base."""
+    """Write a report from the published database."""
 
 
 @report.command("prisma-s")
@@ -28,7 +28,7 @@ def prisma_s(invocation: Invocation, output: Path | None) -> None:
     from harvest.report import document, prisma
 
     if output is not None and output.suffix not in (".md", ".docx"):
-        raise UsageError(f"--output {output}: write .md or .docx, as the format is told from it")
+        raise UsageError(f"--output {output}: the file name must end in .md or .docx")
     with closing(open_published(invocation.config())) as connection:
         blocks = prisma.prisma_s(connection)
     if output is None:

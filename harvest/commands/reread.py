@@ -14,15 +14,18 @@ from harvest.errors import UsageError
     "--source",
     metavar="NAME",
     multiple=True,
-    help="Only the records of this source; may be given several times.",
+    help="Only the records of this source; repeatable.",
 )
 @click.option(
-    "everything", "--all", is_flag=True, help="What this version of the program has read, too."
+    "everything",
+    "--all",
+    is_flag=True,
+    help="Also records already read by this version of the program.",
 )
 def reread(invocation: Invocation, sources: tuple[str, ...], everything: bool) -> None:
-    """Read the bytes that are kept anew with this program, and publish; no network.
+    """Read the stored records again with this version of the program, and publish; no network.
 
-    A refresh or publish does so by itself with what another version of the program has read.
+    `harvest refresh` and `harvest publish` do so by themselves for records read by another version.
     """
     from harvest.clock import SystemClock
     from harvest.evidence import judged_by_persons
@@ -38,7 +41,7 @@ def reread(invocation: Invocation, sources: tuple[str, ...], everything: bool) -
     known = [source.name for source in all_sources()]
     for name in sources:
         if name not in known:
-            raise UsageError(f"--source {name}: no such source; there are {', '.join(known)}")
+            raise UsageError(f"--source {name}: unknown source; there are {', '.join(known)}")
     config, clock = invocation.config(), SystemClock()
     warn(config)
     judged = judged_by_persons(config)
@@ -53,7 +56,7 @@ def reread(invocation: Invocation, sources: tuple[str, ...], everything: bool) -
     if invocation.quiet:
         return
     for name, figures in done.items():
-        click.echo(f"{name}: {figures.read:,} read anew, {figures.unreadable:,} unreadable")
+        click.echo(f"{name}: {figures.read:,} read again, {figures.unreadable:,} unreadable")
     if not done:
-        click.echo("nothing to read anew")
+        click.echo("nothing to read again")
     click.echo(f"{published.path}: generation {published.generation}")

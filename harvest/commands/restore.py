@@ -12,7 +12,7 @@ from harvest.commands._judgements import warn
 @common
 @click.argument("file", type=Path)
 def restore(invocation: Invocation, file: Path) -> None:
-    """Put a copy made by `harvest backup` in the place of the work database, then publish."""
+    """Replace the work database by a copy made by `harvest backup`, then publish."""
     from harvest.clock import SystemClock
     from harvest.config import folders
     from harvest.evidence import judged_by_persons
@@ -32,6 +32,6 @@ def restore(invocation: Invocation, file: Path) -> None:
         # An older state may hold less than what is served now; going back is what was asked for.
         published = publish(config, accept_shrink=True)
     if not invocation.quiet:
-        kept = f"; the one before is {before}" if before else ""
+        kept = f"; the previous one is {before}" if before else ""
         click.echo(f"{config.store.path}: restored from {file}{kept}")
         click.echo(f"{published.path}: generation {published.generation} published")

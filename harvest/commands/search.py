@@ -13,14 +13,17 @@ from harvest.errors import UsageError
 @common
 @click.argument("text", nargs=-1, required=True)
 @click.option(
-    "only", "--only", type=click.Choice(["trials", "papers"]), help="Only these; else both."
+    "only",
+    "--only",
+    type=click.Choice(["trials", "papers"]),
+    help="Only trials or only papers. [default: both]",
 )
 @click.option(
     "--limit",
     type=click.IntRange(1, 10_000),
     default=10,
     show_default=True,
-    help="At most so many of each.",
+    help="Maximum number of each.",
 )
 @click.option("as_json", "--json", is_flag=True, help="For programs: one JSON object.")
 def search(
@@ -40,7 +43,7 @@ def search(
     kinds = {"trials": ("trial",), "papers": ("article",), None: ("trial", "article")}
     words = " ".join(text).strip()
     if not words:
-        raise UsageError("write what to search for: harvest search umbilical cord")
+        raise UsageError("give search words: harvest search umbilical cord")
     with closing(open_published(invocation.config())) as connection:
         found = searching.search(connection, words, most=limit, kinds=kinds[only])
     if as_json:

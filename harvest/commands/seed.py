@@ -12,7 +12,7 @@ from harvest.commands import Invocation, common
 @click.argument("page", type=Path)
 @click.option("as_json", "--json", is_flag=True, help="For programs: one JSON object.")
 def seed(invocation: Invocation, page: Path, as_json: bool) -> None:
-    """Tell which trials, papers and terms a saved web PAGE names, and which of them are here."""
+    """List the trials, papers and terms that a saved web PAGE names, and which are found."""
     from contextlib import closing
 
     from harvest import seed as seeds

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     "--counts",
     "ask_services",
     is_flag=True,
-    help="Ask the services what each word and each search finds; a minute or two.",
+    help="Ask the services for the number of records of each word and search; takes a "
+    "minute or two.",
 )
 def strategy(invocation: Invocation, ask_services: bool) -> None:
     """Show the searches: the exact strings that each source is sent, with warnings."""
@@ -32,7 +33,7 @@ def strategy(invocation: Invocation, ask_services: bool) -> None:
     else:
         _show(config)
     for name in unused_concepts(config):
-        click.echo(f"warning: [topic.concepts.{name}]: no search asks for it; add it to one")
+        click.echo(f"warning: [topic.concepts.{name}]: no search uses it; add it to one")
 
 
 def _show(config: Config) -> None:

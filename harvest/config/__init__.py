@@ -290,7 +290,7 @@ def _search(table: Table, topic: Topic) -> Search:
         if concept not in known:
             guess = nearest(concept, known)
             cure = f"did you mean {guess}?" if guess else f"known: {listed(known)}"
-            table.wrong("all", f"there is no [topic.concepts.{concept}]; {cure}")
+            table.wrong("all", f"unknown concept [topic.concepts.{concept}]; {cure}")
     if len(set(concepts)) < len(concepts):
         table.wrong("all", "names a concept twice; name each once")
     for key, text in own.items():
@@ -351,7 +351,7 @@ def _serve(root: Table) -> ServeConfig:
     table = root.table("serve", keys)
     host = table.text("host", "127.0.0.1")
     if not re.fullmatch(r"[0-9A-Za-z_.:-]+", host):
-        table.wrong("host", "is no host name or address; write e.g. 127.0.0.1")
+        table.wrong("host", "is not a host name or address; write e.g. 127.0.0.1")
     return ServeConfig(
         host=host,
         port=table.whole("port", 8001, 0, 65535),

@@ -63,7 +63,7 @@ def read_toml(path: Path) -> dict[str, object]:
     except FileNotFoundError:
         raise ConfigError(
             f"{path}: no such file; name the configuration with --config or HARVEST_CONFIG, "
-            "or work in the folder that holds config.toml"
+            "or work in the folder with config.toml"
         ) from None
     except IsADirectoryError:
         raise ConfigError(f"{path}: is a folder; name the file, e.g. config.toml in it") from None
@@ -91,7 +91,7 @@ def _parse(path: Path, data: bytes) -> dict[str, object]:
     except RecursionError:
         raise ConfigError(f"{path}: nested too deeply to be read; simplify it") from None
     except ValueError:  # e.g. a whole number of thousands of digits
-        raise ConfigError(f"{path}: holds a number that can't be read; shorten it") from None
+        raise ConfigError(f"{path}: contains a number that can't be read; shorten it") from None
 
 
 def _syntax(message: str, text: str) -> str:
@@ -163,7 +163,7 @@ class Table:
         if len(value) > longest:
             self.wrong(key, f"is {len(value):,} characters long; at most {longest:,} are allowed")
         if any(ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or c in "\u2028\u2029" for c in value):
-            self.wrong(key, "holds a line break, NUL or other control character; remove it")
+            self.wrong(key, "contains a line break, NUL or other control character; remove it")
         if required and not value.strip():
             self.wrong(key, "is empty; fill it in or remove the key")
         return value.strip()
@@ -185,7 +185,7 @@ class Table:
         if not text and self.values[key]:
             self.wrong(key, 'is blank; write "" to send none, or remove the key')
         if not text.isprintable() or any(ord(character) > 0xFF for character in text):
-            self.wrong(key, "holds a character that no HTTP header can carry; write plain letters")
+            self.wrong(key, "contains a character not allowed in HTTP headers; write plain letters")
         return text
 
     def name_text(self, key: str) -> str:
@@ -243,7 +243,7 @@ class Table:
         items = tuple(self.line(key, item, 200) for item in value)
         for item in items:
             if any(character in forbidden for character in item):
-                self.wrong(key, f"{quoted(item)} holds one of {' '.join(forbidden)} ; {cure}")
+                self.wrong(key, f"{quoted(item)} contains one of {' '.join(forbidden)} ; {cure}")
         return items
 
     def url(self, key: str, default: str | None, *, public: bool = False) -> str:
@@ -258,13 +258,13 @@ class Table:
             host, _ = parts.hostname, parts.port  # .port raises for a bad one
             (host or "").encode("idna")  # raises for what no name may be
         except ValueError:
-            self.wrong(key, "is no web address; write https://host/path")
+            self.wrong(key, "is not a web address; write https://host/path")
         if not host or parts.scheme not in ("http", "https") or re.search(r"\s", value):
-            self.wrong(key, "is no web address; write https://host/path")
+            self.wrong(key, "is not a web address; write https://host/path")
         if parts.username is not None or parts.password is not None:
-            self.wrong(key, "holds a user name or password; write the address without them")
+            self.wrong(key, "contains a user name or password; write the address without them")
         if parts.query or parts.fragment:
-            self.wrong(key, "holds a ? or # part; write the address without it")
+            self.wrong(key, "contains a ? or # part; write the address without it")
         if not public and not is_loopback(value):
             self._check_host(key, parts.scheme, host)
         return value.rstrip("/")
@@ -294,7 +294,7 @@ class Table:
         try:
             path = self.file.absolute().parent.joinpath(Path(value).expanduser())
             if is_folder and path.exists() and not path.is_dir():
-                self.wrong(key, f"{quoted(value)} is no folder; name one, or move the file away")
+                self.wrong(key, f"{quoted(value)} is not a folder; name one, or move the file away")
             if not is_folder and path.exists() and not path.is_file():
                 self.wrong(key, f"{quoted(value)} is a folder or device; name a file in a folder")
             parent = next(folder for folder in path.parents if folder.exists())

@@ -26,7 +26,10 @@ _TIMEOUT = 60  # seconds for each step of the mail server
 
 
 def deliver(digest: Digest, watch: Watch, to: str) -> bool:
-    """Bring it to ``to``; False if there was nothing worth a mail. Errors: see ``digest.run``."""
+    """Write the digest to the file ``to``, or mail it where that is ``smtp``.
+
+    False if there was nothing worth a mail. Raises what ``digest.run`` raises.
+    """
     if to == "smtp":
         if watch.mail is None:
             raise ConfigError(
@@ -53,7 +56,7 @@ def as_markdown(digest: Digest) -> str:
     """The digest as Markdown."""
     lines = [f"# {subject(digest)}", "", f"From the publication of {digest.published_at} (UTC)."]
     if digest.empty:
-        lines += ["", "Nothing new."]
+        lines += ["", "No changes."]
     for group in digest.records:
         lines += ["", f"## {_name(group[0])}", "", f"<{_link(group[0])}>", ""]
         lines += [f"- {_sentence(line)}" for line in group]
@@ -73,7 +76,7 @@ def as_html(digest: Digest) -> str:
         f"<p>From the publication of {digest.published_at} (UTC).</p>",
     ]
     if digest.empty:
-        parts.append("<p>Nothing new.</p>")
+        parts.append("<p>No changes.</p>")
     for group in digest.records:
         items = "".join(f"<li>{escape(_sentence(line))}</li>" for line in group)
         link = escape(_link(group[0]))
@@ -115,7 +118,7 @@ def _summary(difference: Difference) -> str:
         return "Watched from now on."
     came = ", ".join(difference.came) or "none"
     went = ", ".join(difference.went) or "none"
-    return f"Came in: {came}. Went out: {went}."
+    return f"Added: {came}. Removed: {went}."
 
 
 def _mail(digest: Digest, watch: Watch, mail: Mail) -> bool:
@@ -139,8 +142,8 @@ def _mail(digest: Digest, watch: Watch, mail: Mail) -> bool:
             _hand_over(server, mail, message.as_bytes(policy=SMTP))
     except (OSError, smtplib.SMTPException, UnicodeError) as error:
         raise UpstreamUnavailable(
-            f"mail server {mail.host}: {_why(error)}; nothing counts as sent, "
-            "the next digest holds it again"
+            f"mail server {mail.host}: {_why(error)}; nothing counts as sent; the next digest "
+            "will contain it again"
         ) from error
     return True
 
@@ -165,9 +168,9 @@ _FAILURES: tuple[tuple[type[Exception], str], ...] = (
     ),
     (ssl.SSLCertVerificationError, "its certificate can't be verified; see smtp.host"),
     (ConnectionRefusedError, "refuses the connection; see smtp.host and smtp.port"),
-    (socket.gaierror, "there is no such host; see smtp.host"),
+    (socket.gaierror, "host not found; see smtp.host"),
     (TimeoutError, "does not answer"),
-    (UnicodeError, "takes ASCII only: an address or HARVEST_SMTP_PASSWORD holds other letters"),
+    (UnicodeError, "takes ASCII only: an address or HARVEST_SMTP_PASSWORD contains other letters"),
 )
 
 

@@ -32,7 +32,7 @@ class State:
             return cls()
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ConfigError(
-                f"{path}: is damaged; remove it to be told everything once more"
+                f"{path}: is damaged; remove it to get everything reported again"
             ) from error
 
     def after(self, digest: Digest) -> "State":

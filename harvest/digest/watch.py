@@ -45,7 +45,7 @@ def read(path: Path) -> Watch:
     try:
         table = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError as error:
-        raise ConfigError(f"{path}: there is no such file; write one, e.g. trials = []") from error
+        raise ConfigError(f"{path}: file not found; create it, e.g. with trials = []") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: is not TOML: {error}") from error
     _known(path, "", table, _KEYS)
@@ -81,20 +81,22 @@ def _texts(path: Path, table: dict[str, Any], key: str, prefix: str = "") -> tup
 def _trial(path: Path, text: str) -> str:
     number = identifiers.canonical(text)
     if number is None or not number.id.startswith("NCT"):
-        raise ConfigError(f"{path}: trials: {text!r} is no NCT number; write e.g. NCT03626090")
+        raise ConfigError(f"{path}: trials: {text!r} is not an NCT number; write e.g. NCT03626090")
     return number.id
 
 
 def _query(path: Path, slug: str) -> str:
     if find(slug) is None:
-        raise ConfigError(f"{path}: queries: {slug!r} is no saved query; see `harvest query list`")
+        raise ConfigError(
+            f"{path}: queries: {slug!r} is not a saved query; see `harvest query list`"
+        )
     return slug
 
 
 def _event(path: Path, name: str) -> str:
     if name not in EVENTS:
         raise ConfigError(
-            f"{path}: events: {name!r} is none; there are {', '.join(sorted(EVENTS))}"
+            f"{path}: events: {name!r}: unknown value; choose from {', '.join(sorted(EVENTS))}"
         )
     return name
 
@@ -108,13 +110,15 @@ def _mail(path: Path, table: Any) -> Mail:
             raise ConfigError(f'{path}: smtp.{key}: is missing; write {key} = "…"')
     recipients = _texts(path, table, "to", "smtp.")
     if not recipients:
-        raise ConfigError(f'{path}: smtp.to: names nobody; write to = ["…"]')
+        raise ConfigError(f'{path}: smtp.to: has no address; write to = ["…"]')
     for address in (table["from"], *recipients):
         if "@" not in address or any(sign in address for sign in "\r\n"):
-            raise ConfigError(f"{path}: smtp: a value of from or to is no mail address")
+            raise ConfigError(f"{path}: smtp: a value of from or to is not a mail address")
     port, starttls = table.get("port", 25), table.get("starttls", False)
     if not isinstance(port, int) or isinstance(port, bool) or not 1 <= port <= 65535:
-        raise ConfigError(f"{path}: smtp.port: is no port; write a number from 1 to 65535")
+        raise ConfigError(
+            f"{path}: smtp.port: is not a port number; write a number from 1 to 65535"
+        )
     if not isinstance(starttls, bool):
         raise ConfigError(f"{path}: smtp.starttls: is not true or false")
     user = table.get("user")

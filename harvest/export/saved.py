@@ -33,7 +33,7 @@ def of_query(
     if not columns:
         *names, last = TABLE_FORMATS
         raise UsageError(
-            f"{query.slug}: names no trials or papers; use {', '.join(names)} or {last}"
+            f"{query.slug}: has no trial or paper numbers; use {', '.join(names)} or {last}"
         )
     ids = [str(row[column]) for row in table.rows for column in columns if row[column]]
     return REFERENCE_FORMATS[form].dumps(references.of_ids(connection, ids)).encode()
@@ -73,7 +73,7 @@ def of_records(connection: sqlite3.Connection, ids: Sequence[str], form: str) ->
 
 def _check_held(ids: Sequence[str], found: Collection[str]) -> None:
     if missing := [id_ for id_ in ids if id_ not in found]:
-        raise UsageError(f"{', '.join(missing)}: not in the base; see `harvest search`")
+        raise UsageError(f"{', '.join(missing)}: not found in the database; see `harvest search`")
 
 
 _FORMER = "SELECT alias, id FROM aliases WHERE alias IN (SELECT value FROM json_each(?))"

@@ -76,7 +76,7 @@ class Plan:
     def __str__(self) -> str:
         parts = ", ".join(f"{title} {number}" for title, number in self.questions.items())
         minutes = max(1, ceil(self.seconds / 60))
-        return f"Asking {parts} questions; at most {minutes} minute{'s' * (minutes != 1)} …"
+        return f"Sending {parts} queries; at most {minutes} minute{'s' * (minutes != 1)} …"
 
     def of(self, source: Source) -> Iterator[tuple[Strategy, int | None]]:
         """The questions to a source: its searches, then the words by their place."""
@@ -182,4 +182,4 @@ def _unknown(place: int, word: Word, titles: Mapping[str, Source], counts: Count
         if hits is not None and hits.matching == 0:
             none += [kind.replace("article", "paper") for kind in source.kinds]
     said = "its words" if not word.text else word.text
-    return f"  no {' and no '.join(none)} carries {said}" if none else ""
+    return f"  no {' and no '.join(none)} contains {said}" if none else ""

@@ -80,7 +80,7 @@ def versions() -> Iterator[Finding]:
         yield Finding("problem", "versions", lacking, ConfigError.exit_code)
     yield Finding("ok", "versions", ", ".join(parts))
     if os.geteuid() == 0:
-        text = "runs as root; a user of its own limits what a mistake can do"
+        text = "runs as root; a dedicated user is safer"
         yield Finding("warning", "user", text)
 
 
@@ -91,17 +91,17 @@ def _configuration(config: Config) -> Iterator[Finding]:
     place = config.path or "no config.toml here, so the program's own"
     yield Finding("ok", "configuration", f"{place}: searches {searches}")
     if not config.contact:
-        text = "contact is empty; NCBI asks for the e-mail address of whoever runs this"
+        text = "contact is empty; NCBI asks for the operator's e-mail address"
         yield Finding("warning", "configuration", text)
     if config.api_key is None and "pubmed" in config.sources:
-        text = "no NCBI_API_KEY in the environment: PubMed is asked slowly, which is fine"
+        text = "no NCBI_API_KEY in the environment: PubMed is queried slowly, which is fine"
         yield Finding("ok", "configuration", text)
     for strategy in render(config):
         for warning in strategy.warnings:
             about = f"search {strategy.search}, {strategy.source}"
             yield Finding("warning", about, warning)
     for name in unused_concepts(config):
-        text = f"[topic.concepts.{name}]: no search asks for it; add it to one"
+        text = f"[topic.concepts.{name}]: no search uses it; add it to one"
         yield Finding("warning", "configuration", text)
 
 
@@ -159,7 +159,7 @@ def _work_database(config: Config) -> Iterator[Finding]:
 
     path = config.store.path
     if not path.is_file():
-        yield Finding("ok", "work database", "not there yet; `harvest refresh` makes it")
+        yield Finding("ok", "work database", "does not exist yet; `harvest refresh` makes it")
         return
     if path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
         text = f"{path}: others may read it, and it is private; chmod 600 it"
@@ -171,13 +171,13 @@ def _work_database(config: Config) -> Iterator[Finding]:
             schema = _number(connection, "user_version")
             sound = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         if application != APPLICATION_ID:
-            raise ConfigError(f"{path}: is no work database of harvest; name another file")
+            raise ConfigError(f"{path}: is not a work database of harvest; name another file")
         if schema > len(migration_files()):
             raise StorageError(f"{path}: was made by a newer harvest; install that version")
         if sound != "ok":
             raise StorageError(f"{path}: is damaged ({sound}); restore your last copy of it")
         if schema < len(migration_files()):
-            text = f"{path}: an earlier version made it; `harvest publish` brings it up to date"
+            text = f"{path}: made by an earlier version; `harvest publish` brings it up to date"
             caught.append(Finding("warning", "work database", text))
     yield from caught or [Finding("ok", "work database", f"{path}: sound, schema {schema}")]
     yield from _lock(path)
@@ -205,7 +205,7 @@ def _public_file(path: Path) -> Iterator[Finding]:
         text = f"{sidecar}: would be applied to a file that it does not belong to; remove it"
         yield Finding("problem", "public file", text, StorageError.exit_code)
     if not path.is_file():
-        yield Finding("ok", "public file", "not there yet; the first complete run makes it")
+        yield Finding("ok", "public file", "does not exist yet; the first complete run makes it")
         return
     with _caught("public file") as caught:
         with storage_errors(path, damaged_publication), closing(read_public(path)) as connection:
@@ -236,7 +236,7 @@ def _services(config: Config, clock: Clock) -> Iterator[Finding]:
                 yield Finding("warning", name, f"its refusal begins: {error.said}")
     if any(found.values()):
         cost = services.first_run(config, found)
-        yield Finding("ok", "first run", f"{cost}, where nothing is held yet")
+        yield Finding("ok", "first run", f"{cost}, where nothing has been harvested yet")
 
 
 def _service(job: "Job", source: "Source", found: list[int]) -> Iterator[Finding]:

@@ -34,13 +34,13 @@ def _work_database(path: Path, clock: Clock) -> Iterator[Finding]:
         ahead = _ahead(db, stamp(clock.now()))
     if refused is not None:
         text = (
-            f"what run {refused.run_id} brought is not published: refused on {refused.at}: "
+            f"the data of run {refused.run_id} are not published: refused on {refused.at}: "
             f"{refused.reason}"
         )
         yield Finding("problem", "publication", text, UpstreamDataError.exit_code)
     if ahead:
         text = (
-            f"times that are still to come, from a clock that was wrong: {', '.join(ahead)}; they "
+            f"dates in the future, from a clock that was wrong: {', '.join(ahead)}; they "
             "count as unknown, and each is replaced when its record is fetched again"
         )
         yield Finding("warning", "clock", text)

@@ -196,7 +196,7 @@ def as_text(state: Status) -> str:
     if state.missing:
         lines.append("first harvest incomplete:" if state.first_harvest_incomplete else "missing:")
     lines += [f"  {sentence}" for sentence in state.missing]
-    lines += [f"{c.kind}s: {c.held:,} held, {c.removed:,} removed" for c in state.counts]
+    lines += [f"{c.kind}s: {c.held:,} records, {c.removed:,} removed" for c in state.counts]
     lines += [f"search {m.search}, {m.source}: {m.records:,} records" for m in state.members]
     lines += not_found.lines(state.words_not_found)
     lines += [
@@ -208,8 +208,8 @@ def as_text(state: Status) -> str:
         for q in state.quarantine
     ]
     lines += [
-        f"mass change {m.id}, run {m.run_id}: {m.field} in {m.records:,} of {m.held:,} {m.kind}s; "
-        f"if these are real changes: harvest changes --release {m.id}"
+        f"registry-wide update {m.id}, run {m.run_id}: {m.field} in {m.records:,} of {m.held:,} "
+        f"{m.kind}s; if these are real changes: harvest changes --release {m.id}"
         for m in state.mass_changes
     ]
     for run in state.runs:
@@ -246,7 +246,7 @@ def _freshness(state: Status) -> str:
     public = f"generation {shown} is published" if shown is not None else "nothing is published"
     if state.last_complete is None or state.age_hours is None:
         if any(run.state == "complete" for run in state.runs):
-            return f"It is not known when a run was last complete: see `harvest doctor`; {public}."
+            return f"Date of the last complete run: unknown; see `harvest doctor`; {public}."
         return f"No run has been complete yet; {public}."
     stale = " (stale)" if state.stale else ""
     age = ago(timedelta(hours=state.age_hours))
@@ -254,7 +254,7 @@ def _freshness(state: Status) -> str:
     if state.refused is None:
         return complete
     return (
-        f"What run {state.refused.run_id} brought is not published: refused on {state.refused.at}: "
+        f"The data of run {state.refused.run_id} are not published: refused on {state.refused.at}: "
         f"{state.refused.reason}\n{complete}"
     )
 

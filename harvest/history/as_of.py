@@ -32,7 +32,7 @@ SELECT count(*) FROM (
 """
 _KEPT = 24  # files of past days; the one not used longest goes first
 _NOT_KEPT = {"quarantine_summary": "records that could not be read"}
-"""Published tables of which only the present state is kept, and what they hold."""
+"""Published tables of which only the current data are kept, and what they hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,8 @@ def open_made(
     path = _path(config, run[0])
     if not path.is_file():
         raise UsageError(
-            f"{text}: the base of that day has not been made yet; who runs this site makes it with "
+            f"{text}: the data of that day are not available yet; the operator can prepare them "
+            "with "
             f"`harvest query run {query.slug} --as-of {text}`"
         )
     connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, check_same_thread=False)
@@ -103,7 +104,7 @@ def open_made(
 def _day(text: str) -> date:
     parsed = dates.parse(text)
     if parsed is None:
-        raise UsageError(f"{text!r}: is no date; write 2026, 2026-11 or 2026-11-24")
+        raise UsageError(f"{text!r}: is not a date; write 2026, 2026-11 or 2026-11-24")
     return parsed.latest
 
 
@@ -115,8 +116,8 @@ def _before_all(text: str, first: str | None) -> str:
     if first is None:
         return f"{text}: no run has been completed yet; run `harvest refresh` first"
     return (
-        f"{text}: the first harvest ended on {first[:10]}, and nothing can be said of a day "
-        "before; `harvest history` reads what single trials said earlier into their changes"
+        f"{text}: the first harvest ended on {first[:10]}, and earlier days are unknown; "
+        "`harvest history` adds earlier versions of single trials to the changes"
     )
 
 
@@ -156,8 +157,8 @@ def check(connection: sqlite3.Connection, query: Query) -> None:
     """
     for table in sorted(_tables_of(connection, query) & _NOT_KEPT.keys()):
         raise UsageError(
-            f"{query.slug}: can't be run as of a past day: of {_NOT_KEPT[table]} only the present "
-            "state is kept"
+            f"{query.slug}: can't be run as of a past day: of {_NOT_KEPT[table]} only the "
+            "current data are kept"
         )
 
 

@@ -37,7 +37,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two results of a query; ``columns`` are (name, label), ``same`` counts rows as before."""
+    """Two results of a query; ``columns`` are (name, label), ``same`` counts rows unchanged."""
 
     columns: tuple[tuple[str, str], ...]
     entered: tuple[Row, ...]
@@ -126,8 +126,8 @@ def as_text(found: Comparison) -> str:
         lines.append(f"~ {found.key(each.row)}")
         lines += [f"    {e.column}: {_shown(e.old)} → {_shown(e.new)}" for e in each.edits]
     lines.append(
-        f"{len(found.entered)} came, {len(found.left)} went, {len(found.changed)} changed, "
-        f"{found.same} as before"
+        f"{len(found.entered)} added, {len(found.left)} removed, {len(found.changed)} changed, "
+        f"{found.same} unchanged"
     )
     return "\n".join(lines)
 

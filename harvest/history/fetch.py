@@ -63,8 +63,8 @@ def index(door: Door, nct_id: str) -> list[Version]:
         if refused.status == 404 and _NO_HISTORY.fullmatch(refused.body_text):
             return []
         raise UpstreamDataError(
-            f"{nct_id}: the registry's history is not where it was (HTTP {refused.status}); "
-            "refreshes do not need it"
+            f"{nct_id}: the registry's history was not found (HTTP {refused.status}); "
+            "refreshes are not affected"
         ) from refused
     try:
         listed = msgspec.json.decode(body, type=_Index).changes
@@ -95,7 +95,7 @@ def version(door: Door, nct_id: str, number: int) -> bytes:
 
 
 def _changed(nct_id: str) -> str:
-    return f"{nct_id}: the registry's history has another form than it used to; refreshes go on"
+    return f"{nct_id}: the registry's history has changed its format; refreshes are not affected"
 
 
 def _plain(node: Any) -> Any:

@@ -18,7 +18,7 @@ def waiting(connection: sqlite3.Connection, judged: Judgements) -> Iterator[str]
             if (kind, number) not in known
         ]
         if lacking:
-            yield f"verdict on {trial} and {paper}: {' and '.join(lacking)} not held"
+            yield f"verdict on {trial} and {paper}: {' and '.join(lacking)} not found"
     for key in judged.corrections:
         if key not in known:
-            yield f"correction of {key[0]} {key[1]}: not held"
+            yield f"correction of {key[0]} {key[1]}: not found"

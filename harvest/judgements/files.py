@@ -101,7 +101,7 @@ def _body(path: Path) -> bytes | None:
         for each in (path, path.parent):
             if each.is_symlink() and not each.exists():
                 raise ConfigError(
-                    f"{each}: is a link that leads nowhere; mend it, or remove it if there are none"
+                    f"{each}: is a broken link; repair it, or remove it if there are no judgements"
                 ) from None
         return None
     except PermissionError:
@@ -150,7 +150,7 @@ def _rows(path: Path, kind: Kind, text: str) -> Iterator[Row]:
         if any(record[len(head) :]):
             raise ConfigError(
                 f"{path}: line {number}: has {len(record)} cells, the first line names "
-                f"{len(head)}; put a text that holds a comma in double quotes"
+                f"{len(head)}; put a text with a comma in double quotes"
             )
         cells = dict.fromkeys(kind.columns, "") | dict(zip(head, record, strict=False))
         yield Row(path, number, cells)
@@ -174,12 +174,12 @@ def _check_head(path: Path, line: int, kind: Kind, head: list[str]) -> None:
         if name not in kind.columns:
             guess = nearest(name, kind.columns)
             cure = f"did you mean {guess}?" if guess else f"there are {listed(kind.columns)}"
-            raise ConfigError(f"{where}: {quoted(name)} is no column of {kind.name}; {cure}")
+            raise ConfigError(f"{where}: {quoted(name)} is not a column of {kind.name}; {cure}")
         if head.count(name) > 1:
             raise ConfigError(f"{where}: names the column {name} twice; take one out")
     for name in kind.needed:
         if name not in head:
-            raise ConfigError(f"{where}: lacks the column {name}; write {kind.head}")
+            raise ConfigError(f"{where}: has no column {name}; write {kind.head}")
 
 
 def _written(columns: Sequence[str], new: Sequence[Row], end: str, *, head: bool = False) -> str:

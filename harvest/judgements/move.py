@@ -49,7 +49,7 @@ def found_in(program: Path) -> Path:
         if any((folder / kind.name).is_file() for kind in KINDS):
             return folder
     names = " or ".join(kind.name for kind in KINDS)
-    raise UsageError(f"{program}: holds no {names}, nor does its db; name the folder that does")
+    raise UsageError(f"{program}: has no {names}, nor has its db folder; name the folder with them")
 
 
 def move(source: Path, target: Path, facets: Collection[str]) -> list[Moved]:
@@ -99,7 +99,7 @@ def no_longer_read(path: Path) -> str:
     """What to tell of a file in the program's folder."""
     return (
         f"{path}: judgements in the program's folder are not applied any more; "
-        "`harvest judgements move` brings them beside the configuration"
+        "`harvest judgements move` copies them beside the configuration"
     )
 
 

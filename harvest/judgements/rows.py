@@ -33,7 +33,7 @@ def correction(row: Row, facets: Collection[str]) -> tuple[tuple[str, str], Corr
     if facet not in facets:
         guess = nearest(facet, facets)
         cure = f"did you mean {guess}?" if guess else f"there are {listed(sorted(facets))}"
-        row.wrong("facet", f"{quoted(facet)} is no facet; {cure}")
+        row.wrong("facet", f"{quoted(facet)} is not a facet; {cure}")
     if not row.cells["reason"]:
         row.wrong("reason", "is empty; say why the text is read wrongly")
     value, label, reason, who, when = (
@@ -47,7 +47,7 @@ def _trial(row: Row, column: str) -> str:
     text = row.cells[column]
     found = identifiers.canonical(text)
     if found is None or found.spelling != text:
-        row.wrong(column, f"{quoted(text)} is no trial number; write one, e.g. NCT03626090")
+        row.wrong(column, f"{quoted(text)} is not a trial number; write one, e.g. NCT03626090")
     return found.id
 
 
@@ -56,5 +56,5 @@ def _paper(row: Row, column: str) -> str:
     text = row.cells[column]
     found = _PAPER.fullmatch(text)
     if found is None:
-        row.wrong(column, f"{quoted(text)} is no PMID; write its digits, e.g. 29385402")
+        row.wrong(column, f"{quoted(text)} is not a PMID; write its digits, e.g. 29385402")
     return found[1] or found[2]

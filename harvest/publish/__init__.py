@@ -23,7 +23,7 @@ from harvest.store.schema import bring_up_to_date, reader, storage_errors
 
 log = logging.getLogger("harvest.publish")
 
-_NOT_PUBLISHED = "not published, the file before stays: "
+_NOT_PUBLISHED = "not published, keeping the previous file: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _refusal_noted(config: Config, moment: str, generation: int) -> Iterator[Non
         try:
             refusal.write(config.publish.path, refusal.Note(moment, generation, reason))
         except OSError as fault:
-            log.warning("the site can't be told of the refusal: %s", fault.strerror)
+            log.warning("the refusal can't be shown on the site: %s", fault.strerror)
         raise
 
 

@@ -137,7 +137,7 @@ def _fill(db: sqlite3.Connection, table: Table, facts: Facts) -> None:
     except sqlite3.IntegrityError as error:
         raise UpstreamDataError(
             f"work database: a row for the published table {table.name} breaks its rules "
-            f"({error}); nothing is published: look for the record with harvest status"
+            f"({error}); nothing is published: find the record with harvest status"
         ) from error
 
 

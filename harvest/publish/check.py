@@ -176,7 +176,7 @@ def _without_history(of: Standing) -> Standing:
 
 def _refused(check: str, what: str, cure: str) -> UpstreamDataError:
     return UpstreamDataError(
-        f"not published, the file before stays: check '{check}' failed: {what}; {cure}"
+        f"not published, keeping the previous file: check '{check}' failed: {what}; {cure}"
     )
 
 
@@ -200,7 +200,7 @@ def _as_many(db: sqlite3.Connection, counts: Mapping[str, int]) -> None:
         if counts.get(name) != held:
             raise _refused(
                 "counts",
-                f"{name} has {counts.get(name)} rows, the work database holds {held}",
+                f"{name} has {counts.get(name)} rows, the work database has {held}",
                 "report this with the output of harvest doctor",
             )
 
@@ -271,7 +271,7 @@ def _no_secret(db: sqlite3.Connection, tables: Collection[str], path: Path, conf
     for what, secret in secrets.items():
         if secret and (place := _found(db, tables, path, secret)):
             raise _refused(
-                "secrets", f"{what} stands in {place}", "report this: it must not be published"
+                "secrets", f"{what} found in {place}", "report this: it must not be published"
             )
 
 

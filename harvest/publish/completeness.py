@@ -17,12 +17,12 @@ from harvest.strategy import render
 
 PURPOSES = {
     "search": "a search of the topic",
-    "changed": "papers revised lately",
-    "refetch": "held papers, fetched again",
+    "changed": "recently revised papers",
+    "refetch": "papers in the database, fetched again",
     "cited": "papers that trials cite",
     "naming": "papers that name a trial",
-    "confirm": "records that no search finds any more",
-    "descriptors": "MeSH terms that records carry",
+    "confirm": "records no longer found by any search",
+    "descriptors": "MeSH terms used by records",
 }
 """What a question to a registry was for."""
 
@@ -152,8 +152,8 @@ def _never(search: SearchState, running: int) -> str:
     if search.state == "coming" and running:
         return f"{what}: still coming"
     if search.state == "not asked":
-        return f"{what}: not asked yet"
-    return f"{what}: not all of it has come{_because(search.error)}"
+        return f"{what}: not queried yet"
+    return f"{what}: incomplete{_because(search.error)}"
 
 
 def _troubles(
@@ -172,10 +172,8 @@ def _troubles(
         if state == "complete":
             found.append(f"{named}: {_short(error)}")
             continue
-        shown = (
-            f"; what is shown is of {date[:10]}" if date and purpose in ("search", "run") else ""
-        )
-        found.append(f"{named}: not brought up to date{_because(error)}{shown}")
+        shown = f"; data shown are of {date[:10]}" if date and purpose in ("search", "run") else ""
+        found.append(f"{named}: not updated{_because(error)}{shown}")
     return found
 
 

@@ -89,7 +89,7 @@ def _incomplete(connection: sqlite3.Connection) -> Iterator[Block]:
         "SELECT unfinished, missing FROM publication"
     ).fetchone()
     if sentences := json.loads(missing):
-        head = "The first harvest is not complete" if unfinished else "Not all is up to date"
+        head = "The first harvest is not complete" if unfinished else "Some data are not up to date"
         yield Paragraph(f"{head}: {'; '.join(sentences)}.")
 
 
@@ -122,7 +122,7 @@ def _one_search(search: _Search, words: Sequence[NotFound]) -> Iterator[Block]:
     hits = "unknown" if search.promised is None else f"{search.promised:,}"
     dated = f", data of {search.data_timestamp}" if search.data_timestamp else ""
     parts = search.sent.count("\n") + 1
-    strings = f"The {parts} exact strings, a line each" if parts > 1 else "The exact string"
+    strings = f"The {parts} exact strings, one per line" if parts > 1 else "The exact string"
     yield Paragraph(
         f"Search “{search.search}”, last run {search.finished} [13]{dated}: {search.state}, "
         f"{hits} records. {strings} [8]:"
@@ -154,14 +154,15 @@ def _other_methods(connection: sqlite3.Connection) -> Iterator[Block]:
         )
     yield Paragraph(
         "Every search is repeated whole at each run, so that the report is always of the latest "
-        "update; known papers are fetched anew at least every 30 days, so that retractions and "
+        "update; known papers are fetched again at least every 30 days, so that retractions and "
         "corrections are noticed [12]."
     )
     yield Heading(2, "Nothing to report [2, 4, 6, 11]")
     yield Paragraph(
         "Each database was searched by itself, none through a platform that searches several [2]. "
         "No web site was searched or browsed besides [4], and nobody was asked for studies [6]. "
-        "The strings are those of this base's own list of concepts [11]; the earlier reviews that "
+        "The strings are those of this database's own list of concepts [11]; the earlier "
+        "reviews that "
         "they rest on, and whatever else was done besides, the authors add here."
     )
 
@@ -179,25 +180,25 @@ def _flow(connection: sqlite3.Connection) -> Iterator[Block]:
             ("of these trials", flow.trials),
             ("of these papers", flow.articles),
             ("Added by citation or by a trial's number", flow.otherwise),
-            ("No longer found by any search, kept here", flow.left),
-            ("Held in all", flow.held),
-            ("Not on topic", flow.held - flow.trials_on_topic - flow.articles_on_topic),
+            ("No longer found by any search, kept", flow.left),
+            ("Total records", flow.held),
+            ("Off topic", flow.held - flow.trials_on_topic - flow.articles_on_topic),
             ("Trials on topic", flow.trials_on_topic),
             ("Papers on topic", flow.articles_on_topic),
             ("Trials with a linked results paper", flow.trials_with_paper),
-            ("Papers that report a trial held", flow.papers_of_trials),
-            ("Former numbers that now stand for one of them", flow.merged),
+            ("Papers that report a trial in the database", flow.papers_of_trials),
+            ("Former numbers of merged records", flow.merged),
             ("Unreadable, in quarantine", flow.unreadable),
-            ("Removed by their source since, kept apart", flow.removed),
+            ("Since removed from their registry", flow.removed),
         ],
     )
     yield Paragraph(
         "Deduplication was done by software, by number and not by title: a record that several "
         "searches find is one record, by its NCT number or PMID; an NCT number that the registry "
         "has merged into another is followed to it. A trial and the papers that report it stay "
-        "separate records, tied to each other; a trial that was registered twice under two numbers "
-        "that no registry ties is not recognised. A record is on topic if its relevance is at "
-        f"least {ON_TOPIC}, computed from what it says; the reasons stand on its page."
+        "separate records, linked to each other; a trial registered twice under two numbers "
+        "that no registry links is not recognised. A record is on topic if its relevance is at "
+        f"least {ON_TOPIC}, computed from its text; the reasons are on its page."
     )
 
 

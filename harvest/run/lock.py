@@ -41,7 +41,7 @@ def _acquire(path: Path) -> int:
         except BlockingIOError:
             os.close(descriptor)
             raise AlreadyRunning(
-                f"{path}: another run holds the lock; wait until it ends"
+                f"{path}: another run is in progress; wait until it ends"
             ) from None
         # Between open and lock another process may have removed the file that we now hold.
         if _is_at(descriptor, path):

@@ -142,7 +142,7 @@ def _chosen(config: Config, names: Sequence[str] | None) -> tuple[Source, ...]:
     known = {source.name: source for source in all_sources()}
     for name in names or ():
         if name not in known:
-            raise UsageError(f"--source {name}: no such source; there are {', '.join(known)}")
+            raise UsageError(f"--source {name}: unknown source; there are {', '.join(known)}")
     return tuple(
         source
         for name, source in known.items()
@@ -257,7 +257,7 @@ class _Run:
     def reason(self, error: Exception) -> str:
         """Why the run was cut short, fit to be published: without the folders of this machine."""
         if not isinstance(error, HarvestError):
-            return f"a mistake in the program: {type(error).__name__}"
+            return f"a bug in the program: {type(error).__name__}"
         return without_folders(str(error), self.config)
 
     def outcome(self, exit_code: int | None = None) -> Outcome:
@@ -326,8 +326,8 @@ class _Run:
         if self.clock.monotonic() - self.began > _DEADLINE:
             hours = _DEADLINE / 3600
             raise UpstreamUnavailable(
-                f"the run took more than {hours:.0f} hours and was ended; what was stored "
-                "stays, and the next run goes on from there"
+                f"the run took more than {hours:.0f} hours and was ended; stored data are kept, "
+                "and the next run continues from there"
             )
 
     def _store(self, event: Event) -> None:
@@ -358,8 +358,8 @@ class _Run:
         if walk.state != "complete" or failed < max(_MANY, _SHARE * walk.fetched):
             return walk
         error = (
-            f"{failed:,} of {walk.fetched:,} records can't be read; the registry may have changed "
-            "their form: see `harvest status`, and look for a newer version"
+            f"{failed:,} of {walk.fetched:,} records can't be read; the registry may have "
+            "changed the format: see `harvest status`, and check for a newer version"
         )
         return replace(walk, state="partial", error=error)
 

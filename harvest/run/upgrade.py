@@ -59,7 +59,7 @@ def upgrade(
 ) -> Mapping[str, Reread]:
     """Read anew what other code read, or ``everything``; then work out what follows from it.
 
-    What persons judge otherwise than when it was worked out last is applied. The records read anew,
+    What persons judge otherwise than when it was worked out last is applied. Records read again,
     by source. Raises what the store and the evidence raise.
     """
     done = reread(store, bars, everything=everything)
@@ -101,7 +101,7 @@ def _reread(store: Store, source: Source, bars: Shows, everything: bool) -> Rere
                 store.connection, source.name, source, now, after=place, everything=everything
             )
         done += batch
-        bars.show(Progress(source.name, "read anew", done.read + done.unreadable, total))
+        bars.show(Progress(source.name, "read again", done.read + done.unreadable, total))
     return done
 
 

@@ -73,8 +73,8 @@ def as_text(found: Sequence[Ranked], text: str, *, marks: tuple[str, str] = ("",
     if not any(ranked.total for ranked in found):
         if there := elsewhere(text):
             look = f"; it may be at {there.address}" if there.address else ""
-            return f"{there.id} is not held here under this number{look}"
-        return f"Nothing here matches {text!r}; fewer words, OR, or an ending * find more."
+            return f"{there.id} was not found here{look}"
+        return f"No matches for {text!r}; fewer words, OR, or a final * match more."
     parts = []
     for ranked in found:
         one, many = _NOUNS[ranked.kind]

@@ -96,7 +96,7 @@ def read(path: Path, connection: sqlite3.Connection) -> Seen:
 def of_html(body: bytes, connection: sqlite3.Connection, name: str = "the page") -> Seen:
     """Read the bytes of a page. Raises UsageError if they hold no text."""
     if b"\x00" in body[:1000] and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UsageError(f"{name}: is no HTML page; save it from the browser as HTML")
+        raise UsageError(f"{name}: is not a web page; save it from the browser as HTML")
     soup = BeautifulSoup(body, "lxml")
     for hidden in soup.find_all(_HIDDEN):
         hidden.decompose()
@@ -104,7 +104,7 @@ def of_html(body: bytes, connection: sqlite3.Connection, name: str = "the page")
         comment.extract()
     text = soup.get_text(" ", strip=True)
     if not text:
-        raise UsageError(f"{name}: holds no text; save it from the browser as HTML")
+        raise UsageError(f"{name}: contains no text; save it from the browser as HTML")
     base = _Base(connection)
     items: dict[tuple[str, str], Item] = {}
     for item in (
@@ -156,7 +156,7 @@ def _titled(base: "_Base", soup: BeautifulSoup) -> Iterator[Item]:
             address = str(tag.get("href", ""))
             if not find(f"{shown} {address}"):
                 kind: Kind = "trial" if _OF_TRIALS.search(address) else "paper"
-                because = "no number stands with it, and no record here has this title"
+                because = "without a number, and no record here has this title"
                 yield Item(kind, plain, shown, "unknown", because)
 
 
@@ -201,7 +201,7 @@ class _Base:
     ) -> Item:
         path = f"/{'trials' if kind == 'trial' else 'articles'}/{identifier}"
         if removed:
-            because = f"its source removed it (seen on {removed}); what it said last is kept"
+            because = f"removed from its registry (seen on {removed}); the last version is kept"
             return Item(kind, identifier, said, "not here", because, title, path)
         because = self._why_here(kind, identifier)
         if alias:
@@ -216,7 +216,7 @@ class _Base:
             return f"found by search {', '.join(now)}"
         if rows:
             return f"left search {rows[0][0]} on {rows[0][1][:10]}, and is kept"
-        return "no search finds it; it came because a trial cites it or it names a trial"
+        return "not found by a search; included because a trial cites it or it names a trial"
 
     def _absent(self, found: Found) -> tuple[Verdict, str]:
         unreadable = self._rows("unreadable", id=found.id)
@@ -226,9 +226,9 @@ class _Base:
             naming = self._rows("naming", id=found.id)
             told = ", ".join(str(row[0]) for row in naming[:3])
             more = f"; named by {told}, which is here" if naming else ""
-            return "not here", f"no search of the topic has found it{more}"
+            return "not here", f"not found by the topic searches{more}"
         label = self._labels[found.registry]
-        return "unknown", f"a number of {label}, which is not searched; no trial here carries it"
+        return "unknown", f"a number of {label}, which is not searched; no trial here has it"
 
     def titled(self, said: str, plain: str, *, cut_off: bool) -> Item | None:
         """The record of that title, whole or cut off; None if none here has it."""

@@ -30,18 +30,18 @@ NAVIGATION = (
     ("/landscape", "Landscape"),
     ("/changes", "Changes"),
 )
-"""The pages that every page leads to, from its head."""
+"""The pages that every page links to, from its head."""
 ALSO = (
     ("/topics", "Topics"),
     ("/sponsors", "Sponsors"),
     ("/readouts", "Upcoming readouts"),
-    ("/clocks", "Clocks for results"),
+    ("/clocks", "Results deadlines"),
     ("/compare", "Compare trials"),
-    ("/status", "How fresh and how complete"),
-    ("/evidence", "The tables"),
-    ("/about", "About this base"),
+    ("/status", "Status"),
+    ("/evidence", "Tables"),
+    ("/about", "About this database"),
 )
-"""Those that it leads to from its foot."""
+"""The pages that every page links to, from its foot."""
 
 Rows = list[sqlite3.Row]
 Asked = tuple[str, Mapping[str, object]]
@@ -51,7 +51,7 @@ def site(datasette: Datasette) -> Site:
     """The site of a request's Datasette."""
     found = site_of(datasette)
     if found is None:
-        raise NotFound("This Datasette serves no publication of harvest")
+        raise NotFound("No publication of harvest is served here")
     return found
 
 
@@ -100,7 +100,7 @@ def page(
 
 
 def answer(html: str, *, status: int = 200) -> Response:
-    """The answer that holds a page."""
+    """An HTML response that caches may keep for 5 seconds."""
     return Response.html(html, status=status, headers={"cache-control": "max-age=5"})
 
 
@@ -165,8 +165,8 @@ def static(name: str) -> str:
 
 def error_html(of: Site, status: int, message: str, path: str = "") -> bytes:
     """The page for a refused or failed request; one of a record also leads to its registry."""
-    titles = {400: "That is not a question this site understands", 404: "Not found"}
-    title = titles.get(status, "That did not work" if status < 500 else "Something went wrong")
+    titles = {400: "Invalid request", 404: "Not found"}
+    title = titles.get(status, "Request failed" if status < 500 else "Something went wrong")
     folder, _, name = path.rpartition("/")
     there = elsewhere(name) if folder in ("/trials", "/articles") else None
     shown = {"status": status, "title": title, "message": message, "there": there}

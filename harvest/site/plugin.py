@@ -25,7 +25,7 @@ from harvest.text import line
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-_NO_PAGE = "There is no such page."
+_NO_PAGE = "Page not found."
 _NOT_HELPFUL = {"", "404", "Database not found"}  # what Datasette says of an unknown path
 
 _FILES = ("/-/static", "/static")
@@ -159,7 +159,7 @@ def _status(request: Request, exception: Exception) -> tuple[int, str]:
         message = str(exception.args[0]) if exception.args else ""
         return exception.status, _NO_PAGE if message in _NOT_HELPFUL else message
     if isinstance(exception, QueryInterrupted) or _ran_out_of_time(exception):
-        return 400, "The query took longer than a second; ask for less."
+        return 400, "The query took longer than a second; narrow it."
     if isinstance(exception, DatasetteError):
         message = str(exception.message)
         visitors = exception.status == 500 and message.startswith(("Cannot ", "Invalid _"))
@@ -167,8 +167,8 @@ def _status(request: Request, exception: Exception) -> tuple[int, str]:
     if request.path.startswith(_FILES) and isinstance(exception, OSError | ValueError):
         return 404, _NO_PAGE
     if _is_stock(request) and isinstance(exception, _BY_WORDS) and not _is_damage(exception):
-        return 400, "Datasette can't answer this: look at the words behind the question mark."
-    return 500, "Something went wrong here. The operator finds it in the log."
+        return 400, "Invalid request: check the parameters after the question mark."
+    return 500, "Something went wrong here. The operator can find the cause in the log."
 
 
 def _is_stock(request: Request) -> bool:

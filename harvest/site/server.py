@@ -86,8 +86,8 @@ def _listen(host: str, port: int) -> socket.socket:
         listener = socket.create_server((host, port), family=family, backlog=_BACKLOG)
     except OSError as error:
         raise CannotCreate(
-            f"{host}:{port}: can't listen there: {error.strerror}; another program may hold the "
-            "port: stop it, or give another one with --port"
+            f"{host}:{port}: can't listen there: {error.strerror}; another program may be using "
+            "the port: stop it, or choose another with --port"
         ) from error
     # asyncio does this only for sockets that name their protocol; without it, head and body of an
     # answer are 40 ms apart on a connection that is kept. Accepted sockets inherit it.

@@ -21,7 +21,7 @@ async def lists(datasette: Datasette) -> None:
 
 
 async def everything(datasette: Datasette) -> None:
-    """These, then draw the landscape and run the saved queries: ten seconds."""
+    """Read the indexes, then draw the landscape and run the saved queries: ten seconds."""
     await lists(datasette)
     await sponsors(datasette)
     await landscape.pictures(datasette)

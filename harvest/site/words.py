@@ -17,34 +17,34 @@ RELATIONS = {
     "derived": "Secondary analyses and other papers of the trial",
     "mention": "Papers that mention the trial",
     "background": "Background that the trial cites",
-    "probable": "Probable papers: no number ties them, a comparison does",
-    "candidate": "Candidates for a person to judge",
+    "probable": "Probable papers: linked by comparison, not by a number",
+    "candidate": "Possible papers, to be checked by a person",
 }
 """How a paper belongs to a trial, strongest first; a candidate may be a probable one."""
 
 _STATUS = {
     "kind": "Records",
-    "left": "Found no longer",
-    "members": "Found now",
-    "purpose": "Asked for",
+    "left": "No longer found",
+    "members": "Currently found",
+    "purpose": "Purpose",
     "fetched": "Received",
     "failed": "Unreadable",
-    "missing": "Not there",
-    "data_timestamp": "Data of",
+    "missing": "Not received",
+    "data_timestamp": "Data timestamp",
     "first_complete": "First complete (UTC)",
     "last_complete": "Last complete (UTC)",
     "started": "Started (UTC)",
     "finished": "Ended (UTC)",
-    "full": "All fetched anew",
+    "full": "Full refetch",
     "software": "Version of harvest",
-    "error": "What went wrong",
+    "error": "Error",
     "source": "Registry",
     "run_id": "Run",
     "record_id": "Record",
     "last_seen": "Last seen (UTC)",
 }
 _KINDS = {
-    **{"trials": "Trials", "articles": "Papers", "mesh terms": "MeSH terms that records carry"},
+    **{"trials": "Trials", "articles": "Papers", "mesh terms": "MeSH terms used by records"},
     **{"trial": "trial", "article": "paper", "descriptor": "MeSH term"},
 }
 

@@ -81,7 +81,7 @@ class Store:
         """
         with storage_errors(self.path), schema.transaction(self.connection, name):
             if self._run_id is not None and not ledger.is_running(self.connection, self._run_id):
-                raise AlreadyRunning(f"{self.path}: another run has taken over; this one stops")
+                raise AlreadyRunning(f"{self.path}: another run has taken over; stopping this one")
             yield stamp(self._clock.now())
 
     def begin_run(self, full: bool) -> int:

@@ -47,7 +47,7 @@ def restore(source: Path, database: Path) -> Path | None:
     is full: then nothing is changed.
     """
     if not source.is_file():
-        raise UsageError(f"{source}: there is no such file; name a copy made by `harvest backup`")
+        raise UsageError(f"{source}: file not found; name a copy made by `harvest backup`")
     check(source)
     aside = database.with_name(f"{database.name}.restored")
     folders.make(database.parent)
@@ -101,7 +101,9 @@ def check(path: Path) -> None:
         except sqlite3.DatabaseError as error:
             raise StorageError(f"{path}: is damaged ({error}); take another copy") from error
     if application != APPLICATION_ID:
-        raise ConfigError(f"{path}: is no work database of harvest; name a file of harvest backup")
+        raise ConfigError(
+            f"{path}: is not a work database of harvest; name a file of harvest backup"
+        )
     if problem != "ok":
         raise StorageError(f"{path}: is damaged ({problem}); take another copy")
 

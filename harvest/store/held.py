@@ -38,7 +38,7 @@ _ALIASES = "SELECT alias, id FROM aliases"
 
 
 def held(connection: sqlite3.Connection, now: str) -> Held:
-    """Read it all once; sets of ids, so it takes little even of a large base.
+    """What a run needs to know of the stored records, read once: sets of ids, so little memory.
 
     What was noted as fetched later than ``now`` was noted by a clock that was wrong: when it was
     fetched is not known, so it is due.

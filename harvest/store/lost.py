@@ -27,7 +27,7 @@ def check_not_lost(config: Config) -> None:
     except sqlite3.DatabaseError:
         return  # damaged, or another program's: whoever opens it next says so
     raise StorageError(
-        f"{path}: the work database is empty, though {published.name} was published from it; put "
-        "your last copy back with `harvest restore`, or begin anew with `harvest refresh "
-        "--start-anew`, which gives up the history of changes and runs"
+        f"{path}: the work database is empty, though {published.name} was published from it; "
+        "restore your last copy with `harvest restore`, or start again with `harvest refresh "
+        "--start-anew`, which loses the history of changes and runs"
     )

@@ -12,7 +12,7 @@ from harvest.rows import Kind
 from harvest.store import raw
 
 KNOWN_MISSING = 3
-"""Runs in which a record that a search lists must be asked for in vain to be known as missing."""
+"""Runs in which a listed record is requested in vain before it counts as missing."""
 
 _LONGEST_REASON = 300
 _APART = timedelta(hours=12)
@@ -91,8 +91,8 @@ def _since(moment: str, now: str) -> timedelta:
 
 def _missing(runs: int) -> str:
     if runs < KNOWN_MISSING:
-        return f"a search lists it, but it does not come: so in {runs} of {KNOWN_MISSING} runs"
-    return "a search lists it, but it does not come: known to be missing, asked for in each run"
+        return f"listed by a search but not delivered in {runs} of {KNOWN_MISSING} runs"
+    return "listed by a search but not delivered: known to be missing, requested in each run"
 
 
 def release(connection: sqlite3.Connection, source: str, kind: Kind, ids: Iterable[str]) -> None:

@@ -169,10 +169,14 @@ def _judge(
             if reading.digest.content in reading.versions:
                 result.unchanged.append(reading.raw)
             else:
-                why = f"dated {new}: older than the version held, of {old}, which stays"
+                why = (
+                    f"dated {new}: older than the version in the database, of {old}, which is kept"
+                )
                 result.failures.append(failure(reading.raw, why))
         elif lost and not (new and (not old or new > old)):
-            why = f"has lost its {', '.join(lost)} without a newer date; what was held stays"
+            why = (
+                f"has lost its {', '.join(lost)} without a newer date; the previous values are kept"
+            )
             result.failures.append(failure(reading.raw, why))
         else:
             result.believed.append(reading)

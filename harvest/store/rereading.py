@@ -156,7 +156,7 @@ class _Batch:
             try:
                 body = raw.body(self.connection, name)
             except (zlib.error, zstandard.ZstdError):
-                kept = "the bytes kept of it are damaged; its rows stay as they are"
+                kept = "its stored bytes are damaged; its rows are kept"
                 failures.append(Failure(self.source, self.kind, key, b"", kept))
                 continue
             each = Raw(self.source, self.kind, key, body, fetched_at)
@@ -164,7 +164,7 @@ class _Batch:
                 digest = self.reader.digest(body)
                 yield Reading(each, digest, normalised(each, self.reader), held, {})
             except (RecordError, *UNREADABLE_BODY) as error:
-                failures.append(failure(each, f"{reason(error)}; what was read before stays"))
+                failures.append(failure(each, f"{reason(error)}; the previous values are kept"))
 
     def _renew_versions(self, written: Mapping[str, Reading]) -> None:
         """Tell versions apart as the code of today does, for when the registry returns to one."""

@@ -63,7 +63,7 @@ def reader(path: Path) -> sqlite3.Connection:
     Raises StorageError if there is no file, NoPermission if it may not be read.
     """
     if not path.is_file():
-        raise StorageError(f"{path}: there is no such database; run `harvest refresh` first")
+        raise StorageError(f"{path}: database not found; run `harvest refresh` first")
     # Where a run was killed, the first who opens the file has to roll its transaction back.
     mode = "rw" if os.access(path, os.W_OK) else "ro"
     with storage_errors(path):
@@ -101,7 +101,7 @@ def damaged(path: Path, what: str) -> str:
     """The message for a work database that can't be trusted."""
     return (
         f"{path}: the work database is damaged ({what}); put your last copy of it in its place, or "
-        "move it away and run `harvest refresh` to harvest anew"
+        "move it away and run `harvest refresh` to harvest again"
     )
 
 
@@ -165,7 +165,8 @@ def _check_place(path: Path) -> None:
         raise NoPermission(f"{path}: no permission to read the work database") from None
     if start not in (b"", _HEADER):
         raise ConfigError(
-            f"{path}: [store] path names a file that is no SQLite database; name another, or put "
+            f"{path}: [store] path names a file that is not a SQLite database; name another, or "
+            "put "
             "your last copy of the work database in its place"
         )
 

@@ -49,4 +49,4 @@ def lines(words: Iterable[NotFound]) -> Iterator[str]:
 
 def told(words: Sequence[str]) -> str:
     """What it means that a search has words that no paper has."""
-    return f"no paper carries {', '.join(words)}; what the search finds is right without"
+    return f"no paper contains {', '.join(words)}; the search results are still correct"

@@ -63,7 +63,7 @@ def read_body(
     while piece := wire.read1(_CHUNK, False):
         received += len(piece)
         if out_of_time():
-            raise BadBody(Verdict.TRANSIENT, "the answer came too slowly")
+            raise BadBody(Verdict.TRANSIENT, "the answer was too slow")
         if received > max_bytes:
             raise BadBody(Verdict.MALFORMED, f"more than {max_bytes:,} bytes", again=False)
         plain.write(inflater.feed(piece) if inflater else piece)

@@ -248,7 +248,7 @@ class Door:
             target = urljoin(url, redirect.location)
             origin, _ = _origin(target)
         except (ValueError, ConfigError):
-            return Failure(Verdict.TRANSIENT, "a redirect to where we don't go")
+            return Failure(Verdict.TRANSIENT, "a redirect that is not allowed")
         if origin != self._origin:
             parts = urlsplit(target)
             if _BLOCK_PAGE.search(f"{parts.hostname}{parts.path}"):
@@ -333,7 +333,7 @@ class Door:
 
     def _check_open(self) -> None:
         if self._closed.is_set():
-            raise Stopped(f"{self._origin[1]}: the run is over, nothing more is asked")
+            raise Stopped(f"{self._origin[1]}: the run is over, no more requests are sent")
 
     def _error(self, where: str, failure: Failure, tried: int, *, keyed: bool) -> HarvestError:
         reason = failure.reason
@@ -348,7 +348,7 @@ class Door:
             case Verdict.PERMANENT if failure.answer is not None:
                 return Refused(f"{where}: {reason}{times}", failure.answer)
             case Verdict.PERMANENT | Verdict.MALFORMED:
-                return UpstreamDataError(f"{where}: {reason}{times}; nothing of it was used")
+                return UpstreamDataError(f"{where}: {reason}{times}; the response was not used")
         return UpstreamUnavailable(f"{where}: {reason}{times}; try again later")
 
     def _shut(self, message: str, answer: Answer | None = None) -> Forbidden:
@@ -378,7 +378,7 @@ def _origin(url: str) -> tuple[tuple[str, str], bool]:
     if not host or parts.scheme not in ("https", "http") or parts.username is not None:
         raise ConfigError("base_url: an https:// address without a user name is needed")
     if parts.scheme == "http" and not loopback:
-        raise ConfigError(f"base_url: {host} is asked over https:// only")
+        raise ConfigError(f"base_url: {host} is queried over https:// only")
     port = parts.port or (443 if parts.scheme == "https" else 80)
     default = port == (443 if parts.scheme == "https" else 80)
     return (parts.scheme, host if default else f"{host}:{port}"), loopback

@@ -54,7 +54,7 @@ _WIRE_REASONS = (
     ("ConnectTimeout", "it did not accept the connection in time"),
     ("ReadTimeout", "it did not answer in time"),
     ("NewConnection", "it can't be reached"),
-    ("SSLError", "no secure connection came about"),
+    ("SSLError", "no secure connection could be made"),
     ("IncompleteRead", "the answer was cut off"),
     ("InvalidChunk", "the answer was cut off"),
     ("Protocol", "the connection broke"),

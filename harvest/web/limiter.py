@@ -37,7 +37,7 @@ class Limiter:
         self, folder: Path, host: str, *, per_second: float, clock: Clock, horizon: float = 900.0
     ) -> None:
         if not (math.isfinite(per_second) and per_second > 0):
-            raise ValueError(f"a rate is a number above zero, not {per_second}")
+            raise ValueError(f"a rate must be a number above zero, not {per_second}")
         name = re.sub(r"[^a-z0-9.-]", "_", host.lower())
         self._state = folder / f"{name}.next"
         self._lock = folder / f"{name}.lock"
@@ -92,8 +92,8 @@ class Limiter:
                 yield
         except Timeout:
             raise StorageError(
-                f"{self._lock.name}: another process has held it for {LOCK_SECONDS:.0f} s; "
-                "end the process that stands still"
+                f"{self._lock.name}: another harvest process has kept it for {LOCK_SECONDS:.0f} s; "
+                "that process is stuck; stop it"
             ) from None
         except OSError as error:
             raise no_pace(self._lock.parent, error) from error

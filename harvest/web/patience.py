@@ -33,5 +33,5 @@ class Patience:
         if self.bad >= IN_A_ROW:
             raise ServiceIll(
                 f"{self.source}: {self.bad} answers in a row can't be used, the last: {reason}; "
-                "the service is ill, try again later"
+                "the service has problems, try again later"
             )

@@ -71,7 +71,7 @@ def certificates() -> bool | str:
     for name in ("REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"):
         if path := os.environ.get(name):
             if not Path(path).exists():
-                raise ConfigError(f"{name}: {path} is not there; correct it or unset it")
+                raise ConfigError(f"{name}: {path} not found; correct it or unset it")
             return path
     return True
 

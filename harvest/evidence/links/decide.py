@@ -62,7 +62,10 @@ def _listed_as_result(tie: Tie, label: str, naming: Rule | None) -> tuple[Relati
     if tie.role in {"review", "comment", "preclinical"}:
         return "background", f"{label}, but it is {kind}"
     if _early(tie):
-        return "background", f"{label}, but it appeared in {tie.paper_year}, before the trial began"
+        return (
+            "background",
+            f"{label}, but it was published in {tie.paper_year}, before the trial started",
+        )
     if tie.role == "secondary":
         return "derived", f"{label}; a secondary analysis ({tie.role_evidence})"
     if naming:
@@ -83,14 +86,14 @@ def _names_the_trial(tie: Tie, rule: Rule) -> tuple[Relation, str]:
     if rule.relation != "results":
         return rule.relation, f"{names} as its own"
     if _early(tie):
-        return "mention", f"appeared in {tie.paper_year}, before the trial began"
+        return "mention", f"published in {tie.paper_year}, before the trial started"
     if tie.role == "secondary":
         return "derived", f"{names}; a secondary analysis ({tie.role_evidence})"
     if tie.role == "results":
-        return "results", f"{names} as its own and reports on people ({tie.role_evidence})"
+        return "results", f"{names} as its own and reports on participants ({tie.role_evidence})"
     if tie.chance >= tie.threshold:
         return "results", f"{names} as its own; words and people agree"
-    return "derived", f"{names} as its own; the kind of paper is not plain"
+    return "derived", f"{names} as its own; publication type unclear"
 
 
 def _only_referred_to(tie: Tie, rule: Rule) -> tuple[Relation, str]:

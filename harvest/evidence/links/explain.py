@@ -91,7 +91,7 @@ def against(study: Study, paper: Report, known: Known) -> tuple[str, ...]:
                 f"paper: {', '.join(sorted(theirs[facet]))})"
             )
     if study.start and paper.year and paper.year < study.start:
-        found.append(f"against: published in {paper.year}, before the trial began")
+        found.append(f"against: published in {paper.year}, before the trial started")
     return tuple(found)
 
 
@@ -103,7 +103,7 @@ def reasons(
     if people:
         yield f"the trial's {', '.join(name.title() for name in people)} among the authors"
     if features["own_number_in_title"]:
-        yield "the sponsor's own number stands in the title"
+        yield "the sponsor's own number is in the title"
     shared = _shared_words(study, paper)
     if shared:
         yield f"titles share: {', '.join(shared)}"

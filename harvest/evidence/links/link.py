@@ -154,7 +154,7 @@ def _wanted(connection: sqlite3.Connection, given: Verdicts) -> Iterator[tuple[K
             relation, basis = decide(context.tie(key, _Found({})))
             yield (*key, "verdict"), _verdict(verdict, relation, basis, 0)
             continue
-        basis = "probable" if candidate.probable else "for a person to judge"
+        basis = "probable" if candidate.probable else "to be checked by a person"
         evidence = "; ".join(candidate.reasons) or "words in common"
         yield (
             (*key, "candidate"),

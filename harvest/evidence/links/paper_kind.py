@@ -116,7 +116,7 @@ def role(record: RecordText, tables: Tables) -> Judged:
         or _trial(types, title, abstract, record)
         or _found(_PRECLINICAL, title, "title", "preclinical")
         or _of_types(types, {"Letter"}, "comment")
-        or Judged("other", "nothing tells what kind of paper it is", "")
+        or Judged("other", "publication type unclear", "")
     )
 
 

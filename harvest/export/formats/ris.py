@@ -27,7 +27,7 @@ class _Writer(rispy.RisWriter):  # type: ignore[misc]  # rispy ships no types
     """Begins each record with its ``TY``, as the format says; the library counts them before it."""
 
     def set_header(self, count: int) -> str:
-        """Nothing."""
+        """An empty header: ``TY`` alone begins a record, whatever its ``count``."""
         return ""
 
 

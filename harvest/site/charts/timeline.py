@@ -85,7 +85,7 @@ def _axis(low: date, high: date, height: float, left: float, right: float) -> It
 
 def _bar(span: Span, top: float, start: float, primary: float, end: float) -> Markup:
     kind = kind_of_status(span.status)
-    until = span.completion or span.primary_completion or "an end not given"
+    until = span.completion or span.primary_completion or "end not stated"
     said = f"{span.nct_id}: {span.title}. {span.status_label or 'Unknown'}, {span.start} to {until}"
     shapes = [
         text(_LEFT - 8, top + 12, span.nct_id, at="end"),

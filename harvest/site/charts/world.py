@@ -50,7 +50,7 @@ def site_map(
     groups = sorted(grouped.values(), key=lambda group: -sum(p.sites for _, p in group))
     body = [_land(), *(_circle(group, most, width, unit) for group in groups)]
     total = sum(point.sites for point in points)
-    said = f"{total:,} {unit} at {len(grouped):,} places. The table below names them."
+    said = f"{total:,} {unit} at {len(grouped):,} places. The table below lists them."
     return frame(title, said, (left, top, width, height), body)
 
 

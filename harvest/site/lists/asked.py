@@ -33,7 +33,7 @@ class Sort:
 
 
 BEST = Sort("best", "Best match", "rank")
-NEAREST = Sort("topic", "Nearest to the topic", "r.relevance DESC, r.rowid")
+NEAREST = Sort("topic", "Most relevant to the topic", "r.relevance DESC, r.rowid")
 SORTS: Mapping[Kind, tuple[Sort, ...]] = {
     "trials": (
         Sort("updated", "Last updated", "r.last_updated DESC, r.nct_id DESC"),
@@ -103,7 +103,7 @@ class Asked:
         return replace(self, **{"page": 1} | changes)  # type: ignore[arg-type] # names are of fields
 
     def fields(self) -> list[tuple[str, str]]:
-        """The fields of its address, without those that say nothing."""
+        """The fields of its address as (name, value), without empty ones and defaults."""
         found = [("q", self.words)] if self.words else []
         found += [(facet, value) for facet, values in self.chosen for value in values]
         found += [

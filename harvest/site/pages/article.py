@@ -42,7 +42,7 @@ async def article(datasette: Datasette, request: Request) -> Response:
         alias = await read_one(datasette, "alias", kind="article", alias=asked)
         if alias is not None:
             return Response.redirect(f"/articles/{alias['id']}")
-        raise NotFound(f"No paper with the PubMed number {asked} is held here.")
+        raise NotFound(f"No paper with the PubMed number {asked} was found here.")
     row = found["article"][0]
     corrections = found["article_corrections"]
     shown: dict[str, Any] = {name.removeprefix("article_"): rows for name, rows in found.items()}

@@ -29,7 +29,7 @@ from harvest.site.serving.origin import own_address
 
 ROWS = 100
 IN_FEED = 200
-_NOT_KEPT = "This base keeps no changes yet."
+_NOT_KEPT = "No changes are recorded in this database yet."
 
 
 async def changes(datasette: Datasette, request: Request) -> Response:
@@ -86,7 +86,7 @@ async def of_trial(datasette: Datasette, request: Request) -> Response:
     number = request.url_vars["nct_id"]
     row = await read_one(datasette, "trial", nct_id=number)
     if row is None:
-        raise NotFound(f"No trial {number} is held here.")
+        raise NotFound(f"No trial {number} was found here.")
     wanted = feeds.Filter(record=number, limit=IN_FEED)
     return await _feed(datasette, request, wanted, f"{number}: {row['brief_title'] or ''}")
 
@@ -106,7 +106,7 @@ async def of_query(datasette: Datasette, request: Request) -> Response:
     await _kept(datasette)
     query = find(request.url_vars["slug"])
     if query is None:
-        raise NotFound("There is no saved query of that name.")
+        raise NotFound("No saved query of that name.")
     given = {p.name: value for p in query.params if (value := request.args.get(p.name))}
     try:
         records = await site(datasette).database.generation.run(

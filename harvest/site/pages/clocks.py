@@ -36,7 +36,7 @@ class Line:
 async def clocks(datasette: Datasette, request: Request) -> Response:
     """One clock and one state of it at a time, so that they are never mixed."""
     if "clocks" not in (await holdings(datasette)).tables:
-        raise NotFound("The clocks are not worked out in this base.")
+        raise NotFound("This database has no results deadlines.")
     given = request.args.get("page") or ""
     number = int(given) if given.isdecimal() and 0 < len(given) < 6 and int(given) else 1
     states = await once(

@@ -75,7 +75,7 @@ async def export(datasette: Datasette, request: Request) -> Response:
     def make(connection: sqlite3.Connection, form: str) -> bytes:
         chosen = choose(connection, asked, held)
         if chosen.comparison is None:
-            raise UsageError("ids: name trials that are held here, as in ?ids=NCT01234567")
+            raise UsageError("ids: no known trial; give NCT numbers, as in ?ids=NCT01234567")
         said = notes(connection) if form in TABLE_FORMATS else ()
         return table(connection, study_table(chosen.comparison, said), form, ids=chosen.ids)
 

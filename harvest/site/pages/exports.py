@@ -38,7 +38,7 @@ async def articles(datasette: Datasette, request: Request) -> Response:
 async def _elsewhere(datasette: Datasette, request: Request, kind: str, number: str) -> Response:
     alias = await read_one(datasette, "alias", kind=kind, alias=number)
     if alias is None:
-        raise NotFound(f"No {'trial' if kind == 'trial' else 'paper'} {number} is held here.")
+        raise NotFound(f"No {'trial' if kind == 'trial' else 'paper'} {number} was found here.")
     folder = "trials" if kind == "trial" else "articles"
     return Response.redirect(f"/{folder}/{alias['id']}.{request.url_vars['ending']}")
 

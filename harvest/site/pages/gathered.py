@@ -38,7 +38,7 @@ async def topic(datasette: Datasette, request: Request) -> Response:
     """The trials and papers of a topic."""
     found = (await topics(datasette)).get(request.url_vars["slug"])
     if found is None:
-        raise NotFound("No record here has such a topic.")
+        raise NotFound("Topic not found.")
     chosen = ((found.facet, (found.value,)),)
     asked = [
         Asked(kind, chosen=chosen)
@@ -54,7 +54,7 @@ async def mesh(datasette: Datasette, request: Request) -> Response:
     ui = request.url_vars["ui"]
     term = await read_one(datasette, "mesh", ui=ui)
     if term is None:
-        raise NotFound(f"No record here carries a MeSH term {ui}.")
+        raise NotFound(f"No record here has the MeSH term {ui}.")
     under = (("under", (str(term["name"]),)),)
     asked = [Asked(kind, chosen=under, everything=True) for kind in _KINDS]
     return await _download(datasette, request, f"mesh-{ui}", str(term["name"]), asked)
@@ -64,7 +64,7 @@ async def sponsor(datasette: Datasette, request: Request) -> Response:
     """The trials of a sponsor, and the papers that report them."""
     found = (await sponsors(datasette)).get(request.url_vars["slug"])
     if found is None:
-        raise NotFound("No trial here has a sponsor of that name.")
+        raise NotFound("Sponsor not found.")
     bound = {"names": json.dumps(found.names)}
     [papers] = await read(datasette, ("sponsor_papers", bound))
     asked = [Asked("trials", chosen=(("sponsor", found.names),), everything=True)]

@@ -43,7 +43,7 @@ async def mesh(datasette: Datasette, request: Request) -> Response:
         ("mesh_entry_terms", {"ui": ui}),
     )
     if not terms:
-        raise NotFound(f"No record here carries a MeSH term {ui}.")
+        raise NotFound(f"No record here has the MeSH term {ui}.")
     term = terms[0]
     under = (("under", (term["name"],)),)
     shown = {

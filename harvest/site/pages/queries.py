@@ -28,9 +28,9 @@ from harvest.site.parts.downloads import ENDING, download
 from harvest.site.parts.query_result import ROWS, Asked, Result, result, total
 
 AUDIENCE_WORDS = {
-    "writer": "For the medical writer",
-    "investigator": "For the trial investigator",
-    "operator": "For whoever runs this base",
+    "writer": "For medical writers",
+    "investigator": "For trial investigators",
+    "operator": "For the operator",
 }
 _COMPARED = 6
 _FIRST_MS = 10_000
@@ -171,7 +171,7 @@ def ids_of(
     if not places:
         *labels, last = (form.label for form in TABLE_FORMATS.values())
         raise UsageError(
-            f"{query.slug}: names no trials or papers; take {', '.join(labels)} or {last}"
+            f"{query.slug}: has no trial or paper numbers; use {', '.join(labels)} or {last}"
         )
     return list(dict.fromkeys(str(row[place]) for row in rows for place in places if row[place]))
 
@@ -179,7 +179,7 @@ def ids_of(
 def _named(request: Request) -> Query:
     saved = find(request.url_vars["slug"])
     if saved is None:
-        raise NotFound("There is no saved query of that name.")
+        raise NotFound("No saved query of that name.")
     return saved
 
 

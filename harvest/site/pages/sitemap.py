@@ -43,7 +43,7 @@ async def records(datasette: Datasette, request: Request) -> Response:
     bound = {"most": MOST, "start": (number - 1) * MOST}
     [rows] = await read(datasette, (f"sitemap_{kind}", bound))
     if not rows:
-        raise NotFound("The sitemap has no such part.")
+        raise NotFound("No such part of the sitemap.")
     base = _base(datasette, request)
     return _xml("urlset", "url", [(base + row["path"], row["changed"]) for row in rows])
 

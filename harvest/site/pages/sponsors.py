@@ -65,7 +65,7 @@ async def one(datasette: Datasette, request: Request) -> Response:
     """A sponsor: trials, their states over time, papers and changes."""
     sponsor = (await sponsors(datasette)).get(request.url_vars["slug"])
     if sponsor is None:
-        raise NotFound("No trial here has a sponsor of that name.")
+        raise NotFound("Sponsor not found.")
     today = date.fromisoformat(str(site(datasette).database.generation.facts["published_at"])[:10])
     held = await once(
         datasette, ("sponsor", sponsor), lambda connection: _look(connection, sponsor, today)

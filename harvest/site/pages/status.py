@@ -34,7 +34,7 @@ async def status(datasette: Datasette, request: Request) -> Response:
 
 
 async def status_json(datasette: Datasette, request: Request) -> Response:
-    """The same for machines; times in UTC."""
+    """The status page as JSON, for programs; times in UTC."""
     of = site(datasette)
     parts = await _parts(datasette)
     facts = of.database.generation.facts

@@ -25,7 +25,7 @@ async def one(datasette: Datasette, request: Request) -> Response:
     found = await topics(datasette)
     topic = found.get(request.url_vars["slug"])
     if topic is None:
-        raise NotFound("No record here has such a topic.")
+        raise NotFound("Topic not found.")
     chosen = ((topic.facet, (topic.value,)),)
     of_papers = any(facet.name == topic.facet for facet in facets("articles"))
     shown = {

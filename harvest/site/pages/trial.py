@@ -44,7 +44,7 @@ async def trial(datasette: Datasette, request: Request) -> Response:
         alias = await read_one(datasette, "alias", kind="trial", alias=asked.upper())
         if alias is not None:
             return Response.redirect(f"/trials/{alias['id']}")
-        raise NotFound(f"No trial {asked} is held here.")
+        raise NotFound(f"No trial {asked} was found here.")
     row = found["trial"][0]
     shown: dict[str, Any] = {name.removeprefix("trial_"): rows for name, rows in found.items()}
     shown |= {

@@ -39,7 +39,7 @@ class Asked:
     month: str = ""
 
     def fields(self) -> list[tuple[str, str]]:
-        """The fields of its address, without those that say nothing."""
+        """The fields of its address as (name, value), without empty ones."""
         named = ("event", "record", "sponsor", "country", "query", "since", "month")
         return [(name, value) for name in named if (value := getattr(self, name))]
 
@@ -77,11 +77,11 @@ def asked(args: Mapping[str, str]) -> Asked:
 
 
 def checked(found: Asked) -> Asked:
-    """The same. Raises UsageError naming the field that can't be understood."""
+    """The filters, unchanged. Raises UsageError naming the first one with an unknown value."""
     if found.event and found.event not in EVENTS:
-        raise UsageError(f"event: there is no kind of change {found.event!r}")
+        raise UsageError(f"event: unknown kind of change {found.event!r}")
     if found.query and find(found.query) is None:
-        raise UsageError(f"query: there is no saved query {found.query!r}")
+        raise UsageError(f"query: unknown saved query {found.query!r}")
     for name, text in (("since", found.since), ("month", found.month)):
         if text and dates.parse(text) is None:
             raise UsageError(f"{name}: {text!r} is not a date; write 2026, 2026-11 or 2026-11-24")
@@ -138,12 +138,12 @@ def records_of(connection: sqlite3.Connection, slug: str, given: Mapping[str, st
     """
     query = find(slug)
     if query is None:
-        raise UsageError(f"query: there is no saved query {slug!r}")
+        raise UsageError(f"query: unknown saved query {slug!r}")
     cursor = connection.execute(query.sql, query.values(given))
     names = [column[0] for column in cursor.description]
     places = [names.index(name) for name in ("nct_id", "pmid") if name in names]
     if not places:
-        raise UsageError(f"query: {query.title}: names no trials or papers whose changes to follow")
+        raise UsageError(f"query: {query.title}: has no trial or paper numbers to follow")
     return {str(row[place]) for row in cursor for place in places if row[place]}
 
 

@@ -85,7 +85,7 @@ def compared(
             _entry(facet, found.get((facet, trial["nct_id"]), ()), held) for trial in trials
         )
         if any(entry.pieces for entry in entries):
-            lines.append(Line(facet, title, "read from the text of the record", entries))
+            lines.append(Line(facet, title, "extracted from the text of the record", entries))
     return Comparison(trials, tuple(lines))
 
 

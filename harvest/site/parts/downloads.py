@@ -72,7 +72,7 @@ def records(connection: sqlite3.Connection, ids: Sequence[str], form: str) -> by
     if not ids:
         if form in REFERENCE_FORMATS:
             return REFERENCE_FORMATS[form].dumps([]).encode()
-        empty = Table("Nothing matches", (("nct_id", "NCT number"),), [])
+        empty = Table("No matches", (("nct_id", "NCT number"),), [])
         return TABLE_FORMATS[form].dumps(empty)
     return saved.of_records(connection, ids, form)
 
@@ -91,6 +91,6 @@ def _bounded(number: int, form: str) -> None:
     most = FORMATS[form].most
     if number > most:
         raise UsageError(
-            f"{number:,} records are more than a {form} file holds with ease ({most:,}); "
-            "narrow the list, or take CSV"
+            f"{number:,} records are too many for a {form} file (at most {most:,}); "
+            "narrow the list, or use CSV"
         )

@@ -40,7 +40,7 @@ def timeline_picture(rows: Rows, today: date) -> Picture:
     return Picture(
         "timeline",
         title,
-        timeline(title, "One bar a trial; the dashed line is today.", spans, today),
+        timeline(title, "One bar per trial; the dashed line is today.", spans, today),
         ("Trial", "Title", "Status", "Start", "Primary completion", "Completion"),
         [
             (
@@ -53,7 +53,7 @@ def timeline_picture(rows: Rows, today: date) -> Picture:
             )
             for span in spans
         ],
-        "Full colour: up to primary completion; faint: from there to completion.",
+        "Full colour: up to primary completion; faint: from then to completion.",
     )
 
 
@@ -132,7 +132,7 @@ def sources_picture(rows: Rows) -> Picture:
             (Cell(label), *(Cell(*counts.get((source, cause), (0, None))) for cause in causes))
             for source, label in sources.items()
         ],
-        "A trial may have several sources and causes, or say none: it is counted with each.",
+        "A trial may have several sources and causes, or none stated; it is counted under each.",
     )
 
 
@@ -189,7 +189,7 @@ def years_picture(rows: Rows) -> Picture:
     title = f"By year: registrations peak in {peaks[0]}, papers in {peaks[1]}"
     drawn = columns(
         title,
-        "Two columns a year: trials registered, and papers.",
+        "Two columns per year: trials registered, and papers.",
         shown,
         (("amount", "trials registered"), ("second", "papers")),
     )
@@ -245,7 +245,7 @@ def sponsors_picture(rows: Rows) -> Picture:
     links = [f"/sponsors/{addresses.slug(row['sponsor'])}" for row in rows]
     drawn = bars(
         title,
-        "One bar a sponsor.",
+        "One bar per sponsor.",
         [Bar(row["sponsor"], row["trials"], link) for row, link in zip(rows, links, strict=True)],
         "trials",
     )
@@ -276,7 +276,7 @@ def events_picture(rows: Rows) -> Picture:
         title += f": most in {filters.date(most['month'])} ({most['changes']:,})"
     drawn = columns(
         title,
-        "One column a month.",
+        "One column per month.",
         [
             Column(row["month"], (row["changes"],), (f"/changes?month={row['month']}",))
             for row in months
@@ -298,5 +298,5 @@ def events_picture(rows: Rows) -> Picture:
             )
             for row in rows
         ],
-        "By the date that the registry gives for a change, or the day on which it was seen.",
+        "By the date that the registry gives for a change, or the date it was seen.",
     )

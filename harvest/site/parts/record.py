@@ -22,13 +22,13 @@ _TITLES = {
     "donor": "Donor",
     "route": "Route",
     "dose": "Dose",
-    "dose_total": "Dose in all",
+    "dose_total": "Total dose",
     "infusions": "Infusions",
-    "interval": "Between infusions",
+    "interval": "Interval between infusions",
     "aetiology": "Aetiology",
     "stage": "Stage",
-    "outcome_scale": "Measured by",
-    "time_point": "Measured at",
+    "outcome_scale": "Outcome scales",
+    "time_point": "Time points",
     "sample_size": "Participants",
 }
 """Facets in the order in which they are read."""

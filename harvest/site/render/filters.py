@@ -3,10 +3,12 @@
 import re
 import sqlite3
 from collections.abc import Callable
+from datetime import timedelta
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from harvest.dates import lasting
 from harvest.site.render.addresses import slug
 from harvest.site.render.offers import format_name, offered, withheld
 from harvest.site.render.prose import prose
@@ -141,6 +143,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "et_al": et_al,
     "format_name": format_name,
     "language_tag": language_tag,
+    "lasting": lambda days: lasting(timedelta(days=days)),
     "listed": listed,
     "marked": marked,
     "moment": moment,

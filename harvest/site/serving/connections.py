@@ -99,6 +99,6 @@ class ToldOnce(logging.Filter):
             self._told.clear()
         self._told[key] = (now, 0)
         if hidden:
-            record.msg = f"{record.getMessage()} ({hidden} more of the same before)"
+            record.msg = f"{record.getMessage()} ({hidden} more of these before)"
             record.args = None
         return True

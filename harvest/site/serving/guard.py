@@ -93,16 +93,16 @@ def problem(scope: Scope) -> tuple[int, str] | None:
     raw = bytes(scope.get("raw_path") or path.encode()).partition(b"?")[0]
     query = bytes(scope["query_string"])
     if scope["method"] not in ("GET", "HEAD"):
-        return 405, "This site is for reading: only GET and HEAD are answered."
+        return 405, "This site is read-only: only GET and HEAD are accepted."
     if len(raw) + len(query) > LONGEST_TARGET:
         return 414, "The address is too long."
     # A browser takes /\host and //host for another site, so they must never reach a redirect.
     if "\\" in path or path.startswith("//") or raw.startswith((b"//", b"/\\")):
-        return 400, "The path is not one of this site."
+        return 400, "Page not found."
     if any(ord(character) < 32 or ord(character) == 127 for character in path):
-        return 400, "The path holds a control character."
+        return 400, "The path contains a control character."
     if path.startswith("/-/") and not path.startswith(_OPEN_INTERNALS):
-        return 404, "There is no such page."
+        return 404, "Page not found."
     return _query_problem(query)
 
 
@@ -110,7 +110,7 @@ def _query_problem(query: bytes) -> tuple[int, str] | None:
     if query.count(b"&") >= MOST_FIELDS:
         return 400, "The address has too many fields."
     if query.count(b"_facet") > MOST_FACETS:
-        return 400, "The address asks for too many facets."
+        return 400, "The address has too many facets."
     if b"_through" not in query:
         return None
     for name, value in parse_qsl(query.decode("latin-1")):

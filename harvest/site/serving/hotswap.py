@@ -314,7 +314,7 @@ class ServedDatabase(Database):  # type: ignore[misc] # Datasette ships no types
             key = FileKey(0, 0, 0, 0)
         if key != self._passed_over:
             self._passed_over = key
-            _log.warning("%s: not served, the file before stays: %s", self._path.name, error)
+            _log.warning("%s: not served, keeping the previous file: %s", self._path.name, error)
 
     @property
     def generation(self) -> Generation:

@@ -40,7 +40,8 @@ class TooMuch(sqlite3.OperationalError):
     """The rows of an answer are more than anybody may ask for at once."""
 
     def __init__(self) -> None:
-        super().__init__(f"The answer is larger than {MOST_BYTES // 1_000_000} MB; ask for less.")
+        most = MOST_BYTES // 1_000_000
+        super().__init__(f"The answer is larger than {most} MB; narrow the request.")
 
 
 @contextmanager

@@ -23,7 +23,7 @@ _REFUSAL_HEADERS = (
     (b"x-content-type-options", b"nosniff"),
 )
 _NOT_OURS = (
-    "No site is served here under this name. If it should be, its operator names the public "
+    "No site is served here under this name. The operator can set the public "
     "address in the configuration: base_url under [serve].\n"
 )
 

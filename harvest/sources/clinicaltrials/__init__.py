@@ -16,8 +16,8 @@ REQUESTS_PER_SECOND = 1.0
 """The registry publishes no limit; its robots.txt asks for a second between requests."""
 
 _IF_REFUSED = (
-    "its firewall turns away this network or the name that the program gives itself, whatever is "
-    "asked: try from another network (those of cloud providers are often refused); or set, under "
+    "its firewall refuses this network or the program's user agent, whatever the query: try "
+    "from another network (those of cloud providers are often refused); or set, under "
     "[sources.clinicaltrials] in config.toml, "
     'base_url = "https://www.clinicaltrials.gov/api/v2" or a user_agent ("" sends none)'
 )

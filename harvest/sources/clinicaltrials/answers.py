@@ -26,7 +26,7 @@ def judge(answer: Answer) -> tuple[Verdict, str]:
         return Verdict.TRANSIENT, f"a web page instead of data ({answer.status})"
     verdict, reason = _general(answer)
     if verdict is Verdict.OK and not _whole(answer.body):
-        return Verdict.MALFORMED, "JSON that is not whole"
+        return Verdict.MALFORMED, "incomplete JSON"
     return verdict, reason
 
 

@@ -85,7 +85,7 @@ def confirm(job: Job, held: Collection[str], gone: Collection[str], sent: Sent) 
         promised=len(asked),
         fetched=tally.fetched,
         missing=tuple(tally.missing),
-        error=tally.error or (None if complete else "not every number was answered for"),
+        error=tally.error or (None if complete else "not all numbers were answered"),
         unavailable=tally.unavailable,
     )
 
@@ -112,7 +112,7 @@ def _batch(
         return  # alone: asked for singly, whose answer says more
     sheaf = cut(answer.body)
     if sheaf is None:
-        raise UpstreamDataError(f"{NAME}: an answer without studies to a list of numbers")
+        raise UpstreamDataError(f"{NAME}: a response without studies to a list of numbers")
     tally.patience.good()
     wanted = set(numbers)
     for piece in sheaf.pieces:
@@ -147,7 +147,7 @@ def _single(job: Job, number: str, sent: Sent, tally: _Round) -> Generator[Event
         tally.patience.good()
         yield from _found(piece, {number}, answer, sent, tally)
     else:
-        other = f"{NAME}: asked for {number}, another record came; nothing of it was used"
+        other = f"{NAME}: asked for {number}, received another record; it was not used"
         tally.not_had(number, other)
 
 

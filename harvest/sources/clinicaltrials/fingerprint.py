@@ -64,7 +64,7 @@ def digest(body: bytes) -> Digest:
     try:
         derived = bytes(msgspec.json.decode(body, type=_Parts).derived_section)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        half = ", as it holds half of a surrogate pair" if _HALF_PAIR.search(body) else ""
+        half = ", as it contains half of a surrogate pair" if _HALF_PAIR.search(body) else ""
         reason = f"$: not a study: {line(str(error), 100)}{half}"
         raise RecordError(study_id(body) or "", reason) from None
     before, _, after = body.rpartition(derived) if derived else (body, b"", b"")

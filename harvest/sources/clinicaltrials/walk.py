@@ -110,7 +110,7 @@ class _Parts:
         counts = " + ".join("?" if w.promised is None else f"{w.promised:,}" for w in self.walks)
         yield (
             f"the registry called it {self.refused}, so it was asked in {len(self.queries)} parts, "
-            f"which hold {counts or 'no'} trials, some of them the same; shorter lists of words "
+            f"which have {counts or 'no'} trials, some of them the same; shorter lists of words "
             "make fewer requests"
         )
 
@@ -171,7 +171,7 @@ def _only_nameless(walks: Iterable[_Walk]) -> bool:
 
 def _problem(walks: list[_Walk], before: str | None, after: str | None) -> str | None:
     """Why a search is not complete; None if it is."""
-    changed = "the registry's data changed during the walk" if before != after else None
+    changed = "the registry's data changed during the retrieval" if before != after else None
     met = [walk.problem for walk in walks]
     if changed and not any(met):
         return changed
@@ -190,7 +190,7 @@ def _problem_of_one(walk: _Walk) -> str | None:
     if walk.nameless and _adds_up(walk):
         return f"{len(walk.nameless)} of the trials have no readable number; see the quarantine"
     if walk.promised != len(walk.ids):
-        return f"{len(walk.ids)} trials came, {walk.promised} were promised"
+        return f"{len(walk.ids)} trials received, {walk.promised} were announced"
     return None
 
 
@@ -257,11 +257,11 @@ def _walk_once(
         if sheaf.token is None:
             return
         if sheaf.token in tokens:
-            walk.problem = "the same page token came twice"
+            walk.problem = "the same page token was sent twice"
             return
         token = sheaf.token
         tokens.add(token)
-    walk.problem = "more pages came than the promised number of trials needs"
+    walk.problem = "more pages received than needed for the announced number of trials"
 
 
 def _limit(job: Job, search: str) -> int:
@@ -289,6 +289,6 @@ def refusal(refused: Refused) -> str:
 
 def _too_many(search: str, number: int) -> str:
     return (
-        f"search {search} would bring {number:,} trials, more than the {EXPECTED_LIMIT:,} that a "
+        f"search {search} would find {number:,} trials, more than the {EXPECTED_LIMIT:,} that a "
         "topic has; narrow it, or write its text for clinicaltrials yourself"
     )

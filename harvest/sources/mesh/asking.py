@@ -71,7 +71,7 @@ def judge(answer: Answer) -> tuple[Verdict, str]:
             listed = urlsplit(answer.url).path.endswith(LOOK_UP)
             msgspec.json.decode(answer.body, type=list[_Labelled] if listed else _Result)
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-            return Verdict.MALFORMED, "JSON that holds no query result"
+            return Verdict.MALFORMED, "JSON without a query result"
     return verdict, reason
 
 

@@ -177,7 +177,7 @@ def _lacks_parents(descriptor: Descriptor, trees: set[str]) -> bool:
 def _absent(job: Job, walk: _Walk) -> Iterator[Event]:
     """Report the held descriptors that MeSH no longer has, unless it seems to have none at all."""
     if len(walk.unknown) > BELIEVED_ABSENT and not walk.fetched and not _knows_another(job, walk):
-        walk.error = f"MeSH knows none of {len(walk.unknown):,} descriptors; not believed"
+        walk.error = f"MeSH knows none of {len(walk.unknown):,} descriptors; ignored as implausible"
         return
     for ui in walk.unknown:
         if ui in job.held.descriptors_held:

@@ -143,8 +143,8 @@ def _endure(visit: Visit, pmids: list[str], error: UpstreamDataError) -> None:
             visit.sound = any(_is_readable(visit, pmid) for pmid in _proofs(visit, pmids))
             if not visit.sound:
                 raise ServiceIll(
-                    f"no answer of efetch can be used, not even for a single paper: {error}; "
-                    "the service is ill, try again later"
+                    f"no response of efetch is usable, not even for a single paper: {error}; "
+                    "the service has problems, try again later"
                 )
     except ServiceIll as ill:
         visit.ill = ill
@@ -249,7 +249,7 @@ def _asked(visit: Visit, pmids: list[str]) -> tuple[Answer, list[Piece]]:
         if not others:
             return answer, pieces
         problem = UpstreamDataError(
-            f"{NAME}: {len(others)} records came that were not asked for; nothing of it was used"
+            f"{NAME}: {len(others)} records received that were not requested; none was used"
         )
     raise problem
 

@@ -192,7 +192,7 @@ def _by_ranges(
         if answer.matching > high - low + 1:  # else halving what is not true would hardly ever end
             return (
                 pmids,
-                f"{answer.matching:,} papers are promised among {high - low + 1:,} numbers",
+                f"{answer.matching:,} papers are announced among {high - low + 1:,} numbers",
             )
         if answer.matching > MOST_LISTED:
             middle = (low + high) // 2

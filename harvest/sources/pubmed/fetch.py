@@ -109,7 +109,7 @@ def walk_text(pmids: list[str]) -> str:
 
 def _anew(visit: Visit, held: list[str], gone: list[str], walk: Walk) -> Iterator[Event]:
     walk.promised = len(held)
-    yield from fetch_records(visit, held, walk.tally, label="papers held")
+    yield from fetch_records(visit, held, walk.tally, label="papers in the database")
     yield from walk.removed(visit.job.held.articles, asked=len(held))
     # These are gone already, and a batch brings those that came back.
     removed = Fetched()

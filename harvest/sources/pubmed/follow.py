@@ -67,9 +67,11 @@ def _delivers_at_all(visit: Visit, walk: Walk) -> Iterator[Event]:
     known = next(iter(by_number(visit.job.held.articles)), None)
     if known is not None:
         proof = Fetched()
-        yield from fetch_records(visit, [known], proof, label="a paper held")
+        yield from fetch_records(visit, [known], proof, label="a known paper")
         if not proof.found:
-            walk.error = "PubMed delivers no paper at all, not even one that it has; not believed"
+            walk.error = (
+                "PubMed delivers no paper at all, not even one that it has; ignored as implausible"
+            )
 
 
 def _remembered(job: Job) -> dict[str, list[str]]:

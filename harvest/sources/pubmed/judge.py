@@ -40,7 +40,7 @@ def judge(answer: Answer) -> tuple[Verdict, str]:
         return _of_search(answer)
     verdict, reason = _xml(answer)
     if verdict is Verdict.OK and _WHOLE_SET.search(answer.body[-4096:]) is None:
-        return Verdict.MALFORMED, "XML that is no whole set of records"
+        return Verdict.MALFORMED, "XML that is not a complete set of records"
     return verdict, reason
 
 

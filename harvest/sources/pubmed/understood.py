@@ -227,7 +227,7 @@ def _otherwise(
     for atom in atoms(understood):  # signs of a range, spelt in PubMed's way, are no words of ours
         if not atom.field and atom.words and sent.issuperset(atom.words):
             return (
-                f"PubMed looked for {atom.text} in all fields, which was not asked; "
+                f"PubMed searched for {atom.text} in all fields, which was not requested; "
                 "nothing was imported"
             )
     shared = {w for one in held for w in held[one] if any(w in held[o] for o in held if o != one)}
@@ -235,7 +235,7 @@ def _otherwise(
     for concept, words in own.items():
         if all(atom.words not in words for atom in atoms(understood)):
             return (
-                f"PubMed left out concept {concept} and answers another question without it; "
+                f"PubMed left out concept {concept} and ran a different query without it; "
                 "nothing was imported"
             )
     if _parted(understood, own):
@@ -264,6 +264,6 @@ def _held(term: Term, groups: dict[str, set[tuple[str, ...]]]) -> frozenset[str]
 
 def _unknown(said: Iterable[str]) -> str:
     return (
-        f"PubMed does not know {', '.join(sorted(said))} and answers another question without it; "
+        f"PubMed does not know {', '.join(sorted(said))} and ran a different query without it; "
         "correct the search (harvest strategy shows it), nothing of it was imported"
     )

@@ -118,7 +118,7 @@ class Walk:
             self.missing += absent
             self.error = (
                 f"PubMed says that {len(absent):,} of {asked:,} papers asked for do not exist; "
-                "not believed, they stay as they are"
+                "ignored as implausible, they are kept"
             )
             return
         for pmid in by_number(absent):

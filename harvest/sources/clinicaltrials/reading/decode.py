@@ -59,7 +59,7 @@ class Notes:
 def read(body: bytes, record_id: str, notes: Notes) -> Study:
     """Decode a study; what does not fit is noted and, where it can't be kept, left out.
 
-    Raises RecordError for what is no JSON object, or JSON that two readers would read differently.
+    Raises RecordError for what is not JSON object, or JSON that two readers would read differently.
     """
     try:
         study = _decode(body)
@@ -85,7 +85,7 @@ def one_layout(body: bytes, record_id: str) -> bytes:
     """The body without line breaks and indentation between its parts.
 
     The registry sends compact JSON, in which a line break can't occur: the usual body costs one
-    look. Raises RecordError where it is no JSON.
+    look. Raises RecordError where it is not JSON.
     """
     if b"\n" not in body:
         return body
@@ -111,7 +111,7 @@ def _fit(body: bytes, shape: type[msgspec.Struct], fitter: "_Fitter", path: str)
             object_pairs_hook=_pairs,
             parse_int=_integer,
             parse_float=_number,
-            parse_constant=lambda name: _Odd(f"{name} is no JSON"),
+            parse_constant=lambda name: _Odd(f"{name} is not JSON"),
         )
         return fitter.fit(tree, shape, path)
     except UnicodeDecodeError as error:
@@ -125,7 +125,7 @@ def _fit(body: bytes, shape: type[msgspec.Struct], fitter: "_Fitter", path: str)
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members: dict[str, Any] = {}
     for key, value in pairs:
-        members[key] = _Odd("the key stands there twice") if key in members else value
+        members[key] = _Odd("the key occurs twice") if key in members else value
     return members
 
 
@@ -259,7 +259,7 @@ class _Fitter:
                 self.refuse(path, "half of a surrogate pair")
 
     def _check_all(self, value: Any, path: str) -> None:
-        """The same for everything below a part that is kept, or left out, whole."""
+        """Refuse it for such a value anywhere below a part that is kept, or left out, whole."""
         self._check(value, path)
         if isinstance(value, dict):
             for key, member in value.items():

@@ -54,7 +54,7 @@ def normalise(raw: Raw) -> Record:
     number = _first(_first(root, owner), "PMID")
     pmid = parts.pmid_of(number.text) if number is not None else None
     if number is None or pmid is None:
-        raise RecordError(raw.id, f"{owner}/PMID is missing or no number")
+        raise RecordError(raw.id, f"{owner}/PMID is missing or not a number")
     if pmid != raw.id:
         raise RecordError(raw.id, f"{owner}/PMID is {pmid}, another record")
     draft = Draft(pmid)

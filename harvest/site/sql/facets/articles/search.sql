@@ -1,2 +1,2 @@
--- title: Search of the topic
+-- title: Topic search
 SELECT record_id AS id, search AS value FROM memberships WHERE kind = 'article' AND left_on IS NULL

@@ -1,6 +1,6 @@
 -- title: Trials
 -- place: 1
--- words: results=Reports a trial, other=Tied to a trial otherwise, none=No trial
+-- words: results=Reports a trial, other=Linked to a trial otherwise, none=No trial
 SELECT
     a.pmid AS id,
     CASE
