@@ -63,8 +63,11 @@ def line(row: Row) -> str:
     return f"{row.name}: {row.what} / {row.baseline}: {row.ratio:.2f}{expected}; {row.figures}"
 
 
-def document(rows: Sequence[Row], scale: Scale) -> str:
-    """All rows as the page ``docs/performance.md``."""
+def document(rows: Sequence[Row], scale: Scale, before: str = "") -> str:
+    """The page ``docs/performance.md`` with these rows, and those of other names of ``before``.
+
+    Raises ValueError if what stood there before was measured at another scale or by other versions.
+    """
     cells = [
         (
             row.name,
@@ -77,21 +80,32 @@ def document(rows: Sequence[Row], scale: Scale) -> str:
         )
         for row in rows
     ]
-    table = "\n".join(
-        "| " + " | ".join(each) + " |" for each in (_HEAD, ("---",) * len(_HEAD), *cells)
+    head = _INTRODUCTION.format(
+        scale=scale.name, python=platform.python_version(), sqlite=sqlite3.sqlite_version
     )
-    return _PAGE.format(
-        scale=scale.name,
-        python=platform.python_version(),
-        sqlite=sqlite3.sqlite_version,
-        table=table,
-    )
+    if before and not before.startswith(head):
+        raise ValueError("was measured at another scale or by other versions")
+    lines = [_joined(_HEAD), _joined(("---",) * len(_HEAD))]
+    new = {row.name for row in rows}
+    lines += [
+        each
+        for each in before.splitlines()
+        if each.startswith("| ") and each not in lines and each.split(" | ")[0][2:] not in new
+    ]
+    lines += [_joined(each) for each in cells]
+    return head + _PAGE.format(table="\n".join(lines))
 
 
-_PAGE = """# Performance
+def _joined(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+_INTRODUCTION = """# Performance
 
 Written by `make bench`; edits are lost. Scale {scale}, Python {python}, SQLite {sqlite}.
+"""
 
+_PAGE = """
 {table}
 
 ## How to read it
@@ -111,6 +125,7 @@ there the ratio is one of requests a second. Stock Datasette has longer time lim
 never gives up, and suggests no facets, which would cost it most. Lists are asked for with filters
 that differ from request to request. What asks shares the processors with what answers.
 
-`python -m benchmarks NAME …` runs some of them, `--quick` with little work to see that they run,
-`--full` with more rounds, 50,000 records for the changes and 200,000 papers for the evidence.
+`python -m benchmarks NAME …` runs some of them; with `--write` only their rows are replaced.
+`--quick` does little work, to see that they run, `--full` more rounds, with 50,000 records for the
+changes and 200,000 papers for the evidence.
 """

@@ -75,6 +75,21 @@ def test_the_page_says_which_expectations_were_not_met() -> None:
     assert "| n | what | base | 2.00 | ≤ 1 | NO | 2 s / 1 s |" in document(rows, QUICK)
 
 
+def test_some_rows_are_replaced_and_the_others_stay() -> None:
+    rows = [Row("a", "x", "base", 2.0, None, "old"), Row("b", "y", "base", 1.0, None, "kept")]
+    page = document([Row("a", "x", "base", 3.0, None, "new")], QUICK, document(rows, QUICK))
+    assert "| b | y | base | 1.00 |  |  | kept |" in page
+    assert "| a | x | base | 3.00 |  |  | new |" in page
+    assert "| old |" not in page
+    assert page.count("| benchmark | what |") == 1
+    assert "## How to read it" in page
+
+
+def test_rows_of_another_scale_are_not_mixed_in() -> None:
+    with pytest.raises(ValueError, match="another scale"):
+        document([], QUICK, document([], Scale()))
+
+
 def test_the_usual_way_makes_as_many_rows_of_studies_as_harvest_does() -> None:
     for page in material.studies(QUICK).answers:
         ours = list(map(CLINICALTRIALS.normalise, cut_page(page)))
