@@ -126,6 +126,7 @@ def test_papers_are_stored_while_the_trials_are_published(
             "early.publish = mock.Mock(side_effect=CannotCreate('no room')); early.main()",
             "no room",
         ),
+        ("early.os.open = lambda *_: early.os.lstat('/gone'); early.main()", "/gone"),
     ],
 )
 def test_where_the_trials_cannot_be_published_early_the_run_says_so_once_and_goes_on(

@@ -105,7 +105,8 @@ class Early:
 
 def clear(work: Path) -> None:
     """Remove what a killed run left of a copy of the work database."""
-    for left in work.parent.glob(f"{_copy_of(work).name}*"):
+    copy = _copy_of(work)
+    for left in (copy, copy.with_name(f"{copy.name}-journal")):
         left.unlink(missing_ok=True)
 
 
@@ -134,7 +135,7 @@ def main() -> None:
     try:
         published = _publish(order)
         answer = {"generation": published.generation, "counts": dict(published.counts)}
-    except HarvestError as error:
+    except (HarvestError, OSError) as error:
         answer = {"failed": str(error)}
     print(json.dumps(answer))
 
