@@ -239,7 +239,7 @@ LASTS: dict[str, tuple[Rules, Stops]] = {
     ),
     "F29 empty pages for ever": (
         lambda: (trials(content.empty_page(), times=None),),
-        Stops(65, "promised", TRIALS),
+        Stops(65, "announced", TRIALS),
     ),
     "F31 token repeated for ever": (
         lambda: (trials(content.repeated_token(), times=None),),

@@ -182,8 +182,8 @@ def test_where_no_registry_answers_later_every_page_says_of_when_it_is(bench: Be
     said = missing(base)
     for name in ("ClinicalTrials.gov", "PubMed"):
         (sentence,) = (each for each in said if each.startswith(name))
-        assert sentence.startswith(f"{name}: not brought up to date (")
-        assert sentence.endswith("what is shown is of 2026-11-24")
+        assert sentence.startswith(f"{name}: not updated (")
+        assert sentence.endswith("data shown are of 2026-11-24")
     assert not unfinished(base)
 
     assert bench.refresh(base, 25).code == 0
