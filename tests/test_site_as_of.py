@@ -39,10 +39,10 @@ def test_a_download_is_of_that_day_too(site):
 @pytest.mark.parametrize(
     ("day", "said"),
     [
-        (day_after(4), "has not been made yet"),
+        (day_after(4), "are not available yet"),
         ("2020", "the first harvest ended on 2025-12-02"),
-        ("last week", "is no date"),
-        ("<script>", "is no date"),
+        ("last week", "is not a date"),
+        ("<script>", "is not a date"),
     ],
 )
 def test_a_day_that_can_not_be_shown_says_why_beside_the_result_of_now(site, day, said):
@@ -57,4 +57,4 @@ def test_a_day_that_can_not_be_shown_says_why_beside_the_result_of_now(site, day
 def test_a_query_of_what_is_not_kept_says_so(site):
     answer = get(site, f"/queries/unreadable-records?as_of={day_after(1)}")
     assert answer.status_code == 400
-    assert "only the present" in answer.text
+    assert "only the current data" in answer.text

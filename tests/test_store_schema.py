@@ -78,7 +78,7 @@ def test_what_is_no_work_database_is_refused_and_left_as_it_is(
     folder = tmp_path / "folder"
     folder.mkdir()
     for path, said in {
-        text: "no SQLite database",
+        text: "not a SQLite database",
         foreign: "another program",
         unmarked: "another program",
         link: "symbolic link",

@@ -108,7 +108,7 @@ def test_trials_and_papers_export_in_one_table(base, capfdbinary, form):
         (["characteristics", "--format", "ris", "--param", "country"], "NAME=VALUE"),
         (["characteristics", "--format", "ris", "--param", "land=China"], "no parameter 'land'"),
         (["--trial", "NCT99999999", "--format", "ris"], "NCT99999999: not found in the database"),
-        (["search-strategy", "--format", "ris"], "names no trials or papers"),
+        (["search-strategy", "--format", "ris"], "has no trial or paper numbers"),
         (["characteristics", "--format", "pdf"], "'pdf' is not one of"),
     ],
 )

@@ -33,7 +33,7 @@ class Sheet:
         if text is None or dates.parse(text) is not None:
             return text
         if text:
-            self.notes.add(f"{path}: not a date", text)
+            self.notes.add(f"{path}: no date", text)
         return None
 
 
