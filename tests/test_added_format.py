@@ -99,7 +99,7 @@ def test_a_format_dropped_in_is_on_pages_the_command_line_and_in_the_docs(
     assert kind == "text/tab-separated-values; charset=utf-8"
     for path in ("/trials", query, sponsor):  # of two trials, one too many for a file of it
         assert "Tabs up to 1<" in pages[path][0]
-    assert "2 records are more than a tabs file holds with ease (1)" in pages["/trials.tsv"][0]
+    assert "2 records are too many for a tabs file (at most 1)" in pages["/trials.tsv"][0]
     assert choices == [*FORMATS, "tabs"]
     assert f"--format [{'|'.join(choices)}]" in commands
     assert f"--format [text|{'|'.join(choices)}]" in commands

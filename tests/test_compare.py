@@ -1,7 +1,9 @@
 """Trials side by side: the choice in the address, the cells, and where each comes from."""
 
 import io
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -187,9 +189,6 @@ def test_what_is_stored_does_not_act(site: Datasette) -> None:
 
 
 def test_a_base_without_facets_compares_what_the_registry_says(tmp_path: Path) -> None:
-    import sqlite3
-    from contextlib import closing
-
     config = filled(tmp_path, 2, 0)
     publish(config)
     with closing(sqlite3.connect(config.publish.path)) as db, db:
@@ -197,4 +196,18 @@ def test_a_base_without_facets_compares_what_the_registry_says(tmp_path: Path) -
     made = served(config)
     assert "Participants" in get(made, f"/compare?ids={ONE},{TWO}").text
     assert get(made, "/topics").status_code == 200
+    made.get_database("evidence").close()
+
+
+@pytest.mark.parametrize("path", ["/status", "/status.json"])
+def test_a_file_of_an_earlier_version_says_what_brings_it_up_to_date(tmp_path: Path, path: str):
+    config = filled(tmp_path, 2, 0)
+    publish(config)
+    with closing(sqlite3.connect(config.publish.path)) as db, db:
+        db.execute("DROP TABLE searches")
+    made = served(config)
+    answer = get(made, path)
+    assert answer.status_code == 503
+    assert "runs harvest publish" in answer.text
+    assert get(made, "/trials").status_code == 200
     made.get_database("evidence").close()

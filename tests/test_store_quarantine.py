@@ -29,7 +29,7 @@ def test_what_a_search_lists_and_never_delivers_is_known_to_be_missing_after_thr
         False, False, False, False, True, True
     ]  # fmt: skip
     ((reason, times),) = store.connection.execute("SELECT reason, times FROM quarantine")
-    assert "known to be missing, asked for in each run" in reason
+    assert "known to be missing, requested in each run" in reason
     assert times == 12
 
 

@@ -26,6 +26,7 @@ from harvest.text import line
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 _NO_PAGE = "Page not found."
+_OLD_FILE = "The published file is of an earlier version: the operator runs harvest publish."
 _NOT_HELPFUL = {"", "404", "Database not found"}  # what Datasette says of an unknown path
 
 _FILES = ("/-/static", "/static")
@@ -168,6 +169,11 @@ def _status(request: Request, exception: Exception) -> tuple[int, str]:
         return 404, _NO_PAGE
     if _is_stock(request) and isinstance(exception, _BY_WORDS) and not _is_damage(exception):
         return 400, "Invalid request: check the parameters after the question mark."
+    if _is_of_an_earlier_version(exception):
+        return (
+            503,
+            "The published file is of an earlier version; the operator runs harvest publish.",
+        )
     return 500, "Something went wrong here. The operator can find the cause in the log."
 
 
@@ -181,6 +187,11 @@ def _is_damage(exception: Exception) -> bool:
     """Whether SQLite complains of the file or the machine, not of the statement."""
     code = getattr(exception, "sqlite_errorcode", None)
     return code is not None and code & 0xFF in _DAMAGE
+
+
+def _is_of_an_earlier_version(exception: Exception) -> bool:
+    """Whether a page asks for a table or column that the published file does not have yet."""
+    return isinstance(exception, sqlite3.OperationalError) and str(exception).startswith("no such")
 
 
 def _ran_out_of_time(exception: Exception) -> bool:
