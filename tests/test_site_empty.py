@@ -54,8 +54,8 @@ def test_the_pages_say_that_the_searches_ran_and_found_nothing(site: Datasette) 
     for path in ("/", "/trials", "/articles", "/search?q=cells", "/landscape", "/changes"):
         status, text = _get(site, path)
         assert status == 200, path
-        assert "The searches ran on 24 November 2026 and found nothing" in text, path
-        assert "held yet" not in text, path
+        assert "The searches ran on 24 November 2026 and found no records" in text, path
+        assert "No trials yet" not in text, path
         assert "First harvest incomplete" not in text, path
     assert "AREA[StudyFirstPostDate]RANGE[MIN, MAX]" in _get(site, "/queries/search-strategy")[1]
 
@@ -85,4 +85,4 @@ def test_a_base_that_is_empty_because_a_registry_refused_says_so_instead(tmp_pat
         made.get_database("evidence").close()
     assert status == 200
     assert "<strong>First harvest incomplete:</strong> ClinicalTrials.gov, search core" in text
-    assert "found nothing" not in text
+    assert "found no records" not in text
