@@ -42,7 +42,7 @@ TOLD = {
     "&_shape=array": lambda text: (json.loads(text)[0]["generation"], json.loads(text)[0]["n"]),
     "/evidence/trials?_facet=status_label": lambda text: (None, None),
     "/search?q=cirrhosis": lambda text: (None, None),
-    "/": lambda text: (int(text.rpartition("(number ")[2].partition(")")[0]), None),
+    "/": lambda text: (int(text.rpartition("(publication ")[2].partition(")")[0]), None),
 }
 
 

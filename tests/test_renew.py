@@ -141,7 +141,7 @@ def test_a_secret_in_the_ledger_is_found_on_the_short_way_too(
     with closing(sqlite3.connect(config.store.path)) as db, db:
         db.execute("UPDATE runs SET error = ? WHERE run_id = 2", (config.api_key,))
     before = config.publish.path.read_bytes()
-    with pytest.raises(Exception, match="the API key stands in runs"):
+    with pytest.raises(Exception, match="the API key found in runs"):
         publish(config)
     assert built == []
     assert config.publish.path.read_bytes() == before
