@@ -10,8 +10,8 @@ CREATE TABLE run_queries (
     warnings TEXT NOT NULL CHECK (json_valid(warnings)), -- warnings of the registry, JSON list
     not_found TEXT NOT NULL CHECK (json_valid(not_found)), -- words that match no record, JSON list
     state TEXT NOT NULL, -- complete, partial or failed
-    promised INTEGER, -- number of records announced by the registry
-    fetched INTEGER NOT NULL, -- records received
+    promised INTEGER, -- number of records that the registry found
+    fetched INTEGER NOT NULL, -- records downloaded
     new INTEGER NOT NULL, -- of these new
     changed INTEGER NOT NULL, -- of these changed
     failed INTEGER NOT NULL, -- of these unreadable, in quarantine

@@ -5,8 +5,8 @@ CREATE TABLE searches (
     state TEXT NOT NULL, -- complete, incomplete (never whole yet), out of date (whole before, not in the last run), coming or not asked
     first_complete TEXT, -- when it was first complete, UTC; empty = never
     last_complete TEXT, -- when it was last complete, UTC; empty = never
-    promised INTEGER, -- records announced by the registry at the last attempt
-    fetched INTEGER, -- records received at the last attempt
+    promised INTEGER, -- records that the registry found at the last attempt
+    fetched INTEGER, -- records downloaded at the last attempt, without those unchanged since the run before
     error TEXT, -- what was missing at the last attempt
     PRIMARY KEY (source, search)
 ) STRICT, WITHOUT ROWID;
