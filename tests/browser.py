@@ -33,7 +33,7 @@ SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 
 
 def _on_its_own_day() -> dict[str, str]:
-    """The environment without libfaketime: under it the browser's timers spin on every processor."""
+    """The environment without libfaketime: under it timers of the browser spin."""
     shifted = ("LD_PRELOAD", "FAKETIME")
     return {name: value for name, value in os.environ.items() if not name.startswith(shifted)}
 

@@ -28,7 +28,7 @@ _STATUS = {
     "members": "Currently found",
     "purpose": "Purpose",
     "promised": "Found",
-    "fetched": "Downloaded anew",
+    "fetched": "Downloaded",
     "failed": "Unreadable",
     "missing": "Not delivered",
     "data_timestamp": "Data timestamp",
