@@ -19,12 +19,14 @@ from harvest.store import Store
 PAPER = "90000009"
 RULE = """-- title: The trial's results section cites the paper
 -- proof: results section
+-- lists: yes
 -- relation: results
 -- phrase: the trial's results section cites it
 SELECT t.nct_id, a.pmid, a.doi AS evidence, 1 AS registers
 FROM trials AS t, articles AS a
 WHERE t.nct_id = 'NCT90000001' AND a.pmid = '90000009'
 """
+UNNAMED = "the registry lists it as a result; the paper does not name the trial"
 REASON = "the trial's results section cites it"
 
 
@@ -56,6 +58,8 @@ def test_a_rule_dropped_into_the_folder_works_from_one_end_to_the_other(
         assert f"<li>The trial's results section cites the paper: <q>10.5555/{PAPER}</q>" in page
     table = csv.DictReader(io.StringIO(get(site, "/queries/papers-of-trials.csv").text))
     assert [(row["rule"], row["reason"]) for row in table] == [("doi in results section", REASON)]
+    table = csv.DictReader(io.StringIO(get(site, "/queries/link-disagreements.csv").text))
+    assert [(row["nct_id"], row["disagreement"]) for row in table] == [(ONE, UNNAMED)]
     about = get(site, "/about").text.replace("&#39;", "'")
     titles = [rule.title for rule in rules.rules(folder)]
     assert len(titles) == 9

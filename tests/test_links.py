@@ -287,7 +287,7 @@ def test_a_relation_is_decided_from_all_evidence_and_says_why(
 
 def stated(relation: str, names: str = "no") -> Rule:
     """A rule as its file may state it."""
-    return Rule("aaa", "Title", "proof", names == "yes", relation, "says so", "")  # type: ignore[arg-type]  # any relation
+    return Rule("aaa", "Title", "proof", names == "yes", False, relation, "says so", "")  # type: ignore[arg-type]  # any relation
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 -- title: The registry lists the paper as background
 -- proof: registry
+-- lists: yes
 -- relation: background
 -- phrase: the registry lists it as background
 SELECT f.nct_id, f.pmid, coalesce(f.citation, 'reference of type BACKGROUND') AS evidence, 0 AS registers

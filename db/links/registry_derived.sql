@@ -1,6 +1,7 @@
 -- title: The registry added the paper from PubMed, where the paper has the trial's number
 -- proof: pubmed
 -- names: yes
+-- lists: yes
 -- relation: results
 -- phrase: names the trial
 SELECT f.nct_id, f.pmid, coalesce(f.citation, 'reference of type DERIVED') AS evidence, 1 AS registers

@@ -1,5 +1,6 @@
 -- title: The registry lists the paper as a result
 -- proof: registry
+-- lists: yes
 -- relation: results
 -- phrase: the registry lists it as a result
 SELECT f.nct_id, f.pmid, coalesce(f.citation, 'reference of type RESULT') AS evidence, 1 AS registers

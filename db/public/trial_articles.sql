@@ -2,7 +2,7 @@
 CREATE TABLE trial_articles (
     nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
     pmid TEXT NOT NULL REFERENCES articles(pmid), -- paper
-    rule TEXT NOT NULL, -- rule that links them: registry_result, databank, nct_in_abstract, …, candidate or verdict
+    rule TEXT NOT NULL, -- rule that links them, one of link_rules, or candidate or verdict
     relation TEXT NOT NULL, -- results, protocol, background, derived, mention or candidate, decided from all rules of the pair
     basis TEXT NOT NULL, -- reason for the relation
     score REAL, -- confidence, 0 to 1; for a candidate its calibrated probability

@@ -5,16 +5,16 @@
 
 WITH pairs AS (
     SELECT
-        nct_id, pmid, max(relation) AS relation,
-        max(rule IN ('databank', 'nct_in_title', 'nct_in_abstract', 'other_number')
-            AND withdrawn_on IS NULL) AS named,
-        max(rule IN ('registry_result', 'registry_derived', 'registry_background')
-            AND withdrawn_on IS NULL) AS listed,
-        max(rule = 'registry_result' AND withdrawn_on IS NULL) AS listed_as_result,
-        max(withdrawn_on) AS withdrawn
-    FROM trial_articles
-    WHERE relation <> 'candidate'
-    GROUP BY nct_id, pmid
+        l.nct_id, l.pmid, max(l.relation) AS relation,
+        max(coalesce(r.names AND NOT r.lists, 0) AND l.withdrawn_on IS NULL) AS named,
+        max(coalesce(r.lists, 0) AND l.withdrawn_on IS NULL) AS listed,
+        max(coalesce(r.lists AND NOT r.names AND r.relation = 'results', 0)
+            AND l.withdrawn_on IS NULL) AS listed_as_result,
+        max(l.withdrawn_on) AS withdrawn
+    FROM trial_articles AS l
+    LEFT JOIN link_rules AS r ON r.rule = l.rule
+    WHERE l.relation <> 'candidate'
+    GROUP BY l.nct_id, l.pmid
 )
 SELECT
     p.nct_id, t.brief_title AS trial, p.pmid, a.title AS paper, a.year, p.relation,

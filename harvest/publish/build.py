@@ -11,6 +11,7 @@ from typing import NamedTuple, TypedDict
 
 from harvest import __version__
 from harvest.errors import StorageError, UpstreamDataError
+from harvest.evidence.links.rules import rules
 from harvest.paths import DB
 from harvest.publish import functions
 from harvest.publish.completeness import Completeness
@@ -117,6 +118,7 @@ def prepare(db: sqlite3.Connection, work: Path) -> None:
     db.execute("PRAGMA cache_size=-16384")
     db.execute("ATTACH DATABASE ? AS work", (f"{work.as_uri()}?mode=ro",))
     _load_vocabulary(db)
+    _load_link_rules(db)
 
 
 def _load_vocabulary(db: sqlite3.Connection) -> None:
@@ -126,6 +128,14 @@ def _load_vocabulary(db: sqlite3.Connection) -> None:
     db.executemany(
         "INSERT INTO temp.vocabulary VALUES (?, ?, ?, ?)",
         [(term.vocabulary, term.code, term.label, term.position) for term in terms],
+    )
+
+
+def _load_link_rules(db: sqlite3.Connection) -> None:
+    db.execute("CREATE TEMP TABLE link_rule (rule, title, relation, names, lists)")
+    db.executemany(
+        "INSERT INTO temp.link_rule VALUES (?, ?, ?, ?, ?)",
+        [(rule.name, rule.title, rule.relation, rule.names, rule.lists) for rule in rules()],
     )
 
 

@@ -5,6 +5,7 @@ A rule is one SELECT of ``nct_id, pmid, evidence, registers`` over the work tabl
 * ``title``: why it ties the two, as a sentence for a reader;
 * ``proof``: which proof it rests on;
 * ``names``: ``yes`` if it finds the trial's number in what the paper or PubMed says of the paper;
+* ``lists``: ``yes`` if the trial's record has the paper in its list of papers;
 * ``relation``: what the paper is to the trial, unless what else is known speaks against it;
 * ``phrase``: the beginning of the reason for that relation. With ``names`` it follows "the paper":
   "names the trial".
@@ -26,6 +27,8 @@ Stated = Literal["results", "protocol", "derived", "background", "mention"]
 _STATED: tuple[Stated, ...] = ("results", "protocol", "derived", "background", "mention")
 """From the strongest to the weakest."""
 
+_YES_OR_NO = ("names", "lists")
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -35,6 +38,7 @@ class Rule:
     title: str
     proof: str
     names: bool
+    lists: bool
     relation: Stated
     phrase: str
     sql: str
@@ -59,22 +63,23 @@ def _rules(folder: Path) -> tuple[Rule, ...]:
 
 
 def _rule(path: Path) -> Rule:
-    file = read(path, "title", "proof", "names", "relation", "phrase")
+    file = read(path, "title", "proof", *_YES_OR_NO, "relation", "phrase")
     return Rule(
         name=path.stem,
         title=file.one("title").value,
         proof=file.one("proof").value,
-        names=_names(file),
+        names=_is(file, "names"),
+        lists=_is(file, "lists"),
         relation=_relation(file),
         phrase=file.one("phrase").value,
         sql=file.sql,
     )
 
 
-def _names(file: SqlFile) -> bool:
-    field = file.maybe("names")
+def _is(file: SqlFile, name: str) -> bool:
+    field = file.maybe(name)
     if field and field.value not in ("yes", "no"):
-        file.wrong(f"names: is yes or no, not {field.value!r}", field.line)
+        file.wrong(f"{name}: is yes or no, not {field.value!r}", field.line)
     return field is not None and field.value == "yes"
 
 
