@@ -9,6 +9,7 @@ import pytest
 from work_base import NOW, execute, filled
 
 from harvest import digest, feeds
+from harvest.changes import Told
 from harvest.cli import run
 from harvest.config import Config
 from harvest.digest import watch as watches
@@ -42,7 +43,7 @@ def base(tmp_path: Path) -> Config:
     return config
 
 
-def read(config: Config, **wanted) -> list[feeds.Change]:
+def read(config: Config, **wanted) -> list[Told]:
     with closing(open_published(config)) as connection:
         return feeds.read(connection, feeds.Filter(**wanted))
 

@@ -8,6 +8,7 @@ import work_base
 from sample_year import rows
 
 from harvest import digest, feeds
+from harvest.changes import Told
 from harvest.cli import run
 from harvest.config import ChangesConfig
 from harvest.digest import watch as watches
@@ -28,7 +29,7 @@ def config(sample_year, tmp_path):
     return config
 
 
-def told(config) -> list[feeds.Change]:
+def told(config) -> list[Told]:
     with closing(open_published(config)) as connection:
         return feeds.read(connection, feeds.Filter(limit=1000))
 

@@ -10,7 +10,7 @@ import pytest
 from sample_year import Noon, configuration
 
 from harvest import feeds
-from harvest.evidence.changes.events import EVENTS
+from harvest.changes import EVENTS
 from harvest.run.refresh import refresh
 from harvest.standin import sample, serve
 from harvest.standin.sample import EPOCHS, MASS_CHANGES, expected_events

@@ -57,7 +57,7 @@ def _tell(
     from contextlib import closing
 
     from harvest import dates, feeds
-    from harvest.evidence.changes.events import EVENTS
+    from harvest.changes import EVENTS
     from harvest.publish.read import open_published
 
     if dates.parse(since) is None:

@@ -5,29 +5,14 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
+from harvest.changes import Told, rows
 from harvest.digest.watch import Watch
 from harvest.queries import Query, named
 
 _RELEASED = "SELECT id FROM upstream_changes WHERE released_on IS NOT NULL ORDER BY id"
 _CHANGES = Path(__file__).with_name("sql") / "changes.sql"
-
-
-class Line(NamedTuple):
-    """One change, as a reader is told it; ``date`` is the registry's, or when it was seen."""
-
-    id: int
-    kind: str
-    record_id: str
-    title: str | None
-    event: str
-    event_label: str
-    field: str | None
-    old: str | None
-    new: str | None
-    note: str | None
-    date: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +31,7 @@ class Digest:
 
     topic: str
     published_at: str
-    records: tuple[tuple[Line, ...], ...]
+    records: tuple[tuple[Told, ...], ...]
     more: int
     total: int
     differences: tuple[Difference, ...]
@@ -93,7 +78,7 @@ def compose(
     ).fetchone()
     lines = _lines(connection, watch, before if since is None else None, since or "")
     shown = lines[: watch.limit]
-    grouped: dict[str, list[Line]] = {}
+    grouped: dict[str, list[Told]] = {}
     for line in shown:
         grouped.setdefault(line.record_id, []).append(line)
     keys = {slug: _keys(connection, named(slug)) for slug in watch.queries}
@@ -112,7 +97,7 @@ def compose(
 
 def _lines(
     connection: sqlite3.Connection, watch: Watch, before: Before | None, since: str
-) -> list[Line]:
+) -> list[Told]:
     values = {
         "after": before.last_change if before else 0,
         "released": json.dumps(before.released if before else ()),
@@ -122,7 +107,7 @@ def _lines(
         "sponsors": json.dumps(watch.sponsors),
         "everything": not (watch.trials or watch.sponsors or watch.queries),
     }
-    return [Line(*row) for row in connection.execute(_CHANGES.read_text("utf-8"), values)]
+    return list(rows(connection.execute(_CHANGES.read_text("utf-8"), values)))
 
 
 def _keys(connection: sqlite3.Connection, query: Query) -> tuple[str, ...]:

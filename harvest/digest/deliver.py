@@ -5,15 +5,16 @@ import os
 import smtplib
 import socket
 import ssl
+from dataclasses import replace
 from email.message import EmailMessage
 from email.policy import SMTP
 from html import escape
 from pathlib import Path
 
-from harvest.digest.compose import Difference, Digest, Line
+from harvest.changes import Told
+from harvest.digest.compose import Difference, Digest
 from harvest.digest.watch import Mail, Watch
 from harvest.errors import ConfigError, UpstreamUnavailable, UsageError
-from harvest.feeds import words
 from harvest.machine.output import write
 
 _SHOWN = 300  # characters of an old or new value
@@ -89,22 +90,21 @@ def as_html(digest: Digest) -> str:
     return "\n".join([*parts, "</div></body></html>\n"])
 
 
-def _name(line: Line) -> str:
-    number = line.record_id if line.kind == "trial" else f"PMID {line.record_id}"
-    return f"{number}: {line.title}" if line.title else number
+def _name(line: Told) -> str:
+    return f"{line.number}: {line.title}" if line.title else line.number
 
 
-def _link(line: Line) -> str:
+def _link(line: Told) -> str:
     if line.kind == "trial":
         return f"https://clinicaltrials.gov/study/{line.record_id}"
     return f"https://pubmed.ncbi.nlm.nih.gov/{line.record_id}/"
 
 
-def _sentence(line: Line) -> str:
+def _sentence(line: Told) -> str:
     old, new, note = (
         None if text is None else _short(text) for text in (line.old, line.new, line.note)
     )
-    said = words.sentence(line.event, line.field, old, new, note)
+    said = replace(line, old=old, new=new, note=note).sentence
     return f"{line.date} {line.event_label}" + (f": {said}" if said else "")
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from harvest import identifiers
+from harvest.changes import EVENTS
 from harvest.errors import ConfigError
-from harvest.evidence.changes.events import EVENTS
 from harvest.queries import find
 
 

@@ -7,52 +7,20 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from feedgen.feed import FeedGenerator
 
-from harvest.feeds import words
+from harvest.changes import Told, rows
 
 _CHANGES = Path(__file__).with_name("sql") / "changes.sql"
 _CONDITION = re.compile(r"^.* -- (?P<when>if|unless) (?P<name>\w+)\n", re.MULTILINE)
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:harvest:changes")
 _MANY = 100  # records
 _NOTHING_YET = "1970-01-01T00:00:00Z"
-
-
-class Change(NamedTuple):
-    """One row of ``changes`` with the record's title; see ``db/public/changes.sql``."""
-
-    id: int
-    kind: str
-    record_id: str
-    title: str | None
-    event: str
-    event_label: str
-    field: str | None
-    old: str | None
-    new: str | None
-    note: str | None
-    days: int | None
-    happened_on: str | None
-    seen_at: str
-    origin: str
-
-    @property
-    def path(self) -> str:
-        """The record's page on the site."""
-        return f"/{'trials' if self.kind == 'trial' else 'articles'}/{self.record_id}"
-
-    @property
-    def headline(self) -> str:
-        """Event, record and title in one line."""
-        number = self.record_id if self.kind == "trial" else f"PMID {self.record_id}"
-        return f"{self.event_label}: {number}" + (f", {self.title}" if self.title else "")
-
-    @property
-    def sentence(self) -> str:
-        """What was, what is, and the note; the field, where the event does not name it."""
-        return words.sentence(self.event, self.field, self.old, self.new, self.note)
+_IN_JSON = (
+    *("id", "kind", "record_id", "title", "event", "event_label", "field", "old", "new", "note"),
+    *("days", "happened_on", "seen_at", "origin"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +42,7 @@ class Filter:
     offset: int = 0
 
 
-def read(connection: sqlite3.Connection, wanted: Filter) -> list[Change]:
+def read(connection: sqlite3.Connection, wanted: Filter) -> list[Told]:
     """The changes that pass, newest first."""
     values = asdict(wanted) | {
         "records": json.dumps(wanted.records),
@@ -92,10 +60,10 @@ def read(connection: sqlite3.Connection, wanted: Filter) -> list[Change]:
         lambda line: line[0] if bool(values[line["name"]]) == (line["when"] == "if") else "",
         _CHANGES.read_text("utf-8"),
     )
-    return [Change(*row) for row in connection.execute(sql, values)]
+    return list(rows(connection.execute(sql, values)))
 
 
-def as_text(changes: Sequence[Change]) -> str:
+def as_text(changes: Sequence[Told]) -> str:
     """One line a change: the day it was seen, record, event, what changed, the registry's date."""
     lines = []
     for change in changes:
@@ -106,13 +74,13 @@ def as_text(changes: Sequence[Change]) -> str:
     return "\n".join(lines)
 
 
-def as_json(changes: Sequence[Change]) -> str:
-    """A JSON list of the rows."""
-    rows = [change._asdict() for change in changes]
-    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+def as_json(changes: Sequence[Told]) -> str:
+    """A JSON list of the changes."""
+    told = [{name: getattr(change, name) for name in _IN_JSON} for change in changes]
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
-def as_atom(changes: Sequence[Change], *, title: str, base: str, path: str) -> bytes:
+def as_atom(changes: Sequence[Told], *, title: str, base: str, path: str) -> bytes:
     """An Atom feed (RFC 4287) whose entries keep their ids whatever the address of the site.
 
     ``base`` is the site's address without a slash at its end, ``path`` that of the feed.
@@ -136,7 +104,7 @@ def as_atom(changes: Sequence[Change], *, title: str, base: str, path: str) -> b
     return body
 
 
-def _urn(change: Change) -> str:
+def _urn(change: Told) -> str:
     what = (change.kind, change.record_id, change.event, change.field, change.old, change.new)
     return uuid.uuid5(_NAMESPACE, json.dumps([*what, change.note, change.seen_at])).urn
 

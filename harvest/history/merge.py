@@ -3,12 +3,14 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from harvest.changes import Change, Told
 from harvest.errors import RecordError
 from harvest.evidence.changes import events
-from harvest.evidence.changes.events import Change
+from harvest.evidence.changes.record import write
 from harvest.records import Raw, Record
 from harvest.sources.clinicaltrials.reading.normalise import normalise
 from harvest.store import raw
@@ -28,16 +30,11 @@ _OUR_FIRST = """
 SELECT sha256, seen_at FROM versions WHERE kind = 'trial' AND id = ? ORDER BY version LIMIT 1
 """
 _TOLD = """
-SELECT id, event, field, old, new, note, days, happened_on FROM changes
+SELECT id, event, field, old, new, happened_on, days, note FROM changes
 WHERE kind = 'trial' AND record_id = ? AND origin = 'registry' ORDER BY id
 """
 _FORGET = "DELETE FROM changes WHERE id = ?"
 _LAST_RUN = "SELECT max(run_id) FROM runs"
-_TELL = """
-INSERT INTO changes (kind, record_id, event, field, old, new, note, days, happened_on, seen_at,
-                     run_id, version, origin)
-VALUES ('trial', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 'registry')
-"""
 
 
 def held(connection: sqlite3.Connection, nct_id: str) -> frozenset[int]:
@@ -73,19 +70,20 @@ def tell(connection: sqlite3.Connection, nct_id: str, now: str) -> int:
     run_id = connection.execute(_LAST_RUN).fetchone()[0]
     versions = _records(connection, nct_id)
     before_ours = versions[: _until_ours(versions, _our_first(connection, nct_id))]
-    rows = [
-        _row(change, date)
+    found = [
+        replace(change, happened_on=change.happened_on or date)
         for (_, before), (date, after) in pairwise(before_ours)
         for change in events.between(before, after)
     ]
-    missing = Counter(rows)
+    missing = Counter(found)
     for number, *told in connection.execute(_TOLD, (nct_id,)).fetchall():
-        if missing[tuple(told)] > 0:
-            missing[tuple(told)] -= 1
+        if missing[Change(*told)] > 0:
+            missing[Change(*told)] -= 1
         else:
             connection.execute(_FORGET, (number,))
-    connection.executemany(_TELL, ((nct_id, *row, now, run_id) for row in missing.elements()))
-    return len(rows)
+    new = (Told.of(each, "trial", nct_id, now, origin="registry") for each in missing.elements())
+    write(connection, run_id, new)
+    return len(found)
 
 
 def _our_first(connection: sqlite3.Connection, nct_id: str) -> Record | None:
@@ -119,14 +117,6 @@ def _submitted(record: Record, otherwise: str) -> str:
         or otherwise
         or events.value(record, "last_updated")
         or ""
-    )
-
-
-def _row(change: Change, date: str) -> tuple[object, ...]:
-    """A change as its row says it, from the event to the day on which it happened."""
-    return (
-        *(change.event, change.field, change.old, change.new, change.note, change.days),
-        change.happened_on or date,
     )
 
 

@@ -4,7 +4,7 @@ import re
 import sqlite3
 from functools import cache
 
-from harvest.feeds.words import field
+from harvest.changes.words import field
 from harvest.publish import schema
 from harvest.publish.completeness import PURPOSES
 from harvest.site.catalog import Holdings

@@ -2,7 +2,7 @@
 -- and then told once, however old. What the registry's own history told of the time before the first
 -- harvest is left out: it is no news.
 SELECT c.id, c.kind, c.record_id, coalesce(t.brief_title, a.title, a.vernacular_title) AS title, c.event, c.event_label,
-       c.field, c.old, c.new, c.note, coalesce(c.happened_on, substr(c.seen_at, 1, 10))
+       c.field, c.old, c.new, c.note, c.happened_on, c.seen_at
 FROM changes AS c
 LEFT JOIN trials AS t ON c.kind = 'trial' AND t.nct_id = c.record_id
 LEFT JOIN articles AS a ON c.kind = 'article' AND a.pmid = c.record_id

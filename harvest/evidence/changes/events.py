@@ -1,53 +1,12 @@
 """What a change means: one vocabulary of events over the field changes of trials and papers."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from harvest import dates
+from harvest.changes import Change
 from harvest.evidence.changes.diff import FieldChange, columns_of, diff
 from harvest.records import Record
-
-EVENTS = frozenset(
-    {
-        "registered",
-        "status",
-        "stopped",
-        "start_moved",
-        "primary_completion_moved",
-        "completion_moved",
-        "enrollment_cut",
-        "enrollment_raised",
-        "enrollment_actual",
-        "primary_outcome_added",
-        "primary_outcome_dropped",
-        "primary_outcome_edited",
-        "phase",
-        "arm_added",
-        "arm_removed",
-        "arm_edited",
-        "country_added",
-        "country_removed",
-        "site_added",
-        "site_removed",
-        "sponsor",
-        "official",
-        "results_posted",
-        "results_withdrawn",
-        "reference_added",
-        "paper_linked",
-        "paper_published",
-        "retracted",
-        "corrected",
-        "concern",
-        "left_search",
-        "removed",
-        "merged",
-        "came_back",
-        "edited",
-        "upstream",
-    }
-)
-"""What stands in ``changes.event``; the words for it are in ``db/vocabularies/events.csv``."""
 
 _STOPPED = frozenset({"TERMINATED", "WITHDRAWN", "SUSPENDED"})
 _MOVED = {
@@ -62,24 +21,6 @@ _OFTEN_QUIET = frozenset(
     }
 )
 """Fields that only say that the record was touched: a change of these alone is no change."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One event on one record.
-
-    ``happened_on`` is the registry's own date for it (a partial date, None if it gives none);
-    ``days`` by how many days a date moved, later positive, None unless both dates are equally
-    precise; ``note`` says in words what old and new can't.
-    """
-
-    event: str
-    field: str
-    old: str | None
-    new: str | None
-    happened_on: str | None = None
-    days: int | None = None
-    note: str | None = None
 
 
 def between(old: Record, new: Record) -> list[Change]:

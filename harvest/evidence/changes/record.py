@@ -16,15 +16,16 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
+from harvest.changes import Change, Told
 from harvest.config import ChangesConfig
 from harvest.errors import RecordError
 from harvest.evidence.changes import events
-from harvest.evidence.changes.events import Change
 from harvest.records import Raw, Record
 from harvest.rows import Kind
 from harvest.store import raw
 
 Normalise = Callable[[Raw], Record]
+Field = tuple[Kind, str]
 
 _CURRENT = """
 SELECT r.kind, r.id, r.version, m.present, r.removed_on IS NOT NULL, r.missed, a.id,
@@ -73,7 +74,7 @@ VALUES (?, ?, ?, ?, ?, ?)
 _CHANGE = """
 INSERT INTO changes (kind, record_id, event, field, old, new, note, days, happened_on, seen_at,
                      run_id, version, origin, upstream)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'harvest', ?)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _NEW_LINKS = """
 SELECT l.nct_id, l.pmid, group_concat(DISTINCT l.relation)
@@ -120,17 +121,6 @@ class _Standing(NamedTuple):
     """1 if a search of its source listed it before anything of that source was told"""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A change of a record, ready to be written."""
-
-    kind: Kind
-    record_id: str
-    change: Change
-    seen_at: str
-    version: int | None = None
-
-
 def record_changes(
     connection: sqlite3.Connection,
     run_id: int,
@@ -172,13 +162,31 @@ def record_changes(
         connection.execute(_STATE, _state(standing))
     links = _links(connection, now)
     if settled:
-        told += [each for each in links if not {each.record_id, each.change.new} & came_late]
+        told += [each for each in links if not {each.record_id, each.new} & came_late]
     upstream = _mass_changes(connection, run_id, told, rewritten, mass)
+    write(connection, run_id, told, upstream)
+    return len(told)
+
+
+def write(
+    connection: sqlite3.Connection,
+    run_id: int,
+    told: Iterable[Told],
+    upstream: Mapping[Field, int] | None = None,
+) -> None:
+    """Write changes of a run; ``upstream`` numbers the mass changes that some are part of."""
+    parts = upstream or {}
     connection.executemany(
         _CHANGE,
-        (_row(each, run_id, upstream.get((each.kind, each.change.field))) for each in told),
+        (
+            (
+                *(c.kind, c.record_id, c.event, c.field, c.old, c.new, c.note, c.days),
+                *(c.happened_on, c.seen_at, run_id, c.version, c.origin),
+                parts.get((c.kind, c.field)),
+            )
+            for c in told
+        ),
     )
-    return len(told)
 
 
 def settle_links(connection: sqlite3.Connection) -> None:
@@ -228,10 +236,10 @@ def _events(standing: _Standing, versions: "_Versions", now: str) -> Iterator[To
     if standing.told_version != standing.version:
         for before, after, seen_at, number in versions.steps(standing):
             for change in events.between(before, after):
-                yield Told(standing.kind, standing.id, change, seen_at, number)
+                yield Told.of(change, standing.kind, standing.id, seen_at, number)
     event = _presence(standing)
     if event is not None:
-        yield Told(standing.kind, standing.id, event, now)
+        yield Told.of(event, standing.kind, standing.id, now)
 
 
 def _presence(standing: _Standing) -> Change | None:
@@ -272,7 +280,7 @@ def _arrival(standing: _Standing, versions: "_Versions", now: str) -> Iterator[T
             happened_on=events.value(record, "published") or events.value(record, "entrez_date"),
             note=f"already {integrity}" if integrity else None,
         )
-    yield Told(standing.kind, standing.id, change, now, standing.version)
+    yield Told.of(change, standing.kind, standing.id, now, standing.version)
 
 
 def _links(connection: sqlite3.Connection, now: str) -> list[Told]:
@@ -280,18 +288,9 @@ def _links(connection: sqlite3.Connection, now: str) -> list[Told]:
     rows = connection.execute(_NEW_LINKS).fetchall()
     connection.executemany(_TOLD_LINK, [row[:2] for row in rows])
     return [
-        Told("trial", nct_id, Change("paper_linked", "pmid", None, pmid, note=relations), now)
+        Told.of(Change("paper_linked", "pmid", None, pmid, note=relations), "trial", nct_id, now)
         for nct_id, pmid, relations in rows
     ]
-
-
-def _row(told: Told, run_id: int, upstream: int | None) -> tuple[object, ...]:
-    change = told.change
-    return (
-        *(told.kind, told.record_id, change.event, change.field, change.old, change.new),
-        *(change.note, change.days, change.happened_on, told.seen_at, run_id, told.version),
-        upstream,
-    )
 
 
 def _mass_changes(
@@ -300,13 +299,13 @@ def _mass_changes(
     told: Iterable[Told],
     rewritten: Mapping[Kind, list[str]],
     mass: ChangesConfig,
-) -> dict[tuple[Kind, str], int]:
+) -> dict[Field, int]:
     """Fields that changed in very many records at once: (kind, field) → the mass change's row."""
     held = Counter(dict(connection.execute(_HELD)))
-    where: dict[tuple[Kind, str], set[str]] = defaultdict(set)
+    where: dict[Field, set[str]] = defaultdict(set)
     for each in told:
         if _may_be_mass(each):
-            where[each.kind, each.change.field].add(each.record_id)
+            where[each.kind, each.field].add(each.record_id)
     for kind, rewritten_ids in rewritten.items():
         where[kind, _FORM] = set(rewritten_ids)
     found = {}
@@ -324,9 +323,9 @@ def _may_be_mass(told: Told) -> bool:
 
     The latter come in hundreds when somebody rewrites a search in config.toml.
     """
-    if told.change.event in ("left_search", "came_back"):
-        return told.change.field == "search"
-    return told.version is not None and told.change.event not in ("registered", "paper_published")
+    if told.event in ("left_search", "came_back"):
+        return told.field == "search"
+    return told.version is not None and told.event not in ("registered", "paper_published")
 
 
 _FORM = "(form only)"

@@ -10,8 +10,8 @@ from datasette.app import Datasette
 from datasette.utils import sqlite_timelimit
 
 from harvest import dates, feeds
+from harvest.changes import EVENTS, Told
 from harvest.errors import UsageError
-from harvest.evidence.changes.events import EVENTS
 from harvest.queries import find
 from harvest.site import words
 from harvest.site.catalog import Holdings, holdings
@@ -53,7 +53,7 @@ class Asked:
 class Shown:
     """A change in words."""
 
-    change: feeds.Change
+    change: Told
     field: str
     old: str
     new: str
@@ -147,7 +147,7 @@ def records_of(connection: sqlite3.Connection, slug: str, given: Mapping[str, st
     return {str(row[place]) for row in cursor for place in places if row[place]}
 
 
-def in_words(changes: Iterable[feeds.Change], held: Holdings) -> list[Shown]:
+def in_words(changes: Iterable[Told], held: Holdings) -> list[Shown]:
     """Changes with their fields and values in words."""
     return [
         Shown(
@@ -175,14 +175,14 @@ async def latest(datasette: Datasette, records: tuple[str, ...]) -> list[Shown] 
     return in_words(await read(datasette, filtered), held)
 
 
-async def read(datasette: Datasette, filtered: feeds.Filter) -> list[feeds.Change]:
+async def read(datasette: Datasette, filtered: feeds.Filter) -> list[Told]:
     """The changes that a filter lets through."""
 
-    def work(connection: sqlite3.Connection) -> list[feeds.Change]:
+    def work(connection: sqlite3.Connection) -> list[Told]:
         with sqlite_timelimit(connection, SETTINGS["sql_time_limit_ms"]):
             return feeds.read(connection, filtered)
 
-    found: list[feeds.Change] = await site(datasette).database.execute_fn(work)
+    found: list[Told] = await site(datasette).database.execute_fn(work)
     return found
 
 

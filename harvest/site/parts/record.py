@@ -8,11 +8,13 @@ from typing import Literal
 
 from datasette.app import Datasette
 
+from harvest.changes import Told
 from harvest.queries import Query
 from harvest.site import words
 from harvest.site.catalog import holdings
 from harvest.site.lists.facets import Facet, facets
 from harvest.site.page import Asked, Rows, read
+from harvest.site.parts.changes import Shown, in_words
 from harvest.site.parts.saved import queries_with
 from harvest.site.render import addresses
 
@@ -57,17 +59,6 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """A change in words."""
-
-    row: sqlite3.Row
-    field: str
-    old: str
-    new: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
 class About:
     """What is known about a record beyond what its registry says.
 
@@ -77,7 +68,7 @@ class About:
     facets: tuple[tuple[str, tuple[Fact, ...]], ...]
     related_trials: tuple[Related, ...]
     related_papers: tuple[Related, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[Shown, ...]
     searches: Rows
     relevance: float | None
     relevant_for: tuple[str, ...]
@@ -105,16 +96,7 @@ async def about(datasette: Datasette, kind: RecordKind, number: str) -> About:
         facets=_facets(parts[f"record_facets_{kind}"], kind),
         related_trials=tuple(r for r in related if r.row["other_kind"] == "trial"),
         related_papers=tuple(r for r in related if r.row["other_kind"] == "article"),
-        changes=tuple(
-            Change(
-                row,
-                words.field(row["field"]),
-                words.value(row["field"], row["old"], held),
-                words.value(row["field"], row["new"], held),
-                words.item(row["field"], row["note"], held),
-            )
-            for row in parts["record_changes"]
-        ),
+        changes=tuple(in_words((Told(**dict(row)) for row in parts["record_changes"]), held)),
         searches=parts["record_searches"],
         relevance=relevance[0]["score"] if relevance else None,
         relevant_for=tuple(json.loads(relevance[0]["reasons"])) if relevance else (),

@@ -1,5 +1,5 @@
 -- Changes of one record, newest first; mass changes are left out until a person released them.
-SELECT event, event_label, field, old, new, note, happened_on, seen_at, origin
+SELECT kind, record_id, event, event_label, field, old, new, note, happened_on, seen_at, origin
 FROM changes
 WHERE kind = :kind AND record_id = :id
     AND (upstream IS NULL OR upstream IN (

@@ -1,0 +1,111 @@
+"""Changes: what happened to a record, and in which words it is told."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Literal
+
+from harvest.changes import words
+from harvest.paths import DB
+from harvest.rows import Kind
+from harvest.vocabularies import entries
+
+EVENTS = frozenset(entry.code for entry in entries(DB / "vocabularies" / "events.csv"))
+"""What stands in ``changes.event``."""
+
+Origin = Literal["harvest", "registry"]
+"""Our own snapshots, or the registry's own history."""
+
+_OF_SEVERAL = frozenset({"edited", "arm_edited", "primary_outcome_edited", "official", "sponsor"})
+"""Events that do not say by themselves which field changed, or whether something came or went."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One event, whichever record it is on.
+
+    ``happened_on`` is the registry's own date for it (a partial date, None if it gives none);
+    ``days`` by how many days a date moved, later positive, None unless both dates are equally
+    precise; ``note`` says in words what old and new can't.
+    """
+
+    event: str
+    field: str
+    old: str | None
+    new: str | None
+    happened_on: str | None = None
+    days: int | None = None
+    note: str | None = None
+
+    @property
+    def sentence(self) -> str:
+        """What was, what is, and the note; which field, where the event does not say it."""
+        both = self.old is not None and self.new is not None
+        what = f"{self.old} → {self.new}" if both else self.new or self.old or ""
+        if self.event in _OF_SEVERAL and self.field:
+            what = f"{words.field(self.field)}: {what}" if what else words.field(self.field)
+        return f"{what} ({self.note})" if self.note and what else self.note or what
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told(Change):
+    """A change of a record: what is written, published and shown by pages, feeds and digests.
+
+    Its number, the record's title and the event in words are known where it has been published.
+    """
+
+    kind: Kind
+    record_id: str
+    seen_at: str
+    version: int | None = None
+    origin: Origin = "harvest"
+    id: int | None = None
+    title: str | None = None
+    event_label: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        change: Change,
+        kind: Kind,
+        record_id: str,
+        seen_at: str,
+        version: int | None = None,
+        origin: Origin = "harvest",
+    ) -> "Told":
+        """A change as one of that record."""
+        said = {each.name: getattr(change, each.name) for each in fields(Change)}
+        return cls(
+            **said,
+            kind=kind,
+            record_id=record_id,
+            seen_at=seen_at,
+            version=version,
+            origin=origin,
+        )
+
+    @property
+    def path(self) -> str:
+        """The record's page on the site."""
+        return f"/{'trials' if self.kind == 'trial' else 'articles'}/{self.record_id}"
+
+    @property
+    def number(self) -> str:
+        """The record's number, as people write it."""
+        return self.record_id if self.kind == "trial" else f"PMID {self.record_id}"
+
+    @property
+    def headline(self) -> str:
+        """Event, record and title in one line."""
+        return f"{self.event_label}: {self.number}" + (f", {self.title}" if self.title else "")
+
+    @property
+    def date(self) -> str:
+        """The registry's date for it or, where it gives none, the day on which it was seen."""
+        return self.happened_on or self.seen_at[:10]
+
+
+def rows(cursor: sqlite3.Cursor) -> Iterator[Told]:
+    """The rows of a query whose columns are fields of :class:`Told`."""
+    names = [column[0] for column in cursor.description]
+    return (Told(**dict(zip(names, row, strict=True))) for row in cursor)
