@@ -35,11 +35,11 @@ serve: $(VENV)/.run ## serve what is published
 test: $(VENV)/.dev lint ## every check: lint, types, tests
 	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
-# Reaches the processes that tests start too; tests/other_days.py reaches only the tests' own.
+# Reaches the processes that tests start too; tests/helpers/other_days.py reaches only the tests' own.
 test-on: $(VENV)/.dev ## the tests with the machine's clock at noon of another day: make test-on DAY=2031-12-31
-	@test -n "$(DAY)" || { echo 'make test-on DAY=2031-12-31 [TESTS=tests/test_demo.py]'; exit 2; }
+	@test -n "$(DAY)" || { echo 'make test-on DAY=2031-12-31 [TESTS=tests/commands/test_demo.py]'; exit 2; }
 	@command -v faketime >/dev/null || { echo 'make test-on needs faketime: apt-get install faketime'; exit 2; }
-	@FAKETIME_DONT_FAKE_MONOTONIC=1 PYTHONPATH=$(CURDIR)/tests/faketime faketime -f \
+	@FAKETIME_DONT_FAKE_MONOTONIC=1 PYTHONPATH=$(CURDIR)/tests/helpers/faketime faketime -f \
 	    "+$$(( $$(date -u -d '$(DAY) 12:00' +%s) - $$(date +%s) ))" $(BIN)/python -m pytest $(TESTS)
 
 lint: $(VENV)/.dev ## ruff and mypy; changes nothing

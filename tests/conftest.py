@@ -4,20 +4,18 @@ import ipaddress
 import logging
 import signal
 import socket
-import threading
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from harvest.config.folders import STATE
+from tests.helpers.clock import FakeClock
+from tests.helpers.places import SHARED
 
 if TYPE_CHECKING:
-    from sample_year import Year
-
-ROOT = Path(__file__).resolve().parent.parent
+    from tests.helpers.bases.sample_year import Year
 
 # Started in the background, as under nohup, these are ignored, and so would be by every process
 # that a test starts and then interrupts.
@@ -106,37 +104,6 @@ def _own_logging() -> Iterator[None]:
         handler.filters[:] = kept
 
 
-class FakeClock:
-    """A harvest.clock.Clock that moves only when told, or when somebody sleeps on it.
-
-    ``naps`` are the sleeps asked for, in seconds, in order. Safe to share between threads.
-    """
-
-    def __init__(self, start: datetime = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)) -> None:
-        self.start = start
-        self.elapsed = 0.0
-        self.naps: list[float] = []
-        self._lock = threading.Lock()
-
-    def monotonic(self) -> float:
-        with self._lock:
-            return 1000.0 + self.elapsed
-
-    def sleep(self, seconds: float) -> None:
-        with self._lock:
-            self.naps.append(seconds)
-            self.elapsed += seconds
-
-    def now(self) -> datetime:
-        with self._lock:
-            return self.start + timedelta(seconds=self.elapsed)
-
-    def advance(self, seconds: float) -> None:
-        """Let that much time pass without anybody sleeping."""
-        with self._lock:
-            self.elapsed += seconds
-
-
 @pytest.fixture
 def clock() -> FakeClock:
     return FakeClock()
@@ -145,21 +112,20 @@ def clock() -> FakeClock:
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real records beside the repository."""
-    folder = ROOT.parent / "shared"
-    if not (folder / "corpus").is_dir():
+    if not (SHARED / "corpus").is_dir():
         pytest.skip("no ../shared beside the repository: the real records are not there")
-    return folder
+    return SHARED
 
 
 @pytest.fixture(scope="session")
 def sample_year(tmp_path_factory: pytest.TempPathFactory) -> "Year":
     """The sample after its twelve refreshes; tests that write work on a copy of it."""
-    from sample_year import harvest_year
+    from tests.helpers.bases.sample_year import harvest_year
 
     return harvest_year(tmp_path_factory.mktemp("year"))
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    import other_days
+    from tests.helpers import other_days
 
     other_days.install(config)

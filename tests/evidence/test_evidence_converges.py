@@ -1,0 +1,372 @@
+"""Evidence depends on the records and files as they stand, not on how they came to stand so."""
+
+import errno
+import json
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from harvest import staleness
+from harvest.errors import StorageError
+from harvest.evidence import update
+from harvest.evidence.links import candidate_store, link, matcher, model, studies
+from harvest.evidence.links.candidate_store import Pools
+from harvest.evidence.reading.fact import FACETS
+from harvest.evidence.related import relate, space
+from harvest.judgements import read
+from harvest.judgements.model import Judgements
+from harvest.store import Store, schema
+from tests.evidence.test_links import TOPIC, fill, paper, rct, trial
+from tests.helpers.bases.work_base import row
+from tests.helpers.clock import FakeClock
+
+SUBJECTS = (
+    "umbilical cord mesenchymal stem cells in decompensated liver cirrhosis",
+    "autologous bone marrow cells infused through the hepatic artery in hepatitis B cirrhosis",
+    "adipose derived stromal cells in alcoholic liver disease and fibrosis",
+    "citrate and diet in kidney stones of young adults",
+    "walking and strength in older adults with knee pain",
+)
+WORDS = (
+    "randomised", "safety", "efficacy", "albumin", "bilirubin", "survival", "quality", "placebo",
+    "open", "label", "dose", "repeated", "single", "infusion", "response", "marker", "imaging",
+    "stiffness", "ascites", "follow", "cohort", "pilot", "secondary",
+)  # fmt: skip
+TABLES = ("related", "facets", "mentions", "relevance", "article_roles")
+Step = Callable[[Store], object]
+
+
+def nct(number: int) -> str:
+    return f"NCT9000{number:04d}"
+
+
+def base(store: Store, trials: int = 25, papers: int = 60) -> None:
+    """Records on five subjects, with people, topics, citations and numbers in common."""
+    rng = random.Random(5)
+    rows = []
+    for n in range(trials):
+        subject = SUBJECTS[n % len(SUBJECTS)]
+        rows += [
+            trial(
+                nct(n),
+                brief_title=f"{subject}: {' '.join(rng.sample(WORDS, 3))} study",
+                brief_summary=f"This study will test {subject}. {' '.join(rng.sample(WORDS, 8))}.",
+                start_date="2015-03",
+                completion_date="2017-01",
+                enrollment=20 + n,
+            ),
+            row("officials", nct(n), 0, f"Anna Person{n % 7}, MD"),
+            row("sponsors", nct(n), 0, "lead", f"Hospital {n % 4}"),
+            row("trial_mesh", nct(n), f"D{n % 3}", "condition", 0, f"Descriptor {n % 3}"),
+            row("trial_references", nct(n), 0, str(100 + n), "BACKGROUND", "Cited."),
+        ]
+    for n in range(papers):
+        subject = SUBJECTS[n % len(SUBJECTS)]
+        rows += [
+            paper(
+                str(100 + n),
+                title=f"{subject}: {' '.join(rng.sample(WORDS, 3))} results",
+                abstract=f"{' '.join(rng.sample(WORDS, 10))}. {subject}. "
+                + (f"Registered as {nct(n)}." if n % 6 == 0 else ""),
+                year=2015 + n % 6,
+            ),
+            row("authors", str(100 + n), 0, "author", f"Person{n % 9}", "Anna"),
+            row("article_mesh", str(100 + n), 0, f"D{n % 4}", f"Descriptor {n % 4}", 0),
+        ]
+        if n % 3 == 0:
+            rows.append(rct(str(100 + n)))
+    fill(store, *rows)
+
+
+def fresh(path: Path) -> Store:
+    store = Store.open(path, clock=FakeClock())
+    store.begin_run(False)
+    return store
+
+
+def said(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    """All evidence but the times and the ties that were withdrawn, which only history knows."""
+    found: dict[str, list[tuple[object, ...]]] = {}
+    for table in TABLES:
+        sql = f"SELECT * FROM {table} ORDER BY 1, 2, 3, 4"  # noqa: S608 (names above)
+        found[table] = store.connection.execute(sql).fetchall()
+    found["words"] = store.connection.execute(
+        "SELECT kind, id, words FROM evidence_state ORDER BY 1, 2"
+    ).fetchall()
+    found["links"] = store.connection.execute(
+        "SELECT nct_id, pmid, rule, relation, basis, score, probable, proofs, evidence FROM links "
+        "WHERE withdrawn_on IS NULL ORDER BY 1, 2, 3"
+    ).fetchall()
+    return found
+
+
+def touch(store: Store, kind: str, identifier: str) -> None:
+    store.connection.execute(
+        "UPDATE records SET content_digest = content_digest || '+' WHERE kind = ? AND id = ?",
+        (kind, identifier),
+    )
+
+
+def retitle(store: Store) -> None:
+    store.connection.execute(
+        "UPDATE trials SET brief_title = ? WHERE nct_id = ?", (f"{SUBJECTS[1]}: pilot", nct(3))
+    )
+    touch(store, "trial", nct(3))
+
+
+def rewrite(store: Store) -> None:
+    store.connection.execute(
+        "UPDATE articles SET abstract = ?, title = ? WHERE pmid = '107'",
+        (f"We report {nct(4)}: {SUBJECTS[0]}.", f"{SUBJECTS[0]} again"),
+    )
+    touch(store, "article", "107")
+
+
+def bury(store: Store) -> None:
+    store.connection.execute("UPDATE records SET removed_on = '2026-11-24' WHERE id = '112'")
+    store.connection.execute("UPDATE records SET removed_on = '2026-11-24' WHERE id = ?", (nct(6),))
+
+
+def revive(store: Store) -> None:
+    store.connection.execute("UPDATE records SET removed_on = NULL WHERE id = '112'")
+
+
+STEPS: dict[str, Step] = {
+    "a text is changed": retitle,
+    "a paper is rewritten and names another trial": rewrite,
+    "a trial is new": lambda store: fill(
+        store,
+        trial(nct(80), brief_title=f"{SUBJECTS[2]}: a new study"),
+        row("officials", nct(80), 0, "B. Person3"),
+    ),
+    "papers are new": lambda store: fill(
+        store,
+        paper("300", title=f"{SUBJECTS[2]}: new results", abstract="Cells were infused."),
+        paper("301", title=f"{SUBJECTS[4]}: new results", abstract=f"Trial {nct(4)}."),
+    ),
+    "records are removed": bury,
+    "one of them is back": revive,
+    "a descriptor is known": lambda store: fill(
+        store, row("mesh_terms", "D1", "Liver Cirrhosis", None, "C06.552.630"),
+        row("mesh_trees", "D1", "C06.552.630"),
+        row("mesh_terms", "D2", "Liver Cirrhosis, Biliary", None, "C06.552.630.400"),
+        row("mesh_trees", "D2", "C06.552.630.400"),
+    ),
+    "its name is another": lambda store: store.connection.execute(
+        "UPDATE mesh_terms SET name = 'Cirrhosis of the Liver' WHERE ui = 'D1'"
+    ),
+}  # fmt: skip
+
+
+def test_step_by_step_ends_as_all_at_once(tmp_path: Path) -> None:
+    with (
+        closing(fresh(tmp_path / "step.db")) as store,
+        closing(fresh(tmp_path / "bare.db")) as bare,
+    ):
+        base(store)
+        base(bare)
+        update(store, TOPIC)
+        before = said(store)
+        assert len(before["related"]) > 100
+        assert any(rule == "candidate" for _, _, rule, *_ in before["links"])
+        for number, (name, step) in enumerate(STEPS.items()):
+            step(store)
+            step(bare)
+            update(store, TOPIC)
+            clean = tmp_path / f"clean{number}.db"
+            bare.connection.execute("VACUUM INTO ?", (str(clean),))
+            with closing(fresh(clean)) as once:
+                update(once, TOPIC)
+                assert said(store) == said(once), name
+            assert said(store) != before, name
+            before = said(store)
+
+
+def file_changes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, Judgements]]:
+    """Changes of the files that evidence is made from, one after another."""
+    file = folder / "verdicts.csv"
+    file.write_text(f"trial,paper,verdict,who,when,note\n{nct(0)},105,yes,AB,2026-11-24,\n")
+    yield "a verdict", read(folder, FACETS)
+    file = folder / "corrections.csv"
+    file.write_text(
+        "kind,id,facet,value,label,reason,who,when\n"
+        f"trial,{nct(1)},donor,allogeneic,allogeneic,The record is wrong,AB,2026-11-24\n"
+    )
+    yield "a correction", read(folder, FACETS)
+    weights = json.loads(model.WEIGHTS.read_text())
+    weights["threshold"] = 0.11
+    changed = folder / "weights.json"
+    changed.write_text(json.dumps(weights))
+    monkeypatch.setattr(model, "WEIGHTS", changed)
+    shipped = staleness.digest
+    monkeypatch.setattr(staleness, "digest", lambda *steps: f"{shipped(*steps)} with 0.11")
+    link.shipped.cache_clear()
+    yield "other weights", read(folder, FACETS)
+
+
+def test_changed_files_change_what_a_clean_run_would_have_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    try:
+        with closing(fresh(tmp_path / "step.db")) as store:
+            base(store)
+            store.connection.execute("VACUUM INTO ?", (str(tmp_path / "bare.db"),))
+            update(store, TOPIC)
+            before = said(store)
+            for name, judged in file_changes(tmp_path, monkeypatch):
+                update(store, TOPIC, judged)
+                shutil.copy(tmp_path / "bare.db", tmp_path / f"{name}.db")
+                with closing(fresh(tmp_path / f"{name}.db")) as once:
+                    update(once, TOPIC, judged)
+                    assert said(store) == said(once), name
+                assert said(store) != before, name
+                before = said(store)
+    finally:
+        link.shipped.cache_clear()
+
+
+class Killed(BaseException):
+    """Stands for the end of the process: nothing of the program's handles it."""
+
+
+def test_stopped_at_any_point_and_run_again_it_ends_as_if_undisturbed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relate, "BLOCK", 16)
+    with closing(fresh(tmp_path / "start.db")) as store:
+        base(store)
+        update(store, TOPIC)
+        for step in STEPS.values():
+            step(store)
+        store.connection.execute("VACUUM INTO ?", (str(tmp_path / "changed.db"),))
+        passed: list[str] = []
+        monkeypatch.setattr(schema, "point", passed.append)
+        update(store, TOPIC)
+        expected = said(store)
+    points = list(passed)
+    assert sum("evidence: relate:" in name for name in points) > 6
+    last = {name: number for number, name in enumerate(points)}  # a block is like another
+    for stop in sorted({*last.values(), points.index("evidence: relate: after commit")}):
+        path = tmp_path / f"{stop}.db"
+        shutil.copy(tmp_path / "changed.db", path)
+
+        def kill(name: str, left: list[int] = [stop]) -> None:  # noqa: B006 (counts down)
+            if left[0] == 0:
+                raise Killed(name)
+            left[0] -= 1
+
+        monkeypatch.setattr(schema, "point", kill)
+        with (
+            closing(fresh_without_points(path, monkeypatch, kill)) as store,
+            pytest.raises(Killed),
+        ):
+            update(store, TOPIC)
+        monkeypatch.setattr(schema, "point", lambda name: None)
+        with closing(fresh(path)) as store:
+            update(store, TOPIC)
+            assert said(store) == expected, points[stop]
+        path.unlink()
+
+
+def test_a_change_that_is_taken_back_while_evidence_is_half_made_leaves_no_trace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relate, "BLOCK", 16)
+    with closing(fresh(tmp_path / "work.db")) as store:
+        base(store)
+        update(store, TOPIC)
+        expected = said(store)
+        store.connection.execute("VACUUM INTO ?", (str(tmp_path / "changed.db"),))
+    with closing(fresh(tmp_path / "changed.db")) as store:
+        texts = store.connection.execute("SELECT abstract, title FROM articles WHERE pmid = '107'")
+        abstract, title = texts.fetchone()
+        rewrite(store)
+
+        def kill(name: str) -> None:
+            if name == "evidence: relate: after commit":
+                raise Killed(name)
+
+        monkeypatch.setattr(schema, "point", kill)
+        with pytest.raises(Killed):
+            update(store, TOPIC)
+        monkeypatch.setattr(schema, "point", lambda name: None)
+        assert said(store) != expected
+        store.connection.execute(
+            "UPDATE articles SET abstract = ?, title = ? WHERE pmid = '107'", (abstract, title)
+        )
+        store.connection.execute("UPDATE records SET content_digest = 'c' WHERE id = '107'")
+        update(store, TOPIC)
+        assert said(store) == expected
+
+
+def fresh_without_points(
+    path: Path, monkeypatch: pytest.MonkeyPatch, kill: Callable[[str], None]
+) -> Store:
+    """A store whose points count from now on."""
+    monkeypatch.setattr(schema, "point", lambda name: None)
+    store = fresh(path)
+    monkeypatch.setattr(schema, "point", kill)
+    return store
+
+
+def test_what_is_found_does_not_depend_on_how_much_is_looked_at_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(fresh(tmp_path / "large.db")) as large:
+        base(large)
+        large.connection.execute("VACUUM INTO ?", (str(tmp_path / "small.db"),))
+        update(large, TOPIC)
+        for module, name, size in (
+            (matcher, "BLOCK", 3), (matcher, "LEAST_TOGETHER", 1), (relate, "BLOCK", 7),
+            (space, "_TOGETHER", 5), (studies, "TOGETHER", 4), (candidate_store, "_IN_MEMORY", 100),
+        ):  # fmt: skip
+            monkeypatch.setattr(module, name, size)
+        with closing(fresh(tmp_path / "small.db")) as small:
+            update(small, TOPIC)
+            assert said(small) == said(large)
+
+
+def test_pools_come_back_from_the_disk_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(candidate_store, "_IN_MEMORY", 10)
+    with Pools(("a", "b")) as put:
+        for number in range(3):
+            rows = np.arange(number, dtype=np.int64)
+            put.add(f"NCT{number}", rows, rows / 3, {"a": rows * 2.0, "b": rows + 1, "c": rows})
+        found = list(put)
+    assert [pool.trial for pool in found] == ["NCT0", "NCT1", "NCT2"]
+    assert found[2].rows.tolist() == [0, 1]
+    assert found[2].scores.tolist() == [0, 1 / 3]
+    assert {name: column.tolist() for name, column in found[2].values.items()} == {
+        "a": [0, 2],
+        "b": [1, 2],
+    }
+
+
+def test_no_temporary_table_is_left_behind(tmp_path: Path) -> None:
+    with closing(fresh(tmp_path / "work.db")) as store:
+        base(store, 3, 3)
+        update(store, TOPIC)
+        assert store.connection.execute("SELECT name FROM temp.sqlite_schema").fetchall() == []
+        with pytest.raises(sqlite3.OperationalError):
+            store.connection.execute("SELECT * FROM temp.trial_numbers")
+
+
+def test_a_full_disk_for_temporary_files_is_told_in_one_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(candidate_store, "_IN_MEMORY", 10)
+    with Pools(("a",)) as put:
+        monkeypatch.setattr(put._file, "write", _full)
+        rows = np.arange(3, dtype=np.int64)
+        with pytest.raises(StorageError, match="no room for temporary files"):
+            put.add("NCT1", rows, rows / 3, {"a": rows})
+
+
+def _full(data: bytes) -> int:
+    raise OSError(errno.ENOSPC, "No space left on device")

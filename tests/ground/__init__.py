@@ -1,0 +1,1 @@
+"""What anything may use: texts, dates, identifiers, SQL files, vocabularies, folders and files."""

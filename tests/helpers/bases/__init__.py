@@ -1,0 +1,1 @@
+"""Databases and corpora to test on."""

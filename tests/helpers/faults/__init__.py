@@ -1,0 +1,1 @@
+"""Servers that misbehave, and refreshes that are disturbed or killed."""

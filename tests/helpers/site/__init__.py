@@ -1,0 +1,1 @@
+"""A site to ask, and its pages as they are read."""

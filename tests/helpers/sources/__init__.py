@@ -1,0 +1,1 @@
+"""Records of registries, and walks through them."""

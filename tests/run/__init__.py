@@ -1,0 +1,1 @@
+"""A refresh from start to end: undisturbed, under faults, killed, over a year."""

@@ -1,0 +1,1 @@
+"""What the operator and the readers decide: configuration, strategy, saved queries, judgements."""

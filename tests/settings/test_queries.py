@@ -1,0 +1,389 @@
+"""Saved queries: the form of their files, and that each runs and finds what it should."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from harvest import fulltext
+from harvest.errors import UsageError
+from harvest.evidence.reporting.record import record_clocks
+from harvest.publish import publish, schema
+from harvest.queries import AUDIENCES, Query, Shape, choices, find, load, parse
+from tests.helpers.bases.work_base import (
+    NOW,
+    article,
+    create,
+    execute,
+    filled,
+    insert,
+    make_config,
+    row,
+    trial,
+)
+
+QUERIES = load()
+every_query = pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.slug)
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path)
+    db.row_factory = sqlite3.Row
+    fulltext.register(db)
+    return db
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    config = make_config(tmp_path_factory.mktemp("empty"))
+    create(config.store.path)
+    publish(config)
+    with closing(connect(config.publish.path)) as db:
+        yield db
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """A base in which every query has something to find."""
+    config = filled(tmp_path_factory.mktemp("full"), 3, 3)
+    work = config.store.path
+    done = {
+        "status": "COMPLETED",
+        "primary_completion_date": "2020-05",
+        "completion_date": "2020-06",
+    }
+    insert(
+        work,
+        [
+            *trial(11, status="TERMINATED", why_stopped="slow recruitment"),
+            *trial(12, **done, is_fda_regulated_drug=1, phase="PHASE2"),
+            *trial(13, **done, has_results=1, results_first_posted="2022-02-02"),
+            *trial(14, primary_completion_date="2021-01", first_posted="2026-10-01"),
+            *trial(15, start_date="2025-03", completion_date="2024-01"),
+            *article(11, title="A retracted report", integrity="retracted", retracted=1),
+            row("corrections", "90000011", 0, "RetractionIn", "90000099", "J. 2026;1:1"),
+            *article(12, title="A meta-analysis", reference_count=1),
+            row("article_types", "90000012", 1, "D017418", "Meta-Analysis"),
+            row("article_references", "90000012", 0, "Tester A. 2025.", "90000001"),
+            *article(77, title="Names a trial that is not held"),
+            row("adverse_groups", "NCT90000013", 0, "EG000", "Cells", serious_affected=2,
+                serious_at_risk=20, deaths_affected=0),
+            row("result_outcomes", "NCT90000013", 0, "PRIMARY", "Change of MELD"),
+            row("result_analyses", "NCT90000013", 0, 0, p_value="0.03"),
+            row("trial_ids", "NCT90000001", 0, "secondary", "ISRCTN90000001", "REGISTRY", "ISRCTN"),
+        ],
+    )  # fmt: skip
+    execute(
+        work,
+        "INSERT INTO run_queries (run_id, source, search, purpose, sent, state, promised, fetched, "
+        "new, changed, failed, finished) VALUES (1, 'pubmed', 'core', 'search', "
+        "'cirrhosis[tiab]', 'complete', 6, 6, 6, 0, 0, ?)",
+        (NOW,),
+    )
+    execute(
+        work,
+        "INSERT INTO quarantine (source, kind, record_id, sha256, reason, times, first_seen, "
+        "last_seen, run_id) VALUES ('pubmed', 'article', '90000500', '0', 'no title', 2, ?, ?, 1)",
+        (NOW, NOW),
+    )
+    _history(work)
+    publish(config)
+    with closing(connect(config.publish.path)) as db:
+        yield db
+
+
+def _history(work: Path) -> None:
+    """Changes of the last weeks, the clocks as they stand, and a question to a paper."""
+    told = (
+        ("NCT90000011", "stopped", "status", "RECRUITING", "TERMINATED", "slow recruitment"),
+        ("NCT90000001", "enrollment_cut", "enrollment", "90", "60", "-30"),
+        ("NCT90000001", "enrollment_cut", "enrollment", "60", "40", "-20"),
+        ("NCT90000001", "primary_completion_moved", "primary_completion_date", "2025-12", "2026-08",
+         None),
+        ("NCT90000001", "primary_completion_moved", "primary_completion_date", "2026-08", "2027-02",
+         None),
+        ("NCT90000002", "primary_outcome_dropped", "outcomes.removed", "primary, Survival", None,
+         "after the start; is now secondary"),
+        ("NCT90000003", "primary_outcome_added", "outcomes.added", None, "primary, Survival",
+         "before the start"),
+    )  # fmt: skip
+    for number, (nct_id, event, field, old, new, note) in enumerate(told, 1):
+        execute(
+            work,
+            "INSERT INTO changes (id, kind, record_id, event, field, old, new, note, happened_on, "
+            "seen_at, run_id, origin) VALUES (?, 'trial', ?, ?, ?, ?, ?, ?, ?, ?, 1, 'harvest')",
+            (number, nct_id, event, field, old, new, note, f"2026-11-{number:02}", NOW),
+        )
+    execute(
+        work,
+        "INSERT INTO discrepancies VALUES ('NCT90000001', '90000001', 'participants', "
+        "'40 participants (planned)', 'We treated 36.', 'Were some left out?')",
+    )
+    with closing(sqlite3.connect(work)) as db, db:
+        record_clocks(db, date.fromisoformat(NOW[:10]))
+
+
+def run(db: sqlite3.Connection, query: Query, **given: str) -> list[sqlite3.Row]:
+    return db.execute(query.sql, query.values(given)).fetchall()
+
+
+def test_there_are_the_queries_that_need_no_history() -> None:
+    assert len(QUERIES) >= 20
+    assert {name for query in QUERIES for name in query.audiences} == set(AUDIENCES)
+
+
+@every_query
+def test_a_query_runs_on_an_empty_base(query: Query, empty: sqlite3.Connection) -> None:
+    assert isinstance(run(empty, query), list)
+    for param in query.params:
+        assert isinstance(choices(empty, param), tuple)
+
+
+@every_query
+def test_a_query_finds_something_with_its_defaults(query: Query, full: sqlite3.Connection) -> None:
+    assert run(full, query)
+
+
+@every_query
+def test_a_query_shows_no_raw_code_and_no_column_twice(
+    query: Query, full: sqlite3.Connection
+) -> None:
+    rows = run(full, query)
+    names = rows[0].keys()
+    assert len(set(names)) == len(names)
+    codes = {"RECRUITING", "NOT_YET_RECRUITING", "PHASE1|PHASE2", "BIOLOGICAL", "RANDOMIZED"}
+    assert not codes & {value for row in rows for value in tuple(row)}
+
+
+@every_query
+def test_every_choice_of_a_query_is_accepted(query: Query, full: sqlite3.Connection) -> None:
+    for param in query.params:
+        offered = choices(full, param)
+        if param.type == "choice":
+            assert param.default in {value for value, _ in offered} | {""}
+        for value, label in offered:
+            assert label
+            run(full, query, **{param.name: value})
+
+
+@every_query
+def test_a_query_with_empty_fields_equals_its_defaults(
+    query: Query, full: sqlite3.Connection
+) -> None:
+    blank = {param.name: "" for param in query.params}
+    stock = full.execute(query.standalone_sql, blank).fetchall()
+    assert [tuple(row) for row in stock] == [tuple(row) for row in run(full, query)]
+
+
+@every_query
+def test_a_query_takes_any_text_as_a_value(query: Query, full: sqlite3.Connection) -> None:
+    for param in query.params:
+        if param.type in ("text", "choice"):
+            for text in ('"', "'); DROP TABLE trials; --", "NEAR(", "%", "*", "\x00x", "é" * 500):
+                run(full, query, **{param.name: text})
+
+
+def test_a_query_narrows_by_its_parameters(full: sqlite3.Connection) -> None:
+    recruiting = find("recruiting-trials")
+    assert recruiting is not None
+    assert len(run(full, recruiting, country="China")) == len(run(full, recruiting))
+    assert run(full, recruiting, country="Chile") == []
+    assert run(full, recruiting, words='"umbilical cord" -cirrhosis') == []
+    assert run(full, recruiting, phase="PHASE2") != []
+    assert run(full, recruiting, phase="PHASE3") == []
+
+
+def asked(db: sqlite3.Connection, slug: str, **given: str) -> list[sqlite3.Row]:
+    query = find(slug)
+    assert query is not None
+    return run(db, query, **given)
+
+
+def test_the_three_clocks_differ(full: sqlite3.Connection) -> None:
+    [law] = asked(full, "overdue-results", clock="us_law")
+    assert (law["nct_id"], law["due"], law["due_is"]) == (
+        "NCT90000012", "2021-05-31", "last possible day"
+    )  # fmt: skip
+    year = {row["nct_id"] for row in asked(full, "overdue-results", clock="registry_12_months")}
+    assert {"NCT90000012", "NCT90000014"} <= year
+    assert "NCT90000013" not in year
+    met = asked(full, "overdue-results", clock="registry_12_months", state="met late")
+    assert [row["nct_id"] for row in met] == ["NCT90000013"]
+    none = asked(full, "overdue-results", clock="us_law", state="exempt")
+    assert none == []
+
+
+def test_a_status_change_is_told_in_words_with_its_reason(full: sqlite3.Connection) -> None:
+    [row] = asked(full, "status-changes")
+    assert (row["nct_id"], row["before"], row["after"], row["reason"]) == (
+        "NCT90000011", "Recruiting", "Terminated", "slow recruitment"
+    )  # fmt: skip
+    assert asked(full, "status-changes", days="5") == []
+    assert asked(full, "status-changes", status="COMPLETED") == []
+
+
+def test_enrolment_slips_from_the_first_plan_to_what_stands(full: sqlite3.Connection) -> None:
+    [row] = asked(full, "enrolment-slippage")
+    assert (row["first_known_plan"], row["participants_now"], row["percent"], row["steps"]) == (
+        90, 40, -56.0, 2
+    )  # fmt: skip
+    assert asked(full, "enrolment-slippage", percent="60") == []
+
+
+def test_a_timeline_slips_from_the_first_date_to_what_stands(full: sqlite3.Connection) -> None:
+    [row] = asked(full, "timeline-slippage")
+    assert (row["first_known_date"], row["date_now"]) == ("2025-12", "2027-02")
+    assert (row["moved_by_days"], row["moves"]) == (424, 2)
+    assert asked(full, "timeline-slippage", days="425") == []
+
+
+def test_an_outcome_edit_before_the_start_is_shown_on_request(full: sqlite3.Connection) -> None:
+    [row] = asked(full, "outcome-edits")
+    assert (row["nct_id"], row["before"]) == ("NCT90000002", "primary, Survival")
+    assert len(asked(full, "outcome-edits", timing="any")) == 2
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "2026-13", "2026-13-45", "0000", "٢٠٢٦", "1 May"])
+def test_a_day_that_no_calendar_has_is_no_empty_result(full: sqlite3.Connection, day: str) -> None:
+    with pytest.raises(UsageError, match="since: is not a date; write 2026, 2026-11"):
+        asked(full, "changed-since", since=day)
+
+
+def test_what_changed_since_a_day_leaves_out_what_was_seen_before(full: sqlite3.Connection) -> None:
+    assert len(asked(full, "changed-since")) == 7
+    assert asked(full, "changed-since", since="2026-11-25") == []
+    [row] = asked(full, "changed-since", since="2026-11-24", event="stopped")
+    assert (row["before"], row["after"]) == ("Recruiting", "Terminated")
+
+
+def test_questions_to_papers_narrow_by_what_they_are_about(full: sqlite3.Connection) -> None:
+    [row] = asked(full, "registry-paper-questions")
+    assert (row["about"], row["paper_says"]) == ("participants", "We treated 36.")
+    assert asked(full, "registry-paper-questions", field="phase") == []
+
+
+def test_a_trial_that_should_be_over_is_one_whose_date_has_passed(full: sqlite3.Connection) -> None:
+    found = {row["nct_id"]: row["reason"] for row in asked(full, "overdue-trials")}
+    assert found["NCT90000014"] == "date of primary completion has passed"
+    assert "NCT90000001" not in found
+    assert asked(full, "overdue-trials", words="nothingofthekind") == []
+
+
+def test_readouts_lie_ahead(full: sqlite3.Connection) -> None:
+    assert {row["primary_completion"] for row in asked(full, "upcoming-readouts")} == {"2027-02"}
+    assert asked(full, "upcoming-readouts", months="1") == []
+
+
+def test_a_retracted_paper_names_its_notice_and_the_trial_that_cites_it(
+    full: sqlite3.Connection,
+) -> None:
+    retracted = find("retracted-papers")
+    assert retracted is not None
+    [paper] = run(full, retracted)
+    assert (paper["pmid"], paper["integrity"]) == ("90000011", "Retracted")
+    assert paper["notice"] == "Retracted by J. 2026;1:1"
+    assert paper["cited_by_trials"] == "NCT90000011"
+
+
+def test_a_trial_named_by_a_paper_and_not_held_is_found(full: sqlite3.Connection) -> None:
+    named = find("trials-named-not-held")
+    assert named is not None
+    assert [row["number"] for row in run(full, named)] == ["NCT90000077"]
+
+
+def test_no_slug_is_the_name_of_a_table() -> None:
+    assert not {query.slug for query in QUERIES} & {table.name for table in schema.read()}
+
+
+HEAD = "-- title: T\n-- for: writer\n-- description: D\n"
+
+
+def test_a_file_is_read_with_its_continued_lines_and_parameters() -> None:
+    query = parse(
+        "a-b",
+        "-- title: T\n-- for: writer, operator\n-- description: One\n--   two.\n"
+        "-- param: n, How many, integer, 3, SELECT 1, 2\n\nSELECT :n AS n, ':no' AS x;\n",
+    )
+    assert query.description == "One two."
+    assert query.audiences == ("writer", "operator")
+    assert query.params[0].choices_sql == "SELECT 1, 2"
+    assert query.sql == "SELECT :n AS n, ':no' AS x"
+    assert "':no'" in query.standalone_sql
+    assert "CAST(coalesce(nullif(:n, ''), '3') AS INTEGER)" in query.standalone_sql
+
+
+@pytest.mark.parametrize(
+    ("slug", "text", "problem"),
+    [
+        ("q", "-- for: writer\n-- description: D\nSELECT 1", "title"),
+        ("q", HEAD + "-- colour: red\nSELECT 1", "knows no 'colour'"),
+        ("q", HEAD.replace("writer", "nobody") + "SELECT 1", "not 'nobody'"),
+        ("q", HEAD + "-- param: x, X, text\nSELECT :x", "a parameter is"),
+        ("q", HEAD + "-- param: x, X, colour, ,\nSELECT :x", "a parameter is"),
+        ("q", HEAD + "-- param: x, X, choice, ,\nSELECT :x", "needs the SELECT"),
+        ("q", HEAD + "SELECT :x", r"differ: \['x'\]"),
+        ("q", HEAD + "-- param: x, X, text, ,\nSELECT 1", r"differ: \['x'\]"),
+        ("q", HEAD + "SELECT 1; SELECT 2", "one SELECT"),
+        ("q", HEAD + "VACUUM", "one SELECT"),
+        ("Q_1", HEAD + "SELECT 1", "small letters"),
+        ("q", HEAD + "--nonsense\nSELECT 1", "not a line of the head"),
+    ],
+)
+def test_a_file_out_of_form_is_named_with_what_is_wrong(slug: str, text: str, problem: str) -> None:
+    with pytest.raises(ValueError, match=problem) as wrong:
+        parse(slug, text)
+    assert f"{slug}.sql" in str(wrong.value)
+
+
+def test_a_wrong_or_unknown_value_is_a_usage_error() -> None:
+    query = find("new-registrations")
+    assert query is not None
+    with pytest.raises(UsageError, match="months: is not a whole number"):
+        query.values({"months": "twelve"})
+    with pytest.raises(UsageError, match="has no parameter 'weeks'; it has months"):
+        query.values({"weeks": "1"})
+    assert query.values({"months": " "}) == {"months": 12}
+
+
+def test_an_unknown_slug_is_not_found() -> None:
+    assert find("no-such-query") is None
+
+
+def test_a_query_may_say_how_its_result_is_drawn() -> None:
+    query = parse("q", HEAD + "-- picture: columns year trials papers\nSELECT 1 AS year")
+    assert query.picture == Shape("columns", "year", ("trials", "papers"))
+    assert parse("q", HEAD + "SELECT 1").picture is None
+
+
+@pytest.mark.parametrize("wrong", ["pie year trials", "bars year", "bars"])
+def test_a_picture_that_can_not_be_drawn_is_refused(wrong: str) -> None:
+    with pytest.raises(ValueError, match="a picture is bars or columns"):
+        parse("q", f"{HEAD}-- picture: {wrong}\nSELECT 1")
+
+
+def test_every_picture_names_columns_of_its_result(empty: sqlite3.Connection) -> None:
+    drawn = [query for query in load() if query.picture]
+    assert drawn
+    for query in drawn:
+        cursor = empty.execute(query.sql, query.values({}))
+        names = {column[0] for column in cursor.description}
+        assert query.picture is not None
+        assert {query.picture.label, *query.picture.values} <= names, query.slug
+
+
+AGGREGATES = {
+    "aetiology-and-stage", "by-year", "conditions-covered", "countries", "sponsors-compared",
+    "runs-and-counts", "search-strategy", "unreadable-records",
+}  # fmt: skip
+
+
+def test_every_query_about_records_names_them_for_references_and_feeds(
+    empty: sqlite3.Connection,
+) -> None:
+    for query in load():
+        cursor = empty.execute(query.sql, query.values({}))
+        names = {column[0] for column in cursor.description}
+        assert bool(names & {"nct_id", "pmid"}) != (query.slug in AGGREGATES), query.slug

@@ -1,0 +1,189 @@
+"""The pages in a real browser: nothing from elsewhere, no sideways scroll, usable by everybody."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
+
+from tests.helpers.bases.rich_base import PAPER, RETRACTED, RICH, build
+from tests.helpers.site.browser import (
+    SIZES,
+    asked_elsewhere,
+    axe_source,
+    chromium,
+    complaints,
+    dark,
+    overflow,
+    resize,
+    violations,
+)
+from tests.helpers.site.site_server import Running, in_a_process
+
+PAGES = (
+    "/",
+    "/trials",
+    "/trials?view=table",
+    "/trials?country=China&status=WITHDRAWN&q=cells",
+    "/trials?country=Nowhere",
+    "/articles",
+    "/articles?view=table&all=1",
+    f"/trials/{RICH}",
+    "/trials/NCT90000002",
+    f"/articles/{PAPER}",
+    f"/articles/{RETRACTED}",
+    "/search",
+    "/search?q=cirrhosis",
+    "/search?q=cirhosis+xylophone",
+    "/queries",
+    "/queries/recruiting-trials",
+    "/status",
+    "/changes",
+    "/clocks",
+    "/readouts",
+    "/sponsors",
+    "/topics",
+    "/about",
+    f"/compare?ids={RICH},NCT90000002",
+    "/no-such-page",
+)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    folder: Path = tmp_path_factory.mktemp("browser")
+    build(folder)
+    with in_a_process(folder) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[webdriver.Chrome]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    return axe_source()
+
+
+def visit(browser: webdriver.Chrome, site: Running, path: str) -> None:
+    browser.get(f"http://127.0.0.1:{site.port}{path}")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_pages_keep_to_themselves_and_to_the_screen(
+    browser: webdriver.Chrome, site: Running, size: str
+) -> None:
+    resize(browser, size)
+    complaints(browser)  # of the tests before
+    wrong: dict[str, list[str]] = {}
+    for path in PAGES:
+        visit(browser, site, path)
+        found = overflow(browser)
+        found += asked_elsewhere(browser, f"127.0.0.1:{site.port}")
+        found += [c for c in complaints(browser) if path != "/no-such-page" or "404" not in c]
+        if found:
+            wrong[path] = found
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("at_night", [False, True])
+def test_axe_finds_nothing_serious(
+    browser: webdriver.Chrome, site: Running, axe: str, size: str, at_night: bool
+) -> None:
+    resize(browser, size)
+    dark(browser, at_night)
+    wrong: dict[str, list[str]] = {}
+    for path in PAGES:
+        visit(browser, site, path)
+        browser.execute_script(
+            "document.querySelectorAll('details').forEach(part => part.open = true)"
+        )
+        if found := violations(browser, axe):
+            wrong[path] = found
+    dark(browser, False)
+    assert wrong == {}
+
+
+def press_until(browser: webdriver.Chrome, wanted: str, most: int = 120) -> None:
+    """Press Tab until the element with that address, id or text has the focus, and is seen."""
+    for _ in range(most):
+        browser.switch_to.active_element.send_keys(Keys.TAB)
+        here = browser.switch_to.active_element
+        told = (here.get_dom_attribute("href"), here.get_dom_attribute("id"), here.text.strip())
+        if wanted in told:
+            outline = browser.execute_script(
+                "return getComputedStyle(arguments[0]).outlineStyle", here
+            )
+            assert outline != "none", f"the focus on {wanted} is not seen"
+            return
+    raise AssertionError(f"{wanted} is not reached with {most} presses")
+
+
+def enter(browser: webdriver.Chrome, *typed: str) -> None:
+    """Type, press Enter, and wait until the page that this leads to is there, whole."""
+    browser.execute_script("window.left = true")
+    browser.switch_to.active_element.send_keys(*typed, Keys.ENTER)
+    # A script that the change of pages cuts off is an error of the driver's: ask again.
+    WebDriverWait(browser, 20, ignored_exceptions=[WebDriverException]).until(
+        lambda b: b.execute_script("return !window.left && document.readyState === 'complete'")
+    )
+
+
+def test_the_keyboard_alone_reaches_search_filters_a_trial_and_an_export(
+    browser: webdriver.Chrome, site: Running
+) -> None:
+    resize(browser, "desktop")
+    visit(browser, site, "/")
+    press_until(browser, "q", 5)
+    enter(browser, "cord cells")
+    assert browser.find_element(By.TAG_NAME, "h1").text == "Search: cord cells"
+    press_until(browser, "/trials?q=cord+cells")
+    enter(browser)
+    press_until(browser, "/trials?q=cord+cells&country=China")
+    enter(browser)
+    press_until(browser, "/trials?q=cord+cells&country=China&cell_source=umbilical_cord")
+    enter(browser)
+    assert [e.text for e in browser.find_elements(By.CSS_SELECTOR, ".count strong")] == ["1"]
+    press_until(browser, f"/trials/{RICH}")
+    enter(browser)
+    assert RICH in browser.title
+    press_until(browser, f"/trials/{RICH}.ris")
+
+
+def test_the_first_press_offers_to_skip_to_the_content(
+    browser: webdriver.Chrome, site: Running
+) -> None:
+    resize(browser, "desktop")
+    visit(browser, site, "/trials")
+    press_until(browser, "#main", 1)
+    browser.switch_to.active_element.send_keys(Keys.ENTER)
+    assert browser.switch_to.active_element.get_dom_attribute("id") == "main"
+
+
+def is_seen(browser: webdriver.Chrome, element: str) -> bool:
+    seen: bool = browser.execute_script(
+        "return document.getElementById(arguments[0]).checkVisibility()", element
+    )
+    return seen
+
+
+def test_filters_stand_open_at_a_desk_and_closed_on_a_phone(
+    browser: webdriver.Chrome, site: Running
+) -> None:
+    seen = {}
+    for size in SIZES:
+        resize(browser, size)
+        visit(browser, site, "/trials")
+        seen[size] = is_seen(browser, "f-status")
+        if size == "phone":
+            browser.find_element(By.CSS_SELECTOR, ".filters > summary").click()
+            assert is_seen(browser, "f-status")
+    assert seen == {"desktop": True, "phone": False}

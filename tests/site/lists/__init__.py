@@ -1,0 +1,1 @@
+"""Lists and the search: filters, counts, orders, downloads and feeds."""

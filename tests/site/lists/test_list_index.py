@@ -1,0 +1,170 @@
+"""The index of a list in memory tells exactly what the statements on the file tell."""
+
+import asyncio
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations, product
+
+import numpy as np
+import pytest
+from datasette.app import Datasette
+
+from harvest.site.app import make
+from harvest.site.catalog import Holdings, holdings
+from harvest.site.lists import answer, select
+from harvest.site.lists.asked import Asked
+from harvest.site.lists.facets import Kind, facets
+from harvest.site.lists.index import Index, build
+from tests.helpers.bases.rich_base import build as published
+
+KINDS: tuple[Kind, ...] = ("trials", "articles")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Datasette]:
+    made = make(published(tmp_path_factory.mktemp("index")))
+    yield made
+    made.get_database("evidence").close()
+
+
+@pytest.fixture(scope="module")
+def held(site: Datasette) -> Holdings:
+    return asyncio.run(_holdings(site))
+
+
+async def _holdings(site: Datasette) -> Holdings:
+    return await holdings(site)
+
+
+@pytest.fixture(scope="module")
+def connection(site: Datasette) -> Iterator[sqlite3.Connection]:
+    path = site.get_database("evidence").path
+    opened = sqlite3.connect(f"file:{path}?immutable=1", uri=True)
+    yield opened
+    opened.close()
+
+
+def filters(kind: Kind, index: Index) -> Iterator[Asked]:
+    """No filter, every value of every facet, and every pair of values of different facets."""
+    values = [(name, value) for name, column in index.columns.items() for value in column.values]
+    yield Asked(kind)
+    for name, value in values:
+        yield Asked(kind, chosen=((name, (value,)),))
+    for (one, first), (other, second) in combinations(values, 2):
+        if one == other:
+            yield Asked(kind, chosen=((one, (first, second)),))
+        else:
+            yield Asked(kind, chosen=((one, (first,)), (other, (second,))))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("everything", [False, True])
+@pytest.mark.parametrize("words", ["", "cells"])
+def test_figures_and_pages_equal_those_of_the_file(
+    connection: sqlite3.Connection, held: Holdings, kind: Kind, everything: bool, words: str
+) -> None:
+    index = build(kind, held)(connection)
+    seen = 0
+    for filtered in filters(kind, index):
+        asked = replace(filtered, words=words, everything=everything)
+        by_index = answer._counted(asked, held, None, index)(connection)
+        assert by_index == answer._figures(asked, held, None)(connection), asked
+        seen += by_index.total
+    assert seen
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_pages_in_every_order_equal_those_of_the_file(
+    connection: sqlite3.Connection, held: Holdings, kind: Kind
+) -> None:
+    index = build(kind, held)(connection)
+    assert len(index.orders) > 1
+    for sort, everything, page in product(index.orders, (False, True), (1, 2, 3)):
+        asked = Asked(kind, sort=sort, everything=everything, page=page, most=2)
+        by_file = [row[0] for row in connection.execute(*select.page(asked, held))]
+        assert index.page(asked, held, answer._fetcher(connection)) == by_file, asked
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("ranked", [1, 2, 2_000])
+def test_what_matches_best_comes_first_and_of_very_many_the_newest_are_ranked(
+    connection: sqlite3.Connection,
+    held: Holdings,
+    kind: Kind,
+    ranked: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(select, "RANKED", ranked)
+    index = build(kind, held)(connection)
+    for words, page in product(("cells", "cirrhosis OR aspirin", "nowhere"), (1, 2)):
+        asked = Asked(kind, words=words, page=page, most=3)
+        by_file = [row[0] for row in connection.execute(*select.page(asked, held))]
+        assert index.page(asked, held, answer._fetcher(connection)) == by_file, asked
+    if ranked == 1:
+        newest = [index.ids[place] for place in np.flatnonzero(~index.removed)[::-1]]
+        asked = Asked(kind, words="cells")
+        listed = index.page(asked, held, answer._fetcher(connection))
+        assert listed == [id_ for id_ in newest if id_ in listed]
+
+
+def test_words_are_looked_up_once(connection: sqlite3.Connection, held: Holdings) -> None:
+    index = build("trials", held)(connection)
+    asked_for: list[select.Statement] = []
+
+    def fetch(wanted: select.Statement) -> str | None:
+        asked_for.append(wanted)
+        return answer._fetcher(connection)(wanted)
+
+    words = Asked("trials", words="cells")
+    first = index.page(words, held, fetch)
+    assert len(asked_for) == 2  # which they are, and how well each matches
+    for asked in (words, replace(words, page=2), words.toggled("country", "China")):
+        index.page(asked, held, fetch)
+    assert len(asked_for) == 2
+    assert index.page(words, held, fetch) == first != []
+
+
+def test_a_facet_that_is_only_linked_to_narrows_too(
+    connection: sqlite3.Connection, held: Holdings
+) -> None:
+    index = build("trials", held)(connection)
+    hidden = next(f for f in facets("trials") if f.name == "sponsor")
+    assert not hidden.shown
+    for (name,) in connection.execute("SELECT DISTINCT name FROM sponsors").fetchall():
+        asked = Asked("trials", chosen=(("sponsor", (name,)), ("country", ("China",))))
+        by_index = answer._counted(asked, held, None, index)(connection)
+        assert by_index == answer._figures(asked, held, None)(connection)
+
+
+def test_values_that_nothing_has_leave_nothing(
+    connection: sqlite3.Connection, held: Holdings
+) -> None:
+    index = build("trials", held)(connection)
+    asked = Asked("trials", chosen=(("status", ("no such status",)),))
+    told = answer._counted(asked, held, None, index)(connection)
+    assert (told.total, told.left_out) == (0, 0)
+    assert told.counts is not None
+    assert told.counts["status"]  # what could be chosen instead
+    assert "country" not in told.counts
+
+
+def test_what_was_removed_is_counted_by_itself(
+    connection: sqlite3.Connection, held: Holdings
+) -> None:
+    index = build("trials", held)(connection)
+    asked = Asked("trials", removed=True)
+    by_index = answer._counted(asked, held, None, index)(connection)
+    assert by_index == answer._figures(asked, held, None)(connection)
+
+
+def test_the_site_answers_from_the_index_once_it_is_read(
+    site: Datasette, held: Holdings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def wait_and_ask() -> answer.Figures:
+        while answer._known(site, "trials", held) is None:
+            await asyncio.sleep(0.01)
+        monkeypatch.setattr(answer, "_figures", None)  # the file is not counted any more
+        return await answer.figures(site, Asked("trials", chosen=(("country", ("China",)),)))
+
+    assert asyncio.run(wait_and_ask()).total == 3

@@ -1,0 +1,1 @@
+"""The pages: what each says, how it is built, and that nothing stored acts in it."""

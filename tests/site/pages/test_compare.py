@@ -1,0 +1,213 @@
+"""Trials side by side: the choice in the address, the cells, and where each comes from."""
+
+import io
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from datasette.app import Datasette
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from openpyxl import load_workbook
+
+from harvest.config import Config
+from harvest.publish import publish
+from harvest.site.pages.compare import MOST, SIDE_BY_SIDE, numbers
+from tests.helpers.bases.work_base import NOW, execute, filled, insert, row, trial
+from tests.helpers.site.site_pages import (
+    FORMULA,
+    HARM,
+    ONE,
+    TWO,
+    dangers,
+    get,
+    hostile,
+    read_from_text,
+    served,
+)
+
+DONE = "NCT90000030"
+
+
+@pytest.fixture(scope="module")
+def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
+    config = filled(tmp_path_factory.mktemp("compare"), 12, 2)
+    work = config.store.path
+    insert(work, hostile())
+    insert(
+        work,
+        [
+            *trial(30, acronym="DONE", status="TERMINATED", why_stopped="no funds", phase="NA",
+                   enrollment=1234, enrollment_type="ACTUAL", has_results=1, allocation="NA",
+                   results_first_posted="2026-02-02", minimum_age="18 Years"),
+            row("outcomes", DONE, "secondary", 0, measure="Survival", time_frame="2 years"),
+        ],
+    )  # fmt: skip
+    execute(work, "INSERT INTO aliases VALUES ('trial', 'NCT90009999', ?, ?)", (ONE, NOW))
+    read_from_text(
+        work,
+        ONE,
+        ("cell_source", "umbilical_cord", "umbilical cord", "cord MSC"),
+        ("dose", "1e6/kg", "1 × 10⁶ cells/kg", "1x10^6/kg"),
+    )
+    publish(config)
+    return config
+
+
+@pytest.fixture(scope="module")
+def site(config: Config) -> Iterator[Datasette]:
+    made = served(config)
+    yield made
+    made.get_database("evidence").close()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{ONE},{TWO}", (ONE, TWO)),
+        (f" {ONE.lower()}  {TWO}\n{ONE}", (ONE, TWO)),
+        (f"see https://clinicaltrials.gov/study/{ONE}?x=1; {TWO}.", (ONE, TWO)),
+        ("nothing", ()),
+    ],
+)
+def test_numbers_are_found_however_they_are_written(text: str, expected: tuple[str, ...]) -> None:
+    assert numbers(text) == expected
+
+
+def test_trials_stand_side_by_side_in_the_order_of_the_address(site: Datasette) -> None:
+    text = get(site, f"/compare?ids={DONE},{ONE}").text
+    head = text.partition('class="side"')[2].partition("</thead>")[0]
+    assert head.index(DONE) < head.index(ONE)
+    assert "1,234 (actual)" in text
+    assert "40 (planned)" in text
+    assert "Terminated: no funds" in text
+    assert "posted 2 February 2026" in text
+    assert "Survival (2 years)" in text
+    assert "18 Years to no upper limit" in text
+    assert '<a href="/articles/90000001">PMID 90000001 (results)</a>' in text
+    for code in ("TERMINATED", "PHASE1", "ACTUAL", "RANDOMIZED"):
+        assert code not in text
+
+
+def test_every_row_says_where_it_comes_from(site: Datasette) -> None:
+    text = get(site, f"/compare?ids={ONE},{TWO}").text
+    assert "ClinicalTrials.gov, design: enrolment" in text
+    assert "“cord MSC”, brief summary" in text
+    assert "1 × 10⁶ cells/kg" in text
+
+
+def test_rows_in_which_all_agree_are_marked(site: Datasette) -> None:
+    text = get(site, f"/compare?ids={ONE},{DONE}").text
+    rows = text.partition('class="side"')[2].partition("</table>")[0].split("<tr")
+    marked = {label: 'class="same"' in row for row in rows for label in ("Conditions", "Status")
+              if f'<th scope="row">{label}<' in row}  # fmt: skip
+    assert marked == {"Conditions": True, "Status": False}
+
+
+def test_what_no_trial_says_has_no_row(site: Datasette) -> None:
+    assert ">Cell source<" not in get(site, f"/compare?ids={TWO},{DONE}").text
+
+
+def test_a_trial_is_added_by_the_form_and_moves_into_the_address(site: Datasette) -> None:
+    answer = get(site, f"/compare?ids={ONE}&add=+{TWO.lower()}+{ONE}")
+    assert (answer.status_code, answer.headers["location"]) == (302, f"/compare?ids={ONE},{TWO}")
+
+
+def test_a_trial_is_left_out_by_a_link(site: Datasette) -> None:
+    text = get(site, f"/compare?ids={ONE},{TWO},{DONE}").text
+    assert f'href="/compare?ids={ONE},{DONE}"' in text
+    assert 'href="/compare"' in text
+
+
+def test_a_former_number_stands_for_the_present_one_and_unknown_ones_are_told(
+    site: Datasette,
+) -> None:
+    text = get(site, f"/compare?ids=NCT90009999,{ONE},NCT99999999").text
+    assert "Not found here: NCT99999999." in text
+    assert text.partition('class="side"')[2].partition("</thead>")[0].count(ONE) == 2
+
+
+@pytest.mark.parametrize("query", ["", "?ids=", "?ids=nothing", "?ids=NCT99999999"])
+def test_without_trials_there_is_a_form(site: Datasette, query: str) -> None:
+    answer = get(site, f"/compare{query}")
+    assert answer.status_code == 200
+    assert 'name="add"' in answer.text
+    assert "<table" not in answer.text
+
+
+@pytest.mark.parametrize("query", ["ids=soon", "add=soon", f"add=soon&ids={ONE}"])
+def test_text_without_a_number_is_told(site: Datasette, query: str) -> None:
+    assert "No NCT number in “soon”" in get(site, f"/compare?{query}").text
+
+
+def test_many_trials_stand_in_the_table_alone(site: Datasette) -> None:
+    few = ",".join(f"NCT9{n:07d}" for n in range(1, SIDE_BY_SIDE + 1))
+    assert 'class="side"' in get(site, f"/compare?ids={few}").text
+    many = ",".join(f"NCT9{n:07d}" for n in range(1, SIDE_BY_SIDE + 2))
+    text = get(site, f"/compare?ids={many}").text
+    assert 'class="side"' not in text
+    assert text.count('<th scope="row"><a href="/trials/') == SIDE_BY_SIDE + 1
+    too_many = ",".join(f"NCT9{n:07d}" for n in range(1, MOST + 2))
+    assert (
+        f"Only the first {MOST} of {MOST + 1} are used."
+        in get(site, f"/compare?ids={too_many}").text
+    )
+
+
+def test_the_table_opens_as_a_workbook_with_numbers_and_sources(site: Datasette) -> None:
+    body = get(site, f"/compare.xlsx?ids={DONE},{ONE}").content
+    book = load_workbook(io.BytesIO(body))
+    header, first, second = book["Table"].iter_rows(values_only=True)
+    assert header[:3] == ("NCT number", "Study", "Sponsor")
+    assert (first[0], second[0]) == (DONE, ONE)
+    assert first[header.index("Participants")] == 1234
+    notes = "\n".join(str(row[0]) for row in book["Notes"].iter_rows(values_only=True))
+    assert "Participants: ClinicalTrials.gov, design: enrolment." in notes
+    assert f"Participants of {ONE}: planned, not actual." in notes
+    assert f"Dose, {ONE}: 1 × 10⁶ cells/kg, from “1x10^6/kg” (brief summary)" in notes
+    assert f"{ONE} as last updated 2026-10-01" in notes
+    assert "published" in notes
+
+
+def test_the_table_opens_as_a_landscape_document_with_its_notes(site: Datasette) -> None:
+    document = Document(io.BytesIO(get(site, f"/compare.docx?ids={DONE},{ONE}").content))
+    assert document.sections[0].orientation == WD_ORIENT.LANDSCAPE
+    assert document.tables[0].rows[1].cells[0].text == DONE
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert "Dose, NCT90000001" in text
+
+
+def test_what_is_stored_does_not_act(site: Datasette) -> None:
+    text = get(site, f"/compare?ids={HARM},{ONE}").text
+    assert HARM in text
+    assert not dangers(text)
+    csv = get(site, f"/compare.csv?ids={HARM},{ONE}").text
+    assert f"'{FORMULA}" in csv
+    assert not [line for line in csv.splitlines() if line.startswith("=")]
+
+
+def test_a_base_without_facets_compares_what_the_registry_says(tmp_path: Path) -> None:
+    config = filled(tmp_path, 2, 0)
+    publish(config)
+    with closing(sqlite3.connect(config.publish.path)) as db, db:
+        db.execute("DROP TABLE facets")
+    made = served(config)
+    assert "Participants" in get(made, f"/compare?ids={ONE},{TWO}").text
+    assert get(made, "/topics").status_code == 200
+    made.get_database("evidence").close()
+
+
+@pytest.mark.parametrize("path", ["/status", "/status.json"])
+def test_a_file_of_an_earlier_version_says_what_brings_it_up_to_date(tmp_path: Path, path: str):
+    config = filled(tmp_path, 2, 0)
+    publish(config)
+    with closing(sqlite3.connect(config.publish.path)) as db, db:
+        db.execute("DROP TABLE searches")
+    made = served(config)
+    answer = get(made, path)
+    assert answer.status_code == 503
+    assert "runs harvest publish" in answer.text
+    assert get(made, "/trials").status_code == 200
+    made.get_database("evidence").close()

@@ -1,0 +1,139 @@
+"""The page of a paper: all that PubMed says, what ties it, and what is wrong with it."""
+
+from collections.abc import Iterator
+
+import pytest
+from bs4 import BeautifulSoup
+from datasette.app import Datasette
+
+from harvest.publish import publish
+from harvest.site.app import make
+from harvest.site.render import filters
+from tests.helpers.bases.rich_base import PAPER, RETRACTED, RICH
+from tests.helpers.bases.work_base import article, create, insert, make_config
+from tests.helpers.site.reading import soup, visible
+from tests.helpers.site.rich_site import config, site
+
+__all__ = ["config", "site"]  # fixtures
+
+
+@pytest.fixture(scope="module")
+def paper(site: Datasette) -> BeautifulSoup:
+    return soup(site, f"/articles/{PAPER}")
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        (None, "PMID 90000001"),
+        (None, "Cord cells for cirrhosis: trial report 1"),
+        (None, "Tester A, Synthetic Group, Müller J"),
+        (None, "Synthetic Journal of Hepatology, June 2025; 3(2): 10-9"),
+        (None, "Randomized Controlled Trial"),
+        ("abstract", "Background Cells may help. Results They did help."),
+        ("abstract", "Abstract in Spanish Las células ayudan."),
+        ("trials", f"{RICH} · RICH-1 Active, not recruiting Phase 1/2"),
+        ("trials", "This paper reports its results"),
+        ("trials", "The registry lists the paper as a result: A citation."),
+        ("trials", "PubMed also lists GEO (without a number)."),
+        ("facts", "Cell source umbilical cord"),
+        ("related", "same aetiology: hepatitis B"),
+        ("definitions", "Liver Cirrhosis main topic Scarring of the liver."),
+        ("definitions", "Unfetched Term Definition not available."),
+        ("authors", "Ann Tester Clinic, Town."),
+        ("authors", "Jörg Müller ORCID 0000-0002-1825-0097"),
+        ("references", "Retracted Elder E. A cited paper. in this database"),
+        ("searches", "Topic search “core” since 24 November 2026"),
+        ("searches", "Saved query “Papers linked to trials, with the reason”"),
+        ("more", "Kind of paper Reports results (Clinical Trial"),
+        ("more", "Keywords cell therapy"),
+    ],
+)
+def test_a_paper_tells(paper: BeautifulSoup, part: str | None, said: str) -> None:
+    assert said in visible(paper, part)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://pubmed.ncbi.nlm.nih.gov/90000001/",
+        "https://doi.org/10.5555/90000001",
+        "https://pmc.ncbi.nlm.nih.gov/articles/PMC9900001/",
+        "https://orcid.org/0000-0002-1825-0097",
+        f"/trials/{RICH}",
+        "/mesh/D008103",
+        f"/articles/{RETRACTED}",
+        *(f"/articles/{PAPER}.{e}" for e in ("ris", "nbib", "bib", "csl.json", "csv", "xlsx")),
+    ],
+)
+def test_a_paper_leads_to(paper: BeautifulSoup, address: str) -> None:
+    assert paper.find("a", href=address) is not None
+
+
+def test_a_paper_is_cited_in_vancouver_style_in_a_field_to_copy(paper: BeautifulSoup) -> None:
+    copied = paper.find("textarea", id="cite")
+    assert copied is not None
+    assert copied.has_attr("readonly")
+    assert copied.text.strip() == (
+        "Tester A, Synthetic Group, Müller J. Cord cells for cirrhosis: trial report 1. "
+        "Synth J Hepatol. 2025 Jun;3(2):10-9. doi: 10.5555/90000001. PMID: 90000001; "
+        "PMCID: PMC9900001."
+    )
+
+
+@pytest.mark.parametrize(
+    ("pmid", "notice"),
+    [
+        (RETRACTED, "This paper is retracted. Do not cite it as evidence."),
+        ("90000004", "An expression of concern was published about this paper."),
+    ],
+)
+def test_what_is_wrong_with_a_paper_is_the_first_thing_said(
+    site: Datasette, pmid: str, notice: str
+) -> None:
+    page = soup(site, f"/articles/{pmid}")
+    assert visible(page).startswith(notice)
+    assert page.title is not None
+    assert page.title.text.startswith(("Retracted: ", "Expression of concern: "))
+
+
+def test_the_notice_of_a_retraction_is_named(site: Datasette) -> None:
+    text = visible(soup(site, f"/articles/{RETRACTED}"))
+    assert "Retracted by: Synth J. 2026;1:1" in text
+    assert "Papers in this database that cite it Cord cells for cirrhosis: trial report 1" in text
+
+
+@pytest.fixture(scope="module")
+def sparse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Datasette]:
+    """A paper with no title but its original one, and a book with no types."""
+    config = make_config(tmp_path_factory.mktemp("sparse"))
+    create(config.store.path)
+    foreign = article(1, title=None, vernacular_title="Zellen bei Zirrhose", language="ger")
+    book = [r for r in article(2, kind="book", title="All of it", book_title="All of it")
+            if r[0] != "article_types"]  # fmt: skip
+    insert(config.store.path, [*foreign, *book])
+    publish(config)
+    made = make(config)
+    yield made
+    made.get_database("evidence").close()
+
+
+def test_a_paper_is_named_by_its_original_title_where_it_has_no_other(sparse: Datasette) -> None:
+    page = soup(sparse, "/articles/90000001")
+    assert [h.text for h in page.find_all("h1")] == ["Zellen bei Zirrhose"]
+    assert visible(page).count("Zellen bei Zirrhose") == 2  # in the heading and the citation
+    assert "Zellen bei Zirrhose" in visible(soup(sparse, "/articles?topic=all"))
+
+
+def test_a_book_without_types_is_no_journal_article(sparse: Datasette) -> None:
+    text = visible(soup(sparse, "/articles/90000002"))
+    assert " Book " in text
+    assert "Journal Article" not in text
+
+
+def test_a_summary_in_another_language_is_marked_for_screen_readers(site: Datasette) -> None:
+    paragraph = soup(site, f"/articles/{PAPER}").find("p", lang="es")
+    assert paragraph is not None
+    assert "Las células ayudan." in paragraph.text
+    assert filters.language_tag("spa") == "es"
+    assert filters.language_tag("mul") is None

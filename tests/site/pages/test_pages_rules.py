@@ -1,0 +1,88 @@
+"""What every page keeps to: no codes, headings in steps, words for machines, a sitemap."""
+
+import json
+import re
+from itertools import pairwise
+
+import pytest
+from bs4 import BeautifulSoup
+from datasette.app import Datasette
+
+from tests.helpers.bases.rich_base import PAPER, RICH
+from tests.helpers.site.reading import CODE, get, soup, visible
+from tests.helpers.site.rich_site import config, site
+
+__all__ = ["config", "site"]  # fixtures
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/", "/trials", "/articles", "/trials?view=table", "/articles?view=table&all=1",
+        *(f"/trials/NCT9000000{n}" for n in range(1, 5)),
+        *(f"/articles/9000000{n}" for n in range(1, 6)),
+        "/search?q=cirrhosis", "/status",
+    ],
+)  # fmt: skip
+def test_no_page_shows_a_code(site: Datasette, path: str) -> None:
+    text = visible(soup(site, path))
+    if path == "/status":  # it counts questions by the registries' own names of states
+        text = text.replace("None.", "")
+    assert CODE.findall(text) == []
+
+
+@pytest.mark.parametrize(
+    "path", [f"/trials/{RICH}", f"/articles/{PAPER}", "/", "/trials", "/search"]
+)
+def test_headings_go_down_one_step_at_a_time(site: Datasette, path: str) -> None:
+    levels = [int(heading.name[1]) for heading in soup(site, path).find_all(re.compile("^h[1-6]$"))]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "name"),
+    [
+        (f"/trials/{RICH}", "MedicalTrial", "name"),
+        ("/trials/NCT90000003", "MedicalObservationalStudy", "name"),
+        (f"/articles/{PAPER}", "ScholarlyArticle", "headline"),
+    ],
+)
+def test_a_record_tells_machines_what_it_is(
+    site: Datasette, path: str, kind: str, name: str
+) -> None:
+    page = soup(site, path)
+    script = page.find("script", type="application/ld+json")
+    assert script is not None
+    told = json.loads(script.text)
+    assert told["@context"] == "https://schema.org"
+    assert told["@type"] == kind
+    heading = page.find("h1")
+    assert heading is not None
+    assert told[name] == heading.text
+    described = page.find("meta", property="og:title")
+    assert described is not None
+    assert page.title is not None
+    assert described["content"] == page.title.text
+
+
+def test_the_sitemap_names_every_record_that_stands(site: Datasette) -> None:
+    index = BeautifulSoup(get(site, "/sitemap.xml").text, "xml")
+    found: list[str] = []
+    for part in index.find_all("loc"):
+        path = re.sub("^https?://[^/]*", "", part.text)
+        found += [loc.text for loc in BeautifulSoup(get(site, path).text, "xml").find_all("loc")]
+    paths = {re.sub("^https?://[^/]*", "", address) for address in found}
+    assert {f"/trials/NCT9000000{n}" for n in range(1, 5)} <= paths
+    assert {f"/articles/9000000{n}" for n in range(1, 6)} <= paths
+    assert "/mesh/D008103" in paths
+    assert "Sitemap: " in get(site, "/robots.txt").text
+    assert get(site, "/sitemap-trials-2.xml").status_code == 404
+
+
+def test_a_page_that_is_not_there_helps(site: Datasette) -> None:
+    answer = get(site, "/trials/NCT12345678")
+    assert answer.status_code == 404
+    assert "No trial NCT12345678 was found here." in answer.text
+    assert "https://clinicaltrials.gov/" in answer.text

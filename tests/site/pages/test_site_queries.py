@@ -1,0 +1,493 @@
+"""Saved queries and pictures on the site: forms, tables, paging, order, and where they lead."""
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from datasette.app import Datasette
+
+from harvest.config import Config
+from harvest.publish import publish
+from harvest.publish.functions import vocabulary
+from harvest.publish.read import open_published
+from harvest.queries import load
+from harvest.site.pages.landscape import draw
+from harvest.site.parts.cells import LONG, td
+from harvest.site.parts.sponsors import gathered
+from harvest.site.parts.topics import Topic, kinds, slug_of
+from harvest.site.render import addresses
+from tests.helpers.bases.work_base import execute, filled, insert, row, trial
+from tests.helpers.clock import FakeClock
+from tests.helpers.places import ROOT
+from tests.helpers.site.site_pages import (
+    HARM,
+    HOSTILE,
+    ONE,
+    dangers,
+    get,
+    hostile,
+    read_from_text,
+    served,
+    tell,
+)
+
+TRIALS = 130
+
+
+@pytest.fixture(scope="module")
+def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
+    config = filled(tmp_path_factory.mktemp("queries"), 1, 3)
+    for number in range(2, TRIALS):
+        status = ("COMPLETED", "RECRUITING")[number % 2]
+        insert(config.store.path, trial(number, status=status, enrollment=number))
+    insert(config.store.path, hostile())
+    read_from_text(
+        config.store.path,
+        ONE,
+        ("cell_source", "umbilical_cord", "umbilical cord", "cord cells"),
+        ("aetiology", "HBV", "hepatitis B", "HBV cirrhosis"),
+    )
+    tell(config.store.path, ONE, "status", "RECRUITING", "COMPLETED")
+    tell(config.store.path, ONE, "phase", "NA", "PHASE1", seen_at="2026-10-01T06:00:00Z")
+    publish(config)
+    return config
+
+
+@pytest.fixture(scope="module")
+def site(config: Config) -> Iterator[Datasette]:
+    made = served(config)
+    yield made
+    made.get_database("evidence").close()
+
+
+# --- the table ---
+
+
+def cells(name: str, value: str | int | float | None) -> str:
+    return str(td(name, value))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("nct_id", "NCT90000001", '<a href="/trials/NCT90000001">NCT90000001</a>'),
+        ("pmid", "90000001", '<a href="/articles/90000001">90000001</a>'),
+        ("ui", "D008103", '<a href="/mesh/D008103">D008103</a>'),
+        ("doi", "10.5555/a(1)<2>", '<a href="https://doi.org/10.5555/a%281%29%3C2%3E">'),
+        ("sponsor", "Acme Bio, Inc.", '<a href="/sponsors/acme-bio-inc">Acme Bio, Inc.</a>'),
+        ("country", "Korea, South", '<a href="/trials?country=Korea%2C+South">Korea, South</a>'),
+        ("start", "2026-11", '<time datetime="2026-11">November 2026</time>'),
+        ("first_seen", "2026-11-24T06:00:00Z", "24 November 2026, 06:00</time>"),
+        ("status", "Recruiting", '<span class="badge good">Recruiting</span>'),
+        ("status", "Terminated", '<span class="badge bad">Terminated</span>'),
+        ("participants", 12345, '<td class="num">12,345</td>'),
+        ("year", 2026, '<td class="num">2026</td>'),
+        ("anything", None, '<span class="none">–</span>'),
+        ("cited_by_trials", "NCT90000001, NCT90000002", '<a href="/trials/NCT90000002">'),
+        ("link", "https://x.example/", '<a href="https://x.example/">'),
+    ],
+)
+def test_a_value_is_shown_as_what_it_is(name: str, value: str | int | None, expected: str) -> None:
+    assert expected in cells(name, value)
+
+
+def test_an_address_that_is_no_web_address_is_no_link() -> None:
+    assert cells("link", "javascript:alert(1)") == "<td>javascript:alert(1)</td>"
+    assert "<a " not in cells("record", "javascript:alert(1)")
+
+
+def test_a_long_text_shows_its_beginning_and_holds_all() -> None:
+    text = "word " * (LONG // 4)
+    shown = cells("description", text)
+    assert shown.startswith('<td class="text"><details><summary>word word')
+    assert text in shown
+
+
+@pytest.mark.parametrize("name", ["x", "nct_id", "sponsor", "link", "status", "cited_by_trials"])
+def test_markup_in_a_value_is_text(name: str) -> None:
+    assert not dangers(cells(name, f'{HOSTILE}" onclick="x'))
+
+
+# --- the page ---
+
+
+def test_a_page_of_a_result_leads_to_the_next_and_back(site: Datasette) -> None:
+    first = get(site, "/queries/characteristics").text
+    assert f"<strong>{TRIALS}</strong> rows, 1–100 shown" in first.replace("\n", "")
+    assert "Page 1 of 2" in first
+    assert (
+        "/queries/characteristics?country=&amp;status=&amp;words=&amp;removed=without&amp;_page=2"
+        in first
+    )
+    second = get(site, "/queries/characteristics?_page=2").text
+    assert f"101–{TRIALS} shown" in second
+    assert 'rel="prev"' in second
+    assert 'rel="next"' not in second
+    numbers = [re.findall(r">(NCT\d{8})<", page) for page in (first, second)]
+    assert not set(numbers[0]) & set(numbers[1])
+
+
+def test_a_page_beyond_the_last_leads_back(site: Datasette) -> None:
+    text = get(site, "/queries/characteristics?_page=99").text
+    assert "No such page" in text
+    assert get(site, "/queries/characteristics?_page=-1").status_code == 200
+    assert get(site, f"/queries/characteristics?_page={'9' * 50}").status_code == 200
+
+
+def first_number(page: str) -> str:
+    return page.partition("<tbody>")[2].partition('<td class="num">')[2].partition("<")[0]
+
+
+def test_a_result_is_sorted_by_a_column_down_and_up(site: Datasette) -> None:
+    down = get(site, "/queries/characteristics?_sort_desc=participants").text
+    assert 'aria-sort="descending"' in down
+    assert first_number(down) == str(TRIALS - 1)
+    up = get(site, "/queries/characteristics?_sort=participants").text
+    assert 'aria-sort="ascending"' in up
+    assert first_number(up) == "2"
+
+
+@pytest.mark.parametrize("sort", ["nosuch", '"; DROP TABLE trials; --', "participants DESC"])
+def test_a_column_that_is_not_there_is_no_order(site: Datasette, sort: str) -> None:
+    answer = get(site, f"/queries/characteristics?_sort={sort}")
+    assert answer.status_code == 200
+    assert "aria-sort" not in answer.text
+
+
+def test_what_was_chosen_stands_in_every_address_of_the_page(site: Datasette) -> None:
+    text = get(site, "/queries/recruiting-trials?country=China&words=cord").text
+    chosen = "country=China&amp;phase=&amp;words=cord"
+    assert f'href="/queries/recruiting-trials?{chosen}">Permanent link' in text
+    for ending in ("ris", "nbib", "bib", "csl.json", "csv", "xlsx", "docx", "json"):
+        assert f'href="/queries/recruiting-trials.{ending}?{chosen}"' in text
+    assert f'href="/queries/recruiting-trials/changes.atom?{chosen}"' in text
+    assert f'href="/evidence/recruiting-trials?{chosen}"' in text
+
+
+def test_a_result_without_records_offers_no_references_and_no_feed(site: Datasette) -> None:
+    text = get(site, "/queries/by-year").text
+    assert "/queries/by-year.csv" in text
+    assert "/queries/by-year.ris" not in text
+    assert "changes.atom" not in text
+
+
+def test_defaults_stand_in_the_form(site: Datasette) -> None:
+    text = get(site, "/queries/upcoming-readouts").text
+    assert 'name="months" value="12"' in text
+
+
+def test_a_result_of_amounts_is_drawn_with_its_table_behind(site: Datasette) -> None:
+    text = get(site, "/queries/by-year").text
+    assert "<svg" in text
+    assert "Trials registered and papers by year" not in text
+    assert "trials registered and papers by year</figcaption>" in text
+    assert "Show as a table" in text
+
+
+def test_queries_stand_below_whom_they_are_for(site: Datasette) -> None:
+    text = get(site, "/queries").text
+    heads = [text.index(f">{words}</h2>") for words in (
+        "For medical writers", "For trial investigators", "For the operator",
+    )]  # fmt: skip
+    assert heads == sorted(heads)
+    for query in load():
+        assert text.count(f'href="/queries/{query.slug}"') == 1
+
+
+def test_no_query_shows_a_raw_code_or_runs_what_is_stored(site: Datasette) -> None:
+    for query in load():
+        text = get(site, f"/queries/{query.slug}").text
+        shown = text.partition("<main")[2].partition("<details><summary>The SQL")[0]
+        words = re.sub(r"<[^>]+>", " ", shown)
+        found = re.findall(r"\b(?:PHASE\d|ESTIMATED|ACTUAL|[A-Z]+_[A-Z_]+)\b", words)
+        assert not found, query.slug
+        assert not dangers(text), query.slug
+
+
+# --- the landscape ---
+
+
+def test_the_landscape_has_every_picture_with_a_title_and_a_table(site: Datasette) -> None:
+    text = get(site, "/landscape").text
+    for name in ("timeline", "phases", "map", "years", "enrolment", "sponsors", "events"):
+        figure = text.partition(f'id="{name}"')[2].partition("</figure>")[0]
+        assert "<svg" in figure, name
+        assert re.search(r"<figcaption>.*\d", figure), name
+        assert "<table" in figure, name
+    assert not dangers(text)
+
+
+def test_the_landscape_says_what_is_seen(site: Datasette) -> None:
+    text = get(site, "/landscape").text
+    assert f"The 60 trials that started last, of {TRIALS}, from start to completion" in text
+    assert "Trials have sites in 2 countries, most often in China" in text
+    assert "most often 101 to 200 participants" not in text
+    assert "Synthetic Hospital leads most (129)" in text
+
+
+def test_the_cells_of_the_phases_lead_to_as_many_trials_as_they_say(site: Datasette) -> None:
+    text = get(site, "/landscape").text
+    figure = text.partition('id="phases"')[2].partition("</figure>")[0]
+    drawn = re.findall(r'<a href="(/trials\?[^"]+)" aria-label="[^"]+: (\d+) trials"', figure)
+    assert len(drawn) >= 4
+    for address, number in drawn:
+        listed = get(site, address.replace("&amp;", "&")).text
+        assert f"<strong>{number}</strong>" in listed, address
+
+
+def test_cell_sources_by_cause_are_drawn_from_what_the_texts_say(site: Datasette) -> None:
+    text = get(site, "/landscape").text
+    assert "most often umbilical cord for hepatitis B (1)" in text
+    assert "/trials?cell_source=umbilical_cord&amp;aetiology=HBV" in text
+
+
+def test_pictures_are_left_out_where_their_tables_are_absent(config: Config) -> None:
+    held = frozenset({"trials", "articles"})
+    with closing(open_published(config)) as connection:
+        connection.row_factory = sqlite3.Row
+        drawn = [picture.name for picture in draw(connection, held, date(2026, 11, 24))]
+    assert drawn == ["timeline", "phases", "map", "years", "enrolment", "sponsors"]
+
+
+# --- topics ---
+
+
+def test_topics_are_listed_by_kind_and_lead_to_their_records(site: Datasette) -> None:
+    text = get(site, "/topics").text
+    assert ">Cell source</h2>" in text
+    assert '<a href="/topics/cell-source-umbilical-cord">' in text
+    page = get(site, "/topics/cell-source-umbilical-cord").text
+    assert f"/trials/{ONE}" in page
+    assert "/trials/NCT90000002" not in page
+    assert "/trials?cell_source=umbilical_cord" in page
+    assert get(site, "/topics/cell-source-none").status_code == 404
+
+
+def test_every_code_of_the_vocabularies_has_an_address_of_its_own() -> None:
+    taken: dict[str, Topic] = {}
+    codes = [
+        (facet.name, term.code)
+        for facet in kinds()
+        for term in vocabulary(ROOT / "db" / "vocabularies")
+        if term.vocabulary == facet.vocabulary
+    ]
+    for facet, code in codes:
+        slug = slug_of(facet, code, taken)
+        assert re.fullmatch(r"[a-z0-9-]{1,90}", slug), code
+        taken[slug] = Topic(slug, facet, "", code, "", 0, 0)
+    assert len(taken) == len(codes) > 50
+
+
+def test_an_empty_base_has_a_landscape_too(tmp_path: Path) -> None:
+    config = filled(tmp_path, 0, 0)
+    publish(config)
+    made = served(config)
+    for path in ("/landscape", "/sponsors", "/changes", "/readouts", "/clocks", "/compare",
+                 "/report/prisma-s", "/about", "/queries"):  # fmt: skip
+        assert get(made, path).status_code == 200, path
+    made.get_database("evidence").close()
+
+
+# --- sponsors ---
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Acme Bio, Inc.", "acme-bio-inc"),
+        ("ACME Bio Inc", "acme-bio-inc"),
+        ("Hôpital Saint-Antoine", "hopital-saint-antoine"),
+        ("O'Brien's Clinic", "obriens-clinic"),
+    ],
+)
+def test_the_address_of_a_sponsor_reads_as_its_name(name: str, expected: str) -> None:
+    assert addresses.slug(name) == expected
+
+
+def test_names_that_letters_can_not_tell_apart_get_different_addresses() -> None:
+    names = ["北京医院", "上海医院", "Больница", "x" * 80 + "a", "x" * 80 + "b", "北京 Hospital"]
+    slugs = [addresses.slug(name) for name in names]
+    assert len(set(slugs)) == len(names)
+    assert all(re.fullmatch(r"[a-z0-9-]{1,80}", slug) for slug in slugs)
+
+
+def test_spellings_of_one_sponsor_are_one_page(config: Config) -> None:
+    names = ("leads", "supports", "recruiting", "completed", "with_results")
+    rows = [
+        {"name": name, "kind": "Industry"} | dict.fromkeys(names, number)
+        for name, number in (("Acme, Inc.", 1), ("ACME Inc", 2), ("Other", 1))
+    ]
+    found = gathered(rows)  # type: ignore[arg-type] # rows are read by name alone
+    assert list(found) == ["acme-inc", "other"]
+    assert found["acme-inc"].names == ("ACME Inc", "Acme, Inc.")
+    assert found["acme-inc"].leads == 3
+
+
+def test_a_sponsor_has_trials_states_papers_and_changes(site: Datasette) -> None:
+    text = get(site, "/sponsors/synthetic-hospital").text
+    assert "leads 130 trials" in text
+    assert "by status" in text
+    assert 'href="/articles/90000001"' in text
+    assert "Status changed" in text
+    assert 'href="/sponsors/synthetic-hospital/changes.atom"' in text
+    listed = get(site, "/sponsors").text
+    assert 'href="/sponsors/synthetic-hospital">Synthetic Hospital</a>' in listed
+    assert "Synthetic Hospital" not in get(site, "/sponsors?q=nobody").text
+
+
+def test_a_sponsor_whose_name_is_an_attack_has_a_harmless_page(site: Datasette) -> None:
+    text = get(site, "/sponsors").text
+    assert not dangers(text)
+    slug = addresses.slug(HOSTILE)
+    page = get(site, f"/sponsors/{slug}")
+    assert page.status_code == 200
+    assert HARM in page.text
+    assert not dangers(page.text)
+    assert get(site, "/sponsors/nobody").status_code == 404
+
+
+# --- definitions ---
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Datasette]:
+    """Fibrosis above cirrhosis above a narrower term that a second trial carries."""
+    config = filled(tmp_path_factory.mktemp("mesh"), 2, 1)
+    work = config.store.path
+    for ui, name, number in (
+        ("D005355", "Fibrosis", "C23.550.355"),
+        ("D000001", "Cirrhosis, Narrower", "C06.552.630.400"),
+        ("D000002", "Not Below", "C06.552.6301"),
+    ):
+        insert(work, [row("mesh_terms", ui, name, f"{name}.", number)])
+        execute(work, "INSERT INTO mesh_trees VALUES (?, ?)", (ui, number))
+    execute(work, "INSERT INTO mesh_trees VALUES ('D008103', 'C23.550.355.411')")
+    execute(work, "UPDATE mesh_terms SET tree_numbers = 'C06.552.630|C23.550.355.411'"
+                  " WHERE ui = 'D008103'")  # fmt: skip
+    execute(work, "UPDATE trial_mesh SET ui = 'D000001' WHERE nct_id = 'NCT90000002'")
+    execute(work, "UPDATE mesh_terms SET withdrawn = 1 WHERE ui = 'D000001'")
+    publish(config)
+    made = served(config)
+    yield made
+    made.get_database("evidence").close()
+
+
+def test_a_term_stands_in_the_tree_with_broader_and_narrower_ones(tree: Datasette) -> None:
+    text = get(tree, "/mesh/D008103").text
+    assert "Scarring of the liver." in text
+    assert '<a href="/mesh/D005355">Fibrosis</a>' in text
+    assert "C23.550.355.411" in text
+    assert '<a href="/mesh/D000001">Cirrhosis, Narrower</a>' in text
+    assert "Not Below" not in text
+    assert "Hepatic Cirrhosis" in text
+
+
+def test_a_term_that_mesh_has_withdrawn_says_so(tree: Datasette) -> None:
+    said = "MeSH has withdrawn this heading."
+    assert said in get(tree, "/mesh/D000001").text
+    assert said not in get(tree, "/mesh/D008103").text
+
+
+def test_what_carries_a_narrower_term_stands_under_the_broader_one(tree: Datasette) -> None:
+    under = get(tree, "/mesh/D008103").text
+    assert "/trials/NCT90000001" in under
+    assert "/trials/NCT90000002" in under
+    narrower = get(tree, "/mesh/D000001").text
+    assert "/trials/NCT90000001" not in narrower
+    assert "/trials/NCT90000002" in narrower
+    listed = get(tree, "/trials?under=Liver+Cirrhosis").text
+    assert "<strong>2</strong>" in listed
+    assert get(tree, "/mesh/D999999").status_code == 404
+
+
+# --- readouts ---
+
+
+def test_the_calendar_is_read_by_a_calendar_library(config: Config, site: Datasette) -> None:
+    from icalendar import Calendar
+
+    answer = get(site, "/readouts.ics?months=36")
+    assert answer.headers["content-type"].startswith("text/calendar")
+    calendar = Calendar.from_ical(answer.text)
+    events = {str(event["uid"]): event for event in calendar.walk("VEVENT")}
+    assert f"{ONE}-primary-completion@harvest.invalid" in events
+    event = events[f"{ONE}-primary-completion@harvest.invalid"]
+    assert event.decoded("dtstart").isoformat() == "2027-02-28"
+    assert "by the end of the month" in str(event["summary"])
+    assert str(event["url"]).endswith(f"/trials/{ONE}")
+    assert not any(HARM in uid for uid in events)
+    again = get(site, "/readouts.ics?months=36").text
+    assert again == answer.text
+
+
+def test_a_calendar_without_readouts_is_valid_all_the_same() -> None:
+    from icalendar import Calendar
+
+    from harvest.site.pages.readouts import as_calendar
+
+    body = as_calendar([], "Topic", "https://x.example", "2026-11-24T06:00:00Z")
+    empty = Calendar.from_ical(body)
+    assert len(empty.subcomponents) == 1
+    assert empty.walk("VEVENT") == []
+    assert not any(part.errors for part in empty.walk())
+
+
+def test_readouts_are_listed_by_month_soonest_first(site: Datasette) -> None:
+    text = get(site, "/readouts?months=36").text
+    assert ">February 2027</time>" in text
+    assert get(site, "/readouts?months=1").text.count('class="card"') == 0
+    assert get(site, "/readouts?months=x").status_code == 200
+
+
+# --- clocks ---
+
+
+def test_the_clocks_stand_apart_each_with_its_rule_and_day(tmp_path: Path) -> None:
+    config = filled(tmp_path, 2, 0)
+    insert_clock = "INSERT INTO clocks VALUES (?, ?, ?, ?, ?, ?, ?)"
+    for clock, state, due, partial in (
+        ("us_law", "overdue", "2026-01-31", 1),
+        ("registry_12_months", "met late", "2026-01-31", 0),
+        ("publication_24_months", "running", "2027-01-31", 0),
+    ):
+        execute(
+            config.store.path,
+            insert_clock,
+            (ONE, clock, state, due, partial, "because of it", json.dumps({"phase": "PHASE2"})),
+        )
+    publish(config, clock=FakeClock(datetime(2026, 11, 24, 18, tzinfo=UTC)))
+    made = served(config)
+    text = get(made, "/clocks").text
+    assert "42 CFR 11" in text
+    assert "9 months overdue" in text
+    assert "≈" in text.partition(ONE)[2]
+    assert "because of it" in text
+    assert "Met late" in text
+    other = get(made, "/clocks?clock=publication_24_months&state=running").text
+    assert "a results paper within 24 months" in other
+    assert "overdue</dd>" not in other
+    assert get(made, "/clocks?clock=x&state=y&page=z").status_code == 200
+    made.get_database("evidence").close()
+
+
+# --- reports ---
+
+
+def test_the_search_report_is_a_page_and_two_files(site: Datasette) -> None:
+    text = get(site, "/report/prisma-s").text
+    assert "Search report: Synthetic topic" in text
+    assert get(site, "/report/prisma-s.md").text.startswith("# Search report: Synthetic topic")
+    assert get(site, "/report/prisma-s.docx").content.startswith(b"PK")
+
+
+def test_the_site_says_what_it_is(config: Config) -> None:
+    made = served(config)
+    text = get(made, "/about").text
+    assert "National Library of Medicine" in text
+    assert "Not medical advice" in text
+    made.get_database("evidence").close()

@@ -1,0 +1,1 @@
+"""The server: requests, limits, origins, states, and a new publication under it."""

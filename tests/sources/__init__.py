@@ -1,0 +1,1 @@
+"""What every registry keeps to, and MeSH."""

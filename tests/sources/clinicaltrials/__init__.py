@@ -1,0 +1,1 @@
+"""ClinicalTrials.gov: how it is asked, and how its studies are read."""

@@ -1,0 +1,1 @@
+"""PubMed: how it is asked, and how its records are read."""

@@ -1,0 +1,1 @@
+"""The services that stand in for the registries, and the sample that they serve."""

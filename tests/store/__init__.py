@@ -1,0 +1,1 @@
+"""The work database: records, ledger, quarantine, schema, and what is read anew."""
