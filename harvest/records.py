@@ -1,9 +1,10 @@
 """What travels between the stages: raw bytes, normalised records, and what a walk reports."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from harvest.errors import RecordError
 from harvest.rows import Kind
 
 WalkState = Literal["complete", "partial", "failed"]
@@ -49,6 +50,21 @@ class Record:
     tables: Mapping[str, Sequence[tuple[object, ...]]]
     aliases: tuple[str, ...] = ()
     drift: tuple[Drift, ...] = ()
+
+
+Readers = Mapping[str, Callable[[Raw], Record]]
+"""By source, what reads its records: whose record it is decides, never of which kind it is."""
+
+
+def read_by(readers: Readers, raw: Raw) -> Record:
+    """The record as the reader of its source reads it.
+
+    Raises RecordError if it can't be read, or if no such source is there any more.
+    """
+    reader = readers.get(raw.source)
+    if reader is None:
+        raise RecordError(raw.id, f"no source {raw.source} is there to read it")
+    return reader(raw)
 
 
 # --- what a source reports: of one walk any number of pages, then its end, then of the next ---
@@ -153,7 +169,7 @@ Event = Page | WalkEnd | Absent | Alias | Progress | Unreadable | Undelivered
 class Held:
     """What the work database holds when a walk starts; ids as sets, so that a walk asks nothing."""
 
-    trials: frozenset[str] = frozenset()  # canonical NCT numbers, tombstones left out
+    trials: frozenset[str] = frozenset()  # numbers of every registry, tombstones left out
     articles: frozenset[str] = frozenset()  # PMIDs, tombstones left out
     gone: frozenset[str] = frozenset()  # tombstones of both kinds: asked again, never forgotten
     missed: frozenset[str] = frozenset()  # not found the last time they were asked for, once
@@ -169,3 +185,9 @@ class Held:
     descriptors_held: frozenset[str] = frozenset()
     cursors: Mapping[str, str] = field(default_factory=dict)  # "source/name" → value
     aliases: Mapping[str, str] = field(default_factory=dict)  # alias → canonical id
+    delivered: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """source → ids of the records that it delivered last, tombstones among them"""
+
+    def of(self, source: str) -> frozenset[str]:
+        """The records, not removed, that are held from a source."""
+        return self.delivered.get(source, frozenset()) - self.gone

@@ -3,9 +3,11 @@
 A step (reading a registry's records, extracting facets, publishing …) is named by the modules that
 it begins in. Their imports inside the package are followed from the source, those made inside a
 function too; of a package of which only a submodule is imported, its ``__init__`` counts and what
-that imports does not. The data of a module are the paths that its code spells out: ``DB / "links"``
-and ``Path(__file__).with_name("weights.json")`` name what is read and what is asked here alike; of
-a folder, every file counts.
+that imports does not. The data of a module are the paths that its code spells out:
+``DB / "links"``, ``PACKAGE / "sources"`` and ``Path(__file__).with_name("weights.json")`` name
+what is read and what is asked here alike; of a folder, every file counts.
+
+The packages of ``HARVEST_SOURCES`` belong to the program as those of ``harvest/sources`` do.
 
 Comments, docstrings and blank lines do not count, nor do the number of the version and which Python
 runs. A step outside the package counts by its name alone.
@@ -18,7 +20,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from harvest.paths import DB, PACKAGE
+from harvest.paths import DB, PACKAGE, added_sources
 
 _TOKEN = re.compile(
     r"""(?:"{3}(?:[^\\]|\\.)*?"{3}|'{3}(?:[^\\]|\\.)*?'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')"""
@@ -35,6 +37,7 @@ _IMPORT = re.compile(
 _NAME = re.compile(r"([.\w]+|\*)(?:\s+as\s+\w+)?")
 _STEPS = r"""((?:\s*/\s*"[^"\n]*")*)"""
 _SHARED = re.compile(r"\bDB\b" + _STEPS)
+_PROGRAM = re.compile(r"\bPACKAGE\b" + _STEPS)
 _OWN = re.compile(
     r"""\bPath\(__file__\)(?:\.resolve\(\))?\.(?:with_name\("([^"\n]*)"\)|parent\b(?!\.))"""
     + _STEPS
@@ -58,11 +61,12 @@ class Closure(NamedTuple):
 
 def digest(*steps: str, package: Path = PACKAGE, db: Path = DB) -> str:
     """What the steps that begin in these modules are made from; the same text, the same code."""
-    return _digest(steps, package, db)
+    return _digest(steps, package, db, added_sources())
 
 
 @cache
-def _digest(steps: tuple[str, ...], package: Path, db: Path) -> str:
+def _digest(steps: tuple[str, ...], package: Path, db: Path, added: tuple[Path, ...]) -> str:
+    del added  # what is there now: another answer for other folders
     found = closure(*steps, package=package, db=db)
     whole = sha256(" ".join(steps).encode())
     for name, path in sorted(found.modules.items()):
@@ -96,12 +100,19 @@ def closure(*steps: str, package: Path = PACKAGE, db: Path = DB) -> Closure:
     return found
 
 
-@cache
 def _file(module: str, package: Path) -> Path | None:
     top, *rest = module.split(".")
     if top != package.name:
         return None
-    place = package.joinpath(*rest)
+    own = _in(package.joinpath(*rest))
+    if own is None and rest[:1] == ["sources"] and len(rest) > 1:
+        there = (_in(folder.joinpath(*rest[1:])) for folder in added_sources())
+        return next(filter(None, there), None)
+    return own
+
+
+@cache
+def _in(place: Path) -> Path | None:
     for path in (place / "__init__.py", place.with_name(f"{place.name}.py")):
         if path.is_file():
             return path
@@ -150,17 +161,32 @@ def _data(path: Path, package: Path, db: Path) -> Iterator[tuple[str, Path]]:
         for place in [db.joinpath(*_PART.findall(steps))]
     ]
     places += [
-        (place, place.relative_to(package).as_posix())
+        (package.joinpath(*parts), Path(*parts).as_posix())
+        for steps in (_PROGRAM.findall(text) if "PACKAGE" in text else ())
+        if (parts := _PART.findall(steps))
+    ]
+    places += [
+        (place, _named(place, package))
         for name, steps in (_OWN.findall(text) if "__file__" in text else ())
         if name or steps
         for place in [path.parent.joinpath(*filter(None, [name]), *_PART.findall(steps))]
     ]
+    if any(place == package / "sources" for place, _ in places):
+        places += [(folder, "sources") for folder in added_sources()]
     for place, name in places:
         if place.is_file():
             yield name, place
         for file in sorted(place.rglob("*")) if place.is_dir() else ():
             if file.is_file() and file.suffix not in {".py", ".pyc"} and file.name[0] != ".":
                 yield f"{name}/{file.relative_to(place).as_posix()}", file
+
+
+def _named(place: Path, package: Path) -> str:
+    """A file or folder by the name that tells it apart on every machine."""
+    for root, name in ((package, "."), *((folder, "sources") for folder in added_sources())):
+        if place.is_relative_to(root):
+            return Path(name, place.relative_to(root)).as_posix()
+    raise ValueError(f"{place}: lies outside of the program")
 
 
 @cache

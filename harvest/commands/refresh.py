@@ -122,7 +122,7 @@ def _tell(recording: "Recording", *, quiet: bool) -> None:
 
 def _advise(config: Config) -> None:
     """Say what is no mistake but worth mending; not under --quiet, or cron would mail it daily."""
-    from harvest.strategy import render
+    from harvest.sources.searches import render
 
     if not config.contact:
         log.info("contact is empty: NCBI asks for an e-mail address; set it in config.toml")

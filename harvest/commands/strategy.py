@@ -37,7 +37,7 @@ def strategy(invocation: Invocation, ask_services: bool) -> None:
 
 
 def _show(config: Config) -> None:
-    from harvest.strategy import render
+    from harvest.sources.searches import render
     from harvest.strategy.not_found import told
 
     words = _not_found(config.store.path)

@@ -10,12 +10,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import Literal, cast
 
 from harvest.config.reader import Table, is_loopback, listed, nearest, read_toml
 from harvest.errors import ConfigError
-from harvest.paths import DEFAULT_CONFIG, PACKAGE
+from harvest.identifiers import is_number
+from harvest.identifiers.about import About, about, abouts, searched
+from harvest.paths import DEFAULT_CONFIG
 from harvest.query_dates import range_problem
 
 FILE_NAME = "config.toml"
@@ -26,34 +27,28 @@ PublicSql = Literal["auto", "on", "off"]
 Area = Literal["cond", "intr", "text", "term"]
 
 AREAS: Mapping[str, Area] = {"condition": "cond", "therapy": "intr"}
-"""Where ClinicalTrials.gov looks for a concept of that name, unless the concept says otherwise."""
+"""Where a registry with fields looks for a concept of that name, unless it says otherwise."""
 _AREA_NAMES = ("cond", "intr", "text", "term")
-
-_LIMITS: Mapping[str, tuple[float, float]] = {
-    "clinicaltrials": (1.0, 1.0),  # publishes none; its robots.txt asks for a second in between
-    "pubmed": (2.5, 8.0),  # NCBI allows 3, and 10 with a key; at its very limit it refuses some
-    "mesh": (2.5, 2.5),
-}
-"""Requests a second, without and with an API key; a source that isn't here may be asked once.
-
-They stand here, not in the source modules, because those take half a second to import, which every
-command would pay that only reads the configuration.
-"""
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
     """Words for one idea; any of them will do.
 
-    ``clinicaltrials`` is the ClinicalTrials.gov search field: ``cond``, ``intr``, ``text`` (summary
-    and description) or ``term`` (anything); ``clinicaltrials_terms`` are words that only it gets.
+    ``area`` is where a registry with fields looks for it: ``cond``, ``intr``, ``text`` (summary and
+    description) or ``term`` (anything), by the key ``clinicaltrials``; ``own`` are words that only
+    one source gets, by the keys ``<source>_terms``.
     """
 
     name: str
     terms: tuple[str, ...]
     mesh: tuple[str, ...]
-    clinicaltrials: Area = "term"
-    clinicaltrials_terms: tuple[str, ...] = ()
+    area: Area = "term"
+    own: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def own_terms(self, source: str) -> tuple[str, ...]:
+        """The words that only this source gets."""
+        return self.own.get(source, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +72,13 @@ class Topic:
 class Search:
     """One search: concepts that must all be met, or the text for each source itself.
 
-    ``look_in`` says of a concept that ClinicalTrials.gov shall look for it elsewhere than usual.
+    ``texts`` are those texts by source; ``look_in`` says of a concept that registries with fields
+    shall look for it elsewhere than usual.
     """
 
     name: str
     all: tuple[str, ...] = ()
-    clinicaltrials: str | None = None
-    pubmed: str | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
     look_in: Mapping[str, Area] = field(default_factory=dict)
 
 
@@ -244,7 +239,7 @@ def _topic(root: Table) -> Topic:
     table = root.table("topic", ("title", "seed_trial", "concepts"))
     title = table.text("title")
     seed = table.text("seed_trial", "") or None
-    if seed and not re.fullmatch(r"NCT[0-9]{8}", seed):
+    if seed and not is_number(seed):
         table.wrong("seed_trial", "is not a trial number; write NCT and eight digits, or remove it")
     concepts = table.table("concepts", None)
     return Topic(title, seed, tuple(_concept(concepts, name) for name in concepts.values))
@@ -252,20 +247,22 @@ def _topic(root: Table) -> Topic:
 
 def _concept(concepts: Table, name: str) -> Concept:
     concepts.check_name(name, name)
-    table = concepts.table(name, ("terms", "mesh", "clinicaltrials", "clinicaltrials_terms"))
+    own = {f"{each.name}_terms": each.name for each in searched()}
+    table = concepts.table(name, ("terms", "mesh", "clinicaltrials", *own))
     plain = "write plain words; quotes and field tags are added for each service"
     terms = table.texts("terms", '"[]\\', plain)
-    registry = table.texts("clinicaltrials_terms", '"[]\\*', plain)
+    alone = {own[key]: table.texts(key, '"[]\\*', plain) for key in own if key in table.values}
     mesh = table.texts("mesh", '"[]\\*', "write the name of the MeSH descriptor alone")
     if not terms and not mesh:
         table.wrong("terms", 'is missing or empty; list the words for it, e.g. ["first", "second"]')
     area = table.choice("clinicaltrials", AREAS.get(name, "term"), _AREA_NAMES)
-    return Concept(name, terms, mesh, cast("Area", area), registry)
+    return Concept(name, terms, mesh, cast("Area", area), alone)
 
 
 def _searches(root: Table, topic: Topic) -> tuple[Search, ...]:
     searches: list[Search] = []
-    for table in root.tables("search", ("name", "all", "look_in", "clinicaltrials", "pubmed")):
+    keys = ("name", "all", "look_in", *(each.name for each in searched()))
+    for table in root.tables("search", keys):
         search = _search(table, topic)
         if search.name.lower() in {other.name.lower() for other in searches}:
             table.wrong("name", f'"{search.name}" is used twice; give each search its own name')
@@ -278,12 +275,13 @@ def _searches(root: Table, topic: Topic) -> tuple[Search, ...]:
 def _search(table: Table, topic: Topic) -> Search:
     name = table.name_text("name")
     concepts = table.texts("all")
-    own = {key: table.query(key) for key in ("clinicaltrials", "pubmed")}
-    if bool(concepts) == any(own.values()):
+    sources = [each.name for each in searched()]
+    own = {key: text for key in sources if (text := table.query(key))}
+    if bool(concepts) == bool(own):
         table.wrong(
             "all",
-            "a search needs either all = [concepts] or a text of its own for clinicaltrials or "
-            "pubmed; give one of the two",
+            "a search needs either all = [concepts] or a text of its own for "
+            f"{listed(sources)}; give one of the two",
         )
     known = [concept.name for concept in topic.concepts]
     for concept in concepts:
@@ -294,41 +292,37 @@ def _search(table: Table, topic: Topic) -> Search:
     if len(set(concepts)) < len(concepts):
         table.wrong("all", "names a concept twice; name each once")
     for key, text in own.items():
-        if text and (problem := range_problem(text)):
+        if problem := range_problem(text):
             table.wrong(key, problem)
     places = table.table("look_in", concepts)
     look_in = {each: cast("Area", places.choice(each, "", _AREA_NAMES)) for each in places.values}
-    return Search(name, concepts, own["clinicaltrials"], own["pubmed"], look_in)
-
-
-def rate_limit(source: str, api_key: str | None) -> float:
-    """Requests a second that a source may be asked at most; the sources' own limit as well."""
-    without, with_key = _LIMITS.get(source, (1.0, 1.0))
-    return with_key if api_key else without
+    return Search(name, concepts, own, look_in)
 
 
 def _sources(root: Table, api_key: str | None) -> Mapping[str, SourceConfig]:
-    modules = {module.name for module in iter_modules([str(PACKAGE / "sources")])}
-    section = root.table("sources", modules | set(_LIMITS))
+    section = root.table("sources", [each.name for each in abouts()])
     if not section.values:
         root.wrong("sources", "no source is given; add [sources.clinicaltrials] with its base_url")
     keys = ("base_url", "requests_per_second", "enabled", "user_agent")
-    return {name: _source(section.table(name, keys), name, api_key) for name in section.values}
+    return {
+        name: _source(section.table(name, keys), about(name), api_key) for name in section.values
+    }
 
 
-def _source(table: Table, name: str, api_key: str | None) -> SourceConfig:
-    base_url = table.url("base_url", None)
-    limit = rate_limit(name, api_key)
+def _source(table: Table, said: About, api_key: str | None) -> SourceConfig:
+    base_url = table.url("base_url", said.base_url)
+    limit = said.limit(api_key)
     rate = table.number("requests_per_second", limit, 0.01, 1000)
     if rate > limit and not is_loopback(base_url):
-        with_key = rate_limit(name, "a key")
-        more = f", or up to {with_key:g} with NCBI_API_KEY set" if with_key > limit else ""
+        more = ""
+        if said.rate_with_key > limit:
+            more = f", or up to {said.rate_with_key:g} with NCBI_API_KEY set"
         table.wrong(
             "requests_per_second",
             f"{rate:g} is more than the service allows; write {limit:g} or less{more}",
         )
     agent = table.header("user_agent")
-    return SourceConfig(name, base_url, rate, table.flag("enabled", True), agent)
+    return SourceConfig(said.name, base_url, rate, table.flag("enabled", True), agent)
 
 
 def _publish(root: Table, store: StoreConfig) -> PublishConfig:
@@ -386,6 +380,5 @@ __all__ = [
     "Topic",
     "is_loopback",
     "load",
-    "rate_limit",
     "write_default",
 ]

@@ -109,18 +109,19 @@ def sought(topic: Topic, narrower: Mapping[str, Mapping[str, str]]) -> Sought:
 
 
 def _aim(concept: Concept, narrower: Mapping[str, Mapping[str, str]]) -> Aim:
-    words = sorted({*concept.terms, *concept.clinicaltrials_terms, *concept.mesh})
+    own = (word for words in concept.own.values() for word in words)
+    words = sorted({*concept.terms, *own, *concept.mesh})
     plain = [" ".join(re.sub(r"[\[\]?~=\"|]", " ", word).split()) for word in words]
     mesh = {ui: name for word in concept.mesh for ui, name in narrower.get(word, {}).items()}
     codes = {
         (facet, hit.code)
-        for facet, name in _FACETS.get(concept.clinicaltrials, ())
+        for facet, name in _FACETS.get(concept.area, ())
         for word in plain
         for hit in vocabulary(name).find(word)
     }
     return Aim(
         concept.name,
-        concept.clinicaltrials,
+        concept.area,
         Vocabulary([synonyms(concept.name, plain)]),
         mesh,
         frozenset(codes),

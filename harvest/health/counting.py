@@ -11,7 +11,8 @@ from harvest.health import services
 from harvest.records import Progress
 from harvest.sources import Hits, Job, Source
 from harvest.sources.mesh.names import Doubt
-from harvest.strategy import Strategy, Word, render, words
+from harvest.sources.searches import render, words
+from harvest.strategy import Strategy, Word
 
 SECONDS_AN_ANSWER = 1.0
 """A service answers such a question in about so long."""

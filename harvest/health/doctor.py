@@ -85,7 +85,8 @@ def versions() -> Iterator[Finding]:
 
 
 def _configuration(config: Config) -> Iterator[Finding]:
-    from harvest.strategy import render, unused_concepts
+    from harvest.sources.searches import render
+    from harvest.strategy import unused_concepts
 
     searches = ", ".join(search.name for search in config.searches)
     place = config.path or "no config.toml here, so the program's own"
@@ -241,7 +242,7 @@ def _services(config: Config, clock: Clock) -> Iterator[Finding]:
 
 def _service(job: "Job", source: "Source", found: list[int]) -> Iterator[Finding]:
     from harvest.health import services
-    from harvest.strategy import render
+    from harvest.sources.searches import render
 
     if source.greet is not None:
         said = source.greet(job)

@@ -5,18 +5,17 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from harvest.changes import Change, Told
 from harvest.errors import RecordError
 from harvest.evidence.changes import events
 from harvest.evidence.changes.record import write
-from harvest.records import Raw, Record
-from harvest.sources.clinicaltrials.reading.normalise import normalise
+from harvest.records import Raw, Readers, Record, read_by
 from harvest.store import raw
 
 if TYPE_CHECKING:
-    from harvest.history.fetch import Version
+    from harvest.sources import PastVersion
 
 _HELD = "SELECT version FROM registry_versions WHERE nct_id = ?"
 _KEEP = """
@@ -24,10 +23,13 @@ INSERT INTO registry_versions (nct_id, version, date, status, modules, sha256, f
 VALUES (?, ?, ?, ?, ?, ?, ?)
 """
 _VERSIONS = """
-SELECT date, sha256, fetched_at FROM registry_versions WHERE nct_id = ? ORDER BY version
+SELECT v.date, r.source, v.sha256, v.fetched_at
+FROM registry_versions AS v JOIN records AS r ON r.kind = 'trial' AND r.id = v.nct_id
+WHERE v.nct_id = ? ORDER BY v.version
 """
 _OUR_FIRST = """
-SELECT sha256, seen_at FROM versions WHERE kind = 'trial' AND id = ? ORDER BY version LIMIT 1
+SELECT source, sha256, seen_at FROM versions WHERE kind = 'trial' AND id = ?
+ORDER BY version LIMIT 1
 """
 _TOLD = """
 SELECT id, event, field, old, new, happened_on, days, note FROM changes
@@ -45,7 +47,7 @@ def held(connection: sqlite3.Connection, nct_id: str) -> frozenset[int]:
 def keep(
     connection: sqlite3.Connection,
     nct_id: str,
-    versions: Iterable[tuple["Version", bytes]],
+    versions: Iterable[tuple["PastVersion", bytes]],
     now: str,
 ) -> None:
     """Keep past versions; the caller holds the transaction."""
@@ -60,16 +62,17 @@ def keep(
     )
 
 
-def tell(connection: sqlite3.Connection, nct_id: str, now: str) -> int:
+def tell(connection: sqlite3.Connection, nct_id: str, now: str, readers: Readers) -> int:
     """Write the events of a trial's past up to our first harvest of it; returns how many.
 
     From then on our own versions tell them, so nothing is told by both. What was told of the past
     before keeps its row; what is told otherwise by now, since more versions are known or this
     version of the program reads them in another way, is taken back.
     """
+    known = _Kept(connection, nct_id, readers)
     run_id = connection.execute(_LAST_RUN).fetchone()[0]
-    versions = _records(connection, nct_id)
-    before_ours = versions[: _until_ours(versions, _our_first(connection, nct_id))]
+    versions = known.versions()
+    before_ours = versions[: _until_ours(versions, known.our_first())]
     found = [
         replace(change, happened_on=change.happened_on or date)
         for (_, before), (date, after) in pairwise(before_ours)
@@ -84,12 +87,6 @@ def tell(connection: sqlite3.Connection, nct_id: str, now: str) -> int:
     new = (Told.of(each, "trial", nct_id, now, origin="registry") for each in missing.elements())
     write(connection, run_id, new)
     return len(found)
-
-
-def _our_first(connection: sqlite3.Connection, nct_id: str) -> Record | None:
-    """The first version that we harvested ourselves."""
-    row = connection.execute(_OUR_FIRST, (nct_id,)).fetchone()
-    return _record(connection, nct_id, *row) if row else None
 
 
 def _until_ours(versions: Sequence[tuple[str, Record]], ours: Record | None) -> int:
@@ -120,21 +117,31 @@ def _submitted(record: Record, otherwise: str) -> str:
     )
 
 
-def _records(connection: sqlite3.Connection, nct_id: str) -> list[tuple[str, Record]]:
-    """(date, record) of each version that can be read."""
-    found = []
-    for date, sha256, fetched_at in connection.execute(_VERSIONS, (nct_id,)).fetchall():
-        record = _record(connection, nct_id, sha256, fetched_at)
-        if record is not None:  # the form of old versions varies; the others still tell
-            found.append((date, record))
-    return found
+class _Kept(NamedTuple):
+    """What is kept of a trial, read by the reader of the source that it is held from."""
 
+    connection: sqlite3.Connection
+    nct_id: str
+    readers: Readers
 
-def _record(
-    connection: sqlite3.Connection, nct_id: str, sha256: str, seen_at: str
-) -> Record | None:
-    body = raw.body(connection, sha256)
-    try:
-        return normalise(Raw("", "trial", nct_id, body, seen_at))
-    except RecordError:
-        return None
+    def our_first(self) -> Record | None:
+        """The first version that we harvested ourselves."""
+        row = self.connection.execute(_OUR_FIRST, (self.nct_id,)).fetchone()
+        return self._record(*row) if row else None
+
+    def versions(self) -> list[tuple[str, Record]]:
+        """(date, record) of each past version that can be read."""
+        found = []
+        rows = self.connection.execute(_VERSIONS, (self.nct_id,)).fetchall()
+        for date, source, sha256, fetched_at in rows:
+            record = self._record(source, sha256, fetched_at)
+            if record is not None:  # the form of old versions varies; the others still tell
+                found.append((date, record))
+        return found
+
+    def _record(self, source: str, sha256: str, seen_at: str) -> Record | None:
+        body = raw.body(self.connection, sha256)
+        try:
+            return read_by(self.readers, Raw(source, "trial", self.nct_id, body, seen_at))
+        except RecordError:
+            return None

@@ -24,16 +24,17 @@ from harvest.evidence.reporting.discrepancies import record_discrepancies
 from harvest.evidence.reporting.record import record_clocks
 from harvest.publish import build, schema
 from harvest.publish.completeness import completeness
-from harvest.records import Raw, Record
+from harvest.records import Raw, Record, read_by
 from harvest.rows import ROWS, Kind
-from harvest.sources import all_sources
+from harvest.sources import all_sources, readers
+from harvest.sources.searches import rendered_by
 from harvest.sqlfiles import statements
 from harvest.store import Store, raw, reader
 from harvest.store.tables import quoted, tables
 
 _FILL = Path(__file__).with_name("sql") / "fill.sql"
 _OTHERS = """
-SELECT s.id, r.sha256, v.seen_at FROM temp.standing AS s
+SELECT s.id, r.source, r.sha256, v.seen_at FROM temp.standing AS s
 JOIN records AS r ON r.kind = s.kind AND r.id = s.id
 JOIN versions AS v ON v.kind = s.kind AND v.id = s.id AND v.version = s.version
 WHERE s.kind = ? AND s.id NOT IN (SELECT id FROM temp.same WHERE kind = ?)
@@ -142,12 +143,12 @@ def _records(
     connection: sqlite3.Connection,
     held: sqlite3.Connection,
     kind: Kind,
-    due: Sequence[tuple[str, str, str]],
+    due: Sequence[tuple[str, str, str, str]],
 ) -> Iterator[Record]:
-    normalise = {kind: each.normalise for each in all_sources() for kind in each.kinds}[kind]
-    for identifier, digest, seen_at in due:
+    reader = readers(all_sources())
+    for identifier, source, digest, seen_at in due:
         try:
-            yield normalise(Raw("", kind, identifier, raw.body(held, digest), seen_at))
+            yield read_by(reader, Raw(source, kind, identifier, raw.body(held, digest), seen_at))
         except RecordError:
             # Readable when it came, not by this version of the program: nothing can be said of it.
             connection.execute(_UNREAD, (kind, identifier))
@@ -160,7 +161,7 @@ def _made_from() -> dict[str, str]:
 
 def state_of(config: Config, connection: sqlite3.Connection, moment: Moment) -> str:
     """What a file made by :func:`rebuild` follows from; the same text, the same file."""
-    code = (staleness.digest("harvest.history.rebuild"), _made_from())
+    code = (staleness.digest("harvest.history.rebuild", *rendered_by()), _made_from())
     judged = judged_by_persons(config).digest
     says = (config.topic, config.publish.abstracts, judged, moment.run_id, moment.finished)
     digest = sha256(repr((code, says)).encode())

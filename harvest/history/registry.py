@@ -1,15 +1,18 @@
 """A trial's past versions, from the registry's own history.
 
-The registry's website reads them from an address that is not documented and may change or vanish
-any day (see ``fetch``). So they are asked for only on demand, kept once fetched, never part of a
-refresh, and their changes are marked as coming from there.
+A registry's website may read them from an address that is not documented and may change or vanish
+any day (ClinicalTrials.gov's is such). So they are asked for only on demand, kept once fetched,
+never part of a refresh, and their changes are marked as coming from there.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from harvest.clock import Clock
+from harvest.config import Config
 from harvest.errors import UpstreamDataError
-from harvest.history import fetch, merge
+from harvest.history import merge
+from harvest.sources import Source, all_sources, open_door, readers
 from harvest.store import Store
 from harvest.web import Door
 
@@ -25,19 +28,32 @@ class Told:
     error: str | None = None
 
 
-def collect(store: Store, door: Door, nct_ids: Sequence[str]) -> Iterator[Told]:
+def door(config: Config, source: Source, clock: Clock) -> Door:
+    """The door to where a source's registry keeps past versions."""
+    if source.past is None:
+        raise ValueError(f"{source.name}: its registry keeps no past versions")
+    section = config.sources[source.name]
+    there = replace(section, base_url=source.past.base_url(section.base_url))
+    sources = {**config.sources, source.name: there}
+    return open_door(replace(config, sources=sources), source, clock)
+
+
+def collect(store: Store, door: Door, source: Source, nct_ids: Sequence[str]) -> Iterator[Told]:
     """Fetch what is not held of each trial's past, and tell its changes.
 
     A trial whose history can't be read is told with its error, and the next one follows; Forbidden
     and UpstreamUnavailable end it.
     """
+    past = source.past
+    if past is None:
+        raise ValueError(f"{source.name}: its registry keeps no past versions")
     for nct_id in nct_ids:
         try:
-            listed = fetch.index(door, nct_id)
+            listed = past.index(door, nct_id)
             held = merge.held(store.connection, nct_id)
             missing = [version for version in listed if version.number not in held]
-            bodies = [fetch.version(door, nct_id, version.number) for version in missing]
-            again = fetch.index(door, nct_id) if missing else listed
+            bodies = [past.version(door, nct_id, version.number) for version in missing]
+            again = past.index(door, nct_id) if missing else listed
         except UpstreamDataError as error:
             yield Told(nct_id, error=str(error))
             continue
@@ -47,5 +63,5 @@ def collect(store: Store, door: Door, nct_ids: Sequence[str]) -> Iterator[Told]:
             continue
         with store.transaction("registry history") as now:
             merge.keep(store.connection, nct_id, zip(missing, bodies, strict=True), now)
-            events = merge.tell(store.connection, nct_id, now)
+            events = merge.tell(store.connection, nct_id, now, readers(all_sources()))
         yield Told(nct_id, len(listed), len(missing), events)

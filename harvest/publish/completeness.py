@@ -8,12 +8,11 @@ is shown of it is of the day of its last complete walk.
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal, NamedTuple
 
 from harvest.config import Config
-from harvest.sources import all_sources
-from harvest.strategy import render
+from harvest.identifiers import about
+from harvest.sources.searches import render
 
 PURPOSES = {
     "search": "a search of the topic",
@@ -187,11 +186,6 @@ def _short(error: str | None) -> str:
     return clause if len(clause) <= _LONGEST_REASON else f"{clause[: _LONGEST_REASON - 1]}…"
 
 
-@cache
-def _titles() -> Mapping[str, str]:
-    return {source.name: source.title for source in all_sources()}
-
-
 def title(source: str) -> str:
     """The name of a source as people know it."""
-    return _titles().get(source, source)
+    return about.named(source)

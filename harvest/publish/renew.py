@@ -19,6 +19,7 @@ from harvest import staleness
 from harvest.publish.build import Facts, count, prepare
 from harvest.publish.schema import Table
 from harvest.rows import ROWS
+from harvest.sources.searches import rendered_by
 from harvest.store.schema import reader, storage_errors
 
 TABLES = (
@@ -65,7 +66,8 @@ def state(work: Path, facts: Facts) -> str:
 
 def _state(db: sqlite3.Connection, facts: Facts) -> str:
     says = (facts.software, facts.title, facts.seed_trial, facts.abstracts)
-    digest = sha256(repr((staleness.digest("harvest.publish"), says)).encode())
+    made_from = staleness.digest("harvest.publish", *rendered_by())
+    digest = sha256(repr((made_from, says)).encode())
     for (name,) in db.execute(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '*sqlite_*' "
         "ORDER BY name"

@@ -41,10 +41,11 @@ from harvest.run.progress import Bars
 from harvest.run.publisher import OnPublished, Publisher, nobody
 from harvest.run.upgrade import record_standing, upgrade
 from harvest.run.walks import CalledFor, Ended, Walker, Walks
-from harvest.sources import Job, Source, all_sources, open_door
+from harvest.sources import Job, Source, all_sources, open_door, readers
+from harvest.sources.searches import render
 from harvest.store import RunState, Store
 from harvest.store.lost import check_not_lost
-from harvest.strategy import not_found, render
+from harvest.strategy import not_found
 from harvest.web import Door, Recording
 
 __all__ = ["Outcome", "Walk", "refresh"]
@@ -215,14 +216,19 @@ class _Run:
         """Work out the evidence; tell what changed since the last complete run; set the clocks."""
         with self.bars.step("evidence"):
             update_evidence(self.store, self.config.topic, self.judged)
-        normalise = {kind: each.normalise for each in all_sources() for kind in each.kinds}
         complete = outcome.complete_sources(self.walks)
         searched = {strategy.source for strategy in render(self.config)} & self.readers.keys()
         whole = outcome.records_complete(self.walks) and complete >= searched
         with self.bars.step("changes"), self.store.transaction("changes") as now:
             connection = self.store.connection
             record_changes(
-                connection, self.run_id, now, normalise, self.config.changes, complete, whole
+                connection,
+                self.run_id,
+                now,
+                readers(all_sources()),
+                self.config.changes,
+                complete,
+                whole,
             )
             record_standing(connection, self.judged, date.fromisoformat(now[:10]))
 

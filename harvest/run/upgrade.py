@@ -19,7 +19,7 @@ from harvest.evidence.reporting.discrepancies import record_discrepancies
 from harvest.evidence.reporting.record import record_clocks
 from harvest.judgements.model import Judgements
 from harvest.records import Progress
-from harvest.sources import Source, all_sources
+from harvest.sources import Source, all_sources, readers
 from harvest.store import Store, rereading
 from harvest.store.rereading import Place, Reread
 from harvest.store.schema import bring_up_to_date as migrate
@@ -115,8 +115,9 @@ def work_out(store: Store, topic: Topic, judged: Judgements, today: date) -> Non
     with store.transaction("upgrade") as now:
         connection = store.connection
         settle_links(connection)
+        known = readers(all_sources())
         for (nct_id,) in connection.execute(_WITH_PAST).fetchall():
-            merge.tell(connection, nct_id, now)
+            merge.tell(connection, nct_id, now, known)
         record_standing(connection, judged, today)
 
 

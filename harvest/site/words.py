@@ -5,11 +5,11 @@ import sqlite3
 from functools import cache
 
 from harvest.changes.words import field
+from harvest.identifiers.about import abouts
 from harvest.publish import schema
 from harvest.publish.completeness import PURPOSES
 from harvest.site.catalog import Holdings
 from harvest.site.render import filters
-from harvest.sources import all_sources
 
 RELATIONS = {
     "results": "Results",
@@ -69,10 +69,9 @@ def relation(link: sqlite3.Row) -> str:
     return "probable" if link["probable"] else str(link["relation"])
 
 
-@cache
 def registries() -> dict[str, str]:
     """The names of the sources as people know them."""
-    return {source.name: source.title for source in all_sources()}
+    return {source.name: source.title for source in abouts()}
 
 
 def heading(column: str) -> str:

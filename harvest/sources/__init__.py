@@ -1,21 +1,24 @@
-"""The registries, one module each: to add one is to add its module, with a ``SOURCE`` in it.
+"""The registries, one package each: to add one is to add its package, and nothing else.
 
-What a source does is said by :class:`Source`; what it is given by :class:`Job`. A source opens no
-connection itself (it asks ``job.door``) and writes nothing: it yields events, in order.
+A package says what its registry is in ``about.toml`` (:class:`About`) and what can be done with it
+in its ``SOURCE`` (:class:`Source`): together all that the rest of the program knows of a registry.
+A source is given a :class:`Job`, opens no connection itself (it asks ``job.door``) and writes
+nothing: it yields events, in order. ``docs/adding-a-registry.md`` goes through it step by step.
 """
 
 import importlib
-import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from harvest import staleness
 from harvest.clock import Clock
-from harvest.config import Config, SourceConfig, folders
-from harvest.records import Digest, Event, Held, Raw, Record
+from harvest.config import Concept, Config, SourceConfig, folders
+from harvest.identifiers.about import About, abouts
+from harvest.paths import added_sources
+from harvest.records import Digest, Event, Held, Raw, Readers, Record
 from harvest.rows import Kind
-from harvest.strategy import Strategy
+from harvest.strategy import Alone, Renderer, Strategy
 from harvest.web import Door, Judge, Limits, user_agent
 from harvest.web.recording import Record as Answers
 
@@ -74,27 +77,59 @@ class Effort:
 
 
 @dataclass(frozen=True, slots=True)
+class PastVersion:
+    """A version of a record that its registry keeps, counted from 0, and when it is of.
+
+    ``modules`` are the parts of the record that changed with it, in the registry's words.
+    """
+
+    number: int
+    date: str
+    status: str | None
+    modules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """How a registry is asked for its own past versions of a record, for ``harvest history``.
+
+    ``base_url`` makes the address where they are from that of the source; ``index`` lists them,
+    earliest first, none if there are none; ``version`` is one as bytes that the source's
+    ``normalise`` reads. Both raise UpstreamDataError for an answer of another form.
+    """
+
+    base_url: Callable[[str], str]
+    index: Callable[[Door, str], list[PastVersion]]
+    version: Callable[[Door, str, int], bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """A registry: how to ask it, and how to read what it answers.
+    """A registry: what it is, how to ask it, and how to read what it answers.
 
     ``fetch`` walks the topic's searches; ``follow`` asks for what other sources' records call for
     and runs after every fetch; ``accompany`` runs beside all of these and asks for what
     ``job.called_for`` brings. Each ends each query with a WalkEnd, whose state tells a query that
     failed; they raise only what ends the run: Forbidden and ConfigError.
 
-    ``digest`` and ``normalise`` are pure, picklable and raise nothing but RecordError.
+    ``digest`` and ``normalise`` are pure, picklable and raise nothing but RecordError. They read
+    the records of this source and of no other, whatever the kind: today's, those of past days, both
+    sides of a change.
     """
 
-    name: str
-    title: str
-    kinds: tuple[Kind, ...]
-    home: str
-    requests_per_second_limit: Callable[[Config], float]
+    about: About
     judge: Judge
     fetch: Callable[[Job], Iterator[Event]]
-    follow: Callable[[Job], Iterator[Event]] | None
     digest: Callable[[bytes], Digest]
     normalise: Callable[[Raw], Record]
+    render: Renderer | None = None
+    """The topic's searches in the registry's own language; None for a source without searches.
+
+    Pure. What it returns is sent, shown by ``harvest strategy``, kept and reported."""
+    words: Callable[[Concept], Iterator[Alone]] | None = None
+    """Each word of a concept alone, for ``harvest strategy --counts``; None: as ``render`` has a
+    search for that word and nothing else."""
+    follow: Callable[[Job], Iterator[Event]] | None = None
     accompany: Callable[[Job], Iterator[Event]] | None = None
     if_refused: str = ""
     """What an operator can do where this registry turns us away (403); "" for the usual advice."""
@@ -108,6 +143,32 @@ class Source:
     Raises what the door raises; Refused only where the address is wrong."""
     effort: Callable[[Expected], Effort] | None = None
     """What a first run will cost, at a request's own pace and the time that answers take."""
+    past: Past | None = None
+    """None for a registry that gives out no past versions"""
+
+    @property
+    def name(self) -> str:
+        """The package, ``[sources.<name>]``, ``records.source``."""
+        return self.about.name
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return self.about.title
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of records that it delivers."""
+        return self.about.kinds
+
+    @property
+    def home(self) -> str:
+        """The web site that people know."""
+        return self.about.home
+
+    def requests_per_second_limit(self, config: Config) -> float:
+        """How often it may be asked at most."""
+        return self.about.limit(config.api_key)
 
     @property
     def made_from(self) -> str:
@@ -118,13 +179,27 @@ class Source:
 
 
 def all_sources() -> tuple[Source, ...]:
-    """Every source that the package holds, by name."""
+    """Every source that there is, by name.
+
+    Raises ValueError naming the package that has no SOURCE of its own.
+    """
+    for folder in map(str, added_sources()):
+        if folder not in __path__:
+            __path__.append(folder)
     found = []
-    for module in pkgutil.iter_modules(__path__):
-        source = getattr(importlib.import_module(f"{__name__}.{module.name}"), "SOURCE", None)
-        if isinstance(source, Source):
-            found.append(source)
-    return tuple(sorted(found, key=lambda source: source.name))
+    for said in abouts():
+        source = getattr(importlib.import_module(f"{__name__}.{said.name}"), "SOURCE", None)
+        if not isinstance(source, Source) or source.about is not said:
+            raise ValueError(
+                f"source {said.name}: its package needs a SOURCE, made with about({said.name!r})"
+            )
+        found.append(source)
+    return tuple(found)
+
+
+def readers(sources: Iterable[Source]) -> Readers:
+    """What reads the records of each of these sources, by its name."""
+    return {source.name: source.normalise for source in sources}
 
 
 def open_door(

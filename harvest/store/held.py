@@ -10,7 +10,7 @@ from harvest.store.quarantine import KNOWN_MISSING
 
 # What can't be read any more is asked for as what was never fetched.
 _RECORDS = """
-SELECT kind, id, removed_on, iif(software LIKE 'unreadable: %', '', last_fetched), missed
+SELECT kind, id, source, removed_on, iif(software LIKE 'unreadable: %', '', last_fetched), missed
 FROM records
 """
 _MEMBERS = "SELECT source, search, record_id FROM memberships WHERE left_on IS NULL"
@@ -47,8 +47,10 @@ def held(connection: sqlite3.Connection, now: str) -> Held:
     gone: set[str] = set()
     last_fetched: dict[str, str] = {}
     missed: set[str] = set()
-    for kind, identifier, removed_on, fetched_at, times in connection.execute(_RECORDS):
+    delivered: dict[str, set[str]] = {}
+    for kind, identifier, source, removed_on, fetched_at, times in connection.execute(_RECORDS):
         (kinds[kind] if removed_on is None else gone).add(identifier)
+        delivered.setdefault(source, set()).add(identifier)
         if times and removed_on is None:
             missed.add(identifier)
         if kind != "trial" and fetched_at <= now:
@@ -72,6 +74,7 @@ def held(connection: sqlite3.Connection, now: str) -> Held:
         descriptors_held=frozenset(kinds["descriptor"]),
         cursors=dict(connection.execute(_CURSORS)),
         aliases=dict(connection.execute(_ALIASES)),
+        delivered={source: frozenset(ids) for source, ids in delivered.items()},
     )
 
 

@@ -14,7 +14,7 @@ _APART = timedelta(hours=12)
 _MISSED = """
 SELECT missed, missed_run, runs.started, coalesce(runs.state = 'complete', 0)
 FROM records LEFT JOIN runs ON runs.run_id = records.missed_run
-WHERE kind = ? AND id = ?
+WHERE kind = ? AND id = ? AND source = ?
 """
 _MISS = """
 UPDATE records SET missed = ?, missed_run = ?, removed_on = coalesce(removed_on, ?)
@@ -30,9 +30,10 @@ ON CONFLICT (kind, alias) DO UPDATE SET id = excluded.id WHERE id <> excluded.id
 def absent(connection: sqlite3.Connection, event: Absent, run_id: int, now: str) -> None:
     """Count that the registry has no such record; a second time makes it a tombstone.
 
-    What an unfinished run was told counts no more than once, however often it is tried again.
+    What an unfinished run was told counts no more than once, however often it is tried again. Of a
+    record that another source delivers, it says nothing.
     """
-    row = connection.execute(_MISSED, (event.kind, event.id)).fetchone()
+    row = connection.execute(_MISSED, (event.kind, event.id, event.source)).fetchone()
     if row is None:
         return
     missed, last_run, last_started, was_complete = row

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
+from harvest import identifiers
 from harvest.errors import RecordError
 from harvest.records import Digest, Raw, Record
 from harvest.rows import Kind
@@ -34,7 +35,7 @@ UNREADABLE_BODY = (
 )
 
 _HELD = """
-SELECT id, version, content_digest, derived_digest, source_date, sha256, software
+SELECT id, version, content_digest, derived_digest, source_date, sha256, software, source
 FROM records WHERE kind = ? AND id IN (SELECT value FROM json_each(?))
 """
 _VERSIONS = """
@@ -71,6 +72,7 @@ class HeldRecord(NamedTuple):
     source_date: str | None
     sha256: str
     software: str
+    source: str
 
 
 class Reading(NamedTuple):
@@ -131,6 +133,9 @@ def read(
         except (RecordError, *UNREADABLE_BODY) as error:
             result.failures.append(failure(each, reason(error)))
     held = _held(connection, kind, digests)
+    for each in raws:
+        if each.id in held and not _may_replace(each, held[each.id]):
+            del digests[each.id]
     changed: list[tuple[Raw, Record]] = []
     for each in raws:
         if each.id not in digests:
@@ -209,6 +214,17 @@ def reason(error: Exception) -> str:
     return f"not as documented: {type(error).__name__}: {error}"
 
 
+def _may_replace(each: Raw, held: HeldRecord) -> bool:
+    """Whether a source's record may take the place of what another source delivered.
+
+    Only where its number is the source's own: nothing that a third party says of a trial replaces
+    what the trial's registry says, and two third parties do not take turns.
+    """
+    registry = identifiers.registry_of(each.id)
+    own = registry.source.name if registry and registry.source else None
+    return each.source in (held.source, own)
+
+
 def _is_held(held: HeldRecord | None, digest: Digest, reader: Reader) -> bool:
     """Whether the rows say what the record says, as it is read today."""
     return held is not None and held.digest == digest and held.software == reader.made_from
@@ -217,8 +233,8 @@ def _is_held(held: HeldRecord | None, digest: Digest, reader: Reader) -> bool:
 def _held(connection: sqlite3.Connection, kind: Kind, ids: Iterable[str]) -> dict[str, HeldRecord]:
     rows = connection.execute(_HELD, (kind, json.dumps(list(ids))))
     return {
-        key: HeldRecord(key, version, Digest(content, derived), date, sha256, software)
-        for key, version, content, derived, date, sha256, software in rows
+        key: HeldRecord(key, version, Digest(content, derived), date, sha256, software, source)
+        for key, version, content, derived, date, sha256, software, source in rows
     }
 
 

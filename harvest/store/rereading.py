@@ -152,7 +152,8 @@ class _Batch:
         self, rows: Sequence[tuple[str, ...]], failures: list[Failure]
     ) -> Iterator[Reading]:
         for _, key, version, content, derived, dated, name, software, fetched_at in rows:
-            held = HeldRecord(key, int(version), Digest(content, derived), dated, name, software)
+            said = Digest(content, derived)
+            held = HeldRecord(key, int(version), said, dated, name, software, self.source)
             try:
                 body = raw.body(self.connection, name)
             except (zlib.error, zstandard.ZstdError):

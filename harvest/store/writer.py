@@ -44,8 +44,9 @@ ON CONFLICT (kind, id) DO UPDATE SET
     missed = 0, missed_run = NULL, removed_on = NULL
 """
 _VERSION = """
-INSERT INTO versions (kind, id, version, sha256, content_digest, source_date, seen_at, run_id)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO versions
+    (kind, id, version, sha256, content_digest, source_date, seen_at, run_id, source)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _STOOD_AGAIN = """
 INSERT INTO stood_again (kind, id, version, seen_at, run_id) VALUES (?, ?, ?, ?, ?)
@@ -186,9 +187,8 @@ class RowWriter:
             version = each.versions.get(content)
             if version is None:
                 version = max(each.versions.values(), default=0) + 1
-                versions.append(
-                    (self.kind, key, version, name, content, date, fetched_at, self.run_id)
-                )
+                said = (name, content, date, fetched_at, self.run_id, self.source)
+                versions.append((self.kind, key, version, *said))
             elif each.held is not None and each.held.version != version:
                 again.append((self.kind, key, version, fetched_at, self.run_id))
             rows = (content, each.digest.derived, date, name, self.made_from)

@@ -215,7 +215,7 @@ def refuse(monkeypatch: pytest.MonkeyPatch, raised: BaseException) -> None:
     def fail(*_: object) -> None:
         raise raised
 
-    monkeypatch.setattr("harvest.strategy.render", fail)
+    monkeypatch.setattr("harvest.sources.searches.render", fail)
 
 
 def following(later: Exception, first: Exception) -> Exception:
@@ -287,14 +287,14 @@ def test_a_bug_shows_where_it_is_but_no_secret(
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_it_with_its_code_and_unwinds(folder: Path, number: signal.Signals) -> None:
     program = (
-        "import time, harvest.strategy, harvest.cli, pathlib\n"
+        "import time, harvest.sources.searches, harvest.cli, pathlib\n"
         "def wait(*_):\n"
         "    try:\n"
         "        pathlib.Path('started').touch()\n"
         "        time.sleep(60)\n"
         "    finally:\n"
         "        pathlib.Path('unwound').touch()\n"
-        "harvest.strategy.render = wait\n"
+        "harvest.sources.searches.render = wait\n"
         "harvest.cli.main()\n"
     )
     process = subprocess.Popen(

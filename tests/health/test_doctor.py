@@ -200,7 +200,7 @@ def test_the_superuser_is_advised_against(
 
 
 def test_what_the_searches_would_suffer_is_warned_of(config: Config, clock: FakeClock) -> None:
-    search = replace(config.searches[0], all=(), pubmed="cirrhosis and (cell")
+    search = replace(config.searches[0], all=(), texts={"pubmed": "cirrhosis and (cell"})
     poor = replace(config, searches=(search,), contact="")
     text = warnings(
         replace(poor, sources={"pubmed": replace(config.sources["clinicaltrials"], name="pubmed")}),

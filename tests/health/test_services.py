@@ -181,7 +181,9 @@ def test_a_word_that_no_paper_has_is_told_and_no_problem(tmp_path: Path, clock: 
 
 def test_a_search_that_finds_nothing_is_told(tmp_path: Path, clock: FakeClock) -> None:
     with configured(tmp_path) as (config, _):
-        nothing = replace(config.searches[0], all=(), clinicaltrials="heart", pubmed="1[uid]")
+        nothing = replace(
+            config.searches[0], all=(), texts={"clinicaltrials": "heart", "pubmed": "1[uid]"}
+        )
         findings = found(replace(config, searches=(nothing,)), clock)
     for service in ("clinicaltrials", "pubmed"):
         assert "finds nothing" in told(findings, about=f"search core, {service}", level="warning")
@@ -205,7 +207,7 @@ def test_a_concept_of_which_no_paper_has_a_word_is_a_problem_as_in_a_run(
 
 def test_an_unknown_field_is_a_problem(tmp_path: Path, clock: FakeClock) -> None:
     with configured(tmp_path) as (config, _):
-        odd = replace(config.searches[0], all=(), pubmed="liver[title of it]")
+        odd = replace(config.searches[0], all=(), texts={"pubmed": "liver[title of it]"})
         findings = found(replace(config, searches=(odd,)), clock)
     (problem,) = [f for f in findings if f.level == "problem"]
     assert (problem.about, problem.exit_code) == ("search core, pubmed", 65)

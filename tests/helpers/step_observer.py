@@ -118,6 +118,7 @@ def past_day(config: Config) -> None:
 
 def main(step: str, folder: Path) -> None:
     config = load(folder / "config.toml", env={})
+    all_sources()  # imported before, so that only what is called counts
     sys.addaudithook(note_open)
     if step == "publish":
         publishing(config)

@@ -13,13 +13,13 @@ from harvest.cli import run
 from harvest.config import Config
 from harvest.errors import Forbidden
 from harvest.evidence.changes import events
-from harvest.history import fetch
 from harvest.history.registry import Told, collect
 from harvest.records import Raw
 from harvest.run.progress import Bars
 from harvest.run.refresh import refresh
 from harvest.run.upgrade import bring_up_to_date
 from harvest.sources.clinicaltrials import SOURCE
+from harvest.sources.clinicaltrials import past as fetch
 from harvest.standin import StandIn, sample, serve
 from harvest.standin.faults.content import rewritten
 from harvest.standin.faults.schedule import Faults, Rule, at
@@ -64,7 +64,7 @@ def registry(config: Config, *rules: Rule) -> Iterator[tuple[Config, StandIn, Do
 
 def told(config: Config, door: Door, *nct_ids: str) -> list[Told]:
     with Store.open(config.store.path, clock=Noon(EPOCHS - 1)) as store:
-        return list(collect(store, door, nct_ids))
+        return list(collect(store, door, SOURCE, nct_ids))
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from harvest.errors import (
     UpstreamUnavailable,
     UsageError,
 )
+from harvest.identifiers.about import about
 from harvest.records import Digest, Event, Page, Progress, Raw, Record, WalkEnd
 from harvest.rows import Condition, Kind, MeshTerm, Trial, TrialMesh
 from harvest.run import publisher, walks
@@ -67,11 +68,7 @@ def source(
     accompany: Fetch | None = None,
 ) -> Source:
     return Source(
-        name=name,
-        title=name,
-        kinds=kinds,
-        home="",
-        requests_per_second_limit=lambda config: 1.0,
+        about=replace(about("clinicaltrials"), name=name, title=name, kinds=kinds),
         judge=generic_judge,
         fetch=fetch,
         follow=follow,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from harvest import config as configuration
-from harvest.config import Config, is_loopback, load, rate_limit
+from harvest.config import Config, is_loopback, load
 from harvest.config.reader import MAX_BYTES
 from harvest.errors import ConfigError, HarvestError, NoPermission
 from harvest.paths import DEFAULT_CONFIG
@@ -96,7 +96,7 @@ def test_a_concept_is_looked_for_where_its_name_or_its_own_line_says(tmp_path: P
     extra = '[topic.concepts.setting]\nterms = ["hospital"]\n'
     moved = '[topic.concepts.cells]\nterms = ["hepatocyte"]\nclinicaltrials = "intr"\n'
     topic = read(tmp_path, GOOD + extra + moved).topic
-    areas = {concept.name: concept.clinicaltrials for concept in topic.concepts}
+    areas = {concept.name: concept.area for concept in topic.concepts}
     assert areas == {"condition": "cond", "therapy": "intr", "setting": "term", "cells": "intr"}
 
 
@@ -153,8 +153,7 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
 def test_a_search_of_its_own_text_may_be_wrapped_and_hold_any_letter(tmp_path: Path) -> None:
     own = '[[search]]\nname = "own"\npubmed = """\n  cirrhosis[tiab] AND\n  "肝硬変 𝛼"[tiab]\n"""\n'
     search = read(tmp_path, GOOD + own).searches[1]
-    assert search.pubmed == 'cirrhosis[tiab] AND "肝硬変 𝛼"[tiab]'
-    assert search.clinicaltrials is None
+    assert search.texts == {"pubmed": 'cirrhosis[tiab] AND "肝硬変 𝛼"[tiab]'}
     assert search.all == ()
 
 
@@ -172,7 +171,7 @@ def test_a_search_of_its_own_text_may_be_wrapped_and_hold_any_letter(tmp_path: P
 )
 def test_a_range_that_runs_forwards_is_left_alone(tmp_path: Path, key: str, text: str) -> None:
     own = f"[[search]]\nname = 'own'\n{key} = '{text}'\n"
-    assert getattr(read(tmp_path, GOOD + own).searches[1], key) == text
+    assert read(tmp_path, GOOD + own).searches[1].texts == {key: text}
 
 
 def test_the_key_comes_from_the_environment_and_stays_out_of_sight(tmp_path: Path) -> None:
@@ -389,13 +388,16 @@ def test_a_rate_left_out_is_what_the_service_allows(tmp_path: Path) -> None:
         assert config.sources["clinicaltrials"].requests_per_second == 1.0
 
 
-def test_the_sources_know_the_same_limits(tmp_path: Path) -> None:
-    sources = all_sources()
-    assert sources
-    for key in (None, KEY):
-        config = read(tmp_path, GOOD, {"NCBI_API_KEY": key} if key else {})
-        for source in sources:
-            assert source.requests_per_second_limit(config) == rate_limit(source.name, key)
+def test_each_source_may_have_words_that_it_alone_is_asked(tmp_path: Path) -> None:
+    words = 'terms = ["x"]\npubmed_terms = ["monocyte"]'
+    config = read(tmp_path, GOOD.replace('terms = ["stem cell"]', words))
+    assert config.topic.concept("therapy").own == {"pubmed": ("monocyte",)}
+
+
+def test_a_section_without_an_address_means_the_one_that_its_source_knows(tmp_path: Path) -> None:
+    for source in all_sources():
+        config = read(tmp_path, f"{TOPIC}{SEARCH}[sources.{source.name}]\n")
+        assert config.sources[source.name].base_url == source.about.base_url
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,10 @@ from harvest.config import (
     Topic,
     load,
 )
-from harvest.strategy import Strategy, pubmed_term, render, unused_concepts, words
-from harvest.strategy.essie import essie_term
+from harvest.sources.clinicaltrials.essie import essie_term, expression_of
+from harvest.sources.pubmed.rendering import pubmed_term
+from harvest.sources.searches import render, words
+from harvest.strategy import Strategy, unused_concepts
 from tests.helpers.places import ROOT
 
 CONDITION = Concept("condition", ("liver cirrhosis", "ACLF"), ("Liver Cirrhosis",), "cond")
@@ -50,7 +52,7 @@ def rendered(config: Config, source: str) -> Strategy:
 
 
 def own(source: str, text: str) -> Strategy:
-    search = Search("own", **{source: text})
+    search = Search("own", texts={source: text})
     return rendered(configured(search=search), source)
 
 
@@ -124,7 +126,7 @@ def test_a_term_brings_no_operator_into_pubmed(text: str, pubmed: str) -> None:
 
 def test_a_text_of_its_own_is_sent_as_it_stands_and_to_its_source_only() -> None:
     text = "AREA[StudyFirstPostDate]RANGE[MIN, MAX]"
-    strategies = render(configured(search=Search("everything", clinicaltrials=text)))
+    strategies = render(configured(search=Search("everything", texts={"clinicaltrials": text})))
     assert [(s.source, s.sent, s.params) for s in strategies] == [
         ("clinicaltrials", f"query.term={text}", (("query.term", text),))
     ]
@@ -266,7 +268,8 @@ def test_a_search_may_look_for_a_concept_in_the_words_of_the_study() -> None:
             '("stem cell" OR "Stem Cell Transplantation")',
         ),
     )
-    (first, second) = trials.expression.halves() if trials.expression else (None, None)
+    expression = expression_of(trials)
+    (first, second) = expression.halves() if expression else (None, None)
     assert "ACLF" not in str(first and first.params)
     assert "ACLF" in str(second and second.params)
     assert papers.search == "text"  # no other search asks PubMed the same
@@ -280,7 +283,7 @@ def test_pubmed_is_not_asked_again_by_a_search_that_only_looks_elsewhere() -> No
 
 
 def test_words_for_the_registry_alone_are_not_sent_to_pubmed() -> None:
-    therapy = replace(THERAPY, clinicaltrials_terms=("monocyte",))
+    therapy = replace(THERAPY, own={"clinicaltrials": ("monocyte",)})
     trials, papers = render(configured(CONDITION, therapy))
     assert "monocyte" in trials.sent
     assert "monocyte" not in papers.sent

@@ -15,6 +15,7 @@ from Bio import Entrez
 
 from harvest.config import load
 from harvest.errors import UsageError
+from harvest.sources.searches import render
 from harvest.standin import changed, folder, generated, sample, serve
 from harvest.standin.__main__ import corpus_named
 from harvest.standin.corpora.citations import CitationIndex
@@ -27,7 +28,6 @@ from harvest.standin.eutilities.query import search
 from harvest.standin.sample import EPOCHS, MASS_CHANGES, STAMPS, expected_events
 from harvest.standin.sample.papers import entries, pmid
 from harvest.standin.sample.studies import nct_id, scenarios
-from harvest.strategy import render
 from tests.helpers.clock import FakeClock
 from tests.helpers.places import ROOT
 

@@ -27,6 +27,7 @@ from harvest.publish import build, publish
 from harvest.run.progress import Bars
 from harvest.run.upgrade import bring_up_to_date
 from harvest.sources import all_sources
+from harvest.sources.searches import rendered_by
 from tests.helpers.bases.old_bases import TODAY, Registries, registries
 from tests.helpers.clock import FakeClock
 from tests.helpers.places import HELPERS
@@ -46,7 +47,7 @@ def copied(folder: Path) -> Path:
 
 def forget() -> None:
     """Look at the files anew, as a process does that is started."""
-    for kept in (staleness._digest, staleness._file, staleness._imported, staleness.code):
+    for kept in (staleness._digest, staleness._in, staleness._imported, staleness.code):
         kept.cache_clear()
 
 
@@ -204,9 +205,10 @@ STEPS: dict[str, tuple[str, ...]] = {
     "links": ("harvest.evidence.links.link",),
     "relations": ("harvest.evidence.related.relate",),
     "standing": ("harvest.evidence.reporting.record", "harvest.evidence.reporting.discrepancies"),
-    "publish": ("harvest.publish",),
+    "publish": ("harvest.publish", *rendered_by()),
     "past day": (
         "harvest.history.rebuild",
+        *rendered_by(),
         *(name for names in READING.values() for name in names),
     ),
     **READING,

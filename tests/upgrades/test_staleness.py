@@ -32,7 +32,7 @@ class Tree:
         path = self.package.parent / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-        for kept in (staleness._digest, staleness._file, staleness._imported, staleness.code):
+        for kept in (staleness._digest, staleness._in, staleness._imported, staleness.code):
             kept.cache_clear()
 
     def digest(self, *steps: str) -> str:
@@ -59,7 +59,7 @@ class Tree:
 @pytest.fixture
 def tree(tmp_path: Path) -> Iterator[Tree]:
     yield Tree(tmp_path)
-    for kept in (staleness._digest, staleness._file, staleness._imported, staleness.code):
+    for kept in (staleness._digest, staleness._in, staleness._imported, staleness.code):
         kept.cache_clear()
 
 

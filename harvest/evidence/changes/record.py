@@ -10,7 +10,7 @@ nothing was known before (``told_from``); nor is what it had listed, but was del
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -20,11 +20,10 @@ from harvest.changes import Change, Told
 from harvest.config import ChangesConfig
 from harvest.errors import RecordError
 from harvest.evidence.changes import events
-from harvest.records import Raw, Record
+from harvest.records import Raw, Readers, Record, read_by
 from harvest.rows import Kind
 from harvest.store import raw
 
-Normalise = Callable[[Raw], Record]
 Field = tuple[Kind, str]
 
 _CURRENT = """
@@ -63,7 +62,7 @@ ON CONFLICT (kind, id) DO UPDATE SET version = excluded.version, present = exclu
     removed = excluded.removed, merged = excluded.merged
 """
 _VERSIONS = """
-SELECT version, sha256, seen_at FROM versions
+SELECT version, source, sha256, seen_at FROM versions
 WHERE kind = ? AND id = ? AND version IN (SELECT value FROM json_each(?)) ORDER BY version
 """
 _HELD = "SELECT kind, count(*) FROM records WHERE removed_on IS NULL GROUP BY kind"
@@ -125,7 +124,7 @@ def record_changes(
     connection: sqlite3.Connection,
     run_id: int,
     now: str,
-    normalise: Mapping[Kind, Normalise],
+    readers: Readers,
     mass: ChangesConfig,
     sources: Collection[str] | None = None,
     whole: bool = True,
@@ -144,7 +143,7 @@ def record_changes(
     settled = _ALL in before
     if whole and complete and not settled:
         connection.execute(_TELL_FROM, (_ALL, run_id, now))
-    reader = _Versions(connection, normalise)
+    reader = _Versions(connection, readers)
     told: list[Told] = []
     came_late: set[str] = set()
     rewritten: dict[Kind, list[str]] = defaultdict(list)
@@ -332,38 +331,52 @@ _FORM = "(form only)"
 """Bytes changed, nothing that is said did."""
 
 
+class _Version(NamedTuple):
+    """One kept version of a record, read by the reader of the source that delivered it."""
+
+    record: Record
+    source: str
+    seen_at: str
+    number: int
+
+
 @dataclass(frozen=True, slots=True)
 class _Versions:
     """Reads kept versions of records anew, with today's reader for both sides of a step."""
 
     connection: sqlite3.Connection
-    normalise: Mapping[Kind, Normalise]
+    readers: Readers
 
     def latest(self, standing: _Standing) -> Record | None:
         records = self._records(standing, [standing.version])
-        return records[0][0] if records else None
+        return records[0].record if records else None
 
     def steps(self, standing: _Standing) -> Iterator[tuple[Record, Record, str, int]]:
-        """(before, after, when seen, number) from the version told to the one that stands."""
+        """(before, after, when seen, number) from the version told to the one that stands.
+
+        Where one source's record took the place of another's, the record did not change: it is told
+        otherwise.
+        """
         told, current = standing.told_version or 0, standing.version
         # A registry that returned to an earlier answer took one step back.
         numbers = list(range(told, current + 1)) if told < current else [told, current]
         records = self._records(standing, numbers)
         if told > current:
             records.reverse()
-        for (before, _, _), (after, seen_at, number) in pairwise(records):
-            yield before, after, seen_at, number
+        for before, after in pairwise(records):
+            if before.source == after.source:
+                yield before.record, after.record, after.seen_at, after.number
 
-    def _records(self, standing: _Standing, numbers: list[int]) -> list[tuple[Record, str, int]]:
+    def _records(self, standing: _Standing, numbers: list[int]) -> list[_Version]:
         found = []
         rows = self.connection.execute(
             _VERSIONS, (standing.kind, standing.id, json.dumps(numbers))
         ).fetchall()
-        for number, sha256, seen_at in rows:
+        for number, source, sha256, seen_at in rows:
             body = raw.body(self.connection, sha256)
-            one = Raw("", standing.kind, standing.id, body, seen_at)
+            one = Raw(source, standing.kind, standing.id, body, seen_at)
             try:
-                found.append((self.normalise[standing.kind](one), seen_at, number))
+                found.append(_Version(read_by(self.readers, one), source, seen_at, number))
             except RecordError:
                 continue  # readable when it came; what it said then can't be compared now
         return found

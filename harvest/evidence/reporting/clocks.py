@@ -12,8 +12,8 @@ from datetime import date
 from typing import Literal
 
 from harvest import dates
+from harvest.identifiers.about import ClockName
 
-ClockName = Literal["us_law", "registry_12_months", "publication_24_months"]
 State = Literal[
     "not applicable", "exempt", "running", "met", "met late", "in review", "overdue", "unknown"
 ]

@@ -2,14 +2,17 @@
 
 import json
 import sqlite3
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from harvest.evidence.reporting.clocks import TrialFacts, clocks
+from harvest.identifiers.about import ClockName, abouts
 
 _FACTS = Path(__file__).with_name("sql") / "clock_facts.sql"
 _HELD = "SELECT nct_id, clock, state, due, partial, reason, fields FROM clocks"
+_FORGET = "DELETE FROM clocks WHERE nct_id = ? AND clock = ?"
 _WRITE = """
 INSERT INTO clocks (nct_id, clock, state, due, partial, reason, fields) VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (nct_id, clock) DO UPDATE SET state = excluded.state, due = excluded.due,
@@ -18,19 +21,25 @@ ON CONFLICT (nct_id, clock) DO UPDATE SET state = excluded.state, due = excluded
 
 
 def record_clocks(connection: sqlite3.Connection, today: date) -> int:
-    """Write the clocks that stand otherwise than before; the caller holds the transaction."""
+    """Write the clocks that stand otherwise than before; the caller holds the transaction.
+
+    A trial has those that hold for the source that it is from: a registry's law is not another's.
+    """
     held = set(connection.execute(_HELD))
+    hold = {each.name: each.clocks for each in abouts()}
     rows = [
         row
-        for facts in map(_facts, connection.execute(_FACTS.read_text("utf-8")))
-        for row in _rows(facts, today)
-        if row not in held
+        for *facts, source in connection.execute(_FACTS.read_text("utf-8"))
+        for row in _rows(_facts(facts), today, hold.get(source, ()))
     ]
-    connection.executemany(_WRITE, rows)
-    return len(rows)
+    gone = {row[:2] for row in held} - {row[:2] for row in rows}
+    connection.executemany(_FORGET, gone)
+    new = [row for row in rows if row not in held]
+    connection.executemany(_WRITE, new)
+    return len(new)
 
 
-def _rows(facts: TrialFacts, today: date) -> list[tuple[object, ...]]:
+def _rows(facts: TrialFacts, today: date, hold: Collection[ClockName]) -> list[tuple[object, ...]]:
     return [
         (
             clock.nct_id,
@@ -42,10 +51,11 @@ def _rows(facts: TrialFacts, today: date) -> list[tuple[object, ...]]:
             json.dumps(dict(clock.fields), ensure_ascii=False),
         )
         for clock in clocks(facts, today)
+        if clock.clock in hold
     ]
 
 
-def _facts(row: tuple[Any, ...]) -> TrialFacts:
+def _facts(row: Sequence[Any]) -> TrialFacts:
     """The row of the query, whose columns stand in the order of the fields."""
     facts = list(row)
     facts[12] = bool(facts[12])

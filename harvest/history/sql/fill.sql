@@ -32,7 +32,7 @@ INSERT INTO records (
     first_seen, last_fetched, removed_on
 )
 SELECT
-    r.kind, r.id, r.source, s.version, v.content_digest,
+    r.kind, r.id, coalesce(v.source, r.source), s.version, v.content_digest,
     CASE WHEN s.version = r.version THEN r.derived_digest ELSE '' END, v.source_date,
     CASE WHEN s.version = r.version THEN r.sha256 ELSE v.sha256 END,
     coalesce(json_extract(:made_from, '$."' || r.source || '"'), r.software), r.first_seen, min(r.last_fetched, :finished),

@@ -3,17 +3,16 @@
 fetch → walk (a search), confirm (by number) → answers (bytes into studies) │ reading → normalise
 """
 
-from harvest.config import Config
-from harvest.sources import Source
+from harvest.identifiers.about import about
+from harvest.sources import Past, Source
+from harvest.sources.clinicaltrials import past
 from harvest.sources.clinicaltrials.answers import judge
 from harvest.sources.clinicaltrials.asking import NAME
 from harvest.sources.clinicaltrials.counting import count, effort, greet
 from harvest.sources.clinicaltrials.fetch import fetch
 from harvest.sources.clinicaltrials.fingerprint import digest
 from harvest.sources.clinicaltrials.reading.normalise import normalise
-
-REQUESTS_PER_SECOND = 1.0
-"""The registry publishes no limit; its robots.txt asks for a second between requests."""
+from harvest.sources.clinicaltrials.rendering import render, words
 
 _IF_REFUSED = (
     "its firewall refuses this network or the program's user agent, whatever the query: try "
@@ -23,24 +22,17 @@ _IF_REFUSED = (
 )
 
 
-def _limit(config: Config) -> float:
-    del config  # no key raises it
-    return REQUESTS_PER_SECOND
-
-
 SOURCE = Source(
-    name=NAME,
-    title="ClinicalTrials.gov",
-    kinds=("trial",),
-    home="https://clinicaltrials.gov",
-    requests_per_second_limit=_limit,
+    about=about(NAME),
     judge=judge,
     fetch=fetch,
-    follow=None,
     digest=digest,
     normalise=normalise,
+    render=render,
+    words=words,
     if_refused=_IF_REFUSED,
     greet=greet,
     count=count,
     effort=effort,
+    past=Past(past.base_url, past.index, past.version),
 )

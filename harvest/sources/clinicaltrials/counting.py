@@ -7,6 +7,7 @@ import msgspec
 from harvest.sources import Effort, Expected, Hits, Job
 from harvest.sources.clinicaltrials.answers import asks_too_much, cut
 from harvest.sources.clinicaltrials.asking import FORMAT, NAME, PAGE_SIZE
+from harvest.sources.clinicaltrials.essie import expression_of
 from harvest.sources.clinicaltrials.walk import refusal
 from harvest.strategy import Strategy
 from harvest.text import line
@@ -38,7 +39,8 @@ def count(job: Job, strategy: Strategy) -> Hits:
         too_much = asks_too_much(refused.answer)
         if too_much is None:
             return Hits(None, problem=refusal(refused))
-        if strategy.expression is None or strategy.expression.halves() is None:
+        expression = expression_of(strategy)
+        if expression is None or expression.halves() is None:
             cure = "shorten its text, or make several searches of it"
             return Hits(None, problem=f"the registry calls this search {too_much}; {cure}")
         doubt = f"the registry calls this search {too_much}; a run asks it in parts, which adds up"

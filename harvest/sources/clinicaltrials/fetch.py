@@ -6,8 +6,9 @@ from harvest.records import Event
 from harvest.sources import Job
 from harvest.sources.clinicaltrials.asking import NAME, Sent, Stamp
 from harvest.sources.clinicaltrials.confirm import confirm
+from harvest.sources.clinicaltrials.rendering import render
 from harvest.sources.clinicaltrials.walk import walk_search
-from harvest.strategy import render
+from harvest.strategy import rendered
 
 
 def fetch(job: Job) -> Iterator[Event]:
@@ -16,9 +17,7 @@ def fetch(job: Job) -> Iterator[Event]:
     stamp = Stamp(job)
     brought: set[str] = set()
     unsure: set[str] = set()  # members of walks that did not end complete: they may still come
-    for strategy in render(job.config):
-        if strategy.source != NAME:
-            continue
+    for strategy in rendered(job.config, {NAME: render}):
         end = yield from walk_search(job, strategy, sent, stamp)
         yield end
         brought |= end.ids

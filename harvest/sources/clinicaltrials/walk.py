@@ -16,9 +16,10 @@ from dataclasses import dataclass, field
 from harvest.errors import UPSTREAM, Forbidden, UpstreamUnavailable
 from harvest.records import Event, Progress, WalkEnd, WalkState
 from harvest.sources import Job
+from harvest.sources.clinicaltrials import essie
 from harvest.sources.clinicaltrials.answers import asks_too_much, cut, query_error
 from harvest.sources.clinicaltrials.asking import FORMAT, NAME, PAGE_SIZE, Sent, Stamp
-from harvest.strategy import Strategy, essie
+from harvest.strategy import Strategy
 from harvest.web import Params, Refused
 
 log = logging.getLogger("harvest.clinicaltrials")
@@ -122,7 +123,7 @@ def walk_search(
 
     Raises Forbidden, and what is no fault of the registry; the state tells every other failure.
     """
-    parts = _Parts([strategy.params], [strategy.expression])
+    parts = _Parts([strategy.params], [essie.expression_of(strategy)])
     timestamp: str | None = None
     error: str | None = None
     unavailable = False
@@ -265,7 +266,7 @@ def _walk_once(
 
 
 def _limit(job: Job, search: str) -> int:
-    own_text = any(s.name == search and s.clinicaltrials for s in job.config.searches)
+    own_text = any(s.name == search and NAME in s.texts for s in job.config.searches)
     return 10_000_000 if own_text else EXPECTED_LIMIT
 
 

@@ -12,8 +12,9 @@ from harvest.sources import Job
 from harvest.sources.pubmed.asking import NAME, Visit
 from harvest.sources.pubmed.efetch import Fetched, fetch_records
 from harvest.sources.pubmed.esearch import search
+from harvest.sources.pubmed.rendering import render
 from harvest.sources.pubmed.walk import Walk, by_number, numbers
-from harvest.strategy import Strategy, render
+from harvest.strategy import Strategy, rendered
 
 OVERLAP = timedelta(days=30)
 """How far a window of changes reaches back behind the one before: a date of revision is only a day,
@@ -27,9 +28,8 @@ SPREAD = 28
 def fetch(job: Job) -> Iterator[Event]:
     """Walk each search and what changed in it; then fetch anew what is due."""
     visit = Visit(job)
-    for strategy in render(job.config):
-        if strategy.source == NAME:
-            yield from _topic(visit, strategy)
+    for strategy in rendered(job.config, {NAME: render}):
+        yield from _topic(visit, strategy)
     yield from _due(visit)
 
 

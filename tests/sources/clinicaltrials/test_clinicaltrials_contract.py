@@ -11,16 +11,18 @@ import requests
 
 from harvest.config import Concept, Config, Search, SourceConfig, load
 from harvest.health import counting
-from harvest.history import fetch
 from harvest.history.registry import collect
 from harvest.records import Held
 from harvest.sources import Job
 from harvest.sources.clinicaltrials import SOURCE, walk
+from harvest.sources.clinicaltrials import past as fetch
+from harvest.sources.clinicaltrials.essie import expression_of
+from harvest.sources.searches import render
 from harvest.standin import Fixed, StandIn, State, sample, serve
 from harvest.standin.corpora.corpus import aliases_of
 from harvest.standin.sample import EPOCHS
 from harvest.store import Store
-from harvest.strategy import Strategy, render
+from harvest.strategy import Strategy
 from harvest.web import Door, Limits
 from tests.helpers.bases.sample_year import Year
 from tests.helpers.bases.tiny import study
@@ -200,13 +202,13 @@ def _searches() -> Iterator[tuple[Concept | Search, ...]]:
         yield (Concept("one", ODD, ("Liver Cirrhosis", "Cell- and Tissue-Based Therapy"), area),)
         yield (Concept("one", ODD, (), area), Concept("two", ODD[::-1], (), area))
     yield (Concept("one", ODD, (), "cond"), Concept("two", (), ("Liver Failure",), "term"))
-    yield (Search("own", clinicaltrials="AREA[StudyFirstPostDate]RANGE[MIN, MAX]"),)
+    yield (Search("own", texts={"clinicaltrials": "AREA[StudyFirstPostDate]RANGE[MIN, MAX]"}),)
 
 
 def _every_part(strategy: Strategy) -> Iterator[tuple[tuple[str, str], ...]]:
     """The query, and every query that halving could make of it."""
     yield strategy.params
-    left = [strategy.expression] if strategy.expression else []
+    left = [expression] if (expression := expression_of(strategy)) else []
     while left:
         halves = left.pop().halves()
         for half in halves or ():
@@ -264,7 +266,7 @@ def test_a_trials_history_is_asked_for_outside_of_what_the_registry_describes(
             ) as door,
             Store.open(config.store.path, clock=FakeClock()) as store,
         ):
-            assert [told.error for told in collect(store, door, ["NCT90000011"])] == [None]
+            assert [told.error for told in collect(store, door, SOURCE, ["NCT90000011"])] == [None]
         assert asked(standin) == []
         undocumented = asked(standin, "/api/int")
     shape = re.compile(r"/studies/NCT[0-9]{8}/history(/[0-9]+)?\Z")

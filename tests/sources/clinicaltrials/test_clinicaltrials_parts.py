@@ -16,14 +16,14 @@ from harvest.report.document import as_markdown
 from harvest.report.prisma import prisma_s
 from harvest.run.refresh import refresh
 from harvest.sources import Job
-from harvest.sources.clinicaltrials import SOURCE, walk
+from harvest.sources.clinicaltrials import SOURCE, essie, walk
+from harvest.sources.clinicaltrials.essie import Alternatives, Expression
+from harvest.sources.searches import render
 from harvest.standin import Faults, Fixed, Request, StandIn, State, at, sample, serve
 from harvest.standin.corpora.corpus import aliases_of
 from harvest.standin.faults import content as content
 from harvest.standin.faults import transport as transport
 from harvest.standin.faults.schedule import Rule
-from harvest.strategy import essie, render
-from harvest.strategy.essie import Alternatives, Expression
 from harvest.web import Door, Limits
 from tests.helpers.bases.sample_year import Noon
 from tests.helpers.bases.tiny import study
@@ -255,7 +255,7 @@ def test_the_default_searches_send_no_word_twice_and_fewer_than_are_listed() -> 
         listed = {word.lower() for word in (*concept.terms, *concept.mesh)}
         assert len(essie.different(listed)) < len(listed), "else the rule has nothing to do"
     for strategy in render(config):
-        for words in strategy.expression.lists if strategy.expression else ():
+        for words in getattr(essie.expression_of(strategy), "lists", ()):
             bare = [word.strip('"') for word in words.terms]
             assert essie.different(bare) == bare
 

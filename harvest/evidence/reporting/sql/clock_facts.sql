@@ -1,4 +1,4 @@
--- What the clocks read of each trial; the order is that of TrialFacts.
+-- What the clocks read of each trial, in the order of TrialFacts; at last the source that it is from.
 SELECT
     t.nct_id, t.study_type, t.status, t.phase, t.start_date, t.primary_completion_date,
     t.completion_date, t.enrollment, t.is_fda_regulated_drug, t.is_fda_regulated_device,
@@ -17,5 +17,6 @@ SELECT
         FROM links AS k JOIN articles AS a ON a.pmid = k.pmid
         WHERE k.nct_id = t.nct_id AND k.relation = 'results'
         ORDER BY a.pmid) AS p),
-    t.primary_completion_date_type
+    t.primary_completion_date_type, r.source
 FROM trials AS t
+JOIN records AS r ON r.kind = 'trial' AND r.id = t.nct_id

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from harvest.config import Area
+from harvest.strategy import Strategy
 
 _KEYWORD = re.compile(
     r"AND|OR|NOT|SEARCH|AREA|RANGE|DISTANCE|COVERAGE|EXPANSION|TILT|ALL|MISSING|MIN|MAX|TRUE|FALSE",
@@ -121,3 +122,8 @@ def _singular(word: str) -> str:
     if small.endswith("ies"):
         return small[:-3] + "y"
     return small[:-2] if small.endswith(("sses", "xes", "ches", "shes")) else small[:-1]
+
+
+def expression_of(strategy: Strategy) -> Expression | None:
+    """The lists of words that a search was rendered from; None for a text of the operator's."""
+    return strategy.own if isinstance(strategy.own, Expression) else None

@@ -5,7 +5,6 @@ Versions count from 0. Texts come as HTML, with ``<mark>`` around what changed.
 """
 
 import re
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -13,6 +12,7 @@ import msgspec
 from bs4 import BeautifulSoup
 
 from harvest.errors import UpstreamDataError
+from harvest.sources import PastVersion
 from harvest.web import Door, Refused
 
 _NO_HISTORY = re.compile(r"No study \w+ history summary\s*")
@@ -35,16 +35,6 @@ class _Version(msgspec.Struct, rename="camel"):
     study: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One line of a study's history; ``modules`` are labels such as "Study Status"."""
-
-    number: int
-    date: str
-    status: str | None
-    modules: tuple[str, ...]
-
-
 def base_url(api_url: str) -> str:
     """The address of the website's back end, beside that of the API."""
     parts = urlsplit(api_url)
@@ -52,7 +42,7 @@ def base_url(api_url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
 
 
-def index(door: Door, nct_id: str) -> list[Version]:
+def index(door: Door, nct_id: str) -> list[PastVersion]:
     """The versions of a study, earliest first; empty if the registry keeps none.
 
     Raises UpstreamDataError if the answer has another form than it used to have.
@@ -73,7 +63,8 @@ def index(door: Door, nct_id: str) -> list[Version]:
     if [each.version for each in listed] != list(range(len(listed))):
         raise UpstreamDataError(f"{nct_id}: the registry's history has gaps; ask again later")
     return [
-        Version(each.version, each.date, each.status, tuple(each.module_labels)) for each in listed
+        PastVersion(each.version, each.date, each.status, tuple(each.module_labels))
+        for each in listed
     ]
 
 

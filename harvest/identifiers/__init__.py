@@ -1,14 +1,16 @@
 """Numbers that name trials and papers, found in running text however they are spelt.
 
-The patterns are data, ``db/vocabularies/registries.csv``: a registry added there is known at once.
+The patterns are data: ``db/vocabularies/registries.csv``, and what a source says of its own numbers
+(``about.toml``). A registry added to either is known at once.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
+from harvest.identifiers.about import About, Numbers, abouts
 from harvest.paths import DB
 from harvest.vocabularies import entries
 
@@ -31,7 +33,10 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """One row of the vocabulary: who gives the numbers and how they look."""
+    """Who gives numbers, and how they look; ``source`` is the source whose own numbers they are.
+
+    ``publisher`` is whom a citation of a record names.
+    """
 
     name: str
     label: str
@@ -39,6 +44,17 @@ class Registry:
     pattern: re.Pattern[str]
     canonical: str
     url: str
+    source: About | None = None
+
+    @property
+    def publisher(self) -> str:
+        """Who publishes its records, for citations."""
+        return self.source.publisher if self.source else self.label
+
+    @property
+    def title(self) -> str:
+        """Its name on pages."""
+        return self.source.title if self.source else self.label
 
     def find(self, text: str) -> Iterator[Found]:
         """Every number of this registry in the text, in its canonical spelling."""
@@ -76,10 +92,18 @@ def _chictr(prefix: str, digits: str) -> str:
     return f"ChiCTR-{prefix.upper()}-{digits}" if prefix else f"ChiCTR{digits}"
 
 
-@cache
 def registries() -> tuple[Registry, ...]:
-    """The registries that the program knows, in the vocabulary's order."""
-    return tuple(
+    """The registries that the program knows: the vocabulary's in its order, then sources' own.
+
+    Raises ValueError naming the source whose numbers are those of no registry.
+    """
+    return _registries(abouts())
+
+
+@cache
+def _registries(sources: tuple[About, ...]) -> tuple[Registry, ...]:
+    own = {each.numbers.code: each for each in sources if each.numbers}
+    known = tuple(
         Registry(
             name=entry.code,
             label=entry.label,
@@ -87,9 +111,52 @@ def registries() -> tuple[Registry, ...]:
             pattern=re.compile(entry.more["pattern"], re.IGNORECASE),
             canonical=entry.more["canonical"],
             url=entry.more["url"],
+            source=own.pop(entry.code, None),
         )
         for entry in entries(VOCABULARY, "kind", "pattern", "canonical", "url")
     )
+    return (*known, *(_of(source, source.numbers) for source in own.values() if source.numbers))
+
+
+def _of(source: About, numbers: Numbers) -> Registry:
+    """The registry of a source that the vocabulary does not know."""
+    if not numbers.pattern:
+        raise ValueError(
+            f"source {source.name}: numbers: {numbers.code!r} is no code of {VOCABULARY.name}; "
+            "name one, or give a table with code, pattern, canonical and address"
+        )
+    return Registry(
+        name=numbers.code,
+        label=source.title,
+        kind="trial" if "trial" in source.kinds else "paper",
+        pattern=re.compile(numbers.pattern, re.IGNORECASE),
+        canonical=numbers.canonical,
+        url=numbers.address,
+        source=source,
+    )
+
+
+def registry_of(number: str) -> Registry | None:
+    """The registry that gives numbers spelt just so; None for any other text.
+
+    Where one number stands inside another's spelling, that of the whole text counts.
+    """
+    return _registry_of(number, abouts())
+
+
+@lru_cache(maxsize=8192)
+def _registry_of(number: str, sources: tuple[About, ...]) -> Registry | None:
+    for registry in _registries(sources):
+        for found in registry.find(number):
+            if found.id == number and (found.start, found.end) == (0, len(number)):
+                return registry
+    return None
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a trial's number in its registry's own spelling."""
+    registry = registry_of(text)
+    return registry is not None and registry.kind == "trial"
 
 
 def find(text: str, kind: Literal["trial", "paper"] | None = None) -> tuple[Found, ...]:
