@@ -4,6 +4,7 @@ A generated part stands between ``<!-- generated: NAME -->`` and ``<!-- end -->`
 ``--write`` nothing is changed and the exit code tells whether every part is up to date.
 """
 
+import ast
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -90,6 +91,15 @@ def formats() -> str:
     )
 
 
+def test_folders() -> str:
+    """A table of the folders of tests, as each one's first line says."""
+    lines = ["| folder | holds |", "|---|---|"]
+    for path in sorted((CHECKOUT / "tests").glob("*/__init__.py")):
+        says = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
+        lines.append(f"| `tests/{path.parent.name}` | {says.partition(chr(10))[0]} |")
+    return "\n".join(lines)
+
+
 PARTS: Mapping[str, Callable[[], str]] = {
     "commands": commands,
     "command_help": command_help,
@@ -98,6 +108,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "queries": query_list,
     "formats": formats,
     "layers": layers.table,
+    "test_folders": test_folders,
 }
 
 FILES: Mapping[str, Callable[[], str]] = {"docs/images/architecture.svg": layers.picture}
@@ -111,7 +122,8 @@ def render(text: str) -> str:
 
 def pages() -> list[Path]:
     """The documents that may hold generated parts."""
-    return [CHECKOUT / "README.md", *sorted((CHECKOUT / "docs").glob("*.md"))]
+    top = [CHECKOUT / "README.md", CHECKOUT / "CONTRIBUTING.md"]
+    return [*top, *sorted((CHECKOUT / "docs").glob("*.md"))]
 
 
 def main(arguments: list[str]) -> int:

@@ -1,4 +1,7 @@
-"""The command line: one line and the right exit code whatever ends a command, never a traceback."""
+"""The command line: one line and the right exit code whatever ends a command, never a traceback.
+
+Relies on other processes.
+"""
 
 import errno
 import logging

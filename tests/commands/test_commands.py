@@ -1,4 +1,7 @@
-"""Commands that hand over to a module: what they pass on, say and end with."""
+"""Commands that hand over to a module: what they pass on, say and end with.
+
+Relies on nothing beside the program.
+"""
 
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -1,4 +1,7 @@
-"""``harvest demo`` and ``harvest run``: the sample, the real thing, and which of them is served."""
+"""``harvest demo`` and ``harvest run``: the sample, the real thing, and which of them is served.
+
+Relies on stand-ins and Datasette.
+"""
 
 import re
 import sqlite3

@@ -1,4 +1,7 @@
-"""Machines that lack something: an old SQLite, a small alphabet, a narrow terminal, no room."""
+"""Machines that lack something: an old SQLite, a small alphabet, a narrow terminal, no room.
+
+Relies on other processes.
+"""
 
 import os
 import resource

@@ -1,4 +1,7 @@
-"""`harvest query`: the saved queries on a terminal."""
+"""`harvest query`: the saved queries on a terminal.
+
+Relies on nothing beside the program.
+"""
 
 import pytest
 

@@ -1,4 +1,7 @@
-"""`harvest search`: ranked trials and papers in the terminal."""
+"""`harvest search`: ranked trials and papers in the terminal.
+
+Relies on nothing beside the program.
+"""
 
 import json
 import shutil

@@ -1,4 +1,7 @@
-"""Exports, reports and copies from the command line, on a real published file."""
+"""Exports, reports and copies from the command line, on a real published file.
+
+Relies on nothing beside the program.
+"""
 
 import errno
 import io

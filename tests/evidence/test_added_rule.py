@@ -1,4 +1,7 @@
-"""A linking rule is one file: from its folder it reaches the links, pages, exports and /about."""
+"""A linking rule is one file: from its folder it reaches the links, pages, exports and /about.
+
+Relies on Datasette.
+"""
 
 import csv
 import io

@@ -1,4 +1,7 @@
-"""The three clocks against a table made by hand: a line a case, with the rule it stands for."""
+"""The three clocks against a table made by hand: a line a case, with the rule it stands for.
+
+Relies on nothing beside the program.
+"""
 
 from dataclasses import replace
 from datetime import date

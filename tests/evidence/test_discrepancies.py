@@ -1,4 +1,7 @@
-"""A registration beside the abstract of its results paper: plain differences, as questions."""
+"""A registration beside the abstract of its results paper: plain differences, as questions.
+
+Relies on stand-ins and the sample's year.
+"""
 
 from dataclasses import replace
 

@@ -1,4 +1,7 @@
-"""The evaluation of rankings, probable links and facets on gold sets of the usual form."""
+"""The evaluation of rankings, probable links and facets on gold sets of the usual form.
+
+Relies on nothing beside the program.
+"""
 
 import csv
 import gzip

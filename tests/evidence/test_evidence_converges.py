@@ -1,4 +1,7 @@
-"""Evidence depends on the records and files as they stand, not on how they came to stand so."""
+"""Evidence depends on the records and files as they stand, not on how they came to stand so.
+
+Relies on nothing beside the program.
+"""
 
 import errno
 import json
@@ -22,7 +25,7 @@ from harvest.evidence.related import relate, space
 from harvest.judgements import read
 from harvest.judgements.model import Judgements
 from harvest.store import Store, schema
-from tests.evidence.test_links import TOPIC, fill, paper, rct, trial
+from tests.helpers.bases.linked import TOPIC, fill, paper, rct, trial
 from tests.helpers.bases.work_base import row
 from tests.helpers.clock import FakeClock
 

@@ -1,4 +1,7 @@
-"""Traps met by reading records that no rule was written for: what a facet must not say, or miss."""
+"""Traps met by reading records that no rule was written for: what a facet must not say, or miss.
+
+Relies on nothing beside the program.
+"""
 
 import pytest
 

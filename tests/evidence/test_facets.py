@@ -1,4 +1,7 @@
-"""What is read from the texts of a record, and where it stands in them."""
+"""What is read from the texts of a record, and where it stands in them.
+
+Relies on ../shared.
+"""
 
 import csv
 from collections import Counter

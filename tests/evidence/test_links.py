@@ -1,4 +1,7 @@
-"""Ties between trials and papers: found by rule, decided from all evidence, kept when withdrawn."""
+"""Ties between trials and papers: found by rule, decided from all evidence, kept when withdrawn.
+
+Relies on nothing beside the program.
+"""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -6,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from harvest.config import Concept, Topic
 from harvest.evidence import update
 from harvest.evidence.links.decide import Tie, decide
 from harvest.evidence.links.link import link
@@ -15,19 +17,9 @@ from harvest.evidence.links.rules import Rule, rules
 from harvest.evidence.links.studies import reports
 from harvest.judgements.model import Judgements, Verdict
 from harvest.store import Store
+from tests.helpers.bases.linked import NCT, NOW, TOPIC, fill, paper, rct, touched, trial
 from tests.helpers.bases.work_base import row
 from tests.helpers.clock import FakeClock
-
-TOPIC = Topic(
-    "Cells for cirrhosis",
-    None,
-    (
-        Concept("condition", ("liver cirrhosis",), ("Liver Cirrhosis",), "cond"),
-        Concept("therapy", ("stem cell",), (), "intr"),
-    ),
-)
-NOW = "2026-11-24T06:00:00Z"
-NCT = "NCT90000001"
 
 
 @pytest.fixture
@@ -35,51 +27,6 @@ def store(tmp_path: Path) -> Iterator[Store]:
     with closing(Store.open(tmp_path / "work.db", clock=FakeClock())) as opened:
         opened.begin_run(False)
         yield opened
-
-
-def fill(store: Store, *rows: tuple[str, tuple[object, ...]]) -> None:
-    db = store.connection
-    for table, values in rows:
-        marks = ", ".join("?" * len(values))
-        db.execute(f"INSERT INTO {table} VALUES ({marks})", values)  # noqa: S608 (test rows)
-        kind = {"trials": "trial", "articles": "article"}.get(table)
-        if kind:
-            db.execute("INSERT OR IGNORE INTO raw VALUES ('0', x'00', 1)")
-            db.execute(
-                "INSERT INTO records (kind, id, source, version, content_digest, derived_digest, "
-                "sha256, software, first_seen, last_fetched) "
-                "VALUES (?, ?, 'test', 1, 'c', 'd', '0', 'test', ?, ?)",
-                (kind, values[0], NOW, NOW),
-            )
-
-
-def touched(store: Store) -> None:
-    """As if every record had come in a new form."""
-    store.connection.execute("UPDATE records SET derived_digest = derived_digest || '+'")
-
-
-def trial(nct: str = NCT, **values: object) -> tuple[str, tuple[object, ...]]:
-    given = {
-        "brief_title": "Stem cells in liver cirrhosis",
-        "start_date": "2015-03",
-        "has_results": 0,
-        "url": "u",
-    }
-    return row("trials", nct, **(given | values))
-
-
-def paper(pmid: str = "100", **values: object) -> tuple[str, tuple[object, ...]]:
-    given = {
-        "version": 1,
-        "kind": "article",
-        "title": "Quite another subject",
-        "abstract": "Nothing here.",
-        "year": 2018,
-        "retracted": 0,
-        "reference_count": 0,
-        "url": "u",
-    }
-    return row("articles", pmid, **(given | values))
 
 
 def links(store: Store, columns: str = "rule, relation") -> list[tuple[object, ...]]:
@@ -90,10 +37,6 @@ def links(store: Store, columns: str = "rule, relation") -> list[tuple[object, .
 def run(store: Store) -> list[tuple[object, ...]]:
     update(store, TOPIC)
     return links(store)
-
-
-def rct(pmid: str = "100") -> tuple[str, tuple[object, ...]]:
-    return row("article_types", pmid, 0, "D016449", "Randomized Controlled Trial")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,7 @@
-"""Which papers are considered for a trial: the best by each score, whatever else is in the pool."""
+"""Which papers are considered for a trial: the best by each score, whatever else is in the pool.
+
+Relies on nothing beside the program.
+"""
 
 import random
 

@@ -1,4 +1,7 @@
-"""Related records: what is near, why, and what is not shown."""
+"""Related records: what is near, why, and what is not shown.
+
+Relies on nothing beside the program.
+"""
 
 import json
 from collections.abc import Iterator
@@ -13,7 +16,7 @@ from harvest.evidence.reading.term_counts import pack, record_words, unpack
 from harvest.evidence.related.relate import LEAST, LEAST_ELSE, NEAREST
 from harvest.evidence.related.space import SHARES
 from harvest.store import Store
-from tests.evidence.test_links import TOPIC, fill, paper, rct, touched, trial
+from tests.helpers.bases.linked import TOPIC, fill, paper, rct, touched, trial
 from tests.helpers.bases.work_base import row
 from tests.helpers.clock import FakeClock
 

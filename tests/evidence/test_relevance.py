@@ -1,4 +1,7 @@
-"""How near a record is to the topic: told apart from one that only mentions its words."""
+"""How near a record is to the topic: told apart from one that only mentions its words.
+
+Relies on ../shared.
+"""
 
 import csv
 import gzip
@@ -15,9 +18,9 @@ from harvest.evidence.relevance import Relevance, relevance, sought
 from harvest.records import Raw
 from harvest.site.lists.select import RELEVANT
 from harvest.sources.clinicaltrials import SOURCE
-from tests.helpers.places import ROOT
+from tests.helpers.places import ROOT, SHARED
 
-CORPUS = ROOT.parent / "shared" / "corpus"
+CORPUS = SHARED / "corpus"
 READ_ON_TOPIC = {"NCT05442437"}  # cord cells for decompensated cirrhosis; not in the corpus's index
 
 CELLS = Concept("therapy", ("stem cell", "stem cells", "cell therapy", "G-CSF"), (), "intr")

@@ -1,4 +1,7 @@
-"""Partial dates: nothing more precise than said, nothing that the calendar lacks."""
+"""Partial dates: nothing more precise than said, nothing that the calendar lacks.
+
+Relies on nothing beside the program.
+"""
 
 from datetime import date, timedelta
 

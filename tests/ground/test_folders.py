@@ -1,4 +1,7 @@
-"""Folders that the program makes have modes of their own."""
+"""Folders that the program makes have modes of their own.
+
+Relies on nothing beside the program.
+"""
 
 import os
 import stat

@@ -1,3 +1,8 @@
+"""Identifiers in texts and fields: which are one, how each is written, and what is none.
+
+Relies on nothing beside the program.
+"""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,7 @@
-"""Files that a command writes are there whole, or as they were."""
+"""Files that a command writes are there whole, or as they were.
+
+Relies on nothing beside the program.
+"""
 
 import errno
 import os

@@ -1,4 +1,7 @@
-"""SQL files: heads are read and scripts split in one way, and a mistake is named by its line."""
+"""SQL files: heads are read and scripts split in one way, and a mistake is named by its line.
+
+Relies on nothing beside the program.
+"""
 
 import re
 from pathlib import Path

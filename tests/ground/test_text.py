@@ -1,4 +1,7 @@
-"""Registry text made readable: what is unescaped, what goes, and what must stay."""
+"""Registry text made readable: what is unescaped, what goes, and what must stay.
+
+Relies on nothing beside the program.
+"""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,7 @@
-"""A vocabulary is read in one way, and a mistake in its file is named by its line."""
+"""A vocabulary is read in one way, and a mistake in its file is named by its line.
+
+Relies on nothing beside the program.
+"""
 
 import re
 from pathlib import Path

@@ -1,4 +1,7 @@
-"""``harvest strategy --counts``: what each word and each search finds, asked of the services."""
+"""``harvest strategy --counts``: what each word and each search finds, asked of the services.
+
+Relies on stand-ins.
+"""
 
 import re
 from pathlib import Path
@@ -8,7 +11,7 @@ import pytest
 from harvest.cli import run
 from harvest.standin import at
 from harvest.standin.faults import transport as transport
-from tests.health.test_services import configured
+from tests.helpers.bases.small_services import configured
 
 Captured = pytest.CaptureFixture[str]
 

@@ -1,4 +1,7 @@
-"""What the doctor finds, and what it tells the operator to do."""
+"""What the doctor finds, and what it tells the operator to do.
+
+Relies on nothing beside the program.
+"""
 
 import sqlite3
 import threading

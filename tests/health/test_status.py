@@ -1,4 +1,7 @@
-"""What `harvest status` says of a base, from nothing harvested to a failed run."""
+"""What `harvest status` says of a base, from nothing harvested to a failed run.
+
+Relies on nothing beside the program.
+"""
 
 import json
 import sqlite3

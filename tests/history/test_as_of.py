@@ -1,10 +1,12 @@
-"""The base as of a past day: equal to what was published then, in every table and saved query."""
+"""The base as of a past day: equal to what was published then, in every table and saved query.
+
+Relies on stand-ins and the sample's year.
+"""
 
 import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,16 +18,11 @@ from harvest.errors import UsageError
 from harvest.export.tables import Table
 from harvest.history import as_of, compare
 from harvest.queries import load, named
-from harvest.standin.sample import STAMPS
-from tests.helpers.bases.sample_year import Year
+from tests.helpers.bases.sample_year import Year, day_after
 
 NOT_KEPT = {"data-quality", "unreadable-records"}
 """Saved queries that read what only the present knows."""
 EPOCHS = (0, 3, 6, 8, 10)
-
-
-def day_after(epoch: int, days: int = 9) -> str:
-    return (date.fromisoformat(STAMPS[epoch][:10]) + timedelta(days=days)).isoformat()
 
 
 @pytest.fixture(scope="module", params=EPOCHS)

@@ -1,4 +1,7 @@
-"""What a trial's or a paper's next state means, in the vocabulary of events."""
+"""What a trial's or a paper's next state means, in the vocabulary of events.
+
+Relies on nothing beside the program.
+"""
 
 import json
 import time

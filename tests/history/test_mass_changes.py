@@ -1,4 +1,7 @@
-"""A mass change stays quiet until a person says that it is real; then it is told, once."""
+"""A mass change stays quiet until a person says that it is real; then it is told, once.
+
+Relies on stand-ins and the sample's year.
+"""
 
 import sqlite3
 from contextlib import closing

@@ -1,4 +1,7 @@
-"""Real records that are written in another way, and say the same: nothing is told of them."""
+"""Real records that are written in another way, and say the same: nothing is told of them.
+
+Relies on ../shared.
+"""
 
 import gzip
 import json

@@ -1,4 +1,7 @@
-"""A trial's past from the registry's history: told once, beside our snapshots, never relied on."""
+"""A trial's past from the registry's history: told once, beside our snapshots, never relied on.
+
+Relies on stand-ins and the sample's year.
+"""
 
 import json
 import sqlite3

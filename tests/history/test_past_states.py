@@ -1,4 +1,7 @@
-"""What a run would overwrite is kept: an earlier version that stands again is told of its days."""
+"""What a run would overwrite is kept: an earlier version that stands again is told of its days.
+
+Relies on stand-ins.
+"""
 
 from pathlib import Path
 

@@ -1,4 +1,7 @@
-"""Every benchmark runs and gives ratios; how large they are is not for a test to say."""
+"""Every benchmark runs and gives ratios; how large they are is not for a test to say.
+
+Relies on other processes.
+"""
 
 import json
 import math

@@ -1,4 +1,7 @@
-"""Time comes in as an argument: nothing asks the machine for the day but its one clock."""
+"""Time comes in as an argument: nothing asks the machine for the day but its one clock.
+
+Relies on nothing beside the program.
+"""
 
 import ast
 import re

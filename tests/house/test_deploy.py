@@ -1,4 +1,7 @@
-"""The files in deploy/, tried with the programs that read them; skipped where one is missing."""
+"""The files in deploy/, tried with the programs that read them; skipped where one is missing.
+
+Relies on stand-ins, Datasette, other processes, logrotate, nginx and systemd-analyze.
+"""
 
 import grp
 import json

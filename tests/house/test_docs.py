@@ -1,4 +1,7 @@
-"""The documentation says what the program does."""
+"""The documentation says what the program does.
+
+Relies on nothing beside the program.
+"""
 
 import re
 

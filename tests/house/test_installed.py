@@ -1,4 +1,7 @@
-"""The built wheel, installed in an environment of its own and used in an empty folder."""
+"""The built wheel, installed in an environment of its own and used in an empty folder.
+
+Relies on other processes and git.
+"""
 
 import json
 import os

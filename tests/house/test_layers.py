@@ -1,4 +1,7 @@
-"""The direction of the imports: down or level, never up, never round."""
+"""The direction of the imports: down or level, never up, never round.
+
+Relies on nothing beside the program.
+"""
 
 import ast
 from graphlib import CycleError, TopologicalSorter

@@ -1,3 +1,8 @@
+"""One module knows where the files of the program lie.
+
+Relies on nothing beside the program.
+"""
+
 import ast
 from pathlib import Path
 

@@ -1,4 +1,7 @@
-"""Every text that a person reads keeps to the words of docs/words.md."""
+"""Every text that a person reads keeps to the words of docs/words.md.
+
+Relies on stand-ins, the sample's year and Datasette.
+"""
 
 import ast
 import csv

@@ -1,4 +1,7 @@
-"""The version stands in one place, and the changelog knows it."""
+"""The version stands in one place, and the changelog knows it.
+
+Relies on nothing beside the program.
+"""
 
 import re
 import tomllib

@@ -1,4 +1,7 @@
-"""What the program imports is what it declares, and what an extra brings only its command needs."""
+"""What the program imports is what it declares, and what an extra brings only its command needs.
+
+Relies on other processes.
+"""
 
 import ast
 import re

@@ -1,4 +1,7 @@
-"""An export format is one module: dropped in, it is on pages, the command line and in the docs."""
+"""An export format is one module: dropped in, it is on pages, the command line and in the docs.
+
+Relies on other processes.
+"""
 
 import json
 import shutil

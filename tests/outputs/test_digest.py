@@ -1,4 +1,7 @@
-"""Feeds and digests: what changed reaches its reader once, whole, and only what was asked for."""
+"""Feeds and digests: what changed reaches its reader once, whole, and only what was asked for.
+
+Relies on nothing beside the program.
+"""
 
 import json
 from contextlib import closing
@@ -7,7 +10,7 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from harvest import digest, feeds
+from harvest import feeds
 from harvest.changes import Told
 from harvest.cli import run
 from harvest.config import Config
@@ -15,32 +18,8 @@ from harvest.digest import watch as watches
 from harvest.errors import ConfigError
 from harvest.publish import publish
 from harvest.publish.read import open_published
-from tests.helpers.bases.work_base import NOW, execute, filled
-
-CHANGE = (
-    "INSERT INTO changes (kind, record_id, event, field, old, new, note, days, happened_on,"
-    " seen_at, run_id, origin, upstream) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)"
-)
-ONE, TWO = "NCT90000001", "NCT90000002"
-
-
-def tell(config: Config, record: str, event: str, old=None, new=None, **more):
-    kind = "trial" if record.startswith("NCT") else "article"
-    values = {"field": "f", "note": None, "days": None, "happened_on": "2026-11-01"} | more
-    seen_at, origin = values.pop("seen_at", NOW), values.pop("origin", "harvest")
-    upstream = values.pop("upstream", None)
-    row = (kind, record, event, values["field"], old, new, values["note"], values["days"])
-    execute(config.store.path, CHANGE, (*row, values["happened_on"], seen_at, origin, upstream))
-
-
-@pytest.fixture
-def base(tmp_path: Path) -> Config:
-    config = filled(tmp_path, 3, 3)
-    tell(config, ONE, "status", "RECRUITING", "COMPLETED", seen_at="2026-11-20T06:00:00Z")
-    tell(config, TWO, "stopped", "RECRUITING", "TERMINATED", note="<b>slow</b>\x0b")
-    tell(config, "90000001", "retracted", None, "retracted")
-    publish(config)
-    return config
+from tests.helpers.bases.told import ONE, TWO, deliver, tell, watch
+from tests.helpers.bases.work_base import NOW, execute
 
 
 def read(config: Config, **wanted) -> list[Told]:
@@ -135,17 +114,6 @@ def test_what_the_registry_tells_of_the_past_is_no_news_but_stands_on_the_trial(
 
 
 # --- digests ---
-
-
-def watch(folder: Path, text: str = "") -> digest.Watch:
-    path = folder / "watch.toml"
-    path.write_text(text)
-    return watches.read(path)
-
-
-def deliver(config: Config, wanted: digest.Watch, to: str, since: str | None = None):
-    with closing(open_published(config)) as connection:
-        return digest.run(connection, wanted, since, to)
 
 
 def test_a_digest_tells_each_change_once(base, tmp_path):

@@ -1,4 +1,7 @@
-"""Digests by mail: whole, once, to nobody if not to all, and every failure in one line."""
+"""Digests by mail: whole, once, to nobody if not to all, and every failure in one line.
+
+Relies on other processes and openssl.
+"""
 
 import os
 import shutil
@@ -14,9 +17,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
 from harvest.errors import UpstreamUnavailable
-from tests.outputs.test_digest import ONE, TWO, base, deliver, watch
-
-__all__ = ["base"]  # a fixture
+from tests.helpers.bases.told import ONE, TWO, deliver, watch
 
 
 class Mailbox:

@@ -1,4 +1,7 @@
-"""References and tables survive the round trip through the programs they are for."""
+"""References and tables survive the round trip through the programs they are for.
+
+Relies on nothing beside the program.
+"""
 
 import csv
 import io

@@ -1,4 +1,7 @@
-"""The search report over the sample's year: all items of PRISMA-S, and a flow that adds up."""
+"""The search report over the sample's year: all items of PRISMA-S, and a flow that adds up.
+
+Relies on stand-ins and the sample's year.
+"""
 
 import re
 import sqlite3

@@ -1,4 +1,7 @@
-"""What a saved web page names is told apart: here, not here and why, unknown."""
+"""What a saved web page names is told apart: here, not here and why, unknown.
+
+Relies on nothing beside the program.
+"""
 
 import json
 import sqlite3

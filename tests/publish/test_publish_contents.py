@@ -1,4 +1,7 @@
-"""What a publication holds: every column, described, in words, and nobody's address."""
+"""What a publication holds: every column, described, in words, and nobody's address.
+
+Relies on nothing beside the program.
+"""
 
 import os
 import sqlite3

@@ -1,4 +1,7 @@
-"""What a publication refuses, with the figures and the cure, before it changes anything."""
+"""What a publication refuses, with the figures and the cure, before it changes anything.
+
+Relies on nothing beside the program.
+"""
 
 import errno
 import os

@@ -1,4 +1,7 @@
-"""The published file is whole at every moment: killed, with a full disk, under a reader."""
+"""The published file is whole at every moment: killed, with a full disk, under a reader.
+
+Relies on other processes.
+"""
 
 import os
 import resource

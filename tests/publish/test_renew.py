@@ -1,4 +1,7 @@
-"""The short way to a publication: taken only where it ends as the long one."""
+"""The short way to a publication: taken only where it ends as the long one.
+
+Relies on nothing beside the program.
+"""
 
 import sqlite3
 from collections.abc import Mapping

@@ -1,4 +1,7 @@
-"""On a first run the trials are served within seconds, and the rest follows as it comes."""
+"""On a first run the trials are served within seconds, and the rest follows as it comes.
+
+Relies on stand-ins and other processes.
+"""
 
 import json
 import os

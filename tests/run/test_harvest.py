@@ -2,6 +2,8 @@
 
 What came is compared with what an independent reader finds in the same bytes: a plain walk over the
 JSON, and Bio.Entrez.read for PubMed's XML.
+
+Relies on stand-ins and ../shared.
 """
 
 import io

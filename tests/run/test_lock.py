@@ -1,4 +1,7 @@
-"""One run at a time, whatever happens to the lock file and to its holder."""
+"""One run at a time, whatever happens to the lock file and to its holder.
+
+Relies on other processes.
+"""
 
 import os
 import signal

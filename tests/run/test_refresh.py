@@ -1,4 +1,7 @@
-"""A run from start to end: with made-up sources here, against the stand-ins in test_harvest."""
+"""A run from start to end: with made-up sources here, against the stand-ins in test_harvest.
+
+Relies on servers that misbehave.
+"""
 
 import json
 import shutil

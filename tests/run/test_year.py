@@ -1,4 +1,7 @@
-"""A year of the sample: twelve refreshes tell exactly what happened, each thing once."""
+"""A year of the sample: twelve refreshes tell exactly what happened, each thing once.
+
+Relies on stand-ins and the sample's year.
+"""
 
 import shutil
 import sqlite3

@@ -4,6 +4,8 @@ As a rule three of the twelve refreshes are killed, at a choice of their points.
 HARVEST_ALL_KILLS=1 each of the twelve is killed at every point that it passes, some 600 in all, a
 minute or more for each refresh. Edit nothing meanwhile: evidence is made anew where its program has
 changed.
+
+Relies on stand-ins, the sample's year and other processes.
 """
 
 import os
@@ -17,9 +19,9 @@ import pytest
 from harvest.standin import sample, serve
 from harvest.standin.sample import EPOCHS
 from tests.helpers.bases.sample_year import Noon, Year, rows
+from tests.helpers.faults.killed import Base, Bench, Worker
 from tests.helpers.logical import differences
 from tests.helpers.places import ROOT
-from tests.run.test_crash import Base, Bench, Worker
 
 TOPIC = ROOT / "harvest" / "standin" / "sample" / "config.toml"
 NAMES = {

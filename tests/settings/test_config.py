@@ -1,4 +1,7 @@
-"""config.toml: what is read, and what each kind of mistake is answered with."""
+"""config.toml: what is read, and what each kind of mistake is answered with.
+
+Relies on ../shared.
+"""
 
 import gzip
 import json

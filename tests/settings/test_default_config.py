@@ -1,4 +1,7 @@
-"""The configuration as it comes, over all real records beside the repository."""
+"""The configuration as it comes, over all real records beside the repository.
+
+Relies on stand-ins and ../shared.
+"""
 
 import csv
 import sqlite3

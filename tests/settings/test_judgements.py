@@ -1,4 +1,7 @@
-"""What persons decided stands beside the configuration, is applied, and never lost."""
+"""What persons decided stands beside the configuration, is applied, and never lost.
+
+Relies on stand-ins.
+"""
 
 import os
 import re

@@ -1,4 +1,7 @@
-"""Saved queries: the form of their files, and that each runs and finds what it should."""
+"""Saved queries: the form of their files, and that each runs and finds what it should.
+
+Relies on nothing beside the program.
+"""
 
 import sqlite3
 from collections.abc import Iterator

@@ -1,4 +1,7 @@
-"""One concept list in two query languages, and what the services would misunderstand."""
+"""One concept list in two query languages, and what the services would misunderstand.
+
+Relies on nothing beside the program.
+"""
 
 from dataclasses import replace
 from pathlib import Path

@@ -1,4 +1,7 @@
-"""The default configuration harvests, and the words of it that no paper has are told everywhere."""
+"""The default configuration harvests, and the words of it that no paper has are told everywhere.
+
+Relies on stand-ins and Datasette.
+"""
 
 import io
 import json

@@ -1,4 +1,7 @@
-"""MeSH descriptors: what is asked for, what comes with them, and how they are read."""
+"""MeSH descriptors: what is asked for, what comes with them, and how they are read.
+
+Relies on stand-ins and ../shared.
+"""
 
 import gzip
 import json

@@ -1,4 +1,7 @@
-"""The questions to MeSH in a real SPARQL engine; and the stand-in's own engine beside it."""
+"""The questions to MeSH in a real SPARQL engine; and the stand-in's own engine beside it.
+
+Relies on stand-ins, a SPARQL engine and ../shared.
+"""
 
 import gzip
 import json

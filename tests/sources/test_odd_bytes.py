@@ -1,4 +1,7 @@
-"""Bytes that are legal, or damaged in one record: stand-ins answer, and no neighbour is harmed."""
+"""Bytes that are legal, or damaged in one record: stand-ins answer, and no neighbour is harmed.
+
+Relies on stand-ins.
+"""
 
 import json
 import socket

@@ -1,4 +1,7 @@
-"""What every source that the package holds must keep, whatever its registry."""
+"""What every source that the package holds must keep, whatever its registry.
+
+Relies on nothing beside the program.
+"""
 
 import pickle
 import re

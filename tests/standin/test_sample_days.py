@@ -1,4 +1,7 @@
-"""The sample as of another day: every date moved by as much, none more or less precise."""
+"""The sample as of another day: every date moved by as much, none more or less precise.
+
+Relies on nothing beside the program.
+"""
 
 import json
 import re

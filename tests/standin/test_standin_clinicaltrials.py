@@ -1,4 +1,7 @@
-"""The stand-in for ClinicalTrials.gov behaves as the registry is known to."""
+"""The stand-in for ClinicalTrials.gov behaves as the registry is known to.
+
+Relies on stand-ins.
+"""
 
 import json
 from collections.abc import Iterator

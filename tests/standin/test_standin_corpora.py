@@ -1,4 +1,7 @@
-"""What the stand-ins serve: the sample and its year, generated corpora, folders of records."""
+"""What the stand-ins serve: the sample and its year, generated corpora, folders of records.
+
+Relies on stand-ins, other processes and ../shared.
+"""
 
 import gzip
 import json
@@ -29,7 +32,7 @@ from harvest.standin.sample import EPOCHS, MASS_CHANGES, STAMPS, expected_events
 from harvest.standin.sample.papers import entries, pmid
 from harvest.standin.sample.studies import nct_id, scenarios
 from tests.helpers.clock import FakeClock
-from tests.helpers.places import ROOT
+from tests.helpers.places import ROOT, SHARED
 
 EVENTS = {
     "registered", "status", "stopped", "start_moved", "primary_completion_moved",
@@ -226,7 +229,7 @@ def test_a_folder_serves_what_it_finds_and_the_newest_of_two_versions(tmp_path):
 
 
 def test_a_folder_of_real_records_is_served_whole():
-    corpus = ROOT.parent / "shared" / "corpus"
+    corpus = SHARED / "corpus"
     if not corpus.is_dir():
         pytest.skip("the real records are not beside the project")
     state = folder(corpus).state(0)

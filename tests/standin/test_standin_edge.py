@@ -1,4 +1,7 @@
-"""What stands in front of the stand-ins: clients refused by their name, services off, limits."""
+"""What stands in front of the stand-ins: clients refused by their name, services off, limits.
+
+Relies on stand-ins.
+"""
 
 from collections.abc import Iterator
 

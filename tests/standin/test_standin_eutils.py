@@ -1,4 +1,7 @@
-"""The stand-ins for the E-utilities and MeSH behave as the services are known to."""
+"""The stand-ins for the E-utilities and MeSH behave as the services are known to.
+
+Relies on stand-ins.
+"""
 
 import json
 import re

@@ -1,4 +1,7 @@
-"""Faults strike the requests that their schedule names, and do on the wire what they say."""
+"""Faults strike the requests that their schedule names, and do on the wire what they say.
+
+Relies on stand-ins.
+"""
 
 import gzip
 import http.client

@@ -1,4 +1,7 @@
-"""Merged numbers: of records never held, moved to another record, told twice; from walk to site."""
+"""Merged numbers: of records never held, moved to another record, told twice; from walk to site.
+
+Relies on stand-ins.
+"""
 
 import sqlite3
 from collections.abc import Callable
@@ -13,12 +16,10 @@ from harvest.records import Alias, Event, Page
 from harvest.run.refresh import refresh
 from harvest.standin import Fixed, StandIn, serve
 from harvest.store import Store
-from tests.helpers.bases.store_bench import clock, page, rows, run, store
+from tests.helpers.bases.store_bench import page, rows, run
 from tests.helpers.bases.store_bench import study as small
 from tests.helpers.bases.tiny import citation, state, study
 from tests.helpers.clock import FakeClock
-
-__all__ = ["clock", "store"]  # fixtures
 
 OLD, ONE, TWO = "NCT00000007", "NCT00000001", "NCT00000002"
 ALIASES = "SELECT kind, alias, id, first_seen FROM aliases"

@@ -1,4 +1,7 @@
-"""The bytes received are kept whole, under their SHA-256."""
+"""The bytes received are kept whole, under their SHA-256.
+
+Relies on nothing beside the program.
+"""
 
 import sqlite3
 import zlib

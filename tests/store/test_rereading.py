@@ -1,4 +1,7 @@
-"""What is held is read anew where other code has read it, and nothing is told of it."""
+"""What is held is read anew where other code has read it, and nothing is told of it.
+
+Relies on nothing beside the program.
+"""
 
 import json
 import sqlite3
@@ -14,10 +17,8 @@ from harvest.records import Digest, Raw, Record
 from harvest.store import Store, rereading
 from harvest.store.held import held
 from harvest.store.rereading import Place, Reread
-from tests.helpers.bases.store_bench import SOURCES, clock, page, rows, run, store, study
+from tests.helpers.bases.store_bench import SOURCES, page, rows, run, study
 from tests.helpers.clock import FakeClock
-
-__all__ = ["clock", "store"]  # fixtures
 
 LATER = "2026-02-01T00:00:00Z"
 NEW = replace(SOURCES["registry"], made_from="other lines")

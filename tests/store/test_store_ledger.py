@@ -1,16 +1,16 @@
-"""The ledger of the work database: absences, members of searches, walks and runs."""
+"""The ledger of the work database: absences, members of searches, walks and runs.
+
+Relies on nothing beside the program.
+"""
 
 import pytest
 
 from harvest.errors import AlreadyRunning
 from harvest.records import Absent, Alias, Progress
 from harvest.store import Store
-from tests.helpers.bases.store_bench import SOURCES, clock, page, rows, run, store, study, walk
+from tests.helpers.bases.store_bench import SOURCES, page, rows, run, study, walk
 from tests.helpers.clock import FakeClock
 from tests.helpers.logical import logical_dump
-
-__all__ = ["clock", "store"]  # fixtures
-
 
 # --- presence ---
 

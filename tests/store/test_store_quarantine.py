@@ -1,4 +1,7 @@
-"""What can't be read, or never comes: it is kept and counted, and blocks nothing else."""
+"""What can't be read, or never comes: it is kept and counted, and blocks nothing else.
+
+Relies on nothing beside the program.
+"""
 
 from dataclasses import replace
 
@@ -6,11 +9,9 @@ import pytest
 
 from harvest.records import Raw, Undelivered, Unreadable, WalkEnd
 from harvest.store import Store, raw
-from tests.helpers.bases.store_bench import clock, page, rows, run, store, study, walk
+from tests.helpers.bases.store_bench import page, rows, run, study, walk
 from tests.helpers.clock import FakeClock
 from tests.helpers.logical import logical_dump
-
-__all__ = ["clock", "store"]  # fixtures
 
 
 def test_what_a_search_lists_and_never_delivers_is_known_to_be_missing_after_three_days(

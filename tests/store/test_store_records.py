@@ -1,4 +1,7 @@
-"""Records in the work database: what makes a version, what is skipped, what is never undone."""
+"""Records in the work database: what makes a version, what is skipped, what is never undone.
+
+Relies on nothing beside the program.
+"""
 
 import pytest
 
@@ -8,18 +11,14 @@ from harvest.store import Store, raw
 from tests.helpers.bases.store_bench import (
     SOURCES,
     FakeSource,
-    clock,
     normalise,
     page,
     rows,
     run,
-    store,
     study,
     walk,
 )
 from tests.helpers.logical import logical_dump
-
-__all__ = ["clock", "store"]  # fixtures
 
 
 def test_a_record_is_held_with_its_rows_bytes_and_version(store: Store) -> None:

@@ -1,4 +1,7 @@
-"""The work database as a file: its schema, its migrations, and what is refused."""
+"""The work database as a file: its schema, its migrations, and what is refused.
+
+Relies on nothing beside the program.
+"""
 
 import os
 import sqlite3
@@ -12,10 +15,8 @@ from harvest.errors import AlreadyRunning, ConfigError, StorageError
 from harvest.rows import ROWS, Outcome
 from harvest.store import Store, reader, schema
 from harvest.store.tables import tables
-from tests.helpers.bases.store_bench import clock, page, rows, run, store, study
+from tests.helpers.bases.store_bench import page, rows, run, study
 from tests.helpers.clock import FakeClock
-
-__all__ = ["clock", "store"]  # fixtures
 
 
 def test_the_tables_have_the_columns_of_the_rows_in_their_order(store: Store) -> None:

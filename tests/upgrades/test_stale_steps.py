@@ -1,4 +1,7 @@
-"""Which steps run again when a file of the program has changed, and whether any is overlooked."""
+"""Which steps run again when a file of the program has changed, and whether any is overlooked.
+
+Relies on stand-ins and other processes.
+"""
 
 import importlib
 import json
@@ -28,11 +31,9 @@ from harvest.run.progress import Bars
 from harvest.run.upgrade import bring_up_to_date
 from harvest.sources import all_sources
 from harvest.sources.searches import rendered_by
-from tests.helpers.bases.old_bases import TODAY, Registries, registries
+from tests.helpers.bases.old_bases import TODAY, Registries
 from tests.helpers.clock import FakeClock
 from tests.helpers.places import HELPERS
-
-__all__ = ["registries"]  # a fixture
 
 OBSERVER = HELPERS / "step_observer.py"
 

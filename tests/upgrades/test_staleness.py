@@ -1,4 +1,7 @@
-"""What a step is made from: the modules that it imports and the data that they read, no others."""
+"""What a step is made from: the modules that it imports and the data that they read, no others.
+
+Relies on nothing beside the program.
+"""
 
 import ast
 import re

@@ -1,4 +1,7 @@
-"""An upgraded program reads, works out and publishes anew what an earlier one left, by itself."""
+"""An upgraded program reads, works out and publishes anew what an earlier one left, by itself.
+
+Relies on stand-ins.
+"""
 
 import sqlite3
 from collections.abc import Iterator
@@ -17,11 +20,9 @@ from harvest.run.upgrade import bring_up_to_date
 from harvest.standin import serve
 from harvest.store import schema
 from tests.helpers.bases import old_bases, tiny
-from tests.helpers.bases.old_bases import TODAY, Registries, beside, harvested, registries
+from tests.helpers.bases.old_bases import TODAY, Registries, beside, harvested
 from tests.helpers.clock import FakeClock
 from tests.helpers.logical import differences
-
-__all__ = ["registries"]  # a fixture
 
 
 @pytest.mark.parametrize("name", old_bases.names())

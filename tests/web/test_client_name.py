@@ -1,4 +1,7 @@
-"""By what name a run asks: its own, the operator's, none; and what a refusal of it says."""
+"""By what name a run asks: its own, the operator's, none; and what a refusal of it says.
+
+Relies on stand-ins and servers that misbehave.
+"""
 
 from pathlib import Path
 

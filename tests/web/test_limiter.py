@@ -1,4 +1,7 @@
-"""The pace of requests to one host, within a process and between processes."""
+"""The pace of requests to one host, within a process and between processes.
+
+Relies on nothing beside the program.
+"""
 
 import errno
 import multiprocessing

@@ -1,4 +1,7 @@
-"""The pace of requests is one for all processes of a user; what is ours is told as ours."""
+"""The pace of requests is one for all processes of a user; what is ours is told as ours.
+
+Relies on stand-ins and other processes.
+"""
 
 import os
 import stat

@@ -1,4 +1,7 @@
-"""Answers kept as they came and served again: nothing of persons, nothing lost."""
+"""Answers kept as they came and served again: nothing of persons, nothing lost.
+
+Relies on stand-ins and servers that misbehave.
+"""
 
 import errno
 import json

@@ -1,4 +1,7 @@
-"""Faults of a server that last: how often the door asks, and what it says in the end."""
+"""Faults of a server that last: how often the door asks, and what it says in the end.
+
+Relies on servers that misbehave.
+"""
 
 import gzip
 import time
@@ -11,9 +14,7 @@ from harvest.web import Answer, Limits, Refused, Stopped, Verdict, generic_judge
 from tests.helpers.clock import FakeClock
 from tests.helpers.faults import faultserver as fault
 from tests.helpers.faults.faultserver import FaultServer, as_json, http
-from tests.helpers.faults.web_doors import CONTACT, FAST, GOOD, HTML, KEY, XML, door
-
-__all__ = ["door"]  # a fixture
+from tests.helpers.faults.web_doors import CONTACT, FAST, GOOD, HTML, KEY, XML
 
 
 def test_too_many_requests_for_ever_ends_after_bounded_tries(door, clock):

@@ -1,4 +1,7 @@
-"""Faults of a server that pass: the door waits them out, and takes none for a result."""
+"""Faults of a server that pass: the door waits them out, and takes none for a result.
+
+Relies on servers that misbehave.
+"""
 
 import gzip
 import random
@@ -10,10 +13,7 @@ import pytest
 from harvest.web import Limits, generic_judge
 from tests.helpers.faults import faultserver as fault
 from tests.helpers.faults.faultserver import FaultServer, as_json, http
-from tests.helpers.faults.web_doors import FAST, GOOD, HTML, LIMITED, XML, door
-
-__all__ = ["door"]  # a fixture
-
+from tests.helpers.faults.web_doors import FAST, GOOD, HTML, LIMITED, XML
 
 ENDS_WELL = {
     "F01 429 without Retry-After": [http(429), http(429, b"slow down"), GOOD],

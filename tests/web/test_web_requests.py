@@ -1,4 +1,7 @@
-"""What the network door sends: honestly, at the pace agreed, and without showing a secret."""
+"""What the network door sends: honestly, at the pace agreed, and without showing a secret.
+
+Relies on servers that misbehave.
+"""
 
 import logging
 import multiprocessing
@@ -18,10 +21,7 @@ from harvest.errors import ConfigError, UpstreamDataError, UpstreamUnavailable
 from harvest.web import Door, Limits, Verdict, generic_judge, user_agent
 from tests.helpers.faults import faultserver as fault
 from tests.helpers.faults.faultserver import FaultServer, as_json, http
-from tests.helpers.faults.web_doors import CONTACT, GOOD, HTML, KEY, door
-
-__all__ = ["door"]  # a fixture
-
+from tests.helpers.faults.web_doors import CONTACT, GOOD, HTML, KEY
 
 # --- what is sent ---
 

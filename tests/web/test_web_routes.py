@@ -1,4 +1,7 @@
-"""Where the door's requests go: closed ports, certificates and redirects."""
+"""Where the door's requests go: closed ports, certificates and redirects.
+
+Relies on servers that misbehave.
+"""
 
 import socket
 import ssl
@@ -11,11 +14,8 @@ from harvest.errors import UpstreamDataError, UpstreamUnavailable
 from harvest.web import Limits
 from tests.helpers.faults import faultserver as fault
 from tests.helpers.faults.faultserver import FaultServer, http
-from tests.helpers.faults.web_doors import GOOD, KEY, door
+from tests.helpers.faults.web_doors import GOOD, KEY
 from tests.helpers.places import DATA
-
-__all__ = ["door"]  # a fixture
-
 
 # --- F23: no way there ---
 

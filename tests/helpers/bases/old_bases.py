@@ -13,18 +13,15 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
-
 from harvest.config import Config
 from harvest.config import load as load_config
 from harvest.run.refresh import Outcome, refresh
-from harvest.standin import Corpus, Descriptor, Fixed, StandIn, State, sample, serve
+from harvest.standin import Corpus, Descriptor, Fixed, StandIn, State, sample
 from harvest.standin.corpora.corpus import aliases_of
 from harvest.store import raw
 from tests.helpers.clock import FakeClock
@@ -196,16 +193,6 @@ def harvested(config: Config) -> Outcome:
     outcome = refresh(config, quiet=True, clock=FakeClock(TODAY))
     assert outcome.exit_code == 0, outcome.problems
     return outcome
-
-
-@pytest.fixture(scope="module")
-def registries(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registries]:
-    folder = tmp_path_factory.mktemp("first")
-    load(names()[-1], folder / "newest.db")
-    with serve(upstream(folder / "newest.db")) as standin:
-        config = beside(standin, folder)
-        harvested(config)
-        yield Registries(standin, config)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import sqlite3
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from harvest.config import Config, load
@@ -98,3 +98,7 @@ def harvest_year(folder: Path) -> Year:
             for path, kept in ((config.publish.path, "kept"), (config.store.path, "work")):
                 shutil.copyfile(path, path.with_name(f"{kept}-{epoch}.db"))
     return Year(config, told)
+
+
+def day_after(epoch: int, days: int = 9) -> str:
+    return (date.fromisoformat(STAMPS[epoch][:10]) + timedelta(days=days)).isoformat()

@@ -4,16 +4,11 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from pathlib import Path
-
-import pytest
 
 from harvest.errors import RecordError
 from harvest.records import Digest, Drift, Page, Raw, Record, WalkEnd
 from harvest.rows import Condition, Trial, TrialReference
 from harvest.store import Store
-from tests.helpers.clock import FakeClock
 
 
 def normalise(each: Raw) -> Record:
@@ -92,17 +87,6 @@ def walk(*ids: str, **more: object) -> WalkEnd:
     """A complete walk of the search ``core``."""
     end = WalkEnd("registry", "trial", "core", "search", "text", "complete", ids=frozenset(ids))
     return replace(end, **more)  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock(datetime(2026, 1, 1, tzinfo=UTC))
-
-
-@pytest.fixture
-def store(tmp_path: Path, clock: FakeClock) -> Iterator[Store]:
-    with Store.open(tmp_path / "work.db", clock=clock) as store:
-        yield store
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Stand-ins that fail on schedule, and bases to refresh over them: the bench of test_faults_*.py.
+"""Stand-ins that fail on schedule, and bases to refresh over them: the bench of tests/run/faults.
 
 Every test starts from the same base, harvested from the first state of a small corpus, and
 refreshes it while the second state is served and the named faults strike. Whatever happens, no
@@ -7,33 +7,25 @@ nothing had happened.
 """
 
 import functools
-import logging
 import re
 import shutil
 import sqlite3
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from random import Random
-from typing import Any
 
-import pytest
-
-from harvest import sources
 from harvest.config import Config, load
 from harvest.errors import (
     HarvestError,
 )
 from harvest.run.refresh import Outcome, refresh
-from harvest.sources.clinicaltrials import walk
-from harvest.standin import Faults, Fixed, StandIn, generated, serve
+from harvest.standin import Fixed, StandIn, generated
 from harvest.standin.faults.schedule import Rule
-from harvest.web import Door, Limits
+from harvest.web import Limits
 from tests.helpers.clock import FakeClock
 from tests.helpers.logical import differences
 
@@ -238,45 +230,3 @@ def told_apart(base: Base, goal: Base) -> list[str]:
         for line in (*differences(base.work, goal.work), *differences(base.public, goal.public))
         if not re.match(r"raw: (only the first has|\d+ rows)", line)
     ]
-
-
-# --- fixtures: each file of tests imports all three ---
-
-
-@pytest.fixture(scope="module")
-def module_bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
-    with serve(two_states(), faults=Faults()) as standin:
-        yield Bench(standin, tmp_path_factory.mktemp("faults"))
-
-
-@pytest.fixture
-def bench(module_bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Bench:
-    """The bench, with bounds that a test can wait for and pages small enough to need several."""
-
-    def door(*asked: Any, **named: Any) -> Door:
-        return Door(*asked, **{**named, "limits": BOUNDS, "random": Random(5)})
-
-    monkeypatch.setattr(sources, "Door", door)
-    monkeypatch.setattr(walk, "PAGE_SIZE", 10)
-    _ = module_bench.start, module_bench.goal
-    module_bench.standin.set_epoch(1)
-    return module_bench
-
-
-@pytest.fixture(autouse=True)
-def no_secret_is_seen(
-    bench: Bench, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
-) -> Iterator[None]:
-    """F63: neither the key nor the contact is in a log, in what is printed, or in any file."""
-    caplog.set_level(logging.DEBUG)
-    before = bench.number
-    yield
-    seen = caplog.text + "".join(capfd.readouterr())
-    assert KEY not in seen
-    assert CONTACT not in seen
-    for number in range(before + 1, bench.number + 1):
-        for file in (bench.folder / str(number)).rglob("*"):
-            if file.is_file() and file.name != "config.toml":
-                body = file.read_bytes()
-                assert KEY.encode() not in body, file.name
-                assert CONTACT.encode() not in body, file.name

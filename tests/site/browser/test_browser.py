@@ -1,4 +1,7 @@
-"""The pages in a real browser: nothing from elsewhere, no sideways scroll, usable by everybody."""
+"""The pages in a real browser: nothing from elsewhere, no sideways scroll, usable by everybody.
+
+Relies on Datasette, Chromium and other processes.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path

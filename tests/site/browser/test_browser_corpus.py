@@ -1,4 +1,7 @@
-"""Real records in a real browser: the longest, the oddest, and those of the topic."""
+"""Real records in a real browser: the longest, the oddest, and those of the topic.
+
+Relies on stand-ins, Datasette, Chromium, other processes and ../shared.
+"""
 
 import re
 import sqlite3

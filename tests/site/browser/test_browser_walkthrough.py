@@ -1,4 +1,7 @@
-"""The question of docs/walkthrough.md, answered by typing and clicking alone, in three steps."""
+"""The question of docs/walkthrough.md, answered by typing and clicking alone, in three steps.
+
+Relies on stand-ins, the sample's year, Datasette, Chromium and other processes.
+"""
 
 import re
 import shutil

@@ -1,4 +1,7 @@
-"""Pages that gather trials and papers are had by their address with an ending, and as feeds."""
+"""Pages that gather trials and papers are had by their address with an ending, and as feeds.
+
+Relies on Datasette.
+"""
 
 import csv
 import io
@@ -10,8 +13,8 @@ from datasette.app import Datasette
 from harvest.config import Config
 from tests.helpers.bases import rich_base
 from tests.helpers.bases.rich_base import PAPER, PLAIN, RICH
+from tests.helpers.site.downloads import TYPES, ids
 from tests.helpers.site.site_pages import get, served
-from tests.site.lists.test_site_exports import TYPES, ids
 
 
 @pytest.fixture(scope="module")

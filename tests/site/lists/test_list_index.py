@@ -1,4 +1,7 @@
-"""The index of a list in memory tells exactly what the statements on the file tell."""
+"""The index of a list in memory tells exactly what the statements on the file tell.
+
+Relies on Datasette.
+"""
 
 import asyncio
 import sqlite3

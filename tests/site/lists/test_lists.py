@@ -1,4 +1,7 @@
-"""The lists of trials and papers: filters, counts, orders, pages and addresses."""
+"""The lists of trials and papers: filters, counts, orders, pages and addresses.
+
+Relies on Datasette.
+"""
 
 import asyncio
 import re

@@ -1,4 +1,7 @@
-"""The search: one box for trials, papers and definitions, and help where it finds nothing."""
+"""The search: one box for trials, papers and definitions, and help where it finds nothing.
+
+Relies on Datasette.
+"""
 
 from collections.abc import Iterator
 

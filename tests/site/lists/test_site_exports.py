@@ -1,8 +1,10 @@
-"""Downloads: every format by address, the whole of a list, from one publication, and inert."""
+"""Downloads: every format by address, the whole of a list, from one publication, and inert.
+
+Relies on Datasette and other processes.
+"""
 
 import csv
 import io
-import json
 import sqlite3
 import threading
 import time
@@ -12,10 +14,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-import bibtexparser
 import pytest
-import rispy
-from Bio import Medline
 from datasette.app import Datasette
 from docx import Document
 from openpyxl import load_workbook
@@ -31,19 +30,10 @@ from harvest.site.parts import downloads
 from harvest.site.serving.hotswap import LOOK_EVERY
 from tests.helpers.bases.work_base import NOW, article, execute, filled, insert, trial
 from tests.helpers.clock import FakeClock
+from tests.helpers.site.downloads import TYPES, ids
 from tests.helpers.site.site_pages import FORMULA, HARM, ONE, TWO, get, hostile, served
 from tests.helpers.site.site_server import in_a_process
 
-TYPES = {
-    "ris": "application/x-research-info-systems; charset=utf-8",
-    "nbib": "application/nbib; charset=utf-8",
-    "bib": "application/x-bibtex; charset=utf-8",
-    "csl.json": "application/vnd.citationstyles.csl+json; charset=utf-8",
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 REMOVED = "NCT90000078"
 every_ending = pytest.mark.parametrize("ending", TYPES)
 
@@ -68,28 +58,6 @@ def site(config: Config) -> Iterator[Datasette]:
     made = served(config)
     yield made
     made.get_database("evidence").close()
-
-
-def ids(ending: str, body: bytes) -> list[str]:
-    """The records that a file names, read by a library that users of the format use."""
-    if ending == "ris":
-        return [entry["accession_number"] for entry in rispy.loads(body.decode())]
-    if ending == "nbib":
-        found = list(Medline.parse(io.StringIO(body.decode())))
-        return [record.get("PMID") or record["SI"][0].rpartition("/")[2] for record in found]
-    if ending == "bib":
-        return [entry["ID"] for entry in bibtexparser.loads(body.decode()).entries]
-    if ending == "csl.json":
-        return [item["id"].removeprefix("pmid") for item in json.loads(body)]
-    if ending == "csv":
-        return [row[0] for row in csv.reader(io.StringIO(body.decode(), newline=""))][1:]
-    if ending == "json":
-        return [next(iter(row.values())) for row in json.loads(body)["rows"]]
-    if ending == "xlsx":
-        rows = load_workbook(io.BytesIO(body))["Table"].iter_rows(min_row=2, values_only=True)
-        return [str(row[0]) for row in rows]
-    rows = Document(io.BytesIO(body)).tables[0].rows
-    return [row.cells[0].text for row in rows][1:]
 
 
 @every_ending

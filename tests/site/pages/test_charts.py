@@ -1,4 +1,7 @@
-"""Pictures: what is drawn, where it leads, and that nothing stored acts in it."""
+"""Pictures: what is drawn, where it leads, and that nothing stored acts in it.
+
+Relies on nothing beside the program.
+"""
 
 import re
 from datetime import date

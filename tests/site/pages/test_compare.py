@@ -1,4 +1,7 @@
-"""Trials side by side: the choice in the address, the cells, and where each comes from."""
+"""Trials side by side: the choice in the address, the cells, and where each comes from.
+
+Relies on Datasette.
+"""
 
 import io
 import sqlite3

@@ -1,4 +1,7 @@
-"""Headings as who listens to a page goes through them: no level is skipped on the way down."""
+"""Headings as who listens to a page goes through them: no level is skipped on the way down.
+
+Relies on Datasette and other processes.
+"""
 
 import itertools
 import re

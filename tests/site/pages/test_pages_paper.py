@@ -1,4 +1,7 @@
-"""The page of a paper: all that PubMed says, what ties it, and what is wrong with it."""
+"""The page of a paper: all that PubMed says, what ties it, and what is wrong with it.
+
+Relies on Datasette.
+"""
 
 from collections.abc import Iterator
 
@@ -12,9 +15,6 @@ from harvest.site.render import filters
 from tests.helpers.bases.rich_base import PAPER, RETRACTED, RICH
 from tests.helpers.bases.work_base import article, create, insert, make_config
 from tests.helpers.site.reading import soup, visible
-from tests.helpers.site.rich_site import config, site
-
-__all__ = ["config", "site"]  # fixtures
 
 
 @pytest.fixture(scope="module")

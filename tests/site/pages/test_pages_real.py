@@ -1,4 +1,7 @@
-"""The pages of real trials say what their records say."""
+"""The pages of real trials say what their records say.
+
+Relies on Datasette and ../shared.
+"""
 
 import gzip
 import json

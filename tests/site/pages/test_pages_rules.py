@@ -1,4 +1,7 @@
-"""What every page keeps to: no codes, headings in steps, words for machines, a sitemap."""
+"""What every page keeps to: no codes, headings in steps, words for machines, a sitemap.
+
+Relies on Datasette.
+"""
 
 import json
 import re
@@ -10,9 +13,6 @@ from datasette.app import Datasette
 
 from tests.helpers.bases.rich_base import PAPER, RICH
 from tests.helpers.site.reading import CODE, get, soup, visible
-from tests.helpers.site.rich_site import config, site
-
-__all__ = ["config", "site"]  # fixtures
 
 
 @pytest.mark.parametrize(

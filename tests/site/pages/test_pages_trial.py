@@ -1,4 +1,7 @@
-"""The page of a trial: all that its registry says, and what ties it to others."""
+"""The page of a trial: all that its registry says, and what ties it to others.
+
+Relies on Datasette.
+"""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -6,9 +9,6 @@ from datasette.app import Datasette
 
 from tests.helpers.bases.rich_base import OLD, PAPER, PLAIN, RICH
 from tests.helpers.site.reading import soup, visible
-from tests.helpers.site.rich_site import config, site
-
-__all__ = ["config", "site"]  # fixtures
 
 
 @pytest.fixture(scope="module")

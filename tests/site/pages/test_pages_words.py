@@ -1,4 +1,7 @@
-"""Texts, designs and fields in words, as pages show them."""
+"""Texts, designs and fields in words, as pages show them.
+
+Relies on nothing beside the program.
+"""
 
 from typing import Any
 

@@ -1,4 +1,7 @@
-"""Posted results in short: read from the registry's own structure, whatever stands in it."""
+"""Posted results in short: read from the registry's own structure, whatever stands in it.
+
+Relies on nothing beside the program.
+"""
 
 import json
 import sqlite3

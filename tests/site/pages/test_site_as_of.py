@@ -1,11 +1,13 @@
-"""A saved query's page as of a past day: shown where that day's file has been made."""
+"""A saved query's page as of a past day: shown where that day's file has been made.
+
+Relies on stand-ins, the sample's year and Datasette.
+"""
 
 import pytest
 
 from harvest.history import as_of
-from tests.helpers.bases.sample_year import Year
+from tests.helpers.bases.sample_year import Year, day_after
 from tests.helpers.site.site_pages import get, served
-from tests.history.test_as_of import day_after
 
 STOPPED = "/queries/stopped-trials"
 LATER = "NCT90000038"

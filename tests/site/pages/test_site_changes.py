@@ -1,4 +1,7 @@
-"""What changed, on pages and in feeds: filters, order, ids that stay, and nothing that acts."""
+"""What changed, on pages and in feeds: filters, order, ids that stay, and nothing that acts.
+
+Relies on Datasette.
+"""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,7 @@
-"""An empty result of a complete run is a result: it is said, with its searches; nothing breaks."""
+"""An empty result of a complete run is a result: it is said, with its searches; nothing breaks.
+
+Relies on stand-ins and Datasette.
+"""
 
 import asyncio
 import re

@@ -1,4 +1,7 @@
-"""Saved queries and pictures on the site: forms, tables, paging, order, and where they lead."""
+"""Saved queries and pictures on the site: forms, tables, paging, order, and where they lead.
+
+Relies on Datasette.
+"""
 
 import json
 import re

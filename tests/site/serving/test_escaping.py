@@ -1,4 +1,7 @@
-"""No text of a record is markup, whichever field it stands in."""
+"""No text of a record is markup, whichever field it stands in.
+
+Relies on Datasette.
+"""
 
 import json
 import re

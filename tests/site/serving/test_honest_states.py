@@ -1,4 +1,7 @@
-"""What is refused is told wherever freshness is told; what only grows never falls."""
+"""What is refused is told wherever freshness is told; what only grows never falls.
+
+Relies on Datasette and other processes.
+"""
 
 import json
 import shutil
@@ -24,8 +27,8 @@ from harvest.store.schema import connect as create_schema
 from tests.helpers.bases.publications import generation, rows
 from tests.helpers.bases.work_base import NOW, RUN, execute, filled, insert, make_config, trial
 from tests.helpers.clock import FakeClock
+from tests.helpers.site.generations import in_steps
 from tests.helpers.site.site_server import in_a_process
-from tests.site.serving.test_hotswap import in_steps
 
 CANDIDATE = (
     "INSERT OR REPLACE INTO links VALUES (?, ?, 'candidate', 'candidate', 'a guess', 0.5, 0, 0,"

@@ -1,4 +1,7 @@
-"""A new publication is served without a restart and without a failed request."""
+"""A new publication is served without a restart and without a failed request.
+
+Relies on Datasette and other processes.
+"""
 
 import asyncio
 import json
@@ -24,6 +27,7 @@ from harvest.site.serving import hotswap
 from harvest.site.serving.hotswap import LOOK_EVERY
 from tests.helpers.bases.work_base import filled, insert, make_config, trial
 from tests.helpers.clock import FakeClock
+from tests.helpers.site.generations import in_steps, told
 from tests.helpers.site.site_server import Running, in_a_process
 
 ROUNDS = int(os.environ.get("HARVEST_HOTSWAP_ROUNDS", "12"))
@@ -108,31 +112,6 @@ def test_publications_under_readers_fail_no_request_and_never_go_back(tmp_path: 
 
 
 # --- one step at a time, with a clock ---
-
-
-async def told(site: Any) -> int:
-    answer = await site.client.get("/status.json")
-    assert answer.status_code == 200
-    return int(answer.json()["generation"])
-
-
-def in_steps(config: Config, *steps: Callable[[], object]) -> list[int]:
-    """The generation that is served at first and after each step, looks being a second apart."""
-    clock = FakeClock()
-    site = make(config, clock=clock)
-
-    async def run() -> list[int]:
-        seen = [await told(site)]
-        for step in steps:
-            step()
-            clock.advance(LOOK_EVERY)
-            seen.append(await told(site))
-        return seen
-
-    try:
-        return asyncio.run(run())
-    finally:
-        site.get_database("evidence").close()
 
 
 @pytest.fixture

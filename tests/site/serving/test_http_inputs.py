@@ -1,4 +1,7 @@
-"""Hostile and mistaken requests: the right status, no trace of the inside, not a byte changed."""
+"""Hostile and mistaken requests: the right status, no trace of the inside, not a byte changed.
+
+Relies on Datasette and other processes.
+"""
 
 import hashlib
 import socket

@@ -1,4 +1,7 @@
-"""The frame of the site: full text, limits, pages, saved queries, status, banners."""
+"""The frame of the site: full text, limits, pages, saved queries, status, banners.
+
+Relies on Datasette and other processes.
+"""
 
 import asyncio
 import json

@@ -1,4 +1,7 @@
-"""No visitor can make the site stand still, hold much memory or fill the log."""
+"""No visitor can make the site stand still, hold much memory or fill the log.
+
+Relies on Datasette and other processes.
+"""
 
 import json
 import logging

@@ -1,4 +1,7 @@
-"""Which names the site answers to, and where the addresses in its answers come from."""
+"""Which names the site answers to, and where the addresses in its answers come from.
+
+Relies on Datasette.
+"""
 
 import asyncio
 import re

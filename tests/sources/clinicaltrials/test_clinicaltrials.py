@@ -1,4 +1,7 @@
-"""ClinicalTrials.gov, one study: bytes into rows, whatever the bytes."""
+"""ClinicalTrials.gov, one study: bytes into rows, whatever the bytes.
+
+Relies on nothing beside the program.
+"""
 
 import json
 import pickle

@@ -1,4 +1,7 @@
-"""Every request that can be made of ClinicalTrials.gov, held against its OpenAPI description."""
+"""Every request that can be made of ClinicalTrials.gov, held against its OpenAPI description.
+
+Relies on stand-ins, the sample's year and ../shared.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -27,7 +30,7 @@ from harvest.web import Door, Limits
 from tests.helpers.bases.sample_year import Year
 from tests.helpers.bases.tiny import study
 from tests.helpers.clock import FakeClock
-from tests.helpers.places import ROOT
+from tests.helpers.places import ROOT, SHARED
 from tests.helpers.sources.walking import came
 
 Asked = tuple[str, tuple[tuple[str, str], ...]]
@@ -111,7 +114,7 @@ class Contract:
 
 @pytest.fixture(scope="module")
 def contract() -> Contract:
-    file = ROOT.parent / "shared" / "reference" / "clinicaltrials-openapi.yaml"
+    file = SHARED / "reference" / "clinicaltrials-openapi.yaml"
     if not file.is_file():
         pytest.skip("the registry's OpenAPI description is not there")
     yaml = pytest.importorskip("yaml")

@@ -1,4 +1,7 @@
-"""The real studies, counted by a reader that shares nothing with ours: plain JSON."""
+"""The real studies, counted by a reader that shares nothing with ours: plain JSON.
+
+Relies on ../shared.
+"""
 
 import gzip
 import json
@@ -11,7 +14,7 @@ import pytest
 
 from harvest.records import Raw
 from harvest.sources.clinicaltrials import SOURCE
-from tests.sources.clinicaltrials.test_clinicaltrials_paths import leaves
+from tests.helpers.sources.leaves import leaves
 
 
 @pytest.fixture(scope="module")

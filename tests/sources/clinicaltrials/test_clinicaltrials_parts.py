@@ -1,4 +1,7 @@
-"""Searches that are too much for ClinicalTrials.gov: asked in parts, whose results are one."""
+"""Searches that are too much for ClinicalTrials.gov: asked in parts, whose results are one.
+
+Relies on stand-ins.
+"""
 
 import sqlite3
 from collections.abc import Iterator

@@ -2,12 +2,13 @@
 
 A path is held if a change of its value changes the rows. Tried on the synthetic study, which has
 every part that the shapes know, and on each path of the real records.
+
+Relies on ../shared.
 """
 
 import csv
 import gzip
 import json
-from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -18,27 +19,15 @@ from harvest.errors import RecordError
 from harvest.records import Raw
 from harvest.sources.clinicaltrials import normalise
 from tests.helpers.places import DATA
+from tests.helpers.sources.leaves import Where, leaves
 from tests.helpers.sources.whole_study import whole_study
 
 LIST = DATA / "clinicaltrials-unheld-paths.tsv"
-Where = tuple[str | int, ...]
 
 
 def reviewed() -> dict[str, str]:
     with LIST.open(encoding="utf-8", newline="") as file:
         return {row["path"]: row["reason"] for row in csv.DictReader(file, delimiter="\t")}
-
-
-def leaves(value: Any, where: Where = ()) -> Iterator[tuple[Where, Any]]:
-    """Each single value below, with the keys and numbers that lead to it."""
-    if isinstance(value, dict):
-        for key, member in value.items():
-            yield from leaves(member, (*where, key))
-    elif isinstance(value, list):
-        for number, item in enumerate(value):
-            yield from leaves(item, (*where, number))
-    else:
-        yield where, value
 
 
 def pattern(where: Where) -> str:

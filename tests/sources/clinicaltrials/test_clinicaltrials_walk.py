@@ -1,4 +1,7 @@
-"""ClinicalTrials.gov, asked: searches walked whole, trials asked for by number, faults met."""
+"""ClinicalTrials.gov, asked: searches walked whole, trials asked for by number, faults met.
+
+Relies on stand-ins and ../shared.
+"""
 
 import json
 import re

@@ -1,4 +1,7 @@
-"""Papers that are fetched again: what changed, and each within thirty days."""
+"""Papers that are fetched again: what changed, and each within thirty days.
+
+Relies on stand-ins.
+"""
 
 from datetime import date, timedelta
 from pathlib import Path

@@ -1,4 +1,7 @@
-"""Answers of PubMed: which are believed, and what one that can't be leaves behind."""
+"""Answers of PubMed: which are believed, and what one that can't be leaves behind.
+
+Relies on stand-ins and ../shared.
+"""
 
 from pathlib import Path
 

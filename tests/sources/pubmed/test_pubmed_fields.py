@@ -1,4 +1,7 @@
-"""Fields of a PubMed record: its texts, its dates and its numbers."""
+"""Fields of a PubMed record: its texts, its dates and its numbers.
+
+Relies on nothing beside the program.
+"""
 
 import pytest
 

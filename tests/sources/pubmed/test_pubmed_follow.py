@@ -1,4 +1,7 @@
-"""Papers that held trials call for: cited by them, or naming them."""
+"""Papers that held trials call for: cited by them, or naming them.
+
+Relies on stand-ins and ../shared.
+"""
 
 import gzip
 import json

@@ -1,4 +1,7 @@
-"""Papers that PubMed was asked for and did not bring, or brought damaged."""
+"""Papers that PubMed was asked for and did not bring, or brought damaged.
+
+Relies on stand-ins.
+"""
 
 from collections.abc import Callable
 from pathlib import Path

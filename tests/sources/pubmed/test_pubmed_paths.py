@@ -3,6 +3,8 @@
 Each place of the real records that can hold a value is changed, one at a time: if no row changes,
 no column holds it. All such places are listed, each with its reason, in
 ``data/pubmed-unheld-paths.tsv``; the raw bytes keep them.
+
+Relies on ../shared.
 """
 
 import csv

@@ -1,4 +1,7 @@
-"""Real PubMed records, against readers that share nothing with ours."""
+"""Real PubMed records, against readers that share nothing with ours.
+
+Relies on ../shared.
+"""
 
 import html
 import io

@@ -1,4 +1,7 @@
-"""PubMed records read into rows: people, integrity, books, and what is hostile or unknown."""
+"""PubMed records read into rows: people, integrity, books, and what is hostile or unknown.
+
+Relies on nothing beside the program.
+"""
 
 import pickle
 

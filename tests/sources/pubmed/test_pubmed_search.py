@@ -1,4 +1,7 @@
-"""Searches of PubMed: what is asked, phrases that it does not know, and lists of any length."""
+"""Searches of PubMed: what is asked, phrases that it does not know, and lists of any length.
+
+Relies on stand-ins.
+"""
 
 import json
 import random

@@ -1,4 +1,7 @@
-"""An answer of PubMed is cut into its records, and each is hashed."""
+"""An answer of PubMed is cut into its records, and each is hashed.
+
+Relies on nothing beside the program.
+"""
 
 import pytest
 

@@ -1,4 +1,7 @@
-"""Words that PubMed does not know: told among alternatives, an error where they were needed."""
+"""Words that PubMed does not know: told among alternatives, an error where they were needed.
+
+Relies on stand-ins.
+"""
 
 import json
 from pathlib import Path

@@ -1,4 +1,7 @@
-"""Refreshes while faults strike: one that passes leaves no trace, one that lasts is told."""
+"""Refreshes while faults strike: one that passes leaves no trace, one that lasts is told.
+
+Relies on stand-ins.
+"""
 
 import re
 from dataclasses import dataclass
@@ -10,17 +13,7 @@ from harvest.standin import at
 from harvest.standin.faults import content as content
 from harvest.standin.faults import transport as transport
 from harvest.standin.faults.schedule import Fault
-from tests.helpers.faults.fault_bench import (
-    BOUNDS,
-    MESH,
-    PUBMED,
-    TRIALS,
-    Bench,
-    bench,
-    module_bench,
-    no_secret_is_seen,
-    told_apart,
-)
+from tests.helpers.faults.fault_bench import BOUNDS, MESH, PUBMED, TRIALS, Bench, told_apart
 from tests.helpers.faults.fault_rules import (
     STRANGER,
     Rules,
@@ -31,9 +24,6 @@ from tests.helpers.faults.fault_rules import (
     terms,
     trials,
 )
-
-__all__ = ["bench", "module_bench", "no_secret_is_seen"]  # fixtures
-
 
 # --- faults that pass: the run ends as an undisturbed one does ---
 

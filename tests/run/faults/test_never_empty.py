@@ -1,6 +1,8 @@
 """A first harvest that fails in part: what came is published and marked, and one run more heals it.
 
 And later ones: a source that fails keeps what it had, and the others are brought up to date.
+
+Relies on stand-ins.
 """
 
 import json
@@ -10,20 +12,8 @@ import pytest
 from harvest.standin import at
 from harvest.standin.faults import content as content
 from harvest.standin.faults import transport as transport
-from tests.helpers.faults.fault_bench import (
-    MESH,
-    PUBMED,
-    TRIALS,
-    Base,
-    Bench,
-    bench,
-    module_bench,
-    no_secret_is_seen,
-    told_apart,
-)
+from tests.helpers.faults.fault_bench import MESH, PUBMED, TRIALS, Base, Bench, told_apart
 from tests.helpers.faults.fault_rules import Rules, papers, search, trials
-
-__all__ = ["bench", "module_bench", "no_secret_is_seen"]  # fixtures
 
 FAILS: dict[str, tuple[Rules, int, str]] = {
     "trials refused": (

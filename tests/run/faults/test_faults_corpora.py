@@ -1,4 +1,7 @@
-"""Refreshes over other corpora: next year's form; records that vanish, come back and are merged."""
+"""Refreshes over other corpora: next year's form; records that vanish, come back and are merged.
+
+Relies on stand-ins.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -10,15 +13,7 @@ import pytest
 
 from harvest.run.refresh import refresh
 from harvest.standin import Faults, Fixed, State, serve
-from tests.helpers.faults.fault_bench import (
-    Bench,
-    TickingClock,
-    bench,
-    module_bench,
-    no_secret_is_seen,
-)
-
-__all__ = ["bench", "module_bench", "no_secret_is_seen"]  # fixtures
+from tests.helpers.faults.fault_bench import Bench, TickingClock
 
 
 @pytest.fixture

@@ -1,4 +1,7 @@
-"""Refreshes over data and surroundings that are not as they should be."""
+"""Refreshes over data and surroundings that are not as they should be.
+
+Relies on stand-ins.
+"""
 
 import socket
 from contextlib import ExitStack
@@ -12,20 +15,9 @@ from harvest.health.status import as_text, status
 from harvest.standin import Request
 from harvest.standin.faults import content as content
 from harvest.standin.faults import transport as transport
-from tests.helpers.faults.fault_bench import (
-    TRIALS,
-    Base,
-    Bench,
-    bench,
-    module_bench,
-    no_secret_is_seen,
-    told_apart,
-)
+from tests.helpers.faults.fault_bench import TRIALS, Base, Bench, told_apart
 from tests.helpers.faults.fault_rules import everywhere, papers, trials
 from tests.helpers.logical import logical_dump
-
-__all__ = ["bench", "module_bench", "no_secret_is_seen"]  # fixtures
-
 
 # --- data ---
 

@@ -1,0 +1,1 @@
+"""Refreshes while the registries fail, on schedule or for good."""
