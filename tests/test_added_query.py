@@ -1,4 +1,7 @@
-"""A saved query is one file: from its folder it reaches pages, exports, feed, commands and docs."""
+"""A saved query is one file: from its folder it reaches pages, exports, feed, commands and docs.
+
+Relies on nothing beside the program.
+"""
 
 import csv
 import io

@@ -12,6 +12,7 @@ import pytest
 from tests.helpers.reliance import TESTS, relied_on, sentence
 
 MOST_FILES = 15
+MOST_LINES = 400
 FILES = sorted(TESTS.rglob("*.py"))
 TEST_FILES = [path for path in FILES if path.name.startswith("test_")]
 
@@ -72,6 +73,13 @@ def test_every_test_is_in_a_folder_that_says_what_it_holds_and_none_is_a_hall() 
     assert {folder.name: n for folder, n in folders.items() if n > MOST_FILES} == {}
     for folder in {path.parent for path in TEST_FILES}:
         assert ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8"))), folder
+
+
+def test_no_file_is_longer_than_one_sitting() -> None:
+    lines = {
+        path.relative_to(TESTS).as_posix(): path.read_text("utf-8").count("\n") for path in FILES
+    }
+    assert {path: n for path, n in lines.items() if n > MOST_LINES} == {}
 
 
 def test_helpers_and_tests_stand_apart() -> None:

@@ -1,4 +1,7 @@
-"""What a source says of itself, and where the program looks for sources."""
+"""What a source says of itself, and where the program looks for sources.
+
+Relies on nothing beside the program.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
