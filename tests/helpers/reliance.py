@@ -22,7 +22,7 @@ RELIES: Mapping[Use, str] = {
     ("tests.helpers.sources.mesh_engine", "Engine"): "a SPARQL engine",
     ("harvest.site.app", "make"): "Datasette",
     ("harvest.site", "serve"): "Datasette",
-    ("tests.helpers.site.site_server", "in_a_process"): "Datasette",
+    ("tests.helpers.site.site_server", "started"): "Datasette",
     ("tests.helpers.site.browser", "chromium"): "Chromium",
     ("subprocess", "run"): "other processes",
     ("subprocess", "Popen"): "other processes",
@@ -96,12 +96,17 @@ def relied_on(path: Path) -> list[str]:
                 continue
         else:
             home, name = where, use
+            found |= {RELIES[own] for own in [(_dotted(where), name)] if own in RELIES}
             if name not in read(where).nodes:
                 home = next((c for c in _conftests(path) if name in read(c).nodes), where)
         if name in read(home).nodes and (home, name) not in seen:
             seen.add((home, name))
             open_ += [(home, each) for each in read(home).uses(read(home).nodes[name])]
     return [word for word in dict.fromkeys((*RELIES.values(), *PROGRAMS)) if word in found]
+
+
+def _dotted(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts) if ROOT in path.parents else ""
 
 
 def _conftests(path: Path) -> Iterator[Path]:

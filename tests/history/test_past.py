@@ -33,6 +33,7 @@ from harvest.store import Store, raw
 from harvest.web import Door, user_agent
 from tests.helpers.bases.sample_year import Noon, Year, rows
 from tests.helpers.clock import FakeClock
+from tests.helpers.sources.addresses import at_any_pace
 
 WITH_PAST = "NCT90000011"
 """Twice updated before the first harvest, and moved by four months in February 2026."""
@@ -298,7 +299,7 @@ def command(config: Config, standin: StandIn, *arguments: str) -> int:
     path.write_text(
         '[topic]\ntitle = "T"\n[topic.concepts.c]\nterms = ["liver"]\n'
         '[[search]]\nname = "core"\nall = ["c"]\n'
-        + standin.config_lines().replace("]\n", "]\nrequests_per_second = 1000.0\n")
+        + at_any_pace(standin)
         + '[store]\npath = "harvest.db"\n[publish]\npath = "evidence.db"\n'
     )
     return run(["history", *arguments, "--config", str(path)])

@@ -13,6 +13,7 @@ from harvest.run.refresh import refresh
 from harvest.standin import Fixed, serve
 from tests.helpers.bases.tiny import state, study
 from tests.helpers.clock import FakeClock
+from tests.helpers.sources.addresses import at_any_pace
 
 DAY = 24 * 3600.0
 STATUSES = ("RECRUITING", "SUSPENDED", "RECRUITING")
@@ -34,7 +35,7 @@ def config(tmp_path: Path) -> Config:
             '[[search]]\nname = "everything"\n'
             'clinicaltrials = "AREA[StudyFirstPostDate]RANGE[MIN, MAX]"\n'
             'pubmed = "1800:3000[dp]"\n'
-            + registries.config_lines().replace("]\n", "]\nrequests_per_second = 1000.0\n")
+            + at_any_pace(registries)
             + '[store]\npath = "harvest.db"\n[publish]\npath = "evidence.db"\n'
         )
         config = load(path, {})

@@ -27,6 +27,7 @@ from harvest.standin import sample, serve
 from tests.helpers.bases.work_base import filled
 from tests.helpers.places import ROOT
 from tests.helpers.site.site_server import Running, in_a_process
+from tests.helpers.sources.addresses import at_any_pace
 
 DEPLOY = ROOT / "deploy"
 HARVEST = Path(sys.executable).with_name("harvest")
@@ -77,7 +78,7 @@ def test_the_crontab_line_works_in_crons_bare_environment_and_says_nothing(tmp_p
         config = tmp_path / "config.toml"
         config.write_text(
             topic[: topic.index("[sources.")]
-            + registries.config_lines().replace("]\n", "]\nrequests_per_second = 1000.0\n")
+            + at_any_pace(registries)
             + '[store]\npath = "harvest.db"\n[publish]\npath = "evidence.db"\n'
         )
         assert variables["HARVEST_CONFIG"].startswith("/")

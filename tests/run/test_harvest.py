@@ -26,6 +26,7 @@ from harvest.run.refresh import Outcome, refresh
 from harvest.standin import State, folder, serve
 from tests.helpers.clock import FakeClock
 from tests.helpers.logical import differences
+from tests.helpers.sources.addresses import at_any_pace
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def harvested(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             '[[search]]\nname = "everything"\n'
             'clinicaltrials = "AREA[StudyFirstPostDate]RANGE[MIN, MAX]"\n'
             'pubmed = "1800:3000[dp]"\n'
-            + standin.config_lines().replace("]\n", "]\nrequests_per_second = 1000.0\n")
+            + at_any_pace(standin)
             + "enabled = false\n"  # MeSH, which comes last: its terms are counted elsewhere
             + '[store]\npath = "harvest.db"\n[publish]\npath = "evidence.db"\n'
         )

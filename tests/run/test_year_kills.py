@@ -22,6 +22,7 @@ from tests.helpers.bases.sample_year import Noon, Year, rows
 from tests.helpers.faults.killed import Base, Bench, Worker
 from tests.helpers.logical import differences
 from tests.helpers.places import ROOT
+from tests.helpers.sources.addresses import at_any_pace
 
 TOPIC = ROOT / "harvest" / "standin" / "sample" / "config.toml"
 NAMES = {
@@ -49,7 +50,7 @@ def prepared(bench: Bench, year: Year, epoch: int) -> Base:
     topic = TOPIC.read_text()
     base.config.write_text(
         topic[: topic.index("[sources.")]
-        + bench.standin.config_lines().replace("]\n", "]\nrequests_per_second = 1000.0\n")
+        + at_any_pace(bench.standin)
         + '[store]\npath = "harvest.db"\n[publish]\npath = "evidence.db"\n'
     )
     if epoch > 0:

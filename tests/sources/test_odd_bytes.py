@@ -19,6 +19,7 @@ from harvest.config import Config, load
 from harvest.run.refresh import refresh
 from harvest.standin import Fixed, StandIn, State, serve
 from tests.helpers.bases.tiny import study
+from tests.helpers.sources.addresses import at_any_pace
 from tests.helpers.sources.pubmed_walking import paper
 
 HALF = b"\\ud83d"  # an escape that JSON allows and Unicode does not
@@ -58,7 +59,7 @@ def standin() -> Iterator[StandIn]:
 
 @pytest.fixture
 def config(tmp_path: Path, standin: StandIn) -> Config:
-    addresses = standin.config_lines().replace("]\n", "]\nrequests_per_second = 1000.0\n")
+    addresses = at_any_pace(standin)
     text = (
         '[topic]\ntitle = "Odd"\n[topic.concepts.condition]\n'
         'terms = ["cirrhosis"]\nclinicaltrials = "term"\n'

@@ -11,15 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from harvest.config import Config, load
+from harvest.config import Config
 from harvest.records import Alias, Event, Page
 from harvest.run.refresh import refresh
-from harvest.standin import Fixed, StandIn, serve
+from harvest.standin import Fixed, serve
 from harvest.store import Store
 from tests.helpers.bases.store_bench import page, rows, run
 from tests.helpers.bases.store_bench import study as small
 from tests.helpers.bases.tiny import citation, state, study
 from tests.helpers.clock import FakeClock
+from tests.helpers.sources.addresses import liver
 
 OLD, ONE, TWO = "NCT00000007", "NCT00000001", "NCT00000002"
 ALIASES = "SELECT kind, alias, id, first_seen FROM aliases"
@@ -76,27 +77,6 @@ def test_a_record_that_names_its_own_number_is_no_alias_of_itself(store: Store) 
 # --- the whole line ---
 
 
-def _config(folder: Path, standin: StandIn) -> Config:
-    addresses = standin.config_lines().replace("]\n", "]\nrequests_per_second = 1000.0\n")
-    path = folder / "config.toml"
-    path.write_text(
-        f"""
-[topic]
-title = "Cells for the liver"
-[[search]]
-name = "core"
-clinicaltrials = "liver"
-pubmed = "liver[tiab]"
-{addresses}
-[store]
-path = "work.db"
-[publish]
-path = "public.db"
-"""
-    )
-    return load(path, {})
-
-
 def _published(config: Config, sql: str) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(f"file:{config.publish.path}?mode=ro", uri=True)) as public:
         return public.execute(sql).fetchall()
@@ -121,7 +101,7 @@ def test_what_names_an_old_number_belongs_to_the_record_that_it_stands_for_now(
     numbers = "SELECT alias, id FROM aliases WHERE kind = 'trial'"
     clock = FakeClock(datetime(2026, 11, 21, tzinfo=UTC))
     with serve(Fixed((before, after))) as standin:
-        config = _config(tmp_path, standin)
+        config = liver(tmp_path, standin)
         for trial in ("NCT99000001", "NCT99000002"):
             assert refresh(config, quiet=True, clock=clock).exit_code == 0
             assert _published(config, numbers) == [(old, trial)]

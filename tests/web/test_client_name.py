@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from harvest.config import Config, load
+from harvest.config import Config
 from harvest.errors import Forbidden
 from harvest.run.refresh import refresh
 from harvest.sources.clinicaltrials import SOURCE
@@ -15,31 +15,13 @@ from harvest.standin import Edge, StandIn, serve
 from harvest.web import Door, user_agent
 from tests.helpers.bases.tiny import corpus
 from tests.helpers.clock import FakeClock
+from tests.helpers.sources.addresses import liver
 
 OWN = "python-requests/2.31.0 our-registry-watch/1"
 
 
 def configured(folder: Path, standin: StandIn, line: str) -> Config:
-    addresses = standin.config_lines().replace("]\n", f"]\nrequests_per_second = 1000.0\n{line}\n")
-    path = folder / "config.toml"
-    path.write_text(
-        f"""
-contact = "someone@example.org"
-[topic]
-title = "Cells for the liver"
-[[search]]
-name = "core"
-clinicaltrials = "liver"
-pubmed = "liver[tiab]"
-{addresses}
-[store]
-path = "work.db"
-[publish]
-path = "public.db"
-""",
-        encoding="utf-8",
-    )
-    return load(path, {})
+    return liver(folder, standin, contact="someone@example.org", more=line)
 
 
 @pytest.mark.parametrize(

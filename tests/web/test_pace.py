@@ -20,6 +20,7 @@ from harvest.run.refresh import refresh
 from harvest.standin import StandIn, serve
 from harvest.web.limiter import Limiter
 from tests.helpers.bases.tiny import corpus
+from tests.helpers.sources.addresses import at_any_pace
 
 RATE = 5.0  # requests a second
 
@@ -30,7 +31,7 @@ def _mode(path: Path) -> int:
 
 def _topic(folder: Path, registries: StandIn, rate: float = RATE) -> Path:
     folder.mkdir()
-    sources = registries.config_lines().replace("]\n", f"]\nrequests_per_second = {rate}\n")
+    sources = at_any_pace(registries, per_second=rate)
     config = folder / "config.toml"
     config.write_text(
         '[topic]\ntitle = "T"\n[topic.concepts.condition]\nterms = ["liver"]\n'

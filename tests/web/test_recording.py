@@ -23,7 +23,7 @@ from harvest.config import Config, load
 from harvest.demo import sample_config
 from harvest.errors import CannotCreate, HarvestError
 from harvest.run.refresh import refresh
-from harvest.standin import StandIn, sample, serve
+from harvest.standin import sample, serve
 from harvest.standin.__main__ import main
 from harvest.standin.replay import replayed
 from harvest.web import Door, Recording, generic_judge, user_agent
@@ -34,6 +34,7 @@ from tests.helpers.faults.faultserver import FaultServer, http, zipped
 from tests.helpers.faults.web_doors import FAST
 from tests.helpers.logical import differences
 from tests.helpers.places import ROOT
+from tests.helpers.sources.addresses import liver
 
 KEY = "KeyCanary0123456789abcdef0123456789A"
 CONTACT = "canary.person+x@operator.example"
@@ -305,35 +306,13 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["note.txt"]
 
 
-CONFIG = """
-contact = "{contact}"
-[topic]
-title = "Cells for the liver"
-[[search]]
-name = "core"
-clinicaltrials = "liver"
-pubmed = "liver[tiab]"
-{addresses}
-[store]
-path = "work.db"
-[publish]
-path = "public.db"
-"""
-
-
-def _file(folder: Path, standin: StandIn) -> str:
-    addresses = standin.config_lines().replace("]\n", "]\nrequests_per_second = 1000.0\n")
-    path = folder / "config.toml"
-    path.write_text(CONFIG.format(contact=CONTACT, addresses=addresses))
-    return str(path)
-
-
 def test_a_refresh_says_what_it_recorded_and_keeps_a_second_one_apart(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     kept = str(tmp_path / "kept")
     with serve(corpus()) as standin:
-        arguments = ["refresh", "--config", _file(tmp_path, standin), "--record", kept]
+        config = liver(tmp_path, standin, contact=CONTACT)
+        arguments = ["refresh", "--config", str(config.path), "--record", kept]
         assert run(arguments) == 0
         asked = len(standin.requests)
         assert f"{asked} responses recorded in {kept}" in capsys.readouterr().out
@@ -361,13 +340,14 @@ def test_a_full_disk_ends_the_recording_with_74_and_not_the_harvest(
     with serve(corpus()) as standin:
         whole = tmp_path / "whole"
         whole.mkdir()
-        undisturbed = load(Path(_file(whole, standin)), {})
+        undisturbed = liver(whole, standin, contact=CONTACT)
         assert refresh(undisturbed, quiet=True).exit_code == 0
-        config = _file(tmp_path, standin)
-        assert run(["refresh", "--config", config, "--record", str(tmp_path / "kept")]) == 74
+        config = liver(tmp_path, standin, contact=CONTACT)
+        assert (
+            run(["refresh", "--config", str(config.path), "--record", str(tmp_path / "kept")]) == 74
+        )
     assert "the recording can't be kept there" in capsys.readouterr().err
-    published = load(Path(config), {}).publish.path
-    assert differences(undisturbed.publish.path, published) == []
+    assert differences(undisturbed.publish.path, config.publish.path) == []
 
 
 def test_a_folder_without_a_recording_is_not_served(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from harvest.run.refresh import Outcome, refresh
 from harvest.standin import StandIn
 from tests.helpers.bases import old_bases
 from tests.helpers.clock import FakeClock
+from tests.helpers.sources.addresses import at_any_pace
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TRIAL, PAPER = "NCT99000002", "99000003"
@@ -23,7 +24,7 @@ FIX = f"{CORRECTIONS.head}\n{DONOR}\n"
 def topic(folder: Path, registries: StandIn) -> Config:
     """The configuration of a topic in a folder of its own."""
     folder.mkdir(exist_ok=True)
-    lines = registries.config_lines().replace("]\n", "]\nrequests_per_second = 1000.0\n")
+    lines = at_any_pace(registries)
     (folder / "config.toml").write_text(old_bases.CONFIG + lines)
     return load(folder / "config.toml", env={})
 

@@ -26,6 +26,7 @@ from harvest.standin.corpora.corpus import aliases_of
 from harvest.store import raw
 from tests.helpers.clock import FakeClock
 from tests.helpers.places import DATA
+from tests.helpers.sources.addresses import at_any_pace
 
 FOLDER = DATA / "old"
 STUDIES = (1, 6, 7, 47)
@@ -176,7 +177,7 @@ TODAY = datetime(2026, 11, 29, 12, tzinfo=UTC)
 
 def beside(standin: StandIn, folder: Path) -> Config:
     """A configuration in a folder of its own, which asks that stand-in."""
-    lines = standin.config_lines().replace("]\n", "]\nrequests_per_second = 1000.0\n")
+    lines = at_any_pace(standin)
     (folder / "config.toml").write_text(CONFIG + lines)
     return load_config(folder / "config.toml", env={})
 

@@ -11,6 +11,7 @@ from harvest.standin.faults import content as content
 from harvest.standin.faults import transport as transport
 from tests.helpers.bases.tiny import citation, study
 from tests.helpers.bases.tiny import state as tiny_state
+from tests.helpers.sources.addresses import at_any_pace
 
 VOCABULARY = (
     Descriptor("D008103", "Liver Cirrhosis", ("C06.552",), ("Hepatic Cirrhosis",), "Scarring."),
@@ -39,7 +40,7 @@ def configured(
     folder: Path, *faults: object, terms: str = "", mesh: str = "", **served: object
 ) -> Iterator[tuple[Config, StandIn]]:
     with serve(corpus(), faults=Faults(*faults), **served) as standin:
-        addresses = standin.config_lines().replace("]\n", "]\nrequests_per_second = 1000.0\n")
+        addresses = at_any_pace(standin)
         (folder / "config.toml").write_text(
             '[topic]\ntitle = "Cells"\n'
             + CONCEPT.format(terms=terms, mesh=mesh)

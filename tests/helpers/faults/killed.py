@@ -16,6 +16,7 @@ from typing import Any
 from harvest.config.folders import STATE
 from harvest.standin import StandIn
 from tests.helpers.places import ROOT
+from tests.helpers.sources.addresses import at_any_pace
 
 
 class Worker:
@@ -119,7 +120,7 @@ class Bench:
             '[[search]]\nname = "everything"\n'
             'clinicaltrials = "AREA[StudyFirstPostDate]RANGE[MIN, MAX]"\n'
             'pubmed = "1800:3000[dp]"\n'
-            + self.standin.config_lines().replace("]\n", "]\nrequests_per_second = 1000.0\n")
+            + at_any_pace(self.standin)
             + '[store]\npath = "harvest.db"\n[publish]\npath = "evidence.db"\n'
             "max_shrink_percent = 50\n"
         )

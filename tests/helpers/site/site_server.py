@@ -68,13 +68,10 @@ serve(replace(config, serve=settings), sample=sys.argv[3] == "sample")
 
 
 @contextmanager
-def in_a_process(
-    folder: Path, *, public_sql: str = "auto", sample: bool = False, base_url: str = ""
-) -> Iterator[Running]:
-    """The site of ``make_config(folder)`` as the command line serves it."""
-    kind = "sample" if sample else "real"
+def started(script: str, *arguments: str) -> Iterator[Running]:
+    """A process that serves a site and says where, as the command line does."""
     process = subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(folder), public_sql, kind, base_url],
+        [sys.executable, "-c", script, *arguments],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         text=True,
@@ -89,3 +86,13 @@ def in_a_process(
     finally:
         process.terminate()
         process.communicate(timeout=20)
+
+
+@contextmanager
+def in_a_process(
+    folder: Path, *, public_sql: str = "auto", sample: bool = False, base_url: str = ""
+) -> Iterator[Running]:
+    """The site of ``make_config(folder)`` as the command line serves it."""
+    kind = "sample" if sample else "real"
+    with started(SERVE, str(folder), public_sql, kind, base_url) as running:
+        yield running

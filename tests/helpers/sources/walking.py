@@ -12,6 +12,7 @@ from harvest.sources import Job, Source
 from harvest.standin import StandIn
 from harvest.web import Door, user_agent
 from tests.helpers.clock import FakeClock
+from tests.helpers.sources.addresses import at_any_pace
 
 KEY = "0123456789abcdef0123456789abcdef0123"
 CONTACT = "someone@example.org"
@@ -43,7 +44,7 @@ def job(
     lines += (
         f"[[search]]\nname = '{name}'\npubmed = '{term}'" for name, term in (searches or {}).items()
     )
-    lines.append(standin.config_lines().replace("]\n", "]\nrequests_per_second = 1000.0\n"))
+    lines.append(at_any_pace(standin))
     path = folder / "config.toml"
     path.write_text("\n".join(lines))
     config = load(path, {"NCBI_API_KEY": key} if key else {})

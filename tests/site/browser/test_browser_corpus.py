@@ -30,6 +30,7 @@ from tests.helpers.site.browser import (
     violations,
 )
 from tests.helpers.site.site_server import Running, in_a_process
+from tests.helpers.sources.addresses import at_any_pace
 
 _TOPIC = re.compile(rb"stem.cell|stromal.cell|umbilical.cord|bone.marrow", re.IGNORECASE)
 _LIVER = re.compile(rb"cirrho|liver|hepat", re.IGNORECASE)
@@ -121,7 +122,7 @@ def site(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ser
             '[[search]]\nname = "everything"\n'
             'clinicaltrials = "AREA[StudyFirstPostDate]RANGE[MIN, MAX]"\n'
             'pubmed = "1800:3000[dp]"\n'
-            + standin.config_lines().replace("]\n", "]\nrequests_per_second = 1000.0\n")
+            + at_any_pace(standin)
             + '[store]\npath = "work.db"\n[publish]\npath = "evidence.db"\n'
         )
         config = load(base / "config.toml")

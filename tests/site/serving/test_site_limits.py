@@ -27,7 +27,7 @@ from harvest.site.serving import connections
 from harvest.site.serving.connections import ToldOnce
 from tests.helpers.bases.work_base import filled, make_config
 from tests.helpers.places import ROOT
-from tests.helpers.site.site_server import Running, in_a_process
+from tests.helpers.site.site_server import Running, in_a_process, started
 
 
 @pytest.fixture(scope="module")
@@ -175,20 +175,8 @@ serve(replace(config, serve=replace(config.serve, port=0)))
 def served(config: Config, *, most: int, silent_seconds: float) -> Iterator[Running]:
     """The site with other limits of connections."""
     folder = str(config.store.path.parent)
-    process = subprocess.Popen(
-        [sys.executable, "-c", SERVE, folder, str(most), str(silent_seconds)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    )
-    try:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        yield Running(int(line.rstrip("/\n").rpartition(":")[2]))
-    finally:
-        process.terminate()
-        process.communicate(timeout=20)
+    with started(SERVE, folder, str(most), str(silent_seconds)) as running:
+        yield running
 
 
 def connect(site: Running) -> socket.socket:
