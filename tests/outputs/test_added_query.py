@@ -1,6 +1,6 @@
 """A saved query is one file: from its folder it reaches pages, exports, feed, commands and docs.
 
-Relies on nothing beside the program.
+Relies on Datasette.
 """
 
 import csv
@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from conftest import FakeClock
-from site_pages import ONE, TWO, get, served
-from work_base import config_text, execute, filled
 
 from harvest import docs, queries
 from harvest.cli import cli
 from harvest.publish import publish
+from tests.helpers.bases.work_base import config_text, execute, filled
+from tests.helpers.clock import FakeClock
+from tests.helpers.site.site_pages import ONE, TWO, get, served
 
 QUERY = """-- title: Trials larger than a size
 -- for: investigator
