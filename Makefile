@@ -47,7 +47,7 @@ lint: $(VENV)/.dev ## ruff and mypy; changes nothing
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 
-fix: $(VENV)/.dev ## let ruff mend and format what it can
+fix: $(VENV)/.dev ## let ruff correct and format what it can
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format --quiet .
 
@@ -60,7 +60,7 @@ evaluate: $(VENV)/.dev ## quality of links, related studies and facets; rewrites
 docs: $(VENV)/.dev ## rewrite the generated parts of the documentation
 	@$(BIN)/python -m harvest.docs --write
 
-lock: $(VENV)/.dev ## resolve the lock files anew from pyproject.toml
+lock: $(VENV)/.dev ## resolve the lock files again from pyproject.toml
 	@$(LOCK) --output-file requirements.lock pyproject.toml
 	@$(LOCK) --extra evaluate --extra dev --output-file requirements-dev.lock pyproject.toml
 

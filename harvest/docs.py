@@ -14,18 +14,22 @@ import click
 
 from harvest import layers, queries
 from harvest.cli import cli
+from harvest.errors import HarvestError
 from harvest.export import FORMATS, REFERENCE_FORMATS, TABLE_FORMATS
 from harvest.paths import CHECKOUT
 from harvest.publish import schema
 
 _PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+_TARGET = re.compile(r"^([a-z-]+):.*## (.*)", re.MULTILINE)
+_DECISION = re.compile(r"^## (.+)\n\*([0-9]{4}-[0-9]{2}-[0-9]{2}) · (.+)\*$", re.MULTILINE)
 
 
 def commands() -> str:
     """A table of the commands, as each one's help begins."""
     lines = ["| command | does |", "|---|---|"]
     for name, command in _commands():
-        lines.append(f"| `harvest {name}` | {command.get_short_help_str(limit=200)} |")
+        says = command.get_short_help_str(limit=200)
+        lines.append(f"| [`harvest {name}`](#{anchor(f'harvest {name}')}) | {says} |")
     return "\n".join(lines)
 
 
@@ -45,7 +49,9 @@ def command_help() -> str:
 def tables() -> str:
     """A table of the published tables."""
     lines = ["| table | contents |", "|---|---|"]
-    lines += [f"| `{table.name}` | {table.description} |" for table in _tables()]
+    lines += [
+        f"| [`{table.name}`](#{anchor(table.name)}) | {table.description} |" for table in _tables()
+    ]
     return "\n".join(lines)
 
 
@@ -93,11 +99,44 @@ def formats() -> str:
 
 def test_folders() -> str:
     """A table of the folders of tests, as each one's first line says."""
-    lines = ["| folder | holds |", "|---|---|"]
+    lines = ["| folder | contains |", "|---|---|"]
     for path in sorted((CHECKOUT / "tests").glob("*/__init__.py")):
         says = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
         lines.append(f"| `tests/{path.parent.name}` | {says.partition(chr(10))[0]} |")
     return "\n".join(lines)
+
+
+def exit_codes() -> str:
+    """A table of the exit codes, from the errors that end a command with them."""
+    said = {0: "Done.", 1: "A mistake in the program: please report what it printed."}
+    for kind in _errors(HarvestError):
+        said.setdefault(kind.exit_code, (kind.__doc__ or "").splitlines()[0])
+    said |= {
+        130: "Interrupted from the keyboard.",
+        143: "Ended by SIGTERM, as by a service manager.",
+    }
+    lines = [f"| {code} | {words.removesuffix('.')} |" for code, words in sorted(said.items())]
+    return "\n".join(["| code | means |", "|---|---|", *lines])
+
+
+def targets() -> str:
+    """A table of what ``make`` does."""
+    found = _TARGET.findall((CHECKOUT / "Makefile").read_text("utf-8"))
+    lines = [f"| `make {name}` | {says.replace('|', chr(92) + '|')} |" for name, says in found]
+    return "\n".join(["| command | does |", "|---|---|", *lines])
+
+
+def decisions() -> str:
+    """The decisions by subject, each with its day, from the lines below their titles."""
+    found: dict[str, list[str]] = {}
+    for title, day, subject in _DECISION.findall(
+        (CHECKOUT / "docs/decisions.md").read_text("utf-8")
+    ):
+        found.setdefault(subject, []).append(f"* {day} [{title}](#{anchor(title)})")
+    parts = [
+        f"**{subject.capitalize()}**\n\n" + "\n".join(found[subject]) for subject in sorted(found)
+    ]
+    return "\n\n".join(parts)
 
 
 PARTS: Mapping[str, Callable[[], str]] = {
@@ -109,6 +148,9 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "formats": formats,
     "layers": layers.table,
     "test_folders": test_folders,
+    "exit_codes": exit_codes,
+    "targets": targets,
+    "decisions": decisions,
 }
 
 FILES: Mapping[str, Callable[[], str]] = {"docs/images/architecture.svg": layers.picture}
@@ -122,8 +164,14 @@ def render(text: str) -> str:
 
 def pages() -> list[Path]:
     """The documents that may hold generated parts."""
-    top = [CHECKOUT / "README.md", CHECKOUT / "CONTRIBUTING.md"]
+    top = (CHECKOUT / name for name in ("README.md", "CONTRIBUTING.md"))
     return [*top, *sorted((CHECKOUT / "docs").glob("*.md"))]
+
+
+def anchor(title: str) -> str:
+    """The name that a page gives a heading, as the common renderers of Markdown make it."""
+    plain = re.sub(r"<[^>]+>|[^\w\s-]", "", title.lower())
+    return re.sub(r"\s", "-", plain.strip())
 
 
 def main(arguments: list[str]) -> int:
@@ -150,6 +198,13 @@ def _generated() -> Iterator[tuple[Path, str]]:
 
 def _held(page: Path) -> str | None:
     return page.read_text("utf-8") if page.is_file() else None
+
+
+def _errors(kind: type[HarvestError]) -> Iterator[type[HarvestError]]:
+    """The errors below one, each before those that are special cases of it."""
+    for each in kind.__subclasses__():
+        yield each
+        yield from _errors(each)
 
 
 def _commands() -> list[tuple[str, click.Command]]:

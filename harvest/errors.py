@@ -7,7 +7,7 @@ HarvestError
 │   └── Forbidden        69   403 or a block page: stop, don't retry, don't disguise
 ├── CannotCreate         73   an output can't be written there
 ├── StorageError         74   disk full, I/O error, damaged work database
-├── AlreadyRunning       75   another run holds the lock
+├── AlreadyRunning       75   another run is in progress
 ├── NoPermission         77   a file may not be read or written, or is too widely readable
 └── ConfigError          78   config.toml or the environment holds a wrong value
 """
@@ -26,13 +26,13 @@ class UsageError(HarvestError):
 
 
 class UpstreamDataError(HarvestError):
-    """What a registry sent, or what would be published, can't be trusted and is not used."""
+    """A registry sent bad data, or a publication was refused; what is published stays."""
 
     exit_code = 65
 
 
 class UpstreamUnavailable(HarvestError):
-    """A registry can't be reached; the old publication stays."""
+    """A registry can't be reached or refuses our requests."""
 
     exit_code = 69
 
@@ -54,7 +54,7 @@ error is ours, ends the run, and is never told as the registry's."""
 
 
 class CannotCreate(HarvestError):
-    """An output file or folder can't be created."""
+    """An output file or folder can't be created there."""
 
     exit_code = 73
 
@@ -66,7 +66,7 @@ class StorageError(HarvestError):
 
 
 class AlreadyRunning(HarvestError):
-    """Another run holds the lock."""
+    """Another run is in progress."""
 
     exit_code = 75
 
@@ -78,7 +78,7 @@ class NoPermission(HarvestError):
 
 
 class ConfigError(HarvestError):
-    """A value in config.toml or the environment is wrong."""
+    """The configuration or the environment contains a wrong value."""
 
     exit_code = 78
 

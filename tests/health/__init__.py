@@ -1,1 +1,1 @@
-"""What status, doctor and counts say of a base and of the services."""
+"""What status, doctor and counts say of a database and of the services."""

@@ -1,1 +1,1 @@
-"""Changes that are told, and the base and its records as of an earlier day."""
+"""Changes that are reported, and the database and its records as of an earlier day."""

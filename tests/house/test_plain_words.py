@@ -20,6 +20,7 @@ from harvest import docs, queries
 from harvest.paths import CHECKOUT, DB
 from harvest.publish import schema
 from harvest.site.app import make
+from tests.helpers.documents import documents, name, prose
 from tests.helpers.site.reading import soup, visible
 
 if TYPE_CHECKING:
@@ -34,6 +35,10 @@ PAGES = (
 
 APART = ("standin", "evaluation", "charts/data")
 """Rooms of the program whose texts are for those who work on it."""
+
+WRITTEN_BY_COMMANDS = ("docs/performance.md", "docs/quality.md")
+HISTORY = ("CHANGELOG.md", "docs/decisions.md")
+"""What was written at its time stays as it was written."""
 
 RECORDS = (
     "SELECT * FROM trials", "SELECT * FROM articles", "SELECT * FROM outcomes",
@@ -139,6 +144,12 @@ def test_messages_say_it_plainly(path: Path) -> None:
 
 def test_help_says_it_plainly() -> None:
     assert wrong(docs.command_help()) == []
+
+
+@pytest.mark.parametrize("page", documents(), ids=name)
+def test_documents_say_it_plainly(page: Path) -> None:
+    if name(page) not in (*WRITTEN_BY_COMMANDS, *HISTORY, "docs/words.md"):
+        assert wrong(prose(page.read_text("utf-8"))) == []
 
 
 def test_saved_queries_say_it_plainly() -> None:

@@ -1,1 +1,1 @@
-"""What is taken away: exports, digests, reports, and a saved page compared with the base."""
+"""What is taken away: exports, digests, reports, and a saved page compared with the database."""

@@ -17,25 +17,10 @@ from harvest.export import FORMATS
 from harvest.paths import CHECKOUT, DB, PACKAGE
 from harvest.publish import publish
 from tests.helpers.bases.work_base import config_text, filled
+from tests.helpers.documents import fences
 from tests.helpers.site.site_pages import ONE
 
-FORMAT = '''
-"""Tables with tabs, for spreadsheets."""
-
-from harvest.export.format import TableFormat
-from harvest.export.tables import Table
-
-
-def dumps(table: Table) -> bytes:
-    """A row a line."""
-    return "\\n".join("\\t".join(map(str, row)) for row in table.rows).encode()
-
-
-FORMAT = TableFormat(
-    name="tabs", label="Tabs", programs="Numbers", ending="tsv", most=1,
-    media_type="text/tab-separated-values", place=9, dumps=dumps,
-)
-'''
+[MODULE] = fences((CHECKOUT / "docs" / "adding-an-export-format.md").read_text("utf-8"))
 ASK = """
 import asyncio, json, sys
 from pathlib import Path
@@ -67,7 +52,7 @@ def program(tmp_path: Path) -> Path:
     shutil.copytree(PACKAGE, folder / "harvest", ignore=ignored)
     shutil.copytree(DB, folder / "db")
     shutil.copyfile(CHECKOUT / "config.toml", folder / "config.toml")
-    (folder / "harvest" / "export" / "formats" / "tabs.py").write_text(FORMAT, "utf-8")
+    (folder / MODULE.file).write_text(MODULE.text, "utf-8")
     return folder
 
 

@@ -1,1 +1,1 @@
-"""The public file: what it holds, what it refuses, and that it is whole at every moment."""
+"""The public file: what it contains, what it refuses, and that it is whole at every moment."""

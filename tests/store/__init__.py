@@ -1,1 +1,1 @@
-"""The work database: records, ledger, quarantine, schema, and what is read anew."""
+"""The work database: records, ledger, quarantine, schema, and what is read again."""

@@ -1,1 +1,1 @@
-"""Bases of earlier versions, and what is stale after a change of the program."""
+"""Databases of earlier versions, and what is stale after a change of the program."""

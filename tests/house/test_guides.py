@@ -1,0 +1,81 @@
+"""Who follows a guide of the documentation to the letter has what it promises.
+
+Relies on stand-ins and other processes.
+"""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from harvest.publish import publish
+from harvest.run.refresh import refresh
+from harvest.standin import sample, serve
+from tests.helpers.bases.sample_year import Noon, configuration
+from tests.helpers.bases.work_base import config_text, filled
+from tests.helpers.guided import Guided
+
+PAGE = """
+import asyncio, sys
+from pathlib import Path
+from harvest.config import load
+from harvest.site.app import make
+
+site = make(load(Path("config.toml"), env={}))
+for path in sys.argv[1:]:
+    answer = asyncio.run(site.client.get(path))
+    print(answer.status_code, answer.text)
+site.get_database("evidence").close()
+"""
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Guided:
+    """A checkout whose database has four trials."""
+    config = filled(tmp_path, 4, 3)
+    publish(config)
+    made = Guided(tmp_path / "checkout", config_text(config.store.path, config.publish.path))
+    (made.folder / "look.py").write_text(PAGE, "utf-8")
+    return made
+
+
+def test_a_saved_query_added_by_its_guide_is_on_every_way_out(checkout: Guided) -> None:
+    guide = "adding-a-query.md"
+    [file] = checkout.write(guide)
+    assert file.name == "sites-by-city.sql"
+    said = checkout.enter(guide)
+    assert (
+        "Minimum number of sites (integer) [default: 1]" in said["harvest query show sites-by-city"]
+    )
+    ran = next(text for line, text in said.items() if "--param" in line)
+    assert "Beijing" in ran
+    assert "Seoul" not in ran
+    table = (checkout.folder / "cities.csv").read_text("utf-8-sig").splitlines()
+    assert table[0] == "city,country,sites,recruiting"
+    assert "Beijing,China,4,4" in table
+    row = "| [`sites-by-city`](/db/queries/sites-by-city.sql) | investigator | Sites by city |"
+    assert row in (checkout.folder / "docs" / "queries.md").read_text("utf-8")
+    page = checkout.run("python look.py /queries/sites-by-city /queries/sites-by-city.json")
+    assert page.count("Minimum number of sites") == 1
+    assert '"Beijing"' in page
+
+
+def test_a_column_added_by_its_guide_is_filled_from_what_is_kept(tmp_path: Path) -> None:
+    """In four files, by a program that knew nothing of it when it harvested."""
+    with serve(sample()) as registries:
+        before = configuration(tmp_path, registries)
+        assert refresh(before, quiet=True, clock=Noon(0)).exit_code == 0
+    text = config_text(before.store.path, before.publish.path)
+    checkout = Guided(tmp_path / "checkout", text)
+    guide = "adding-a-column.md"
+    written = {file.relative_to(checkout.folder).as_posix() for file in checkout.write(guide)}
+    assert len(written) == 4
+    checkout.enter(guide)
+    with closing(sqlite3.connect(before.publish.path)) as db:
+        ages = dict(db.execute("SELECT minimum_age, minimum_age_years FROM trials"))
+    assert ages["18 Years"] == 18
+    assert len(ages) > 3
+    assert [age for age, years in ages.items() if (age is None) != (years is None)] == []
+    tables = (checkout.folder / "docs" / "tables.md").read_text("utf-8")
+    assert "| `minimum_age_years` | minimum age in years" in tables
