@@ -13,22 +13,16 @@ import pytest
 
 from harvest.evidence import update
 from harvest.evidence.links import rules
+from harvest.paths import CHECKOUT
 from harvest.publish import publish
 from harvest.store import Store
-from tests.helpers.bases.work_base import article, insert, make_config, trial
+from tests.helpers.bases.work_base import article, insert, make_config, row, trial
 from tests.helpers.clock import FakeClock
+from tests.helpers.documents import fences
 from tests.helpers.site.site_pages import ONE, get, served
 
 PAPER = "90000009"
-RULE = """-- title: The trial's results section cites the paper
--- proof: results section
--- lists: yes
--- relation: results
--- phrase: the trial's results section cites it
-SELECT t.nct_id, a.pmid, a.doi AS evidence, 1 AS registers
-FROM trials AS t, articles AS a
-WHERE t.nct_id = 'NCT90000001' AND a.pmid = '90000009'
-"""
+[RULE] = fences((CHECKOUT / "docs" / "adding-a-linking-rule.md").read_text("utf-8"))
 UNNAMED = "the registry lists it as a result; the paper does not name the trial"
 REASON = "the trial's results section cites it"
 
@@ -37,7 +31,7 @@ REASON = "the trial's results section cites it"
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of ``db/links`` with one rule more."""
     made = shutil.copytree(rules.FOLDER, tmp_path / "links")
-    (made / "doi_in_results_section.sql").write_text(RULE, "utf-8")
+    (made / Path(RULE.file).name).write_text(RULE.text, "utf-8")
     monkeypatch.setattr(rules, "FOLDER", made)
     return made
 
@@ -49,7 +43,8 @@ def test_a_rule_dropped_into_the_folder_works_from_one_end_to_the_other(
     clock = FakeClock()
     with closing(Store.open(config.store.path, clock=clock)) as store:
         store.begin_run(False)
-        insert(config.store.path, [*trial(1), *article(9)])
+        section = row("result_sections", ONE, "moreInfoModule", f'{{"see": "10.5555/{PAPER}"}}')
+        insert(config.store.path, [*trial(1), section, *article(9)])
         update(store, config.topic)
         found = store.connection.execute("SELECT rule, relation, basis FROM links").fetchall()
     assert found == [("doi_in_results_section", "results", REASON)]
@@ -60,9 +55,11 @@ def test_a_rule_dropped_into_the_folder_works_from_one_end_to_the_other(
         assert f"<summary>{REASON[0].upper()}{REASON[1:]}" in page
         assert f"<li>The trial's results section cites the paper: <q>10.5555/{PAPER}</q>" in page
     table = csv.DictReader(io.StringIO(get(site, "/queries/papers-of-trials.csv").text))
-    assert [(row["rule"], row["reason"]) for row in table] == [("doi in results section", REASON)]
+    assert [(each["rule"], each["reason"]) for each in table] == [
+        ("doi in results section", REASON)
+    ]
     table = csv.DictReader(io.StringIO(get(site, "/queries/link-disagreements.csv").text))
-    assert [(row["nct_id"], row["disagreement"]) for row in table] == [(ONE, UNNAMED)]
+    assert [(each["nct_id"], each["disagreement"]) for each in table] == [(ONE, UNNAMED)]
     about = get(site, "/about").text.replace("&#39;", "'")
     titles = [rule.title for rule in rules.rules(folder)]
     assert len(titles) == 9
