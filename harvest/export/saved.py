@@ -9,6 +9,8 @@ from harvest.errors import UsageError
 from harvest.export import REFERENCE_FORMATS, TABLE_FORMATS, references
 from harvest.export.references import is_trial
 from harvest.export.tables import Table
+from harvest.identifiers.about import credits
+from harvest.publish.read import sources
 from harvest.queries import Query, find
 
 _CHARACTERISTICS = "characteristics"
@@ -119,9 +121,11 @@ def notes(connection: sqlite3.Connection) -> tuple[str, ...]:
     title, published, complete = connection.execute(
         "SELECT title, published_at, last_complete FROM publication"
     ).fetchone()
+    found = sources(connection)
     return (
-        f"{title}. Sources: ClinicalTrials.gov, PubMed and MeSH (US National Library of Medicine), "
+        f"{title}. Sources: {credits(found)}, "
         f"last harvested {complete or 'never'}, published {published} (UTC).",
+        *(each.attribution for each in found if each.attribution),
     )
 
 

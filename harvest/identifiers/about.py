@@ -5,7 +5,7 @@ numbers look (the configuration, an export, a page) reads a few lines and import
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -49,6 +49,10 @@ class About:
     title: str
     full_name: str
     """As a search report names the database: with who runs it and which interface was asked"""
+    interface: str
+    """What it is asked by, as a sentence says it: "its API, version 2"; "" for nothing to say"""
+    note: str
+    """What a reader should know of its data, a sentence; "" for nothing"""
     provider: str
     kinds: tuple[Kind, ...]
     home: str
@@ -106,6 +110,37 @@ def about(name: str) -> About:
 def named(name: str) -> str:
     """The title of a source, or the name itself where it is none that is there."""
     return next((each.title for each in abouts() if each.name == name), name)
+
+
+def present(names: Iterable[str]) -> tuple[About, ...]:
+    """The sources of these names, those of trials first, then of papers, then of terms.
+
+    All that there are where none is named: nothing has been asked yet.
+    """
+    wanted = set(names)
+    found = [each for each in abouts() if each.name in wanted or not wanted]
+    return tuple(sorted(found, key=lambda each: (_KINDS.index(each.kinds[0]), each.name)))
+
+
+def by_provider(sources: Iterable[About]) -> dict[str, list[About]]:
+    """The sources by who runs them, in their order."""
+    found: dict[str, list[About]] = {}
+    for each in sources:
+        found.setdefault(each.provider, []).append(each)
+    return found
+
+
+def credits(sources: Iterable[About]) -> str:
+    """Where data come from, for a line: ``A, B and C (who runs them), D (who runs it)``."""
+    return ", ".join(
+        f"{_listed([each.title for each in group])} ({provider})"
+        for provider, group in by_provider(sources).items()
+    )
+
+
+def _listed(words: list[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def searched() -> tuple[About, ...]:
@@ -177,6 +212,8 @@ def _read(path: Path) -> About:
         name=path.parent.name,
         title=title,
         full_name=table.text("full_name", title),
+        interface=table.text("interface", ""),
+        note=table.text("note", ""),
         provider=table.text("provider"),
         kinds=kinds,
         home=table.text("home"),

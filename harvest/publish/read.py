@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from harvest import fulltext
 from harvest.config import Config
 from harvest.errors import StorageError
+from harvest.identifiers.about import About, present
 from harvest.store.schema import damaged_publication, storage_errors
 
 
@@ -29,3 +30,12 @@ def open_published(config: Config) -> sqlite3.Connection:
         fulltext.register(connection)
         opened.pop_all()
     return connection
+
+
+def sources(connection: sqlite3.Connection) -> tuple[About, ...]:
+    """The sources that were asked for what a public file holds; all there are for a bare one."""
+    try:
+        rows = connection.execute("SELECT DISTINCT source FROM run_queries").fetchall()
+    except sqlite3.DatabaseError:
+        rows = []
+    return present(name for (name,) in rows)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from harvest.identifiers.about import abouts, named
 from harvest.report.document import Block, Grid, Heading, Paragraph, Verbatim
 from harvest.strategy.not_found import NotFound, read, told
 
@@ -19,10 +20,6 @@ ON_TOPIC = 0.5
 _SQL = Path(__file__).with_name("sql")
 _RUNS_SHOWN = 200
 _RECORDS_SHOWN = 500
-_DATABASES = {
-    "clinicaltrials": "ClinicalTrials.gov (US National Library of Medicine), API version 2",
-    "pubmed": "PubMed (US National Library of Medicine), E-utilities",
-}
 
 
 class _Search(NamedTuple):
@@ -101,7 +98,7 @@ def _searches(connection: sqlite3.Connection) -> Iterator[Block]:
         yield Paragraph("No search has been run yet.")
         return
     for source in dict.fromkeys(each.source for each in searches):
-        yield Heading(3, _DATABASES.get(source, source))
+        yield Heading(3, _full_name(source))
         for each in (each for each in searches if each.source == source):
             yield from _one_search(each, words)
     yield Heading(2, "Limits, filters and peer review [9, 10, 14]")
@@ -113,9 +110,14 @@ def _searches(connection: sqlite3.Connection) -> Iterator[Block]:
     )
 
 
+def _full_name(source: str) -> str:
+    """The name of a source with who runs it and how it was asked."""
+    return next((each.full_name for each in abouts() if each.name == source), source)
+
+
 def _database(source: object) -> str:
     """The name of a source in tables."""
-    return _DATABASES.get(str(source), str(source)).partition(" (")[0]
+    return named(str(source))
 
 
 def _one_search(search: _Search, words: Sequence[NotFound]) -> Iterator[Block]:

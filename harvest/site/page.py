@@ -16,6 +16,7 @@ from datasette.utils.asgi import NotFound, Response
 
 from harvest.clock import age_of
 from harvest.dates import ago
+from harvest.identifiers.about import by_provider
 from harvest.numbers import elsewhere
 from harvest.publish import refusal
 from harvest.site.context import SETTINGS, Site, site_of
@@ -116,6 +117,8 @@ def frame(of: Site) -> dict[str, Any]:
         "topic": of.config.topic.title,
         "sample": of.sample,
         "publication": facts,
+        "sources": of.database.generation.sources,
+        "providers": by_provider(of.database.generation.sources),
         "stale": stale(of),
         "age_unknown": facts["last_complete"] is not None and age(of) is None,
         "refused": refused(of),

@@ -29,6 +29,7 @@ from datasette.views.base import DatasetteError
 from harvest.clock import Clock
 from harvest.errors import NoPermission, StorageError
 from harvest.publish import APPLICATION_ID, counts_of
+from harvest.publish.read import sources
 from harvest.site.serving import limits
 from harvest.site.serving.visitor import visit
 
@@ -82,6 +83,7 @@ class Generation:
             for connection in connections:
                 connection.close()
             raise
+        self.sources = sources(connections[0])
         self.number = int(self.facts["generation"])
         self.counts = counts_of(self.facts)
         self.records = self.counts.get("trials", 0) + self.counts.get("articles", 0)

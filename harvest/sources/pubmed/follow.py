@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from harvest import identifiers
 from harvest.records import Event
 from harvest.sources import Job
 from harvest.sources.pubmed.asking import NAME, Visit
@@ -19,7 +20,7 @@ NAMES = 125
 """Trial numbers in one search for the papers that name them: about 5 kB of term."""
 
 _MISSING = "cited-missing"
-_NCT_ID = re.compile(r"NCT[0-9]{8}")
+_WORD = re.compile(r"[A-Za-z0-9]+")
 
 
 def follow(job: Job) -> Iterator[Event]:
@@ -93,7 +94,7 @@ def _remembered(job: Job) -> dict[str, list[str]]:
 def _naming(visit: Visit) -> Iterator[Event]:
     held = visit.job.held
     names = {*held.trials, *(old for old, new in held.aliases.items() if new in held.trials)}
-    asked = sorted(name for name in names if _NCT_ID.fullmatch(name))
+    asked = sorted(name for name in names if identifiers.is_number(name))
     if asked:
         shown = _named(asked[:20])
         sent = f"{shown} OR … ({len(asked):,} numbers)" if len(asked) > 20 else shown
@@ -123,4 +124,8 @@ def _named(numbers: Sequence[str]) -> str:
     Of the papers that name a trial, one in six does so in its text alone, the newest above all:
     PubMed's indexers write the list, later or never.
     """
-    return " OR ".join(f"{number}[si] OR {number}[tiab]" for number in numbers)
+    return " OR ".join(
+        f"{term}[si] OR {term}[tiab]"
+        for number in numbers
+        for term in [number if _WORD.fullmatch(number) else f'"{number}"']
+    )
