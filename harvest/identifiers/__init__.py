@@ -122,7 +122,7 @@ def _of(source: About, numbers: Numbers) -> Registry:
     """The registry of a source that the vocabulary does not know."""
     if not numbers.pattern:
         raise ValueError(
-            f"source {source.name}: numbers: {numbers.code!r} is no code of {VOCABULARY.name}; "
+            f"source {source.name}: numbers: {numbers.code!r} is not a code of {VOCABULARY.name}; "
             "name one, or give a table with code, pattern, canonical and address"
         )
     return Registry(

@@ -108,7 +108,7 @@ def test_a_mistake_is_told_with_its_file_and_key(add: Add, text: str | None, pro
 
 def test_numbers_that_nobody_describes_are_told(add: Add) -> None:
     add(GOOD.partition("[numbers]")[0] + 'numbers = "odd"')
-    with pytest.raises(ValueError, match=r"source odd: numbers: 'odd' is no code"):
+    with pytest.raises(ValueError, match=r"source odd: numbers: 'odd' is not a code"):
         identifiers.registries()
 
 
