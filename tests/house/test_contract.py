@@ -22,11 +22,12 @@ from harvest.publish import publish
 from harvest.site.app import make
 from tests.helpers.bases.work_base import filled
 from tests.helpers.clock import FakeClock
-from tests.helpers.documents import simple
+from tests.helpers.documents import documents, links, simple
 from tests.helpers.site.site_pages import get
 
 TEXT = (CHECKOUT / "docs" / "contract.md").read_text("utf-8")
 NONSENSE = "zzzzzzzz"
+SITE = "http://127.0.0.1:8001"
 
 
 def rows(title: str) -> list[list[str]]:
@@ -165,7 +166,7 @@ def test_the_public_file_has_these_tables_keys_and_columns(published: Config) ->
                 assert [name for _, name in keys] == bare(key).split(), table
 
 
-def test_addresses_answer(published: Config) -> None:
+def test_addresses_of_the_contract_and_those_that_documents_link_answer(published: Config) -> None:
     with closing(sqlite3.connect(published.publish.path)) as db:
         number, pmid, ui = (
             db.execute(statement).fetchone()[0]
@@ -179,7 +180,9 @@ def test_addresses_answer(published: Config) -> None:
         "/evidence": "characteristics",
     }
     named = [each for row in rows("Addresses") for each in re.findall(r"`(/.*?)`", " ".join(row))]
-    assert len(named) > 20
+    linked = [link for page in documents() for link in links(page.read_text("utf-8"))]
+    named += [link.removeprefix(SITE) for link in linked if link.startswith(SITE)]
+    assert len(named) > 25
     site = make(published)
     for address in named:
         at = re.sub("NUMBER", number, address).replace("PMID", pmid).replace("UI", ui)

@@ -15,8 +15,6 @@ from harvest.paths import CHECKOUT
 from harvest.publish import schema
 from tests.helpers.documents import anchors, documents, fences, links, name, spans
 
-SITE = "http://127.0.0.1:8001"
-
 
 @pytest.mark.parametrize("page", docs.pages(), ids=name)
 def test_generated_parts_are_up_to_date(page: Path) -> None:
