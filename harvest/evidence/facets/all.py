@@ -3,10 +3,11 @@
 from harvest.evidence.facets.cell_source import cell_sources, donors
 from harvest.evidence.facets.disease import aetiologies, stages
 from harvest.evidence.facets.dose import doses, total
-from harvest.evidence.facets.outcome import outcome_scales, outcome_times, sample_size
+from harvest.evidence.facets.outcome import outcome_scales, outcome_times
 from harvest.evidence.facets.product import products
 from harvest.evidence.facets.route import routes
 from harvest.evidence.facets.schedule import infusions, intervals
+from harvest.evidence.facets.size import sample_size
 from harvest.evidence.reading.fact import Fact
 from harvest.evidence.reading.passages import RecordText
 from harvest.evidence.reading.tiers import Told

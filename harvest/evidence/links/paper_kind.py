@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from harvest.evidence.facets.outcome import sample_size
+from harvest.evidence.facets.size import people_counted
 from harvest.evidence.reading.passages import RecordText
 from harvest.evidence.reading.texts import Tables, rows_of
 from harvest.rows import ArticleType
@@ -143,8 +143,8 @@ def _trial(types: Sequence[str], title: str, abstract: str, record: RecordText) 
         return judged
     if _PRECLINICAL.search(title) or (_HUMANS not in record.mesh and _PRECLINICAL.search(abstract)):
         return None
-    people = sample_size(record)
+    people = people_counted(record)
     match = _DONE.search(f"{title}\n{abstract}")
     if people and match:
-        return Judged("results", f"{match.group()}; {people[0].span.text}", people[0].span.field)
+        return Judged("results", f"{match.group()}; {people.text}", people.field)
     return None

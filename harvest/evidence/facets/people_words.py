@@ -1,0 +1,257 @@
+"""The words by which a text tells how many people were screened, enrolled or randomised."""
+
+import re
+from enum import IntEnum
+
+UNITS = "one two three four five six seven eight nine"
+TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+DECADES = "twenty thirty forty fifty sixty seventy eighty ninety"
+NUMERALS = {name: 1 + n for n, name in enumerate(UNITS.split())} | {
+    name: 10 + n for n, name in enumerate(TEENS.split())
+}
+TENS = {name: 20 + 10 * n for n, name in enumerate(DECADES.split())}
+ONE_TO_NINE = "|".join(UNITS.split())
+SMALL = (
+    rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{ONE_TO_NINE})\b)?|(?:{'|'.join(reversed(NUMERALS))}))\b"
+)
+HUNDREDS = rf"(?:a|{ONE_TO_NINE})[- ]hundred\b(?:[- ](?:and[- ])?{SMALL})?"
+THOUSANDS = rf"(?:a|{SMALL})[- ]thousand\b(?:,?[- ](?:and[- ])?(?:{HUNDREDS}|{SMALL}))?"
+FIGURE = (
+    r"(?P<n>\d{1,3}(?:[,\u00b7 ]\d{3}){1,2}(?![\d])|\d{1,6}(?!\d)|"
+    rf"{THOUSANDS}|{HUNDREDS}|(?<!hundred[- ])(?<!hundred[- ]and[- ]){SMALL})"
+)
+PEOPLE = (
+    r"(?:patients?|participants?|subjects?|individuals|adults|children|women|men|volunteers|"
+    r"infants|people|persons|recipients|cases|males|females|students|residents|survivors|"
+    r"veterans|"
+    r"outpatients|inpatients|adolescents|neonates|newborns|smokers|girls|boys|workers|mothers|"
+    r"nurses|physicians|caregivers|parents|users|respondents|controls|donors|candidates|"
+    r"pts|athletes|players|soldiers|employees|teachers|clinicians|youths?|teenagers|toddlers|"
+    r"babies|seniors|carers|consumers|members|relatives|siblings|siblings|attendees|diabetics|"
+    r"drivers|runners|practitioners|surgeons|responders|learners|pupils)"
+)
+OTHER_UNITS = (
+    r"(?:eyes?|ears?|knees?|hips?|teeth|tooth|limbs?|legs?|shoulders?|ankles?|implants?|lesions?|"
+    r"embryos|oocytes|cycles|pregnancies|pairs|dyads|couples|households|families|samples|"
+    r"specimens|biopsies|wounds|ulcers|grafts|livers|kidneys|procedures|visits|admissions|"
+    r"hospitali[sz]ations|sessions|courses|infusions|injections|doses|points|events|sites|"
+    r"cent(?:er|re)s|hospitals|clinics|countries|studies|trials|articles|papers|reports|records|"
+    r"schools|villages|practices|units|wards|clusters|groups?|arms?|cohorts?|weeks?|months?|"
+    r"days?|"
+    r"years?|hours?|minutes?|times|items|questions|genes|mice|rats|animals|dogs|pigs|rabbits)"
+)
+# what may stand between the number and the people: qualities, no verbs, other nouns or numbers
+QUALITY = (
+    rf"(?:(?!\d|(?:of|in|on|at|by|with|from|for|to|into|and/or|who|whom|which|that|were|was|"
+    rf"are|is|"
+    rf"be|had|has|have|included|including|results?|received|underwent|after|before|during|"
+    rf"between|among|per|each|than|versus|vs|"
+    rf"{OTHER_UNITS})\b)[\w\-/+().%’'‐-―&]+,?\s+){{0,7}}?"
+)
+OF_THEM = r"(?:of\s+(?:the\s+|these\s+|those\s+|all\s+|our\s+)?)?"
+COUNT = re.compile(
+    rf"(?:(?<![\w.,/^=<>≥≤±×‐-―-])(?<![<>≥≤=±] )|(?<=\b[Nn]=)|"
+    rf"(?<=\b[Nn] = )){FIGURE}(?![.,·]\d|\s*[-–%/:×±]|-)\s+"
+    rf"(?:(?P<people>{OF_THEM}{QUALITY}{PEOPLE})\b(?!['’])|"
+    r"(?=(?P<bare>(?:(?:of|out of) (?:the |these )?\d[\w ,]*?)?"
+    r"(?:(?:were|was|have been|had been|who|then|also|subsequently|finally|randomly|eventually|"
+    r"successfully|ultimately|actually)\s+)*"
+    r"(?:randomi[sz]ed|enrol+ed|assigned|allocated|included|recruited|received|underwent|entered|"
+    r"treated|analy[sz]ed|participated|screened|excluded|eligible|invited|approached|"
+    r"consented|agreed|declined|"
+    r"refused|withdrew|died|dropped|lost|met|gave|and (?:randomi[sz]|enrol)\w+|to (?:placebo|"
+    r"control|standard))\b)))",
+    re.IGNORECASE,
+)
+N_EQUALS = re.compile(r"\b[Nn]\s?=\s?(?P<n>\d{1,3}(?:[, ]\d{3})+|\d{1,6})\b(?!\.\d|\s*[/%])")
+ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+
+
+class Stage(IntEnum):
+    """Where in a study people stand; of those above SCREENED the highest decides."""
+
+    EXCLUDED = 0
+    SCREENED = 1
+    PLANNED = 2
+    ANALYSED = 3
+    TREATED = 4
+    ENROLLED = 5
+    RANDOMISED = 6
+
+
+STAGES: tuple[tuple[Stage, str], ...] = (
+    (
+        Stage.EXCLUDED,
+        r"excluded|exclusion|withdr[ae]w\w*|lost\b|dropped|drop-?outs?|discontinued|declined|"
+        r"refused|"
+        r"ineligible|not (?:eligible|randomi[sz]ed|enrol+ed|included|treated|assigned|meet)|died|"
+        r"deaths?|did not|never|failed|non-?randomi[sz]ed|withdrawn",
+    ),
+    (
+        Stage.SCREENED,
+        r"screen(?:ed|ing)\b|assess(?:ed|ing)\b[\w\s-]{0,12}for (?:eligibility|inclusion|enrol|"
+        r"participation)\w*|eligib\w*|approach(?:ed|ing)\b|invit(?:ed|ing)\b|consent(?:ed|ing)\b|"
+        r"(?:gave|giving|provided|signed)[\w\s]{0,25}consent|identified|contacted|referred|"
+        r"eligible for randomi\w+|potential|candidates|considered|"
+        r"evaluated for (?:eligibility|inclusion|participation)|"
+        r"agreed|m[ei]e?t(?:ing)? (?:the |all |our )?(?:inclusion|entry|eligibility|enrol\w*|"
+        r"study)|"
+        r"fulfil\w* (?:the |all )?(?:inclusion|entry|eligibility)|solicited|interviewed for|"
+        r"examined for|mailed|responded to|reviewed",
+    ),
+    (
+        Stage.RANDOMISED,
+        r"(?:re-?)?randomi[sz](?:ed|ing)(?!,?\s+(?:controlled|clinical|trials?|stud(?:y|ies)|"
+        r"double|"
+        r"phase|open|placebo|cross|comparison|multicent))|randomi[sz]ation\b|"
+        r"(?<!non-)(?<!not )(?:randomly|equally|evenly|blindly)[\w\s,]{0,20}(?:assign|allocat|"
+        r"divid|split|distribut|"
+        r"separat|categori)\w*|assign(?:ed|ing)\b|allocat(?:ed|ing)\b",
+    ),
+    (
+        Stage.ENROLLED,
+        r"enrol+(?:ed|ing|ment)?\b|recruit(?:ed|ing)?\b|included|including|entered|participat\w+|"
+        r"took part|studied|divided|comprised|accrued|involv(?:ed|ing)\b|followed\b(?! by)|"
+        r"consist(?:ed|ing) of|inclusion of",
+    ),
+    (
+        Stage.TREATED,
+        r"receiv(?:ed|ing)\b|underwent|undergoing|treat(?:ed|ing)\b|infused|transplanted|"
+        r"injected|"
+        r"were given|was given|administered|operated|implanted|dosed|vaccinated",
+    ),
+    (Stage.ANALYSED, r"analy[sz](?:ed|ing)\b|complet(?:ed|ing)\b|evaluated|evaluable|examined"),
+)
+VERB = re.compile(
+    "|".join(rf"(?P<{stage.name}>\b(?:{words}))" for stage, words in STAGES), re.IGNORECASE
+)
+RIGHT_BEFORE = re.compile(
+    rf"(?:{VERB.pattern})(?:\s+|:\s*)(?:(?:a total of|an? (?:initial |final )?(?:sample|"
+    rf"cohort|series|"
+    r"group) of|about|approximately|around|only|the|all|data (?:of|from|on)|records of|"
+    r"\d+ of|out of|of|in|on|with|us|medical)\s+)*$",
+    re.IGNORECASE,
+)
+TOTAL = re.compile(
+    r"(?:\b(?:a total of|total of|in total,?|totall?ing|overall,|altogether,?)|"
+    r"\b(?:sample|cohort|series|population) (?:size )?(?:of|was|consisted of|comprised)|"
+    r"\b(?:comprised|consisted of))\s*"
+    r"(?:the |about |approximately )*$"
+)
+BEGINS = re.compile(
+    r"\W*(?:[A-Z][A-Za-z &]{3,40}:\s*)?(?:data (?:for|of|from|on)\s*)?", re.IGNORECASE
+)
+IN_A_TITLE = re.compile(r"\b(?:of|in|on|with|from|:)\s+(?:the\s+)?$", re.IGNORECASE)
+PART = re.compile(
+    r"\b(?:including|includes|remaining|other|another|additional|first|last|next|at least|"
+    r"up to|every|"
+    r"each|per|least|fewer than|more than|less than|one in|subset|subgroup|in a further|over|"
+    r"interim|approximately one in|rest|compared (?:with|to)|another|further|of all|in a|"
+    r"between|(?<=\w )(?:of the|in|among))\W*"
+    r"(?:the |of |these |those |around |about |approximately |nearly )*$",
+    re.IGNORECASE,
+)
+OF_WHOM = re.compile(r"\b(?:of|among|from) (?:whom|which|them|these|those)\W*$", re.IGNORECASE)
+OUT_OF = re.compile(r"\s*(?:out\s+)?of\s+(?:the\s+|these\s+|all\s+)?", re.IGNORECASE)
+PART_OF = re.compile(
+    rf"(?:\d|\b(?:{SMALL}))(?:\s*%)?\s+(?:out\s+)?of\s+(?:the\s+|these\s+|all\s+|our\s+)?$",
+    re.IGNORECASE,
+)
+SEVERAL = re.compile(r"\b(?:two|three|four|each|every|both|[2-9])\b[\w\s-]{0,35}$", re.IGNORECASE)
+OF_A_GROUP = re.compile(
+    r"\b(?:(?:group|arm)s?\b|(?:sample|cohort|phase|part|study|stage) (?:\d|[A-D]|"
+    r"I+)\b)[^,;.]{0,25}$",
+    re.IGNORECASE,
+)
+AND_MORE = re.compile(
+    rf"\b(?:and|plus)\s+(?:\d+|{SMALL})\s+(?:with|had|in|of|from|without|by|for)\b", re.IGNORECASE
+)
+NUMBERED = re.compile(
+    r"\b(?:phase|part|stage|cohort|group|study|sample|arm)\s+(?:\d|[A-D]|I+)\b", re.IGNORECASE
+)
+ANY_UNIT = re.compile(
+    rf"\b(?:(?P<people>{PEOPLE})|articles|studies|papers|citations|references|trials|records|"
+    rf"reports|"
+    r"abstracts|eyes|knees|hips|teeth|samples|specimens|lesions|procedures|cycles|mice|rats|"
+    r"animals|"
+    r"publications|couples|families|pairs|dyads|genes|tumou?rs|biops\w+)\b",
+    re.IGNORECASE,
+)
+OF_A_STUDY = re.compile(
+    r"\b(?:stud(?:y|ies)|trials?|cohort|survey|review|analysis|sample|series)\b[^,;.]{0,50}$",
+    re.IGNORECASE,
+)
+PLANNED = re.compile(
+    r"\b(?:will|to be (?:enrol|recruit|includ|randomi)\w*|planned|are needed|is required|"
+    r"required|"
+    r"would be|are to be|plan to|aim(?:s|ed)? to|intend to|target\w*)\b",
+    re.IGNORECASE,
+)
+OTHERS = re.compile(
+    r"\b(?:healthy|historical|controls?|donors?|relatives|siblings?|normal|unaffected|reference|"
+    r"normals|able-bodied|physicians|nurses|surgeons|practitioners|clinicians|caregivers|carers|"
+    r"teachers|volunteers)\b",
+    re.IGNORECASE,
+)
+CONTROLS_AFTER = re.compile(
+    r"\W*(?:were |was )?(?:served? as|acted as|as|from) (?:the |an? )?(?:\w+ )?(?:controls?|"
+    r"histor)",
+    re.IGNORECASE,
+)
+TO_AN_ARM = re.compile(
+    r"\b(?:(?:in|into|to)\s+(?:the\s+|an?\s+)?[\w\s+\-/]{0,40}?\b(?:groups?|arms?|cohorts?|"
+    r"controls?|"
+    r"placebo)\b|(?:assigned|allocated|randomi[sz]ed)\s+to\b|to (?:receive|undergo|have|take|"
+    r"get)\b|"
+    r"received?|receiving|treated (?:with|by)|underwent|were given|took|^\s*to\s|on\s)",
+    re.IGNORECASE,
+)
+SHARED_OUT = re.compile(
+    r"\b(?:or|versus|vs|either|two|three|four|five|six|[2-6]|both|one of|groups|arms|"
+    r"respectively|each|"
+    r"equally|subgroups|[1-4]\s?:\s?[1-4]|between|centres?|centers?|hospitals?|sites?|study|"
+    r"trial)\b",
+    re.IGNORECASE,
+)
+AND = re.compile(r"\band\s+$", re.IGNORECASE)
+BESIDE = re.compile(
+    r"(?:[^.,;]|,(?! and)){0,60}?(?:,|;|\band|\bplus|\bas well as)[^.;]{0,25}", re.I
+)
+APART = re.compile(r"\d|%|\b(?:who|whom|which|including)\b", re.IGNORECASE)
+FROM_THESE = re.compile(r"\W*(?:[A-Z][A-Za-z &]{3,40}:\s*)?(?:Among|Of|From|Out of)\b")
+BOUND_TO = re.compile(
+    r"(?:[\s,]|and|then|were|was|patients|participants|subjects|who|subsequently|later|finally|"
+    r"to|be|been|have|had|for|the|in|inclusion|eligibility|randomly|criteria|study|all)*",
+    re.IGNORECASE,
+)
+NOT_TOLD_HERE = re.compile(
+    r"(?:BACKGROUND|INTRODUCTION|CONTEXT|CONCLUSIONS?|INTERPRETATION|DISCUSSION|IMPLICATIONS?|"
+    r"LIMITATIONS?|SIGNIFICANCE|FUNDING|IMPORTANCE|RATIONALE|Background|Introduction|"
+    r"Conclusions?|"
+    r"Interpretation|Discussion)\s*:"
+)
+EARLIER_WORK = re.compile(
+    r"\b(?:worldwide|annually|each year|per year|previous(?:ly)? (?:stud|report|trial|"
+    r"publish)\w*|"
+    r"in the (?:US|USA|United States|UK|world)\b|million)\b",
+    re.IGNORECASE,
+)
+LEADING = ("including", "involving", "comprised", "consisted of", "consisting of", "inclusion of")
+
+
+def figure(word: str) -> int | None:
+    """The number that digits or words say."""
+    plain = re.sub(r"[,\u00b7 ]", "", word)
+    if plain.isdigit():
+        return int(plain)
+    low = word.lower()
+    for name, factor in (("thousand", 1000), ("hundred", 100)):
+        head, found, rest = low.partition(name)
+        if found:
+            over = figure(re.sub(r"^,?[- ](?:and[- ])?", "", rest)) if rest else 0
+            times = 1 if head.strip("- ") == "a" else figure(head.strip("- "))
+            return None if over is None or times is None else factor * times + over
+    parts = re.split(r"[- ]", low)
+    if len(parts) == 2 and parts[0] in TENS and parts[1] in NUMERALS:
+        return TENS[parts[0]] + NUMERALS[parts[1]]
+    return NUMERALS.get(parts[0], TENS.get(parts[0])) if len(parts) == 1 else None

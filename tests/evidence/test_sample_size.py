@@ -1,0 +1,117 @@
+"""A paper's sample size is who was enrolled or randomised, never who was screened."""
+
+import pytest
+
+from harvest.evidence.facets.size import people_counted, sample_size
+from harvest.evidence.reading.passages import Passage, RecordText
+
+
+def size(text: str, title: str = "") -> list[int]:
+    return [int(fact.value) for fact in sample_size(paper(text, title))]
+
+
+def paper(text: str, title: str = "") -> RecordText:
+    titles = (Passage("title", title),) if title else ()
+    return RecordText("article", "1", titles=titles, bodies=(Passage("abstract", text),))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Of 120 patients screened, 40 were randomised 1:1 to MSC or control.",
+        "120 patients were screened. Forty were randomised.",
+        "A total of 1,040 patients were screened and forty enrolled.",
+        "We screened 120 and randomised 40 patients.",
+        "After screening 120 patients, 40 were enrolled.",
+        "Forty of 120 screened patients were randomised.",
+        "40 out of 120 screened patients were randomised.",
+        "Among 120 invited, 40 enrolled.",
+        "One hundred and twenty patients were approached; 60 consented and 40 were randomized.",
+        "One hundred patients were screened; of these, 60 were excluded and 40 were randomised.",
+        "Of the 120 participants who consented, 40 were allocated to treatment or control.",
+        "Forty patients were randomised out of 120 who were assessed for eligibility.",
+        "We randomised 40 patients, after assessing 120 for eligibility.",
+        "Forty patients were enrolled; 120 had been screened.",
+        "Of the total 481 children assessed for eligibility, 40 were enrolled.",
+        "Between Jan 11, 2017, and July 31, 2019, 293 patients were screened, of which 40 patients "
+        "were randomly assigned to the drug (n=21) or to placebo (n=19). 14 patients discontinued.",
+    ],
+)
+def test_people_screened_are_no_sample_where_another_number_was_enrolled(text: str) -> None:
+    assert size(text) == [40]
+
+
+@pytest.mark.parametrize("text", ["A total of 300 patients were eligible.", "120 were screened."])
+def test_people_screened_alone_give_no_size(text: str) -> None:
+    assert size(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Twenty patients received MSC and 20 received standard care.",
+        "Twenty patients were randomised to MSC and 20 to placebo.",
+        "In phase 1, 10 patients; in phase 2, 30 patients were treated; patients were randomised.",
+        "Nineteen patients in the MSC group and 21 patients in the control group were analysed.",
+        "Patients were randomised to MSC (n = 20) or placebo (n = 20).",
+        "25 patients with hepatitis B and 15 patients with hepatitis C were enrolled.",
+        "The study included 40 adults, 25 men and 15 women.",
+    ],
+)
+def test_arms_told_one_after_another_are_added_up(text: str) -> None:
+    assert size(text) == [40]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We enrolled 43 patients, of whom 40 were randomised and 38 completed.",
+        "40 patients (20 per arm) were randomised.",
+        "Patients (n = 40) were randomised. Compared with 98 historical controls, they lived on.",
+        "Thirty healthy volunteers and 40 patients with cirrhosis were included.",
+        "40 patients with cirrhosis and 30 healthy controls were enrolled.",
+        "We randomised 20 eyes of 40 patients.",
+        "80 eyes of 40 patients were included.",
+        "40 participants (mean age 31 years [SD 10], 12 [30%] male) were randomly assigned.",
+    ],
+)
+def test_the_total_is_of_the_people_who_were_randomised_or_enrolled(text: str) -> None:
+    assert size(text) == [40]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Twenty-one patients were treated conservatively. Of 300 patients, data were lacking.",
+        "Group 1 comprised 37 eyes of 36 patients. Group 2 comprised 35 eyes of 33 patients.",
+        "The search yielded 5719 articles; 134 were included in the analysis.",
+        "The response was found in one in three individuals.",
+        "Bleeding recurred in 4 of 34 patients in the first group.",
+        "Twenty patients received MSC. Outcomes were compared with placebo.",
+        "In the USA 40 000 patients are enrolled each year.",
+        "An infection with SARS-CoV-2 was treated.",
+    ],
+)
+def test_where_the_words_are_not_plain_there_is_no_number(text: str) -> None:
+    assert size(text) == []
+
+
+def test_a_size_names_the_stretch_that_tells_it() -> None:
+    text = "Twenty patients received MSC and 20 received standard care."
+    (fact,) = sample_size(paper(text))
+    assert fact.span.text == "Twenty patients received MSC and 20"
+    assert text[fact.span.start : fact.span.end] == fact.span.text
+
+
+def test_numbers_in_words_are_read() -> None:
+    text = "Thirteen thousand three hundred thirty-five patients were enrolled."
+    assert size(text) == [13335]
+
+
+def test_a_title_counts_where_the_abstract_does_not() -> None:
+    assert size("The mechanism is unknown.", "Treatment of tetanus: review of 200 cases") == [200]
+
+
+def test_a_paper_that_counts_people_of_whatever_kind_is_told_from_one_that_counts_none() -> None:
+    assert people_counted(paper("A total of 300 patients were eligible.")) is not None
+    assert people_counted(paper("The cells were cultured for 300 days.")) is None
