@@ -1,6 +1,8 @@
-"""Vocabularies: CSV files of ``db/vocabularies``, a code and its label a row."""
+"""Vocabularies, CSV files with a code and its label a row, and registries' own words for codes."""
 
 import csv
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,3 +51,34 @@ def _entry(header: list[str], cells: list[str], number: int) -> Entry:
     if order and not order.isdecimal():
         raise ValueError(f"order: is not a whole number: {order}")
     return Entry(code, label, int(order or number), row)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """A registry's own words: by vocabulary, the code that each of them means."""
+
+    codes: Mapping[str, Mapping[str, str]]
+
+    def code(self, vocabulary: str, word: str | None) -> str | None:
+        """The code of a whole word or phrase, whatever its case and spacing; None if unknown.
+
+        Never of a part: "recruiting" stands in "not recruiting".
+        """
+        return self.codes.get(vocabulary, {}).get(" ".join((word or "").lower().split()))
+
+
+def own_words(path: Path) -> OwnWords:
+    """A source's ``words.toml``: a table for each vocabulary, ``"its word" = "OUR_CODE"``.
+
+    Raises ValueError naming the file and what is wrong with it.
+    """
+    try:
+        tables = tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{path}: is not TOML: {error}") from error
+    codes: dict[str, dict[str, str]] = {}
+    for vocabulary, words in tables.items():
+        if not isinstance(words, dict) or not all(isinstance(code, str) for code in words.values()):
+            raise ValueError(f"{path}: {vocabulary}: is not a table of words and codes")
+        codes[vocabulary] = {" ".join(word.lower().split()): code for word, code in words.items()}
+    return OwnWords(codes)

@@ -11,6 +11,7 @@ from email.policy import SMTP
 from html import escape
 from pathlib import Path
 
+from harvest import identifiers
 from harvest.changes import Told
 from harvest.digest.compose import Difference, Digest
 from harvest.digest.watch import Mail, Watch
@@ -95,9 +96,8 @@ def _name(line: Told) -> str:
 
 
 def _link(line: Told) -> str:
-    if line.kind == "trial":
-        return f"https://clinicaltrials.gov/study/{line.record_id}"
-    return f"https://pubmed.ncbi.nlm.nih.gov/{line.record_id}/"
+    registry = identifiers.registry_of(line.record_id) or identifiers.registry("pmid")
+    return registry.address(line.record_id) or (registry.source.home if registry.source else "")
 
 
 def _sentence(line: Told) -> str:

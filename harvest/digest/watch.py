@@ -80,8 +80,8 @@ def _texts(path: Path, table: dict[str, Any], key: str, prefix: str = "") -> tup
 
 def _trial(path: Path, text: str) -> str:
     number = identifiers.canonical(text)
-    if number is None or not number.id.startswith("NCT"):
-        raise ConfigError(f"{path}: trials: {text!r} is not an NCT number; write e.g. NCT03626090")
+    if number is None:
+        raise ConfigError(f"{path}: trials: {text!r} is not a trial number; write e.g. NCT03626090")
     return number.id
 
 

@@ -8,6 +8,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
 
+from harvest.identifiers import is_number, registry_of
+
 _SQL = Path(__file__).with_name("sql")
 _BATCH = 500  # below SQLite's oldest limit of 999 bound values
 
@@ -125,7 +127,7 @@ def of_trials(connection: sqlite3.Connection, nct_ids: Sequence[str]) -> list[Re
                 nct_ids=(nct_id,),
                 keywords=tuple(word for (word,) in words.get(nct_id, ())),
                 types=("Clinical Trial Registration",),
-                publisher="ClinicalTrials.gov",
+                publisher=publisher(nct_id),
                 status=status,
                 updated=updated,
                 url=url,
@@ -192,7 +194,19 @@ def of_ids(connection: sqlite3.Connection, ids: Iterable[str]) -> list[Reference
 
 def is_trial(number: str) -> bool:
     """Whether a number is that of a trial, not of a paper."""
-    return number.startswith("NCT")
+    return is_number(number)
+
+
+def registry(number: str) -> str:
+    """The registry of a trial, by its number, as people know it."""
+    found = registry_of(number)
+    return found.title if found else "Trial registry"
+
+
+def publisher(number: str) -> str | None:
+    """Whom a citation of a trial names as its publisher."""
+    found = registry_of(number)
+    return found.publisher if found else None
 
 
 def vancouver(reference: Reference) -> str:
@@ -202,7 +216,7 @@ def vancouver(reference: Reference) -> str:
     title = reference.title.rstrip(".")
     parts = [f"{authors}." if authors else "", f"{title}." if title[-1:] not in "?!" else title]
     if reference.kind == "trial":
-        parts.append(f"ClinicalTrials.gov identifier: {reference.id}.")
+        parts.append(f"{registry(reference.id)} identifier: {reference.id}.")
         if reference.published:
             parts.append(f"First posted {reference.published}.")
         if reference.updated:

@@ -7,12 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-Cell = str | int | float | None
+from harvest import identifiers
 
-_LINKS = (
-    (re.compile(r"NCT[0-9]{8}"), "https://clinicaltrials.gov/study/{}"),
-    (re.compile(r"[1-9][0-9]{0,8}"), "https://pubmed.ncbi.nlm.nih.gov/{}/"),
-)
+_PMID = re.compile(r"[1-9][0-9]{0,8}")
+Cell = str | int | float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +71,7 @@ def link_of(name: str, value: str) -> str | None:
     """Where a record number leads, by the name of its column."""
     if name not in ("nct_id", "pmid"):
         return None
-    return next((url.format(value) for form, url in _LINKS if form.fullmatch(value)), None)
+    registry = identifiers.registry_of(value)
+    if registry is None and name == "pmid" and _PMID.fullmatch(value):
+        registry = identifiers.registry("pmid")
+    return registry.address(value) if registry else None

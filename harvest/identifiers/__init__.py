@@ -136,6 +136,14 @@ def _of(source: About, numbers: Numbers) -> Registry:
     )
 
 
+def registry(code: str) -> Registry:
+    """The registry of that code; KeyError if there is none."""
+    for each in registries():
+        if each.name == code:
+            return each
+    raise KeyError(code)
+
+
 def registry_of(number: str) -> Registry | None:
     """The registry that gives numbers spelt just so; None for any other text.
 

@@ -3,7 +3,7 @@
 Positions count from 1, in the order of the record.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Trial(NamedTuple):
@@ -100,6 +100,16 @@ class Trial(NamedTuple):
     has_results: int
     estimated_results_first_submitted: str | None  # derivedSection submissionTracking
     url: str
+
+
+def sparse(key: str, **known: str | int | None) -> Trial:
+    """A trial of a registry that tells less than ClinicalTrials.gov: what it does not is None.
+
+    Raises TypeError for a name that is no column.
+    """
+    values: dict[str, Any] = dict.fromkeys(Trial._fields)
+    values |= {"nct_id": key, "has_results": 0, "url": ""}
+    return Trial(**values | known)
 
 
 class Condition(NamedTuple):

@@ -216,7 +216,7 @@ def test_a_digest_since_a_date_leaves_the_memory_of_what_was_sent_alone(base, tm
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("trials = ['NCT12']", "trials: 'NCT12' is not an NCT number"),
+        ("trials = ['NCT12']", "trials: 'NCT12' is not a trial number"),
         ("trials = 'NCT90000001'", "trials: is not a list"),
         ("trial = []", "trial: unknown"),
         ("queries = ['nope']", "queries: 'nope' is not a saved query"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from harvest.export.format import ReferenceFormat
 from harvest.export.formats.ris import marked_title, notes
-from harvest.export.references import Reference, medline_date
+from harvest.export.references import Reference, medline_date, registry
 
 _WIDTH = 80
 
@@ -50,7 +50,7 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str | None]]:
     for language in (reference.language or "").split("|"):
         yield "LA", language
     for nct_id in reference.nct_ids:
-        yield "SI", f"ClinicalTrials.gov/{nct_id}"
+        yield "SI", f"{registry(nct_id)}/{nct_id}"
     for name in reference.types:
         yield "PT", name
     yield "PL", reference.place

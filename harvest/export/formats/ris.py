@@ -1,6 +1,6 @@
 """RIS, as EndNote, Zotero, Covidence and Rayyan read it.
 
-A trial is a report of ClinicalTrials.gov whose number is its NCT number (the choice of Zotero's own
+A trial is a report of its registry whose number is the registry's (the choice of Zotero's own
 translator); group authors stay whole; the note that a paper was retracted stands in the title too,
 since many programs show nothing else in a list.
 """
@@ -10,7 +10,7 @@ import re
 import rispy
 
 from harvest.export.format import ReferenceFormat
-from harvest.export.references import Reference
+from harvest.export.references import Reference, registry
 
 _TYPES = {"article": "JOUR", "book": "CHAP", "trial": "RPRT"}
 _NUMBERED = re.compile(r"([A-Za-z]*)([0-9]+)")
@@ -56,7 +56,7 @@ def _entry(reference: Reference) -> dict[str, str | list[str]]:
         "custom2": reference.pmcid,
         "language": reference.language,
         "type_of_work": reference.types[0] if reference.types else None,
-        "name_of_database": "ClinicalTrials.gov" if reference.kind == "trial" else "PubMed",
+        "name_of_database": registry(reference.id) if reference.kind == "trial" else "PubMed",
         "abstract": reference.abstract,
         "keywords": list(reference.keywords),
         "notes": notes(reference),
