@@ -16,6 +16,7 @@ from harvest import layers, queries
 from harvest.cli import cli
 from harvest.errors import HarvestError
 from harvest.export import FORMATS, REFERENCE_FORMATS, TABLE_FORMATS
+from harvest.facets import Facet, facets
 from harvest.paths import CHECKOUT
 from harvest.publish import schema
 
@@ -84,6 +85,31 @@ def query_list() -> str:
     return "\n".join(lines)
 
 
+def facet_list() -> str:
+    """The facets, in the order of a record's page."""
+    lines = ["| facet | in words | values | vocabulary | shown |", "|---|---|---|---|---|"]
+    for facet in facets():
+        vocabulary = f"`{facet.words}`" if facet.words else "–"
+        where = ", ".join(_where(facet)) or "page of the record"
+        lines.append(f"| `{facet.name}` | {facet.title} | {facet.about} | {vocabulary} | {where} |")
+    return "\n".join(lines)
+
+
+def _where(facet: Facet) -> Iterator[str]:
+    """Where a facet is, beside the page of a record."""
+    if facet.filter:
+        lists = {"trials": facet.filter.trials, "papers": facet.filter.articles}
+        yield f"filter of {' and '.join(n for n, place in lists.items() if place is not None)}"
+    shown = {
+        "card": facet.card,
+        "comparison": facet.comparison,
+        "table of characteristics": facet.export,
+        "reasons": facet.related,
+        "evaluation": facet.gold,
+    }
+    yield from (name for name, view in shown.items() if view is not None)
+
+
 def formats() -> str:
     """The formats in which records are taken away."""
     references, tables = (
@@ -146,6 +172,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "columns": columns,
     "queries": query_list,
     "formats": formats,
+    "facets": facet_list,
     "layers": layers.table,
     "test_folders": test_folders,
     "exit_codes": exit_codes,

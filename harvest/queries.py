@@ -1,8 +1,9 @@
 """Saved evidence queries: one SQL file each in ``db/queries``.
 
 The head of a file says what the query is, for whom, and which parameters its form has; the rest is
-one SELECT with bound parameters. Pages, exports, the command line, Datasette's canned queries and
-the documentation are all made from :func:`load`.
+one SELECT with bound parameters. A line that ends in ``-- each exported facet`` stands once for
+each of them, with its name in the place of ``[facet]``. Pages, exports, the command line,
+Datasette's canned queries and the documentation are all made from :func:`load`.
 """
 
 import re
@@ -15,6 +16,7 @@ from pathlib import Path
 from harvest import dates
 from harvest.config.reader import nearest
 from harvest.errors import UsageError
+from harvest.facets import facets
 from harvest.paths import DB
 from harvest.sqlfiles import Field, SqlFile
 from harvest.sqlfiles import parse as parse_file
@@ -27,6 +29,7 @@ PICTURES = ("bars", "columns")
 _HEAD = ("title", "for", "description", "param", "picture")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NAME = re.compile(r"(?<![:\w]):([a-z_]+)\b")
+_EACH = re.compile(r"^(?P<line>.*?) *-- each exported facet$", re.MULTILINE)
 _LITERAL = re.compile(r"'(?:[^']|'')*'|--[^\n]*")
 
 
@@ -163,11 +166,16 @@ def parse(slug: str, text: str) -> Query:
         audiences=tuple(name.strip() for name in file.one("for").value.split(",")),
         description=file.one("description").value,
         params=tuple(_param(file, field) for field in file.all("param")),
-        sql=file.sql.rstrip(";").rstrip(),
+        sql=_EACH.sub(_for_each_facet, file.sql).rstrip(";").rstrip(),
         picture=_picture(file),
     )
     _check(file, query)
     return query
+
+
+def _for_each_facet(match: re.Match[str]) -> str:
+    columns = [(facet.export.place, facet.name) for facet in facets() if facet.export]
+    return "\n".join(match["line"].replace("[facet]", name) for _, name in sorted(columns))
 
 
 def _picture(file: SqlFile) -> Shape | None:

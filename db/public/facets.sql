@@ -4,7 +4,7 @@ CREATE TABLE facets (
     nct_id TEXT REFERENCES trials(nct_id), -- trial, if the value is a trial's
     pmid TEXT REFERENCES articles(pmid), -- paper, if the value is a paper's
     position INTEGER NOT NULL, -- position among the values of the record, from 0
-    facet TEXT NOT NULL, -- cell_source, product, donor, route, dose, dose_total, infusions, interval, aetiology, stage, outcome_scale, time_point or sample_size
+    facet TEXT NOT NULL, -- name of the facet, one of facet_descriptions
     value TEXT NOT NULL, -- code of the vocabulary, or number in its normal form
     label TEXT NOT NULL, -- the value in words
     low REAL, -- number, or the lower end of a range, in unit

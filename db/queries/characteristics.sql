@@ -23,12 +23,7 @@ SELECT
         FROM (SELECT label, description FROM arms WHERE nct_id = t.nct_id ORDER BY position)
     ) AS arms,
     replace(t.interventions, '|', '; ') AS interventions,
-    (SELECT labels FROM given WHERE nct_id = t.nct_id AND facet = 'cell_source') AS cell_source,
-    (SELECT labels FROM given WHERE nct_id = t.nct_id AND facet = 'donor') AS donor,
-    (SELECT labels FROM given WHERE nct_id = t.nct_id AND facet = 'route') AS route,
-    (SELECT labels FROM given WHERE nct_id = t.nct_id AND facet = 'dose') AS dose,
-    (SELECT labels FROM given WHERE nct_id = t.nct_id AND facet = 'aetiology') AS aetiology,
-    (SELECT labels FROM given WHERE nct_id = t.nct_id AND facet = 'stage') AS stage,
+    (SELECT labels FROM given WHERE nct_id = t.nct_id AND facet = '[facet]') AS [facet], -- each exported facet
     t.minimum_age, t.maximum_age,
     t.sex_label AS sex,
     (

@@ -11,7 +11,7 @@ WITH pairs AS (
 ),
 said AS (
     SELECT nct_id, pmid, facet, group_concat(label, '; ') AS labels, group_concat(value, '|') AS codes
-    FROM (SELECT * FROM facets WHERE facet IN ('cell_source', 'donor', 'route') ORDER BY value)
+    FROM (SELECT * FROM facets WHERE facet IN (SELECT facet FROM facet_descriptions WHERE compared) ORDER BY value)
     GROUP BY nct_id, pmid, facet
 ),
 differs AS (

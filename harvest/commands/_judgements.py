@@ -9,8 +9,8 @@ log = logging.getLogger("harvest.judgements")
 
 def warn(config: Config) -> None:
     """Name what an older program kept in its own folder, where nothing is read any more."""
-    from harvest.evidence.reading.fact import FACETS
+    from harvest.facets import names
     from harvest.judgements import move
 
-    for path in move.left_behind(config.judgements.folder, FACETS):
+    for path in move.left_behind(config.judgements.folder, names()):
         log.warning("%s", move.no_longer_read(path))

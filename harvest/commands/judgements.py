@@ -53,13 +53,13 @@ def move(invocation: Invocation, program: Path | None) -> None:
     default this program's own. Rows are added to the files here; existing rows are not changed,
     and the old files are kept, as another topic may need them.
     """
-    from harvest.evidence.reading.fact import FACETS
+    from harvest.facets import names
     from harvest.judgements import move as moving
     from harvest.judgements.model import counted
 
     folder = invocation.config().judgements.folder
     source = moving.OLD if program is None else moving.found_in(program)
-    done = moving.move(source, folder, FACETS)
+    done = moving.move(source, folder, names())
     if not invocation.quiet:
         for each in done:
             click.echo(

@@ -27,7 +27,7 @@ from harvest.evaluation.fitting import (
     threshold_for,
 )
 from harvest.evaluation.gold import Task, facet_rows, ranking_tasks
-from harvest.evaluation.judge import FACETS, Judgement, judge, spans_hold
+from harvest.evaluation.judge import Judgement, judge, measured, spans_hold
 from harvest.evaluation.records import records
 from harvest.evaluation.text_likeness import text_scores
 from harvest.evidence.facets.all import facets
@@ -44,11 +44,7 @@ TARGETS: Mapping[str, float] = {
     "probable_precision": 0.90,
     "probable_recall": 0.38,
     "related_ndcg10": 0.43,
-    "facet_source": 0.95,
-    "facet_donor": 0.95,
-    "facet_route": 0.95,
-    "facet_aetiology": 0.90,
-    "facet_dose": 0.85,
+    **{gold.figure: gold.target for _, gold in measured()},
 }
 """The figures that are asked for, in the order in which they are shown."""
 
@@ -234,7 +230,7 @@ def _facets(
     if absent := [row["nct_id"] for row in rows if row["nct_id"] not in texts]:
         sheet.skipped.append(f"facets of {len(absent)} trials: no record ({', '.join(absent)})")
     judgements = tuple(judge(rows, texts))
-    for figure in FACETS:
+    for figure in (gold.figure for _, gold in measured()):
         verdicts = Counter(j.verdict for j in judgements if j.figure == figure)
         judged = sum(verdicts.values()) - verdicts["differs"]
         if judged:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from harvest.evaluation.evaluate import TARGETS, Evaluation
 from harvest.evaluation.fitting import PRECISION
-from harvest.evaluation.judge import FACETS, Judgement, Verdict
+from harvest.evaluation.judge import Judgement, Verdict, measured
 from harvest.evidence.links.model import shipped
 from harvest.paths import CHECKOUT
 
@@ -26,11 +26,7 @@ _NAMES = {
     "probable_precision": "Probable links, precision",
     "probable_recall": "Probable links, recall",
     "related_ndcg10": "Related: a trial's own background references, nDCG@10",
-    "facet_source": "Cell source",
-    "facet_donor": "Donor",
-    "facet_route": "Route",
-    "facet_aetiology": "Aetiology",
-    "facet_dose": "Dose with unit",
+    **{gold.figure: gold.title or facet.title for facet, gold in measured()},
 }
 _VERDICTS: Mapping[Verdict, str] = {
     "agrees": "agrees",
@@ -140,7 +136,8 @@ def _facets(judgements: tuple[Judgement, ...]) -> Iterator[str]:
         "flatter; trials that were not looked at may do worse."
     )
     counts = {
-        figure: Counter(j.verdict for j in judgements if j.figure == figure) for figure in FACETS
+        gold.figure: Counter(j.verdict for j in judgements if j.figure == gold.figure)
+        for _, gold in measured()
     }
     yield _markdown(
         ("Facet", *_VERDICTS.values()),

@@ -6,7 +6,7 @@ Everything here cites what it was made from, and can be made again from the reco
 from typing import TYPE_CHECKING
 
 from harvest import judgements
-from harvest.evidence.reading.fact import FACETS
+from harvest.facets import names
 from harvest.judgements.model import Judgements
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ NOBODY = Judgements()
 
 def judged_by_persons(config: "Config") -> Judgements:
     """What persons decided of the topic; raises what :func:`harvest.judgements.read` raises."""
-    return judgements.read(config.judgements.folder, FACETS)
+    return judgements.read(config.judgements.folder, names())
 
 
 def update(store: "Store", topic: "Topic", judged: Judgements = NOBODY) -> "Updated":

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from harvest.evidence.reading.fact import FACETS, Fact
+from harvest.evidence.reading.fact import Fact
 from harvest.evidence.reading.passages import Span
 from harvest.judgements.model import Correction
 
@@ -15,7 +15,7 @@ def corrected(facts: Sequence[Fact], given: Sequence[Correction]) -> tuple[Fact,
         if correction.value:
             kept.append(
                 Fact(
-                    FACETS[correction.facet],
+                    correction.facet,
                     correction.value,
                     correction.label,
                     Span("corrections", 0, len(correction.reason), correction.reason),

@@ -16,7 +16,15 @@ from harvest.config import Concept, Topic
 from harvest.evidence.reading.fact import Fact
 from harvest.evidence.reading.passages import Passage, RecordText, inclusion_end
 from harvest.evidence.reading.sentences import own_sentences
-from harvest.evidence.reading.vocabulary import Hit, Term, Vocabulary, synonyms, vocabulary
+from harvest.evidence.reading.vocabulary import (
+    Hit,
+    Term,
+    Vocabulary,
+    synonyms,
+    vocabulary,
+    words_of,
+)
+from harvest.facets import facets
 
 _STUDIED = 1.0  # named in a title, or given by an intervention
 _LISTED = 0.9  # among the conditions, or in the text of an intervention
@@ -44,10 +52,6 @@ _ORGAN = re.compile(
     r"(?:transplant|graft)",
     re.IGNORECASE,
 )
-_FACETS = {
-    "intr": (("product", "products"),),
-    "cond": (("stage", "stages"), ("aetiology", "aetiologies")),
-}
 _ANY_CELLS = "SC"  # the code of stem cells and cell therapies of any kind
 
 
@@ -114,10 +118,11 @@ def _aim(concept: Concept, narrower: Mapping[str, Mapping[str, str]]) -> Aim:
     plain = [" ".join(re.sub(r"[\[\]?~=\"|]", " ", word).split()) for word in words]
     mesh = {ui: name for word in concept.mesh for ui, name in narrower.get(word, {}).items()}
     codes = {
-        (facet, hit.code)
-        for facet, name in _FACETS.get(concept.area, ())
+        (facet.name, hit.code)
+        for facet in facets()
+        if facet.concept and facet.concept == concept.area
         for word in plain
-        for hit in vocabulary(name).find(word)
+        for hit in words_of(facet).find(word)
     }
     return Aim(
         concept.name,

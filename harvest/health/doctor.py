@@ -114,7 +114,7 @@ def _configuration(config: Config) -> Iterator[Finding]:
 def _judgements(config: Config) -> Iterator[Finding]:
     """Which folder of judgements is in use, what it holds, and what lies where none is read."""
     from harvest.evidence import judged_by_persons
-    from harvest.evidence.reading.fact import FACETS
+    from harvest.facets import names
     from harvest.judgements import move
 
     folder = config.judgements.folder
@@ -123,7 +123,7 @@ def _judgements(config: Config) -> Iterator[Finding]:
         beside = "; `harvest backup` leaves them out, copy them with the configuration"
         there = f"{folder}: {judged.counts}{beside}" if folder.is_dir() else f"{folder}: none yet"
         caught.append(Finding("ok", "judgements", there))
-        for path in move.left_behind(folder, FACETS):
+        for path in move.left_behind(folder, names()):
             caught.append(Finding("warning", "judgements", move.no_longer_read(path)))
     yield from caught
 

@@ -12,6 +12,7 @@ from typing import NamedTuple, TypedDict
 from harvest import __version__
 from harvest.errors import StorageError, UpstreamDataError
 from harvest.evidence.links.rules import rules
+from harvest.facets import facets
 from harvest.paths import DB
 from harvest.publish import functions
 from harvest.publish.completeness import Completeness
@@ -119,6 +120,7 @@ def prepare(db: sqlite3.Connection, work: Path) -> None:
     db.execute("ATTACH DATABASE ? AS work", (f"{work.as_uri()}?mode=ro",))
     _load_vocabulary(db)
     _load_link_rules(db)
+    _load_facets(db)
 
 
 def _load_vocabulary(db: sqlite3.Connection) -> None:
@@ -136,6 +138,17 @@ def _load_link_rules(db: sqlite3.Connection) -> None:
     db.executemany(
         "INSERT INTO temp.link_rule VALUES (?, ?, ?, ?, ?)",
         [(rule.name, rule.title, rule.relation, rule.names, rule.lists) for rule in rules()],
+    )
+
+
+def _load_facets(db: sqlite3.Connection) -> None:
+    db.execute("CREATE TEMP TABLE facet (facet, title, about, vocabulary, compared, position)")
+    db.executemany(
+        "INSERT INTO temp.facet VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (each.name, each.title, each.about, each.words or None, each.paper.compared, place)
+            for place, each in enumerate(facets(), 1)
+        ],
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from harvest.dates import parse
+from harvest.facets import facets
 from harvest.vocabularies import entries
 
 TEASER = 300
@@ -35,10 +36,13 @@ class Term:
 
 
 def vocabulary(folder: Path) -> Iterator[Term]:
-    """The entries of every vocabulary in ``folder``, each named as its file."""
+    """The entries of every vocabulary in ``folder``, each named as its file, and of facets."""
     for path in sorted(folder.glob("*.csv")):
         for entry in entries(path):
             yield Term(path.stem, entry.code, entry.label, entry.place)
+    for facet in facets():
+        for entry in facet.entries() if facet.term else ():
+            yield Term(facet.words, entry.code, entry.label, entry.place)
 
 
 class Labels:

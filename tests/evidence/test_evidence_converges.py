@@ -20,8 +20,8 @@ from harvest.errors import StorageError
 from harvest.evidence import update
 from harvest.evidence.links import candidate_store, link, matcher, model, studies
 from harvest.evidence.links.candidate_store import Pools
-from harvest.evidence.reading.fact import FACETS
 from harvest.evidence.related import relate, space
+from harvest.facets import names
 from harvest.judgements import read
 from harvest.judgements.model import Judgements
 from harvest.store import Store, schema
@@ -195,13 +195,13 @@ def file_changes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tupl
     """Changes of the files that evidence is made from, one after another."""
     file = folder / "verdicts.csv"
     file.write_text(f"trial,paper,verdict,who,when,note\n{nct(0)},105,yes,AB,2026-11-24,\n")
-    yield "a verdict", read(folder, FACETS)
+    yield "a verdict", read(folder, names())
     file = folder / "corrections.csv"
     file.write_text(
         "kind,id,facet,value,label,reason,who,when\n"
         f"trial,{nct(1)},donor,allogeneic,allogeneic,The record is wrong,AB,2026-11-24\n"
     )
-    yield "a correction", read(folder, FACETS)
+    yield "a correction", read(folder, names())
     weights = json.loads(model.WEIGHTS.read_text())
     weights["threshold"] = 0.11
     changed = folder / "weights.json"
@@ -210,7 +210,7 @@ def file_changes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tupl
     shipped = staleness.digest
     monkeypatch.setattr(staleness, "digest", lambda *steps: f"{shipped(*steps)} with 0.11")
     link.shipped.cache_clear()
-    yield "other weights", read(folder, FACETS)
+    yield "other weights", read(folder, names())
 
 
 def test_changed_files_change_what_a_clean_run_would_have_changed(

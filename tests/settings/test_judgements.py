@@ -13,7 +13,7 @@ import pytest
 from harvest.config import load
 from harvest.demo import sample_config
 from harvest.errors import ConfigError, NoPermission
-from harvest.evidence.reading.fact import FACETS
+from harvest.facets import names
 from harvest.history import as_of
 from harvest.judgements import CORRECTIONS, VERDICTS, read
 from harvest.paths import DB
@@ -184,7 +184,7 @@ def test_a_wrong_verdict_is_one_line_that_names_file_line_and_column(
     text, told = WRONG[name]
     (tmp_path / VERDICTS.name).write_text(text)
     with pytest.raises(ConfigError) as error:
-        read(tmp_path, FACETS)
+        read(tmp_path, names())
     said = str(error.value)
     assert said.startswith(f"{tmp_path / VERDICTS.name}: ")
     assert told in said
@@ -208,7 +208,7 @@ def test_a_wrong_verdict_is_one_line_that_names_file_line_and_column(
 def test_a_wrong_correction_is_one_line_too(tmp_path: Path, row: str, told: str) -> None:
     (tmp_path / CORRECTIONS.name).write_text(f"{CORRECTIONS.head}\n{row}\n")
     with pytest.raises(ConfigError) as error:
-        read(tmp_path, FACETS)
+        read(tmp_path, names())
     assert str(error.value).startswith(f"{tmp_path / CORRECTIONS.name}: {told}")
 
 
@@ -216,7 +216,7 @@ def test_a_wrong_correction_is_one_line_too(tmp_path: Path, row: str, told: str)
 def test_a_file_that_is_not_utf_8_is_refused(tmp_path: Path, encoding: str) -> None:
     (tmp_path / VERDICTS.name).write_bytes(YES.replace("AB", "Åsa").encode(encoding))
     with pytest.raises(ConfigError, match="UTF-8"):
-        read(tmp_path, FACETS)
+        read(tmp_path, names())
 
 
 def test_a_file_that_may_not_be_read_is_not_taken_for_none(
@@ -227,7 +227,7 @@ def test_a_file_that_may_not_be_read_is_not_taken_for_none(
 
     monkeypatch.setattr(Path, "read_bytes", refused)
     with pytest.raises(NoPermission, match=r"verdicts\.csv: may not be read"):
-        read(tmp_path, FACETS)
+        read(tmp_path, names())
 
 
 @pytest.mark.parametrize("broken", ["judgements", "judgements/verdicts.csv"])
@@ -235,7 +235,7 @@ def test_a_link_that_leads_nowhere_is_not_taken_for_none(tmp_path: Path, broken:
     (tmp_path / broken).parent.mkdir(exist_ok=True)
     (tmp_path / broken).symlink_to(tmp_path / "a disk that is not there")
     with pytest.raises(ConfigError, match=f"{broken}: is a broken link"):
-        read(tmp_path / "judgements", FACETS)
+        read(tmp_path / "judgements", names())
 
 
 def test_numbers_and_words_are_taken_as_people_write_them(tmp_path: Path) -> None:
@@ -243,7 +243,7 @@ def test_numbers_and_words_are_taken_as_people_write_them(tmp_path: Path) -> Non
         "\ufeffverdict,paper,trial,,\r\n Yes ,PMID 99000003, nct99000002 ,,\r\n"
         "NO,1,NCT 99000001\r\n"
     )
-    found = read(tmp_path, FACETS).verdicts
+    found = read(tmp_path, names()).verdicts
     assert {key: given.yes for key, given in found.items()} == {
         (TRIAL, PAPER): True,
         ("NCT99000001", "1"): False,

@@ -10,7 +10,7 @@ import pytest
 
 from harvest.config import load
 from harvest.errors import UsageError
-from harvest.evidence.reading.fact import FACETS
+from harvest.facets import names
 from harvest.health.doctor import examine
 from harvest.judgements import CORRECTIONS, VERDICTS, move, read
 from harvest.standin import StandIn
@@ -208,8 +208,5 @@ def test_the_documents_examples_are_files_that_can_be_read(tmp_path: Path) -> No
     )
     for kind, text in zip((VERDICTS, CORRECTIONS), parts, strict=True):
         (tmp_path / kind.name).write_text(text)
-    found = read(tmp_path, FACETS)
+    found = read(tmp_path, names())
     assert len(found.verdicts) == len(found.corrections) == 2
-    facets = re.search(r"\| `facet` \| (.*) \|", (ROOT / "docs" / "judgements.md").read_text())
-    assert facets is not None
-    assert set(re.findall(r"`(\w+)`", facets[1])) == set(FACETS)

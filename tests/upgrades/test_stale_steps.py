@@ -113,6 +113,7 @@ TOUCHED: dict[str, set[str]] = {
     # Evidence: of one step, and of several.
     "harvest/evidence/facets/dose.py": {"extract", "link", "relate", "changes", "publish"},
     "harvest/evidence/reading/tiers.py": {"extract", "link", "relate", "changes", "publish"},
+    "db/facets/donor.toml": {"extract", "link", "relate", "changes", "publish"},
     "db/vocabularies/routes.csv": {"extract", "link", "relate", "changes", "publish"},
     "harvest/evidence/links/candidate_store.py": {"link", "changes", "publish"},
     "harvest/evidence/links/weights.json": {"link", "changes", "publish"},
@@ -142,6 +143,14 @@ def test_a_changed_file_makes_the_steps_run_again_that_reach_it_and_no_others(
         file.write(mark)
     assert ran() == TOUCHED[name]
     assert ran() == set()
+
+
+def test_a_facet_that_is_added_makes_the_steps_run_again_that_read_and_show_it(
+    program: Path, ran: Callable[[], set[str]]
+) -> None:
+    assert ran() == set()
+    shutil.copyfile(program / "db/facets/donor.toml", program / "db/facets/giver.toml")
+    assert ran() == {"extract", "link", "relate", "changes", "publish"}
 
 
 def test_the_mesh_reader_is_one_of_its_own(program: Path, ran: Callable[[], set[str]]) -> None:
@@ -268,9 +277,9 @@ HIDDEN = {
         "harvest.evidence.facets.dose",
     ),
     "a path that only running spells out": (
-        "harvest/evidence/reading/vocabulary.py",
-        r'^FOLDER = DB / "vocabularies"$',
-        'FOLDER = DB.joinpath("vocabularies")',
+        "harvest/facets/__init__.py",
+        r'^VOCABULARIES = DB / "vocabularies"$',
+        'VOCABULARIES = DB.joinpath("vocabularies")',
         "db/vocabularies/routes.csv",
     ),
 }

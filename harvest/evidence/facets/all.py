@@ -1,4 +1,10 @@
-"""All facets of a record: what was given to whom and what was measured, each with its words."""
+"""All facets of a record: what was given to whom and what was measured, each with its words.
+
+Which there are, and by what each is read, stands in ``db/facets``.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
 
 from harvest.evidence.facets.cell_source import cell_sources, donors
 from harvest.evidence.facets.disease import aetiologies, stages
@@ -8,25 +14,89 @@ from harvest.evidence.facets.product import products
 from harvest.evidence.facets.route import routes
 from harvest.evidence.facets.schedule import infusions, intervals
 from harvest.evidence.facets.size import sample_size
+from harvest.evidence.facets.term import terms
 from harvest.evidence.reading.fact import Fact
 from harvest.evidence.reading.passages import RecordText
 from harvest.evidence.reading.tiers import Told
+from harvest.facets import Facet
+from harvest.facets import facets as described
+
+Facts = tuple[Fact, ...]
 
 
-def facets(record: RecordText) -> tuple[Fact, ...]:
-    """Every fact of a record. Facets that the record does not state are absent."""
-    told = Told(record)
-    given = products(told)
-    cellular = any(fact.value != "G-CSF" for fact in given)
-    facts: list[Fact] = [*given, *aetiologies(record), *stages(record)]
-    facts += [*outcome_scales(record), *outcome_times(record)]
-    if given:
-        facts += routes(told, given)
-    if cellular:
-        sources = cell_sources(told)
-        amounts, times = doses(told), infusions(told)
-        facts += [*sources, *donors(told, sources), *amounts, *times, *intervals(told)]
-        facts += [t for dose in amounts if len(times) == 1 and (t := total(dose, times[0]))]
-    if record.kind == "article":
-        facts += sample_size(record)
-    return tuple(facts)
+class Study:
+    """A record, and what several readers ask of it, read once."""
+
+    def __init__(self, record: RecordText) -> None:
+        self.record = record
+        self.told = Told(record)
+
+    @cached_property
+    def given(self) -> Facts:
+        """The products."""
+        return products(self.told)
+
+    @cached_property
+    def gives_cells(self) -> bool:
+        """Whether cells are among them."""
+        return any(fact.value != "G-CSF" for fact in self.given)
+
+    @cached_property
+    def sources(self) -> Facts:
+        """The tissues that the cells come from."""
+        return cell_sources(self.told) if self.gives_cells else ()
+
+    @cached_property
+    def amounts(self) -> Facts:
+        """The doses of cells."""
+        return doses(self.told) if self.gives_cells else ()
+
+    @cached_property
+    def times(self) -> Facts:
+        """How many times the cells are given."""
+        return infusions(self.told) if self.gives_cells else ()
+
+    @property
+    def totals(self) -> Facts:
+        """The doses of all infusions together, where their number is one."""
+        if len(self.times) != 1:
+            return ()
+        return tuple(sum_ for dose in self.amounts if (sum_ := total(dose, self.times[0])))
+
+
+READERS: Mapping[str, Callable[[Study], Facts]] = {
+    "aetiologies": lambda study: aetiologies(study.record),
+    "cell_sources": lambda study: study.sources,
+    "donors": lambda study: donors(study.told, study.sources) if study.gives_cells else (),
+    "dose_totals": lambda study: study.totals,
+    "doses": lambda study: study.amounts,
+    "infusions": lambda study: study.times,
+    "intervals": lambda study: intervals(study.told) if study.gives_cells else (),
+    "outcome_scales": lambda study: outcome_scales(study.record),
+    "outcome_times": lambda study: outcome_times(study.record),
+    "products": lambda study: study.given,
+    "routes": lambda study: routes(study.told, study.given) if study.given else (),
+    "sample_size": lambda study: sample_size(study.record),
+    "stages": lambda study: stages(study.record),
+}
+"""What a description names as its ``reader``."""
+
+
+def facets(record: RecordText) -> Facts:
+    """Every fact of a record. Facets that the record does not state are absent.
+
+    Raises ConfigError for a facet whose reader is unknown.
+    """
+    study = Study(record)
+    in_order = sorted(described(), key=lambda facet: (facet.order, facet.name))
+    return tuple(
+        fact for facet in in_order if record.kind in facet.kinds for fact in _read(study, facet)
+    )
+
+
+def _read(study: Study, facet: Facet) -> Facts:
+    if not facet.reader:
+        return terms(study.record, facet)
+    if facet.reader not in READERS:
+        facet.wrong("reader", f"knows {', '.join(READERS)}, not {facet.reader!r}")
+    return READERS[facet.reader](study)

@@ -3,7 +3,7 @@
 import re
 
 from harvest.evidence.facets.product import products
-from harvest.evidence.reading.fact import Facet, Fact, first_of_each
+from harvest.evidence.reading.fact import Fact, first_of_each
 from harvest.evidence.reading.passages import RecordText
 from harvest.evidence.reading.sentences import collects
 from harvest.evidence.reading.tiers import Stretch, Told
@@ -52,7 +52,7 @@ def _about_a_transplant_history(text: str, hit: Hit) -> bool:
     return re.match(r"\s*(?:suppress|toxic|failure|biops|depress|examination)", after) is not None
 
 
-def _implied(tier: list[Stretch], column: str, facet: Facet) -> list[Fact]:
+def _implied(tier: list[Stretch], column: str, facet: str) -> list[Fact]:
     """What a brand's vocabulary row says of it, flagged as inferred."""
     products = vocabulary("products")
     named = vocabulary("cell_sources" if facet == "cell_source" else "donors")

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from harvest.evidence.links.matcher import Report, Study
 from harvest.evidence.reading.tokens import stems
+from harvest.facets import facets
 
 _SIZES = """
 SELECT id, low FROM facets
@@ -29,7 +30,8 @@ WHERE affiliation IS NOT NULL AND pmid IN (SELECT value FROM json_each(?))
 """
 _GIVEN = """
 SELECT id, facet, value FROM facets
-WHERE kind = ? AND id IN (SELECT value FROM json_each(?)) AND facet IN ('cell_source', 'donor')
+WHERE kind = ? AND id IN (SELECT value FROM json_each(?))
+    AND facet IN (SELECT value FROM json_each(?))
 """
 
 Cells = Mapping[str, Mapping[str, frozenset[str]]]  # record → facet → values
@@ -74,7 +76,8 @@ def _cells(
     connection: sqlite3.Connection, kind: str, asked: str
 ) -> dict[str, dict[str, frozenset[str]]]:
     found: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
-    for identifier, facet, value in connection.execute(_GIVEN, (kind, asked)):
+    against = json.dumps([facet.name for facet in facets() if facet.paper.against])
+    for identifier, facet, value in connection.execute(_GIVEN, (kind, asked, against)):
         before = found[identifier].get(facet, frozenset())
         found[identifier][facet] = before | {value}
     return found
@@ -84,11 +87,12 @@ def against(study: Study, paper: Report, known: Known) -> tuple[str, ...]:
     """What contradicts the pair: another tissue or donor, or a paper older than the trial."""
     found = []
     ours, theirs = known.trial_cells.get(study.id, {}), known.paper_cells.get(paper.id, {})
-    for facet, name in (("cell_source", "cell source"), ("donor", "donor")):
-        if facet in ours and facet in theirs and not ours[facet] & theirs[facet]:
+    for facet in facets():
+        mine, its = ours.get(facet.name), theirs.get(facet.name)
+        if mine and its and not mine & its:
             found.append(
-                f"against: {name} differs ({', '.join(sorted(ours[facet]))}; "
-                f"paper: {', '.join(sorted(theirs[facet]))})"
+                f"against: {facet.paper.against} differs ({', '.join(sorted(mine))}; "
+                f"paper: {', '.join(sorted(its))})"
             )
     if study.start and paper.year and paper.year < study.start:
         found.append(f"against: published in {paper.year}, before the trial started")

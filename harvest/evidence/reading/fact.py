@@ -1,27 +1,8 @@
 """A fact read from a record's text: what it says, and the stretch of text that says it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
 
 from harvest.evidence.reading.passages import Span
-
-Facet = Literal[
-    "cell_source",
-    "product",
-    "donor",
-    "route",
-    "dose",
-    "dose_total",
-    "infusions",
-    "interval",
-    "aetiology",
-    "stage",
-    "outcome_scale",
-    "time_point",
-    "sample_size",
-]
-FACETS: Mapping[str, Facet] = {name: name for name in get_args(Facet)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +14,7 @@ class Fact:
     "outside 1e5–1e7 cells/kg"); ``formula`` says how a number was made from the words.
     """
 
-    facet: Facet
+    facet: str
     value: str
     label: str
     span: Span

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from harvest.evidence.reading.fact import Facet, Fact
+from harvest.evidence.reading.fact import Fact
 from harvest.evidence.reading.passages import Passage, RecordText, sentences
 from harvest.evidence.reading.sentences import cell_arms, names_cells, own_sentences
 
@@ -20,7 +20,7 @@ class Stretch(NamedTuple):
         """Its words."""
         return self.passage.text[self.start : self.end]
 
-    def fact(self, facet: Facet, value: str, label: str, start: int, end: int) -> Fact:
+    def fact(self, facet: str, value: str, label: str, start: int, end: int) -> Fact:
         """A fact found at start to end of this stretch."""
         return Fact(facet, value, label, self.passage.span(self.start + start, self.start + end))
 

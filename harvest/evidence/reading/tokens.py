@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import Stemmer
 
-from harvest.evidence.reading.vocabulary import FOLDER
+from harvest.facets import VOCABULARIES
 
 _WORD = re.compile(r"[a-z0-9]+")
 _STEMMER = Stemmer.Stemmer("english")
@@ -23,7 +23,7 @@ _ACRONYM = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z0-9])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\
 @cache
 def stop_words() -> frozenset[str]:
     """Words that say nothing of a subject (``db/vocabularies/stop_words.txt``)."""
-    return frozenset((FOLDER / "stop_words.txt").read_text(encoding="utf-8").split())
+    return frozenset((VOCABULARIES / "stop_words.txt").read_text(encoding="utf-8").split())
 
 
 def fold(text: str) -> str:

@@ -12,10 +12,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from harvest.paths import DB
+from harvest.facets import VOCABULARIES, Facet
 from harvest.vocabularies import Entry, entries
-
-FOLDER = DB / "vocabularies"
 
 _GAP = r"(?:[\s\-–‐,/()]+[\w+'’]+){0,4}?[\s\-–‐,/()]+"
 _BLANK = r"[\s\-–‐/]+"
@@ -168,7 +166,13 @@ def _core(synonym: str) -> str:
 @cache
 def vocabulary(name: str) -> Vocabulary:
     """The vocabulary of ``db/vocabularies/<name>.csv``."""
-    return Vocabulary(map(_term, entries(FOLDER / f"{name}.csv", "terms")))
+    return Vocabulary(map(_term, entries(VOCABULARIES / f"{name}.csv", "terms")))
+
+
+@lru_cache
+def words_of(facet: Facet) -> Vocabulary:
+    """The vocabulary of a facet; empty if it has none."""
+    return Vocabulary(map(_term, facet.entries()))
 
 
 def synonyms(code: str, words: Iterable[str]) -> Term:

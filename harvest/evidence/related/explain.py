@@ -8,19 +8,14 @@ from json.encoder import encode_basestring as quoted
 import numpy as np
 import numpy.typing as npt
 
-from harvest.evidence.reading.vocabulary import vocabulary
+from harvest.evidence.reading.vocabulary import words_of
 from harvest.evidence.related.space import SHARES, SPONSOR, Space
+from harvest.facets import facets
 
 _TOGETHER = 2048  # pairs looked at together
 _REMEMBERED = 65_536  # lines that many pairs share
-_SAYS = {  # facet → vocabulary, and what a reader is told; in this order
-    "cell_source": ("cell_sources", "same cell source"),
-    "product": ("products", "same product"),
-    "donor": ("donors", "same donor"),
-    "route": ("routes", "same route"),
-    "aetiology": ("aetiologies", "same aetiology"),
-    "stage": ("stages", "same stage"),
-    "outcome_scale": ("outcome_scales", "both measure"),
+_SAYS = {  # facet → what a reader is told, in the order of a record's page
+    facet.name: (facet, facet.related.phrase) for facet in facets() if facet.related
 }
 _NAMED = {**dict.fromkeys(_SAYS, 4), "mesh": 3, "word": 5, "person": 3, "citation": 0}
 """How many shared features of each sort are named at the most; citations are counted."""
@@ -95,10 +90,11 @@ class Reasons:
             return quoted(f"MeSH: {', '.join(self._mesh_names[ui] for ui in names)}")
         if sort == "person":
             return ", ".join(map(_person, names))
-        terms = vocabulary(_SAYS[sort][0]).terms
+        facet, phrase = _SAYS[sort]
+        terms = words_of(facet).terms
         values = [name.partition("=")[2] for name in names]
         labels = [terms[value].label if value in terms else value for value in values]
-        return quoted(f"{_SAYS[sort][1]}: {', '.join(labels)}")
+        return quoted(f"{phrase}: {', '.join(labels)}")
 
 
 def _person(name: str) -> str:

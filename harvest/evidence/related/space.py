@@ -9,6 +9,7 @@ Records are read one after another and kept as numbers only: of 200,000 papers, 
 hundred megabytes.
 """
 
+import json
 import math
 import sqlite3
 from array import array
@@ -25,6 +26,7 @@ from harvest.evidence.reading.similarity import Matrix, unit_rows
 from harvest.evidence.reading.term_counts import unpack
 from harvest.evidence.reading.tokens import fold, surname
 from harvest.evidence.related.weights import POWER
+from harvest.facets import facets
 
 SHARES: Mapping[str, float] = {
     "word": 0.50,
@@ -39,13 +41,11 @@ _BROADER = 0.5  # what a broader descriptor counts of the narrower one
 _KEPT_TERMS = 80  # a record's most telling words; more add time, not likeness
 _COMMON = 0.5  # a word in more than this share of many records tells nothing
 _TOGETHER = 1024  # records weighed at once
-_FACET_WEIGHT = {"outcome_scale": 0.5, "donor": 0.7}
 
 _WORDS = "SELECT kind, id, words FROM evidence_state ORDER BY kind DESC, length(id), id"
 _FACET_ROWS = """
 SELECT DISTINCT kind, id, facet, value FROM facets
-WHERE facet IN ('cell_source', 'product', 'donor', 'route', 'aetiology', 'stage', 'outcome_scale')
-    AND value NOT IN ('SC', 'adverse_events', 'cirrhosis')
+WHERE facet IN (SELECT value FROM json_each(?))
 ORDER BY kind, id, facet, value
 """
 _MESH_ROWS = """
@@ -198,9 +198,12 @@ def _told(sort: str, matrix: Matrix, names: Sequence[str]) -> Block:
 
 
 def _facets(connection: sqlite3.Connection, places: Places) -> Iterator[Feature]:
-    for kind, identifier, facet, value in connection.execute(_FACET_ROWS):
-        if (row := places[kind].get(identifier)) is not None:
-            yield row, f"{facet}={value}", _FACET_WEIGHT.get(facet, 1.0)
+    relating = {facet.name: facet.related for facet in facets() if facet.related}
+    rows = connection.execute(_FACET_ROWS, (json.dumps(list(relating)),))
+    for kind, identifier, facet, value in rows:
+        row, related = places[kind].get(identifier), relating[facet]
+        if row is not None and value not in related.common:
+            yield row, f"{facet}={value}", related.weight
 
 
 def _mesh(connection: sqlite3.Connection, places: Places) -> Iterator[Feature]:

@@ -12,6 +12,7 @@ from datasette.database import QueryInterrupted
 from datasette.utils import sqlite_timelimit
 
 from harvest.export import FORMATS
+from harvest.facets import Card, Facet, facets
 from harvest.fulltext import match_expression
 from harvest.site.cache import once
 from harvest.site.catalog import Holdings, holdings
@@ -163,13 +164,38 @@ def _fetch(connection: sqlite3.Connection, wanted: select.Statement) -> list[Any
         raise QueryInterrupted(error, wanted.sql, wanted.bound) from error
 
 
+@dataclass(slots=True)
+class Line:
+    """What facets say of a record in one line of its card: the values of each of them."""
+
+    instead_of: str
+    values: list[list[str]]
+
+    @property
+    def text(self) -> str:
+        """The values as they are read one after another."""
+        return " ".join(map(", ".join, self.values))
+
+    @property
+    def listed(self) -> str:
+        """The values as a cell of a table has them."""
+        return ", ".join(value for values in self.values for value in values)
+
+
+Lines = dict[str, Line]
+
+
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """The records of one page; ``found`` (title and snippet, marked) and ``cells`` by id."""
+    """The records of one page; ``found`` (title and snippet, marked) and ``lines`` by id.
+
+    ``columns`` name those of the lines that a table of these records has a column for.
+    """
 
     rows: Rows
     found: dict[str, sqlite3.Row]
-    cells: dict[str, dict[str, list[str]]]
+    lines: dict[str, Lines]
+    columns: tuple[str, ...]
 
 
 async def cards(datasette: Datasette, kind: Kind, ids: Iterable[str], words: str = "") -> Cards:
@@ -180,24 +206,41 @@ async def cards(datasette: Datasette, kind: Kind, ids: Iterable[str], words: str
     def work(connection: sqlite3.Connection) -> Cards:
         rows = connection.execute(statement(f"list_{kind}"), wanted).fetchall()
         found: dict[str, sqlite3.Row] = {}
-        cells: dict[str, dict[str, list[str]]] = {}
         if words:
             bound = wanted | {"match": match_expression(words)}
             rows_found = connection.execute(statement(f"list_{kind}_found"), bound)
             found = {row["id"]: row for row in rows_found}
-        if kind == "trials":
-            for id_, facet, value in connection.execute(statement("list_cells"), wanted):
-                label = held.label(_WORDS[facet], value)
-                cells.setdefault(id_, {}).setdefault(facet, []).append(label)
-        return Cards(rows, found, cells)
+        lines = _lines(connection, wanted["ids"], held) if kind == "trials" else {}
+        shown = {title for of in lines.values() for title in of}
+        return Cards(rows, found, lines, tuple(title for title in _columns() if title in shown))
 
     made: Cards = await site(datasette).database.execute_fn(work)
     return made
 
 
-_WORDS = {
-    "cell_source": "cell_sources",
-    "donor": "donors",
-    "route": "routes",
-    "aetiology": "aetiologies",
-}
+def _on_cards() -> list[tuple[Facet, Card]]:
+    found = [(facet, facet.card) for facet in facets() if facet.card]
+    return sorted(found, key=lambda pair: (pair[1].place, pair[0].name))
+
+
+def _columns() -> Iterable[str]:
+    return dict.fromkeys(card.line for _, card in _on_cards() if card.column)
+
+
+def _lines(connection: sqlite3.Connection, ids: str, held: Holdings) -> dict[str, Lines]:
+    """The lines of each card, in the order in which cards have them."""
+    on_cards = _on_cards()
+    bound = {"ids": ids, "facets": json.dumps([facet.name for facet, _ in on_cards])}
+    said: dict[str, dict[str, list[str]]] = {}
+    words = {facet.name: facet.words for facet, _ in on_cards}
+    for id_, name, value, label in connection.execute(statement("list_facets"), bound):
+        text = held.label(words[name], value) if words[name] else label
+        said.setdefault(id_, {}).setdefault(name, []).append(text)
+    found: dict[str, Lines] = {}
+    for id_, values in said.items():
+        lines = found[id_] = {}
+        for facet, card in on_cards:
+            if facet.name in values:
+                line = lines.setdefault(card.line, Line(card.instead_of, []))
+                line.values.append(values[facet.name])
+    return found

@@ -2,20 +2,28 @@
 
 The head of a file says how the facet is called and shown; the rest is one SELECT of ``id`` (NCT
 number or PMID) and ``value``, a row for each value of each record. To add a facet is to add a file.
+What is extracted from texts has none: its description says what its filter is (:mod:`facets`).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from harvest.facets import Facet as Description
+from harvest.facets import Filter
+from harvest.facets import facets as described
+from harvest.site.page import statement
 from harvest.sqlfiles import parse as parse_file
 
 Kind = Literal["trials", "articles"]
 Order = Literal["count", "words", "latest"]
 
+KEYS: Mapping[Kind, str] = {"trials": "nct_id", "articles": "pmid"}
+
 _FOLDER = Path(__file__).resolve().parents[1] / "sql" / "facets"
-_MAYBE = ("words", "place", "order", "table")
+_MAYBE = ("words", "place", "order", "search")
 _ORDERS: tuple[Order, ...] = ("count", "words", "latest")
 _NOT_SHOWN = 1000
 
@@ -26,8 +34,8 @@ class Facet:
 
     ``vocabulary`` names the list of words for its codes; ``words`` are its own. ``order`` is by
     the number of records, in the order of the words, or the latest year first. One that is not
-    ``shown`` is only for links from other pages. ``table`` names where its values were read into,
-    if they are no field of the record.
+    ``shown`` is only for links from other pages; one on ``search`` is beside the results of a
+    search, too. What is ``extracted`` is no field of the record.
     """
 
     name: str
@@ -37,7 +45,8 @@ class Facet:
     vocabulary: str | None
     words: tuple[tuple[str, str], ...]
     order: Order
-    table: str | None
+    search: bool
+    extracted: bool = False
 
     @property
     def shown(self) -> bool:
@@ -49,16 +58,38 @@ class Facet:
 def facets(kind: Kind) -> tuple[Facet, ...]:
     """Every facet of a list, in the order in which they are shown.
 
-    Raises ValueError naming the file, the line and what is wrong with it.
+    Raises ValueError or ConfigError naming the file and what is wrong with it.
     """
     found = [parse(path.stem, path.read_text("utf-8")) for path in (_FOLDER / kind).glob("*.sql")]
+    taken = {facet.name for facet in found}
+    for facet in described():
+        place = facet.filter.place_in(kind) if facet.filter else None
+        if facet.filter is None or place is None:
+            continue
+        if facet.name in taken:
+            facet.wrong("filter", f"the list of {kind} has a filter of that name; rename the file")
+        found.append(_extracted(kind, facet, facet.filter, place))
     return tuple(sorted(found, key=lambda facet: (facet.place, facet.name)))
+
+
+def _extracted(kind: Kind, facet: Description, shown: Filter, place: int) -> Facet:
+    return Facet(
+        name=facet.name,
+        title=shown.title or facet.title,
+        relation=statement("lists/extracted").format(key=KEYS[kind], facet=facet.name),
+        place=place,
+        vocabulary=facet.words or None,
+        words=(),
+        order="count",
+        search=shown.search,
+        extracted=True,
+    )
 
 
 def parse(name: str, text: str) -> Facet:
     """Read one file. Raises ValueError naming the file, the line and what is wrong with it."""
     file = parse_file(f"{name}.sql", text, "title", *_MAYBE)
-    words, place, order, table = map(file.maybe, _MAYBE)
+    words, place, order, search = map(file.maybe, _MAYBE)
     said = words.value if words else ""
     pairs = [pair.split("=", 1) for pair in said.split(", ")] if "=" in said else []
     chosen = order.value if order else "words" if pairs else "count"
@@ -76,6 +107,6 @@ def parse(name: str, text: str) -> Facet:
         place=int(place.value) if place else _NOT_SHOWN,
         vocabulary=said if said and not pairs else None,
         words=tuple((code, label) for code, label in pairs),
-        table=table.value if table else None,
         order=by,
+        search=search is not None and search.value == "yes",
     )

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from harvest.site.catalog import Holdings
 from harvest.site.lists import select
 from harvest.site.lists.asked import BEST, Asked, Sort
-from harvest.site.lists.facets import Kind, facets
+from harvest.site.lists.facets import KEYS, Kind, facets
 from harvest.site.page import statement
 
 Mask = NDArray[np.bool_]
@@ -186,7 +186,7 @@ def build(kind: Kind, held: Holdings) -> Callable[[sqlite3.Connection], Index]:
     """What reads the index of one kind of record from the file."""
 
     def work(connection: sqlite3.Connection) -> Index:
-        sql = statement("lists/records").format(key=select.KEYS[kind], table=kind)
+        sql = statement("lists/records").format(key=KEYS[kind], table=kind)
         rows = connection.execute(sql).fetchall()
         rowids = np.array([row[0] for row in rows], dtype=np.int64)
         ids = tuple(row[1] for row in rows)
@@ -221,7 +221,7 @@ def _column(
 ) -> Column:
     values: dict[str, int] = {}
     records, codes = [_NONE], [_NONE]
-    sql = statement("lists/column").format(relation=relation, table=kind, key=select.KEYS[kind])
+    sql = statement("lists/column").format(relation=relation, table=kind, key=KEYS[kind])
     for value, having in connection.execute(sql):
         code = values.setdefault(str(value), len(values))
         places = _places_of(having, rowids)

@@ -45,7 +45,7 @@ async def named(datasette: Datasette, kind: Kind, text: str) -> Named | None:
 
 
 def _is_named_in_words(facet: Facet) -> bool:
-    return facet.table is not None or facet.name == "country"
+    return facet.extracted or facet.name == "country"
 
 
 def is_in(label: str, text: str) -> bool:

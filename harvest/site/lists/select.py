@@ -7,7 +7,7 @@ from typing import NamedTuple
 from harvest.fulltext import match_expression
 from harvest.site.catalog import Holdings
 from harvest.site.lists.asked import BEST, NEAREST, SORTS, Asked, Sort
-from harvest.site.lists.facets import Facet, Kind, facets
+from harvest.site.lists.facets import KEYS, Facet, facets
 from harvest.site.page import statement
 
 RELEVANT = 0.5
@@ -15,8 +15,6 @@ RELEVANT = 0.5
 RANKED = 2_000
 """Records that are ranked by how well they match: of more that do, the newest; the others follow,
 newest first. Words that so many records hold say little, and ranking costs most of a search."""
-
-KEYS: dict[Kind, str] = {"trials": "nct_id", "articles": "pmid"}
 
 _IS_RELEVANT = "coalesce(r.relevance, 1) >= ?"
 

@@ -12,7 +12,7 @@ from harvest.site.catalog import holdings
 from harvest.site.lists import shown
 from harvest.site.lists.answer import ENDINGS, Cards, Figures, cards, figures, ids_of_page
 from harvest.site.lists.asked import Asked
-from harvest.site.lists.facets import Kind
+from harvest.site.lists.facets import Kind, facets
 from harvest.site.lists.named_in_search import named
 from harvest.site.page import page, read, read_one, site
 from harvest.site.parts.spelling import help_with
@@ -21,10 +21,6 @@ BEST = 10
 """Trials and papers shown; the lists have the rest."""
 DEFINITIONS = 6
 
-_FACETS: dict[Kind, tuple[str, ...]] = {
-    "trials": ("status", "country", "cell_source"),
-    "articles": ("trial", "integrity", "type"),
-}
 _NOUNS: dict[Kind, str] = {"trials": "trial", "articles": "paper"}
 
 
@@ -39,8 +35,8 @@ async def search(datasette: Datasette, request: Request) -> Response:
     [terms] = await read(
         datasette, ("search_mesh", {"match": match_expression(text), "most": DEFINITIONS})
     )
-    both = await asyncio.gather(*(_best(datasette, kind, text) for kind in _FACETS))
-    found = dict(zip(_FACETS, both, strict=True))
+    both = await asyncio.gather(*(_best(datasette, kind, text) for kind in _NOUNS))
+    found = dict(zip(_NOUNS, both, strict=True))
     held = await holdings(datasette)
     given["facets"] = {
         kind: shown.shown(asked, told.counts or {}, held, told.total)
@@ -61,7 +57,8 @@ async def search(datasette: Datasette, request: Request) -> Response:
 
 async def _best(datasette: Datasette, kind: Kind, text: str) -> tuple[Asked, Figures, Cards]:
     asked = Asked(kind, words=text, most=BEST)
-    told = await figures(datasette, asked, _FACETS[kind])
+    beside = tuple(facet.name for facet in facets(kind) if facet.search)
+    told = await figures(datasette, asked, beside)
     ids = await ids_of_page(datasette, asked) if told.total else []
     return asked, told, await cards(datasette, kind, ids, text)
 

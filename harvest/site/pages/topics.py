@@ -10,14 +10,19 @@ from harvest.site.lists.asked import Asked
 from harvest.site.lists.facets import facets
 from harvest.site.lists.shelf import shelf
 from harvest.site.page import page
-from harvest.site.parts.topics import topics
+from harvest.site.parts.topics import kinds, topics
 
 
 async def listed(datasette: Datasette, request: Request) -> Response:
     """Every topic, by its kind."""
     found = (await topics(datasette)).values()
     groups = [(title, list(group)) for title, group in groupby(found, key=lambda t: t.title)]
-    return await kept_page(datasette, "topics.html", None, {"groups": groups})
+    return await kept_page(
+        datasette,
+        "topics.html",
+        None,
+        {"groups": groups, "kinds": [facet.title for facet in kinds()]},
+    )
 
 
 async def one(datasette: Datasette, request: Request) -> Response:

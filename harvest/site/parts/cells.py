@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from harvest.facets import facets
 from harvest.site import words
 from harvest.site.render import addresses, filters
 
@@ -103,6 +104,10 @@ def _trials_named(value: str) -> Markup:
     return done + Markup("{}").format(value[end:])
 
 
+def _with_powers(value: str) -> Markup:
+    return Markup("{}").format(filters.powers(value))
+
+
 _SPECIAL: dict[str, Callable[[str], Markup]] = {
     "link": _web,
     "url": _web,
@@ -112,6 +117,6 @@ _SPECIAL: dict[str, Callable[[str], Markup]] = {
     "registry": lambda value: Markup("{}").format(words.registries().get(value, value)),
     "sponsor": lambda value: link(f"/sponsors/{addresses.slug(value)}", value),
     "country": lambda value: link(addresses.trials(country=value), value),
-    "dose": lambda value: Markup("{}").format(filters.powers(value)),
+    **{facet.name: _with_powers for facet in facets() if not facet.words},
     "countries": lambda value: Markup("{}").format(filters.listed(value)),
 }

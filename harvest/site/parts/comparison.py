@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from harvest.export.tables import Cell, Table
+from harvest.facets import Column, Facet, facets
 from harvest.site import words
 from harvest.site.catalog import Holdings
-from harvest.site.lists.facets import facets
 from harvest.site.render import filters
 
 REGISTRY = "ClinicalTrials.gov"
+_EXTRACTED = "extracted from the text of the record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Line:
     label: str
     source: str
     entries: tuple[Entry, ...]
+    extracted: bool = False
 
     @property
     def is_same(self) -> bool:
@@ -80,37 +82,25 @@ def compared(
     found: dict[tuple[str, str], list[sqlite3.Row]] = {}
     for row in facts:
         found.setdefault((row["facet"], row["nct_id"]), []).append(row)
-    for facet, title in _FACETS.items():
+    for facet, column in sorted(_columns(), key=lambda pair: (pair[1].place, pair[0].name)):
         entries = tuple(
-            _entry(facet, found.get((facet, trial["nct_id"]), ()), held) for trial in trials
+            _entry(facet, found.get((facet.name, trial["nct_id"]), ()), held) for trial in trials
         )
         if any(entry.pieces for entry in entries):
-            lines.append(Line(facet, title, "extracted from the text of the record", entries))
+            title = column.title or facet.title
+            lines.append(Line(facet.name, title, _EXTRACTED, entries, extracted=True))
     return Comparison(trials, tuple(lines))
 
 
-_FACETS = {
-    "cell_source": "Cell source",
-    "donor": "Donor",
-    "product": "Product",
-    "route": "Route",
-    "dose": "Dose",
-    "dose_total": "Total dose",
-    "infusions": "Infusions",
-    "interval": "Interval",
-    "aetiology": "Aetiology",
-    "stage": "Stage",
-    "outcome_scale": "Outcome scales",
-    "time_point": "Time points",
-}
-"""What is read from texts, in the order of a table of included studies."""
+def _columns() -> list[tuple[Facet, Column]]:
+    return [(facet, facet.comparison) for facet in facets() if facet.comparison]
 
 
-def _entry(facet: str, rows: Sequence[sqlite3.Row], held: Holdings) -> Entry:
+def _entry(facet: Facet, rows: Sequence[sqlite3.Row], held: Holdings) -> Entry:
     pieces: dict[str, Piece] = {}
     for row in rows:
         told: Mapping[str, Any] = dict(row)
-        label = filters.powers(told.get("label") or _label(facet, str(row["value"]), held))
+        label = filters.powers(told.get("label") or held.label(facet.words, str(row["value"])))
         doubts = [told.get("flag"), told.get("formula")]
         pieces.setdefault(
             label,
@@ -122,12 +112,6 @@ def _entry(facet: str, rows: Sequence[sqlite3.Row], held: Holdings) -> Entry:
             ),
         )
     return Entry(tuple(pieces.values()))
-
-
-def _label(facet: str, value: str, held: Holdings) -> str:
-    known = {f.name: f.vocabulary for f in facets("trials")}
-    vocabulary = known.get(facet)
-    return held.label(vocabulary, value) if vocabulary else value
 
 
 def _plain(*columns: str) -> _Reader:
@@ -275,7 +259,7 @@ IN_TABLE = (
 
 def study_table(made: Comparison, notes: tuple[str, ...]) -> Table:
     """The table of included studies: a row a trial; its notes say where each cell comes from."""
-    lines = [line for line in made.lines if line.name in IN_TABLE or line.name in _FACETS]
+    lines = [line for line in made.lines if line.name in IN_TABLE or line.extracted]
     rows = [
         [
             trial["nct_id"],
@@ -305,13 +289,13 @@ def _sources(made: Comparison, lines: Sequence[Line]) -> list[str]:
         for trial in made.trials
     )
     notes = [f"Versions of the records: {versions}."]
-    notes += [f"{line.label}: {line.source}." for line in lines if line.name not in _FACETS]
+    notes += [f"{line.label}: {line.source}." for line in lines if not line.extracted]
     kinds = {trial["nct_id"]: trial["enrollment_type"] for trial in made.trials}
     planned = [nct_id for nct_id, kind in kinds.items() if kind == "ESTIMATED"]
     if planned:
         notes.append(f"Participants of {', '.join(planned)}: planned, not actual.")
     for line in lines:
-        if line.name not in _FACETS:
+        if not line.extracted:
             continue
         for trial, entry in zip(made.trials, line.entries, strict=True):
             notes += [

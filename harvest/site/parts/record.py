@@ -9,6 +9,7 @@ from typing import Literal
 from datasette.app import Datasette
 
 from harvest.changes import Told
+from harvest.facets import facets as described
 from harvest.queries import Query
 from harvest.site import words
 from harvest.site.catalog import holdings
@@ -17,23 +18,6 @@ from harvest.site.page import Asked, Rows, read
 from harvest.site.parts.changes import Shown, in_words
 from harvest.site.parts.saved import queries_with
 from harvest.site.render import addresses
-
-_TITLES = {
-    "cell_source": "Cell source",
-    "product": "Product",
-    "donor": "Donor",
-    "route": "Route",
-    "dose": "Dose",
-    "dose_total": "Total dose",
-    "infusions": "Infusions",
-    "interval": "Interval between infusions",
-    "aetiology": "Aetiology",
-    "stage": "Stage",
-    "outcome_scale": "Outcome scales",
-    "time_point": "Time points",
-    "sample_size": "Participants",
-}
-"""Facets in the order in which they are read."""
 
 RecordKind = Literal["trial", "article"]
 
@@ -111,14 +95,15 @@ def _facets(
     by_name: dict[str, list[sqlite3.Row]] = {}
     for row in rows:
         by_name.setdefault(str(row["facet"]), []).append(row)
-    order = [name for name in _TITLES if name in by_name]
-    order += [name for name in by_name if name not in _TITLES]
+    shown = {facet.name: facet.title for facet in described()}
+    shown |= {name: name.replace("_", " ").capitalize() for name in by_name if name not in shown}
+    for facet in described():
+        if facet.by_number and facet.name in by_name:
+            by_name[facet.name].sort(key=lambda row: row["low"] or 0)
     return tuple(
-        (
-            _TITLES.get(name) or name.replace("_", " ").capitalize(),
-            tuple(_fact(row, known.get(name), kind) for row in by_name[name]),
-        )
-        for name in order
+        (title, tuple(_fact(row, known.get(name), kind) for row in by_name[name]))
+        for name, title in shown.items()
+        if name in by_name
     )
 
 

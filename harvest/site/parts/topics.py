@@ -31,7 +31,7 @@ class Topic:
 
 def kinds() -> tuple[Facet, ...]:
     """The facets whose values are topics: those that are read from the texts."""
-    return tuple(facet for facet in facets("trials") if facet.table == _TABLE)
+    return tuple(facet for facet in facets("trials") if facet.extracted)
 
 
 async def topics(datasette: Datasette) -> Mapping[str, Topic]:

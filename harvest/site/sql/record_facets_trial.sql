@@ -1,2 +1,2 @@
 SELECT * FROM facets WHERE nct_id = :id
-ORDER BY CASE facet WHEN 'time_point' THEN low END, id
+ORDER BY id

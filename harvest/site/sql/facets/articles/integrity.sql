@@ -1,4 +1,5 @@
 -- title: Integrity
 -- place: 2
+-- search: yes
 -- words: integrity
 SELECT pmid AS id, integrity AS value FROM articles INDEXED BY articles_list

@@ -1,5 +1,6 @@
 -- title: Trials
 -- place: 1
+-- search: yes
 -- words: results=Reports a trial, other=Linked to a trial otherwise, none=No trial
 SELECT
     a.pmid AS id,

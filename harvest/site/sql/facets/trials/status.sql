@@ -1,5 +1,6 @@
 -- title: Status
 -- place: 1
+-- search: yes
 -- words: statuses
 -- order: words
 SELECT nct_id AS id, status AS value FROM trials INDEXED BY trials_list

@@ -1,5 +1,0 @@
--- title: Route
--- place: 8
--- words: routes
--- table: facets
-SELECT DISTINCT nct_id AS id, value FROM facets WHERE facet = 'route' AND nct_id IS NOT NULL
