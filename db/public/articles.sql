@@ -6,6 +6,7 @@ CREATE TABLE articles (
     author_list TEXT, -- authors in order, "Zhang Y, Li W", groups by name
     first_author TEXT, -- family name of the first author, or the group
     n_authors INTEGER NOT NULL, -- number of authors
+    names_as_printed TEXT, -- names that were misprinted and stand corrected in author_list: found by the search, never cited
     abstract TEXT, -- abstract, its sections joined by blank lines; shortened or omitted where copyright requires it
     journal TEXT, -- journal
     journal_abbrev TEXT, -- ISO abbreviation of the journal
@@ -88,6 +89,14 @@ SELECT
         LIMIT 1
     ) AS first_author,
     (SELECT count(*) FROM work.authors WHERE pmid = a.pmid AND role = 'author') AS n_authors,
+    (
+        SELECT group_concat(text, ', ')
+        FROM (
+            SELECT text FROM work.article_notes
+            WHERE pmid = a.pmid AND kind = 'name_as_printed'
+            ORDER BY position
+        )
+    ) AS names_as_printed,
     abstract(a.abstract, :abstracts) AS abstract,
     label('languages', a.language) AS language_label,
     (

@@ -153,7 +153,7 @@ def of_articles(connection: sqlite3.Connection, pmids: Sequence[str]) -> list[Re
             found[pmid] = Reference(
                 kind="book" if kind == "book" else "article",
                 id=pmid,
-                title=title or pmid,
+                title=title or "[Title not available]",
                 authors=tuple(Person(*p[1:]) for p in people if p[0] != "editor"),
                 editors=tuple(Person(*p[1:]) for p in people if p[0] == "editor"),
                 abstract=abstract,

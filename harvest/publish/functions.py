@@ -14,6 +14,7 @@ TEASER = 300
 """Characters of an abstract that ``abstracts = "teaser"`` publishes."""
 
 _CODE = re.compile(r"[A-Z0-9]+(?:_[A-Z0-9]+)*")
+_CAMEL = re.compile(r"(?:[A-Z][a-z]+){2,}")
 # "Electronic address: a@b.org." is how PubMed introduces it in an affiliation.
 _EMAIL = re.compile(
     r"(?:[;,.]?\s*(?:electronic address|e-?mail(?: address)?)\s*:\s*)?"
@@ -66,7 +67,9 @@ class Labels:
 
 
 def spelt_out(code: str) -> str:
-    """``NEW_TERM`` as ``New term``; what is no code stays as it is."""
+    """``NEW_TERM`` and ``NewTerm`` as ``New term``; what is no code stays as it is."""
+    if _CAMEL.fullmatch(code):
+        return re.sub(r"(?<!^)(?=[A-Z])", " ", code).capitalize()
     if not _CODE.fullmatch(code):
         return code
     words = code.replace("_", " ")

@@ -393,5 +393,5 @@ def test_every_rule_says_what_it_finds_and_runs_on_an_empty_base(store: Store) -
 
 
 def test_the_place_of_a_title_that_pubmed_lacks_is_compared_with_nothing(store: Store) -> None:
-    fill(store, paper(title="[Not Available]."))
+    fill(store, paper(title=None))
     assert [report.title for report in reports(store.connection, ["100"])] == [""]

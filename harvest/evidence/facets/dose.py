@@ -30,19 +30,22 @@ _ITEM = rf"(?:{_NUMBER})(?:{_SPREAD})?"
 _LIST = rf"(?:\(\s*)?(?:{_ITEM}(?:{_JOINER})){{0,5}}{_ITEM}(?:\s*\))?"
 _MARK = r"\s*(?:\\?\^|\*\*|exp|[Ee]\+?|\\?\[|\(|/(?=[5-9]\b))\s*\(?\s*"
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+# "10^6-7" is a range of powers; "10^6-5x10^6" and "10^6-7.5 ml" are not
+_UP_TO = r"(?:[-–~](?P<t1>\d{1,2})(?!\d|[.,]\d|\s*(?:[x×X*·]|10\b|million|ml)))?"
 _POWER = (
-    rf"10(?:{_MARK}(?P<p1>\d{{1,2}})(?:\s*\\?[\])])?|"
-    r"(?P<p2>[⁴⁵⁶⁷⁸⁹¹][⁰¹²]?)|\s?(?P<p3>[5-9]|1[0-2])(?!\d))"
+    rf"10(?:{_MARK}(?P<p1>\d{{1,2}}){_UP_TO}(?:\s*\\?[\])])?|"
+    r"(?P<p2>[⁴⁵⁶⁷⁸⁹¹][⁰¹²]?)(?:[⁻–-](?P<t2>[⁵⁶⁷⁸⁹]))?|\s?(?P<p3>[5-9]|1[0-2])(?!\d))"
 )
-_POWER2 = _POWER.replace("p1", "q1").replace("p2", "q2").replace("p3", "q3")
+_POWER2 = re.sub(r"\?P<([pt])(?=\d>)", lambda name: f"?P<{'qu'['pt'.index(name[1])]}", _POWER)
 _SCIENTIFIC = re.compile(
     rf"(?<![\w.])(?P<list>{_LIST}){_TIMES}{_POWER}"
     rf"(?:{_RANGE}(?P<second>{_LIST}){_TIMES}{_POWER2})?",
 )
 _BARE_POWER = re.compile(
-    rf"(?<![\w.])(?<![×xX*±] )(?<![×xX*±])10{_MARK}(?P<p1>\d{{1,2}})(?:\s*\\?[\])])?(?![\d])"
+    rf"(?<![\w.])(?<![×xX*±] )(?<![×xX*±])10{_MARK}(?P<p1>\d{{1,2}}){_UP_TO}"
+    r"(?:\s*\\?[\])])?(?![\d])"
 )
-_BARE_SUPER = re.compile(r"(?<![\w.])10(?P<p2>[⁵⁶⁷⁸⁹])")
+_BARE_SUPER = re.compile(r"(?<![\w.])10(?P<p2>[⁵⁶⁷⁸⁹])(?:[⁻–-](?P<t2>[⁵⁶⁷⁸⁹]))?")
 _E_FORM = re.compile(
     r"(?<![\w.,])(?P<m>[1-9]\d*(?:\.\d+)?|0\.\d+)[eE]\+?(?P<p>0?[5-9]|1[0-2])(?!\d)"
 )
@@ -152,10 +155,19 @@ def _exponent(match: re.Match[str], prefix: str) -> tuple[int, bool]:
     return int(lost), True
 
 
+def _up_to(match: re.Match[str], prefix: str, power: int) -> list[int]:
+    """The powers that a number is multiplied by: two in "5 × 10^6-7"."""
+    groups = match.groupdict()
+    higher = groups.get(f"{prefix}1") or groups.get(f"{prefix}2")
+    last = int(higher.translate(_SUPER)) if higher else power
+    return [power, last] if power < last <= 12 else [power]
+
+
 def _scientific(text: str) -> Iterator[Quantity]:
     for match in _SCIENTIFIC.finditer(text):
         power, lost = _exponent(match, "p")
-        values = [number * 10.0**power for number in _listed(match["list"])]
+        powers = _up_to(match, "t", power)
+        values = [number * 10.0**each for number in _listed(match["list"]) for each in powers]
         if match["second"]:
             second, _ = _exponent(match, "q")
             values += [number * 10.0**second for number in _listed(match["second"])]
@@ -167,7 +179,8 @@ def _scientific(text: str) -> Iterator[Quantity]:
         for match in pattern.finditer(text):
             power = int(match[group].translate(_SUPER))
             if 4 <= power <= 12:
-                yield Quantity(10.0**power, 10.0**power, match.start(), match.end(), "as written")
+                last = _up_to(match, "t", power)[-1]
+                yield Quantity(10.0**power, 10.0**last, match.start(), match.end(), "as written")
     for match in _E_FORM.finditer(text):
         amount = float(match["m"]) * 10.0 ** int(match["p"])
         yield Quantity(amount, amount, match.start(), match.end(), "as written")

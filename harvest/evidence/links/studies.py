@@ -44,7 +44,7 @@ WHERE r.role IN ('results', 'secondary', 'other')
 ORDER BY CAST(r.pmid AS INTEGER), r.pmid
 """
 _REPORTS = """
-SELECT pmid, coalesce(nullif(title, '[Not Available].'), book_title, ''), year FROM articles
+SELECT pmid, coalesce(title, book_title, ''), year FROM articles
 WHERE pmid IN (SELECT value FROM json_each(?))
 """
 _AUTHORS = """

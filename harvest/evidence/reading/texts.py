@@ -18,7 +18,6 @@ from harvest.rows import (
 )
 
 Row = TypeVar("Row")
-_NO_TITLE = "[Not Available]."  # what PubMed writes where only the original title is known
 Tables = Mapping[str, Sequence[tuple[object, ...]]]
 
 
@@ -100,11 +99,10 @@ def article_text(tables: Tables) -> RecordText:
         (f"keywords[{n}]", row.keyword)
         for n, row in enumerate(rows_of(tables, "keywords", Keyword))
     ]
-    title = article.title if article.title != _NO_TITLE else None
     return RecordText(
         kind="article",
         id=article.pmid,
-        titles=_passages(("title", title)),
+        titles=_passages(("title", article.title)),
         topics=_passages(*keywords),
         bodies=_passages(("abstract", article.abstract)),
         mesh=tuple(row.ui for row in rows_of(tables, "article_mesh", ArticleMesh)),

@@ -36,10 +36,20 @@ first_three: Callable[[Element], list[Element]] = itemgetter(slice(3))
 
 _USUAL = bytes(range(32, 127))
 _LONG = 64  # letters: where encoding begins to pay
-_TEN = re.compile(r"(?<![0-9.,])10\s*$")
+# "ref.10" and "5,10" end in reference numbers, "2.10" and "2,5.10" in a French power of ten
+_TEN = re.compile(r"(?:(?<![0-9.,·])|(?<=[0-9][.·]))10\s*$")
+_DASH = r"\-−‐-―"
 _ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,32};")  # escaped twice by a publisher
-_MATH_POWER = "{http://www.w3.org/1998/Math/MathML}msup"
-_POWER = re.compile(r"[+\-−–]?[0-9]{1,3}")
+_MATH = "{http://www.w3.org/1998/Math/MathML}"
+_MATH_POWER = f"{_MATH}msup"
+_SOURCE_OF_MATH = frozenset((f"{_MATH}annotation", f"{_MATH}annotation-xml"))
+_SIGNED = rf"[+{_DASH}]?\s?[0-9]{{1,3}}(?:[.·][0-9]{{1,2}})?"
+_POWER = re.compile(rf"{_SIGNED}(?:\s*(?:[{_DASH}~/]|to)\s*{_SIGNED})?|[nx]")
+_ROOTS = {"2": "√", "3": "∛", "4": "∜"}
+_WORD = re.compile(r"[\w.]+")
+_ESCAPED_MARKUP = re.compile(
+    r"<(sup|sub|i|b)>((?:(?!</?(?:sup|sub|i|b)>)[^\n])*)</\1>", re.IGNORECASE
+)
 
 
 class Draft:
@@ -123,11 +133,14 @@ def flat(element: Element) -> str | None:
     """All text of an element on one line, inline markup dropped; None if there is none.
 
     Every run of whitespace (thin and no-break spaces too) becomes one space. A raised power of ten
-    keeps its meaning: ``10<sup>6</sup>`` becomes ``10^6``, never ``106``; so does one in MathML.
+    keeps its meaning: ``10<sup>6</sup>`` becomes ``10^6``, never ``106``; so does one in MathML,
+    and in markup that a publisher escaped.
     """
     text = mixed(element) if len(element) else element.text
     if not text:
         return None
+    if "</" in text:
+        text = _without_markup(text)
     if text.isascii():
         if text.isalnum():  # one word or number, as most texts are
             return text
@@ -143,7 +156,25 @@ def flat(element: Element) -> str | None:
             text = line(text)
     if "&" in text and _ENTITY.search(text):
         text = line(text)
+        if "</" in text:
+            text = _without_markup(text)
     return text.strip() or None
+
+
+def _without_markup(text: str) -> str:
+    """A text without the pairs of ``sup``, ``sub``, ``i`` and ``b`` that stand in it as letters."""
+
+    def plain(pair: re.Match[str]) -> str:
+        raised = pair[1].lower() == "sup" and _is_power(pair.string[: pair.start()], pair[2])
+        return f"^{pair[2].strip()}" if raised else pair[2]
+
+    while (fewer := _ESCAPED_MARKUP.sub(plain, text, count=1)) != text:
+        text = fewer
+    return text
+
+
+def _is_power(before: str, raised: str) -> bool:
+    return _TEN.search(before) is not None and _POWER.fullmatch(raised.strip()) is not None
 
 
 def _is_printable(text: str) -> bool:
@@ -165,26 +196,45 @@ def _collect(element: Element, parts: list[str]) -> None:
     if element.text:
         parts.append(element.text)
     for child in children(element):
-        if (
-            child.tag == "sup"
-            and parts
-            and _TEN.search(parts[-1])
-            and _POWER.fullmatch((child.text or "").strip())
-        ):
-            parts.append("^")
-        if child.tag == _MATH_POWER:
+        if child.tag == "sup":
+            raised = mixed(child)
+            if parts and _is_power("".join(parts[-3:]), raised):
+                parts.append("^")
+                raised = raised.strip()
+            parts.append(raised)
+        elif child.tag == _MATH_POWER:
             _collect_power(child, parts)
-        else:
+        elif child.tag == f"{_MATH}mfrac":
+            parts.append("/".join(_grouped(part) for part in children(child)))
+        elif child.tag == f"{_MATH}msqrt":
+            parts.append(f"√{_grouped(child)}")
+        elif child.tag == f"{_MATH}mroot":
+            _collect_root(child, parts)
+        elif child.tag not in _SOURCE_OF_MATH:
             _collect(child, parts)
         if child.tail:
             parts.append(child.tail)
+
+
+def _grouped(element: Element) -> str:
+    """The text of a part of a formula, in brackets if it is more than one number or name."""
+    text = mixed(element).strip()
+    return text if _WORD.fullmatch(text) else f"({text})"
+
+
+def _collect_root(element: Element, parts: list[str]) -> None:
+    """A root: what stands under it, and of which degree."""
+    inner = children(element)
+    degree = mixed(inner[1]).strip() if len(inner) > 1 else "2"
+    under = _grouped(inner[0]) if inner else ""
+    parts.append(f"{_ROOTS[degree]}{under}" if degree in _ROOTS else f"{under}^(1/{degree})")
 
 
 def _collect_power(element: Element, parts: list[str]) -> None:
     """A base and its exponent."""
     for place, child in enumerate(children(element)):
         text = mixed(child)
-        if place == 1 and parts and _TEN.search(parts[-1]) and _POWER.fullmatch(text.strip()):
+        if place == 1 and parts and _is_power("".join(parts[-3:]), text):
             parts.append("^")
         parts.append(text)
         if child.tail:

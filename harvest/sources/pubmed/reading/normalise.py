@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from lxml import etree
 
 from harvest.errors import RecordError
+from harvest.paths import DB
 from harvest.records import Raw, Record
 from harvest.rows import Article
 from harvest.sources.pubmed.reading import parts
@@ -13,6 +15,7 @@ from harvest.sources.pubmed.reading.article import PUBMED_ARTICLE
 from harvest.sources.pubmed.reading.book import PUBMED_BOOK_ARTICLE
 from harvest.sources.pubmed.reading.draft import Draft, Element
 from harvest.sources.pubmed.reading.handlers import walk
+from harvest.vocabularies import entries
 
 MAX_BYTES = 32 * 1024 * 1024
 """Largest record read; the largest known ones, of very many references, have about 1 MB."""
@@ -30,9 +33,15 @@ _PARSER = etree.XMLParser(
 
 _RETRACTED_TYPE = "D016441"
 _RETRACTED_NAME = "Retracted Publication"
-_RETRACTIONS = frozenset({"RetractionIn", "RetractedandRepublishedIn"})
-_CONCERNS = frozenset({"ExpressionOfConcernIn"})
-_CORRECTIONS = frozenset({"ErratumIn", "CorrectedandRepublishedIn"})
+_NOTICE_TYPES = frozenset({"Retraction of Publication", "Retraction Notice"})
+_NOTICES = frozenset({"RetractionOf", "PartialRetractionOf", "ExpressionOfConcernFor"})
+_CALLED_RETRACTED = re.compile(
+    r"\W*(?:retracted|withdrawn)"
+    r"(?:\s+(?:article|paper|chapter|publication|study|manuscript|review|letter))?\s*[:：\]]",
+    re.IGNORECASE,
+)
+_NO_TITLE = re.compile(r"\W*(?:title\s+)?not\s+available\W*", re.IGNORECASE)
+_GRAVEST = ("retracted", "concern", "corrected")
 
 _DOI_NOISE = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _UNLABELLED = frozenset({"UNLABELLED", "UNLABELED"})
@@ -91,13 +100,14 @@ def _finish(draft: Draft, kind: str, version: int) -> Record:
     """The rows, once every element has been read."""
     get = draft.values.get
     doi, pii, pmcid = _numbers(draft)
-    retracted, integrity = _integrity(draft)
+    title = _title(draft, kind)
+    integrity = _integrity(draft, title)
     counted = get("number_of_references") or ""
     article = Article(
         pmid=draft.pmid,
         version=version,
         kind=kind,
-        title=get("title") or (get("book_title") if kind == "book" else None),
+        title=title,
         vernacular_title=get("vernacular_title"),
         abstract=_abstract(draft),
         journal=get("journal"),
@@ -120,7 +130,7 @@ def _finish(draft: Draft, kind: str, version: int) -> Record:
         pii=pii,
         pmcid=pmcid,
         language="|".join(draft.languages) or None,
-        retracted=retracted,
+        retracted=int(integrity == "retracted"),
         integrity=integrity,
         publication_status=get("publication_status"),
         medline_status=get("medline_status"),
@@ -195,19 +205,38 @@ def _numbers(draft: Draft) -> tuple[str | None, str | None, str | None]:
     return doi, first.get("pii"), first.get("pmc")
 
 
-def _integrity(draft: Draft) -> tuple[int, str | None]:
-    """Whether the paper is retracted, and the gravest thing said of it.
+def _title(draft: Draft, kind: str) -> str | None:
+    """The title; where PubMed says "[Not Available].", the one in the paper's own language."""
+    get = draft.values.get
+    title = get("title")
+    if title is not None and _NO_TITLE.fullmatch(title):
+        title = get("vernacular_title")
+    return title or (get("book_title") if kind == "book" else None)
+
+
+def _integrity(draft: Draft, title: str | None) -> str | None:
+    """The gravest thing said of the paper: ``retracted``, ``concern``, ``corrected`` or None.
 
     A notice of retraction is not itself retracted: it carries ``RetractionOf``, and a type of its
-    own. A paper retracted and republished is retracted: what to cite is the new one.
+    own. A paper retracted and republished is retracted: what to cite is the new one. Where PubMed
+    has no mark yet, a publisher's title may say it ("RETRACTED: …").
     """
-    said = {correction.ref_type for correction in draft.corrections}
-    retracted = not said.isdisjoint(_RETRACTIONS)
+    decided = correction_types()
+    refs = {correction.ref_type for correction in draft.corrections}
+    for ref_type in sorted(refs - decided.keys()):
+        draft.odd("CommentsCorrections/@RefType", ref_type)
+    said = {decided.get(ref_type, "") for ref_type in refs}
     for kind in draft.types:
         if kind.ui == _RETRACTED_TYPE or kind.name == _RETRACTED_NAME:
-            retracted = True
-    if retracted:
-        return 1, "retracted"
-    if said & _CONCERNS:
-        return 0, "concern"
-    return 0, "corrected" if said & _CORRECTIONS else None
+            said.add("retracted")
+    notice = not refs.isdisjoint(_NOTICES) or any(t.name in _NOTICE_TYPES for t in draft.types)
+    if title and not notice and _CALLED_RETRACTED.match(title):
+        said.add("retracted")
+    return next((grave for grave in _GRAVEST if grave in said), None)
+
+
+@cache
+def correction_types() -> Mapping[str, str]:
+    """What each RefType of PubMed means for the paper that carries it; "" for nothing."""
+    table = DB / "vocabularies" / "correction_types.csv"
+    return {entry.code: entry.more["integrity"] for entry in entries(table, "integrity")}

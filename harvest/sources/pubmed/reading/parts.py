@@ -30,8 +30,11 @@ _NAME = {
 _ORCID_PLACE, _AFFILIATION = 5, 6
 _GRANT = {"GrantID": 0, "Acronym": 1, "Agency": 2, "Country": 3}
 _PMID = re.compile(r"[1-9][0-9]{0,8}")
-_ORCID = re.compile(r"([0-9]{4})([0-9]{4})([0-9]{4})([0-9]{3}[0-9X])")
-_ORCID_NOISE = re.compile(r"^(?:https?://)?(?:www\.)?(?:orcid\.org/)?|[\s\-‐-―]", re.IGNORECASE)
+_DASHES = r"[\s\-−‐-―]*"
+_ORCID = re.compile(
+    rf"(?<![0-9])([0-9]{{4}}){_DASHES}([0-9]{{4}}){_DASHES}([0-9]{{4}}){_DASHES}([0-9]{{3}}[0-9Xx])"
+    r"(?![0-9A-Za-z])"
+)
 
 
 def ignore(draft: Draft, element: Element) -> None:
@@ -44,9 +47,18 @@ def pmid_of(text: str | None) -> str | None:
 
 
 def orcid_of(text: str | None) -> str | None:
-    """``0000-0000-0000-0000`` from a URL, dashed or bare form; None if it is malformed."""
-    match = _ORCID.fullmatch(_ORCID_NOISE.sub("", (text or "").strip()).upper())
-    return "-".join(match.groups()) if match else None
+    """``0000-0000-0000-0000`` out of whatever stands around it; None without one that is right.
+
+    The last character is the check digit of ISO 7064 11,2 over the others.
+    """
+    for match in _ORCID.finditer(text or ""):
+        number = "".join(match.groups()).upper()
+        total = 0
+        for digit in number[:-1]:
+            total = (total + int(digit)) * 2
+        if number[-1] == "0123456789X"[(12 - total % 11) % 11]:
+            return "-".join(number[n : n + 4] for n in range(0, 16, 4))
+    return None
 
 
 # --- people ---
@@ -56,7 +68,7 @@ def authors(draft: Draft, element: Element) -> None:
     """An AuthorList; Type ``editors`` (books) makes editors of them."""
     role = "editor" if element.get("Type") == "editors" else "author"
     rows = draft.authors
-    for child in children(element):
+    for child in _as_corrected(draft, element, "Author"):
         if child.tag != "Author":
             draft.unknown(element, child)
             continue
@@ -82,7 +94,7 @@ def authors(draft: Draft, element: Element) -> None:
 def investigators(draft: Draft, element: Element) -> None:
     """An InvestigatorList (there may be several)."""
     rows = draft.investigators
-    for child in children(element):
+    for child in _as_corrected(draft, element, "Investigator"):
         if child.tag != "Investigator":
             draft.unknown(element, child)
             continue
@@ -92,6 +104,23 @@ def investigators(draft: Draft, element: Element) -> None:
                 draft.pmid, len(rows) + 1, last, fore, initials, suffix, orcid, affiliation
             )
         )
+
+
+def _as_corrected(draft: Draft, element: Element, tag: str) -> list[Element]:
+    """The people of a list without those that stand in it again, as their names were misprinted.
+
+    NLM keeps a misprinted name beside the right one, with ValidYN="N": it becomes a note, so that a
+    search finds it. Where no valid name is left, the printed ones stay.
+    """
+    people = children(element)
+    printed = [each for each in people if each.tag == tag and each.get("ValidYN") == "N"]
+    if not printed or len(printed) == len(people):
+        return people
+    for each in printed:
+        last, fore, initials, suffix, collective, *_ = _person(draft, each)
+        name = collective or " ".join(n for n in (last, initials or fore, suffix) if n)
+        draft.note("name_as_printed", tag.lower(), name)
+    return [each for each in people if each not in printed]
 
 
 def subjects(draft: Draft, element: Element) -> None:
