@@ -70,6 +70,8 @@ class About:
     """A number of a record, for messages"""
     attribution: str
     """What its terms ask to be shown wherever its data are; "" for nothing beyond its name"""
+    parts: Mapping[str, str]
+    """What leads from the address of a record to a part of it: ``results``, ``documents``"""
     clocks: tuple[ClockName, ...]
     """The reporting clocks that hold for its trials"""
 
@@ -225,9 +227,19 @@ def _read(path: Path) -> About:
         publisher=table.text("publisher", title),
         example=table.text("example", ""),
         attribution=table.text("attribution", ""),
+        parts=_parts(table),
         clocks=table.among("clocks", _CLOCKS),
     )
     table.end()
+    return found
+
+
+def _parts(table: _Table) -> Mapping[str, str]:
+    found = table.any("parts") or {}
+    if not isinstance(found, dict) or not all(isinstance(each, str) for each in found.values()):
+        raise table.wrong("parts", "is not a table of texts")
+    if not found.keys() <= {"results", "documents"}:
+        raise table.wrong("parts", "knows results and documents alone")
     return found
 
 

@@ -11,8 +11,8 @@ from harvest.facets import Column, Facet, facets
 from harvest.site import words
 from harvest.site.catalog import Holdings
 from harvest.site.render import filters
+from harvest.site.render.registries import registry
 
-REGISTRY = "ClinicalTrials.gov"
 _EXTRACTED = "extracted from the text of the record"
 
 
@@ -75,8 +75,9 @@ def compared(
 
     A facet that none of them states has no line.
     """
+    registries = " / ".join(dict.fromkeys(registry(trial["nct_id"]) for trial in trials))
     lines = [
-        Line(name, label, f"{REGISTRY}, {source}", tuple(read(trial) for trial in trials))
+        Line(name, label, f"{registries}, {source}", tuple(read(trial) for trial in trials))
         for name, label, source, read in _FIELDS
     ]
     found: dict[tuple[str, str], list[sqlite3.Row]] = {}

@@ -12,6 +12,7 @@ from harvest.dates import lasting
 from harvest.site.render.addresses import slug
 from harvest.site.render.offers import format_name, offered, withheld
 from harvest.site.render.prose import prose
+from harvest.site.render.registries import of_kind, part, registry
 from harvest.site.render.rules import rule
 
 _MONTHS = (
@@ -147,9 +148,12 @@ FILTERS: dict[str, Callable[..., object]] = {
     "listed": listed,
     "marked": marked,
     "moment": moment,
+    "of_kind": of_kind,
     "offered": offered,
+    "part": part,
     "powers": powers,
     "prose": prose,
+    "registry": registry,
     "repeats_title": repeats_title,
     "rule": rule,
     "sentence": sentence,

@@ -87,7 +87,7 @@ def trial(site: Datasette) -> BeautifulSoup:
         ("definitions", "Broader topics: Liver Diseases"),
         ("numbers", "The sponsor's number HOSP-77"),
         ("numbers", "ChiCTR2200099001"),
-        ("numbers", f"Former NCT number {OLD}"),
+        ("numbers", f"Former number {OLD}"),
         ("searches", "Topic search “core” since 24 November 2026"),
         ("searches", "Saved query “Trials with posted results: deaths and serious adverse events”"),
         ("more", "Data monitoring committee Yes"),
