@@ -47,8 +47,8 @@ _WORD = re.compile(r"[a-z]{4,}")
 _FILL = """
 INSERT INTO changes (kind, record_id, event, field, old, new, seen_at, run_id, version, origin)
 WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < ?),
-records AS (SELECT nct_id, row_number() OVER (ORDER BY nct_id) - 1 AS place FROM trials)
-SELECT 'trial', r.nct_id, 'enrolment', 'enrollment', CAST(n AS TEXT), CAST(n + 1 AS TEXT),
+records AS (SELECT trial_id, row_number() OVER (ORDER BY trial_id) - 1 AS place FROM trials)
+SELECT 'trial', r.trial_id, 'enrolment', 'enrollment', CAST(n AS TEXT), CAST(n + 1 AS TEXT),
     strftime('%Y-%m-%dT%H:%M:%SZ', '2026-01-01', '+' || (n / 2000) || ' days'), 1, 1, 'harvest'
 FROM numbers JOIN records AS r ON r.place = n % (SELECT count(*) FROM trials)
 """
@@ -189,7 +189,7 @@ def base(records: int, changes: int) -> Config:
 
 def _numbers(config: Config, count: int) -> list[str]:
     with closing(sqlite3.connect(config.publish.path)) as db:
-        found = [row[0] for row in db.execute("SELECT nct_id FROM trials ORDER BY nct_id")]
+        found = [row[0] for row in db.execute("SELECT trial_id FROM trials ORDER BY trial_id")]
     return [found[place * 37 % len(found)] for place in range(count)]
 
 
@@ -230,11 +230,11 @@ def _pages(config: Config, count: int) -> Mapping[str, list[str]]:
 def _other_pages(config: Config, count: int) -> Mapping[str, list[str]]:
     """The same of those that stock Datasette has nothing like."""
     with closing(sqlite3.connect(config.publish.path)) as db:
-        papers = [row[0] for row in db.execute("SELECT pmid FROM articles LIMIT ?", (count,))]
+        papers = [row[0] for row in db.execute("SELECT article_id FROM articles LIMIT ?", (count,))]
         terms = [row[0] for row in db.execute("SELECT ui FROM mesh_terms LIMIT ?", (count,))]
         names = {row[0] for row in db.execute("SELECT DISTINCT name FROM sponsors LIMIT 20")}
     found = {
-        "paper page": [f"/articles/{pmid}" for pmid in papers],
+        "paper page": [f"/articles/{article_id}" for article_id in papers],
         "list of papers with words": [f"/articles?q={words}" for words in _searches(config, count)],
         "page of a MeSH term": [f"/mesh/{ui}" for ui in terms],
         "page of a sponsor": [f"/sponsors/{slug(name)}" for name in sorted(names)],

@@ -19,20 +19,20 @@ def of_study(study: dict[str, Any]) -> Tables:
     given = protocol.get("armsInterventionsModule", {})
     about = protocol.get("conditionsModule", {})
     derived = study.get("derivedSection", {})
-    nct_id = named["nctId"]
+    trial_id = named["nctId"]
     return {
-        "trials": [_trial(nct_id, study, protocol)],
+        "trials": [_trial(trial_id, study, protocol)],
         "conditions": [
-            {"nct_id": nct_id, "position": n, "name": name}
+            {"trial_id": trial_id, "position": n, "name": name}
             for n, name in enumerate(about.get("conditions", ()), 1)
         ],
         "trial_keywords": [
-            {"nct_id": nct_id, "position": n, "keyword": word}
+            {"trial_id": trial_id, "position": n, "keyword": word}
             for n, word in enumerate(about.get("keywords", ()), 1)
         ],
         "arms": [
             {
-                "nct_id": nct_id,
+                "trial_id": trial_id,
                 "position": n,
                 "label": arm.get("label"),
                 "type": arm.get("type"),
@@ -43,7 +43,7 @@ def of_study(study: dict[str, Any]) -> Tables:
         ],
         "interventions": [
             {
-                "nct_id": nct_id,
+                "trial_id": trial_id,
                 "position": n,
                 "type": each.get("type"),
                 "name": each.get("name"),
@@ -54,7 +54,7 @@ def of_study(study: dict[str, Any]) -> Tables:
         ],
         "outcomes": [
             {
-                "nct_id": nct_id,
+                "trial_id": trial_id,
                 "kind": kind,
                 "position": n,
                 "measure": outcome.get("measure"),
@@ -68,7 +68,7 @@ def of_study(study: dict[str, Any]) -> Tables:
         ],
         "locations": [
             {
-                "nct_id": nct_id,
+                "trial_id": trial_id,
                 "position": n,
                 "facility": site.get("facility"),
                 "city": site.get("city"),
@@ -83,7 +83,7 @@ def of_study(study: dict[str, Any]) -> Tables:
         ],
         "officials": [
             {
-                "nct_id": nct_id,
+                "trial_id": trial_id,
                 "position": n,
                 "name": person.get("name"),
                 "affiliation": person.get("affiliation"),
@@ -93,19 +93,19 @@ def of_study(study: dict[str, Any]) -> Tables:
         ],
         "trial_references": [
             {
-                "nct_id": nct_id,
+                "trial_id": trial_id,
                 "position": n,
-                "pmid": paper.get("pmid"),
+                "article_id": paper.get("article_id"),
                 "type": paper.get("type"),
                 "citation": paper.get("citation"),
             }
             for n, paper in enumerate(protocol.get("referencesModule", {}).get("references", ()), 1)
         ],
-        "trial_mesh": list(_study_mesh(nct_id, derived)),
+        "trial_mesh": list(_study_mesh(trial_id, derived)),
     }
 
 
-def _trial(nct_id: str, study: dict[str, Any], protocol: dict[str, Any]) -> dict[str, object]:
+def _trial(trial_id: str, study: dict[str, Any], protocol: dict[str, Any]) -> dict[str, object]:
     named = protocol["identificationModule"]
     status = protocol.get("statusModule", {})
     sponsors = protocol.get("sponsorCollaboratorsModule", {})
@@ -117,7 +117,7 @@ def _trial(nct_id: str, study: dict[str, Any], protocol: dict[str, Any]) -> dict
     sharing = protocol.get("ipdSharingStatementModule", {})
     watched = protocol.get("oversightModule", {})
     return {
-        "nct_id": nct_id,
+        "trial_id": trial_id,
         "org_study_id": named.get("orgStudyIdInfo", {}).get("id"),
         "brief_title": named.get("briefTitle"),
         "official_title": named.get("officialTitle"),
@@ -165,7 +165,7 @@ def _trial(nct_id: str, study: dict[str, Any], protocol: dict[str, Any]) -> dict
     }
 
 
-def _study_mesh(nct_id: str, derived: dict[str, Any]) -> Iterator[dict[str, object]]:
+def _study_mesh(trial_id: str, derived: dict[str, Any]) -> Iterator[dict[str, object]]:
     for area in ("condition", "intervention"):
         module = derived.get(f"{area}BrowseModule", {})
         seen = set()  # one term may be its own ancestor
@@ -175,7 +175,7 @@ def _study_mesh(nct_id: str, derived: dict[str, Any]) -> Iterator[dict[str, obje
                     continue
                 seen.add(term["id"])
                 yield {
-                    "nct_id": nct_id,
+                    "trial_id": trial_id,
                     "ui": term["id"],
                     "area": area,
                     "ancestor": ancestor,
@@ -203,12 +203,12 @@ def of_article(record: dict[str, Any]) -> Tables:
 def _article_tables(record: dict[str, Any]) -> Tables:
     citation, data = record["MedlineCitation"], record["PubmedData"]
     article = citation["Article"]
-    pmid = str(citation["PMID"])
+    article_id = str(citation["PMID"])
     return {
-        "articles": [_paper(pmid, citation, article, data)],
+        "articles": [_paper(article_id, citation, article, data)],
         "abstract_sections": [
             {
-                "pmid": pmid,
+                "article_id": article_id,
                 "position": n,
                 "label": getattr(text, "attributes", {}).get("Label"),
                 "text": str(text),
@@ -217,7 +217,7 @@ def _article_tables(record: dict[str, Any]) -> Tables:
         ],
         "authors": [
             {
-                "pmid": pmid,
+                "article_id": article_id,
                 "position": n,
                 "last_name": person.get("LastName"),
                 "fore_name": person.get("ForeName"),
@@ -232,20 +232,30 @@ def _article_tables(record: dict[str, Any]) -> Tables:
             for n, person in enumerate(article.get("AuthorList", ()), 1)
         ],
         "article_types": [
-            {"pmid": pmid, "position": n, "ui": kind.attributes.get("UI"), "name": str(kind)}
+            {
+                "article_id": article_id,
+                "position": n,
+                "ui": kind.attributes.get("UI"),
+                "name": str(kind),
+            }
             for n, kind in enumerate(article.get("PublicationTypeList", ()), 1)
         ],
         "article_ids": [
-            {"pmid": pmid, "position": n, "type": each.attributes["IdType"], "value": str(each)}
+            {
+                "article_id": article_id,
+                "position": n,
+                "type": each.attributes["IdType"],
+                "value": str(each),
+            }
             for n, each in enumerate(data.get("ArticleIdList", ()), 1)
         ],
         "keywords": [
-            {"pmid": pmid, "position": n, "keyword": str(word)}
+            {"article_id": article_id, "position": n, "keyword": str(word)}
             for n, word in enumerate((w for words in citation["KeywordList"] for w in words), 1)
         ],
         "article_mesh": [
             {
-                "pmid": pmid,
+                "article_id": article_id,
                 "position": n,
                 "ui": heading["DescriptorName"].attributes["UI"],
                 "name": str(heading["DescriptorName"]),
@@ -256,7 +266,7 @@ def _article_tables(record: dict[str, Any]) -> Tables:
         ],
         "corrections": [
             {
-                "pmid": pmid,
+                "article_id": article_id,
                 "position": n,
                 "ref_type": each.attributes["RefType"],
                 "other_pmid": str(each.get("PMID", "")),
@@ -264,10 +274,10 @@ def _article_tables(record: dict[str, Any]) -> Tables:
             }
             for n, each in enumerate(citation.get("CommentsCorrectionsList", ()), 1)
         ],
-        "article_references": list(_references(pmid, data)),
+        "article_references": list(_references(article_id, data)),
         "article_dates": [
             {
-                "pmid": pmid,
+                "article_id": article_id,
                 "position": n,
                 "event": day.attributes["PubStatus"],
                 "date": f"{day['Year']}-{day['Month']:0>2}-{day['Day']:0>2}",
@@ -278,14 +288,14 @@ def _article_tables(record: dict[str, Any]) -> Tables:
 
 
 def _paper(
-    pmid: str, citation: dict[str, Any], article: dict[str, Any], data: dict[str, Any]
+    article_id: str, citation: dict[str, Any], article: dict[str, Any], data: dict[str, Any]
 ) -> dict[str, object]:
     journal, venue = article["Journal"], citation["MedlineJournalInfo"]
     issue = journal["JournalIssue"]
     day = issue.get("PubDate", {})
     numbers = {each.attributes["IdType"]: str(each) for each in data.get("ArticleIdList", ())}
     return {
-        "pmid": pmid,
+        "article_id": article_id,
         "title": str(article["ArticleTitle"]),
         "vernacular_title": article.get("VernacularTitle"),
         "abstract": "\n\n".join(article.get("Abstract", {}).get("AbstractText", ())),
@@ -312,7 +322,7 @@ def _paper(
     }
 
 
-def _references(pmid: str, data: dict[str, Any]) -> Iterator[dict[str, object]]:
+def _references(article_id: str, data: dict[str, Any]) -> Iterator[dict[str, object]]:
     lists: Sequence[dict[str, Any]] = data.get("ReferenceList", ())
     position = 0
     for references in lists:
@@ -320,7 +330,7 @@ def _references(pmid: str, data: dict[str, Any]) -> Iterator[dict[str, object]]:
             position += 1
             ids = {i.attributes["IdType"]: str(i) for i in each.get("ArticleIdList", ())}
             yield {
-                "pmid": pmid,
+                "article_id": article_id,
                 "position": position,
                 "citation": str(each.get("Citation", "")),
                 "ref_pmid": ids.get("pubmed"),

@@ -8,6 +8,7 @@ from harvest import identifiers
 
 _NUMBER = re.compile(
     r"(?:PMID\s*:?\s*)?(?P<pmid>[0-9]{1,9})"
+    r"|(?P<key>import:\S+)"
     r"|(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)?(?P<doi>10\.[0-9]{4,9}/\S+)"
     r"|(?P<other>[A-Z0-9][A-Z0-9/-]*[0-9][A-Z0-9/-]*)",
     re.IGNORECASE,
@@ -35,7 +36,7 @@ def number_in(text: str) -> str | None:
     may be spelt with blanks ("NCT 0362 6090") or stand in the address of its page.
     """
     if found := _NUMBER.fullmatch(text.strip()):
-        return found["pmid"] or found["doi"] or found["other"]
+        return found["pmid"] or found["key"] or found["doi"] or found["other"]
     only = _only_number(text)
     return only and only.id
 

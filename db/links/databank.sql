@@ -3,7 +3,7 @@
 -- names: yes
 -- relation: results
 -- phrase: names the trial
-SELECT n.nct_id, m.id AS pmid, m.evidence, 1 AS registers
+SELECT n.trial_id, m.id AS article_id, m.evidence, 1 AS registers
 FROM mentions AS m
 JOIN trial_numbers AS n ON n.number = m.number
 WHERE m.kind = 'article' AND m.field LIKE 'databanks%'

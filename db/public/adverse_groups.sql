@@ -1,6 +1,6 @@
 -- Deaths and adverse events of posted results, by group.
 CREATE TABLE adverse_groups (
-    nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
+    trial_id TEXT NOT NULL REFERENCES trials(trial_id), -- trial
     position INTEGER NOT NULL, -- place in the record's own order, from 1
     group_id TEXT, -- number of the group
     title TEXT, -- group
@@ -11,7 +11,7 @@ CREATE TABLE adverse_groups (
     serious_at_risk INTEGER, -- participants at risk
     other_affected INTEGER, -- participants with another adverse event
     other_at_risk INTEGER, -- participants at risk
-    PRIMARY KEY (nct_id, position)
+    PRIMARY KEY (trial_id, position)
 ) STRICT, WITHOUT ROWID;
 
 INSERT INTO adverse_groups

@@ -1,10 +1,10 @@
 -- Every number of a paper.
 CREATE TABLE article_ids (
-    pmid TEXT NOT NULL REFERENCES articles(pmid), -- paper
+    article_id TEXT NOT NULL REFERENCES articles(article_id), -- paper
     position INTEGER NOT NULL, -- place in the record's own order, from 1
     type TEXT NOT NULL, -- doi, pii, pmc, mid, bookaccession …
     value TEXT NOT NULL, -- number
-    PRIMARY KEY (pmid, position)
+    PRIMARY KEY (article_id, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX article_ids_value ON article_ids(value);
 

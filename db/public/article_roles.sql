@@ -1,6 +1,6 @@
 -- Kinds of papers: results, secondary analysis, protocol, review, comment, preclinical, notice or other, with the evidence.
 CREATE TABLE article_roles (
-    pmid TEXT PRIMARY KEY NOT NULL REFERENCES articles(pmid), -- paper
+    article_id TEXT PRIMARY KEY NOT NULL REFERENCES articles(article_id), -- paper
     role TEXT NOT NULL, -- what kind of paper it is
     evidence TEXT NOT NULL, -- publication type, MeSH term or words that show it
     field TEXT NOT NULL -- field of the evidence
@@ -10,5 +10,5 @@ CREATE INDEX article_roles_role ON article_roles(role);
 INSERT INTO article_roles
 SELECT r.*
 FROM work.article_roles AS r
-JOIN work.articles AS a ON a.pmid = r.pmid
-ORDER BY r.pmid;
+JOIN work.articles AS a ON a.article_id = r.article_id
+ORDER BY r.article_id;

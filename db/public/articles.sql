@@ -1,6 +1,7 @@
--- Papers: one row per PubMed record.
+-- Papers: one row per record.
 CREATE TABLE articles (
-    pmid TEXT PRIMARY KEY NOT NULL, -- PubMed number
+    article_id TEXT PRIMARY KEY NOT NULL, -- key of the paper: the digits of its PMID, else PPR…, doi:… or import:…
+    pmid TEXT, -- PubMed number; empty = not in PubMed
     title TEXT, -- title
     vernacular_title TEXT, -- title in the original language
     author_list TEXT, -- authors in order, "Zhang Y, Li W", groups by name
@@ -58,8 +59,9 @@ CREATE TABLE articles (
 ) STRICT;
 -- All that lists count and filter by: the rows themselves, with their abstracts, need not be read.
 CREATE INDEX articles_list ON articles(
-    pmid, removed_on, relevance, year, journal, integrity, language, pmcid
+    article_id, removed_on, relevance, year, journal, integrity, language, pmcid
 );
+CREATE INDEX articles_pmid ON articles(pmid);
 CREATE INDEX articles_year ON articles(year, published);
 CREATE INDEX articles_journal ON articles(journal);
 CREATE INDEX articles_doi ON articles(doi);
@@ -77,23 +79,23 @@ SELECT
                     trim(coalesce(last_name, '') || ' ' || coalesce(initials, ''))
                 ) AS name
             FROM work.authors
-            WHERE pmid = a.pmid AND role = 'author'
+            WHERE article_id = a.article_id AND role = 'author'
             ORDER BY position
         )
     ) AS author_list,
     (
         SELECT coalesce(collective_name, last_name)
         FROM work.authors
-        WHERE pmid = a.pmid AND role = 'author'
+        WHERE article_id = a.article_id AND role = 'author'
         ORDER BY position
         LIMIT 1
     ) AS first_author,
-    (SELECT count(*) FROM work.authors WHERE pmid = a.pmid AND role = 'author') AS n_authors,
+    (SELECT count(*) FROM work.authors WHERE article_id = a.article_id AND role = 'author') AS n_authors,
     (
         SELECT group_concat(text, ', ')
         FROM (
             SELECT text FROM work.article_notes
-            WHERE pmid = a.pmid AND kind = 'name_as_printed'
+            WHERE article_id = a.article_id AND kind = 'name_as_printed'
             ORDER BY position
         )
     ) AS names_as_printed,
@@ -101,23 +103,23 @@ SELECT
     label('languages', a.language) AS language_label,
     (
         SELECT group_concat(name, '|')
-        FROM (SELECT name FROM work.article_types WHERE pmid = a.pmid ORDER BY position)
+        FROM (SELECT name FROM work.article_types WHERE article_id = a.article_id ORDER BY position)
     ) AS types,
     (
         SELECT group_concat(keyword, '|')
-        FROM (SELECT keyword FROM work.keywords WHERE pmid = a.pmid ORDER BY position)
+        FROM (SELECT keyword FROM work.keywords WHERE article_id = a.article_id ORDER BY position)
     ) AS keywords,
     (
         SELECT group_concat(name, '|')
-        FROM (SELECT name FROM work.article_mesh WHERE pmid = a.pmid ORDER BY position)
+        FROM (SELECT name FROM work.article_mesh WHERE article_id = a.article_id ORDER BY position)
     ) AS mesh,
     label('integrity', a.integrity) AS integrity_label,
     without_email(a.coi_statement) AS coi_statement,
     without_email(a.copyright) AS copyright,
-    (SELECT score FROM work.relevance WHERE kind = 'article' AND id = a.pmid) AS relevance,
+    (SELECT score FROM work.relevance WHERE kind = 'article' AND id = a.article_id) AS relevance,
     r.first_seen AS first_seen,
     r.last_fetched AS last_fetched,
     r.removed_on AS removed_on
 FROM work.articles AS a
-JOIN work.records AS r ON r.kind = 'article' AND r.id = a.pmid
-ORDER BY CAST(a.pmid AS INTEGER);
+JOIN work.records AS r ON r.kind = 'article' AND r.id = a.article_id
+ORDER BY a.pmid IS NULL, CAST(a.pmid AS INTEGER), a.article_id;

@@ -1,6 +1,6 @@
 -- Full text of papers: porter stems, ranked by bm25, titles before abstracts.
 CREATE VIRTUAL TABLE articles_fts USING fts5(
-    pmid, title, vernacular_title, author_list, journal, doi, keywords, mesh, abstract,
+    article_id, title, vernacular_title, author_list, journal, doi, keywords, mesh, abstract,
     names_as_printed,
     content="articles", tokenize="porter unicode61"
 );

@@ -2,7 +2,7 @@
 CREATE TABLE changes (
     id INTEGER PRIMARY KEY, -- number; increases in the order in which changes were recorded
     kind TEXT NOT NULL, -- trial or article
-    record_id TEXT NOT NULL, -- NCT number or PMID
+    record_id TEXT NOT NULL, -- key of the trial or paper
     event TEXT NOT NULL, -- event, code
     event_label TEXT NOT NULL, -- event, in words
     field TEXT, -- field that changed, as a column name

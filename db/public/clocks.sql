@@ -1,6 +1,6 @@
 -- Three results deadlines: US law, 12 months in the registry, 24 months to a paper.
 CREATE TABLE clocks (
-    nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
+    trial_id TEXT NOT NULL REFERENCES trials(trial_id), -- trial
     clock TEXT NOT NULL, -- us_law, registry_12_months or publication_24_months
     clock_label TEXT NOT NULL, -- deadline, in words
     state TEXT NOT NULL, -- met, met late, running, overdue, in review, exempt, not applicable, unknown
@@ -8,7 +8,7 @@ CREATE TABLE clocks (
     partial INTEGER NOT NULL, -- 1 if computed from a date without a day (the last day it can mean)
     reason TEXT NOT NULL, -- why it applies or does not
     fields TEXT NOT NULL CHECK (json_valid(fields)), -- fields used, JSON object
-    PRIMARY KEY (nct_id, clock)
+    PRIMARY KEY (trial_id, clock)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX clocks_clock_state ON clocks(clock, state, due);
 

@@ -1,8 +1,8 @@
 -- Facets: what was given to whom and what was measured, one row per value, each with its source text.
 CREATE TABLE facets (
     id INTEGER PRIMARY KEY NOT NULL, -- number of the row
-    nct_id TEXT REFERENCES trials(nct_id), -- trial, if the value is a trial's
-    pmid TEXT REFERENCES articles(pmid), -- paper, if the value is a paper's
+    trial_id TEXT REFERENCES trials(trial_id), -- trial, if the value is a trial's
+    article_id TEXT REFERENCES articles(article_id), -- paper, if the value is a paper's
     position INTEGER NOT NULL, -- position among the values of the record, from 0
     facet TEXT NOT NULL, -- name of the facet, one of facet_descriptions
     value TEXT NOT NULL, -- code of the vocabulary, or number in its normal form
@@ -18,12 +18,12 @@ CREATE TABLE facets (
     "end" INTEGER NOT NULL, -- end of the text
     evidence TEXT NOT NULL -- source text: the field from start to end
 ) STRICT;
-CREATE INDEX facets_nct_id ON facets(nct_id, facet);
-CREATE INDEX facets_pmid ON facets(pmid, facet);
+CREATE INDEX facets_trial_id ON facets(trial_id, facet);
+CREATE INDEX facets_article_id ON facets(article_id, facet);
 CREATE INDEX facets_value ON facets(facet, value);
 
 INSERT INTO facets (
-    nct_id, pmid, position, facet, value, label, low, high, unit, days, flag, formula, field, start,
+    trial_id, article_id, position, facet, value, label, low, high, unit, days, flag, formula, field, start,
     "end", evidence
 )
 SELECT

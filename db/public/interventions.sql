@@ -1,13 +1,13 @@
 -- Interventions of a trial.
 CREATE TABLE interventions (
-    nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
+    trial_id TEXT NOT NULL REFERENCES trials(trial_id), -- trial
     position INTEGER NOT NULL, -- place in the record's own order, from 1
     type TEXT, -- kind of intervention, code
     type_label TEXT, -- kind of intervention, in words
     name TEXT, -- intervention
     description TEXT, -- what is given, how much, how often
     other_names TEXT, -- other names, joined by "|"
-    PRIMARY KEY (nct_id, position)
+    PRIMARY KEY (trial_id, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX interventions_name ON interventions(name);
 CREATE INDEX interventions_type ON interventions(type);

@@ -1,6 +1,6 @@
 -- Investigators named by a paper, members of a group author.
 CREATE TABLE investigators (
-    pmid TEXT NOT NULL REFERENCES articles(pmid), -- paper
+    article_id TEXT NOT NULL REFERENCES articles(article_id), -- paper
     position INTEGER NOT NULL, -- place in the record's own order, from 1
     last_name TEXT, -- family name
     fore_name TEXT, -- given names
@@ -8,7 +8,7 @@ CREATE TABLE investigators (
     suffix TEXT, -- Jr, 3rd
     orcid TEXT, -- ORCID
     affiliation TEXT, -- affiliation
-    PRIMARY KEY (pmid, position)
+    PRIMARY KEY (article_id, position)
 ) STRICT, WITHOUT ROWID;
 
 INSERT INTO investigators

@@ -1,6 +1,6 @@
 -- Sites of a trial. Contact persons are left out.
 CREATE TABLE locations (
-    nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
+    trial_id TEXT NOT NULL REFERENCES trials(trial_id), -- trial
     position INTEGER NOT NULL, -- place in the record's own order, from 1
     facility TEXT, -- hospital or institute
     city TEXT, -- city
@@ -11,7 +11,7 @@ CREATE TABLE locations (
     longitude REAL, -- longitude, degrees east
     status TEXT, -- recruitment status of the site, code
     status_label TEXT, -- recruitment status of the site, in words
-    PRIMARY KEY (nct_id, position)
+    PRIMARY KEY (trial_id, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX locations_country ON locations(country);
 CREATE INDEX locations_facility ON locations(facility);

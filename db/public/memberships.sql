@@ -1,7 +1,7 @@
 -- Which search found which record, and until when.
 CREATE TABLE memberships (
     kind TEXT NOT NULL, -- trial or article
-    record_id TEXT NOT NULL, -- NCT number or PMID
+    record_id TEXT NOT NULL, -- key of the trial or paper
     search TEXT NOT NULL, -- search, as named in config.toml
     source TEXT NOT NULL, -- registry
     first_seen TEXT NOT NULL, -- when the search first found it, UTC

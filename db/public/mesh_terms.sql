@@ -29,8 +29,8 @@ WITH used AS (
 )
 SELECT
     ui, name, scope_note, tree_numbers,
-    (SELECT count(DISTINCT nct_id) FROM work.trial_mesh WHERE ui = named.ui AND ancestor = 0),
-    (SELECT count(DISTINCT pmid) FROM work.article_mesh WHERE ui = named.ui),
+    (SELECT count(DISTINCT trial_id) FROM work.trial_mesh WHERE ui = named.ui AND ancestor = 0),
+    (SELECT count(DISTINCT article_id) FROM work.article_mesh WHERE ui = named.ui),
     withdrawn
 FROM named
 ORDER BY ui;

@@ -1,6 +1,6 @@
 -- Statistical analyses of posted outcomes.
 CREATE TABLE result_analyses (
-    nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
+    trial_id TEXT NOT NULL REFERENCES trials(trial_id), -- trial
     outcome_position INTEGER NOT NULL, -- position of the outcome in result_outcomes
     position INTEGER NOT NULL, -- place in the record's own order, from 1
     group_ids TEXT, -- groups compared, joined by "|"
@@ -12,7 +12,7 @@ CREATE TABLE result_analyses (
     ci_lower TEXT, -- lower limit
     ci_upper TEXT, -- upper limit
     comment TEXT, -- comment
-    PRIMARY KEY (nct_id, outcome_position, position)
+    PRIMARY KEY (trial_id, outcome_position, position)
 ) STRICT, WITHOUT ROWID;
 
 INSERT INTO result_analyses

@@ -1,6 +1,6 @@
 -- Posted outcome measures of a trial.
 CREATE TABLE result_outcomes (
-    nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
+    trial_id TEXT NOT NULL REFERENCES trials(trial_id), -- trial
     position INTEGER NOT NULL, -- place in the record's own order, from 1
     type TEXT, -- PRIMARY, SECONDARY, OTHER_PRE_SPECIFIED or POST_HOC
     type_label TEXT, -- kind of outcome, in words
@@ -16,7 +16,7 @@ CREATE TABLE result_outcomes (
     groups TEXT CHECK (groups IS NULL OR json_valid(groups)), -- JSON list of {id, title, description}
     participants TEXT CHECK (participants IS NULL OR json_valid(participants)), -- JSON list of {groupId, value}
     "values" TEXT CHECK ("values" IS NULL OR json_valid("values")), -- JSON of classes, categories and measurements
-    PRIMARY KEY (nct_id, position)
+    PRIMARY KEY (trial_id, position)
 ) STRICT;
 
 INSERT INTO result_outcomes

@@ -1,9 +1,9 @@
 -- Posted results of a trial, one module of the registry's record a row, whole. Contact data are left out.
 CREATE TABLE result_sections (
-    nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
+    trial_id TEXT NOT NULL REFERENCES trials(trial_id), -- trial
     section TEXT NOT NULL, -- name of the module
     json TEXT NOT NULL CHECK (json_valid(json)), -- the module as JSON
-    PRIMARY KEY (nct_id, section)
+    PRIMARY KEY (trial_id, section)
 ) STRICT;
 
 INSERT INTO result_sections

@@ -1,13 +1,13 @@
 -- Links and data sets that a trial's record names.
 CREATE TABLE see_also (
-    nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
+    trial_id TEXT NOT NULL REFERENCES trials(trial_id), -- trial
     position INTEGER NOT NULL, -- place in the record's own order, from 1
     kind TEXT NOT NULL, -- link, or ipd (individual participant data)
     label TEXT, -- what it is
     url TEXT, -- address
     id TEXT, -- its number
     comment TEXT, -- comment
-    PRIMARY KEY (nct_id, position)
+    PRIMARY KEY (trial_id, position)
 ) STRICT, WITHOUT ROWID;
 
 INSERT INTO see_also

@@ -1,12 +1,12 @@
 -- Lead sponsor and collaborators of a trial.
 CREATE TABLE sponsors (
-    nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
+    trial_id TEXT NOT NULL REFERENCES trials(trial_id), -- trial
     position INTEGER NOT NULL, -- place in the record's own order, from 1
     role TEXT NOT NULL, -- lead or collaborator
     name TEXT, -- name
     sponsor_class TEXT, -- kind of organisation, code
     sponsor_class_label TEXT, -- kind of organisation, in words
-    PRIMARY KEY (nct_id, position)
+    PRIMARY KEY (trial_id, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sponsors_name ON sponsors(name);
 

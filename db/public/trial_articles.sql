@@ -1,7 +1,7 @@
 -- Papers linked to trials: one row per assertion, with the rule that made it, its evidence, and the relation of the paper to the trial.
 CREATE TABLE trial_articles (
-    nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
-    pmid TEXT NOT NULL REFERENCES articles(pmid), -- paper
+    trial_id TEXT NOT NULL REFERENCES trials(trial_id), -- trial
+    article_id TEXT NOT NULL REFERENCES articles(article_id), -- paper
     rule TEXT NOT NULL, -- rule that links them, one of link_rules, or candidate or verdict
     relation TEXT NOT NULL, -- results, protocol, background, derived, mention or candidate, decided from all rules of the pair
     basis TEXT NOT NULL, -- reason for the relation
@@ -12,9 +12,9 @@ CREATE TABLE trial_articles (
     first_seen TEXT NOT NULL, -- when the link was first found, UTC
     last_seen TEXT NOT NULL, -- when it was last found again, UTC
     withdrawn_on TEXT, -- when its source withdrew it; empty = not withdrawn
-    PRIMARY KEY (nct_id, pmid, rule)
+    PRIMARY KEY (trial_id, article_id, rule)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX trial_articles_pmid ON trial_articles(pmid);
+CREATE INDEX trial_articles_article_id ON trial_articles(article_id);
 CREATE INDEX trial_articles_relation ON trial_articles(relation, score);
 
 INSERT INTO trial_articles
@@ -22,6 +22,6 @@ SELECT
     l.*,
     without_email(l.evidence) AS evidence
 FROM work.links AS l
-JOIN work.trials AS t ON t.nct_id = l.nct_id
-JOIN work.articles AS a ON a.pmid = l.pmid
-ORDER BY l.nct_id, l.pmid, l.rule;
+JOIN work.trials AS t ON t.trial_id = l.trial_id
+JOIN work.articles AS a ON a.article_id = l.article_id
+ORDER BY l.trial_id, l.article_id, l.rule;

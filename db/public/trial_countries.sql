@@ -1,10 +1,10 @@
 -- Countries of the sites of a trial, each once, with the number of sites.
 CREATE TABLE trial_countries (
-    nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
+    trial_id TEXT NOT NULL REFERENCES trials(trial_id), -- trial
     country TEXT NOT NULL, -- country
     sites INTEGER NOT NULL, -- number of sites there
     recruiting INTEGER NOT NULL, -- number of sites recruiting there
-    PRIMARY KEY (nct_id, country)
+    PRIMARY KEY (trial_id, country)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX trial_countries_country ON trial_countries(country);
 
@@ -15,4 +15,4 @@ SELECT
     count(*) FILTER (WHERE status = 'RECRUITING') AS recruiting
 FROM work.locations
 WHERE country IS NOT NULL
-GROUP BY nct_id, country;
+GROUP BY trial_id, country;

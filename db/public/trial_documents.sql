@@ -1,6 +1,6 @@
 -- Protocols, analysis plans and consent forms posted with a trial.
 CREATE TABLE trial_documents (
-    nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
+    trial_id TEXT NOT NULL REFERENCES trials(trial_id), -- trial
     position INTEGER NOT NULL, -- place in the record's own order, from 1
     type_abbrev TEXT, -- Prot, SAP, ICF or a combination
     label TEXT, -- what it is
@@ -11,7 +11,7 @@ CREATE TABLE trial_documents (
     upload_date TEXT, -- when uploaded
     filename TEXT, -- name of the file at the registry
     size INTEGER, -- bytes
-    PRIMARY KEY (nct_id, position)
+    PRIMARY KEY (trial_id, position)
 ) STRICT, WITHOUT ROWID;
 
 INSERT INTO trial_documents

@@ -1,6 +1,6 @@
 -- Dated administrative events of a trial: results submitted, released, returned, violations.
 CREATE TABLE trial_events (
-    nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
+    trial_id TEXT NOT NULL REFERENCES trials(trial_id), -- trial
     position INTEGER NOT NULL, -- place in the record's own order, from 1
     kind TEXT NOT NULL, -- unposted (results not yet posted), violation, submission or comments_posted
     type TEXT, -- what happened, code
@@ -10,7 +10,7 @@ CREATE TABLE trial_events (
     description TEXT, -- description
     party TEXT, -- who
     step TEXT, -- which date of a violation: created, issued, released or posted
-    PRIMARY KEY (nct_id, position)
+    PRIMARY KEY (trial_id, position)
 ) STRICT, WITHOUT ROWID;
 
 INSERT INTO trial_events

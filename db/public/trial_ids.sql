@@ -1,6 +1,6 @@
 -- Every other number of a trial.
 CREATE TABLE trial_ids (
-    nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
+    trial_id TEXT NOT NULL REFERENCES trials(trial_id), -- trial
     position INTEGER NOT NULL, -- place in the record's own order, from 1
     kind TEXT NOT NULL, -- org_study, secondary or alias (a former NCT number)
     id TEXT NOT NULL, -- number
@@ -8,7 +8,7 @@ CREATE TABLE trial_ids (
     type_label TEXT, -- kind of number, in words
     domain TEXT, -- registry or organisation that gave it
     link TEXT, -- its page
-    PRIMARY KEY (nct_id, position)
+    PRIMARY KEY (trial_id, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX trial_ids_id ON trial_ids(id);
 

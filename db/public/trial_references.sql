@@ -1,13 +1,13 @@
 -- References in a trial's record, whether or not they are papers in the database.
 CREATE TABLE trial_references (
-    nct_id TEXT NOT NULL REFERENCES trials(nct_id), -- trial
+    trial_id TEXT NOT NULL REFERENCES trials(trial_id), -- trial
     position INTEGER NOT NULL, -- place in the record's own order, from 1
     pmid TEXT, -- PubMed number, where given
     type TEXT, -- RESULT, BACKGROUND (both named by the sponsor) or DERIVED (found by the registry in PubMed)
     type_label TEXT, -- kind of reference, in words
     citation TEXT, -- citation as registered
     retractions TEXT, -- retraction notices known to the registry, "pmid source" joined by "|"
-    PRIMARY KEY (nct_id, position)
+    PRIMARY KEY (trial_id, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX trial_references_pmid ON trial_references(pmid);
 

@@ -1,6 +1,9 @@
 -- Trials: one row per registered study. Codes are those of the registry, with their words beside them.
 CREATE TABLE trials (
-    nct_id TEXT PRIMARY KEY NOT NULL, -- ClinicalTrials.gov number
+    trial_id TEXT PRIMARY KEY NOT NULL, -- number of the trial at its registry
+    registry TEXT NOT NULL, -- registry that the record is of, as in mentions: nct, isrctn, ctis, …
+    registry_label TEXT, -- registry, by name
+    nct_id TEXT, -- ClinicalTrials.gov number; empty = not of that registry
     brief_title TEXT, -- short title
     official_title TEXT, -- full scientific title
     acronym TEXT, -- acronym
@@ -131,9 +134,11 @@ CREATE TABLE trials (
 ) STRICT;
 -- All that lists count and filter by: the rows themselves, with their texts, need not be read.
 CREATE INDEX trials_list ON trials(
-    nct_id, removed_on, relevance, status, study_type, start_year, registered_year, has_results,
+    trial_id, removed_on, relevance, status, study_type, start_year, registered_year, has_results,
     lead_sponsor_class, allocation
 );
+CREATE INDEX trials_nct_id ON trials(nct_id);
+CREATE INDEX trials_registry ON trials(registry);
 CREATE INDEX trials_status ON trials(status);
 CREATE INDEX trials_study_type ON trials(study_type);
 CREATE INDEX trials_phase ON trials(phase);
@@ -146,6 +151,7 @@ CREATE INDEX trials_primary_completion_latest ON trials(primary_completion_lates
 INSERT INTO trials
 SELECT
     t.*,
+    label('registries', t.registry) AS registry_label,
     label('statuses', t.status) AS status_label,
     label('statuses', t.last_known_status) AS last_known_status_label,
     label('study_types', t.study_type) AS study_type_label,
@@ -179,30 +185,30 @@ SELECT
     without_email(t.ipd_access_criteria) AS ipd_access_criteria,
     (
         SELECT group_concat(name, '|')
-        FROM (SELECT name FROM work.conditions WHERE nct_id = t.nct_id ORDER BY position)
+        FROM (SELECT name FROM work.conditions WHERE trial_id = t.trial_id ORDER BY position)
     ) AS conditions,
     (
         SELECT group_concat(name, '|')
-        FROM (SELECT name FROM work.interventions WHERE nct_id = t.nct_id ORDER BY position)
+        FROM (SELECT name FROM work.interventions WHERE trial_id = t.trial_id ORDER BY position)
     ) AS interventions,
     (
         SELECT group_concat(keyword, '|')
-        FROM (SELECT keyword FROM work.trial_keywords WHERE nct_id = t.nct_id ORDER BY position)
+        FROM (SELECT keyword FROM work.trial_keywords WHERE trial_id = t.trial_id ORDER BY position)
     ) AS keywords,
     (
         SELECT group_concat(country, '|')
         FROM (
-            SELECT DISTINCT country FROM work.locations WHERE nct_id = t.nct_id ORDER BY country
+            SELECT DISTINCT country FROM work.locations WHERE trial_id = t.trial_id ORDER BY country
         )
     ) AS countries,
-    (SELECT count(*) FROM work.locations WHERE nct_id = t.nct_id) AS n_locations,
-    (SELECT count(*) FROM work.arms WHERE nct_id = t.nct_id) AS n_arms,
-    (SELECT count(*) FROM work.trial_references WHERE nct_id = t.nct_id) AS n_references,
-    (SELECT score FROM work.relevance WHERE kind = 'trial' AND id = t.nct_id) AS relevance,
+    (SELECT count(*) FROM work.locations WHERE trial_id = t.trial_id) AS n_locations,
+    (SELECT count(*) FROM work.arms WHERE trial_id = t.trial_id) AS n_arms,
+    (SELECT count(*) FROM work.trial_references WHERE trial_id = t.trial_id) AS n_references,
+    (SELECT score FROM work.relevance WHERE kind = 'trial' AND id = t.trial_id) AS relevance,
     r.version AS version,
     r.first_seen AS first_seen,
     r.last_fetched AS last_fetched,
     r.removed_on AS removed_on
 FROM work.trials AS t
-JOIN work.records AS r ON r.kind = 'trial' AND r.id = t.nct_id
-ORDER BY t.nct_id;
+JOIN work.records AS r ON r.kind = 'trial' AND r.id = t.trial_id
+ORDER BY t.trial_id;

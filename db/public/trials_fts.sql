@@ -1,6 +1,6 @@
 -- Full text of trials: porter stems, ranked by bm25, titles before texts.
 CREATE VIRTUAL TABLE trials_fts USING fts5(
-    nct_id, brief_title, official_title, acronym, conditions, interventions, keywords,
+    trial_id, brief_title, official_title, acronym, conditions, interventions, keywords,
     lead_sponsor, countries, org_study_id, brief_summary, detailed_description,
     content="trials", tokenize="porter unicode61"
 );

@@ -5,10 +5,10 @@
 
 SELECT
     CASE facet WHEN 'aetiology' THEN 'aetiology' ELSE 'stage' END AS kind, label AS disease,
-    count(DISTINCT nct_id) AS trials, count(DISTINCT pmid) AS papers,
-    count(DISTINCT CASE WHEN nct_id IN (
-        SELECT nct_id FROM trials WHERE status = 'RECRUITING'
-    ) THEN nct_id END) AS trials_recruiting
+    count(DISTINCT trial_id) AS trials, count(DISTINCT article_id) AS papers,
+    count(DISTINCT CASE WHEN trial_id IN (
+        SELECT trial_id FROM trials WHERE status = 'RECRUITING'
+    ) THEN trial_id END) AS trials_recruiting
 FROM facets
 WHERE facet IN ('aetiology', 'stage')
 GROUP BY facet, value, label

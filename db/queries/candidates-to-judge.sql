@@ -7,12 +7,12 @@
 -- param: percent, Minimum probability (%), integer, 20,
 
 SELECT
-    l.nct_id, t.brief_title AS trial, t.primary_completion_date AS primary_completion, l.pmid,
+    l.trial_id, t.brief_title AS trial, t.primary_completion_date AS primary_completion, l.article_id,
     a.title AS paper, a.year, a.author_list AS authors, l.score AS probability,
     CASE l.probable WHEN 1 THEN 'probable' ELSE 'to be checked by a person' END AS standing,
     l.evidence AS reasons
 FROM trial_articles AS l
-JOIN trials AS t ON t.nct_id = l.nct_id
-JOIN articles AS a ON a.pmid = l.pmid
+JOIN trials AS t ON t.trial_id = l.trial_id
+JOIN articles AS a ON a.article_id = l.article_id
 WHERE l.relation = 'candidate' AND l.withdrawn_on IS NULL AND l.score * 100 >= :percent
-ORDER BY l.score DESC, l.nct_id, l.pmid
+ORDER BY l.score DESC, l.trial_id, l.article_id

@@ -2,22 +2,22 @@
 -- for: writer, investigator
 -- description: What each trial gives, extracted from its record; uncertainty is noted in brackets. An empty
 --   cell means not stated. The source text is on the trial's page.
--- param: source, Cell source, choice, , SELECT DISTINCT value, label FROM facets WHERE facet = 'cell_source' AND nct_id IS NOT NULL ORDER BY label
--- param: donor, Donor, choice, , SELECT DISTINCT value, label FROM facets WHERE facet = 'donor' AND nct_id IS NOT NULL ORDER BY label
--- param: route, Route, choice, , SELECT DISTINCT value, label FROM facets WHERE facet = 'route' AND nct_id IS NOT NULL ORDER BY label
+-- param: source, Cell source, choice, , SELECT DISTINCT value, label FROM facets WHERE facet = 'cell_source' AND trial_id IS NOT NULL ORDER BY label
+-- param: donor, Donor, choice, , SELECT DISTINCT value, label FROM facets WHERE facet = 'donor' AND trial_id IS NOT NULL ORDER BY label
+-- param: route, Route, choice, , SELECT DISTINCT value, label FROM facets WHERE facet = 'route' AND trial_id IS NOT NULL ORDER BY label
 
 WITH given AS (
-    SELECT nct_id, facet, group_concat(said, '; ') AS said
+    SELECT trial_id, facet, group_concat(said, '; ') AS said
     FROM (
-        SELECT nct_id, facet, label || coalesce(' (' || flag || ')', '') AS said
+        SELECT trial_id, facet, label || coalesce(' (' || flag || ')', '') AS said
         FROM facets
-        WHERE nct_id IS NOT NULL
-        ORDER BY nct_id, facet, position
+        WHERE trial_id IS NOT NULL
+        ORDER BY trial_id, facet, position
     )
-    GROUP BY nct_id, facet
+    GROUP BY trial_id, facet
 )
 SELECT
-    t.nct_id, t.brief_title AS title, t.status_label AS status, t.phase_label AS phase,
+    t.trial_id, t.brief_title AS title, t.status_label AS status, t.phase_label AS phase,
     max(CASE g.facet WHEN 'product' THEN g.said END) AS product,
     max(CASE g.facet WHEN 'cell_source' THEN g.said END) AS cell_source,
     max(CASE g.facet WHEN 'donor' THEN g.said END) AS donor,
@@ -26,17 +26,17 @@ SELECT
     max(CASE g.facet WHEN 'infusions' THEN g.said END) AS infusions,
     max(CASE g.facet WHEN 'interval' THEN g.said END) AS interval_between
 FROM trials AS t
-JOIN given AS g ON g.nct_id = t.nct_id
+JOIN given AS g ON g.trial_id = t.trial_id
 WHERE t.removed_on IS NULL
-    AND EXISTS (SELECT 1 FROM facets WHERE nct_id = t.nct_id AND facet = 'product')
-    AND (:source = '' OR t.nct_id IN (
-        SELECT nct_id FROM facets WHERE facet = 'cell_source' AND value = :source
+    AND EXISTS (SELECT 1 FROM facets WHERE trial_id = t.trial_id AND facet = 'product')
+    AND (:source = '' OR t.trial_id IN (
+        SELECT trial_id FROM facets WHERE facet = 'cell_source' AND value = :source
     ))
-    AND (:donor = '' OR t.nct_id IN (
-        SELECT nct_id FROM facets WHERE facet = 'donor' AND value = :donor
+    AND (:donor = '' OR t.trial_id IN (
+        SELECT trial_id FROM facets WHERE facet = 'donor' AND value = :donor
     ))
-    AND (:route = '' OR t.nct_id IN (
-        SELECT nct_id FROM facets WHERE facet = 'route' AND value = :route
+    AND (:route = '' OR t.trial_id IN (
+        SELECT trial_id FROM facets WHERE facet = 'route' AND value = :route
     ))
-GROUP BY t.nct_id
-ORDER BY t.relevance DESC, t.nct_id
+GROUP BY t.trial_id
+ORDER BY t.relevance DESC, t.trial_id

@@ -8,13 +8,13 @@
 
 SELECT
     substr(c.seen_at, 1, 10) AS seen, c.happened_on AS dated_by_source, c.event_label AS what,
-    CASE c.kind WHEN 'trial' THEN c.record_id END AS nct_id,
-    CASE c.kind WHEN 'article' THEN c.record_id END AS pmid,
+    CASE c.kind WHEN 'trial' THEN c.record_id END AS trial_id,
+    CASE c.kind WHEN 'article' THEN c.record_id END AS article_id,
     coalesce(t.brief_title, a.title) AS title, replace(c.field, '_', ' ') AS field,
     coalesce(o.label, c.old) AS before, coalesce(n.label, c.new) AS after, c.note AS remark
 FROM changes AS c
-LEFT JOIN trials AS t ON c.kind = 'trial' AND t.nct_id = c.record_id
-LEFT JOIN articles AS a ON c.kind = 'article' AND a.pmid = c.record_id
+LEFT JOIN trials AS t ON c.kind = 'trial' AND t.trial_id = c.record_id
+LEFT JOIN articles AS a ON c.kind = 'article' AND a.article_id = c.record_id
 LEFT JOIN vocabularies AS o
     ON o.code = c.old
     AND o.vocabulary = CASE c.field WHEN 'status' THEN 'statuses' WHEN 'phase' THEN 'phases' END

@@ -7,12 +7,12 @@
 -- param: removed, Removed by the registry, choice, without, SELECT 'without', 'Excluded' UNION ALL SELECT 'with', 'Included'
 
 WITH given AS (
-    SELECT nct_id, facet, group_concat(label, '; ') AS labels
-    FROM (SELECT nct_id, facet, label FROM facets ORDER BY nct_id, facet, position)
-    GROUP BY nct_id, facet
+    SELECT trial_id, facet, group_concat(label, '; ') AS labels
+    FROM (SELECT trial_id, facet, label FROM facets ORDER BY trial_id, facet, position)
+    GROUP BY trial_id, facet
 )
 SELECT
-    t.nct_id, coalesce(t.acronym, t.brief_title) AS trial, t.lead_sponsor AS sponsor,
+    t.trial_id, coalesce(t.acronym, t.brief_title) AS trial, t.lead_sponsor AS sponsor,
     replace(t.countries, '|', ', ') AS countries, t.status_label AS status,
     t.phase_label AS phase, t.allocation_label AS allocation,
     t.intervention_model_label AS design, t.masking_label AS masking,
@@ -20,17 +20,17 @@ SELECT
     lower(t.enrollment_type) AS number_is, replace(t.conditions, '|', '; ') AS conditions,
     (
         SELECT group_concat(label || coalesce(': ' || description, ''), '; ')
-        FROM (SELECT label, description FROM arms WHERE nct_id = t.nct_id ORDER BY position)
+        FROM (SELECT label, description FROM arms WHERE trial_id = t.trial_id ORDER BY position)
     ) AS arms,
     replace(t.interventions, '|', '; ') AS interventions,
-    (SELECT labels FROM given WHERE nct_id = t.nct_id AND facet = '[facet]') AS [facet], -- each exported facet
+    (SELECT labels FROM given WHERE trial_id = t.trial_id AND facet = '[facet]') AS [facet], -- each exported facet
     t.minimum_age, t.maximum_age,
     t.sex_label AS sex,
     (
         SELECT group_concat(measure || coalesce(' (' || time_frame || ')', ''), '; ')
         FROM (
             SELECT measure, time_frame FROM outcomes
-            WHERE nct_id = t.nct_id AND kind = 'primary'
+            WHERE trial_id = t.trial_id AND kind = 'primary'
             ORDER BY position
         )
     ) AS primary_outcomes,
@@ -39,11 +39,11 @@ SELECT
     t.last_updated
 FROM trials AS t
 WHERE (:removed = 'with' OR t.removed_on IS NULL)
-    AND (:country = '' OR t.nct_id IN (
-        SELECT nct_id FROM trial_countries WHERE country = :country
+    AND (:country = '' OR t.trial_id IN (
+        SELECT trial_id FROM trial_countries WHERE country = :country
     ))
     AND (:status = '' OR t.status = :status)
     AND (:words = '' OR t.rowid IN (
         SELECT rowid FROM trials_fts WHERE trials_fts MATCH escape_fts(:words)
     ))
-ORDER BY t.start_date DESC, t.nct_id
+ORDER BY t.start_date DESC, t.trial_id

@@ -5,37 +5,37 @@
 -- param: months, Minimum months since primary completion, integer, 24,
 
 WITH best AS (
-    SELECT nct_id, pmid, score, probable, evidence
+    SELECT trial_id, article_id, score, probable, evidence
     FROM (
         SELECT
-            nct_id, pmid, score, probable, evidence,
-            row_number() OVER (PARTITION BY nct_id ORDER BY score DESC, pmid) AS place
+            trial_id, article_id, score, probable, evidence,
+            row_number() OVER (PARTITION BY trial_id ORDER BY score DESC, article_id) AS place
         FROM trial_articles
         WHERE relation = 'candidate' AND withdrawn_on IS NULL
     )
     WHERE place = 1
 )
 SELECT
-    t.nct_id, t.brief_title AS title, t.primary_completion_date AS primary_completion,
+    t.trial_id, t.brief_title AS title, t.primary_completion_date AS primary_completion,
     t.enrollment AS participants, t.phase_label AS phase,
     CASE t.has_results WHEN 1 THEN 'yes' ELSE 'no' END AS results_posted,
     (
-        SELECT count(DISTINCT a.pmid) FROM trial_articles AS a
-        WHERE a.nct_id = t.nct_id AND a.relation <> 'candidate' AND a.withdrawn_on IS NULL
+        SELECT count(DISTINCT a.article_id) FROM trial_articles AS a
+        WHERE a.trial_id = t.trial_id AND a.relation <> 'candidate' AND a.withdrawn_on IS NULL
     ) AS papers_tied,
-    b.pmid AS likely_paper, c.title AS likely_title, b.score AS probability,
+    b.article_id AS likely_paper, c.title AS likely_title, b.score AS probability,
     CASE b.probable WHEN 1 THEN 'probable' WHEN 0 THEN 'to be checked by a person' END AS standing,
     b.evidence AS reasons, t.lead_sponsor AS sponsor
 FROM trials AS t
-LEFT JOIN best AS b ON b.nct_id = t.nct_id
-LEFT JOIN articles AS c ON c.pmid = b.pmid
+LEFT JOIN best AS b ON b.trial_id = t.trial_id
+LEFT JOIN articles AS c ON c.article_id = b.article_id
 WHERE t.status = 'COMPLETED'
     AND t.removed_on IS NULL
     AND t.primary_completion_latest < (SELECT date(published_at, '-' || :months || ' months') FROM publication)
     AND NOT EXISTS (
         SELECT 1
         FROM trial_articles AS a
-        WHERE a.nct_id = t.nct_id AND a.relation IN ('results', 'derived')
+        WHERE a.trial_id = t.trial_id AND a.relation IN ('results', 'derived')
             AND a.withdrawn_on IS NULL
     )
-ORDER BY t.primary_completion_latest, t.nct_id
+ORDER BY t.primary_completion_latest, t.trial_id

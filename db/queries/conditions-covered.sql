@@ -8,9 +8,9 @@
 SELECT
     m.name AS term, m.ui, m.n_trials AS trials, m.n_articles AS papers,
     (
-        SELECT count(DISTINCT x.nct_id)
+        SELECT count(DISTINCT x.trial_id)
         FROM trial_mesh AS x
-        JOIN trials AS t ON t.nct_id = x.nct_id
+        JOIN trials AS t ON t.trial_id = x.trial_id
         WHERE x.ui = m.ui AND x.ancestor = 0
             AND t.status IN ('RECRUITING', 'NOT_YET_RECRUITING', 'ENROLLING_BY_INVITATION')
     ) AS trials_recruiting,

@@ -11,7 +11,7 @@ SELECT
     sum(c.sites) AS sites, sum(t.has_results) AS with_results,
     min(t.start_date) AS first_start, max(t.start_date) AS latest_start
 FROM trial_countries AS c
-JOIN trials AS t ON t.nct_id = c.nct_id
+JOIN trials AS t ON t.trial_id = c.trial_id
 WHERE t.removed_on IS NULL
 GROUP BY c.country
 ORDER BY trials DESC, c.country

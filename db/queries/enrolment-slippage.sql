@@ -16,14 +16,14 @@ WITH step AS (
         AND event IN ('enrollment_cut', 'enrollment_raised', 'enrollment_actual')
 )
 SELECT
-    t.nct_id, t.brief_title AS title, s.old AS first_known_plan, t.enrollment AS participants_now,
+    t.trial_id, t.brief_title AS title, s.old AS first_known_plan, t.enrollment AS participants_now,
     lower(t.enrollment_type) AS number_is,
     round(100.0 * (t.enrollment - s.old) / nullif(s.old, 0), 0) AS percent, s.steps,
     s.last_step, t.status_label AS status, t.why_stopped, t.lead_sponsor AS sponsor
 FROM step AS s
-JOIN trials AS t ON t.nct_id = s.record_id
+JOIN trials AS t ON t.trial_id = s.record_id
 WHERE s.place = 1
     AND t.removed_on IS NULL
     AND abs(t.enrollment - s.old) * 100 >= :percent * s.old
     AND t.enrollment <> s.old
-ORDER BY abs(percent) DESC, t.nct_id
+ORDER BY abs(percent) DESC, t.trial_id

@@ -5,7 +5,7 @@
 
 WITH pairs AS (
     SELECT
-        l.nct_id, l.pmid, max(l.relation) AS relation,
+        l.trial_id, l.article_id, max(l.relation) AS relation,
         max(coalesce(r.names AND NOT r.lists, 0) AND l.withdrawn_on IS NULL) AS named,
         max(coalesce(r.lists, 0) AND l.withdrawn_on IS NULL) AS listed,
         max(coalesce(r.lists AND NOT r.names AND r.relation = 'results', 0)
@@ -14,17 +14,17 @@ WITH pairs AS (
     FROM trial_articles AS l
     LEFT JOIN link_rules AS r ON r.rule = l.rule
     WHERE l.relation <> 'candidate'
-    GROUP BY l.nct_id, l.pmid
+    GROUP BY l.trial_id, l.article_id
 )
 SELECT
-    p.nct_id, t.brief_title AS trial, p.pmid, a.title AS paper, a.year, p.relation,
+    p.trial_id, t.brief_title AS trial, p.article_id, a.title AS paper, a.year, p.relation,
     CASE
         WHEN p.withdrawn IS NOT NULL THEN 'a source withdrew the link on ' || substr(p.withdrawn, 1, 10)
         WHEN p.named AND NOT p.listed THEN 'the paper names the trial; the registry does not list it'
         ELSE 'the registry lists it as a result; the paper does not name the trial'
     END AS disagreement
 FROM pairs AS p
-JOIN trials AS t ON t.nct_id = p.nct_id
-JOIN articles AS a ON a.pmid = p.pmid
+JOIN trials AS t ON t.trial_id = p.trial_id
+JOIN articles AS a ON a.article_id = p.article_id
 WHERE (p.named AND NOT p.listed) OR (p.listed_as_result AND NOT p.named) OR p.withdrawn IS NOT NULL
-ORDER BY p.nct_id, p.pmid
+ORDER BY p.trial_id, p.article_id

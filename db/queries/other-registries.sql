@@ -6,8 +6,8 @@
 
 SELECT
     i.id AS number, coalesce(i.type_label, replace(i.kind, '_', ' ')) AS kind, i.domain,
-    i.nct_id, t.brief_title AS title, t.lead_sponsor AS sponsor, i.link
+    i.trial_id, t.brief_title AS title, t.lead_sponsor AS sponsor, i.link
 FROM trial_ids AS i
-JOIN trials AS t ON t.nct_id = i.nct_id
+JOIN trials AS t ON t.trial_id = i.trial_id
 WHERE :kind = '' OR coalesce(i.type, i.kind) = :kind
 ORDER BY kind, number

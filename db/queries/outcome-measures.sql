@@ -6,13 +6,13 @@
 -- param: kind, Kind of outcome, choice, , SELECT 'primary', 'Primary' UNION ALL SELECT 'secondary', 'Secondary' UNION ALL SELECT 'other', 'Other'
 
 SELECT
-    o.nct_id, t.brief_title AS title, o.kind, o.measure, o.time_frame, o.description,
+    o.trial_id, t.brief_title AS title, o.kind, o.measure, o.time_frame, o.description,
     t.status_label AS status, t.phase_label AS phase
 FROM outcomes AS o
-JOIN trials AS t ON t.nct_id = o.nct_id
+JOIN trials AS t ON t.trial_id = o.trial_id
 WHERE (:kind = '' OR o.kind = :kind)
     AND (
         instr(lower(o.measure), lower(:instrument)) > 0
         OR instr(lower(coalesce(o.description, '')), lower(:instrument)) > 0
     )
-ORDER BY o.nct_id, o.kind, o.position
+ORDER BY o.trial_id, o.kind, o.position

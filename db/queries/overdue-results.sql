@@ -13,7 +13,7 @@ SELECT
         WHEN 'overdue'
             THEN CAST(julianday(date(p.published_at)) - julianday(c.due) AS INTEGER)
     END AS days_overdue,
-    c.nct_id, t.brief_title AS title, c.state, c.reason, t.status_label AS status,
+    c.trial_id, t.brief_title AS title, c.state, c.reason, t.status_label AS status,
     t.phase_label AS phase, t.primary_completion_date AS primary_completion,
     lower(t.primary_completion_date_type) AS date_is,
     t.disp_first_submitted AS certificate_of_delay,
@@ -21,7 +21,7 @@ SELECT
         AS results_submitted,
     t.lead_sponsor AS sponsor
 FROM clocks AS c
-JOIN trials AS t ON t.nct_id = c.nct_id
+JOIN trials AS t ON t.trial_id = c.trial_id
 CROSS JOIN publication AS p
 WHERE c.clock = :clock AND c.state = :state AND t.removed_on IS NULL
-ORDER BY c.due IS NULL, c.due, c.nct_id
+ORDER BY c.due IS NULL, c.due, c.trial_id

@@ -5,7 +5,7 @@
 -- param: words, Words, text, ,
 
 SELECT
-    t.nct_id, t.brief_title AS title, t.status_label AS status,
+    t.trial_id, t.brief_title AS title, t.status_label AS status,
     t.last_known_status_label AS last_known_status,
     t.primary_completion_date AS primary_completion,
     lower(t.primary_completion_date_type) AS date_is, t.status_verified_date AS verified,
@@ -32,4 +32,4 @@ WHERE t.removed_on IS NULL
     AND (:words = '' OR t.rowid IN (
         SELECT rowid FROM trials_fts WHERE trials_fts MATCH escape_fts(:words)
     ))
-ORDER BY t.primary_completion_latest, t.nct_id
+ORDER BY t.primary_completion_latest, t.trial_id

@@ -5,20 +5,20 @@
 -- param: name, Name, text, ,
 
 WITH person AS (
-    SELECT o.name, 'trial' AS kind, o.nct_id, NULL AS pmid, o.affiliation, NULL AS orcid
+    SELECT o.name, 'trial' AS kind, o.trial_id, NULL AS article_id, o.affiliation, NULL AS orcid
     FROM officials AS o
     WHERE o.name IS NOT NULL
     UNION ALL
     SELECT
-        a.last_name || coalesce(', ' || a.fore_name, ''), 'paper', NULL, a.pmid, a.affiliation,
+        a.last_name || coalesce(', ' || a.fore_name, ''), 'paper', NULL, a.article_id, a.affiliation,
         a.orcid
     FROM authors AS a
     WHERE a.last_name IS NOT NULL
 )
 SELECT
-    name, count(DISTINCT nct_id) AS trials, count(DISTINCT pmid) AS papers,
+    name, count(DISTINCT trial_id) AS trials, count(DISTINCT article_id) AS papers,
     max(affiliation) AS affiliation, max(orcid) AS orcid,
-    min(nct_id) AS nct_id, min(pmid) AS pmid
+    min(trial_id) AS trial_id, min(article_id) AS article_id
 FROM person
 WHERE :name = '' OR instr(lower(name), lower(:name)) > 0
 GROUP BY name

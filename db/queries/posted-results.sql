@@ -4,18 +4,18 @@
 --   are on the trial's page.
 
 SELECT
-    t.nct_id, t.brief_title AS title, t.results_first_posted AS results_posted,
+    t.trial_id, t.brief_title AS title, t.results_first_posted AS results_posted,
     g.title AS participants_group, g.serious_affected AS serious_events_in,
     g.serious_at_risk AS of_participants,
     round(100.0 * g.serious_affected / nullif(g.serious_at_risk, 0), 1) AS percent,
     g.deaths_affected AS deaths,
-    (SELECT count(*) FROM result_outcomes AS o WHERE o.nct_id = t.nct_id) AS outcomes_reported,
+    (SELECT count(*) FROM result_outcomes AS o WHERE o.trial_id = t.trial_id) AS outcomes_reported,
     (
         SELECT group_concat(a.p_value, ', ')
         FROM result_analyses AS a
-        WHERE a.nct_id = t.nct_id AND a.outcome_position = 1
+        WHERE a.trial_id = t.trial_id AND a.outcome_position = 1
     ) AS p_values_of_first_outcome
 FROM trials AS t
-LEFT JOIN adverse_groups AS g ON g.nct_id = t.nct_id
+LEFT JOIN adverse_groups AS g ON g.trial_id = t.trial_id
 WHERE t.has_results = 1
-ORDER BY t.results_first_posted DESC, t.nct_id, g.position
+ORDER BY t.results_first_posted DESC, t.trial_id, g.position

@@ -11,22 +11,22 @@ WITH paper AS (
         (
             SELECT group_concat(accession, ', ')
             FROM databanks AS d
-            WHERE d.pmid = a.pmid AND d.databank NOT IN ('GENBANK', 'GEO', 'PDB', 'figshare')
+            WHERE d.article_id = a.article_id AND d.databank NOT IN ('GENBANK', 'GEO', 'PDB', 'figshare')
         ) AS registry_numbers
     FROM articles AS a
     WHERE a.removed_on IS NULL
         AND a.year >= :since
-        AND a.pmid IN (
-            SELECT pmid FROM article_types
+        AND a.article_id IN (
+            SELECT article_id FROM article_types
             WHERE ui = 'D016449' OR name = 'Randomized Controlled Trial'
         )
 )
 SELECT
-    p.pmid, p.title, p.author_list AS authors, p.journal_abbrev AS journal, p.year,
+    p.article_id, p.title, p.author_list AS authors, p.journal_abbrev AS journal, p.year,
     coalesce(p.registry_numbers, 'none') AS registry_numbers,
-    (SELECT min(nct_id) FROM trial_articles AS l WHERE l.pmid = p.pmid) AS nct_id,
+    (SELECT min(trial_id) FROM trial_articles AS l WHERE l.article_id = p.article_id) AS trial_id,
     p.integrity_label AS integrity, p.doi
 FROM paper AS p
 WHERE :registered = 'all'
     OR (:registered = 'with') = (p.registry_numbers IS NOT NULL)
-ORDER BY p.year DESC, CAST(p.pmid AS INTEGER) DESC
+ORDER BY p.year DESC, CAST(p.article_id AS INTEGER) DESC, p.article_id

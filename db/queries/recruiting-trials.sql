@@ -7,18 +7,18 @@
 -- param: words, Words, text, ,
 
 SELECT
-    t.nct_id, t.brief_title AS title, t.status_label AS status, t.phase_label AS phase,
+    t.trial_id, t.brief_title AS title, t.status_label AS status, t.phase_label AS phase,
     t.enrollment AS participants, replace(t.countries, '|', ', ') AS countries,
     t.lead_sponsor AS sponsor, t.start_date AS start,
     t.primary_completion_date AS primary_completion
 FROM trials AS t
 WHERE t.status IN ('RECRUITING', 'NOT_YET_RECRUITING', 'ENROLLING_BY_INVITATION')
     AND t.removed_on IS NULL
-    AND (:country = '' OR t.nct_id IN (
-        SELECT nct_id FROM trial_countries WHERE country = :country
+    AND (:country = '' OR t.trial_id IN (
+        SELECT trial_id FROM trial_countries WHERE country = :country
     ))
-    AND (:phase = '' OR t.nct_id IN (SELECT nct_id FROM trial_phases WHERE phase = :phase))
+    AND (:phase = '' OR t.trial_id IN (SELECT trial_id FROM trial_phases WHERE phase = :phase))
     AND (:words = '' OR t.rowid IN (
         SELECT rowid FROM trials_fts WHERE trials_fts MATCH escape_fts(:words)
     ))
-ORDER BY t.first_posted DESC, t.nct_id
+ORDER BY t.first_posted DESC, t.trial_id

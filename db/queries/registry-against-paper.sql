@@ -5,35 +5,35 @@
 -- param: percent, Minimum difference in participants (%), integer, 10,
 
 WITH pairs AS (
-    SELECT DISTINCT nct_id, pmid
+    SELECT DISTINCT trial_id, article_id
     FROM trial_articles
     WHERE relation = 'results' AND withdrawn_on IS NULL
 ),
 said AS (
-    SELECT nct_id, pmid, facet, group_concat(label, '; ') AS labels, group_concat(value, '|') AS codes
+    SELECT trial_id, article_id, facet, group_concat(label, '; ') AS labels, group_concat(value, '|') AS codes
     FROM (SELECT * FROM facets WHERE facet IN (SELECT facet FROM facet_descriptions WHERE compared) ORDER BY value)
-    GROUP BY nct_id, pmid, facet
+    GROUP BY trial_id, article_id, facet
 ),
 differs AS (
     SELECT
-        p.nct_id, p.pmid, 'participants' AS what,
+        p.trial_id, p.article_id, 'participants' AS what,
         t.enrollment || ' (' || lower(coalesce(t.enrollment_type, 'type not stated')) || ')' AS registry,
         CAST(CAST(f.low AS INTEGER) AS TEXT) AS paper, f.evidence AS words
     FROM pairs AS p
-    JOIN trials AS t ON t.nct_id = p.nct_id
-    JOIN facets AS f ON f.pmid = p.pmid AND f.facet = 'sample_size'
+    JOIN trials AS t ON t.trial_id = p.trial_id
+    JOIN facets AS f ON f.article_id = p.article_id AND f.facet = 'sample_size'
     WHERE t.enrollment > 0 AND abs(f.low - t.enrollment) * 100 >= t.enrollment * :percent
     UNION ALL
-    SELECT p.nct_id, p.pmid, replace(r.facet, '_', ' '), r.labels, a.labels, NULL
+    SELECT p.trial_id, p.article_id, replace(r.facet, '_', ' '), r.labels, a.labels, NULL
     FROM pairs AS p
-    JOIN said AS r ON r.nct_id = p.nct_id
-    JOIN said AS a ON a.pmid = p.pmid AND a.facet = r.facet
+    JOIN said AS r ON r.trial_id = p.trial_id
+    JOIN said AS a ON a.article_id = p.article_id AND a.facet = r.facet
     WHERE a.codes <> r.codes
 )
 SELECT
-    d.nct_id, t.brief_title AS trial, d.pmid, a.title AS title_of_paper, a.year, d.what, d.registry,
+    d.trial_id, t.brief_title AS trial, d.article_id, a.title AS title_of_paper, a.year, d.what, d.registry,
     d.paper, d.words
 FROM differs AS d
-JOIN trials AS t ON t.nct_id = d.nct_id
-JOIN articles AS a ON a.pmid = d.pmid
-ORDER BY d.nct_id, d.pmid, d.what
+JOIN trials AS t ON t.trial_id = d.trial_id
+JOIN articles AS a ON a.article_id = d.article_id
+ORDER BY d.trial_id, d.article_id, d.what

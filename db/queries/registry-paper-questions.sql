@@ -4,15 +4,15 @@
 --   phase, randomisation, primary outcome, dates. Both texts are shown with a question; an abstract may omit
 --   what the paper says.
 -- param: field, About, choice, , SELECT 'participants' UNION ALL SELECT 'phase' UNION ALL SELECT 'randomisation' UNION ALL SELECT 'primary outcome' UNION ALL SELECT 'dates'
--- param: nct, NCT number, text, ,
+-- param: trial, Trial number, text, ,
 
 SELECT
-    d.nct_id, t.brief_title AS trial, d.pmid, a.title AS paper, d.field AS about,
+    d.trial_id, t.brief_title AS trial, d.article_id, a.title AS paper, d.field AS about,
     d.registry AS registry_says, d.paper AS paper_says, d.question,
     a.integrity_label AS integrity
 FROM discrepancies AS d
-JOIN trials AS t ON t.nct_id = d.nct_id
-JOIN articles AS a ON a.pmid = d.pmid
+JOIN trials AS t ON t.trial_id = d.trial_id
+JOIN articles AS a ON a.article_id = d.article_id
 WHERE (:field = '' OR d.field = :field)
-    AND (:nct = '' OR d.nct_id = upper(trim(:nct)))
-ORDER BY d.nct_id, d.pmid, d.field
+    AND (:trial = '' OR d.trial_id = trim(:trial) COLLATE NOCASE)
+ORDER BY d.trial_id, d.article_id, d.field

@@ -2,20 +2,23 @@
 -- for: writer, investigator
 -- description: The trials and papers most similar to one trial and what they share with it. Papers linked to
 --   the trial by a number are on its own page.
--- param: nct, NCT number (empty: the topic's own trial), text, , SELECT seed_trial FROM publication WHERE seed_trial IS NOT NULL
+-- param: trial, Trial number (empty: the topic's own trial), text, , SELECT seed_trial FROM publication WHERE seed_trial IS NOT NULL
 -- param: percent, Minimum similarity (%), integer, 20,
 
 SELECT
-    r.rank, CASE r.other_kind WHEN 'trial' THEN r.other_id END AS nct_id,
-    CASE r.other_kind WHEN 'article' THEN r.other_id END AS pmid,
+    r.rank, CASE r.other_kind WHEN 'trial' THEN r.other_id END AS trial_id,
+    CASE r.other_kind WHEN 'article' THEN r.other_id END AS article_id,
     coalesce(t.brief_title, a.title) AS title,
     r.score AS likeness,
     (SELECT group_concat(value, '; ') FROM json_each(r.reasons)) AS reasons,
     coalesce(t.status_label, a.journal_abbrev) AS status_or_journal
 FROM related AS r
-LEFT JOIN trials AS t ON r.other_kind = 'trial' AND t.nct_id = r.other_id
-LEFT JOIN articles AS a ON r.other_kind = 'article' AND a.pmid = r.other_id
+LEFT JOIN trials AS t ON r.other_kind = 'trial' AND t.trial_id = r.other_id
+LEFT JOIN articles AS a ON r.other_kind = 'article' AND a.article_id = r.other_id
 WHERE r.kind = 'trial'
-    AND r.id = coalesce(nullif(upper(trim(:nct)), ''), (SELECT seed_trial FROM publication))
+    AND r.id = CASE trim(:trial)
+        WHEN '' THEN (SELECT seed_trial FROM publication)
+        ELSE (SELECT trial_id FROM trials WHERE trial_id = trim(:trial) COLLATE NOCASE)
+    END
     AND r.score * 100 >= :percent
 ORDER BY r.other_kind DESC, r.rank

@@ -5,14 +5,14 @@
 -- param: kind, Kind, choice, serious, SELECT 'serious', 'Retractions and concerns' UNION ALL SELECT 'all', 'Corrections too'
 
 SELECT
-    a.integrity_label AS integrity, a.pmid, a.title, a.author_list AS authors,
+    a.integrity_label AS integrity, a.article_id, a.title, a.author_list AS authors,
     a.journal_abbrev AS journal, a.year,
     (
         SELECT group_concat(
             c.ref_type_label || ' ' || coalesce(c.source, 'PMID ' || c.other_pmid, ''), '; '
         )
         FROM corrections AS c
-        WHERE c.pmid = a.pmid
+        WHERE c.article_id = a.article_id
             AND (
                 c.ref_type LIKE 'Retract%In' OR c.ref_type LIKE 'PartialRetractionIn'
                 OR c.ref_type IN (
@@ -21,13 +21,13 @@ SELECT
             )
     ) AS notice,
     (
-        SELECT group_concat(nct_id, ', ')
-        FROM (SELECT DISTINCT nct_id FROM trial_references WHERE pmid = a.pmid)
+        SELECT group_concat(trial_id, ', ')
+        FROM (SELECT DISTINCT trial_id FROM trial_references WHERE pmid = a.pmid)
     ) AS cited_by_trials,
-    (SELECT min(nct_id) FROM trial_references AS r WHERE r.pmid = a.pmid) AS nct_id
+    (SELECT min(trial_id) FROM trial_references AS r WHERE r.pmid = a.pmid) AS trial_id
 FROM articles AS a
 WHERE a.integrity IS NOT NULL
     AND (:kind = 'all' OR a.integrity IN ('retracted', 'concern'))
 ORDER BY
     CASE a.integrity WHEN 'retracted' THEN 1 WHEN 'concern' THEN 2 ELSE 3 END,
-    a.year DESC, a.pmid
+    a.year DESC, a.article_id

@@ -6,11 +6,11 @@
 -- param: open, Site status, choice, open, SELECT 'open', 'Recruiting or soon' UNION ALL SELECT 'all', 'All sites'
 
 SELECT
-    l.country, l.city, l.facility, l.status_label AS site_status, t.nct_id,
+    l.country, l.city, l.facility, l.status_label AS site_status, t.trial_id,
     t.brief_title AS title, t.status_label AS trial_status, t.phase_label AS phase,
     l.latitude, l.longitude
 FROM locations AS l
-JOIN trials AS t ON t.nct_id = l.nct_id
+JOIN trials AS t ON t.trial_id = l.trial_id
 WHERE (:country = '' OR l.country = :country)
     AND t.removed_on IS NULL
     AND (
@@ -19,4 +19,4 @@ WHERE (:country = '' OR l.country = :country)
             'RECRUITING', 'NOT_YET_RECRUITING', 'ENROLLING_BY_INVITATION'
         )
     )
-ORDER BY l.country, l.city, l.facility, t.nct_id
+ORDER BY l.country, l.city, l.facility, t.trial_id

@@ -7,11 +7,11 @@
 
 SELECT
     coalesce(c.happened_on, 'not stated') AS dated_by_registry, substr(c.seen_at, 1, 10) AS seen,
-    c.record_id AS nct_id, t.brief_title AS title, coalesce(o.label, c.old) AS before,
+    c.record_id AS trial_id, t.brief_title AS title, coalesce(o.label, c.old) AS before,
     coalesce(n.label, c.new) AS after, c.note AS reason, t.phase_label AS phase,
     t.lead_sponsor AS sponsor
 FROM changes AS c
-JOIN trials AS t ON t.nct_id = c.record_id
+JOIN trials AS t ON t.trial_id = c.record_id
 LEFT JOIN vocabularies AS o ON o.vocabulary = 'statuses' AND o.code = c.old
 LEFT JOIN vocabularies AS n ON n.vocabulary = 'statuses' AND n.code = c.new
 WHERE c.event IN ('status', 'stopped')

@@ -4,7 +4,7 @@
 -- param: words, Words, text, ,
 
 SELECT
-    t.nct_id, t.brief_title AS title, t.status_label AS status,
+    t.trial_id, t.brief_title AS title, t.status_label AS status,
     coalesce(t.why_stopped, 'no reason stated') AS why_stopped, t.enrollment AS participants,
     lower(t.enrollment_type) AS number_is, t.phase_label AS phase, t.lead_sponsor AS sponsor,
     t.last_updated
@@ -13,4 +13,4 @@ WHERE t.status IN ('TERMINATED', 'WITHDRAWN', 'SUSPENDED')
     AND (:words = '' OR t.rowid IN (
         SELECT rowid FROM trials_fts WHERE trials_fts MATCH escape_fts(:words)
     ))
-ORDER BY t.last_updated DESC, t.nct_id
+ORDER BY t.last_updated DESC, t.trial_id

@@ -23,13 +23,13 @@ slip AS (
         s.*, t.*,
         CAST(julianday(t.primary_completion_latest) - julianday(s.latest) AS INTEGER) AS moved
     FROM step AS s
-    JOIN trials AS t ON t.nct_id = s.record_id
+    JOIN trials AS t ON t.trial_id = s.record_id
     WHERE s.place = 1 AND t.removed_on IS NULL
 )
 SELECT
-    nct_id, brief_title AS title, old AS first_known_date, primary_completion_date AS date_now,
+    trial_id, brief_title AS title, old AS first_known_date, primary_completion_date AS date_now,
     lower(primary_completion_date_type) AS date_is, moved AS moved_by_days, moves, last_move,
     status_label AS status, phase_label AS phase, lead_sponsor AS sponsor
 FROM slip
 WHERE abs(moved) >= :days AND moved <> 0
-ORDER BY moved DESC, nct_id
+ORDER BY moved DESC, trial_id

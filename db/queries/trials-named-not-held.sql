@@ -4,14 +4,14 @@
 --   suggestions for the search strategy.
 
 SELECT
-    d.accession AS number, d.databank AS registry, a.pmid, a.title, a.year,
+    d.accession AS number, d.databank AS registry, a.article_id, a.title, a.year,
     (
-        SELECT count(DISTINCT other.pmid) FROM databanks AS other
+        SELECT count(DISTINCT other.article_id) FROM databanks AS other
         WHERE other.accession = d.accession
     ) AS papers_naming_it
 FROM databanks AS d
-JOIN articles AS a ON a.pmid = d.pmid
+JOIN articles AS a ON a.article_id = d.article_id
 WHERE d.accession LIKE 'NCT%'
-    AND d.accession NOT IN (SELECT nct_id FROM trials)
+    AND d.accession NOT IN (SELECT nct_id FROM trials WHERE nct_id IS NOT NULL)
     AND d.accession NOT IN (SELECT alias FROM aliases WHERE kind = 'trial')
-ORDER BY papers_naming_it DESC, number, a.pmid
+ORDER BY papers_naming_it DESC, number, a.article_id

@@ -4,12 +4,12 @@
 -- param: months, Months ahead, integer, 12,
 
 SELECT
-    t.primary_completion_date AS primary_completion, t.nct_id, t.brief_title AS title,
+    t.primary_completion_date AS primary_completion, t.trial_id, t.brief_title AS title,
     t.status_label AS status, t.phase_label AS phase, t.enrollment AS participants,
     (
         SELECT group_concat(o.measure || coalesce(' (' || o.time_frame || ')', ''), '; ')
         FROM outcomes AS o
-        WHERE o.nct_id = t.nct_id AND o.kind = 'primary'
+        WHERE o.trial_id = t.trial_id AND o.kind = 'primary'
     ) AS primary_outcomes,
     t.lead_sponsor AS sponsor
 FROM trials AS t
@@ -17,4 +17,4 @@ WHERE t.removed_on IS NULL
     AND t.primary_completion_latest >= (SELECT date(published_at) FROM publication)
     AND t.primary_completion_latest <= (SELECT date(published_at, '+' || :months || ' months') FROM publication)
     AND t.status NOT IN ('WITHDRAWN', 'TERMINATED')
-ORDER BY t.primary_completion_latest, t.nct_id
+ORDER BY t.primary_completion_latest, t.trial_id

@@ -2,11 +2,11 @@
 -- for: writer, operator
 -- description: The searches that found a trial or paper, with the exact query last sent, and whether it still
 --   matches. A record without a search is included because another record cites it.
--- param: id, NCT number or PMID, text, , SELECT seed_trial FROM publication WHERE seed_trial IS NOT NULL
+-- param: id, Number of the trial or paper, text, , SELECT seed_trial FROM publication WHERE seed_trial IS NOT NULL
 
 SELECT
-    m.record_id, CASE m.kind WHEN 'trial' THEN m.record_id END AS nct_id,
-    CASE m.kind WHEN 'article' THEN m.record_id END AS pmid,
+    m.record_id, CASE m.kind WHEN 'trial' THEN m.record_id END AS trial_id,
+    CASE m.kind WHEN 'article' THEN m.record_id END AS article_id,
     m.source AS registry, m.search, m.first_seen, m.last_seen, m.left_on,
     (
         SELECT q.sent FROM run_queries AS q
@@ -14,6 +14,6 @@ SELECT
         ORDER BY q.id DESC LIMIT 1
     ) AS sent
 FROM memberships AS m
-WHERE :id = '' OR m.record_id = upper(trim(:id))
+WHERE :id = '' OR m.record_id = trim(:id) COLLATE NOCASE
 ORDER BY m.first_seen DESC, m.record_id
 LIMIT 1000

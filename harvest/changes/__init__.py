@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Literal
 
 from harvest.changes import words
+from harvest.identifiers import page, paper_name
 from harvest.paths import DB
 from harvest.rows import Kind
 from harvest.vocabularies import entries
@@ -87,12 +88,12 @@ class Told(Change):
     @property
     def path(self) -> str:
         """The record's page on the site."""
-        return f"/{'trials' if self.kind == 'trial' else 'articles'}/{self.record_id}"
+        return page(self.kind, self.record_id)
 
     @property
     def number(self) -> str:
         """The record's number, as people write it."""
-        return self.record_id if self.kind == "trial" else f"PMID {self.record_id}"
+        return self.record_id if self.kind == "trial" else paper_name(self.record_id)
 
     @property
     def headline(self) -> str:

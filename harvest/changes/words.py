@@ -3,7 +3,12 @@
 import re
 
 _PLACE = re.compile(r"\[(\d+)\]")
-_COLUMNS = {"nct_id": "NCT number", "url": "address", "ipd_sharing": "sharing of individual data"}
+_COLUMNS = {
+    "trial_id": "trial number",
+    "article_id": "paper number",
+    "url": "address",
+    "ipd_sharing": "sharing of individual data",
+}
 
 
 def field(name: str | None) -> str:

@@ -17,7 +17,7 @@ from harvest.errors import UsageError
     help="Output format.",
 )
 @click.option("--event", default="", help="Only this type of change.")
-@click.option("--record", default="", metavar="NCT…|PMID", help="Only this trial or paper.")
+@click.option("--record", default="", metavar="NUMBER", help="Only this trial or paper.")
 @click.option(
     "--limit",
     type=click.IntRange(1, 100_000),
@@ -58,6 +58,7 @@ def _tell(
 
     from harvest import dates, feeds
     from harvest.changes import EVENTS
+    from harvest.identifiers import key
     from harvest.publish.read import open_published
 
     if dates.parse(since) is None:
@@ -66,7 +67,7 @@ def _tell(
         raise UsageError(f"--event {event}: unknown value; choose from {', '.join(sorted(EVENTS))}")
     config = invocation.config()
     with closing(open_published(config)) as connection:
-        wanted = feeds.Filter(since=since, event=event, record=record.strip().upper(), limit=limit)
+        wanted = feeds.Filter(since=since, event=event, record=key(record), limit=limit)
         found = feeds.read(connection, wanted)
     if form == "json":
         click.echo(feeds.as_json(found), nl=False)

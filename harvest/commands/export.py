@@ -15,8 +15,14 @@ from harvest.export import FORMATS
 @click.option(
     "form", "--format", type=click.Choice([*FORMATS]), required=True, help="Output format."
 )
-@click.option("--trial", "trials", multiple=True, metavar="NCT…", help="A trial; repeatable.")
-@click.option("--article", "articles", multiple=True, metavar="PMID", help="A paper; repeatable.")
+@click.option("--trial", "trials", multiple=True, metavar="NUMBER", help="A trial; repeatable.")
+@click.option(
+    "--article",
+    "articles",
+    multiple=True,
+    metavar="NUMBER",
+    help="A paper: PMID, DOI …; repeatable.",
+)
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A query's parameter.")
 @click.option(
     "--as-of", metavar="DATE", help="Data as of the end of that day. [default: current data]"
@@ -39,7 +45,7 @@ def export(
     from harvest.export import saved
     from harvest.queries import named
 
-    ids = [*(trial.strip().upper() for trial in trials), *(each.strip() for each in articles)]
+    ids = [each.strip() for each in (*trials, *articles)]
     if (query is None) == (not ids):
         raise UsageError("give the slug of a saved query, or --trial or --article")
     asked = None if query is None else named(query)

@@ -53,7 +53,8 @@ def history(invocation: Invocation, trials: tuple[str, ...], everything: bool) -
                         click.echo(told.error, err=True)
                     elif not invocation.quiet:
                         click.echo(
-                            f"{told.nct_id}: {told.versions} version{'s' * (told.versions != 1)}, "
+                            f"{told.trial_id}: {told.versions} "
+                            f"version{'s' * (told.versions != 1)}, "
                             f"{told.fetched} fetched, {told.events} "
                             f"change{'s' * (told.events != 1)} before the first harvest"
                         )

@@ -14,7 +14,7 @@ from typing import Literal, cast
 
 from harvest.config.reader import Table, is_loopback, listed, nearest, read_toml
 from harvest.errors import ConfigError
-from harvest.identifiers import is_number
+from harvest.identifiers import trials_in
 from harvest.identifiers.about import About, about, abouts, searched
 from harvest.paths import DEFAULT_CONFIG
 from harvest.query_dates import range_problem
@@ -239,8 +239,10 @@ def _topic(root: Table) -> Topic:
     table = root.table("topic", ("title", "seed_trial", "concepts"))
     title = table.text("title")
     seed = table.text("seed_trial", "") or None
-    if seed and not is_number(seed):
-        table.wrong("seed_trial", "is not a trial number; write NCT and eight digits, or remove it")
+    if seed and [found.id for found in trials_in(seed)] != [seed]:
+        table.wrong(
+            "seed_trial", "is not a trial number as its registry writes it; write e.g. NCT03626090"
+        )
     concepts = table.table("concepts", None)
     return Topic(title, seed, tuple(_concept(concepts, name) for name in concepts.values))
 

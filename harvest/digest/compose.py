@@ -114,7 +114,7 @@ def _keys(connection: sqlite3.Connection, query: Query) -> tuple[str, ...]:
     """The records in a query's result with its defaults: its first column that names some."""
     cursor = connection.execute(query.sql, query.values({}))
     names = [column[0] for column in cursor.description]
-    place = next((names.index(name) for name in ("nct_id", "pmid") if name in names), 0)
+    place = next((names.index(name) for name in ("trial_id", "article_id") if name in names), 0)
     return tuple(sorted({str(row[place]) for row in cursor if row[place] is not None}))
 
 

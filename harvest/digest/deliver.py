@@ -11,11 +11,11 @@ from email.policy import SMTP
 from html import escape
 from pathlib import Path
 
-from harvest import identifiers
 from harvest.changes import Told
 from harvest.digest.compose import Difference, Digest
 from harvest.digest.watch import Mail, Watch
 from harvest.errors import ConfigError, UpstreamUnavailable, UsageError
+from harvest.identifiers import home
 from harvest.machine.output import write
 
 _SHOWN = 300  # characters of an old or new value
@@ -60,7 +60,8 @@ def as_markdown(digest: Digest) -> str:
     if digest.empty:
         lines += ["", "No changes."]
     for group in digest.records:
-        lines += ["", f"## {_name(group[0])}", "", f"<{_link(group[0])}>", ""]
+        link = home(group[0].record_id)
+        lines += ["", f"## {_name(group[0])}", "", *([f"<{link}>", ""] if link else [])]
         lines += [f"- {_sentence(line)}" for line in group]
     if digest.more:
         lines += ["", f"… and {digest.more:,} more changes that are not shown."]
@@ -81,8 +82,9 @@ def as_html(digest: Digest) -> str:
         parts.append("<p>No changes.</p>")
     for group in digest.records:
         items = "".join(f"<li>{escape(_sentence(line))}</li>" for line in group)
-        link = escape(_link(group[0]))
-        parts.append(f'<h2><a href="{link}">{escape(_name(group[0]))}</a></h2><ul>{items}</ul>')
+        name, link = escape(_name(group[0])), home(group[0].record_id)
+        heading = f'<a href="{escape(link)}">{name}</a>' if link else name
+        parts.append(f"<h2>{heading}</h2><ul>{items}</ul>")
     if digest.more:
         parts.append(f"<p>… and {digest.more:,} more changes that are not shown.</p>")
     for difference in digest.differences:
@@ -93,11 +95,6 @@ def as_html(digest: Digest) -> str:
 
 def _name(line: Told) -> str:
     return f"{line.number}: {line.title}" if line.title else line.number
-
-
-def _link(line: Told) -> str:
-    registry = identifiers.registry_of(line.record_id) or identifiers.registry("pmid")
-    return registry.address(line.record_id) or (registry.source.home if registry.source else "")
 
 
 def _sentence(line: Told) -> str:

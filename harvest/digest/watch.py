@@ -79,10 +79,10 @@ def _texts(path: Path, table: dict[str, Any], key: str, prefix: str = "") -> tup
 
 
 def _trial(path: Path, text: str) -> str:
-    number = identifiers.canonical(text)
-    if number is None:
+    found = identifiers.trials_in(text)
+    if len(found) != 1:
         raise ConfigError(f"{path}: trials: {text!r} is not a trial number; write e.g. NCT03626090")
-    return number.id
+    return found[0].id
 
 
 def _query(path: Path, slug: str) -> str:

@@ -43,7 +43,7 @@ _DELETE = (
     "DELETE FROM relevance WHERE kind = ? AND id = ?",
     "DELETE FROM evidence_state WHERE kind = ? AND id = ?",
 )
-_DELETE_ROLE = "DELETE FROM article_roles WHERE pmid = ?"
+_DELETE_ROLE = "DELETE FROM article_roles WHERE article_id = ?"
 _FACETS = "INSERT INTO facets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _MENTIONS = "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _ROLES = "INSERT INTO article_roles VALUES (?, ?, ?, ?)"
@@ -51,16 +51,16 @@ _RELEVANCE = "INSERT INTO relevance VALUES (?, ?, ?, ?)"
 _STATE = "INSERT INTO evidence_state VALUES (?, ?, ?, ?)"
 _IN_AIM: Mapping[RecordKind, str] = {
     "trial": """
-SELECT nct_id, group_concat(ui)
-FROM (SELECT nct_id, ui FROM trial_mesh ORDER BY nct_id, ui)
+SELECT trial_id, group_concat(ui)
+FROM (SELECT trial_id, ui FROM trial_mesh ORDER BY trial_id, ui)
 WHERE ui IN (SELECT value FROM json_each(?))
-GROUP BY nct_id
+GROUP BY trial_id
 """,
     "article": """
-SELECT pmid, group_concat(ui)
-FROM (SELECT pmid, ui FROM article_mesh ORDER BY pmid, ui)
+SELECT article_id, group_concat(ui)
+FROM (SELECT article_id, ui FROM article_mesh ORDER BY article_id, ui)
 WHERE ui IN (SELECT value FROM json_each(?))
-GROUP BY pmid
+GROUP BY article_id
 """,
 }
 _NARROWER = """

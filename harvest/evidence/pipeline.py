@@ -27,9 +27,9 @@ _NUMBERS = "SELECT kind, alias, id FROM aliases"
 _TREES = "SELECT ui, tree_number FROM mesh_trees ORDER BY ui, tree_number"
 _NAMES = "SELECT ui, name FROM mesh_terms ORDER BY ui"
 _LINKS = """
-SELECT nct_id, pmid FROM links
+SELECT trial_id, article_id FROM links
 WHERE relation <> 'candidate' AND withdrawn_on IS NULL
-ORDER BY nct_id, pmid
+ORDER BY trial_id, article_id
 """
 _DONE = "SELECT digest FROM evidence_done WHERE step = ?"
 _NOTE = "INSERT OR REPLACE INTO evidence_done VALUES (?, ?)"

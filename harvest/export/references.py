@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
 
-from harvest.identifiers import is_number, registry_of
+from harvest.identifiers import is_paper, registry_of
 
 _SQL = Path(__file__).with_name("sql")
 _BATCH = 500  # below SQLite's oldest limit of 999 bound values
@@ -66,7 +66,11 @@ class Person(_OneLine):
 
 @dataclass(frozen=True, slots=True)
 class Reference(_OneLine):
-    """One citable record. ``published`` is ``YYYY[-MM[-DD]]``, a trial's its first posting."""
+    """One citable record. ``published`` is ``YYYY[-MM[-DD]]``, a trial's its first posting.
+
+    ``trial_ids`` are the trials that it reports, ``accessions`` the same as ``Registry/number``;
+    ``registry`` is that of a trial, by name.
+    """
 
     kind: Literal["article", "book", "trial"]
     id: str
@@ -85,7 +89,9 @@ class Reference(_OneLine):
     doi: str | None = None
     pmid: str | None = None
     pmcid: str | None = None
-    nct_ids: tuple[str, ...] = ()
+    trial_ids: tuple[str, ...] = ()
+    accessions: tuple[str, ...] = ()
+    registry: str | None = None
     issn: str | None = None
     language: str | None = None
     keywords: tuple[str, ...] = ()
@@ -109,50 +115,62 @@ class Reference(_OneLine):
         return INTEGRITY_NOTES.get(self.integrity or "")
 
 
-def of_trials(connection: sqlite3.Connection, nct_ids: Sequence[str]) -> list[Reference]:
-    """References to the trials of these NCT numbers, in that order; unknown numbers left out."""
+def of_trials(connection: sqlite3.Connection, trial_ids: Sequence[str]) -> list[Reference]:
+    """References to the trials of these numbers, in that order; unknown numbers left out."""
     found: dict[str, Reference] = {}
-    for chunk in _chunks(nct_ids):
+    for chunk in _chunks(trial_ids):
         words = _grouped(connection, "trial_keywords", chunk)
         for row in _rows(connection, "trials", chunk):
-            (nct_id, title, sponsor, summary, posted, updated, status, url) = row
-            found[nct_id] = Reference(
+            (trial_id, title, sponsor, summary, posted, updated, status, url, label) = row
+            known, registry = registry_of(trial_id), _title(trial_id, label)
+            found[trial_id] = Reference(
                 kind="trial",
-                id=nct_id,
-                title=title or nct_id,
+                id=trial_id,
+                title=title or trial_id,
                 authors=(Person(collective=sponsor),) if sponsor else (),
                 abstract=summary,
                 published=posted,
                 year=int(posted[:4]) if posted else None,
-                nct_ids=(nct_id,),
-                keywords=tuple(word for (word,) in words.get(nct_id, ())),
+                trial_ids=(trial_id,),
+                accessions=(f"{registry}/{trial_id}",),
+                registry=registry,
+                keywords=tuple(word for (word,) in words.get(trial_id, ())),
                 types=("Clinical Trial Registration",),
-                publisher=publisher(nct_id),
+                publisher=known.publisher if known else label,
                 status=status,
                 updated=updated,
                 url=url,
             )
-    return [found[nct_id] for nct_id in dict.fromkeys(nct_ids) if nct_id in found]
+    return [found[trial_id] for trial_id in dict.fromkeys(trial_ids) if trial_id in found]
 
 
-def of_articles(connection: sqlite3.Connection, pmids: Sequence[str]) -> list[Reference]:
-    """References to the papers of these PMIDs, in that order; unknown numbers left out."""
+def of_articles(connection: sqlite3.Connection, article_ids: Sequence[str]) -> list[Reference]:
+    """References to the papers of these keys, in that order; unknown keys left out."""
     found: dict[str, Reference] = {}
-    for chunk in _chunks(pmids):
+    for chunk in _chunks(article_ids):
         authors = _grouped(connection, "authors", chunk)
         keywords = _grouped(connection, "article_keywords", chunk)
         types = _grouped(connection, "article_types", chunk)
         trials = _grouped(connection, "article_trials", chunk)
         for row in _rows(connection, "articles", chunk):
-            (pmid, kind, title, abstract, journal, abbrev, volume, issue, pages, published) = row[
-                :10
-            ]
+            (
+                article_id,
+                kind,
+                title,
+                abstract,
+                journal,
+                abbrev,
+                volume,
+                issue,
+                pages,
+                published,
+            ) = row[:10]
             (published_text, year, doi, pmcid, issn, language, publisher, place) = row[10:18]
-            (book_title, integrity, revised, url) = row[18:]
-            people = authors.get(pmid, ())
-            found[pmid] = Reference(
+            (book_title, integrity, revised, url, pmid) = row[18:]
+            people = authors.get(article_id, ())
+            found[article_id] = Reference(
                 kind="book" if kind == "book" else "article",
-                id=pmid,
+                id=article_id,
                 title=title or "[Title not available]",
                 authors=tuple(Person(*p[1:]) for p in people if p[0] != "editor"),
                 editors=tuple(Person(*p[1:]) for p in people if p[0] == "editor"),
@@ -168,11 +186,15 @@ def of_articles(connection: sqlite3.Connection, pmids: Sequence[str]) -> list[Re
                 doi=doi,
                 pmid=pmid,
                 pmcid=pmcid,
-                nct_ids=tuple(nct_id for (nct_id,) in trials.get(pmid, ())),
+                trial_ids=tuple(trial_id for trial_id, _ in trials.get(article_id, ())),
+                accessions=tuple(
+                    f"{_title(trial_id, label)}/{trial_id}"
+                    for trial_id, label in trials.get(article_id, ())
+                ),
                 issn=issn,
                 language=language,
-                keywords=tuple(dict.fromkeys(word for (word,) in keywords.get(pmid, ()))),
-                types=tuple(name for (name,) in types.get(pmid, ())),
+                keywords=tuple(dict.fromkeys(word for (word,) in keywords.get(article_id, ()))),
+                types=tuple(name for (name,) in types.get(article_id, ())),
                 publisher=publisher,
                 place=place,
                 book_title=book_title,
@@ -180,7 +202,7 @@ def of_articles(connection: sqlite3.Connection, pmids: Sequence[str]) -> list[Re
                 updated=revised,
                 url=url,
             )
-    return [found[pmid] for pmid in dict.fromkeys(pmids) if pmid in found]
+    return [found[article_id] for article_id in dict.fromkeys(article_ids) if article_id in found]
 
 
 def of_ids(connection: sqlite3.Connection, ids: Iterable[str]) -> list[Reference]:
@@ -192,21 +214,15 @@ def of_ids(connection: sqlite3.Connection, ids: Iterable[str]) -> list[Reference
     return [found[i] for i in wanted if i in found]
 
 
-def is_trial(number: str) -> bool:
-    """Whether a number is that of a trial, not of a paper."""
-    return is_number(number)
+def _title(trial_id: str, label: str) -> str:
+    """The registry of a trial as people know it; ``label`` is what the database calls it."""
+    known = registry_of(trial_id)
+    return known.title if known else label
 
 
-def registry(number: str) -> str:
-    """The registry of a trial, by its number, as people know it."""
-    found = registry_of(number)
-    return found.title if found else "Trial registry"
-
-
-def publisher(number: str) -> str | None:
-    """Whom a citation of a trial names as its publisher."""
-    found = registry_of(number)
-    return found.publisher if found else None
+def is_trial(key: str) -> bool:
+    """Whether a key is that of a trial, not of a paper."""
+    return not is_paper(key)
 
 
 def vancouver(reference: Reference) -> str:
@@ -216,7 +232,7 @@ def vancouver(reference: Reference) -> str:
     title = reference.title.rstrip(".")
     parts = [f"{authors}." if authors else "", f"{title}." if title[-1:] not in "?!" else title]
     if reference.kind == "trial":
-        parts.append(f"{registry(reference.id)} identifier: {reference.id}.")
+        parts.append(f"{reference.registry} identifier: {reference.id}.")
         if reference.published:
             parts.append(f"First posted {reference.published}.")
         if reference.updated:
@@ -235,9 +251,9 @@ def vancouver(reference: Reference) -> str:
         parts.append(f"{source}. {_when(reference)}{where}.")
     if reference.doi:
         parts.append(f"doi: {reference.doi}.")
-    parts.append(
-        f"PMID: {reference.pmid}" + (f"; PMCID: {reference.pmcid}." if reference.pmcid else ".")
-    )
+    numbers = (("PMID", reference.pmid), ("PMCID", reference.pmcid))
+    if told := "; ".join(f"{name}: {number}" for name, number in numbers if number):
+        parts.append(f"{told}.")
     if note := reference.integrity_note:
         parts.append(f"[{note}]")
     return " ".join(part for part in parts if part)

@@ -9,6 +9,7 @@ from harvest.errors import UsageError
 from harvest.export import REFERENCE_FORMATS, TABLE_FORMATS, references
 from harvest.export.references import is_trial
 from harvest.export.tables import Table
+from harvest.identifiers import key
 from harvest.identifiers.about import credits
 from harvest.publish.read import sources
 from harvest.queries import Query, find
@@ -23,7 +24,8 @@ def of_query(
 ) -> bytes:
     """A saved query's whole result in a format of ``FORMATS``.
 
-    References are of the trials and papers in its columns ``nct_id`` and ``pmid``, each once.
+    References are of the trials and papers in its columns ``trial_id`` and ``article_id``, each
+    once.
 
     Raises UsageError for an unknown parameter, or a result that names no records to refer to.
     """
@@ -31,7 +33,7 @@ def of_query(
     if form in TABLE_FORMATS:
         return TABLE_FORMATS[form].dumps(table)
     names = [name for name, _ in table.columns]
-    columns = [names.index(name) for name in ("nct_id", "pmid") if name in names]
+    columns = [names.index(name) for name in ("trial_id", "article_id") if name in names]
     if not columns:
         *names, last = TABLE_FORMATS
         raise UsageError(
@@ -54,7 +56,7 @@ def table_of(connection: sqlite3.Connection, query: Query, given: Mapping[str, s
 
 
 def of_records(connection: sqlite3.Connection, ids: Sequence[str], form: str) -> bytes:
-    """Trials (NCT numbers) or papers (PMIDs) in a format of ``FORMATS``; former numbers too.
+    """Trials or papers by their numbers in a format of ``FORMATS``; former numbers too.
 
     Each comes once, in the order given. A table of one kind tells all of it; one of both, what they
     have side by side. Raises UsageError for a number that the base does not hold.
@@ -78,31 +80,30 @@ def _check_held(ids: Sequence[str], found: Collection[str]) -> None:
         raise UsageError(f"{', '.join(missing)}: not found in the database; see `harvest search`")
 
 
-_FORMER = "SELECT alias, id FROM aliases WHERE alias IN (SELECT value FROM json_each(?))"
-
-
 def _standing(connection: sqlite3.Connection, ids: Sequence[str]) -> list[str]:
-    """The same numbers, each once, a former one replaced by the one that stands for it."""
-    former = dict(connection.execute(_FORMER, (json.dumps(list(ids)),)))
-    return list(dict.fromkeys(former.get(id_, id_) for id_ in ids))
+    """The keys that stand for these numbers, each once; unknown numbers as they are."""
+    sql = (_SQL / "standing.sql").read_text("utf-8")
+    said = {id_: key(id_) for id_ in ids}
+    held = dict(connection.execute(sql, {"ids": json.dumps(list(said.values()))}))
+    return list(dict.fromkeys(held.get(said[id_]) or id_ for id_ in ids))
 
 
-def trial_table(connection: sqlite3.Connection, nct_ids: Sequence[str]) -> Table:
-    """Characteristics of the trials of these NCT numbers, in that order; removed ones too."""
+def trial_table(connection: sqlite3.Connection, trial_ids: Sequence[str]) -> Table:
+    """Characteristics of the trials of these numbers, in that order; removed ones too."""
     query = find(_CHARACTERISTICS)
     if query is None:
         raise UsageError(f"db/queries/{_CHARACTERISTICS}.sql: is missing; restore it")
     sql = (_SQL / "trial_table.sql").read_text("utf-8").replace(":query", query.sql)
-    bound = {"ids": json.dumps(list(nct_ids))} | query.values({"removed": "with"})
+    bound = {"ids": json.dumps(list(trial_ids))} | query.values({"removed": "with"})
     cursor = connection.execute(sql, bound)
-    place = {nct_id: number for number, nct_id in enumerate(nct_ids)}
+    place = {trial_id: number for number, trial_id in enumerate(trial_ids)}
     rows = sorted(cursor.fetchall(), key=lambda row: place[str(row[0])])
     return Table(query.title, _columns(cursor), rows, (query.description, *notes(connection)))
 
 
-def _paper_table(connection: sqlite3.Connection, pmids: Sequence[str]) -> Table:
+def _paper_table(connection: sqlite3.Connection, article_ids: Sequence[str]) -> Table:
     sql = (_SQL / "paper_table.sql").read_text("utf-8")
-    cursor = connection.execute(sql, {"ids": json.dumps(list(pmids))})
+    cursor = connection.execute(sql, {"ids": json.dumps(list(article_ids))})
     return Table("Papers", _columns(cursor), cursor.fetchall(), notes(connection))
 
 
@@ -134,7 +135,15 @@ def _columns(cursor: sqlite3.Cursor) -> tuple[tuple[str, str], ...]:
     return tuple((name, label(name)) for name in names)
 
 
-_LABELS = {"nct_id": "NCT number", "pmid": "PMID", "doi": "DOI", "pmcid": "PMCID", "url": "Address"}
+_LABELS = {
+    "trial_id": "Trial number",
+    "article_id": "PMID or other number",
+    "nct_id": "NCT number",
+    "pmid": "PMID",
+    "doi": "DOI",
+    "pmcid": "PMCID",
+    "url": "Address",
+}
 
 
 def label(name: str) -> str:

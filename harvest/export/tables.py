@@ -7,9 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from harvest import identifiers
+from harvest.identifiers import home
 
-_PMID = re.compile(r"[1-9][0-9]{0,8}")
 Cell = str | int | float | None
 
 
@@ -69,9 +68,4 @@ def printable(text: str) -> str:
 
 def link_of(name: str, value: str) -> str | None:
     """Where a record number leads, by the name of its column."""
-    if name not in ("nct_id", "pmid"):
-        return None
-    registry = identifiers.registry_of(value)
-    if registry is None and name == "pmid" and _PMID.fullmatch(value):
-        registry = identifiers.registry("pmid")
-    return registry.address(value) if registry else None
+    return home(value) if name in ("trial_id", "article_id") else None

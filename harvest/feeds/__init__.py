@@ -17,6 +17,8 @@ _CONDITION = re.compile(r"^.* -- (?P<when>if|unless) (?P<name>\w+)\n", re.MULTIL
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:harvest:changes")
 _MANY = 100  # records
 _NOTHING_YET = "1970-01-01T00:00:00Z"
+_ONCE_CALLED = {"trial_id": "nct_id", "article_id": "pmid"}
+"""Fields by the name that their entries' ids are made of: a reader shows no entry twice."""
 _IN_JSON = (
     *("id", "kind", "record_id", "title", "event", "event_label", "field", "old", "new", "note"),
     *("days", "happened_on", "seen_at", "origin"),
@@ -25,7 +27,7 @@ _IN_JSON = (
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which changes; an empty value filters nothing. ``records`` are NCT numbers and PMIDs.
+    """Which changes; an empty value filters nothing. ``records`` are keys of trials and papers.
 
     ``since`` is a first day; ``month`` (or a year, or a day) is that of the registry's date for a
     change or, where it gives none, of the day on which it was seen.
@@ -105,7 +107,8 @@ def as_atom(changes: Sequence[Told], *, title: str, base: str, path: str) -> byt
 
 
 def _urn(change: Told) -> str:
-    what = (change.kind, change.record_id, change.event, change.field, change.old, change.new)
+    field = _ONCE_CALLED.get(change.field or "", change.field)
+    what = (change.kind, change.record_id, change.event, field, change.old, change.new)
     return uuid.uuid5(_NAMESPACE, json.dumps([*what, change.note, change.seen_at])).urn
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from harvest.export.tables import Cell, Table
 
-_KEYS = ("nct_id", "pmid", "record_id")
+_KEYS = ("trial_id", "article_id", "record_id")
 _MOVES_WITH_THE_DAY = ("days_",)
 """Beginnings of columns that count from the day of publication: that they move is no change."""
 

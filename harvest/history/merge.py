@@ -17,15 +17,15 @@ from harvest.store import raw
 if TYPE_CHECKING:
     from harvest.sources import PastVersion
 
-_HELD = "SELECT version FROM registry_versions WHERE nct_id = ?"
+_HELD = "SELECT version FROM registry_versions WHERE trial_id = ?"
 _KEEP = """
-INSERT INTO registry_versions (nct_id, version, date, status, modules, sha256, fetched_at)
+INSERT INTO registry_versions (trial_id, version, date, status, modules, sha256, fetched_at)
 VALUES (?, ?, ?, ?, ?, ?, ?)
 """
 _VERSIONS = """
 SELECT v.date, r.source, v.sha256, v.fetched_at
-FROM registry_versions AS v JOIN records AS r ON r.kind = 'trial' AND r.id = v.nct_id
-WHERE v.nct_id = ? ORDER BY v.version
+FROM registry_versions AS v JOIN records AS r ON r.kind = 'trial' AND r.id = v.trial_id
+WHERE v.trial_id = ? ORDER BY v.version
 """
 _OUR_FIRST = """
 SELECT source, sha256, seen_at FROM versions WHERE kind = 'trial' AND id = ?
@@ -39,14 +39,14 @@ _FORGET = "DELETE FROM changes WHERE id = ?"
 _LAST_RUN = "SELECT max(run_id) FROM runs"
 
 
-def held(connection: sqlite3.Connection, nct_id: str) -> frozenset[int]:
+def held(connection: sqlite3.Connection, trial_id: str) -> frozenset[int]:
     """The past versions of a trial that are kept."""
-    return frozenset(row[0] for row in connection.execute(_HELD, (nct_id,)))
+    return frozenset(row[0] for row in connection.execute(_HELD, (trial_id,)))
 
 
 def keep(
     connection: sqlite3.Connection,
-    nct_id: str,
+    trial_id: str,
     versions: Iterable[tuple["PastVersion", bytes]],
     now: str,
 ) -> None:
@@ -56,20 +56,20 @@ def keep(
     connection.executemany(
         _KEEP,
         (
-            (nct_id, v.number, v.date, v.status, "|".join(v.modules), name, now)
+            (trial_id, v.number, v.date, v.status, "|".join(v.modules), name, now)
             for v, _, name in found
         ),
     )
 
 
-def tell(connection: sqlite3.Connection, nct_id: str, now: str, readers: Readers) -> int:
+def tell(connection: sqlite3.Connection, trial_id: str, now: str, readers: Readers) -> int:
     """Write the events of a trial's past up to our first harvest of it; returns how many.
 
     From then on our own versions tell them, so nothing is told by both. What was told of the past
     before keeps its row; what is told otherwise by now, since more versions are known or this
     version of the program reads them in another way, is taken back.
     """
-    known = _Kept(connection, nct_id, readers)
+    known = _Kept(connection, trial_id, readers)
     run_id = connection.execute(_LAST_RUN).fetchone()[0]
     versions = known.versions()
     before_ours = versions[: _until_ours(versions, known.our_first())]
@@ -79,12 +79,12 @@ def tell(connection: sqlite3.Connection, nct_id: str, now: str, readers: Readers
         for change in events.between(before, after)
     ]
     missing = Counter(found)
-    for number, *told in connection.execute(_TOLD, (nct_id,)).fetchall():
+    for number, *told in connection.execute(_TOLD, (trial_id,)).fetchall():
         if missing[Change(*told)] > 0:
             missing[Change(*told)] -= 1
         else:
             connection.execute(_FORGET, (number,))
-    new = (Told.of(each, "trial", nct_id, now, origin="registry") for each in missing.elements())
+    new = (Told.of(each, "trial", trial_id, now, origin="registry") for each in missing.elements())
     write(connection, run_id, new)
     return len(found)
 
@@ -121,18 +121,18 @@ class _Kept(NamedTuple):
     """What is kept of a trial, read by the reader of the source that it is held from."""
 
     connection: sqlite3.Connection
-    nct_id: str
+    trial_id: str
     readers: Readers
 
     def our_first(self) -> Record | None:
         """The first version that we harvested ourselves."""
-        row = self.connection.execute(_OUR_FIRST, (self.nct_id,)).fetchone()
+        row = self.connection.execute(_OUR_FIRST, (self.trial_id,)).fetchone()
         return self._record(*row) if row else None
 
     def versions(self) -> list[tuple[str, Record]]:
         """(date, record) of each past version that can be read."""
         found = []
-        rows = self.connection.execute(_VERSIONS, (self.nct_id,)).fetchall()
+        rows = self.connection.execute(_VERSIONS, (self.trial_id,)).fetchall()
         for date, source, sha256, fetched_at in rows:
             record = self._record(source, sha256, fetched_at)
             if record is not None:  # the form of old versions varies; the others still tell
@@ -142,6 +142,6 @@ class _Kept(NamedTuple):
     def _record(self, source: str, sha256: str, seen_at: str) -> Record | None:
         body = raw.body(self.connection, sha256)
         try:
-            return read_by(self.readers, Raw(source, "trial", self.nct_id, body, seen_at))
+            return read_by(self.readers, Raw(source, "trial", self.trial_id, body, seen_at))
         except RecordError:
             return None

@@ -21,7 +21,7 @@ from harvest.web import Door
 class Told:
     """What came of one trial: versions held now, those fetched, events told; or what failed."""
 
-    nct_id: str
+    trial_id: str
     versions: int = 0
     fetched: int = 0
     events: int = 0
@@ -38,7 +38,7 @@ def door(config: Config, source: Source, clock: Clock) -> Door:
     return open_door(replace(config, sources=sources), source, clock)
 
 
-def collect(store: Store, door: Door, source: Source, nct_ids: Sequence[str]) -> Iterator[Told]:
+def collect(store: Store, door: Door, source: Source, trial_ids: Sequence[str]) -> Iterator[Told]:
     """Fetch what is not held of each trial's past, and tell its changes.
 
     A trial whose history can't be read is told with its error, and the next one follows; Forbidden
@@ -47,21 +47,21 @@ def collect(store: Store, door: Door, source: Source, nct_ids: Sequence[str]) ->
     past = source.past
     if past is None:
         raise ValueError(f"{source.name}: its registry keeps no past versions")
-    for nct_id in nct_ids:
+    for trial_id in trial_ids:
         try:
-            listed = past.index(door, nct_id)
-            held = merge.held(store.connection, nct_id)
+            listed = past.index(door, trial_id)
+            held = merge.held(store.connection, trial_id)
             missing = [version for version in listed if version.number not in held]
-            bodies = [past.version(door, nct_id, version.number) for version in missing]
-            again = past.index(door, nct_id) if missing else listed
+            bodies = [past.version(door, trial_id, version.number) for version in missing]
+            again = past.index(door, trial_id) if missing else listed
         except UpstreamDataError as error:
-            yield Told(nct_id, error=str(error))
+            yield Told(trial_id, error=str(error))
             continue
         if again != listed:
-            reason = f"{nct_id}: its history changed while it was read; ask again"
-            yield Told(nct_id, error=reason)
+            reason = f"{trial_id}: its history changed while it was read; ask again"
+            yield Told(trial_id, error=reason)
             continue
         with store.transaction("registry history") as now:
-            merge.keep(store.connection, nct_id, zip(missing, bodies, strict=True), now)
-            events = merge.tell(store.connection, nct_id, now, readers(all_sources()))
-        yield Told(nct_id, len(listed), len(missing), events)
+            merge.keep(store.connection, trial_id, zip(missing, bodies, strict=True), now)
+            events = merge.tell(store.connection, trial_id, now, readers(all_sources()))
+        yield Told(trial_id, len(listed), len(missing), events)

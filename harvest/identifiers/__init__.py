@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
+from urllib.parse import quote
 
 from harvest.identifiers.about import About, Numbers, abouts
 from harvest.paths import DB
@@ -19,6 +20,13 @@ VOCABULARY = DB / "vocabularies" / "registries.csv"
 _JUNK = re.compile(r"[\s\-–—‐]+")
 _TRAILING = ".,;:'\"’”*&"
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
+
+_PAPER = re.compile(r"[0-9]{1,9}|PPR[0-9]+|(?:doi|import):.+", re.DOTALL)
+_PMID = re.compile(r"(?:PMID[\s:]*)?([0-9]{1,9})", re.IGNORECASE)
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
+_PREPRINT = re.compile(r"PPR[0-9]+", re.IGNORECASE)
+_BY_COUNTRY = re.compile(r"EUCTR20[0-9]{2}-[0-9]{6}-[0-9]{2}-[0-9A-Z]+", re.IGNORECASE)
+"""The EU register's key of a EudraCT number: one record a country."""
 
 
 class Found(NamedTuple):
@@ -182,3 +190,70 @@ def canonical(text: str) -> Found | None:
     """What a field holding one number says, or None where it is a number of nobody known."""
     hits = find(text.strip(), "trial")
     return hits[0] if hits else None
+
+
+def is_paper(key: str) -> bool:
+    """Whether a key names a paper: a PMID, ``PPR…``, ``doi:…`` or ``import:…``; else a trial."""
+    return _PAPER.fullmatch(key) is not None
+
+
+def paper_name(key: str) -> str:
+    """A paper's key as a reader is told it: ``PMID 29385402``, ``PPR123``, ``doi:10.1000/x``."""
+    return f"PMID {key}" if key.isdecimal() else key
+
+
+def key(text: str) -> str:
+    """The key that somebody's spelling of a number means; the text itself where it is none.
+
+    ``nct 0362 6090`` is NCT03626090, ``PMID: 29385402`` 29385402, ``https://doi.org/10.1000/X``
+    doi:10.1000/x; a EudraCT or CTIS number comes without the suffix of a resubmission.
+    """
+    text = text.strip()
+    if found := _PMID.fullmatch(text):
+        return found[1]
+    if found := _DOI.fullmatch(text):
+        return f"doi:{found[1].lower()}"
+    if _PREPRINT.fullmatch(text):
+        return text.upper()
+    numbers = trials_in(text)
+    return numbers[0].id if len(numbers) == 1 and numbers[0].spelling == text else text
+
+
+def trials_in(text: str) -> tuple[Found, ...]:
+    """The keys of trials in a text, in reading order; one of the EU register with its country."""
+    whole = [
+        Found("eudract", found[0].upper(), found.start(), found.end(), found[0])
+        for found in _BY_COUNTRY.finditer(text)
+    ]
+    others = (
+        found
+        for found in find(text, "trial")
+        if not any(each.start <= found.start < each.end for each in whole)
+    )
+    return tuple(sorted((*whole, *others), key=lambda found: found.start))
+
+
+def page(kind: str, key: str) -> str:
+    """The page of a trial or paper on the site.
+
+    What an address gives a meaning is escaped, the slashes of a DOI too: ``..`` between two would
+    lead elsewhere. So is a dot before the last letters, which would be taken for a format.
+    """
+    stem, dot, last = quote(key, safe=":").rpartition(".")
+    escaped = f"{stem}%2E{last}" if dot and last.isalpha() else f"{stem}{dot}{last}"
+    return f"/{'trials' if kind == 'trial' else 'articles'}/{escaped}"
+
+
+def home(key: str) -> str | None:
+    """Where the record of a key is shown by its registry, if that has an address per number."""
+    if _PREPRINT.fullmatch(key):
+        return f"https://europepmc.org/article/PPR/{key}"
+    if is_paper(key):
+        name, number = ("pmid", key) if key.isdecimal() else key.split(":", 1)
+    else:
+        found = canonical(key)
+        name, number = (found.registry, found.id) if found else ("", "")
+    for registry in registries():
+        if registry.name == name:
+            return registry.address(quote(number, safe="/"))
+    return None

@@ -1,6 +1,5 @@
 """One row of a file of judgements: what it says, and of which record."""
 
-import re
 from collections.abc import Collection
 
 from harvest import identifiers
@@ -10,7 +9,6 @@ from harvest.judgements.model import Correction, Verdict
 from harvest.text import line
 
 _KINDS = ("trial", "article")
-_PAPER = re.compile(r"(?:PMID[\s:]*)?([1-9][0-9]{0,8})|(PPR[0-9]+|(?:doi|import):\S+)")
 
 
 def verdict(row: Row) -> tuple[tuple[str, str], Verdict]:
@@ -45,16 +43,16 @@ def correction(row: Row, facets: Collection[str]) -> tuple[tuple[str, str], Corr
 def _trial(row: Row, column: str) -> str:
     """The number of a trial, in its registry's own spelling."""
     text = row.cells[column]
-    found = identifiers.canonical(text)
-    if found is None or found.spelling != text:
+    found = identifiers.trials_in(text)
+    if len(found) != 1 or found[0].spelling != text:
         row.wrong(column, f"{quoted(text)} is not a trial number; write one, e.g. NCT03626090")
-    return found.id
+    return found[0].id
 
 
 def _paper(row: Row, column: str) -> str:
-    """The key of a paper: the digits of its PMID."""
+    """The key of a paper: the digits of its PMID, or ``PPR…``, ``doi:…``, ``import:…``."""
     text = row.cells[column]
-    found = _PAPER.fullmatch(text)
-    if found is None:
+    key = identifiers.key(text)
+    if not identifiers.is_paper(key) or key.startswith("0"):
         row.wrong(column, f"{quoted(text)} is not a PMID; write its digits, e.g. 29385402")
-    return found[1] or found[2]
+    return key

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from harvest.dates import parse
 from harvest.facets import facets
+from harvest.identifiers import VOCABULARY, registries
 from harvest.vocabularies import entries
 
 TEASER = 300
@@ -39,11 +40,21 @@ class Term:
 def vocabulary(folder: Path) -> Iterator[Term]:
     """The entries of every vocabulary in ``folder``, each named as its file, and of facets."""
     for path in sorted(folder.glob("*.csv")):
-        for entry in entries(path):
-            yield Term(path.stem, entry.code, entry.label, entry.place)
+        found = tuple(entries(path))
+        yield from (Term(path.stem, each.code, each.label, each.place) for each in found)
+        if path.stem == VOCABULARY.stem:
+            yield from _of_sources(max(each.place for each in found))
     for facet in facets():
         for entry in facet.entries() if facet.term else ():
             yield Term(facet.words, entry.code, entry.label, entry.place)
+
+
+def _of_sources(last: int) -> Iterator[Term]:
+    """The registries that only a source tells of, behind the ``last`` of the vocabulary."""
+    listed = {entry.code for entry in entries(VOCABULARY)}
+    more = [registry for registry in registries() if registry.name not in listed]
+    for place, registry in enumerate(more, last + 1):
+        yield Term(VOCABULARY.stem, registry.name, registry.title, place)
 
 
 class Labels:

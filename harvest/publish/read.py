@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import ExitStack
+from pathlib import Path
 
 from harvest import fulltext
 from harvest.config import Config
@@ -13,8 +14,8 @@ from harvest.store.schema import damaged_publication, storage_errors
 def open_published(config: Config) -> sqlite3.Connection:
     """A read-only connection to what is published, with the site's SQL functions.
 
-    Raises StorageError if nothing is published yet or the file is damaged, NoPermission if it may
-    not be read.
+    Raises StorageError if nothing is published yet, or the file is damaged or was published by an
+    earlier version, NoPermission if it may not be read.
     """
     path = config.publish.path
     if not path.is_file():
@@ -25,6 +26,7 @@ def open_published(config: Config) -> sqlite3.Connection:
                 connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
                 opened.callback(connection.close)
                 connection.execute("SELECT generation FROM publication").fetchone()
+                _check_keys(connection, path)
         except sqlite3.DatabaseError as error:
             raise StorageError(damaged_publication(path, str(error))) from error
         fulltext.register(connection)
@@ -39,3 +41,9 @@ def sources(connection: sqlite3.Connection) -> tuple[About, ...]:
     except sqlite3.DatabaseError:
         rows = []
     return present(name for (name,) in rows)
+
+
+def _check_keys(connection: sqlite3.Connection, path: Path) -> None:
+    columns = connection.execute("SELECT name FROM pragma_table_info('trials')").fetchall()
+    if columns and ("trial_id",) not in columns:
+        raise StorageError(f"{path}: published by an earlier version; run `harvest publish`")

@@ -33,7 +33,7 @@ TABLES = (
 )
 """Published tables that differ after every run; small ones, so they are filled anew."""
 
-_FETCHED = {"trials": ("nct_id", "trial"), "articles": ("pmid", "article")}
+_FETCHED = {"trials": ("trial_id", "trial"), "articles": ("article_id", "article")}
 """Published tables with a time that moves with every run, their key, and their kind of record."""
 
 # Rows follow from the digests in ``records``; runs and cursors are no part of what is known.

@@ -6,7 +6,7 @@ from typing import NamedTuple
 class Article(NamedTuple):
     """One PubmedArticle or PubmedBookArticle."""
 
-    pmid: str
+    article_id: str  # digits of the PMID, else PPR…, doi:… or import:…
     version: int
     kind: str  # "article" or "book"
     title: str | None
@@ -48,12 +48,13 @@ class Article(NamedTuple):
     publisher_location: str | None
     reference_count: int
     url: str
+    pmid: str | None
 
 
 class AbstractSection(NamedTuple):
     """``Abstract/AbstractText`` (language None) and ``OtherAbstract``."""
 
-    pmid: str
+    article_id: str
     position: int
     label: str | None
     category: str | None  # NlmCategory, or the Type of an OtherAbstract
@@ -64,7 +65,7 @@ class AbstractSection(NamedTuple):
 class Author(NamedTuple):
     """``AuthorList/Author``; role ``author`` or (books) ``editor``; affiliations joined by "; "."""
 
-    pmid: str
+    article_id: str
     position: int
     role: str
     last_name: str | None
@@ -80,7 +81,7 @@ class Author(NamedTuple):
 class Investigator(NamedTuple):
     """``InvestigatorList/Investigator``."""
 
-    pmid: str
+    article_id: str
     position: int
     last_name: str | None
     fore_name: str | None
@@ -93,7 +94,7 @@ class Investigator(NamedTuple):
 class ArticleType(NamedTuple):
     """``PublicationTypeList/PublicationType``."""
 
-    pmid: str
+    article_id: str
     position: int
     ui: str | None
     name: str
@@ -102,7 +103,7 @@ class ArticleType(NamedTuple):
 class ArticleId(NamedTuple):
     """``ArticleIdList`` of the record itself; type is doi, pii, pmc, mid, bookaccession …"""
 
-    pmid: str
+    article_id: str
     position: int
     type: str
     value: str
@@ -111,7 +112,7 @@ class ArticleId(NamedTuple):
 class Keyword(NamedTuple):
     """``KeywordList/Keyword``."""
 
-    pmid: str
+    article_id: str
     position: int
     owner: str | None
     keyword: str
@@ -121,7 +122,7 @@ class Keyword(NamedTuple):
 class ArticleMesh(NamedTuple):
     """``MeshHeadingList/MeshHeading``; major if the descriptor or any qualifier is."""
 
-    pmid: str
+    article_id: str
     position: int
     ui: str
     name: str
@@ -132,7 +133,7 @@ class ArticleMesh(NamedTuple):
 class SupplementalMesh(NamedTuple):
     """``SupplMeshList`` and ``ChemicalList``; kind ``Disease``, ``Protocol``, …, ``Chemical``."""
 
-    pmid: str
+    article_id: str
     position: int
     kind: str
     ui: str | None
@@ -143,7 +144,7 @@ class SupplementalMesh(NamedTuple):
 class Grant(NamedTuple):
     """``GrantList/Grant``."""
 
-    pmid: str
+    article_id: str
     position: int
     grant_id: str | None
     acronym: str | None
@@ -154,7 +155,7 @@ class Grant(NamedTuple):
 class Databank(NamedTuple):
     """``DataBankList/DataBank/AccessionNumberList/AccessionNumber``."""
 
-    pmid: str
+    article_id: str
     position: int
     databank: str
     accession: str | None  # None: the bank is named without a number
@@ -163,7 +164,7 @@ class Databank(NamedTuple):
 class Correction(NamedTuple):
     """``CommentsCorrectionsList/CommentsCorrections``."""
 
-    pmid: str
+    article_id: str
     position: int
     ref_type: str
     other_pmid: str | None
@@ -174,7 +175,7 @@ class Correction(NamedTuple):
 class ArticleReference(NamedTuple):
     """``ReferenceList/Reference``, of nested lists too."""
 
-    pmid: str
+    article_id: str
     position: int
     citation: str | None
     ref_pmid: str | None
@@ -187,7 +188,7 @@ class ArticleDate(NamedTuple):
     Also ``created`` of old records, and ``contribution``, ``beginning`` and ``ending`` of books.
     """
 
-    pmid: str
+    article_id: str
     position: int
     event: str
     date: str
@@ -203,7 +204,7 @@ class ArticleNote(NamedTuple):
     ``collection``, ``medium``, ``report_number``, ``location`` and ``item``.
     """
 
-    pmid: str
+    article_id: str
     position: int
     kind: str
     source: str | None  # Owner, Source, EIdType, Type or ListType
@@ -213,7 +214,7 @@ class ArticleNote(NamedTuple):
 class BookSection(NamedTuple):
     """``BookDocument/Sections/Section``, in reading order; depth 1 is the outermost."""
 
-    pmid: str
+    article_id: str
     position: int
     depth: int
     label: str | None

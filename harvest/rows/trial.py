@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 class Trial(NamedTuple):
     """One study: ``protocolSection``, flattened; texts are readable, without markup."""
 
-    nct_id: str
+    trial_id: str  # the registry's own number in its canonical spelling
     org_study_id: str | None
     brief_title: str | None
     official_title: str | None
@@ -100,22 +100,26 @@ class Trial(NamedTuple):
     has_results: int
     estimated_results_first_submitted: str | None  # derivedSection submissionTracking
     url: str
+    registry: str  # code of its numbers, as in mentions.registry
+    nct_id: str | None  # the number at ClinicalTrials.gov, if it is registered there
 
 
-def sparse(key: str, **known: str | int | None) -> Trial:
+def sparse(key: str, registry: str, **known: str | int | None) -> Trial:
     """A trial of a registry that tells less than ClinicalTrials.gov: what it does not is None.
+
+    ``registry`` is the code of its numbers (``about.toml``, or ``registries.csv``).
 
     Raises TypeError for a name that is no column.
     """
     values: dict[str, Any] = dict.fromkeys(Trial._fields)
-    values |= {"nct_id": key, "has_results": 0, "url": ""}
+    values |= {"trial_id": key, "registry": registry, "has_results": 0, "url": ""}
     return Trial(**values | known)
 
 
 class Condition(NamedTuple):
     """``conditionsModule.conditions``."""
 
-    nct_id: str
+    trial_id: str
     position: int
     name: str
 
@@ -123,7 +127,7 @@ class Condition(NamedTuple):
 class TrialKeyword(NamedTuple):
     """``conditionsModule.keywords``."""
 
-    nct_id: str
+    trial_id: str
     position: int
     keyword: str
 
@@ -131,7 +135,7 @@ class TrialKeyword(NamedTuple):
 class Arm(NamedTuple):
     """``armsInterventionsModule.armGroups``."""
 
-    nct_id: str
+    trial_id: str
     position: int
     label: str | None
     type: str | None
@@ -142,7 +146,7 @@ class Arm(NamedTuple):
 class Intervention(NamedTuple):
     """``armsInterventionsModule.interventions``; other names joined by "|"."""
 
-    nct_id: str
+    trial_id: str
     position: int
     type: str | None
     name: str | None
@@ -156,7 +160,7 @@ class ArmIntervention(NamedTuple):
     Said by ``interventions[].armGroupLabels`` or by ``armGroups[].interventionNames``.
     """
 
-    nct_id: str
+    trial_id: str
     arm_label: str
     intervention_position: int
 
@@ -164,7 +168,7 @@ class ArmIntervention(NamedTuple):
 class Outcome(NamedTuple):
     """``outcomesModule``; kind is ``primary``, ``secondary`` or ``other``."""
 
-    nct_id: str
+    trial_id: str
     kind: str
     position: int
     measure: str | None
@@ -175,7 +179,7 @@ class Outcome(NamedTuple):
 class Location(NamedTuple):
     """``contactsLocationsModule.locations``, without the contacts' phone and e-mail."""
 
-    nct_id: str
+    trial_id: str
     position: int
     facility: str | None
     city: str | None
@@ -190,7 +194,7 @@ class Location(NamedTuple):
 class Sponsor(NamedTuple):
     """``sponsorCollaboratorsModule``; role is ``lead`` or ``collaborator``."""
 
-    nct_id: str
+    trial_id: str
     position: int
     role: str
     name: str | None
@@ -200,7 +204,7 @@ class Sponsor(NamedTuple):
 class Official(NamedTuple):
     """``contactsLocationsModule.overallOfficials``."""
 
-    nct_id: str
+    trial_id: str
     position: int
     name: str | None
     affiliation: str | None
@@ -213,7 +217,7 @@ class TrialId(NamedTuple):
     kind is ``org_study``, ``secondary`` or ``alias``.
     """
 
-    nct_id: str
+    trial_id: str
     position: int
     kind: str
     id: str
@@ -225,7 +229,7 @@ class TrialId(NamedTuple):
 class TrialReference(NamedTuple):
     """``referencesModule.references``; type is RESULT, DERIVED, BACKGROUND or None."""
 
-    nct_id: str
+    trial_id: str
     position: int
     pmid: str | None
     type: str | None
@@ -236,7 +240,7 @@ class TrialReference(NamedTuple):
 class SeeAlso(NamedTuple):
     """``referencesModule.seeAlsoLinks`` (kind ``link``) and ``availIpds`` (kind ``ipd``)."""
 
-    nct_id: str
+    trial_id: str
     position: int
     kind: str
     label: str | None
@@ -248,7 +252,7 @@ class SeeAlso(NamedTuple):
 class TrialDocument(NamedTuple):
     """``documentSection.largeDocumentModule.largeDocs``."""
 
-    nct_id: str
+    trial_id: str
     position: int
     type_abbrev: str | None
     label: str | None
@@ -267,7 +271,7 @@ class TrialMesh(NamedTuple):
     area is ``condition`` or ``intervention``; ancestor 1 for a broader term that the registry adds.
     """
 
-    nct_id: str
+    trial_id: str
     ui: str
     area: str
     ancestor: int
@@ -283,7 +287,7 @@ class TrialEvent(NamedTuple):
     ``comments_posted`` (its firstMcpInfo; type is ACTUAL or ESTIMATED).
     """
 
-    nct_id: str
+    trial_id: str
     position: int
     kind: str
     type: str | None
@@ -297,7 +301,7 @@ class TrialEvent(NamedTuple):
 class RemovedCountry(NamedTuple):
     """``derivedSection.miscInfoModule.removedCountries``."""
 
-    nct_id: str
+    trial_id: str
     position: int
     country: str
 
@@ -305,7 +309,7 @@ class RemovedCountry(NamedTuple):
 class ResultSection(NamedTuple):
     """One module of ``resultsSection`` as JSON text, whole, so that nothing posted is lost."""
 
-    nct_id: str
+    trial_id: str
     section: str  # e.g. outcomeMeasuresModule
     json: str
 
@@ -313,7 +317,7 @@ class ResultSection(NamedTuple):
 class ResultOutcome(NamedTuple):
     """``resultsSection.outcomeMeasuresModule.outcomeMeasures``; groups and values as JSON text."""
 
-    nct_id: str
+    trial_id: str
     position: int
     type: str | None
     title: str | None
@@ -332,7 +336,7 @@ class ResultOutcome(NamedTuple):
 class ResultAnalysis(NamedTuple):
     """``outcomeMeasures[].analyses``."""
 
-    nct_id: str
+    trial_id: str
     outcome_position: int
     position: int
     group_ids: str | None  # joined by "|"
@@ -349,7 +353,7 @@ class ResultAnalysis(NamedTuple):
 class AdverseGroup(NamedTuple):
     """``resultsSection.adverseEventsModule.eventGroups``: affected and at risk, by group."""
 
-    nct_id: str
+    trial_id: str
     position: int
     group_id: str | None
     title: str | None

@@ -37,7 +37,7 @@ _NOTED = "SELECT digest FROM evidence_done WHERE step = ?"
 _NOTE = "INSERT OR REPLACE INTO evidence_done (step, digest) VALUES (?, ?)"
 _FORGET = "DELETE FROM evidence_done WHERE step = 'code'"
 _ANY = "SELECT EXISTS (SELECT 1 FROM records)"
-_WITH_PAST = "SELECT DISTINCT nct_id FROM registry_versions ORDER BY nct_id"
+_WITH_PAST = "SELECT DISTINCT trial_id FROM registry_versions ORDER BY trial_id"
 
 
 class Shows(Protocol):
@@ -116,8 +116,8 @@ def work_out(store: Store, topic: Topic, judged: Judgements, today: date) -> Non
         connection = store.connection
         settle_links(connection)
         known = readers(all_sources())
-        for (nct_id,) in connection.execute(_WITH_PAST).fetchall():
-            merge.tell(connection, nct_id, now, known)
+        for (trial_id,) in connection.execute(_WITH_PAST).fetchall():
+            merge.tell(connection, trial_id, now, known)
         record_standing(connection, judged, today)
 
 

@@ -22,7 +22,6 @@ OPEN, CLOSE = "\x02", "\x03"
 
 _TABLES: dict[Kind, str] = {"trial": "trials", "article": "articles"}
 _NOUNS: dict[Kind, tuple[str, str]] = {"trial": ("trial", "trials"), "article": ("paper", "papers")}
-_KEYS = {"trials": "nct_id", "articles": "pmid"}
 _SQL = Path(__file__).with_name("sql")
 _NUMBER = Path(site.__file__).with_name("sql") / "search_number.sql"
 
@@ -52,20 +51,24 @@ def search(
     connection: sqlite3.Connection, text: str, *, most: int, kinds: Sequence[Kind] = tuple(_TABLES)
 ) -> list[Ranked]:
     """What matches ``text``, at most ``most`` of each kind, best first; nothing is an error."""
-    table, found = _named(connection, text)
-    if only := [kind for kind in kinds if _TABLES[kind] == table]:
-        return [_ranked(connection, kind, f'{_KEYS[table]} : "{found}"', 1) for kind in only]
+    named = _named(connection, text)
+    if named is not None and named[0] in kinds:
+        return [_alone(connection, *named)]
     return [_ranked(connection, kind, match_expression(text), most) for kind in kinds]
 
 
-def _named(connection: sqlite3.Connection, text: str) -> tuple[str, str]:
-    """Table and key of the record whose number the text is; empty where it is none."""
+def _named(connection: sqlite3.Connection, text: str) -> tuple[Kind, str] | None:
+    """Kind and key of the record whose number the text is; None where it is none."""
     number = number_in(text)
     row = number and connection.execute(_NUMBER.read_text("utf-8"), {"number": number}).fetchone()
-    if not row:
-        return "", ""
-    _, table, key = row[0].split("/")
-    return table, key
+    return (row[0], row[1]) if row else None
+
+
+def _alone(connection: sqlite3.Connection, kind: Kind, key: str) -> Ranked:
+    """The record of a key alone, its number marked."""
+    phrase = key.replace('"', '""')
+    hits = _hits(connection, kind, f'{kind}_id : "{phrase}"', 1, key)
+    return Ranked(kind, len(hits), hits)
 
 
 def as_text(found: Sequence[Ranked], text: str, *, marks: tuple[str, str] = ("", "")) -> str:
@@ -118,10 +121,16 @@ def _unmarked(snippet: str) -> str:
 
 def _ranked(connection: sqlite3.Connection, kind: Kind, match: str, most: int) -> Ranked:
     table = _TABLES[kind]
-    bound = {"match": match, "most": most, "open": OPEN, "close": CLOSE}
-    (total,) = connection.execute(_statement(f"{table}_total"), bound).fetchone()
-    rows = connection.execute(_statement(table), bound)
-    return Ranked(kind, total, tuple(_hit(row) for row in rows))
+    (total,) = connection.execute(_statement(f"{table}_total"), {"match": match}).fetchone()
+    return Ranked(kind, total, _hits(connection, kind, match, most))
+
+
+def _hits(
+    connection: sqlite3.Connection, kind: Kind, match: str, most: int, only: str | None = None
+) -> tuple[Hit, ...]:
+    bound = {"match": match, "most": most, "only": only, "open": OPEN, "close": CLOSE}
+    rows = connection.execute(_statement(_TABLES[kind]), bound)
+    return tuple(_hit(row) for row in rows)
 
 
 def _hit(row: tuple[object, ...]) -> Hit:

@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup, Comment
 
 from harvest.errors import UsageError
 from harvest.evidence.reading.tokens import fold
-from harvest.identifiers import Found, find, registries
+from harvest.identifiers import Found, find, page, registries, trials_in
 
 Verdict = Literal["here", "not here", "unknown"]
 Kind = Literal["trial", "paper", "term"]
@@ -134,8 +134,10 @@ def _numbered(base: "_Base", text: str, soup: BeautifulSoup) -> Iterator[Item]:
     # Addresses and descriptions name records too; a link to a trial often shows only its title.
     hidden = [str(tag["href"]) for tag in soup.find_all("a", href=True)]
     hidden += [str(tag["content"]) for tag in soup.find_all("meta", content=True)]
-    for found in (*find(text), *(each for part in hidden for each in find(part))):
-        yield base.number(found)
+    for part in (text, *hidden):
+        numbers = (*trials_in(part), *find(part, "paper"))
+        for found in sorted(numbers, key=lambda number: number.start):
+            yield base.number(found)
 
 
 # --- titles ---
@@ -179,6 +181,7 @@ class _Base:
         self._connection = connection
         self._titles: dict[str, tuple[Kind, str, str]] | None = None
         self._labels = {registry.name: registry.label for registry in registries()}
+        self._kinds: dict[str, Kind] = {each.name: each.kind for each in registries()}
 
     def _rows(self, name: str, **values: str) -> list[tuple[str, ...]]:
         sql = (_SQL / f"{name}.sql").read_text("utf-8")
@@ -186,10 +189,9 @@ class _Base:
 
     def number(self, found: Found) -> Item:
         """The verdict on a number of a trial or paper."""
-        kinds: dict[str, Kind] = {each.name: each.kind for each in registries()}
-        kind = kinds[found.registry]
+        kind = self._kinds[found.registry]
         said = _one_line(found.spelling)
-        rows = self._rows("number", registry=found.registry, number=found.id)
+        rows = self._rows("number", kind=kind, registry=found.registry, number=found.id)
         if not rows:
             verdict, because = self._absent(found)
             return Item(kind, found.id, said, verdict, because)
@@ -199,7 +201,7 @@ class _Base:
     def _held(
         self, kind: Kind, identifier: str, said: str, title: str, removed: str, alias: str | None
     ) -> Item:
-        path = f"/{'trials' if kind == 'trial' else 'articles'}/{identifier}"
+        path = page(kind, identifier)
         if removed:
             because = f"removed from its registry (seen on {removed}); the last version is kept"
             return Item(kind, identifier, said, "not here", because, title, path)
@@ -222,7 +224,8 @@ class _Base:
         unreadable = self._rows("unreadable", id=found.id)
         if unreadable:
             return "not here", f"it could not be read: {unreadable[0][0]}"
-        if found.registry in ("nct", "pmid", "doi", "pmcid"):
+        searched = found.registry == "nct" or self._rows("held", registry=found.registry)
+        if searched or self._kinds[found.registry] == "paper":
             naming = self._rows("naming", id=found.id)
             told = ", ".join(str(row[0]) for row in naming[:3])
             more = f"; named by {told}, which is here" if naming else ""
@@ -242,9 +245,8 @@ class _Base:
         if record is None:
             return None
         kind, identifier, _ = record
-        registry = "nct" if kind == "trial" else "pmid"
         ((found, title, removed, alias),) = self._rows(
-            "number", registry=registry, number=identifier
+            "number", kind=kind, registry="", number=identifier
         )
         return self._held(kind, found, said, title, removed, alias)
 

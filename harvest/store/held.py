@@ -25,13 +25,13 @@ HAVING count(*) = count(left_on)
 _KNOWN_MISSING = "SELECT record_id FROM undelivered WHERE runs >= ?"
 _CITED = """
 SELECT DISTINCT pmid FROM trial_references
-JOIN records ON records.kind = 'trial' AND records.id = trial_references.nct_id
+JOIN records ON records.kind = 'trial' AND records.id = trial_references.trial_id
 WHERE pmid IS NOT NULL AND removed_on IS NULL
 """
 _DESCRIPTORS = "SELECT ui FROM trial_mesh UNION SELECT ui FROM article_mesh"
 _DESCRIPTORS_OF: Mapping[Kind, str] = {
-    "trial": "SELECT ui FROM trial_mesh WHERE nct_id IN (SELECT value FROM json_each(?))",
-    "article": "SELECT ui FROM article_mesh WHERE pmid IN (SELECT value FROM json_each(?))",
+    "trial": "SELECT ui FROM trial_mesh WHERE trial_id IN (SELECT value FROM json_each(?))",
+    "article": "SELECT ui FROM article_mesh WHERE article_id IN (SELECT value FROM json_each(?))",
 }
 _CURSORS = "SELECT source || '/' || name, value FROM cursors"
 _ALIASES = "SELECT alias, id FROM aliases"

@@ -63,7 +63,7 @@ def test_a_word_that_some_sponsor_numbers_a_trial_by_is_searched_for(
     mine = Path(shutil.copytree(base.parent, tmp_path / "base")) / base.name
     mine.write_text(base.read_text().replace(str(base.parent), str(mine.parent)))
     with closing(sqlite3.connect(mine.with_name("evidence.db"))) as db:
-        numbered = "INSERT INTO trial_ids (nct_id, position, kind, id) VALUES (?, 99, 'org', ?)"
+        numbered = "INSERT INTO trial_ids (trial_id, position, kind, id) VALUES (?, 99, 'org', ?)"
         db.execute(numbered, (rich_base.RICH, "ASPIRIN"))
         db.commit()
     assert found(mine, capsys, "aspirin")["trials"] == ["NCT90000004"]

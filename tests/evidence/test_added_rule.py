@@ -59,7 +59,7 @@ def test_a_rule_dropped_into_the_folder_works_from_one_end_to_the_other(
         ("doi in results section", REASON)
     ]
     table = csv.DictReader(io.StringIO(get(site, "/queries/link-disagreements.csv").text))
-    assert [(each["nct_id"], each["disagreement"]) for each in table] == [(ONE, UNNAMED)]
+    assert [(each["trial_id"], each["disagreement"]) for each in table] == [(ONE, UNNAMED)]
     about = get(site, "/about").text.replace("&#39;", "'")
     titles = [rule.title for rule in rules.rules(folder)]
     assert len(titles) == 9

@@ -12,7 +12,7 @@ from harvest.evidence.reporting.clocks import TrialFacts, clocks, upcoming
 
 TODAY = date(2026, 6, 30)
 DRUG = TrialFacts(
-    nct_id="NCT99000001",
+    trial_id="NCT99000001",
     study_type="INTERVENTIONAL",
     status="COMPLETED",
     phase="PHASE2",
@@ -277,7 +277,7 @@ def test_readouts_ahead_come_soonest_first_and_leave_out_what_is_past_or_actual(
     assert upcoming(trials, TODAY, months=6) == [
         ("NCT99000002", date(2026, 7, 15)),
     ]
-    assert [nct_id for nct_id, _ in upcoming(trials, TODAY, months=12)] == [
+    assert [trial_id for trial_id, _ in upcoming(trials, TODAY, months=12)] == [
         "NCT99000002",
         "NCT99000001",
     ]

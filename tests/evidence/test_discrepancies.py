@@ -117,7 +117,7 @@ def test_an_endpoint_that_is_only_said_to_be_missed_names_no_outcome() -> None:
 
 
 def test_the_sample_has_questions_that_a_reader_finds_in_it(sample_year) -> None:
-    found = set(sample_year.rows("SELECT nct_id, pmid, field FROM discrepancies"))
+    found = set(sample_year.rows("SELECT trial_id, article_id, field FROM discrepancies"))
     assert ("NCT90000003", "99000003", "participants") in found
     assert ("NCT90000043", "99000038", "phase") in found
     assert ("NCT90000002", "99000002", "participants") not in found

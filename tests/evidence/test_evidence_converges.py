@@ -103,8 +103,8 @@ def said(store: Store) -> dict[str, list[tuple[object, ...]]]:
         "SELECT kind, id, words FROM evidence_state ORDER BY 1, 2"
     ).fetchall()
     found["links"] = store.connection.execute(
-        "SELECT nct_id, pmid, rule, relation, basis, score, probable, proofs, evidence FROM links "
-        "WHERE withdrawn_on IS NULL ORDER BY 1, 2, 3"
+        "SELECT trial_id, article_id, rule, relation, basis, score, probable, proofs, evidence "
+        "FROM links WHERE withdrawn_on IS NULL ORDER BY 1, 2, 3"
     ).fetchall()
     return found
 
@@ -118,14 +118,14 @@ def touch(store: Store, kind: str, identifier: str) -> None:
 
 def retitle(store: Store) -> None:
     store.connection.execute(
-        "UPDATE trials SET brief_title = ? WHERE nct_id = ?", (f"{SUBJECTS[1]}: pilot", nct(3))
+        "UPDATE trials SET brief_title = ? WHERE trial_id = ?", (f"{SUBJECTS[1]}: pilot", nct(3))
     )
     touch(store, "trial", nct(3))
 
 
 def rewrite(store: Store) -> None:
     store.connection.execute(
-        "UPDATE articles SET abstract = ?, title = ? WHERE pmid = '107'",
+        "UPDATE articles SET abstract = ?, title = ? WHERE article_id = '107'",
         (f"We report {nct(4)}: {SUBJECTS[0]}.", f"{SUBJECTS[0]} again"),
     )
     touch(store, "article", "107")
@@ -287,7 +287,9 @@ def test_a_change_that_is_taken_back_while_evidence_is_half_made_leaves_no_trace
         expected = said(store)
         store.connection.execute("VACUUM INTO ?", (str(tmp_path / "changed.db"),))
     with closing(fresh(tmp_path / "changed.db")) as store:
-        texts = store.connection.execute("SELECT abstract, title FROM articles WHERE pmid = '107'")
+        texts = store.connection.execute(
+            "SELECT abstract, title FROM articles WHERE article_id = '107'"
+        )
         abstract, title = texts.fetchone()
         rewrite(store)
 
@@ -301,7 +303,8 @@ def test_a_change_that_is_taken_back_while_evidence_is_half_made_leaves_no_trace
         monkeypatch.setattr(schema, "point", lambda name: None)
         assert said(store) != expected
         store.connection.execute(
-            "UPDATE articles SET abstract = ?, title = ? WHERE pmid = '107'", (abstract, title)
+            "UPDATE articles SET abstract = ?, title = ? WHERE article_id = '107'",
+            (abstract, title),
         )
         store.connection.execute("UPDATE records SET content_digest = 'c' WHERE id = '107'")
         update(store, TOPIC)

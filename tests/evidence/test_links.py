@@ -30,7 +30,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def links(store: Store, columns: str = "rule, relation") -> list[tuple[object, ...]]:
-    sql = f"SELECT {columns} FROM links ORDER BY nct_id, pmid, rule"  # noqa: S608 (test columns)
+    sql = f"SELECT {columns} FROM links ORDER BY trial_id, article_id, rule"  # noqa: S608 (test columns)
     return store.connection.execute(sql).fetchall()
 
 
@@ -106,7 +106,7 @@ def test_a_secondary_id_that_is_another_trials_nct_number_ties_nothing(store: St
         row("databanks", "100", 0, "ClinicalTrials.gov", "NCT90000002"),
     )
     update(store, TOPIC)
-    assert links(store, "nct_id, rule") == [("NCT90000002", "databank")]
+    assert links(store, "trial_id, rule") == [("NCT90000002", "databank")]
 
 
 @pytest.mark.parametrize(
@@ -294,7 +294,7 @@ def test_a_second_update_over_the_same_records_changes_no_row(store: Store) -> N
     assert list(store.connection.iterdump()) == before
 
 
-def likely_pair(nct: str, pmid: str) -> list[tuple[str, tuple[object, ...]]]:
+def likely_pair(nct: str, article_id: str) -> list[tuple[str, tuple[object, ...]]]:
     title = (
         "Umbilical cord stem cells infused in decompensated liver cirrhosis: a randomised zebrafin "
         "study"
@@ -307,9 +307,9 @@ def likely_pair(nct: str, pmid: str) -> list[tuple[str, tuple[object, ...]]]:
             primary_completion_date="2017-01",
         ),
         row("officials", nct, 0, "Anna Kharazide, MD"),
-        paper(pmid, title=title),
-        row("authors", pmid, 0, "author", "Kharazide", "Anna"),
-        row("article_types", pmid, 0, "D016449", "Randomized Controlled Trial"),
+        paper(article_id, title=title),
+        row("authors", article_id, 0, "author", "Kharazide", "Anna"),
+        row("article_types", article_id, 0, "D016449", "Randomized Controlled Trial"),
     ]
 
 
@@ -321,10 +321,10 @@ def likely(store: Store) -> None:
 def test_a_paper_without_a_number_is_a_scored_candidate_with_reasons(store: Store) -> None:
     likely(store)
     update(store, TOPIC)
-    ((pmid, relation, score, probable, evidence),) = links(
-        store, "pmid, relation, score, probable, evidence"
+    ((article_id, relation, score, probable, evidence),) = links(
+        store, "article_id, relation, score, probable, evidence"
     )
-    assert (pmid, relation) == ("200", "candidate")
+    assert (article_id, relation) == ("200", "candidate")
     assert isinstance(score, float)
     assert (score >= shipped().linker.threshold) == bool(probable)
     assert "Kharazide among the authors" in str(evidence)
@@ -345,18 +345,18 @@ def test_a_paper_that_names_another_trial_is_nobody_elses_candidate(store: Store
     likely(store)
     fill(store, trial("NCT90000002"), row("databanks", "200", 0, "x", "NCT90000002"))
     update(store, TOPIC)
-    assert links(store, "nct_id, pmid, rule") == [("NCT90000002", "200", "databank")]
+    assert links(store, "trial_id, article_id, rule") == [("NCT90000002", "200", "databank")]
 
 
 def test_what_was_removed_is_no_candidate_and_no_rival(store: Store) -> None:
     likely(store)
     update(store, TOPIC)
-    alone = links(store, "nct_id, pmid, score, probable")
+    alone = links(store, "trial_id, article_id, score, probable")
     fill(store, *likely_pair("NCT90000009", "201"))
     removed = "UPDATE records SET removed_on = '2026-11-24' WHERE id IN ('NCT90000009', '201')"
     store.connection.execute(removed)
     update(store, TOPIC)
-    assert links(store, "nct_id, pmid, score, probable") == alone
+    assert links(store, "trial_id, article_id, score, probable") == alone
 
 
 @pytest.mark.parametrize(("word", "relation"), [("yes", "results"), ("no", "mention")])
@@ -388,7 +388,7 @@ def test_every_rule_says_what_it_finds_and_runs_on_an_empty_base(store: Store) -
     for rule in rules():
         assert rule.title
         columns = [c[0] for c in store.connection.execute(rule.sql).description]
-        assert columns == ["nct_id", "pmid", "evidence", "registers"]
+        assert columns == ["trial_id", "article_id", "evidence", "registers"]
     assert link(store, {}) == 0
 
 

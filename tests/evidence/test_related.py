@@ -152,7 +152,7 @@ def test_one_changed_record_is_read_alone_and_ends_as_a_clean_run_would(
 ) -> None:
     base(store)
     update(store, TOPIC)
-    change = "UPDATE trials SET brief_title = 'Knee pain and heat' WHERE nct_id = 'NCT90000003'"
+    change = "UPDATE trials SET brief_title = 'Knee pain and heat' WHERE trial_id = 'NCT90000003'"
     store.connection.execute(change)
     store.connection.execute("UPDATE records SET content_digest = 'new' WHERE id = 'NCT90000003'")
     assert update(store, TOPIC).records == 1

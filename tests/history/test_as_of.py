@@ -64,7 +64,7 @@ def test_every_table_says_what_it_said_that_day(both):
 def test_full_text_finds_what_it_found_that_day(both):
     then, kept = both
     sql = (
-        "SELECT nct_id FROM trials WHERE rowid IN "
+        "SELECT trial_id FROM trials WHERE rowid IN "
         "(SELECT rowid FROM trials_fts WHERE trials_fts MATCH 'cirrhosis') ORDER BY 1"
     )
     assert then.execute(sql).fetchall() == kept.execute(sql).fetchall() != []
@@ -121,19 +121,19 @@ def test_a_search_that_was_left_and_matched_again_is_told_of_both_times(sample_y
     """Nothing in memberships says so any more once the record is back."""
     gaps = sample_year.rows("SELECT record_id, left_on, back_on FROM membership_gaps")
     assert gaps
-    nct_id, left_on, back_on = gaps[0]
+    trial_id, left_on, back_on = gaps[0]
     sql = "SELECT left_on FROM memberships WHERE record_id = ? AND left_on IS NOT NULL"
     for day, absent in ((left_on[:10], True), (back_on[:10], False)):
         past = as_of.find(sample_year.config, day)
         with closing(as_of.open_past(sample_year.config, past)) as db:
-            assert bool(db.execute(sql, (nct_id,)).fetchall()) == absent, day
+            assert bool(db.execute(sql, (trial_id,)).fetchall()) == absent, day
 
 
 # --- two days compared ---
 
 
 def table(rows: list[tuple[object, ...]]) -> Table:
-    names = ("nct_id", "site", "status", "days_overdue")
+    names = ("trial_id", "site", "status", "days_overdue")
     return Table("T", tuple((name, name) for name in names), rows)
 
 
@@ -189,13 +189,13 @@ def test_query_run_answers_now_and_as_of_a_day(command):
         harvest("query", "run", "stopped-trials", "--format", "json", *command,
                 "--as-of", day_after(1))
     )  # fmt: skip
-    assert {row["nct_id"] for row in then["rows"]} < {row["nct_id"] for row in now["rows"]}
+    assert {row["trial_id"] for row in then["rows"]} < {row["trial_id"] for row in now["rows"]}
     assert "last harvested 2026-01-06" in " ".join(then["notes"])
 
 
 def test_query_run_shows_text_by_default(command):
     said = harvest("query", "run", "stopped-trials", *command)
-    assert "NCT number: NCT90000038" in said
+    assert "Trial number: NCT90000038" in said
     assert "Why stopped: Sponsor withdrew support" in said
 
 
@@ -207,7 +207,7 @@ def test_query_diff_tells_what_changed_between_two_days(command):
     found = json.loads(
         harvest("query", "diff", "stopped-trials", *days, "--format", "json", *command)
     )
-    assert [row["nct_id"] for row in found["entered"]] == ["NCT90000038"]
+    assert [row["trial_id"] for row in found["entered"]] == ["NCT90000038"]
     lines = harvest("query", "diff", "stopped-trials", *days, "--format", "csv", *command)
     assert lines.splitlines()[0] == "difference,row,column,old,new"
 
@@ -240,7 +240,10 @@ def test_a_past_day_is_read_by_the_code_of_today_whatever_read_what_is_held(
         base.execute("UPDATE records SET software = 'other code'")
         base.execute("UPDATE conditions SET name = 'read otherwise'")
         base.execute("UPDATE facets SET label = 'read otherwise'")
-    listed = "SELECT nct_id, name FROM conditions ORDER BY 1, 2", "SELECT * FROM facets ORDER BY 1"
+    listed = (
+        "SELECT trial_id, name FROM conditions ORDER BY 1, 2",
+        "SELECT * FROM facets ORDER BY 1",
+    )
     past = as_of.find(config, day_after(6))
     with (
         closing(as_of.open_past(config, past)) as then,

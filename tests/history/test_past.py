@@ -66,9 +66,9 @@ def registry(config: Config, *rules: Rule) -> Iterator[tuple[Config, StandIn, Do
             )
 
 
-def told(config: Config, door: Door, *nct_ids: str) -> list[Told]:
+def told(config: Config, door: Door, *trial_ids: str) -> list[Told]:
     with Store.open(config.store.path, clock=Noon(EPOCHS - 1)) as store:
-        return list(collect(store, door, SOURCE, nct_ids))
+        return list(collect(store, door, SOURCE, trial_ids))
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_slippage_and_outcome_edits_are_told_of_the_past(config):
 
 
 def test_nothing_is_told_by_both_the_registry_and_our_own_snapshots(config):
-    every = [nct for (nct,) in rows(config.store.path, "SELECT nct_id FROM trials ORDER BY 1")]
+    every = [nct for (nct,) in rows(config.store.path, "SELECT trial_id FROM trials ORDER BY 1")]
     with registry(config) as (_, _, door):
         assert [each.error for each in told(config, door, *every)] == [None] * len(every)
     twice = rows(
@@ -193,7 +193,7 @@ def test_a_changed_form_is_said_stores_nothing_and_the_next_trial_follows(config
     with registry(config, rule) as (_, _, door):
         first, second = told(config, door, WITH_PAST, "NCT90000049")
     assert said in (first.error or "")
-    kept = rows(config.store.path, "SELECT DISTINCT nct_id FROM registry_versions")
+    kept = rows(config.store.path, "SELECT DISTINCT trial_id FROM registry_versions")
     assert (WITH_PAST,) not in kept
     assert (second.error is None) == (rule.times is not None)
 
@@ -244,26 +244,28 @@ def test_whatever_the_back_end_does_a_refresh_never_asks_it(config):
 
 def test_the_texts_of_the_history_say_what_the_records_say(config):
     """They come as HTML there and as markdown here: no difference may be told between the two."""
-    every = [nct for (nct,) in rows(config.store.path, "SELECT nct_id FROM trials ORDER BY 1")]
+    every = [nct for (nct,) in rows(config.store.path, "SELECT trial_id FROM trials ORDER BY 1")]
     with registry(config) as (_, _, door):
         told(config, door, *every)
     compared = 0
     with Store.open(config.store.path, clock=FakeClock()) as store:
-        for nct_id, theirs, ours in store.connection.execute(
+        for trial_id, theirs, ours in store.connection.execute(
             "SELECT r.id, h.sha256, r.sha256 FROM records AS r "
-            "JOIN registry_versions AS h ON h.nct_id = r.id "
+            "JOIN registry_versions AS h ON h.trial_id = r.id "
             "WHERE r.kind = 'trial' AND r.removed_on IS NULL "
-            "AND h.version = (SELECT max(version) FROM registry_versions WHERE nct_id = r.id)"
+            "AND h.version = (SELECT max(version) FROM registry_versions WHERE trial_id = r.id)"
         ).fetchall():
             one, other = (
                 SOURCE.normalise(
-                    Raw(SOURCE.name, "trial", nct_id, raw.body(store.connection, body), "2026")
+                    Raw(SOURCE.name, "trial", trial_id, raw.body(store.connection, body), "2026")
                 )
                 for body in (theirs, ours)
             )
             differences = events.between(one, other)
             # The history holds no derived part, where the registry says how results are coming on.
-            assert [c for c in differences if not c.field.startswith("trial_events")] == [], nct_id
+            assert [c for c in differences if not c.field.startswith("trial_events")] == [], (
+                trial_id
+            )
             compared += 1
     assert compared > 50
 

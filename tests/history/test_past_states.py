@@ -51,6 +51,6 @@ def test_each_day_shows_the_version_that_stood_on_it(config):
     told = []
     for day in ("2026-11-24", "2026-11-25", "2026-11-26"):
         db = as_of.open_past(config, as_of.find(config, day))
-        told += db.execute("SELECT status FROM trials WHERE nct_id = 'NCT99000001'").fetchone()
+        told += db.execute("SELECT status FROM trials WHERE trial_id = 'NCT99000001'").fetchone()
         db.close()
     assert tuple(told) == STATUSES

@@ -180,8 +180,8 @@ def test_pages_of_the_sample_say_it_plainly(sample_year: "Year", tmp_path: Path)
     with closing(sqlite3.connect(config.publish.path)) as db:
         records = " ".join(" ".join(texts(db)).split())
         numbers = [
-            *(f"/trials/{n}" for [n] in db.execute("SELECT nct_id FROM trials LIMIT 6")),
-            *(f"/articles/{n}" for [n] in db.execute("SELECT pmid FROM articles LIMIT 6")),
+            *(f"/trials/{n}" for [n] in db.execute("SELECT trial_id FROM trials LIMIT 6")),
+            *(f"/articles/{n}" for [n] in db.execute("SELECT article_id FROM articles LIMIT 6")),
             *(f"/mesh/{n}" for [n] in db.execute("SELECT ui FROM mesh_terms LIMIT 2")),
             *(f"/queries/{query.slug}" for query in queries.load()),
         ]

@@ -25,7 +25,7 @@ QUERY = """-- title: Trials larger than a size
 -- param: more_than, More than, integer, 20,
 -- picture: bars trial participants
 
-SELECT nct_id, brief_title AS trial, enrollment AS participants
+SELECT trial_id, brief_title AS trial, enrollment AS participants
 FROM trials
 WHERE enrollment > :more_than
 ORDER BY enrollment DESC
@@ -45,7 +45,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.usefixtures("folder")
 def test_a_query_dropped_into_the_folder_works_from_one_end_to_the_other(tmp_path: Path) -> None:
     config = filled(tmp_path, 2, 1)
-    execute(config.store.path, "UPDATE trials SET enrollment = 10 + 20 * (nct_id = ?)", (ONE,))
+    execute(config.store.path, "UPDATE trials SET enrollment = 10 + 20 * (trial_id = ?)", (ONE,))
     publish(config, clock=FakeClock())
     site = served(config)
     page = f"/queries/{SLUG}"
@@ -70,4 +70,4 @@ def test_a_query_dropped_into_the_folder_works_from_one_end_to_the_other(tmp_pat
     assert SLUG in listed.output
     arguments = ["export", SLUG, "--format", "json", "--config", str(file)]
     exported = json.loads(CliRunner().invoke(cli, arguments).output)
-    assert [row["nct_id"] for row in exported["rows"]] == [ONE]
+    assert [row["trial_id"] for row in exported["rows"]] == [ONE]

@@ -200,7 +200,7 @@ def test_a_watched_query_tells_what_came_into_it_and_what_went_out(base, tmp_pat
     wanted = watch(tmp_path, "queries = ['recruiting-trials']")
     deliver(base, wanted, str(out))
     assert "Watched from now on." in out.read_text()
-    execute(base.store.path, "UPDATE trials SET status = 'COMPLETED' WHERE nct_id = ?", (ONE,))
+    execute(base.store.path, "UPDATE trials SET status = 'COMPLETED' WHERE trial_id = ?", (ONE,))
     publish(base)
     assert deliver(base, wanted, str(out)).query_rows == 1
     assert f"Added: none. Removed: {ONE}." in out.read_text()

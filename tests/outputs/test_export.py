@@ -40,7 +40,8 @@ PAPER = Reference(
     doi="10.1000/ex_(2019)<1>",
     pmid="99000001",
     pmcid="PMC9900001",
-    nct_ids=("NCT99000001",),
+    trial_ids=("NCT99000001",),
+    accessions=("ClinicalTrials.gov/NCT99000001",),
     issn="1234-5678",
     language="eng",
     keywords=("Liver Cirrhosis", "Mesenchymal Stem Cells"),
@@ -56,7 +57,9 @@ TRIAL = Reference(
     abstract="A study.\n\n* one\n* two",
     published="2020-01-15",
     year=2020,
-    nct_ids=("NCT99000002",),
+    trial_ids=("NCT99000002",),
+    accessions=("ClinicalTrials.gov/NCT99000002",),
+    registry="ClinicalTrials.gov",
     keywords=("Liver Cirrhosis",),
     types=("Clinical Trial Registration",),
     publisher="ClinicalTrials.gov",
@@ -74,10 +77,10 @@ def distinct(count: int) -> list[Reference]:
     """Papers and trials in turn, each with numbers of its own; the first two as above."""
     found = []
     for number in range(count // 2):
-        pmid, nct_id = str(int(PAPER.id) + number), f"NCT{99000002 + number}"
+        article_id, trial_id = str(int(PAPER.id) + number), f"NCT{99000002 + number}"
         doi = f"{PAPER.doi}{number or ''}"
-        found.append(replace(PAPER, id=pmid, pmid=pmid, doi=doi))
-        found.append(replace(TRIAL, id=nct_id, nct_ids=(nct_id,)))
+        found.append(replace(PAPER, id=article_id, pmid=article_id, doi=doi))
+        found.append(replace(TRIAL, id=trial_id, trial_ids=(trial_id,)))
     return found
 
 
@@ -163,7 +166,11 @@ def test_csl_json_keeps_names_dates_and_numbers():
     assert paper["author"][1]["suffix"] == "Jr"
     assert paper["author"][2] == {"literal": "Example Cirrhosis Group"}
     assert paper["issued"] == {"date-parts": [[2019, 3]]}
-    assert (paper["DOI"], paper["PMID"], paper["PMCID"]) == (PAPER.doi, PAPER.pmid, PAPER.pmcid)
+    assert (paper["DOI"], paper["PMID"], paper["PMCID"]) == (
+        PAPER.doi,
+        PAPER.pmid,
+        PAPER.pmcid,
+    )
     assert paper["status"] == "retracted"
     assert trial["number"] == "NCT99000002"
     assert trial["issued"] == {"date-parts": [[2020, 1, 15]]}
@@ -270,7 +277,7 @@ def _with_breaks(reference: Reference, mark: str) -> Reference:
             return replace(value, **{n: broken(getattr(value, n)) for n in Person.__slots__})
         return tuple(map(broken, value)) if isinstance(value, tuple) else value
 
-    kept = {"kind", "id", "published", "integrity", "nct_ids"}
+    kept = {"kind", "id", "published", "integrity", "trial_ids"}
     return replace(
         reference,
         **{n: broken(getattr(reference, n)) for n in Reference.__slots__ if n not in kept},

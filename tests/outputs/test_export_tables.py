@@ -20,7 +20,7 @@ from tests.helpers.line_breaks import BREAKS
 
 TABLE = Table(
     title="Characteristics of trials",
-    columns=(("nct_id", "Trial"), ("enrollment", "N"), ("note", "Note")),
+    columns=(("trial_id", "Trial"), ("enrollment", "N"), ("note", "Note")),
     rows=[("NCT99000002", 40, "=cmd|' /C calc'!A0"), ("NCT99000003", None, "+1\x00\nsecond line")],
     notes=("Source: ClinicalTrials.gov, data of 2026-01-01",),
 )
@@ -29,7 +29,7 @@ TABLE = Table(
 def test_csv_text_cannot_act_as_a_formula_and_numbers_stay_numbers():
     text = TABLE_FORMATS["csv"].dumps(TABLE).decode()
     rows = list(csv.reader(io.StringIO(text)))
-    assert rows[0] == ["nct_id", "enrollment", "note"]
+    assert rows[0] == ["trial_id", "enrollment", "note"]
     assert rows[1] == ["NCT99000002", "40", "'=cmd|' /C calc'!A0"]
     assert rows[2][2].startswith("'+1")
 
@@ -59,7 +59,7 @@ def test_a_document_opens_in_landscape_with_its_header_repeated():
 
 WIDE = Table(
     title="Many columns",
-    columns=(("nct_id", "Trial"), *((f"c{n}", f"Column {n}") for n in range(1, 21))),
+    columns=(("trial_id", "Trial"), *((f"c{n}", f"Column {n}") for n in range(1, 21))),
     rows=[("NCT99000002", *(f"value {n} of a longer text of some words" for n in range(1, 21)))],
 )
 

@@ -52,7 +52,7 @@ def config(tmp_path):
         "UPDATE records SET removed_on = '2026-10-01' WHERE id = 'NCT90000011'",
         "UPDATE memberships SET left_on = '2026-09-01T06:00:00Z' WHERE record_id = 'NCT90000012'",
         "DELETE FROM memberships WHERE record_id = '90000003'",
-        "UPDATE databanks SET accession = 'NCT90000777' WHERE pmid = '90000077'",
+        "UPDATE databanks SET accession = 'NCT90000777' WHERE article_id = '90000077'",
     ):
         execute(work, sql)
     alias = "INSERT INTO aliases VALUES ('trial', 'NCT90000444', 'NCT90000002', ?)"

@@ -66,16 +66,16 @@ def test_the_contract_columns_are_there(tmp_path: Path) -> None:
     config = filled(tmp_path, 1, 1)
     publish(config)
     contract = {
-        "trials": "nct_id brief_title official_title acronym status why_stopped study_type phase "
+        "trials": "trial_id brief_title official_title acronym status why_stopped study_type phase "
         "enrollment enrollment_type start_date primary_completion_date completion_date "
         "first_posted last_updated lead_sponsor has_results brief_summary url relevance removed_on",
-        "articles": "pmid title abstract journal year published doi pmcid language retracted "
+        "articles": "article_id title abstract journal year published doi pmcid language retracted "
         "integrity url relevance removed_on",
-        "trial_articles": "nct_id pmid rule relation score evidence first_seen last_seen",
-        "locations": "nct_id facility city country latitude longitude status",
+        "trial_articles": "trial_id article_id rule relation score evidence first_seen last_seen",
+        "locations": "trial_id facility city country latitude longitude status",
         "mesh_terms": "ui name scope_note tree_numbers",
-        "trial_mesh": "nct_id ui",
-        "article_mesh": "pmid ui major",
+        "trial_mesh": "trial_id ui",
+        "article_mesh": "article_id ui major",
         "memberships": "kind record_id search source first_seen last_seen left_on",
         "quarantine_summary": "source record_id reason times last_seen",
     }
@@ -117,11 +117,11 @@ def test_a_descriptor_in_use_but_not_fetched_stands_with_the_name_seen(tmp_path:
 def test_a_reference_to_a_paper_that_is_not_held_is_kept_but_ties_nothing(tmp_path: Path) -> None:
     config = filled(tmp_path, 2, 1)
     publish(config)
-    assert rows(config, "SELECT nct_id, pmid FROM trial_references ORDER BY 1") == [
+    assert rows(config, "SELECT trial_id, pmid FROM trial_references ORDER BY 1") == [
         ("NCT90000001", "90000001"),
         ("NCT90000002", "90000002"),
     ]
-    assert rows(config, "SELECT nct_id, pmid, rule, relation FROM trial_articles") == [
+    assert rows(config, "SELECT trial_id, article_id, rule, relation FROM trial_articles") == [
         ("NCT90000001", "90000001", "registry_result", "results")
     ]
 
@@ -201,7 +201,7 @@ def test_full_text_finds_stems_and_ranks_titles_first(tmp_path: Path) -> None:
     publish(config)
     found = rows(
         config,
-        "SELECT t.nct_id FROM trials_fts AS f JOIN trials AS t ON t.rowid = f.rowid "
+        "SELECT t.trial_id FROM trials_fts AS f JOIN trials AS t ON t.rowid = f.rowid "
         "WHERE trials_fts MATCH 'splenectomy' ORDER BY f.rank",
     )
     assert found == [("NCT90000007",), ("NCT90000008",)]
@@ -226,7 +226,7 @@ def test_a_publication_tells_its_generation_counts_and_content(
         assert content_hash(db) == hash_2
         assert db.execute("PRAGMA journal_mode").fetchone()[0] == "delete"
         assert db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
-    execute(config.store.path, "UPDATE trials SET acronym = 'X' WHERE nct_id = 'NCT90000001'")
+    execute(config.store.path, "UPDATE trials SET acronym = 'X' WHERE trial_id = 'NCT90000001'")
     publish(config)
     assert rows(config, "SELECT content_hash FROM publication") != [(hash_1,)]
 

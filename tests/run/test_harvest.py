@@ -128,18 +128,18 @@ ARTICLE_PARTS: Mapping[str, Callable[[Any], list[Any]]] = {
 def test_every_real_record_is_in_the_base_or_counted_in_quarantine(harvested: Harvested) -> None:
     assert harvested.outcome.problems == ()
     assert harvested.outcome.state == "complete"
-    assert harvested.ids("trials", "nct_id") >= harvested.state.studies.keys()
-    assert harvested.ids("articles", "pmid") >= harvested.state.citations.keys()
+    assert harvested.ids("trials", "trial_id") >= harvested.state.studies.keys()
+    assert harvested.ids("articles", "article_id") >= harvested.state.citations.keys()
     assert harvested.outcome.quarantined <= 5
 
 
 @pytest.mark.parametrize("table", TRIAL_PARTS)
 def test_a_trial_has_as_many_parts_as_its_record(harvested: Harvested, table: str) -> None:
     expected = {
-        nct_id: len(TRIAL_PARTS[table](json.loads(body)))
-        for nct_id, body in harvested.state.studies.items()
+        trial_id: len(TRIAL_PARTS[table](json.loads(body)))
+        for trial_id, body in harvested.state.studies.items()
     }
-    assert harvested.counts(table, "nct_id") == Counter(expected)
+    assert harvested.counts(table, "trial_id") == Counter(expected)
 
 
 _HEAD = (
@@ -170,9 +170,9 @@ def expected_parts(harvested: Harvested) -> Mapping[str, Mapping[str, int]]:
     bodies = list(harvested.state.citations.values())
     found: dict[str, dict[str, int]] = {table: {} for table in ARTICLE_PARTS}
     for start in range(0, len(bodies), 400):
-        for pmid, article in _parsed(bodies[start : start + 400]):
+        for article_id, article in _parsed(bodies[start : start + 400]):
             for table, parts in ARTICLE_PARTS.items():
-                found[table][pmid] = len(parts(article))
+                found[table][article_id] = len(parts(article))
     return found
 
 
@@ -182,8 +182,8 @@ def test_a_paper_has_as_many_parts_as_its_record(
 ) -> None:
     expected = expected_parts[table]
     assert len(expected) > 0.95 * len(harvested.state.citations)
-    counts = harvested.counts(table, "pmid")
-    assert Counter({pmid: counts[pmid] for pmid in expected}) == Counter(expected)
+    counts = harvested.counts(table, "article_id")
+    assert Counter({article_id: counts[article_id] for article_id in expected}) == Counter(expected)
 
 
 def test_a_second_harvest_of_the_same_records_changes_no_row(

@@ -38,7 +38,7 @@ def test_a_run_stores_what_its_sources_bring(config: Config, run: Callable[..., 
     assert (outcome.state, outcome.exit_code, outcome.problems) == ("complete", 0, ())
     assert (outcome.tally.new, outcome.tally.changed, outcome.quarantined) == (3, 0, 0)
     assert {walk.end.source for walk in outcome.walks} == {"a", "b"}
-    assert rows(config, "SELECT nct_id FROM trials ORDER BY 1") == [("T1",), ("T2",), ("T3",)]
+    assert rows(config, "SELECT trial_id FROM trials ORDER BY 1") == [("T1",), ("T2",), ("T3",)]
     assert rows(config, "SELECT state, error FROM runs") == [("complete", None)]
 
 
@@ -131,7 +131,7 @@ def test_a_run_always_ends(config: Config, run: Callable[..., Outcome], clock: F
     with pytest.raises(UpstreamUnavailable, match="more than 6 hours"):
         run(source("a", endless))
     assert rows(config, "SELECT state FROM runs") == [("failed",)]
-    assert rows(config, "SELECT nct_id FROM trials") == [("T1",)]
+    assert rows(config, "SELECT trial_id FROM trials") == [("T1",)]
 
 
 def test_only_the_named_sources_are_asked(run: Callable[..., Outcome], config: Config) -> None:

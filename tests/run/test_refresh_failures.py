@@ -104,7 +104,7 @@ def test_a_source_that_can_not_be_reached_leaves_the_others_at_work(
     )
     assert (outcome.state, outcome.exit_code) == ("partial", 69)
     assert outcome.problems == ("a run: failed: host: gave up",)
-    assert rows(config, "SELECT nct_id FROM trials") == [("T1",)]
+    assert rows(config, "SELECT trial_id FROM trials") == [("T1",)]
     assert rows(config, "SELECT state FROM run_queries WHERE source = 'a'") == [("failed",)]
 
 
@@ -125,7 +125,7 @@ def test_a_source_that_refuses_us_leaves_the_others_to_finish_and_is_asked_nothi
     assert outcome.problems == ("a run: failed: host: 403; write to them",)
     assert outcome.refused_by == {"a"}
     assert followed == ["b"]
-    assert rows(config, "SELECT nct_id FROM trials") == [("T1",)]
+    assert rows(config, "SELECT trial_id FROM trials") == [("T1",)]
     assert rows(config, "SELECT state FROM runs") == [("partial",)]
 
 

@@ -41,7 +41,7 @@ def test_every_kind_of_event_happens_at_least_twice(sample_year):
 def test_changes_of_primary_outcomes_are_told_before_the_start_and_after_it(sample_year):
     told = sample_year.rows(
         "SELECT substr(c.note, 1, instr(c.note || ';', ';') - 1), c.happened_on, t.start_date "
-        "FROM changes AS c JOIN trials AS t ON t.nct_id = c.record_id "
+        "FROM changes AS c JOIN trials AS t ON t.trial_id = c.record_id "
         "WHERE c.event LIKE 'primary_outcome%' AND c.upstream IS NULL"
     )
     said = Counter(note for note, _, _ in told)

@@ -56,7 +56,7 @@ def test_every_trial_on_topic_is_found_and_few_others(
     assert len(on_topic) == 40
     trials = found(public, "core", "trial") | found(public, "in-text", "trial")
     assert trials == on_topic | OFF_TOPIC
-    assert {row[0] for row in public.execute("SELECT nct_id FROM trials")} == trials
+    assert {row[0] for row in public.execute("SELECT trial_id FROM trials")} == trials
 
 
 def test_a_trial_whose_own_words_alone_name_the_condition_is_found_by_the_second_search(
@@ -67,7 +67,7 @@ def test_a_trial_whose_own_words_alone_name_the_condition_is_found_by_the_second
 
 
 def test_relevance_tells_the_trials_on_topic_from_the_others(public: sqlite3.Connection) -> None:
-    scores = dict(public.execute("SELECT nct_id, relevance FROM trials").fetchall())
+    scores = dict(public.execute("SELECT trial_id, relevance FROM trials").fetchall())
     assert max(scores[trial] for trial in OFF_TOPIC) < 0.5
     assert min(score for trial, score in scores.items() if trial not in OFF_TOPIC) > 0.6
 

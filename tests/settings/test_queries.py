@@ -113,12 +113,12 @@ def _history(work: Path) -> None:
         ("NCT90000003", "primary_outcome_added", "outcomes.added", None, "primary, Survival",
          "before the start"),
     )  # fmt: skip
-    for number, (nct_id, event, field, old, new, note) in enumerate(told, 1):
+    for number, (trial_id, event, field, old, new, note) in enumerate(told, 1):
         execute(
             work,
             "INSERT INTO changes (id, kind, record_id, event, field, old, new, note, happened_on, "
             "seen_at, run_id, origin) VALUES (?, 'trial', ?, ?, ?, ?, ?, ?, ?, ?, 1, 'harvest')",
-            (number, nct_id, event, field, old, new, note, f"2026-11-{number:02}", NOW),
+            (number, trial_id, event, field, old, new, note, f"2026-11-{number:02}", NOW),
         )
     execute(
         work,
@@ -207,21 +207,21 @@ def asked(db: sqlite3.Connection, slug: str, **given: str) -> list[sqlite3.Row]:
 
 def test_the_three_clocks_differ(full: sqlite3.Connection) -> None:
     [law] = asked(full, "overdue-results", clock="us_law")
-    assert (law["nct_id"], law["due"], law["due_is"]) == (
+    assert (law["trial_id"], law["due"], law["due_is"]) == (
         "NCT90000012", "2021-05-31", "last possible day"
     )  # fmt: skip
-    year = {row["nct_id"] for row in asked(full, "overdue-results", clock="registry_12_months")}
+    year = {row["trial_id"] for row in asked(full, "overdue-results", clock="registry_12_months")}
     assert {"NCT90000012", "NCT90000014"} <= year
     assert "NCT90000013" not in year
     met = asked(full, "overdue-results", clock="registry_12_months", state="met late")
-    assert [row["nct_id"] for row in met] == ["NCT90000013"]
+    assert [row["trial_id"] for row in met] == ["NCT90000013"]
     none = asked(full, "overdue-results", clock="us_law", state="exempt")
     assert none == []
 
 
 def test_a_status_change_is_told_in_words_with_its_reason(full: sqlite3.Connection) -> None:
     [row] = asked(full, "status-changes")
-    assert (row["nct_id"], row["before"], row["after"], row["reason"]) == (
+    assert (row["trial_id"], row["before"], row["after"], row["reason"]) == (
         "NCT90000011", "Recruiting", "Terminated", "slow recruitment"
     )  # fmt: skip
     assert asked(full, "status-changes", days="5") == []
@@ -245,7 +245,7 @@ def test_a_timeline_slips_from_the_first_date_to_what_stands(full: sqlite3.Conne
 
 def test_an_outcome_edit_before_the_start_is_shown_on_request(full: sqlite3.Connection) -> None:
     [row] = asked(full, "outcome-edits")
-    assert (row["nct_id"], row["before"]) == ("NCT90000002", "primary, Survival")
+    assert (row["trial_id"], row["before"]) == ("NCT90000002", "primary, Survival")
     assert len(asked(full, "outcome-edits", timing="any")) == 2
 
 
@@ -269,7 +269,7 @@ def test_questions_to_papers_narrow_by_what_they_are_about(full: sqlite3.Connect
 
 
 def test_a_trial_that_should_be_over_is_one_whose_date_has_passed(full: sqlite3.Connection) -> None:
-    found = {row["nct_id"]: row["reason"] for row in asked(full, "overdue-trials")}
+    found = {row["trial_id"]: row["reason"] for row in asked(full, "overdue-trials")}
     assert found["NCT90000014"] == "date of primary completion has passed"
     assert "NCT90000001" not in found
     assert asked(full, "overdue-trials", words="nothingofthekind") == []
@@ -286,7 +286,7 @@ def test_a_retracted_paper_names_its_notice_and_the_trial_that_cites_it(
     retracted = find("retracted-papers")
     assert retracted is not None
     [paper] = run(full, retracted)
-    assert (paper["pmid"], paper["integrity"]) == ("90000011", "Retracted")
+    assert (paper["article_id"], paper["integrity"]) == ("90000011", "Retracted")
     assert paper["notice"] == "Retracted by J. 2026;1:1"
     assert paper["cited_by_trials"] == "NCT90000011"
 
@@ -384,4 +384,4 @@ def test_every_query_about_records_names_them_for_references_and_feeds(
         cursor = empty.execute(query.sql, query.values({}))
         names = {column[0] for column in cursor.description}
         counts = "GROUP BY" in query.sql or "operator" in query.audiences
-        assert counts or names & {"nct_id", "pmid", "ui"}, query.slug
+        assert counts or names & {"trial_id", "article_id", "ui"}, query.slug

@@ -26,9 +26,9 @@ HALF = b"\\ud83d"  # an escape that JSON allows and Unicode does not
 
 
 def odd_study(number: int, old: bytes, new: bytes) -> tuple[str, bytes]:
-    nct_id, body = study(number)
+    trial_id, body = study(number)
     assert old in body
-    return nct_id, body.replace(old, new)
+    return trial_id, body.replace(old, new)
 
 
 ODD = State(
@@ -73,8 +73,8 @@ def config(tmp_path: Path, standin: StandIn) -> Config:
 def test_a_refresh_keeps_what_can_be_read_and_tells_of_the_rest(config: Config) -> None:
     outcome = refresh(config, quiet=True)
     with closing(sqlite3.connect(config.store.path)) as work:
-        trials = {row[0] for row in work.execute("SELECT nct_id FROM trials")}
-        papers = {row[0] for row in work.execute("SELECT pmid FROM articles")}
+        trials = {row[0] for row in work.execute("SELECT trial_id FROM trials")}
+        papers = {row[0] for row in work.execute("SELECT article_id FROM articles")}
         quarantine = dict(work.execute("SELECT record_id, reason FROM quarantine").fetchall())
     assert trials == {"NCT99000001", "NCT99000004"}
     assert {"1", "3", "4"} <= papers

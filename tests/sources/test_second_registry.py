@@ -188,7 +188,7 @@ def test_us_law_is_not_its_law(story: Story) -> None:
     clocks = dict(
         story.work(
             "SELECT r.source, group_concat(DISTINCT c.clock) FROM clocks AS c "
-            "JOIN records AS r ON r.kind = 'trial' AND r.id = c.nct_id GROUP BY r.source"
+            "JOIN records AS r ON r.kind = 'trial' AND r.id = c.trial_id GROUP BY r.source"
         )
     )
     assert clocks["ruritania"] == "publication_24_months"
@@ -196,7 +196,7 @@ def test_us_law_is_not_its_law(story: Story) -> None:
 
 
 def test_a_paper_that_names_its_number_is_linked(story: Story) -> None:
-    linked = story.work("SELECT pmid, rule, relation FROM links WHERE nct_id = ?", CHANGED)
+    linked = story.work("SELECT article_id, rule, relation FROM links WHERE trial_id = ?", CHANGED)
     assert ("99000007", "databank", "derived") in linked
     assert {row[0] for row in linked if row[1] != "candidate"} == {"99000007"}
     asked = story.work("SELECT DISTINCT sent FROM run_queries WHERE purpose = 'naming'")
@@ -248,7 +248,7 @@ def test_it_is_cited_with_its_own_publisher_and_address(story: Story) -> None:
         assert b"Strelsau: Ministry of Health" in said[form], form
     assert "(US National Library of Medicine), Ruritanian Trial Register (Ministry of" in foot
     assert "the Ministry does not endorse this use" in foot
-    assert link_of("nct_id", CHANGED) == page
+    assert link_of("trial_id", CHANGED) == page
 
 
 def test_a_past_day_is_read_by_its_own_reader(story: Story) -> None:

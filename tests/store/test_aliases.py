@@ -95,7 +95,7 @@ def test_what_names_an_old_number_belongs_to_the_record_that_it_stands_for_now(
         "2026-11-24T09:00:05",
     )
     links = (
-        "SELECT DISTINCT nct_id, pmid FROM trial_articles "
+        "SELECT DISTINCT trial_id, article_id FROM trial_articles "
         "WHERE relation <> 'candidate' AND withdrawn_on IS NULL"
     )
     numbers = "SELECT alias, id FROM aliases WHERE kind = 'trial'"
@@ -106,7 +106,7 @@ def test_what_names_an_old_number_belongs_to_the_record_that_it_stands_for_now(
             assert refresh(config, quiet=True, clock=clock).exit_code == 0
             assert _published(config, numbers) == [(old, trial)]
             assert _published(config, links) == [(trial, "99000001")]
-            assert _published(config, "SELECT nct_id FROM trials ORDER BY 1") == [
+            assert _published(config, "SELECT trial_id FROM trials ORDER BY 1") == [
                 ("NCT99000001",),
                 ("NCT99000002",),
             ]

@@ -52,7 +52,7 @@ def test_a_change_makes_a_version_and_renews_the_rows(store: Store) -> None:
 
 def test_a_renewed_record_keeps_its_own_row_for_those_that_refer_to_it(store: Store) -> None:
     store.connection.execute(
-        "CREATE TABLE evidence (nct_id TEXT REFERENCES trials(nct_id) ON DELETE CASCADE) STRICT"
+        "CREATE TABLE evidence (trial_id TEXT REFERENCES trials(trial_id) ON DELETE CASCADE) STRICT"
     )
     with run(store) as apply:
         apply(page(study()))
@@ -188,7 +188,7 @@ def test_a_full_disk_undoes_the_page_and_keeps_what_was_held(store: Store) -> No
     with pytest.raises(StorageError, match="disk is full"):
         store.apply(run_id, page(*many), SOURCES)
     store.connection.execute("PRAGMA max_page_count = 1000000")
-    assert rows(store, "SELECT nct_id FROM trials") == [("NCT00000001",)]
+    assert rows(store, "SELECT trial_id FROM trials") == [("NCT00000001",)]
     assert rows(store, "PRAGMA integrity_check") == [("ok",)]
     store.apply(run_id, page(*many), SOURCES)
     assert rows(store, "SELECT count(*) FROM trials") == [(8,)]

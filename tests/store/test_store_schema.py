@@ -175,4 +175,4 @@ def test_statements_name_every_column_of_their_table() -> None:
     assert outcomes.insert.count("?") == len(Outcome._fields)
     assert all(f'"{field}"' in outcomes.insert for field in Outcome._fields)
     values: Mapping[str, str] = {"delete": outcomes.delete, "upsert": outcomes.upsert}
-    assert all('"nct_id"' in statement for statement in values.values())
+    assert all('"trial_id"' in statement for statement in values.values())

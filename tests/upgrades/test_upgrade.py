@@ -73,7 +73,9 @@ def test_a_refresh_that_no_registry_answers_publishes_what_it_read_anew(
 
     def dose() -> str:
         with closing(sqlite3.connect(newest.publish.path)) as published:
-            ((text,),) = published.execute("SELECT abstract FROM articles WHERE pmid = '99000900'")
+            ((text,),) = published.execute(
+                "SELECT abstract FROM articles WHERE article_id = '99000900'"
+            )
         return str(text)
 
     publish(newest, clock=FakeClock(TODAY))
@@ -88,11 +90,11 @@ def values(config: Config, sql: str) -> list[tuple[object, ...]]:
 
 
 def test_ten_to_the_sixth_is_read_from_the_bytes_that_were_kept(newest: Config) -> None:
-    dose = "SELECT text FROM abstract_sections WHERE pmid = '99000900' AND text LIKE '%cells/kg%'"
-    ((old,),) = values(newest, dose)
+    dose = "SELECT text FROM abstract_sections WHERE {} = '99000900' AND text LIKE '%cells/kg%'"
+    ((old,),) = values(newest, dose.format("pmid"))
     assert "2 × 106 cells/kg" in str(old)
     quietly(newest)
-    ((new,),) = values(newest, dose)
+    ((new,),) = values(newest, dose.format("article_id"))
     assert "2 × 10^6 cells/kg" in str(new)
     found = values(newest, "SELECT low, unit FROM facets WHERE id = '99000900' AND facet = 'dose'")
     assert (2e6, "cells/kg") in found

@@ -4,8 +4,8 @@
 SELECT c.id, c.kind, c.record_id, coalesce(t.brief_title, a.title, a.vernacular_title) AS title, c.event, c.event_label,
        c.field, c.old, c.new, c.note, c.happened_on, c.seen_at
 FROM changes AS c
-LEFT JOIN trials AS t ON c.kind = 'trial' AND t.nct_id = c.record_id
-LEFT JOIN articles AS a ON c.kind = 'article' AND a.pmid = c.record_id
+LEFT JOIN trials AS t ON c.kind = 'trial' AND t.trial_id = c.record_id
+LEFT JOIN articles AS a ON c.kind = 'article' AND a.article_id = c.record_id
 LEFT JOIN upstream_changes AS u ON u.id = c.upstream
 WHERE (c.id > :after
        OR (u.released_on IS NOT NULL AND u.id NOT IN (SELECT value FROM json_each(:released))))
@@ -17,7 +17,7 @@ WHERE (c.id > :after
        OR (c.kind = 'trial' AND t.lead_sponsor COLLATE NOCASE IN (
             SELECT value FROM json_each(:sponsors)))
        OR (c.kind = 'article' AND c.record_id IN (
-            SELECT pmid FROM trial_articles
-            WHERE nct_id IN (SELECT value FROM json_each(:trials))
+            SELECT article_id FROM trial_articles
+            WHERE trial_id IN (SELECT value FROM json_each(:trials))
               AND relation IN ('results', 'protocol', 'derived'))))
 ORDER BY c.id

@@ -76,23 +76,23 @@ INSERT INTO changes (kind, record_id, event, field, old, new, note, days, happen
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _NEW_LINKS = """
-SELECT l.nct_id, l.pmid, group_concat(DISTINCT l.relation)
-FROM links AS l LEFT JOIN told_links AS t ON t.nct_id = l.nct_id AND t.pmid = l.pmid
-WHERE t.nct_id IS NULL AND l.relation IN ('results', 'protocol', 'derived')
-GROUP BY l.nct_id, l.pmid ORDER BY l.nct_id, l.pmid
+SELECT l.trial_id, l.article_id, group_concat(DISTINCT l.relation)
+FROM links AS l LEFT JOIN told_links AS t ON t.trial_id = l.trial_id AND t.article_id = l.article_id
+WHERE t.trial_id IS NULL AND l.relation IN ('results', 'protocol', 'derived')
+GROUP BY l.trial_id, l.article_id ORDER BY l.trial_id, l.article_id
 """
 _SETTLED = """
-INSERT INTO told_links (nct_id, pmid)
-SELECT DISTINCT l.nct_id, l.pmid
+INSERT INTO told_links (trial_id, article_id)
+SELECT DISTINCT l.trial_id, l.article_id
 FROM links AS l
-JOIN records AS t ON t.kind = 'trial' AND t.id = l.nct_id
-JOIN records AS a ON a.kind = 'article' AND a.id = l.pmid
+JOIN records AS t ON t.kind = 'trial' AND t.id = l.trial_id
+JOIN records AS a ON a.kind = 'article' AND a.id = l.article_id
 JOIN change_state AS st ON st.kind = t.kind AND st.id = t.id AND st.version = t.version
 JOIN change_state AS sa ON sa.kind = a.kind AND sa.id = a.id AND sa.version = a.version
 WHERE l.relation IN ('results', 'protocol', 'derived')
 ON CONFLICT DO NOTHING
 """
-_TOLD_LINK = "INSERT INTO told_links (nct_id, pmid) VALUES (?, ?)"
+_TOLD_LINK = "INSERT INTO told_links (trial_id, article_id) VALUES (?, ?)"
 _RELEASE = """
 UPDATE upstream_changes SET released_on = coalesce(released_on, ?) WHERE id = ?
 RETURNING kind, field, records
@@ -263,7 +263,7 @@ def _arrival(standing: _Standing, versions: "_Versions", now: str) -> Iterator[T
     if standing.kind == "trial":
         change = Change(
             "registered",
-            "nct_id",
+            "trial_id",
             None,
             standing.id,
             happened_on=events.value(record, "first_posted"),
@@ -273,7 +273,7 @@ def _arrival(standing: _Standing, versions: "_Versions", now: str) -> Iterator[T
         integrity = events.value(record, "integrity")
         change = Change(
             "paper_published",
-            "pmid",
+            "article_id",
             None,
             standing.id,
             happened_on=events.value(record, "published") or events.value(record, "entrez_date"),
@@ -287,8 +287,13 @@ def _links(connection: sqlite3.Connection, now: str) -> list[Told]:
     rows = connection.execute(_NEW_LINKS).fetchall()
     connection.executemany(_TOLD_LINK, [row[:2] for row in rows])
     return [
-        Told.of(Change("paper_linked", "pmid", None, pmid, note=relations), "trial", nct_id, now)
-        for nct_id, pmid, relations in rows
+        Told.of(
+            Change("paper_linked", "article_id", None, article_id, note=relations),
+            "trial",
+            trial_id,
+            now,
+        )
+        for trial_id, article_id, relations in rows
     ]
 
 

@@ -27,8 +27,8 @@ Linked = Mapping[str, frozenset[str]]  # paper → trials that it is tied to by 
 class Candidate:
     """A scored pair that no number ties. ``probable``: above the measured threshold, undisputed."""
 
-    nct_id: str
-    pmid: str
+    trial_id: str
+    article_id: str
     chance: float
     probable: bool
     reasons: tuple[str, ...]

@@ -17,16 +17,16 @@ WHERE kind = 'article' AND facet = 'sample_size' AND id IN (SELECT value FROM js
 ORDER BY id, position
 """
 _ENROLLMENT = """
-SELECT nct_id, enrollment FROM trials
-WHERE enrollment > 0 AND nct_id IN (SELECT value FROM json_each(?))
+SELECT trial_id, enrollment FROM trials
+WHERE enrollment > 0 AND trial_id IN (SELECT value FROM json_each(?))
 """
 _COUNTRIES = """
-SELECT DISTINCT nct_id, country FROM locations
-WHERE country IS NOT NULL AND nct_id IN (SELECT value FROM json_each(?))
+SELECT DISTINCT trial_id, country FROM locations
+WHERE country IS NOT NULL AND trial_id IN (SELECT value FROM json_each(?))
 """
 _PLACES = """
-SELECT pmid, affiliation FROM authors
-WHERE affiliation IS NOT NULL AND pmid IN (SELECT value FROM json_each(?))
+SELECT article_id, affiliation FROM authors
+WHERE affiliation IS NOT NULL AND article_id IN (SELECT value FROM json_each(?))
 """
 _GIVEN = """
 SELECT id, facet, value FROM facets

@@ -19,20 +19,20 @@ from harvest.judgements.model import Verdict
 if TYPE_CHECKING:
     from harvest.store import Store
 
-_ROLES = "SELECT pmid, role, evidence FROM article_roles"
-_TRIALS = "SELECT nct_id, start_date FROM trials"
-_ARTICLES = "SELECT pmid, year FROM articles"
+_ROLES = "SELECT article_id, role, evidence FROM article_roles"
+_TRIALS = "SELECT trial_id, start_date FROM trials"
+_ARTICLES = "SELECT article_id, year FROM articles"
 _NAMED = """
 SELECT id, count(DISTINCT number) FROM mentions
 WHERE kind = 'article' AND registry = 'nct'
 GROUP BY id
 """
 _NUMBERS = """
-CREATE TEMP TABLE trial_numbers AS SELECT number, nct_id FROM main.trial_numbers
+CREATE TEMP TABLE trial_numbers AS SELECT number, trial_id FROM main.trial_numbers
 """
 _BY_NUMBER = "CREATE INDEX temp.trial_numbers_number ON trial_numbers(number)"
 _HELD = """
-SELECT nct_id, pmid, rule, relation, basis, score, probable, proofs, evidence, withdrawn_on
+SELECT trial_id, article_id, rule, relation, basis, score, probable, proofs, evidence, withdrawn_on
 FROM links
 """
 _UPSERT = """
@@ -42,9 +42,9 @@ ON CONFLICT DO UPDATE SET relation = excluded.relation, basis = excluded.basis,
     evidence = excluded.evidence, last_seen = excluded.last_seen, withdrawn_on = NULL
 """
 _WITHDRAW = """
-UPDATE links SET withdrawn_on = ? WHERE nct_id = ? AND pmid = ? AND rule = ?
+UPDATE links SET withdrawn_on = ? WHERE trial_id = ? AND article_id = ? AND rule = ?
 """
-_DROP = "DELETE FROM links WHERE nct_id = ? AND pmid = ? AND rule = ?"
+_DROP = "DELETE FROM links WHERE trial_id = ? AND article_id = ? AND rule = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +115,8 @@ def _explicit(connection: sqlite3.Connection) -> dict[tuple[str, str], _Found]:
     connection.execute(_NUMBERS)
     connection.execute(_BY_NUMBER)
     for rule in rules():
-        for nct, pmid, evidence, registers in connection.execute(rule.sql):
-            pair = pairs.setdefault((nct, pmid), _Found({}))
+        for trial_id, article_id, evidence, registers in connection.execute(rule.sql):
+            pair = pairs.setdefault((trial_id, article_id), _Found({}))
             before = pair.evidence.get(rule.name)
             if before is None or evidence < before:
                 pair.evidence[rule.name] = evidence
@@ -130,12 +130,14 @@ def _wanted(connection: sqlite3.Connection, given: Verdicts) -> Iterator[tuple[K
     by_name = {rule.name: rule for rule in rules()}
     own = {rule.name for rule in by_name.values() if rule.names or rule.relation == "results"}
     named: dict[str, set[str]] = defaultdict(set)
-    for (nct, pmid), pair in pairs.items():
+    for (trial_id, article_id), pair in pairs.items():
         if pair.evidence.keys() & own:
-            named[pmid].add(nct)
+            named[article_id].add(trial_id)
     candidates = {
-        (c.nct_id, c.pmid): c
-        for c in scores(connection, {pmid: frozenset(trials) for pmid, trials in named.items()})
+        (c.trial_id, c.article_id): c
+        for c in scores(
+            connection, {article_id: frozenset(trials) for article_id, trials in named.items()}
+        )
     }
     context = _Context(connection, candidates, given, by_name)
     for key, pair in pairs.items():
@@ -180,9 +182,12 @@ class _Context:
         by_name: Mapping[str, Rule],
     ) -> None:
         self._rules = by_name
-        self._roles = {pmid: (role, why) for pmid, role, why in connection.execute(_ROLES)}
+        self._roles = {
+            article_id: (role, why) for article_id, role, why in connection.execute(_ROLES)
+        }
         self._starts = {
-            nct: int(start[:4]) if start else None for nct, start in connection.execute(_TRIALS)
+            trial_id: int(start[:4]) if start else None
+            for trial_id, start in connection.execute(_TRIALS)
         }
         self._years = dict(connection.execute(_ARTICLES))
         self._named = dict(connection.execute(_NAMED))
@@ -192,17 +197,17 @@ class _Context:
 
     def tie(self, key: tuple[str, str], pair: _Found) -> Tie:
         """Everything known of a pair."""
-        nct, pmid = key
-        role, why = self._roles.get(pmid, ("other", ""))
+        trial_id, article_id = key
+        role, why = self._roles.get(article_id, ("other", ""))
         candidate = self._candidates.get(key)
         return Tie(
             rules=frozenset(self._rules[name] for name in pair.evidence),
             registers=pair.registers,
             role=role,
             role_evidence=why,
-            trials_named=self._named.get(pmid, 0),
-            start_year=self._starts.get(nct),
-            paper_year=self._years.get(pmid),
+            trials_named=self._named.get(article_id, 0),
+            start_year=self._starts.get(trial_id),
+            paper_year=self._years.get(article_id),
             chance=candidate.chance if candidate and candidate.probable else 0.0,
             threshold=self._threshold,
             verdict=self._given.get(key),

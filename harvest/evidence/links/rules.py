@@ -1,6 +1,7 @@
 """The rules that tie trials and papers: one file each in ``db/links``.
 
-A rule is one SELECT of ``nct_id, pmid, evidence, registers`` over the work tables. Its head says
+A rule is one SELECT of ``trial_id, article_id, evidence, registers`` over the work tables. Its
+head says
 
 * ``title``: why it ties the two, as a sentence for a reader;
 * ``proof``: which proof it rests on;

@@ -11,53 +11,54 @@ from harvest.evidence.reading.tokens import fold, surname
 TOGETHER = 400  # records read together
 
 _IDS = """
-SELECT nct_id FROM trials
-JOIN records ON records.kind = 'trial' AND records.id = nct_id AND removed_on IS NULL
-ORDER BY nct_id
+SELECT trial_id FROM trials
+JOIN records ON records.kind = 'trial' AND records.id = trial_id AND removed_on IS NULL
+ORDER BY trial_id
 """
 _TRIALS = """
-SELECT nct_id, brief_title, official_title, acronym, brief_summary, detailed_description, phase,
+SELECT trial_id, brief_title, official_title, acronym, brief_summary, detailed_description, phase,
     start_date, coalesce(primary_completion_date, completion_date), org_study_id,
     responsible_party_name
 FROM trials
-WHERE nct_id IN (SELECT value FROM json_each(?))
-ORDER BY nct_id
+WHERE trial_id IN (SELECT value FROM json_each(?))
+ORDER BY trial_id
 """
 _TEXTS = (
-    "SELECT nct_id, name FROM conditions WHERE {of} ORDER BY nct_id, position",
-    "SELECT nct_id, keyword FROM trial_keywords WHERE {of} ORDER BY nct_id, position",
-    "SELECT nct_id, coalesce(name, '') || ' ' || coalesce(other_names, '') FROM interventions"
-    " WHERE {of} ORDER BY nct_id, position",
-    "SELECT nct_id, coalesce(description, label, '') FROM arms WHERE {of}"
-    " ORDER BY nct_id, position",
-    "SELECT nct_id, coalesce(measure, '') FROM outcomes WHERE {of} ORDER BY nct_id, kind, position",
-    "SELECT nct_id, term FROM trial_mesh WHERE {of} AND ancestor = 0 AND term IS NOT NULL"
-    " ORDER BY nct_id, area, ui",
+    "SELECT trial_id, name FROM conditions WHERE {of} ORDER BY trial_id, position",
+    "SELECT trial_id, keyword FROM trial_keywords WHERE {of} ORDER BY trial_id, position",
+    "SELECT trial_id, coalesce(name, '') || ' ' || coalesce(other_names, '') FROM interventions"
+    " WHERE {of} ORDER BY trial_id, position",
+    "SELECT trial_id, coalesce(description, label, '') FROM arms WHERE {of}"
+    " ORDER BY trial_id, position",
+    "SELECT trial_id, coalesce(measure, '') FROM outcomes WHERE {of}"
+    " ORDER BY trial_id, kind, position",
+    "SELECT trial_id, term FROM trial_mesh WHERE {of} AND ancestor = 0 AND term IS NOT NULL"
+    " ORDER BY trial_id, area, ui",
 )
-_OFFICIALS = ("SELECT nct_id, name FROM officials WHERE {of} AND name IS NOT NULL",)
-_NUMBERS = ("SELECT nct_id, id FROM trial_ids WHERE {of} AND kind <> 'alias'",)
-_OF = "nct_id IN (SELECT value FROM json_each(?))"
+_OFFICIALS = ("SELECT trial_id, name FROM officials WHERE {of} AND name IS NOT NULL",)
+_NUMBERS = ("SELECT trial_id, id FROM trial_ids WHERE {of} AND kind <> 'alias'",)
+_OF = "trial_id IN (SELECT value FROM json_each(?))"
 _PAPERS = """
-SELECT r.pmid FROM article_roles AS r JOIN articles AS a ON a.pmid = r.pmid
-JOIN records ON records.kind = 'article' AND records.id = r.pmid AND removed_on IS NULL
+SELECT r.article_id FROM article_roles AS r JOIN articles AS a ON a.article_id = r.article_id
+JOIN records ON records.kind = 'article' AND records.id = r.article_id AND removed_on IS NULL
 WHERE r.role IN ('results', 'secondary', 'other')
-ORDER BY CAST(r.pmid AS INTEGER), r.pmid
+ORDER BY CAST(r.article_id AS INTEGER), r.article_id
 """
 _REPORTS = """
-SELECT pmid, coalesce(title, book_title, ''), year FROM articles
-WHERE pmid IN (SELECT value FROM json_each(?))
+SELECT article_id, coalesce(title, book_title, ''), year FROM articles
+WHERE article_id IN (SELECT value FROM json_each(?))
 """
 _AUTHORS = """
-SELECT pmid, last_name FROM authors
-WHERE pmid IN (SELECT value FROM json_each(?)) AND role = 'author' AND last_name IS NOT NULL
+SELECT article_id, last_name FROM authors
+WHERE article_id IN (SELECT value FROM json_each(?)) AND role = 'author' AND last_name IS NOT NULL
     AND position < 40
-ORDER BY pmid, position
+ORDER BY article_id, position
 """
 
 
 def trial_ids(connection: sqlite3.Connection) -> list[str]:
     """The numbers of all trials, in order; one that was merged would rival the one that stands."""
-    return [nct for (nct,) in connection.execute(_IDS)]
+    return [trial_id for (trial_id,) in connection.execute(_IDS)]
 
 
 def paper_ids(connection: sqlite3.Connection) -> list[str]:
@@ -65,7 +66,7 @@ def paper_ids(connection: sqlite3.Connection) -> list[str]:
 
     So are those that PubMed removed, most of them as duplicates.
     """
-    return [pmid for (pmid,) in connection.execute(_PAPERS)]
+    return [article_id for (article_id,) in connection.execute(_PAPERS)]
 
 
 def studies(connection: sqlite3.Connection, ids: Sequence[str]) -> Iterator[Study]:
@@ -79,14 +80,14 @@ def _studies(connection: sqlite3.Connection, asked: str) -> Iterator[Study]:
         _gathered(connection, queries, asked) for queries in (_TEXTS, _OFFICIALS, _NUMBERS)
     )
     for row in connection.execute(_TRIALS, (asked,)):
-        nct, brief, official, acronym, summary, detail, phase, start, end, own, party = row
-        names = [*officials.get(nct, ()), *([party] if party else ())]
+        trial_id, brief, official, acronym, summary, detail, phase, start, end, own, party = row
+        names = [*officials.get(trial_id, ()), *([party] if party else ())]
         yield Study(
-            id=nct,
+            id=trial_id,
             titles=tuple(filter(None, (brief, official, acronym))),
-            text="\n".join([summary or "", detail or "", *texts.get(nct, ())]),
+            text="\n".join([summary or "", detail or "", *texts.get(trial_id, ())]),
             officials=tuple(sorted({last for n in names if len(last := surname(n)) > 1})),
-            numbers=numbers_of([own or "", *numbers.get(nct, ())]),
+            numbers=numbers_of([own or "", *numbers.get(trial_id, ())]),
             phases=frozenset(c for c in phase or "" if c.isdigit()),
             start=_year(start),
             completion=_year(end),
@@ -100,10 +101,10 @@ def reports(connection: sqlite3.Connection, ids: Sequence[str]) -> Iterator[Repo
         asked = json.dumps(some)
         authors = _gathered(connection, (_AUTHORS,), asked)
         found = {row[0]: row for row in connection.execute(_REPORTS, (asked,))}
-        for pmid in some:
-            _, title, year = found[pmid]
-            names = tuple(last for name in authors.get(pmid, ()) if (last := _last(name)))
-            yield Report(pmid, title, "", names, year)
+        for article_id in some:
+            _, title, year = found[article_id]
+            names = tuple(last for name in authors.get(article_id, ()) if (last := _last(name)))
+            yield Report(article_id, title, "", names, year)
 
 
 def _gathered(
@@ -111,8 +112,8 @@ def _gathered(
 ) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for sql in queries:
-        for nct, text in connection.execute(sql.format(of=_OF), (asked,)):
-            found[nct].append(text)
+        for trial_id, text in connection.execute(sql.format(of=_OF), (asked,)):
+            found[trial_id].append(text)
     return found
 
 

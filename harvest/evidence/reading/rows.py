@@ -11,37 +11,37 @@ from harvest.evidence.reading.texts import Tables, trial_text
 BATCH = 400  # records read and written together
 
 _TRIAL_TABLES: Mapping[str, str] = {
-    "trials": "SELECT * FROM trials WHERE nct_id IN (SELECT value FROM json_each(?))",
-    "conditions": "SELECT * FROM conditions WHERE nct_id IN (SELECT value FROM json_each(?))"
-    " ORDER BY nct_id, position",
+    "trials": "SELECT * FROM trials WHERE trial_id IN (SELECT value FROM json_each(?))",
+    "conditions": "SELECT * FROM conditions WHERE trial_id IN (SELECT value FROM json_each(?))"
+    " ORDER BY trial_id, position",
     "trial_keywords": "SELECT * FROM trial_keywords"
-    " WHERE nct_id IN (SELECT value FROM json_each(?)) ORDER BY nct_id, position",
-    "arms": "SELECT * FROM arms WHERE nct_id IN (SELECT value FROM json_each(?))"
-    " ORDER BY nct_id, position",
-    "interventions": "SELECT * FROM interventions WHERE nct_id IN (SELECT value FROM json_each(?))"
-    " ORDER BY nct_id, position",
-    "outcomes": "SELECT * FROM outcomes WHERE nct_id IN (SELECT value FROM json_each(?))"
-    " ORDER BY nct_id, CASE kind WHEN 'primary' THEN 1 WHEN 'secondary' THEN 2 ELSE 3 END,"
+    " WHERE trial_id IN (SELECT value FROM json_each(?)) ORDER BY trial_id, position",
+    "arms": "SELECT * FROM arms WHERE trial_id IN (SELECT value FROM json_each(?))"
+    " ORDER BY trial_id, position",
+    "interventions": "SELECT * FROM interventions"
+    " WHERE trial_id IN (SELECT value FROM json_each(?)) ORDER BY trial_id, position",
+    "outcomes": "SELECT * FROM outcomes WHERE trial_id IN (SELECT value FROM json_each(?))"
+    " ORDER BY trial_id, CASE kind WHEN 'primary' THEN 1 WHEN 'secondary' THEN 2 ELSE 3 END,"
     " position",
-    "trial_mesh": "SELECT * FROM trial_mesh WHERE nct_id IN (SELECT value FROM json_each(?))"
-    " ORDER BY nct_id, area, ui",
-    "trial_ids": "SELECT * FROM trial_ids WHERE nct_id IN (SELECT value FROM json_each(?))"
-    " ORDER BY nct_id, position",
-    "see_also": "SELECT * FROM see_also WHERE nct_id IN (SELECT value FROM json_each(?))"
-    " ORDER BY nct_id, position",
+    "trial_mesh": "SELECT * FROM trial_mesh WHERE trial_id IN (SELECT value FROM json_each(?))"
+    " ORDER BY trial_id, area, ui",
+    "trial_ids": "SELECT * FROM trial_ids WHERE trial_id IN (SELECT value FROM json_each(?))"
+    " ORDER BY trial_id, position",
+    "see_also": "SELECT * FROM see_also WHERE trial_id IN (SELECT value FROM json_each(?))"
+    " ORDER BY trial_id, position",
     "trial_references": "SELECT * FROM trial_references"
-    " WHERE nct_id IN (SELECT value FROM json_each(?)) ORDER BY nct_id, position",
+    " WHERE trial_id IN (SELECT value FROM json_each(?)) ORDER BY trial_id, position",
 }
 _ARTICLE_TABLES: Mapping[str, str] = {
-    "articles": "SELECT * FROM articles WHERE pmid IN (SELECT value FROM json_each(?))",
-    "keywords": "SELECT * FROM keywords WHERE pmid IN (SELECT value FROM json_each(?))"
-    " ORDER BY pmid, position",
-    "article_mesh": "SELECT * FROM article_mesh WHERE pmid IN (SELECT value FROM json_each(?))"
-    " ORDER BY pmid, position",
-    "article_types": "SELECT * FROM article_types WHERE pmid IN (SELECT value FROM json_each(?))"
-    " ORDER BY pmid, position",
-    "databanks": "SELECT * FROM databanks WHERE pmid IN (SELECT value FROM json_each(?))"
-    " ORDER BY pmid, position",
+    "articles": "SELECT * FROM articles WHERE article_id IN (SELECT value FROM json_each(?))",
+    "keywords": "SELECT * FROM keywords WHERE article_id IN (SELECT value FROM json_each(?))"
+    " ORDER BY article_id, position",
+    "article_mesh": "SELECT * FROM article_mesh"
+    " WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY article_id, position",
+    "article_types": "SELECT * FROM article_types"
+    " WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY article_id, position",
+    "databanks": "SELECT * FROM databanks WHERE article_id IN (SELECT value FROM json_each(?))"
+    " ORDER BY article_id, position",
 }
 
 

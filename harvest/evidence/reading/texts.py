@@ -67,7 +67,7 @@ def trial_text(tables: Tables) -> RecordText:
     ]
     return RecordText(
         kind="trial",
-        id=trial.nct_id,
+        id=trial.trial_id,
         titles=_passages(
             ("brief_title", trial.brief_title), ("official_title", trial.official_title)
         ),
@@ -101,7 +101,7 @@ def article_text(tables: Tables) -> RecordText:
     ]
     return RecordText(
         kind="article",
-        id=article.pmid,
+        id=article.article_id,
         titles=_passages(("title", article.title)),
         topics=_passages(*keywords),
         bodies=_passages(("abstract", article.abstract)),

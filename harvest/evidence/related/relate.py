@@ -28,7 +28,7 @@ _SPARE = 60  # more are looked for by at most so many, as some will be linked al
 _KINDS = ("trial", "article")
 
 _LINKED = """
-SELECT DISTINCT nct_id, pmid FROM links
+SELECT DISTINCT trial_id, article_id FROM links
 WHERE relation <> 'candidate' AND withdrawn_on IS NULL AND rule <> 'verdict'
 """
 _HELD = """
@@ -79,8 +79,8 @@ def _linked(connection: sqlite3.Connection, made: Space) -> Ints:
     """The pairs that are linked by number, as row × size + row, both ways, in order."""
     size = len(made.ids)
     pairs = []
-    for nct, pmid in connection.execute(_LINKED):
-        trial, paper = made.places["trial"].get(nct), made.places["article"].get(pmid)
+    for trial_id, article_id in connection.execute(_LINKED):
+        trial, paper = made.places["trial"].get(trial_id), made.places["article"].get(article_id)
         if trial is not None and paper is not None:
             pairs += [trial * size + paper, paper * size + trial]
     return np.unique(np.array(pairs, np.int64))

@@ -50,19 +50,19 @@ ORDER BY kind, id, facet, value
 """
 _MESH_ROWS = """
 SELECT kind, id, ui FROM (
-    SELECT 'trial' AS kind, nct_id AS id, ui FROM trial_mesh WHERE ancestor = 0
-    UNION ALL SELECT 'article', pmid, ui FROM article_mesh
+    SELECT 'trial' AS kind, trial_id AS id, ui FROM trial_mesh WHERE ancestor = 0
+    UNION ALL SELECT 'article', article_id, ui FROM article_mesh
 )
 """
 _PEOPLE = """
-SELECT 'trial', nct_id, name FROM officials WHERE name IS NOT NULL
-UNION ALL SELECT 'article', pmid, fore_name || ' ' || last_name FROM authors
+SELECT 'trial', trial_id, name FROM officials WHERE name IS NOT NULL
+UNION ALL SELECT 'article', article_id, fore_name || ' ' || last_name FROM authors
 WHERE role = 'author' AND last_name IS NOT NULL AND fore_name IS NOT NULL
 """
-_SPONSORS = "SELECT 'trial', nct_id, name FROM sponsors WHERE role = 'lead' AND name IS NOT NULL"
+_SPONSORS = "SELECT 'trial', trial_id, name FROM sponsors WHERE role = 'lead' AND name IS NOT NULL"
 _CITED = """
-SELECT 'trial', nct_id, pmid FROM trial_references WHERE pmid IS NOT NULL
-UNION ALL SELECT 'article', pmid, ref_pmid FROM article_references WHERE ref_pmid IS NOT NULL
+SELECT 'trial', trial_id, pmid FROM trial_references WHERE pmid IS NOT NULL
+UNION ALL SELECT 'article', article_id, ref_pmid FROM article_references WHERE ref_pmid IS NOT NULL
 """
 _TREES = "SELECT ui, tree_number FROM mesh_trees ORDER BY ui, tree_number"
 _GONE = "SELECT kind, id FROM records WHERE removed_on IS NOT NULL"

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Literal
 
 from harvest import dates
+from harvest.identifiers import paper_name
 from harvest.identifiers.about import ClockName
 
 State = Literal[
@@ -47,7 +48,7 @@ _PHASE_1_ONLY = frozenset({"EARLY_PHASE1", "PHASE1"})
 class TrialFacts:
     """What the clocks read of one trial; dates are partial dates as text, flags 0, 1 or None."""
 
-    nct_id: str
+    trial_id: str
     study_type: str | None = None
     status: str | None = None
     phase: str | None = None
@@ -75,7 +76,7 @@ class TrialFacts:
 class Clock:
     """Where one clock of one trial stands. ``fields`` are the (name, value) pairs that decided."""
 
-    nct_id: str
+    trial_id: str
     clock: ClockName
     state: State
     due: date | None
@@ -93,10 +94,10 @@ def _us_law(trial: TrialFacts, today: date) -> Clock:
     name: ClockName = "us_law"
     reason, fields = _applicability(trial)
     if reason is not None:
-        return Clock(trial.nct_id, name, "not applicable", None, False, reason, fields)
+        return Clock(trial.trial_id, name, "not applicable", None, False, reason, fields)
     if trial.results_waived:
         fields = (*fields, ("results_waived", "yes"))
-        return Clock(trial.nct_id, name, "exempt", None, False, "results waived", fields)
+        return Clock(trial.trial_id, name, "exempt", None, False, "results waived", fields)
     years = 3 if trial.disp_first_submitted else 1
     why = "certificate of delay" if trial.disp_first_submitted else "applicable clinical trial"
     if trial.start_date and _begun_before_final_rule(trial):
@@ -159,11 +160,11 @@ def _registry(trial: TrialFacts, today: date) -> Clock:
     if trial.study_type != "INTERVENTIONAL":
         fields = _fields(study_type=trial.study_type)
         reason = "not an interventional study"
-        return Clock(trial.nct_id, name, "not applicable", None, False, reason, fields)
+        return Clock(trial.trial_id, name, "not applicable", None, False, reason, fields)
     if _withdrawn(trial):
         fields = _fields(status=trial.status, enrollment=trial.enrollment)
         reason = "withdrawn before anybody was enrolled"
-        return Clock(trial.nct_id, name, "not applicable", None, False, reason, fields)
+        return Clock(trial.trial_id, name, "not applicable", None, False, reason, fields)
     return _against_completion(trial, name, 12, today, "any interventional study", ())
 
 
@@ -179,7 +180,7 @@ def _against_completion(
     due, partial, read = _due(trial, months)
     fields = (*fields, *read)
     if due is None:
-        return Clock(trial.nct_id, name, "unknown", None, False, "no completion date", fields)
+        return Clock(trial.trial_id, name, "unknown", None, False, "no completion date", fields)
     submitted = dates.parse(trial.results_first_submitted or trial.results_first_posted or "")
     fields = (
         *fields,
@@ -190,14 +191,14 @@ def _against_completion(
     )
     if trial.has_results:
         late = submitted is not None and submitted.earliest > due
-        return Clock(trial.nct_id, name, "met late" if late else "met", due, partial, why, fields)
+        return Clock(trial.trial_id, name, "met late" if late else "met", due, partial, why, fields)
     if submitted is not None or trial.unposted_since:
         fields = (*fields, *_fields(unposted_since=trial.unposted_since))
         reason = f"{why}; results submitted, pending quality control"
-        return Clock(trial.nct_id, name, "in review", due, partial, reason, fields)
+        return Clock(trial.trial_id, name, "in review", due, partial, reason, fields)
     state: State = "overdue" if today > due else "running"
     why += _unconfirmed(trial, state)
-    return Clock(trial.nct_id, name, state, due, partial, why, fields)
+    return Clock(trial.trial_id, name, state, due, partial, why, fields)
 
 
 def _publication(trial: TrialFacts, today: date) -> Clock:
@@ -205,27 +206,27 @@ def _publication(trial: TrialFacts, today: date) -> Clock:
     if _withdrawn(trial):
         fields = _fields(status=trial.status, enrollment=trial.enrollment)
         reason = "withdrawn before anybody was enrolled"
-        return Clock(trial.nct_id, name, "not applicable", None, False, reason, fields)
+        return Clock(trial.trial_id, name, "not applicable", None, False, reason, fields)
     due, partial, fields = _due(trial, 24)
     papers = sorted(trial.results_papers, key=lambda paper: paper[1] or "9999")
     if papers:
-        pmid, published = papers[0]
+        article_id, published = papers[0]
         fields = (
             *fields,
-            ("results paper", f"PMID {pmid}, published {published or 'date unknown'}"),
+            ("results paper", f"{paper_name(article_id)}, published {published or 'date unknown'}"),
         )
         day = dates.parse(published or "")
         late = due is not None and day is not None and day.earliest > due
         reason = f"{len(papers)} results paper{'s' if len(papers) > 1 else ''} linked"
         return Clock(
-            trial.nct_id, name, "met late" if late else "met", due, partial, reason, fields
+            trial.trial_id, name, "met late" if late else "met", due, partial, reason, fields
         )
     if due is None:
-        return Clock(trial.nct_id, name, "unknown", None, False, "no completion date", fields)
+        return Clock(trial.trial_id, name, "unknown", None, False, "no completion date", fields)
     state: State = "overdue" if today > due else "running"
     reason = "no results paper linked; one without the trial's number may exist"
     reason += _unconfirmed(trial, state)
-    return Clock(trial.nct_id, name, state, due, partial, reason, fields)
+    return Clock(trial.trial_id, name, state, due, partial, reason, fields)
 
 
 def _due(trial: TrialFacts, months: int) -> tuple[date | None, bool, tuple[tuple[str, str], ...]]:
@@ -276,8 +277,8 @@ def upcoming(
     """
     until = _months_later(today, months)
     found = []
-    for nct_id, text, kind in trials:
+    for trial_id, text, kind in trials:
         completion = dates.parse(text or "")
         if completion is not None and kind != "ACTUAL" and today <= completion.latest <= until:
-            found.append((nct_id, completion.latest))
+            found.append((trial_id, completion.latest))
     return sorted(found, key=lambda item: (item[1], item[0]))

@@ -18,8 +18,8 @@ from harvest.evidence.reading.passages import sentences
 from harvest.evidence.reading.tokens import stems
 
 _REPORTS = Path(__file__).with_name("sql") / "reports.sql"
-_HELD = "SELECT nct_id, pmid, field, registry, paper, question FROM discrepancies"
-_DELETE = "DELETE FROM discrepancies WHERE nct_id = ? AND pmid = ? AND field = ?"
+_HELD = "SELECT trial_id, article_id, field, registry, paper, question FROM discrepancies"
+_DELETE = "DELETE FROM discrepancies WHERE trial_id = ? AND article_id = ? AND field = ?"
 _INSERT = "INSERT INTO discrepancies VALUES (?, ?, ?, ?, ?, ?)"
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -72,8 +72,8 @@ class TrialReport:
     ``participants`` is what the abstract plainly counts, with the words that say so.
     """
 
-    nct_id: str
-    pmid: str
+    trial_id: str
+    article_id: str
     enrollment: int | None = None
     enrollment_type: str | None = None
     phase: str | None = None
@@ -94,8 +94,8 @@ class TrialReport:
 class Discrepancy:
     """A difference: what each of the two says, and what a reader may want to ask."""
 
-    nct_id: str
-    pmid: str
+    trial_id: str
+    article_id: str
     field: str
     registry: str
     paper: str
@@ -106,7 +106,7 @@ def record_discrepancies(connection: sqlite3.Connection) -> int:
     """Bring the table up to date; the caller holds the transaction. Returns how many rows moved."""
     reports = map(_report, connection.execute(_REPORTS.read_text("utf-8")))
     wanted = {
-        (d.nct_id, d.pmid, d.field, d.registry, d.paper, d.question)
+        (d.trial_id, d.article_id, d.field, d.registry, d.paper, d.question)
         for report in reports
         for d in discrepancies(report)
     }
@@ -131,7 +131,7 @@ def discrepancies(report: TrialReport) -> list[Discrepancy]:
     for field, compare in _COMPARED.items():
         said = compare(report)
         if said is not None:
-            found.append(Discrepancy(report.nct_id, report.pmid, field, *said))
+            found.append(Discrepancy(report.trial_id, report.article_id, field, *said))
     return found
 
 

@@ -11,11 +11,12 @@ from harvest.evidence.reporting.clocks import TrialFacts, clocks
 from harvest.identifiers.about import ClockName, abouts
 
 _FACTS = Path(__file__).with_name("sql") / "clock_facts.sql"
-_HELD = "SELECT nct_id, clock, state, due, partial, reason, fields FROM clocks"
-_FORGET = "DELETE FROM clocks WHERE nct_id = ? AND clock = ?"
+_HELD = "SELECT trial_id, clock, state, due, partial, reason, fields FROM clocks"
+_FORGET = "DELETE FROM clocks WHERE trial_id = ? AND clock = ?"
 _WRITE = """
-INSERT INTO clocks (nct_id, clock, state, due, partial, reason, fields) VALUES (?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (nct_id, clock) DO UPDATE SET state = excluded.state, due = excluded.due,
+INSERT INTO clocks (trial_id, clock, state, due, partial, reason, fields)
+VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (trial_id, clock) DO UPDATE SET state = excluded.state, due = excluded.due,
     partial = excluded.partial, reason = excluded.reason, fields = excluded.fields
 """
 
@@ -42,7 +43,7 @@ def record_clocks(connection: sqlite3.Connection, today: date) -> int:
 def _rows(facts: TrialFacts, today: date, hold: Collection[ClockName]) -> list[tuple[object, ...]]:
     return [
         (
-            clock.nct_id,
+            clock.trial_id,
             clock.clock,
             clock.state,
             clock.due.isoformat() if clock.due else None,
@@ -60,5 +61,5 @@ def _facts(row: Sequence[Any]) -> TrialFacts:
     facts = list(row)
     facts[12] = bool(facts[12])
     facts[13] = frozenset(str(facts[13] or "").split(","))
-    facts[20] = tuple((pmid, published) for pmid, published in json.loads(facts[20]))
+    facts[20] = tuple((article_id, published) for article_id, published in json.loads(facts[20]))
     return TrialFacts(*facts)

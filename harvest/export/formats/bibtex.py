@@ -23,11 +23,12 @@ _SPECIAL = {
     "^": r"\textasciicircum{}",
 }
 _SPECIAL_CHARACTER = re.compile(r"[\\{}$&%#_~^]")
+_NOT_IN_KEYS = re.compile(r"[^A-Za-z0-9:./+-]")
 _VERBATIM = {"doi", "url"}  # read by programs, not typeset
 
 
 def dumps(references: list[Reference]) -> str:
-    """The references as one BibTeX text, each under the key ``pmid…`` or ``NCT…``."""
+    """The references as one BibTeX text, each under ``pmid…`` or its key."""
     database = BibDatabase()
     database.entries = [_entry(reference) for reference in references]
     writer = BibTexWriter()
@@ -74,8 +75,15 @@ def _entry(reference: Reference) -> dict[str, str]:
     if reference.editors:
         entry["editor"] = " and ".join(_name(person) for person in reference.editors)
     entry["ENTRYTYPE"] = "book" if reference.is_whole_book else _TYPES[reference.kind]
-    entry["ID"] = reference.id if reference.kind == "trial" else f"pmid{reference.id}"
+    entry["ID"] = _key(reference)
     return entry
+
+
+def _key(reference: Reference) -> str:
+    """A key of letters that no program for BibTeX stumbles over; two records never share one."""
+    if reference.pmid:
+        return f"pmid{reference.pmid}"
+    return _NOT_IN_KEYS.sub(lambda match: f"_{ord(match[0]):x}_", reference.id)
 
 
 def _name(person: Person) -> str:

@@ -20,7 +20,7 @@ def _item(reference: Reference) -> dict[str, object]:
         int(part) for part in (reference.published or str(reference.year or "")).split("-") if part
     ]
     item: dict[str, object] = {
-        "id": reference.id if reference.kind == "trial" else f"pmid{reference.id}",
+        "id": f"pmid{reference.pmid}" if reference.pmid else reference.id,
         "type": "book" if reference.is_whole_book else _TYPES[reference.kind],
         "title": marked_title(reference),
         "author": [_name(person) for person in reference.authors],

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from harvest.export.format import ReferenceFormat
 from harvest.export.formats.ris import marked_title, notes
-from harvest.export.references import Reference, medline_date, registry
+from harvest.export.references import Reference, medline_date
 
 _WIDTH = 80
 
@@ -49,8 +49,8 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str | None]]:
         yield "FED", person.inverted
     for language in (reference.language or "").split("|"):
         yield "LA", language
-    for nct_id in reference.nct_ids:
-        yield "SI", f"{registry(nct_id)}/{nct_id}"
+    for accession in reference.accessions:
+        yield "SI", accession
     for name in reference.types:
         yield "PT", name
     yield "PL", reference.place

@@ -10,7 +10,7 @@ import re
 import rispy
 
 from harvest.export.format import ReferenceFormat
-from harvest.export.references import Reference, registry
+from harvest.export.references import Reference
 
 _TYPES = {"article": "JOUR", "book": "CHAP", "trial": "RPRT"}
 _NUMBERED = re.compile(r"([A-Za-z]*)([0-9]+)")
@@ -56,7 +56,7 @@ def _entry(reference: Reference) -> dict[str, str | list[str]]:
         "custom2": reference.pmcid,
         "language": reference.language,
         "type_of_work": reference.types[0] if reference.types else None,
-        "name_of_database": registry(reference.id) if reference.kind == "trial" else "PubMed",
+        "name_of_database": reference.registry or ("PubMed" if reference.pmid else None),
         "abstract": reference.abstract,
         "keywords": list(reference.keywords),
         "notes": notes(reference),
@@ -82,7 +82,7 @@ def notes(reference: Reference) -> list[str]:
     lines = [reference.integrity_note] if reference.integrity_note else []
     if reference.pmid:
         lines.append(f"PMID: {reference.pmid}")
-    lines += [f"Trial registration: {nct_id}" for nct_id in reference.nct_ids]
+    lines += [f"Trial registration: {trial_id}" for trial_id in reference.trial_ids]
     if reference.status:
         lines.append(f"Status: {reference.status}")
     return lines

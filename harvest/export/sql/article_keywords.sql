@@ -1,5 +1,5 @@
-SELECT pmid, word FROM (
-    SELECT pmid, 1 AS sort, position, name AS word FROM article_mesh
+SELECT article_id, word FROM (
+    SELECT article_id, 1 AS sort, position, name AS word FROM article_mesh
     UNION ALL
-    SELECT pmid, 2, position, keyword FROM keywords
-) WHERE pmid IN (:ids) ORDER BY pmid, sort, position
+    SELECT article_id, 2, position, keyword FROM keywords
+) WHERE article_id IN (:ids) ORDER BY article_id, sort, position

@@ -1,2 +1,4 @@
-SELECT DISTINCT pmid, nct_id FROM trial_articles
-WHERE pmid IN (:ids) AND relation IN ('results', 'protocol', 'derived') ORDER BY pmid, nct_id
+SELECT DISTINCT l.article_id, l.trial_id, coalesce(t.registry_label, t.registry)
+FROM trial_articles AS l JOIN trials AS t ON t.trial_id = l.trial_id
+WHERE l.article_id IN (:ids) AND l.relation IN ('results', 'protocol', 'derived')
+ORDER BY l.article_id, l.trial_id

@@ -1,1 +1,1 @@
-SELECT pmid, name FROM article_types WHERE pmid IN (:ids) ORDER BY pmid, position
+SELECT article_id, name FROM article_types WHERE article_id IN (:ids) ORDER BY article_id, position

@@ -1,7 +1,7 @@
 -- Trials and papers in one table, in the order of the ids (a JSON list).
 SELECT
     wanted.value AS number,
-    CASE WHEN a.pmid IS NULL THEN 'trial' ELSE 'paper' END AS kind,
+    CASE WHEN a.article_id IS NULL THEN 'trial' ELSE 'paper' END AS kind,
     coalesce(t.brief_title, a.title, a.vernacular_title, a.book_title) AS title,
     coalesce(t.status_label, a.integrity_label) AS status, t.phase_label AS phase,
     t.enrollment AS participants, replace(t.countries, '|', '; ') AS countries,
@@ -10,7 +10,7 @@ SELECT
     coalesce(t.start_date, a.published, CAST(a.year AS TEXT)) AS started_or_published,
     a.doi, coalesce(t.url, a.url) AS url
 FROM json_each(:ids) AS wanted
-LEFT JOIN trials AS t ON t.nct_id = wanted.value
-LEFT JOIN articles AS a ON a.pmid = wanted.value
-WHERE t.nct_id IS NOT NULL OR a.pmid IS NOT NULL
+LEFT JOIN trials AS t ON t.trial_id = wanted.value
+LEFT JOIN articles AS a ON a.article_id = wanted.value
+WHERE t.trial_id IS NOT NULL OR a.article_id IS NOT NULL
 ORDER BY wanted.key

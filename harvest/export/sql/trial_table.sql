@@ -1,1 +1,1 @@
-SELECT * FROM (:query) WHERE nct_id IN (SELECT value FROM json_each(:ids))
+SELECT * FROM (:query) WHERE trial_id IN (SELECT value FROM json_each(:ids))

@@ -16,8 +16,8 @@ FROM (
     AND substr(coalesce(c.happened_on, c.seen_at), 1, length(:month)) = :month -- if day
     AND c.event = :event -- if event
     AND c.kind IN ('trial', 'article') AND c.record_id = :record -- if record
-    AND c.record_id IN (SELECT nct_id FROM trials WHERE lead_sponsor = :sponsor) -- if sponsor
-    AND c.record_id IN (SELECT nct_id FROM trial_countries WHERE country = :country) -- if country
+    AND c.record_id IN (SELECT trial_id FROM trials WHERE lead_sponsor = :sponsor) -- if sponsor
+    AND c.record_id IN (SELECT trial_id FROM trial_countries WHERE country = :country) -- if country
     AND c.kind IN ('trial', 'article') -- if few
     AND c.record_id IN (SELECT value FROM json_each(:records)) -- if few
     AND +c.record_id IN (SELECT value FROM json_each(:records)) -- if many
@@ -27,8 +27,8 @@ FROM (
   LIMIT :limit OFFSET :offset
 ) AS found
 JOIN changes AS c ON c.id = found.id
-LEFT JOIN trials AS t ON c.kind = 'trial' AND t.nct_id = c.record_id
-LEFT JOIN articles AS a ON c.kind = 'article' AND a.pmid = c.record_id
+LEFT JOIN trials AS t ON c.kind = 'trial' AND t.trial_id = c.record_id
+LEFT JOIN articles AS a ON c.kind = 'article' AND a.article_id = c.record_id
 ORDER BY
   c.origin = 'registry', -- if record
   c.id DESC

@@ -95,16 +95,16 @@ INSERT INTO relevance SELECT f.* FROM temp.same AS s JOIN held.relevance AS f ON
 INSERT INTO evidence_state
 SELECT f.* FROM temp.same AS s JOIN held.evidence_state AS f ON f.kind = s.kind AND f.id = s.id;
 INSERT INTO article_roles
-SELECT f.* FROM temp.same AS s JOIN held.article_roles AS f ON s.kind = 'article' AND f.pmid = s.id;
+SELECT f.* FROM temp.same AS s JOIN held.article_roles AS f ON s.kind = 'article' AND f.article_id = s.id;
 INSERT INTO links (
-    nct_id, pmid, rule, relation, basis, score, probable, proofs, evidence, first_seen, last_seen,
+    trial_id, article_id, rule, relation, basis, score, probable, proofs, evidence, first_seen, last_seen,
     withdrawn_on
 )
 SELECT
-    l.nct_id, l.pmid, l.rule, l.relation, l.basis, l.score, l.probable, l.proofs, l.evidence,
+    l.trial_id, l.article_id, l.rule, l.relation, l.basis, l.score, l.probable, l.proofs, l.evidence,
     l.first_seen, min(l.last_seen, :finished),
     CASE WHEN l.withdrawn_on <= :finished THEN l.withdrawn_on END
 FROM held.links AS l
-JOIN temp.standing AS t ON t.kind = 'trial' AND t.id = l.nct_id
-JOIN temp.standing AS a ON a.kind = 'article' AND a.id = l.pmid
+JOIN temp.standing AS t ON t.kind = 'trial' AND t.id = l.trial_id
+JOIN temp.standing AS a ON a.kind = 'article' AND a.id = l.article_id
 WHERE l.first_seen <= :finished;

@@ -1,8 +1,8 @@
 -- The flow of records from the searches into the base; removed records count in the last line alone.
 WITH held AS (
-    SELECT 'trial' AS kind, nct_id AS id, relevance FROM trials WHERE removed_on IS NULL
+    SELECT 'trial' AS kind, trial_id AS id, relevance FROM trials WHERE removed_on IS NULL
     UNION ALL
-    SELECT 'article', pmid, relevance FROM articles WHERE removed_on IS NULL
+    SELECT 'article', article_id, relevance FROM articles WHERE removed_on IS NULL
 ),
 standing AS (
     -- searches: that ever found it; found: those that still do
@@ -12,7 +12,7 @@ standing AS (
     GROUP BY h.kind, h.id
 ),
 link AS (
-    SELECT nct_id, pmid FROM trial_articles WHERE relation = 'results' AND withdrawn_on IS NULL
+    SELECT trial_id, article_id FROM trial_articles WHERE relation = 'results' AND withdrawn_on IS NULL
 )
 SELECT
     coalesce(sum(found), 0),
@@ -24,8 +24,8 @@ SELECT
     count(*),
     coalesce(sum(kind = 'trial' AND relevance >= :threshold), 0),
     coalesce(sum(kind = 'article' AND relevance >= :threshold), 0),
-    (SELECT count(DISTINCT nct_id) FROM link),
-    (SELECT count(DISTINCT pmid) FROM link),
+    (SELECT count(DISTINCT trial_id) FROM link),
+    (SELECT count(DISTINCT article_id) FROM link),
     (SELECT count(*) FROM aliases WHERE kind IN ('trial', 'article')),
     (SELECT count(*) FROM quarantine_summary),
     (SELECT count(*) FROM trials WHERE removed_on IS NOT NULL)

@@ -1,13 +1,13 @@
 -- Each record on topic with the searches that find it now; what no search finds came by other methods.
 WITH relevant AS (
-    SELECT 'trial' AS kind, nct_id AS id, brief_title AS title, relevance FROM trials
+    SELECT 'trial' AS kind, trial_id AS id, brief_title AS title, relevance FROM trials
     WHERE relevance >= :threshold AND removed_on IS NULL
     UNION ALL
-    SELECT 'article', pmid, title, relevance FROM articles
+    SELECT 'article', article_id, title, relevance FROM articles
     WHERE relevance >= :threshold AND removed_on IS NULL
 )
 SELECT
-    CASE r.kind WHEN 'trial' THEN r.id ELSE 'PMID ' || r.id END, r.title,
+    CASE WHEN r.kind = 'article' AND r.id NOT GLOB '*[^0-9]*' THEN 'PMID ' ELSE '' END || r.id, r.title,
     coalesce(
         (
             SELECT group_concat(search, ', ')

@@ -1,8 +1,8 @@
 -- The search summary table: how many records on topic each search found, and how many it alone.
 WITH relevant AS (
-    SELECT 'trial' AS kind, nct_id AS id FROM trials WHERE relevance >= :threshold
+    SELECT 'trial' AS kind, trial_id AS id FROM trials WHERE relevance >= :threshold
     UNION ALL
-    SELECT 'article', pmid FROM articles WHERE relevance >= :threshold
+    SELECT 'article', article_id FROM articles WHERE relevance >= :threshold
 ), found AS (
     SELECT m.source, m.search, m.kind, m.record_id, r.id IS NOT NULL AS relevant
     FROM memberships AS m LEFT JOIN relevant AS r ON r.kind = m.kind AND r.id = m.record_id

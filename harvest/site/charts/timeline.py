@@ -7,6 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from harvest import dates
+from harvest.identifiers import page
 from harvest.site.charts.picture import (
     KINDS,
     WIDTH,
@@ -26,7 +27,7 @@ _AHEAD = 8  # years after today at which the axis ends; a date beyond is cut off
 class Span(NamedTuple):
     """One trial; dates are partial dates as registered, ``status`` is the registry's code."""
 
-    nct_id: str
+    trial_id: str
     title: str
     status: str | None
     status_label: str | None
@@ -65,7 +66,7 @@ def _days(span: Span) -> tuple[date, date, date]:
     """First day, and the last days of primary completion and completion, never before it."""
     start = dates.parse(span.start)
     if start is None:
-        raise ValueError(f"{span.nct_id}: a span needs a start, not {span.start!r}")
+        raise ValueError(f"{span.trial_id}: a span needs a start, not {span.start!r}")
     primary = dates.parse(span.primary_completion or span.completion or "")
     end = dates.parse(span.completion or span.primary_completion or "")
     first = start.earliest
@@ -86,10 +87,12 @@ def _axis(low: date, high: date, height: float, left: float, right: float) -> It
 def _bar(span: Span, top: float, start: float, primary: float, end: float) -> Markup:
     kind = kind_of_status(span.status)
     until = span.completion or span.primary_completion or "end not stated"
-    said = f"{span.nct_id}: {span.title}. {span.status_label or 'Unknown'}, {span.start} to {until}"
+    said = (
+        f"{span.trial_id}: {span.title}. {span.status_label or 'Unknown'}, {span.start} to {until}"
+    )
     shapes = [
-        text(_LEFT - 8, top + 12, span.nct_id, at="end"),
+        text(_LEFT - 8, top + 12, span.trial_id, at="end"),
         rectangle(start, top + 3, max(primary - start, 2), _ROW - 6, kind),
         rectangle(primary, top + 3, end - primary, _ROW - 6, kind, opacity=0.4),
     ]
-    return mark(said, shapes, f"/trials/{span.nct_id}")
+    return mark(said, shapes, page("trial", span.trial_id))

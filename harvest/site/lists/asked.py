@@ -36,11 +36,11 @@ BEST = Sort("best", "Best match", "rank")
 NEAREST = Sort("topic", "Most relevant to the topic", "r.relevance DESC, r.rowid")
 SORTS: Mapping[Kind, tuple[Sort, ...]] = {
     "trials": (
-        Sort("updated", "Last updated", "r.last_updated DESC, r.nct_id DESC"),
-        Sort("registered", "Newest registered", "r.first_posted DESC, r.nct_id DESC"),
-        Sort("started", "Latest start", "r.start_date DESC, r.nct_id DESC"),
-        Sort("ending", "Latest primary completion", "r.primary_completion_latest DESC, r.nct_id"),
-        Sort("size", "Most participants", "r.enrollment DESC, r.nct_id DESC"),
+        Sort("updated", "Last updated", "r.last_updated DESC, r.trial_id DESC"),
+        Sort("registered", "Newest registered", "r.first_posted DESC, r.trial_id DESC"),
+        Sort("started", "Latest start", "r.start_date DESC, r.trial_id DESC"),
+        Sort("ending", "Latest primary completion", "r.primary_completion_latest DESC, r.trial_id"),
+        Sort("size", "Most participants", "r.enrollment DESC, r.trial_id DESC"),
     ),
     "articles": (
         Sort("newest", "Newest", "r.year DESC, r.published DESC, r.rowid DESC"),

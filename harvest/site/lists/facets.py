@@ -20,7 +20,7 @@ from harvest.sqlfiles import parse as parse_file
 Kind = Literal["trials", "articles"]
 Order = Literal["count", "words", "latest"]
 
-KEYS: Mapping[Kind, str] = {"trials": "nct_id", "articles": "pmid"}
+KEYS: Mapping[Kind, str] = {"trials": "trial_id", "articles": "article_id"}
 
 _FOLDER = Path(__file__).resolve().parents[1] / "sql" / "facets"
 _MAYBE = ("words", "place", "order", "search")

@@ -8,12 +8,15 @@ from typing import Any
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
+from harvest import identifiers
 from harvest.export import references
 from harvest.site import words
 from harvest.site.lists.answer import ENDINGS
 from harvest.site.page import page, read, read_one, site
 from harvest.site.parts import jsonld
+from harvest.site.parts.downloads import NO_ENDING
 from harvest.site.parts.record import about
+from harvest.site.render import addresses
 
 _PARTS = (
     "article", "article_authors", "article_cited_by", "article_corrections", "article_databanks",
@@ -35,14 +38,14 @@ class Trial:
 
 async def article(datasette: Datasette, request: Request) -> Response:
     """One paper; the number of a merged record leads to the one that stands."""
-    asked = request.url_vars["pmid"]
-    parts = await read(datasette, *((part, {"pmid": asked}) for part in _PARTS))
+    asked = addresses.key_in(request)
+    parts = await read(datasette, *((part, {"article_id": asked}) for part in _PARTS))
     found = dict(zip(_PARTS, parts, strict=True))
     if not found["article"]:
-        alias = await read_one(datasette, "alias", kind="article", alias=asked)
+        alias = await read_one(datasette, "alias", kind="article", alias=identifiers.key(asked))
         if alias is not None:
-            return Response.redirect(f"/articles/{alias['id']}")
-        raise NotFound(f"No paper with the PubMed number {asked} was found here.")
+            return Response.redirect(addresses.page_of("article", alias["id"]))
+        raise NotFound(f"No paper with the number {asked} was found here.")
     row = found["article"][0]
     corrections = found["article_corrections"]
     shown: dict[str, Any] = {name.removeprefix("article_"): rows for name, rows in found.items()}
@@ -67,7 +70,7 @@ def grouped(assertions: Iterable[sqlite3.Row]) -> list[Trial]:
     order = list(words.RELATIONS)
     trials: dict[str, Trial] = {}
     for row in assertions:
-        trials.setdefault(row["nct_id"], Trial(row)).proofs.append(row)
+        trials.setdefault(row["trial_id"], Trial(row)).proofs.append(row)
     for trial in trials.values():
         trial.proofs.sort(key=lambda proof: order.index(words.relation(proof)))
     return sorted(trials.values(), key=lambda trial: order.index(words.relation(trial.proofs[0])))
@@ -90,11 +93,11 @@ def _contents(shown: dict[str, Any]) -> list[tuple[str, str, bool]]:
     ]
 
 
-async def _citation(datasette: Datasette, pmid: str) -> str:
+async def _citation(datasette: Datasette, article_id: str) -> str:
     [reference] = await site(datasette).database.execute_fn(
-        lambda connection: references.of_articles(connection, [pmid])
+        lambda connection: references.of_articles(connection, [article_id])
     )
     return references.vancouver(reference)
 
 
-ROUTES = [(r"^/articles/(?P<pmid>[0-9]{1,9})$", article)]
+ROUTES = [(rf"^/articles/{NO_ENDING}{addresses.KEY}$", article)]

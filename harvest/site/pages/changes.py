@@ -1,6 +1,7 @@
 """What changed, by day; as feeds for everything, a trial, a sponsor, a saved query."""
 
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
@@ -25,6 +26,7 @@ from harvest.site.parts.changes import (
 )
 from harvest.site.parts.downloads import refusal
 from harvest.site.parts.sponsors import sponsors
+from harvest.site.render.addresses import KEY, key_in
 from harvest.site.serving.origin import own_address
 
 ROWS = 100
@@ -83,8 +85,8 @@ async def feed(datasette: Datasette, request: Request) -> Response:
 async def of_trial(datasette: Datasette, request: Request) -> Response:
     """The changes of one trial."""
     await _kept(datasette)
-    number = request.url_vars["nct_id"]
-    row = await read_one(datasette, "trial", nct_id=number)
+    number = key_in(request)
+    row = await read_one(datasette, "trial", trial_id=number)
     if row is None:
         raise NotFound(f"No trial {number} was found here.")
     wanted = feeds.Filter(record=number, limit=IN_FEED)
@@ -121,9 +123,9 @@ async def of_query(datasette: Datasette, request: Request) -> Response:
 async def beside(datasette: Datasette, request: Request) -> Response:
     """The feed under the address of the page that it belongs to: a trial, paper, sponsor, query."""
     del datasette
-    folder, name = request.url_vars["folder"], request.url_vars["name"]
+    folder, name = request.url_vars["folder"], request.url_vars["key"]
     if folder == "articles":
-        return Response.redirect(f"/changes.atom?record={name}")
+        return Response.redirect(f"/changes.atom?{urlencode({'record': key_in(request)})}")
     query = f"?{request.query_string}" if request.query_string else ""
     return Response.redirect(f"/{folder}/{name}/changes.atom{query}")
 
@@ -169,12 +171,11 @@ async def _picture(datasette: Datasette) -> Picture | None:
 
 
 ROUTES = [
-    (r"^/(?P<folder>trials)/(?P<name>NCT[0-9]{8})\.atom$", beside),
-    (r"^/(?P<folder>articles)/(?P<name>[0-9]{1,9})\.atom$", beside),
-    (r"^/(?P<folder>sponsors|queries)/(?P<name>[a-z0-9-]{1,80})\.atom$", beside),
+    (rf"^/trials/{KEY}/changes\.(?P<ending>atom|json)$", of_trial),
+    (rf"^/(?P<folder>trials|articles)/{KEY}\.atom$", beside),
+    (r"^/(?P<folder>sponsors|queries)/(?P<key>[a-z0-9-]{1,80})\.atom$", beside),
     (r"^/changes$", changes),
     (r"^/changes\.(?P<ending>atom|json)$", feed),
-    (r"^/trials/(?P<nct_id>NCT[0-9]{8})/changes\.(?P<ending>atom|json)$", of_trial),
     (r"^/sponsors/(?P<slug>[a-z0-9-]{1,80})/changes\.(?P<ending>atom|json)$", of_sponsor),
     (r"^/queries/(?P<slug>[a-z0-9-]{1,80})/changes\.(?P<ending>atom|json)$", of_query),
 ]

@@ -4,10 +4,9 @@ The choice stands in the address, so it can be kept, shared and changed without 
 """
 
 import json
-import re
 import sqlite3
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
@@ -15,6 +14,7 @@ from datasette.utils.asgi import Request, Response
 from harvest.errors import UsageError
 from harvest.export import FORMATS, TABLE_FORMATS
 from harvest.export.saved import notes
+from harvest.identifiers import trials_in
 from harvest.site.catalog import Holdings, holdings
 from harvest.site.page import fetch, page, site
 from harvest.site.parts.comparison import Comparison, compared, study_table
@@ -24,8 +24,6 @@ MOST = 60
 """Trials in one table."""
 SIDE_BY_SIDE = 8
 """Trials next to each other; more are only in the table."""
-
-_NCT = re.compile(r"NCT[0-9]{8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +36,8 @@ class Chosen:
 
 
 def numbers(text: str) -> tuple[str, ...]:
-    """The NCT numbers in a text, each once, whatever stands between them."""
-    return tuple(dict.fromkeys(_NCT.findall(text.upper())))
+    """The numbers of trials in a text, each once, whatever stands between them."""
+    return tuple(dict.fromkeys(found.id for found in trials_in(text)))
 
 
 async def compare(datasette: Datasette, request: Request) -> Response:
@@ -56,7 +54,7 @@ async def compare(datasette: Datasette, request: Request) -> Response:
         "asked": asked,
         "most": MOST,
         "side_by_side": SIDE_BY_SIDE,
-        "without": lambda nct_id: address(tuple(i for i in chosen.ids if i != nct_id)),
+        "without": lambda trial_id: address(tuple(i for i in chosen.ids if i != trial_id)),
         "files": [
             (f"/compare.{form.ending}?{urlencode({'ids': ','.join(chosen.ids)})}", form.long_label)
             for form in FORMATS.values()
@@ -75,7 +73,7 @@ async def export(datasette: Datasette, request: Request) -> Response:
     def make(connection: sqlite3.Connection, form: str) -> bytes:
         chosen = choose(connection, asked, held)
         if chosen.comparison is None:
-            raise UsageError("ids: no known trial; give NCT numbers, as in ?ids=NCT01234567")
+            raise UsageError("ids: no known trial; give trial numbers, as in ?ids=NCT01234567")
         said = notes(connection) if form in TABLE_FORMATS else ()
         return table(connection, study_table(chosen.comparison, said), form, ids=chosen.ids)
 
@@ -97,7 +95,7 @@ def choose(connection: sqlite3.Connection, asked: tuple[str, ...], held: Holding
     ids = tuple(dict.fromkeys(present.get(number, number) for number in asked))
     bound = {"ids": json.dumps(ids)}
     trials = fetch(connection, "compare", bound)
-    here = tuple(row["nct_id"] for row in trials)
+    here = tuple(row["trial_id"] for row in trials)
     facts = fetch(connection, "compare_facets", bound) if "facets" in held.tables else []
     return Chosen(
         here,
@@ -109,7 +107,7 @@ def choose(connection: sqlite3.Connection, asked: tuple[str, ...], held: Holding
 def address(ids: tuple[str, ...]) -> str:
     """The page of a choice."""
     unique = ",".join(dict.fromkeys(ids))
-    return f"/compare?ids={unique}" if unique else "/compare"
+    return f"/compare?ids={quote(unique, safe=',')}" if unique else "/compare"
 
 
 ROUTES = [(r"^/compare$", compare), (rf"^/compare\.{ENDING}$", export)]

@@ -1,28 +1,26 @@
 """Records and lists by the address of their page with an ending: ``.ris``, ``.xlsx`` …"""
 
+import re
+
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
+from harvest import identifiers
 from harvest.site.lists.answer import filtered_ids
 from harvest.site.lists.facets import Kind
 from harvest.site.page import read_one, site
 from harvest.site.parts.downloads import ENDING, download, records
+from harvest.site.render.addresses import KEY, key_in, page_of
 
 
 async def trial(datasette: Datasette, request: Request) -> Response:
     """One trial; a former number leads to the one that stands."""
-    asked = request.url_vars["nct_id"]
-    if await read_one(datasette, "trial", nct_id=asked) is None:
-        return await _elsewhere(datasette, request, "trial", asked.upper())
-    return await _records(datasette, request, asked, [asked])
+    return await _record(datasette, request, "trial")
 
 
 async def article(datasette: Datasette, request: Request) -> Response:
     """One paper; the number of a merged record leads to the one that stands."""
-    asked = request.url_vars["pmid"]
-    if await read_one(datasette, "article", pmid=asked) is None:
-        return await _elsewhere(datasette, request, "article", asked)
-    return await _records(datasette, request, f"pmid-{asked}", [asked])
+    return await _record(datasette, request, "article")
 
 
 async def trials(datasette: Datasette, request: Request) -> Response:
@@ -35,12 +33,24 @@ async def articles(datasette: Datasette, request: Request) -> Response:
     return await _list(datasette, request, "articles")
 
 
+async def _record(datasette: Datasette, request: Request, kind: str) -> Response:
+    asked = key_in(request)
+    if await read_one(datasette, kind, **{f"{kind}_id": asked}) is None:
+        return await _elsewhere(datasette, request, kind, asked)
+    return await _records(datasette, request, _file_name(asked), [asked])
+
+
+def _file_name(key: str) -> str:
+    """A name that every system of files takes: a DOI has slashes, and stranger signs."""
+    named = f"pmid-{key}" if key.isdecimal() else key
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", named).strip("-.")
+
+
 async def _elsewhere(datasette: Datasette, request: Request, kind: str, number: str) -> Response:
-    alias = await read_one(datasette, "alias", kind=kind, alias=number)
+    alias = await read_one(datasette, "alias", kind=kind, alias=identifiers.key(number))
     if alias is None:
         raise NotFound(f"No {'trial' if kind == 'trial' else 'paper'} {number} was found here.")
-    folder = "trials" if kind == "trial" else "articles"
-    return Response.redirect(f"/{folder}/{alias['id']}.{request.url_vars['ending']}")
+    return Response.redirect(f"{page_of(kind, alias['id'])}.{request.url_vars['ending']}")
 
 
 async def _list(datasette: Datasette, request: Request, kind: Kind) -> Response:
@@ -59,6 +69,6 @@ async def _records(datasette: Datasette, request: Request, name: str, ids: list[
 ROUTES = [
     (rf"^/trials\.{ENDING}$", trials),
     (rf"^/articles\.{ENDING}$", articles),
-    (rf"^/trials/(?P<nct_id>[A-Za-z0-9]{{1,20}})\.{ENDING}$", trial),
-    (rf"^/articles/(?P<pmid>[0-9]{{1,9}})\.{ENDING}$", article),
+    (rf"^/trials/{KEY}\.{ENDING}$", trial),
+    (rf"^/articles/{KEY}\.{ENDING}$", article),
 ]

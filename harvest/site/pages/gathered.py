@@ -68,7 +68,7 @@ async def sponsor(datasette: Datasette, request: Request) -> Response:
     bound = {"names": json.dumps(found.names)}
     [papers] = await read(datasette, ("sponsor_papers", bound))
     asked = [Asked("trials", chosen=(("sponsor", found.names),), everything=True)]
-    others = [str(row["pmid"]) for row in papers]
+    others = [str(row["article_id"]) for row in papers]
     return await _download(datasette, request, f"sponsor-{found.slug}", found.name, asked, others)
 
 

@@ -167,7 +167,7 @@ def ids_of(
     Raises UsageError if it has no column of them.
     """
     names = [name for name, _ in columns]
-    places = [names.index(name) for name in ("nct_id", "pmid") if name in names]
+    places = [names.index(name) for name in ("trial_id", "article_id") if name in names]
     if not places:
         *labels, last = (form.label for form in TABLE_FORMATS.values())
         raise UsageError(
@@ -240,9 +240,9 @@ def _address(
 
 def _compared(found: Result) -> str | None:
     """The first trials of a page side by side."""
-    if "nct_id" not in found.columns:
+    if "trial_id" not in found.columns:
         return None
-    place = found.columns.index("nct_id")
+    place = found.columns.index("trial_id")
     ids = list(dict.fromkeys(row[place] for row in found.rows if row[place]))[:_COMPARED]
     return f"/compare?{urlencode({'ids': ','.join(ids)})}" if len(ids) > 1 else None
 

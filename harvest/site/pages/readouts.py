@@ -14,6 +14,7 @@ from harvest.site.cached_page import kept_page
 from harvest.site.lists.select import RELEVANT
 from harvest.site.page import fetch, site
 from harvest.site.parts.downloads import file
+from harvest.site.render.addresses import page_of
 from harvest.site.serving.origin import own_address
 
 MONTHS = 12
@@ -53,13 +54,15 @@ def as_calendar(
     stamp = datetime.fromisoformat(published).astimezone(UTC)
     for row in rows:
         event = Event()
-        event.add("uid", f"{row['nct_id']}-primary-completion@harvest.invalid")
+        event.add("uid", f"{row['trial_id']}-primary-completion@harvest.invalid")
         event.add("dtstamp", stamp)
         event.add("dtstart", date.fromisoformat(row["day"]))
         event.add("transp", "TRANSPARENT")
         whole_day = len(row["primary_completion_date"]) == len("2026-11-24")
         by = "" if whole_day else " (by the end of the month)"
-        event.add("summary", f"{row['nct_id']} primary completion{by}: {row['brief_title'] or ''}")
+        event.add(
+            "summary", f"{row['trial_id']} primary completion{by}: {row['brief_title'] or ''}"
+        )
         told = (
             row["brief_title"],
             f"Expected primary completion {row['primary_completion_date']}, as of the record's "
@@ -69,7 +72,7 @@ def as_calendar(
             row["url"],
         )
         event.add("description", "\n".join(text for text in told if text))
-        event.add("url", f"{base}/trials/{row['nct_id']}")
+        event.add("url", base + page_of("trial", row["trial_id"]))
         made.add_component(event)
     if not rows:  # a calendar must hold something, and some programs refuse one that does not
         made.add_component(_utc())

@@ -39,10 +39,10 @@ async def prisma_file(datasette: Datasette, request: Request) -> Response:
 async def about(datasette: Datasette, request: Request) -> Response:
     """What the site is, where its data come from, and how it may be used."""
     topic = site(datasette).config.topic
-    seed = await read_one(datasette, "trial", nct_id=topic.seed_trial)
+    seed = await read_one(datasette, "trial", trial_id=topic.seed_trial)
     shown = {
         "concepts": topic.concepts,
-        "seed": seed and seed["nct_id"],
+        "seed": seed and seed["trial_id"],
         "rules": rules().values(),
     }
     return page(datasette, "about.html", shown)

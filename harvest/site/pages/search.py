@@ -16,6 +16,7 @@ from harvest.site.lists.facets import Kind, facets
 from harvest.site.lists.named_in_search import named
 from harvest.site.page import page, read, read_one, site
 from harvest.site.parts.spelling import help_with
+from harvest.site.render.addresses import page_of
 
 BEST = 10
 """Trials and papers shown; the lists have the rest."""
@@ -69,7 +70,7 @@ async def _number(datasette: Datasette, text: str) -> str | None:
         if number is not None:
             row = await read_one(datasette, "search_number", number=number)
             if row is not None:
-                return str(row["address"])
+                return page_of(row["kind"], row["id"])
     return None
 
 

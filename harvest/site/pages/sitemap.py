@@ -10,6 +10,7 @@ from lxml import etree
 
 from harvest.queries import load
 from harvest.site.page import NAVIGATION, read, site
+from harvest.site.render.addresses import page_of
 from harvest.site.serving.origin import own_address
 
 MOST = 20_000
@@ -45,7 +46,9 @@ async def records(datasette: Datasette, request: Request) -> Response:
     if not rows:
         raise NotFound("No such part of the sitemap.")
     base = _base(datasette, request)
-    return _xml("urlset", "url", [(base + row["path"], row["changed"]) for row in rows])
+    return _xml(
+        "urlset", "url", [(base + page_of(row["kind"], row["id"]), row["changed"]) for row in rows]
+    )
 
 
 async def robots(datasette: Datasette, request: Request) -> Response:

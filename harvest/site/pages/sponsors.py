@@ -88,9 +88,9 @@ def _look(connection: sqlite3.Connection, sponsor: Sponsor, today: date) -> _Hel
     trials = fetch(connection, "sponsor_trials", names)
     papers = fetch(connection, "sponsor_papers", names)
     return _Held(
-        tuple(row["nct_id"] for row in trials),
+        tuple(row["trial_id"] for row in trials),
         len(papers),
-        tuple(row["pmid"] for row in papers[:_PAPERS]),
+        tuple(row["article_id"] for row in papers[:_PAPERS]),
         pictures(sponsor, trials, today),
     )
 
@@ -131,7 +131,7 @@ def pictures(sponsor: Sponsor, trials: Rows, today: date) -> list[Picture]:
         ("Trial", "Title", "Status", "Start", "Completion"),
         [
             (
-                Cell(span.nct_id, f"/trials/{span.nct_id}"),
+                Cell(span.trial_id, addresses.page_of("trial", span.trial_id)),
                 Cell(span.title),
                 Cell(span.status_label),
                 Cell(span.start),

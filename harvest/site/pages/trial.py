@@ -9,12 +9,14 @@ from typing import Any
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
+from harvest import identifiers
 from harvest.export import references
 from harvest.site import words
 from harvest.site.charts import SitePoint, site_map
 from harvest.site.lists.answer import ENDINGS
 from harvest.site.page import Rows, page, read, read_one, site
 from harvest.site.parts import jsonld
+from harvest.site.parts.downloads import NO_ENDING
 from harvest.site.parts.record import about
 from harvest.site.render import addresses, design, results
 
@@ -37,13 +39,13 @@ class Paper:
 
 async def trial(datasette: Datasette, request: Request) -> Response:
     """One trial; a former number, or one in small letters, leads to the number that stands."""
-    asked = request.url_vars["nct_id"]
-    parts = await read(datasette, *((part, {"nct_id": asked}) for part in _PARTS))
+    asked = addresses.key_in(request)
+    parts = await read(datasette, *((part, {"trial_id": asked}) for part in _PARTS))
     found = dict(zip(_PARTS, parts, strict=True))
     if not found["trial"]:
-        alias = await read_one(datasette, "alias", kind="trial", alias=asked.upper())
+        alias = await read_one(datasette, "alias", kind="trial", alias=identifiers.key(asked))
         if alias is not None:
-            return Response.redirect(f"/trials/{alias['id']}")
+            return Response.redirect(addresses.page_of("trial", alias["id"]))
         raise NotFound(f"No trial {asked} was found here.")
     row = found["trial"][0]
     shown: dict[str, Any] = {name.removeprefix("trial_"): rows for name, rows in found.items()}
@@ -100,7 +102,7 @@ def grouped(assertions: Iterable[sqlite3.Row]) -> dict[str, list[Paper]]:
     """Papers by relation, each once, in the strongest relation that ties it."""
     papers: dict[str, Paper] = {}
     for row in assertions:
-        papers.setdefault(row["pmid"], Paper(row)).proofs.append(row)
+        papers.setdefault(row["article_id"], Paper(row)).proofs.append(row)
     order = list(words.RELATIONS)
     groups: dict[str, list[Paper]] = {}
     for paper in papers.values():
@@ -120,14 +122,14 @@ def _map(trial: sqlite3.Row, places: Rows) -> Any:
         for place in places
         if place["latitude"] is not None and place["longitude"] is not None
     ]
-    return site_map(points, f"Where the sites of {trial['nct_id']} are") if points else None
+    return site_map(points, f"Where the sites of {trial['trial_id']} are") if points else None
 
 
-async def _citation(datasette: Datasette, nct_id: str) -> str:
+async def _citation(datasette: Datasette, trial_id: str) -> str:
     [reference] = await site(datasette).database.execute_fn(
-        lambda connection: references.of_trials(connection, [nct_id])
+        lambda connection: references.of_trials(connection, [trial_id])
     )
     return references.vancouver(reference)
 
 
-ROUTES = [(r"^/trials/(?P<nct_id>[A-Za-z0-9]{1,20})$", trial)]
+ROUTES = [(rf"^/trials/{NO_ENDING}{addresses.KEY}$", trial)]

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from harvest.facets import facets
+from harvest.identifiers import is_paper, page, trials_in
 from harvest.site import words
 from harvest.site.render import addresses, filters
 
@@ -16,7 +17,6 @@ _BEGINNING = 120
 
 _DATE = re.compile(r"[12][0-9]{3}-[01][0-9](-[0-3][0-9])?")
 _MOMENT = re.compile(r"([12][0-9]{3}-[01][0-9]-[0-3][0-9])T([0-2][0-9]:[0-5][0-9]):[0-9.]+Z?")
-_NCT = re.compile(r"NCT[0-9]{8}")
 
 _BADGES = frozenset(
     {
@@ -35,8 +35,6 @@ _BAD = frozenset(
 )
 _NAMES_NUMBERS = frozenset({"year", "run", "run_id", "version", "latitude", "longitude"})
 _LINKS: dict[str, str] = {
-    "nct_id": "/trials/{}",
-    "pmid": "/articles/{}",
     "ui": "/mesh/{}",
     "doi": "https://doi.org/{}",
     "orcid": "https://orcid.org/{}",
@@ -92,15 +90,21 @@ def _web(value: str) -> Markup:
 
 
 def _record(value: str) -> Markup:
-    return link(f"/trials/{value}", value) if _NCT.fullmatch(value) else Markup("{}").format(value)
+    """A key; digits alone may count something else."""
+    if is_paper(value) and not value.isdecimal():
+        return link(page("article", value), value)
+    found = trials_in(value)
+    whole = bool(found) and found[0].spelling == value
+    return link(page("trial", value), value) if whole else Markup("{}").format(value)
 
 
 def _trials_named(value: str) -> Markup:
     """Text in which the numbers of trials are links."""
     done, end = Markup(""), 0
-    for found in _NCT.finditer(value):
-        done += Markup("{}{}").format(value[end : found.start()], _record(found[0]))
-        end = found.end()
+    for found in trials_in(value):
+        number = link(page("trial", found.id), found.spelling)
+        done += Markup("{}{}").format(value[end : found.start], number)
+        end = found.end
     return done + Markup("{}").format(value[end:])
 
 
@@ -109,6 +113,8 @@ def _with_powers(value: str) -> Markup:
 
 
 _SPECIAL: dict[str, Callable[[str], Markup]] = {
+    "trial_id": lambda value: link(page("trial", value), value),
+    "article_id": lambda value: link(page("article", value), value),
     "link": _web,
     "url": _web,
     "record": _record,

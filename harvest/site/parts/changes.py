@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from datasette.app import Datasette
 from datasette.utils import sqlite_timelimit
 
-from harvest import dates, feeds
+from harvest import dates, feeds, identifiers
 from harvest.changes import EVENTS, Told
 from harvest.errors import UsageError
 from harvest.queries import find
@@ -23,7 +23,7 @@ LATEST = 20
 """Changes on a page that is about something else."""
 
 _LONGEST_FIELD = 200
-_TRIALS = "SELECT nct_id FROM sponsors WHERE name = ?"
+_TRIALS = "SELECT trial_id FROM sponsors WHERE name = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,8 @@ def asked(args: Mapping[str, str]) -> Asked:
         name: (args.get(name) or "").replace("\x00", "").strip()[:_LONGEST_FIELD] for name in names
     }
     record = given["record"] or (args.get("trial") or args.get("article") or "").strip()
-    record = record.replace("\x00", "")[:_LONGEST_FIELD].upper().removeprefix("PMID").strip(" :")
-    return replace(Asked(**given), record=record)
+    record = record.replace("\x00", "")[:_LONGEST_FIELD]
+    return replace(Asked(**given), record=identifiers.key(record))
 
 
 def checked(found: Asked) -> Asked:
@@ -141,7 +141,7 @@ def records_of(connection: sqlite3.Connection, slug: str, given: Mapping[str, st
         raise UsageError(f"query: unknown saved query {slug!r}")
     cursor = connection.execute(query.sql, query.values(given))
     names = [column[0] for column in cursor.description]
-    places = [names.index(name) for name in ("nct_id", "pmid") if name in names]
+    places = [names.index(name) for name in ("trial_id", "article_id") if name in names]
     if not places:
         raise UsageError(f"query: {query.title}: has no trial or paper numbers to follow")
     return {str(row[place]) for row in cursor for place in places if row[place]}

@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from harvest.export.saved import label as heading
 from harvest.export.tables import Cell, Table
 from harvest.facets import Column, Facet, facets
+from harvest.identifiers import page, paper_name
 from harvest.site import words
 from harvest.site.catalog import Holdings
 from harvest.site.render import filters
@@ -75,17 +77,17 @@ def compared(
 
     A facet that none of them states has no line.
     """
-    registries = " / ".join(dict.fromkeys(registry(trial["nct_id"]) for trial in trials))
+    registries = " / ".join(dict.fromkeys(registry(trial["trial_id"]) for trial in trials))
     lines = [
         Line(name, label, f"{registries}, {source}", tuple(read(trial) for trial in trials))
         for name, label, source, read in _FIELDS
     ]
     found: dict[tuple[str, str], list[sqlite3.Row]] = {}
     for row in facts:
-        found.setdefault((row["facet"], row["nct_id"]), []).append(row)
+        found.setdefault((row["facet"], row["trial_id"]), []).append(row)
     for facet, column in sorted(_columns(), key=lambda pair: (pair[1].place, pair[0].name)):
         entries = tuple(
-            _entry(facet, found.get((facet.name, trial["nct_id"]), ()), held) for trial in trials
+            _entry(facet, found.get((facet.name, trial["trial_id"]), ()), held) for trial in trials
         )
         if any(entry.pieces for entry in entries):
             title = column.title or facet.title
@@ -224,7 +226,10 @@ def _results(trial: sqlite3.Row) -> Entry:
 
 def _papers(trial: sqlite3.Row) -> Entry:
     papers = [
-        (f"PMID {paper['pmid']} ({paper['relation']})", f"/articles/{paper['pmid']}")
+        (
+            f"{paper_name(paper['article_id'])} ({paper['relation']})",
+            page("article", paper["article_id"]),
+        )
         for paper in json.loads(trial["paper_list"])
     ]
     return Entry(tuple(Piece(text) for text, _ in papers), links=tuple(papers))
@@ -263,7 +268,7 @@ def study_table(made: Comparison, notes: tuple[str, ...]) -> Table:
     lines = [line for line in made.lines if line.name in IN_TABLE or line.extracted]
     rows = [
         [
-            trial["nct_id"],
+            trial["trial_id"],
             trial["acronym"] or trial["brief_title"],
             trial["lead_sponsor"],
             *(_cell(line.entries[place]) for line in lines),
@@ -271,7 +276,7 @@ def study_table(made: Comparison, notes: tuple[str, ...]) -> Table:
         for place, trial in enumerate(made.trials)
     ]
     columns = (
-        ("nct_id", "NCT number"),
+        ("trial_id", heading("trial_id")),
         ("study", "Study"),
         ("sponsor", "Sponsor"),
         *((line.name, line.label) for line in lines),
@@ -286,13 +291,13 @@ def _cell(entry: Entry) -> Cell:
 def _sources(made: Comparison, lines: Sequence[Line]) -> list[str]:
     """Where each column comes from and, of what is read from texts, the words for each cell."""
     versions = "; ".join(
-        f"{trial['nct_id']} as last updated {trial['last_updated'] or 'at an unknown date'}"
+        f"{trial['trial_id']} as last updated {trial['last_updated'] or 'at an unknown date'}"
         for trial in made.trials
     )
     notes = [f"Versions of the records: {versions}."]
     notes += [f"{line.label}: {line.source}." for line in lines if not line.extracted]
-    kinds = {trial["nct_id"]: trial["enrollment_type"] for trial in made.trials}
-    planned = [nct_id for nct_id, kind in kinds.items() if kind == "ESTIMATED"]
+    kinds = {trial["trial_id"]: trial["enrollment_type"] for trial in made.trials}
+    planned = [trial_id for trial_id, kind in kinds.items() if kind == "ESTIMATED"]
     if planned:
         notes.append(f"Participants of {', '.join(planned)}: planned, not actual.")
     for line in lines:
@@ -300,7 +305,7 @@ def _sources(made: Comparison, lines: Sequence[Line]) -> list[str]:
             continue
         for trial, entry in zip(made.trials, line.entries, strict=True):
             notes += [
-                f"{line.label}, {trial['nct_id']}: {piece.text}, from “{piece.quote}”"
+                f"{line.label}, {trial['trial_id']}: {piece.text}, from “{piece.quote}”"
                 + (f" ({piece.place})" if piece.place else "")
                 + (f"; {piece.doubt}" if piece.doubt else "")
                 for piece in entry.pieces

@@ -15,6 +15,7 @@ from datasette.utils.asgi import Request, Response
 from harvest.errors import UsageError
 from harvest.export import FORMATS, REFERENCE_FORMATS, TABLE_FORMATS, saved
 from harvest.export.references import of_ids
+from harvest.export.saved import label
 from harvest.export.tables import Table
 from harvest.site.page import error_html, site
 from harvest.site.render.offers import of_ending
@@ -27,6 +28,9 @@ ENDING, TABLE_ENDING = (
     for forms in (FORMATS, TABLE_FORMATS)
 )
 """The part of a route that names the format: any, and one that holds any table."""
+
+NO_ENDING = rf"(?!.*(?:\.{ENDING.replace('(?P<ending>', '(?:')}|\.atom)$)"
+"""Before the key in the route of a record's page: the address is not that of a file or feed."""
 
 
 async def download(
@@ -72,7 +76,7 @@ def records(connection: sqlite3.Connection, ids: Sequence[str], form: str) -> by
     if not ids:
         if form in REFERENCE_FORMATS:
             return REFERENCE_FORMATS[form].dumps([]).encode()
-        empty = Table("No matches", (("nct_id", "NCT number"),), [])
+        empty = Table("No matches", (("trial_id", label("trial_id")),), [])
         return TABLE_FORMATS[form].dumps(empty)
     return saved.of_records(connection, ids, form)
 

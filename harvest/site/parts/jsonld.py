@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from harvest.site.context import Site
+from harvest.site.render.addresses import page_of
 
 _STATUSES = {
     "RECRUITING": "Recruiting",
@@ -31,7 +32,7 @@ def trial(row: sqlite3.Row, places: Sequence[sqlite3.Row], of: Site) -> Markup:
             "@type": "MedicalObservationalStudy" if observational else "MedicalTrial",
             "name": row["brief_title"],
             "alternateName": row["acronym"],
-            "identifier": row["nct_id"],
+            "identifier": row["trial_id"],
             "description": row["brief_summary"],
             "status": f"https://schema.org/{status}" if status else None,
             "phase": row["phase_label"],
@@ -45,7 +46,7 @@ def trial(row: sqlite3.Row, places: Sequence[sqlite3.Row], of: Site) -> Markup:
             else None,
             "studyLocation": [{"@type": "Country", "name": name} for name in countries],
             "sameAs": row["url"],
-            "url": _address(of, f"/trials/{row['nct_id']}"),
+            "url": _address(of, page_of("trial", row["trial_id"])),
         }
     )
 
@@ -81,7 +82,7 @@ def article(row: sqlite3.Row, authors: Sequence[sqlite3.Row], of: Site) -> Marku
             "datePublished": row["published"] or (str(row["year"]) if row["year"] else None),
             "inLanguage": (row["language"] or "").split("|")[0] or None,
             "sameAs": row["url"],
-            "url": _address(of, f"/articles/{row['pmid']}"),
+            "url": _address(of, page_of("article", row["article_id"])),
         }
     )
 

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import date
 
+from harvest.identifiers import page
 from harvest.site.charts import (
     Bar,
     Cell,
@@ -44,7 +45,7 @@ def timeline_picture(rows: Rows, today: date) -> Picture:
         ("Trial", "Title", "Status", "Start", "Primary completion", "Completion"),
         [
             (
-                Cell(span.nct_id, f"/trials/{span.nct_id}"),
+                Cell(span.trial_id, page("trial", span.trial_id)),
                 Cell(span.title),
                 Cell(span.status_label),
                 Cell(span.start),

@@ -40,7 +40,7 @@ class Result:
     @property
     def record_columns(self) -> tuple[str, ...]:
         """The columns that name trials or papers."""
-        return tuple(name for name in ("nct_id", "pmid") if name in self.columns)
+        return tuple(name for name in ("trial_id", "article_id") if name in self.columns)
 
 
 def result(connection: sqlite3.Connection, query: Query, values: Values, asked: Asked) -> Result:

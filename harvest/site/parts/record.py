@@ -84,7 +84,9 @@ async def about(datasette: Datasette, kind: RecordKind, number: str) -> About:
         searches=parts["record_searches"],
         relevance=relevance[0]["score"] if relevance else None,
         relevant_for=tuple(json.loads(relevance[0]["reasons"])) if relevance else (),
-        queries=await queries_with(datasette, "nct_id" if kind == "trial" else "pmid", number),
+        queries=await queries_with(
+            datasette, "trial_id" if kind == "trial" else "article_id", number
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from datasette.utils import sqlite_timelimit
 from harvest.queries import Query, load
 from harvest.site.cache import is_begun, once
 
-Column = Literal["nct_id", "pmid"]
+Column = Literal["trial_id", "article_id"]
 Found = Mapping[Column, Mapping[str, tuple[Query, ...]]]
 
 _EACH_MS = 1000
@@ -44,7 +44,7 @@ def run_all(datasette: Datasette) -> asyncio.Future[Found]:
 
 
 def _run_all(connection: sqlite3.Connection) -> Found:
-    found: dict[Column, dict[str, tuple[Query, ...]]] = {"nct_id": {}, "pmid": {}}
+    found: dict[Column, dict[str, tuple[Query, ...]]] = {"trial_id": {}, "article_id": {}}
     for query in load():
         if query.slug in _ABOUT_ONE:
             continue

@@ -1,11 +1,28 @@
-"""Where things stand on the site: addresses of lists with a filter, and of sponsors."""
+"""Where things stand on the site: records, lists with a filter, sponsors."""
 
 import hashlib
 import re
 import unicodedata
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
+
+from datasette.utils.asgi import Request
+
+from harvest.identifiers import page
 
 _SLUG_LONGEST = 60
+
+KEY = "(?P<key>[^?]{1,400}?)"
+"""The part of a route that is a record's key; a DOI and some registries' numbers hold slashes."""
+
+
+def key_in(request: Request) -> str:
+    """The key that the address of a request holds, as the database has it."""
+    return unquote(request.url_vars["key"])
+
+
+def page_of(kind: str, key: str) -> str:
+    """The page of a trial, a paper (``article``) or a MeSH term (``descriptor``)."""
+    return f"/mesh/{key}" if kind == "descriptor" else page(kind, key)
 
 
 def trials(**filters: str | int | None) -> str:

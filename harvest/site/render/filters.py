@@ -6,9 +6,11 @@ from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import quote
 
+from datasette.utils import tilde_encode
 from markupsafe import Markup, escape
 
 from harvest.dates import lasting
+from harvest.identifiers import page, paper_name
 from harvest.site.render.addresses import slug
 from harvest.site.render.offers import format_name, offered, withheld
 from harvest.site.render.prose import prose
@@ -165,4 +167,8 @@ FILTERS: dict[str, Callable[..., object]] = {
     "web_address": web_address,
     "withheld": withheld,
     "in_path": lambda text: quote(str(text), safe=""),
+    "trial_page": lambda key: page("trial", str(key)),
+    "paper_page": lambda key: page("article", str(key)),
+    "paper_name": paper_name,
+    "row_path": lambda key: tilde_encode(str(key)),
 }

@@ -1,1 +1,1 @@
-SELECT * FROM articles WHERE pmid = :pmid
+SELECT * FROM articles WHERE article_id = :article_id

@@ -2,5 +2,5 @@ SELECT
     role, last_name, fore_name, initials, suffix, collective_name, orcid, affiliation,
     equal_contribution
 FROM authors
-WHERE pmid = :pmid
+WHERE article_id = :article_id
 ORDER BY role, position

@@ -2,6 +2,6 @@
 SELECT databank, accession
 FROM databanks
 WHERE
-    pmid = :pmid
-    AND (accession IS NULL OR accession NOT IN (SELECT nct_id FROM trials))
+    article_id = :article_id
+    AND (accession IS NULL OR accession NOT IN (SELECT trial_id FROM trials))
 ORDER BY position

@@ -1,1 +1,1 @@
-SELECT event, date FROM article_dates WHERE pmid = :pmid ORDER BY date, position
+SELECT event, date FROM article_dates WHERE article_id = :article_id ORDER BY date, position

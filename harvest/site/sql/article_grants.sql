@@ -1,1 +1,1 @@
-SELECT DISTINCT grant_id, agency, country FROM grants WHERE pmid = :pmid ORDER BY agency, grant_id
+SELECT DISTINCT grant_id, agency, country FROM grants WHERE article_id = :article_id ORDER BY agency, grant_id

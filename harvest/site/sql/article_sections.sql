@@ -5,5 +5,5 @@ SELECT
         WHERE v.vocabulary = 'languages' AND v.code = s.language
     ) AS language_label
 FROM abstract_sections AS s
-WHERE s.pmid = :pmid
+WHERE s.article_id = :article_id
 ORDER BY s.position

@@ -1,11 +1,11 @@
 -- Every assertion that ties a trial to the paper; the page groups them by trial.
 SELECT
-    l.relation, l.rule, l.basis, l.score, l.probable, l.evidence, l.withdrawn_on, t.nct_id,
+    l.relation, l.rule, l.basis, l.score, l.probable, l.evidence, l.withdrawn_on, t.trial_id,
     t.brief_title, t.acronym, t.status, t.status_label, t.phase_label, t.study_type_label, t.enrollment, t.enrollment_type,
     t.start_date, t.primary_completion_date, t.primary_completion_date_type, t.countries,
     t.n_locations, t.lead_sponsor, t.interventions, t.has_results, 0 AS results_papers,
     0 AS unsound_papers
 FROM trial_articles AS l
-JOIN trials AS t ON t.nct_id = l.nct_id
-WHERE l.pmid = :pmid
-ORDER BY t.nct_id, l.rule
+JOIN trials AS t ON t.trial_id = l.trial_id
+WHERE l.article_id = :article_id
+ORDER BY t.trial_id, l.rule

@@ -1,3 +1,3 @@
 -- What is read from the texts of trials, each with its words.
 SELECT * FROM facets
-WHERE nct_id IN (SELECT value FROM json_each(:ids))
+WHERE trial_id IN (SELECT value FROM json_each(:ids))

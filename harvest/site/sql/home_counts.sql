@@ -15,12 +15,12 @@ SELECT
     ) AS other_papers,
     (SELECT count(*) FROM articles WHERE removed_on IS NULL AND integrity = 'retracted') AS retracted,
     (SELECT count(*) FROM mesh_terms WHERE scope_note IS NOT NULL) AS definitions,
-    (SELECT seed_trial FROM publication WHERE seed_trial IN (SELECT nct_id FROM trials)) AS seed
+    (SELECT seed_trial FROM publication WHERE seed_trial IN (SELECT trial_id FROM trials)) AS seed
 FROM (
     SELECT
         coalesce(relevance, 1) >= :relevant AS is_near, has_results,
-        nct_id IN (
-            SELECT nct_id FROM trial_articles
+        trial_id IN (
+            SELECT trial_id FROM trial_articles
             WHERE relation <> 'candidate' AND withdrawn_on IS NULL
         ) AS is_tied
     FROM trials

@@ -1,5 +1,5 @@
 -- The newest papers; those that only touch the topic are left out.
-SELECT pmid AS id
+SELECT article_id AS id
 FROM articles
 WHERE removed_on IS NULL AND coalesce(relevance, 1) >= :relevant
 ORDER BY year DESC, published DESC, rowid DESC

@@ -1,5 +1,5 @@
 -- What is extracted of trials, for the cards of a list (ids and facets: JSON lists).
-SELECT nct_id AS id, facet, value, label
+SELECT trial_id AS id, facet, value, label
 FROM facets
-WHERE nct_id IN (SELECT value FROM json_each(:ids))
+WHERE trial_id IN (SELECT value FROM json_each(:ids))
     AND facet IN (SELECT value FROM json_each(:facets))

@@ -1,13 +1,13 @@
 -- Trials whose primary completion is expected within the next months, by its last possible day.
 SELECT
-    t.nct_id, t.brief_title, t.acronym, t.status, t.status_label, t.phase_label, t.enrollment,
+    t.trial_id, t.brief_title, t.acronym, t.status, t.status_label, t.phase_label, t.enrollment,
     t.lead_sponsor, t.primary_completion_date, t.primary_completion_latest AS day, t.last_updated,
     t.url,
     (
         SELECT group_concat(measure, '; ')
         FROM (
             SELECT measure FROM outcomes
-            WHERE nct_id = t.nct_id AND kind = 'primary'
+            WHERE trial_id = t.trial_id AND kind = 'primary'
             ORDER BY position
         )
     ) AS outcomes
@@ -18,5 +18,5 @@ WHERE t.removed_on IS NULL
     AND t.status NOT IN ('WITHDRAWN', 'TERMINATED', 'COMPLETED')
     AND t.primary_completion_latest >= :today
     AND t.primary_completion_latest <= date(:today, '+' || :months || ' months')
-ORDER BY t.primary_completion_latest, t.nct_id
+ORDER BY t.primary_completion_latest, t.trial_id
 LIMIT 2000

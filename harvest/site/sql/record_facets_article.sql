@@ -1,2 +1,2 @@
-SELECT * FROM facets WHERE pmid = :id
+SELECT * FROM facets WHERE article_id = :id
 ORDER BY id

@@ -1,2 +1,2 @@
-SELECT * FROM facets WHERE nct_id = :id
+SELECT * FROM facets WHERE trial_id = :id
 ORDER BY id

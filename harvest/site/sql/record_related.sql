@@ -3,7 +3,7 @@ SELECT
     t.status, t.status_label, t.phase_label, a.year, a.journal_abbrev, a.integrity,
     a.integrity_label
 FROM related AS r
-LEFT JOIN trials AS t ON r.other_kind = 'trial' AND t.nct_id = r.other_id
-LEFT JOIN articles AS a ON r.other_kind = 'article' AND a.pmid = r.other_id
+LEFT JOIN trials AS t ON r.other_kind = 'trial' AND t.trial_id = r.other_id
+LEFT JOIN articles AS a ON r.other_kind = 'article' AND a.article_id = r.other_id
 WHERE r.kind = :kind AND r.id = :id
 ORDER BY r.other_kind DESC, r.rank

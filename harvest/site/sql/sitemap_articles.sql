@@ -1,4 +1,4 @@
-SELECT '/articles/' || pmid AS path, date_revised AS changed
+SELECT 'article' AS kind, article_id AS id, date_revised AS changed
 FROM articles
 WHERE removed_on IS NULL
 ORDER BY rowid

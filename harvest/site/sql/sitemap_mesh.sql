@@ -1,4 +1,4 @@
-SELECT '/mesh/' || ui AS path, NULL AS changed
+SELECT 'descriptor' AS kind, ui AS id, NULL AS changed
 FROM mesh_terms
 WHERE n_trials + n_articles > 0
 ORDER BY ui

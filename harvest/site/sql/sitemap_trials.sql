@@ -1,5 +1,5 @@
-SELECT '/trials/' || nct_id AS path, last_updated AS changed
+SELECT 'trial' AS kind, trial_id AS id, last_updated AS changed
 FROM trials
 WHERE removed_on IS NULL
-ORDER BY nct_id
+ORDER BY trial_id
 LIMIT :most OFFSET :start

@@ -1,1 +1,1 @@
-SELECT * FROM trials WHERE nct_id = :nct_id
+SELECT * FROM trials WHERE trial_id = :trial_id

@@ -1,4 +1,4 @@
 SELECT outcome_position, method, p_value
 FROM result_analyses
-WHERE nct_id = :nct_id
+WHERE trial_id = :trial_id
 ORDER BY outcome_position, position

@@ -1,4 +1,4 @@
 SELECT label, type_label, description, intervention_names
 FROM arms
-WHERE nct_id = :nct_id
+WHERE trial_id = :trial_id
 ORDER BY position

@@ -1,4 +1,4 @@
 SELECT label, type_abbrev, date, filename, size
 FROM trial_documents
-WHERE nct_id = :nct_id
+WHERE trial_id = :trial_id
 ORDER BY position

@@ -1,4 +1,4 @@
 SELECT kind, type_label, date, date_unknown, description, party, step
 FROM trial_events
-WHERE nct_id = :nct_id
+WHERE trial_id = :trial_id
 ORDER BY position

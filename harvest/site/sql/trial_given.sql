@@ -1,2 +1,2 @@
 -- Which intervention is given in which arm.
-SELECT arm_label, intervention_position FROM arm_interventions WHERE nct_id = :nct_id
+SELECT arm_label, intervention_position FROM arm_interventions WHERE trial_id = :trial_id

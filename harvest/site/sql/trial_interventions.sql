@@ -1,4 +1,4 @@
 SELECT position, name, type_label, description, other_names
 FROM interventions
-WHERE nct_id = :nct_id
+WHERE trial_id = :trial_id
 ORDER BY position

@@ -1,1 +1,1 @@
-SELECT name, affiliation, role_label FROM officials WHERE nct_id = :nct_id ORDER BY position
+SELECT name, affiliation, role_label FROM officials WHERE trial_id = :trial_id ORDER BY position

@@ -1,1 +1,1 @@
-SELECT country FROM removed_countries WHERE nct_id = :nct_id ORDER BY position
+SELECT country FROM removed_countries WHERE trial_id = :trial_id ORDER BY position

@@ -1,1 +1,1 @@
-SELECT kind, label, url, id, comment FROM see_also WHERE nct_id = :nct_id ORDER BY position
+SELECT kind, label, url, id, comment FROM see_also WHERE trial_id = :trial_id ORDER BY position

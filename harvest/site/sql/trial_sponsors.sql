@@ -1,1 +1,1 @@
-SELECT role, name, sponsor_class_label FROM sponsors WHERE nct_id = :nct_id ORDER BY position
+SELECT role, name, sponsor_class_label FROM sponsors WHERE trial_id = :trial_id ORDER BY position

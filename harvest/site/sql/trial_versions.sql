@@ -1,4 +1,4 @@
 SELECT version, source_date, seen_at
 FROM versions
-WHERE kind = 'trial' AND record_id = :nct_id
+WHERE kind = 'trial' AND record_id = :trial_id
 ORDER BY version DESC

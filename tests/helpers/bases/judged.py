@@ -52,11 +52,11 @@ def published(config: Config) -> tuple[list[tuple[str, ...]], list[tuple[str, ..
     """The relations of the pair, and the donors of the trial, as the site shows them."""
     with closing(sqlite3.connect(config.publish.path)) as base:
         links = base.execute(
-            "SELECT rule, relation FROM trial_articles WHERE nct_id = ? AND pmid = ?",
+            "SELECT rule, relation FROM trial_articles WHERE trial_id = ? AND article_id = ?",
             (TRIAL, PAPER),
         ).fetchall()
         donors = base.execute(
-            "SELECT value, evidence FROM facets WHERE nct_id = ? AND facet = 'donor'", (TRIAL,)
+            "SELECT value, evidence FROM facets WHERE trial_id = ? AND facet = 'donor'", (TRIAL,)
         ).fetchall()
     return links, donors
 

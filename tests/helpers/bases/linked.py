@@ -47,7 +47,7 @@ def trial(nct: str = NCT, **values: object) -> tuple[str, tuple[object, ...]]:
     return row("trials", nct, **(given | values))
 
 
-def paper(pmid: str = "100", **values: object) -> tuple[str, tuple[object, ...]]:
+def paper(article_id: str = "100", **values: object) -> tuple[str, tuple[object, ...]]:
     given = {
         "version": 1,
         "kind": "article",
@@ -58,8 +58,8 @@ def paper(pmid: str = "100", **values: object) -> tuple[str, tuple[object, ...]]
         "reference_count": 0,
         "url": "u",
     }
-    return row("articles", pmid, **(given | values))
+    return row("articles", article_id, **(given | values))
 
 
-def rct(pmid: str = "100") -> tuple[str, tuple[object, ...]]:
-    return row("article_types", pmid, 0, "D016449", "Randomized Controlled Trial")
+def rct(article_id: str = "100") -> tuple[str, tuple[object, ...]]:
+    return row("article_types", article_id, 0, "D016449", "Randomized Controlled Trial")

@@ -21,7 +21,8 @@ def normalise(raw: Raw) -> Record:
             "descriptor", raw.id, None, {"mesh_terms": (MeshTerm(raw.id, "x", None, None),)}
         )
     blank: dict[str, object] = dict.fromkeys(Trial._fields)
-    own = Trial(**blank | {"nct_id": raw.id, "has_results": 0, "url": "u"})  # type: ignore[arg-type]
+    least = {"trial_id": raw.id, "has_results": 0, "url": "u", "registry": "nct"}
+    own = Trial(**blank | least)  # type: ignore[arg-type]
     return Record(
         "trial",
         raw.id,

@@ -164,8 +164,8 @@ def _evidence(db: sqlite3.Connection) -> None:
         (PLAIN, "90000005", "candidate", "candidate", "to judge", 0.2, 0, "titles share: x"),
     ]
     db.executemany(
-        "INSERT INTO links (nct_id, pmid, rule, relation, basis, score, probable, evidence, proofs,"
-        " first_seen, last_seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)",
+        "INSERT INTO links (trial_id, article_id, rule, relation, basis, score, probable, evidence,"
+        " proofs, first_seen, last_seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)",
         [(*link, NOW, NOW) for link in links],
     )
     facets = [
@@ -185,7 +185,7 @@ def _evidence(db: sqlite3.Connection) -> None:
     db.executemany(
         'INSERT INTO facets (kind, id, position, facet, value, label, low, field, start, "end", '
         "evidence) VALUES ('trial', ?, ?, 'time_point', ?, ?, ?, 'outcomes[0]', 0, 3, ?)",
-        [(nct_id, position, text, text, days, text) for nct_id, position, text, days in points],
+        [(trial_id, position, text, text, days, text) for trial_id, position, text, days in points],
     )
     related = [
         ("trial", RICH, "trial", PLAIN, 1, 0.8, '["same cell source: umbilical cord"]'),
@@ -216,7 +216,7 @@ def _history(db: sqlite3.Connection) -> None:
         [(RICH, *change, NOW) for change in changes],
     )
     db.execute(
-        "INSERT INTO clocks (nct_id, clock, state, due, partial, reason, fields) VALUES "
+        "INSERT INTO clocks (trial_id, clock, state, due, partial, reason, fields) VALUES "
         "(?, 'registry_12_months', 'overdue', '2026-02-28', 1, 'completed a year ago', '{}')",
         (RICH,),
     )

@@ -20,8 +20,9 @@ def normalise(each: Raw) -> Record:
     if study.get("crash"):
         raise IndexError("list index out of range")
     blank: dict[str, object] = dict.fromkeys(Trial._fields)
-    own = Trial(**blank | {"has_results": 0, "url": "u"} | study["trial"])  # type: ignore[arg-type]
-    key = own.nct_id
+    least = {"has_results": 0, "url": "u", "registry": "nct"}
+    own = Trial(**blank | least | study["trial"])  # type: ignore[arg-type]
+    key = own.trial_id
     rows: dict[str, tuple[tuple[object, ...], ...]] = {
         "trials": (own,),
         "conditions": tuple(
@@ -29,8 +30,8 @@ def normalise(each: Raw) -> Record:
             for number, name in enumerate(study.get("conditions", []), 1)
         ),
         "trial_references": tuple(
-            TrialReference(key, number, pmid, "RESULT", None, None)
-            for number, pmid in enumerate(study.get("cites", []), 1)
+            TrialReference(key, number, article_id, "RESULT", None, None)
+            for number, article_id in enumerate(study.get("cites", []), 1)
         ),
     }
     return Record(
@@ -66,7 +67,7 @@ def study(number: int = 1, updated: str | None = "2025-01-01", **more: object) -
     """A study whose fields may be changed, as the registry would send it."""
     key = f"NCT0000000{number}"
     trial = {
-        "nct_id": key,
+        "trial_id": key,
         "brief_title": f"Trial {number}",
         "status": "COMPLETED",
         "study_type": "INTERVENTIONAL",

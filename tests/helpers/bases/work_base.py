@@ -66,9 +66,14 @@ path = "{publish}"
 
 
 def row(table: str, *key: object, **values: object) -> tuple[str, tuple[object, ...]]:
-    """A row of a record table: the key first, the rest by name, None where nothing is said."""
+    """A row of a record table: the key first, the rest by name, None where nothing is said.
+
+    A trial is one of ClinicalTrials.gov, a paper one of PubMed, unless ``values`` say otherwise.
+    """
     kind: Any = TABLES[table]
-    fields = dict.fromkeys(kind._fields) | dict(zip(kind._fields, key, strict=False)) | values
+    usual = {"trials": {"registry": "nct", "nct_id": key[0]}, "articles": {"pmid": key[0]}}
+    given = dict(zip(kind._fields, key, strict=False)) | usual.get(table, {}) | values
+    fields = dict.fromkeys(kind._fields) | given
     return table, tuple(kind(**fields))
 
 
@@ -113,7 +118,7 @@ def trial(number: int, **values: object) -> list[tuple[str, tuple[object, ...]]]
 
 
 def article(number: int, **values: object) -> list[tuple[str, tuple[object, ...]]]:
-    pmid = f"{90000000 + number}"
+    article_id = f"{90000000 + number}"
     given = {
         "version": 1,
         "kind": "article",
@@ -125,20 +130,20 @@ def article(number: int, **values: object) -> list[tuple[str, tuple[object, ...]
         "language": "eng",
         "retracted": 0,
         "reference_count": 0,
-        "doi": f"10.5555/{pmid}",
-        "url": f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/",
+        "doi": f"10.5555/{article_id}",
+        "url": f"https://pubmed.ncbi.nlm.nih.gov/{article_id}/",
     } | values
     return [
-        row("articles", pmid, **given),
-        row("abstract_sections", pmid, 0, label="BACKGROUND", text="Cells may help."),
-        row("authors", pmid, 0, "author", "Tester", "Ann", "A",
+        row("articles", article_id, **given),
+        row("abstract_sections", article_id, 0, label="BACKGROUND", text="Cells may help."),
+        row("authors", article_id, 0, "author", "Tester", "Ann", "A",
             affiliation="Clinic, Town. Electronic address: ann.tester@clinic.example."),
-        row("authors", pmid, 1, "author", collective_name="Synthetic Group"),
-        row("article_types", pmid, 0, "D016449", "Randomized Controlled Trial"),
-        row("article_mesh", pmid, 0, "D008103", "Liver Cirrhosis", 1),
-        row("article_mesh", pmid, 1, "D999001", "Unfetched Term", 0),
-        row("databanks", pmid, 0, "ClinicalTrials.gov", f"NCT9{number:07d}"),
-        row("keywords", pmid, 0, "NOTNLM", "cell therapy", 0),
+        row("authors", article_id, 1, "author", collective_name="Synthetic Group"),
+        row("article_types", article_id, 0, "D016449", "Randomized Controlled Trial"),
+        row("article_mesh", article_id, 0, "D008103", "Liver Cirrhosis", 1),
+        row("article_mesh", article_id, 1, "D999001", "Unfetched Term", 0),
+        row("databanks", article_id, 0, "ClinicalTrials.gov", f"NCT9{number:07d}"),
+        row("keywords", article_id, 0, "NOTNLM", "cell therapy", 0),
     ]  # fmt: skip
 
 

@@ -154,7 +154,7 @@ class Base:
         """The records of the public file, those removed left out."""
         return {
             row
-            for table, key in (("trials", "nct_id"), ("articles", "pmid"))
+            for table, key in (("trials", "trial_id"), ("articles", "article_id"))
             for row in self.rows(f"SELECT {key} FROM {table} WHERE removed_on IS NULL", public=True)  # noqa: S608  # names above
         }
 

@@ -62,10 +62,10 @@ def tell(
     execute(path, _CHANGE, tuple(values.values()))
 
 
-def read_from_text(path: Path, nct_id: str, *facts: tuple[str, str, str, str]) -> None:
+def read_from_text(path: Path, trial_id: str, *facts: tuple[str, str, str, str]) -> None:
     """Facets of a trial in the work database: (facet, value, label, words of its summary)."""
     for place, (facet, value, label, words) in enumerate(facts):
-        execute(path, _FACET, (nct_id, place, facet, value, label, len(words), words))
+        execute(path, _FACET, (trial_id, place, facet, value, label, len(words), words))
 
 
 class _Dangers(HTMLParser):

@@ -71,7 +71,7 @@ def test_a_trial_that_vanishes_and_comes_back_is_intact(
     """F69."""
     whole = _first_state(bench)
     lost, *_ = whole.studies
-    without = {nct_id: body for nct_id, body in whole.studies.items() if nct_id != lost}
+    without = {trial_id: body for trial_id, body in whole.studies.items() if trial_id != lost}
     coming = other(whole, replace(whole, studies=without, data_timestamp="2026-11-24T09:00:00"))
     base = coming.start
     before = base.rows("SELECT * FROM trials")
@@ -96,7 +96,7 @@ def test_a_trial_that_was_merged_into_another_becomes_its_alias(
     merged = body.replace(
         f'"nctId":"{new}"'.encode(), f'"nctId":"{new}","nctIdAliases":["{old}"]'.encode(), 1
     )
-    studies = {nct_id: text for nct_id, text in whole.studies.items() if nct_id != old}
+    studies = {trial_id: text for trial_id, text in whole.studies.items() if trial_id != old}
     later = replace(
         whole, studies=studies | {new: merged}, aliases={old: new},
         data_timestamp="2026-11-24T09:00:00",
@@ -108,4 +108,4 @@ def test_a_trial_that_was_merged_into_another_becomes_its_alias(
         ending = merging.refresh(base, day)
         assert (ending.code, ending.said) == (0, "")
     assert (old, new) in base.rows("SELECT alias, id FROM aliases WHERE kind = 'trial'")
-    assert (old,) in base.rows("SELECT nct_id FROM trials")
+    assert (old,) in base.rows("SELECT trial_id FROM trials")

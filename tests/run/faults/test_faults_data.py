@@ -93,22 +93,22 @@ def test_a_field_that_no_record_lacks_is_not_overwritten_by_nothing(bench: Bench
     """I1, A33: without a newer date, a lost sponsor is the registry's mistake."""
     base = bench.start.copy(bench.next_folder())
     rename = content.renamed_field("sponsorCollaboratorsModule", "sponsorsModule")
-    before = base.rows("SELECT nct_id, lead_sponsor FROM trials ORDER BY 1")
+    before = base.rows("SELECT trial_id, lead_sponsor FROM trials ORDER BY 1")
     ending = bench.refresh(base, 25, trials(rename, times=None))
     assert ending.outcome is not None
     assert ending.outcome.quarantined >= len(before) - 1
     assert ending.code == 65
     assert "records can't be read" in ending.said
-    after = dict(base.rows("SELECT nct_id, lead_sponsor FROM trials"))
+    after = dict(base.rows("SELECT trial_id, lead_sponsor FROM trials"))
     _, *not_revised = before
-    assert [(nct_id, after[nct_id]) for nct_id, _ in not_revised] == not_revised
+    assert [(trial_id, after[trial_id]) for trial_id, _ in not_revised] == not_revised
     _heals_apart_from_history(bench, base)
 
 
 def test_one_damaged_study_does_not_hold_up_the_others(bench: Bench) -> None:
     """I12."""
     base = bench.start.copy(bench.next_folder())
-    victim = str(max(base.rows("SELECT nct_id FROM trials"))[0])
+    victim = str(max(base.rows("SELECT trial_id FROM trials"))[0])
     new = bench.goal.records() - base.records()
     ending = bench.refresh(base, 25, trials(content.malformed_study(victim), times=None))
     assert base.rows("SELECT record_id, source FROM quarantine") == [(victim, TRIALS)]

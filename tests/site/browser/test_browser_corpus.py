@@ -147,28 +147,29 @@ def pages(path: Path) -> tuple[str, ...]:
 
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
         trials = [
-            *first("SELECT nct_id FROM trials ORDER BY n_locations DESC", 2),
-            *first("SELECT nct_id FROM trials ORDER BY length(brief_title) DESC"),
-            *first("SELECT nct_id FROM result_outcomes GROUP BY 1 ORDER BY count(*) DESC", 2),
-            *first("SELECT nct_id FROM trial_references GROUP BY 1 ORDER BY count(*) DESC"),
-            *first("SELECT nct_id FROM outcomes GROUP BY 1 ORDER BY count(*) DESC"),
+            *first("SELECT trial_id FROM trials ORDER BY n_locations DESC", 2),
+            *first("SELECT trial_id FROM trials ORDER BY length(brief_title) DESC"),
+            *first("SELECT trial_id FROM result_outcomes GROUP BY 1 ORDER BY count(*) DESC", 2),
+            *first("SELECT trial_id FROM trial_references GROUP BY 1 ORDER BY count(*) DESC"),
+            *first("SELECT trial_id FROM outcomes GROUP BY 1 ORDER BY count(*) DESC"),
             *first(
-                "SELECT nct_id FROM facets WHERE nct_id NOT NULL GROUP BY 1 ORDER BY count(*) DESC"
+                "SELECT trial_id FROM facets WHERE trial_id NOT NULL"
+                " GROUP BY 1 ORDER BY count(*) DESC"
             ),
-            *first("SELECT nct_id FROM trial_articles GROUP BY 1 ORDER BY count(*) DESC"),
-            *first("SELECT nct_id FROM trials ORDER BY length(eligibility_criteria) DESC"),
-            *first("SELECT nct_id FROM trials WHERE study_type <> 'INTERVENTIONAL'"),
+            *first("SELECT trial_id FROM trial_articles GROUP BY 1 ORDER BY count(*) DESC"),
+            *first("SELECT trial_id FROM trials ORDER BY length(eligibility_criteria) DESC"),
+            *first("SELECT trial_id FROM trials WHERE study_type <> 'INTERVENTIONAL'"),
         ]
         papers = [
-            *first("SELECT pmid FROM articles ORDER BY n_authors DESC"),
-            *first("SELECT pmid FROM article_references GROUP BY 1 ORDER BY count(*) DESC"),
-            *first("SELECT pmid FROM articles ORDER BY length(title) DESC"),
-            *first("SELECT pmid FROM articles ORDER BY length(abstract) DESC"),
-            *first("SELECT pmid FROM articles ORDER BY length(vernacular_title) DESC"),
-            *first("SELECT pmid FROM articles WHERE integrity = 'retracted'"),
-            *first("SELECT pmid FROM articles WHERE integrity = 'concern'"),
-            *first("SELECT pmid FROM articles WHERE book_title IS NOT NULL"),
-            *first("SELECT pmid FROM articles WHERE abstract IS NULL"),
+            *first("SELECT article_id FROM articles ORDER BY n_authors DESC"),
+            *first("SELECT article_id FROM article_references GROUP BY 1 ORDER BY count(*) DESC"),
+            *first("SELECT article_id FROM articles ORDER BY length(title) DESC"),
+            *first("SELECT article_id FROM articles ORDER BY length(abstract) DESC"),
+            *first("SELECT article_id FROM articles ORDER BY length(vernacular_title) DESC"),
+            *first("SELECT article_id FROM articles WHERE integrity = 'retracted'"),
+            *first("SELECT article_id FROM articles WHERE integrity = 'concern'"),
+            *first("SELECT article_id FROM articles WHERE book_title IS NOT NULL"),
+            *first("SELECT article_id FROM articles WHERE abstract IS NULL"),
         ]
         terms = first("SELECT ui FROM mesh_terms ORDER BY n_trials + n_articles DESC")
         sponsors = first("SELECT name FROM sponsors GROUP BY 1 ORDER BY count(*) DESC")

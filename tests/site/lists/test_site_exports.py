@@ -109,7 +109,7 @@ def test_a_query_is_had_whole_with_its_parameters(site: Datasette, ending: str) 
 def test_trials_and_papers_of_one_query_stand_in_one_file_of_references(
     site: Datasette, ending: str
 ) -> None:
-    body = get(site, f"/queries/papers-of-trials.{ending}?nct={ONE}").content
+    body = get(site, f"/queries/papers-of-trials.{ending}?trial={ONE}").content
     assert sorted(ids(ending, body)) == ["90000001", ONE]
 
 
@@ -191,7 +191,7 @@ def test_no_payload_acts_in_a_download(site: Datasette, ending: str) -> None:
 
 
 def test_what_is_more_than_a_program_opens_is_refused_with_what_to_take() -> None:
-    table = Table("T", (("nct_id", "NCT number"),), [(f"NCT{n:08d}",) for n in range(2001)])
+    table = Table("T", (("trial_id", "NCT number"),), [(f"NCT{n:08d}",) for n in range(2001)])
     with (
         closing(sqlite3.connect(":memory:")) as connection,
         pytest.raises(UsageError, match=r"2,001 records are too many for a docx .* use CSV"),

@@ -40,7 +40,7 @@ def links(picture: str) -> list[str]:
 
 def span(number: int, start: str = "2020-03", **given: str | None) -> Span:
     values = {
-        "nct_id": f"NCT9000{number:04d}",
+        "trial_id": f"NCT9000{number:04d}",
         "title": f"Trial {number}",
         "status": "RECRUITING",
         "status_label": "Recruiting",

@@ -142,7 +142,7 @@ def test_without_trials_there_is_a_form(site: Datasette, query: str) -> None:
 
 @pytest.mark.parametrize("query", ["ids=soon", "add=soon", f"add=soon&ids={ONE}"])
 def test_text_without_a_number_is_told(site: Datasette, query: str) -> None:
-    assert "No NCT number in “soon”" in get(site, f"/compare?{query}").text
+    assert "No trial number in “soon”" in get(site, f"/compare?{query}").text
 
 
 def test_many_trials_stand_in_the_table_alone(site: Datasette) -> None:
@@ -163,7 +163,7 @@ def test_the_table_opens_as_a_workbook_with_numbers_and_sources(site: Datasette)
     body = get(site, f"/compare.xlsx?ids={DONE},{ONE}").content
     book = load_workbook(io.BytesIO(body))
     header, first, second = book["Table"].iter_rows(values_only=True)
-    assert header[:3] == ("NCT number", "Study", "Sponsor")
+    assert header[:3] == ("Trial number", "Study", "Sponsor")
     assert (first[0], second[0]) == (DONE, ONE)
     assert first[header.index("Participants")] == 1234
     notes = "\n".join(str(row[0]) for row in book["Notes"].iter_rows(values_only=True))

@@ -82,16 +82,16 @@ def test_a_paper_is_cited_in_vancouver_style_in_a_field_to_copy(paper: Beautiful
 
 
 @pytest.mark.parametrize(
-    ("pmid", "notice"),
+    ("article_id", "notice"),
     [
         (RETRACTED, "This paper is retracted. Do not cite it as evidence."),
         ("90000004", "An expression of concern was published about this paper."),
     ],
 )
 def test_what_is_wrong_with_a_paper_is_the_first_thing_said(
-    site: Datasette, pmid: str, notice: str
+    site: Datasette, article_id: str, notice: str
 ) -> None:
-    page = soup(site, f"/articles/{pmid}")
+    page = soup(site, f"/articles/{article_id}")
     assert visible(page).startswith(notice)
     assert page.title is not None
     assert page.title.text.startswith(("Retracted: ", "Expression of concern: "))

@@ -41,9 +41,9 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
     config = filled(tmp_path_factory.mktemp("changes"), 3, 3)
     work = config.store.path
     insert(work, hostile())
-    execute(work, "UPDATE locations SET country = 'Egypt' WHERE nct_id = ?", (THREE,))
-    execute(work, "UPDATE trials SET lead_sponsor = 'Acme, Inc.' WHERE nct_id = ?", (TWO,))
-    execute(work, "UPDATE sponsors SET name = 'Acme, Inc.' WHERE nct_id = ?", (TWO,))
+    execute(work, "UPDATE locations SET country = 'Egypt' WHERE trial_id = ?", (THREE,))
+    execute(work, "UPDATE trials SET lead_sponsor = 'Acme, Inc.' WHERE trial_id = ?", (TWO,))
+    execute(work, "UPDATE sponsors SET name = 'Acme, Inc.' WHERE trial_id = ?", (TWO,))
     tell(
         work,
         ONE,

@@ -195,7 +195,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Datasette]:
     execute(work, "INSERT INTO mesh_trees VALUES ('D008103', 'C23.550.355.411')")
     execute(work, "UPDATE mesh_terms SET tree_numbers = 'C06.552.630|C23.550.355.411'"
                   " WHERE ui = 'D008103'")  # fmt: skip
-    execute(work, "UPDATE trial_mesh SET ui = 'D000001' WHERE nct_id = 'NCT90000002'")
+    execute(work, "UPDATE trial_mesh SET ui = 'D000001' WHERE trial_id = 'NCT90000002'")
     execute(work, "UPDATE mesh_terms SET withdrawn = 1 WHERE ui = 'D000001'")
     publish(config)
     made = served(config)

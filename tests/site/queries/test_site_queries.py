@@ -27,8 +27,8 @@ def cells(name: str, value: str | int | float | None) -> str:
 @pytest.mark.parametrize(
     ("name", "value", "expected"),
     [
-        ("nct_id", "NCT90000001", '<a href="/trials/NCT90000001">NCT90000001</a>'),
-        ("pmid", "90000001", '<a href="/articles/90000001">90000001</a>'),
+        ("trial_id", "NCT90000001", '<a href="/trials/NCT90000001">NCT90000001</a>'),
+        ("article_id", "90000001", '<a href="/articles/90000001">90000001</a>'),
         ("ui", "D008103", '<a href="/mesh/D008103">D008103</a>'),
         ("doi", "10.5555/a(1)<2>", '<a href="https://doi.org/10.5555/a%281%29%3C2%3E">'),
         ("sponsor", "Acme Bio, Inc.", '<a href="/sponsors/acme-bio-inc">Acme Bio, Inc.</a>'),
@@ -60,7 +60,7 @@ def test_a_long_text_shows_its_beginning_and_holds_all() -> None:
     assert text in shown
 
 
-@pytest.mark.parametrize("name", ["x", "nct_id", "sponsor", "link", "status", "cited_by_trials"])
+@pytest.mark.parametrize("name", ["x", "trial_id", "sponsor", "link", "status", "cited_by_trials"])
 def test_markup_in_a_value_is_text(name: str) -> None:
     assert not dangers(cells(name, f'{HOSTILE}" onclick="x'))
 

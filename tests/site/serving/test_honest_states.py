@@ -45,7 +45,7 @@ def test_fewer_guesses_are_no_loss(tmp_path: Path) -> None:
     guess(config, 30)
     publish(config)
     execute(
-        config.store.path, "DELETE FROM links WHERE rule = 'candidate' AND nct_id > 'NCT90000007'"
+        config.store.path, "DELETE FROM links WHERE rule = 'candidate' AND trial_id > 'NCT90000007'"
     )
     assert publish(config).generation == 2
     assert rows(config, "SELECT count(*) FROM trial_articles WHERE rule = 'candidate'") == [(7,)]

@@ -58,8 +58,9 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
     execute(work, "INSERT INTO aliases VALUES ('article', '90009999', '90000001', ?)", (NOW,))
     execute(
         work,
-        "INSERT INTO links (nct_id, pmid, rule, relation, basis, score, probable, proofs, evidence,"
-        " first_seen, last_seen) VALUES ('NCT90000011', '90000011', 'registry_result', 'results',"
+        "INSERT INTO links (trial_id, article_id, rule, relation, basis, score, probable, proofs,"
+        " evidence, first_seen, last_seen)"
+        " VALUES ('NCT90000011', '90000011', 'registry_result', 'results',"
         " 'the registry lists it as a result', 1.0, 0, 1, 'Tester A. 2025.', ?, ?)",
         (NOW, NOW),
     )
@@ -214,7 +215,7 @@ def test_a_query_page_keeps_what_was_chosen_and_links_its_rows(site: Datasette) 
 
 def test_a_query_page_and_its_canned_query_find_the_same(site: Datasette) -> None:
     canned = get(site, "/evidence/recruiting-trials.json?_shape=array&country=China&words=&phase=")
-    assert [found["nct_id"] for found in canned.json()] == [
+    assert [found["trial_id"] for found in canned.json()] == [
         "NCT90000001",
         "NCT90000002",
         "NCT90000003",

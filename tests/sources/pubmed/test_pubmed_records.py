@@ -138,6 +138,7 @@ def test_a_chapter_of_a_book_is_read_whole() -> None:
     assert row._replace(url="") == Article(
         **dict.fromkeys(Article._fields)
         | {
+            "article_id": "7",
             "pmid": "7",
             "version": 3,
             "kind": "book",

@@ -1,22 +1,22 @@
 -- What the clocks read of each trial, in the order of TrialFacts; at last the source that it is from.
 SELECT
-    t.nct_id, t.study_type, t.status, t.phase, t.start_date, t.primary_completion_date,
+    t.trial_id, t.study_type, t.status, t.phase, t.start_date, t.primary_completion_date,
     t.completion_date, t.enrollment, t.is_fda_regulated_drug, t.is_fda_regulated_device,
     t.is_us_export, t.primary_purpose,
     -- 42 CFR 11.10: the States and the territories, which the registry lists as countries
-    EXISTS (SELECT 1 FROM locations AS l WHERE l.nct_id = t.nct_id AND l.country IN (
+    EXISTS (SELECT 1 FROM locations AS l WHERE l.trial_id = t.trial_id AND l.country IN (
         'United States', 'Puerto Rico', 'Guam', 'Virgin Islands (U.S.)', 'American Samoa',
         'Northern Mariana Islands')),
-    (SELECT group_concat(DISTINCT i.type) FROM interventions AS i WHERE i.nct_id = t.nct_id),
+    (SELECT group_concat(DISTINCT i.type) FROM interventions AS i WHERE i.trial_id = t.trial_id),
     t.disp_first_submitted, t.results_waived, t.has_results, t.results_first_submitted,
     t.results_first_posted,
     (SELECT CASE e.type WHEN 'RELEASE' THEN e.date END FROM trial_events AS e
-     WHERE e.nct_id = t.nct_id AND e.kind = 'unposted' ORDER BY e.position DESC LIMIT 1),
-    (SELECT json_group_array(json_array(p.pmid, p.published)) FROM (
-        SELECT DISTINCT a.pmid, a.published
-        FROM links AS k JOIN articles AS a ON a.pmid = k.pmid
-        WHERE k.nct_id = t.nct_id AND k.relation = 'results'
-        ORDER BY a.pmid) AS p),
+     WHERE e.trial_id = t.trial_id AND e.kind = 'unposted' ORDER BY e.position DESC LIMIT 1),
+    (SELECT json_group_array(json_array(p.article_id, p.published)) FROM (
+        SELECT DISTINCT a.article_id, a.published
+        FROM links AS k JOIN articles AS a ON a.article_id = k.article_id
+        WHERE k.trial_id = t.trial_id AND k.relation = 'results'
+        ORDER BY a.article_id) AS p),
     t.primary_completion_date_type, r.source
 FROM trials AS t
-JOIN records AS r ON r.kind = 'trial' AND r.id = t.nct_id
+JOIN records AS r ON r.kind = 'trial' AND r.id = t.trial_id

@@ -1,24 +1,24 @@
 -- Trials with the results papers tied to them, as TrialReport reads them, one row a pair.
 SELECT
-    t.nct_id, a.pmid, t.enrollment, t.enrollment_type, t.phase, t.allocation, t.start_date,
+    t.trial_id, a.article_id, t.enrollment, t.enrollment_type, t.phase, t.allocation, t.start_date,
     t.primary_completion_date, t.primary_completion_date_type,
     (
         SELECT json_group_array(measure)
         FROM (
             SELECT measure FROM outcomes
-            WHERE nct_id = t.nct_id AND kind = 'primary' AND measure IS NOT NULL
+            WHERE trial_id = t.trial_id AND kind = 'primary' AND measure IS NOT NULL
             ORDER BY position
         )
     ),
     coalesce(a.title, ''), coalesce(a.abstract, ''), a.published,
-    (SELECT f.low FROM facets AS f WHERE f.kind = 'article' AND f.id = a.pmid AND f.facet = 'sample_size'),
-    (SELECT f.evidence FROM facets AS f WHERE f.kind = 'article' AND f.id = a.pmid AND f.facet = 'sample_size'),
-    EXISTS (SELECT 1 FROM article_types AS y WHERE y.pmid = a.pmid AND y.ui = 'D016449')
+    (SELECT f.low FROM facets AS f WHERE f.kind = 'article' AND f.id = a.article_id AND f.facet = 'sample_size'),
+    (SELECT f.evidence FROM facets AS f WHERE f.kind = 'article' AND f.id = a.article_id AND f.facet = 'sample_size'),
+    EXISTS (SELECT 1 FROM article_types AS y WHERE y.article_id = a.article_id AND y.ui = 'D016449')
 FROM (
-    SELECT DISTINCT nct_id, pmid FROM links
+    SELECT DISTINCT trial_id, article_id FROM links
     WHERE relation = 'results' AND withdrawn_on IS NULL
 ) AS l
-JOIN trials AS t ON t.nct_id = l.nct_id
-JOIN articles AS a ON a.pmid = l.pmid
+JOIN trials AS t ON t.trial_id = l.trial_id
+JOIN articles AS a ON a.article_id = l.article_id
 WHERE a.kind = 'article'
-ORDER BY t.nct_id, a.pmid
+ORDER BY t.trial_id, a.article_id

@@ -6,7 +6,7 @@ WITH class (least, most, label) AS (
         (501, 1000, '501 to 1,000'), (1001, 1000000000, 'More than 1,000')
 )
 SELECT
-    c.label, count(t.nct_id) AS trials, count(t.nct_id) FILTER (WHERE t.enrollment_type = 'ACTUAL')
+    c.label, count(t.trial_id) AS trials, count(t.trial_id) FILTER (WHERE t.enrollment_type = 'ACTUAL')
         AS final
 FROM class AS c
 LEFT JOIN trials AS t

@@ -4,7 +4,7 @@ SELECT
     coalesce(t.status, '') AS status, coalesce(t.status_label, 'Not given') AS status_label,
     count(*) AS trials, coalesce(s.position, 99) AS status_position
 FROM trials AS t
-LEFT JOIN trial_phases AS f ON f.nct_id = t.nct_id
+LEFT JOIN trial_phases AS f ON f.trial_id = t.trial_id
 LEFT JOIN vocabularies AS p ON p.vocabulary = 'phases' AND p.code = f.phase
 LEFT JOIN vocabularies AS s ON s.vocabulary = 'statuses' AND s.code = t.status
 WHERE t.removed_on IS NULL

@@ -1,11 +1,11 @@
 -- Trials by cell source and aetiology, in the reading order of both.
 SELECT
     c.value AS source, coalesce(cv.label, c.value) AS source_label, a.value AS aetiology,
-    coalesce(av.label, a.value) AS aetiology_label, count(DISTINCT c.nct_id) AS trials,
+    coalesce(av.label, a.value) AS aetiology_label, count(DISTINCT c.trial_id) AS trials,
     coalesce(av.position, 99) AS aetiology_position
 FROM facets AS c
-JOIN facets AS a ON a.nct_id = c.nct_id AND a.facet = 'aetiology'
-JOIN trials AS t ON t.nct_id = c.nct_id
+JOIN facets AS a ON a.trial_id = c.trial_id AND a.facet = 'aetiology'
+JOIN trials AS t ON t.trial_id = c.trial_id
 LEFT JOIN vocabularies AS cv ON cv.vocabulary = 'cell_sources' AND cv.code = c.value
 LEFT JOIN vocabularies AS av ON av.vocabulary = 'aetiologies' AND av.code = a.value
 WHERE c.facet = 'cell_source'

@@ -1,9 +1,9 @@
 -- Trials with a start, the latest first.
 SELECT
-    nct_id, coalesce(acronym, brief_title, nct_id) AS title, status, status_label, start_date,
+    trial_id, coalesce(acronym, brief_title, trial_id) AS title, status, status_label, start_date,
     primary_completion_date, completion_date, count(*) OVER () AS trials
 FROM trials
 WHERE removed_on IS NULL
     AND coalesce(relevance, 1) >= :relevant AND start_date IS NOT NULL
-ORDER BY start_date DESC, nct_id
+ORDER BY start_date DESC, trial_id
 LIMIT :limit

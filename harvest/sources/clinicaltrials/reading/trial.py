@@ -17,6 +17,8 @@ ENROLLMENT_LIMIT = 10_000_000
 """No trial enrols so many; the registry holds counts of up to 188 million, typed in error."""
 
 STUDY_PAGE = "https://clinicaltrials.gov/study/"
+REGISTRY = "nct"
+"""Its code in ``db/vocabularies/registries.csv``."""
 
 _NO_DATE = shapes.DateStruct()
 
@@ -57,7 +59,7 @@ def trial_row(
     updated = status.last_update_post_date_struct or _NO_DATE
 
     return Trial(
-        nct_id=nct_id,
+        trial_id=nct_id,
         org_study_id=plain((identification.org_study_id_info or shapes.OrgStudyIdInfo()).id),
         brief_title=plain(identification.brief_title),
         official_title=plain(identification.official_title),
@@ -182,6 +184,8 @@ def trial_row(
             "derivedSection.miscInfoModule.submissionTracking.estimatedResultsFirstSubmitDate",
         ),
         url=STUDY_PAGE + nct_id,
+        registry=REGISTRY,
+        nct_id=nct_id,
     )
 
 

@@ -104,7 +104,7 @@ def _finish(draft: Draft, kind: str, version: int) -> Record:
     integrity = _integrity(draft, title)
     counted = get("number_of_references") or ""
     article = Article(
-        pmid=draft.pmid,
+        article_id=draft.pmid,
         version=version,
         kind=kind,
         title=title,
@@ -146,6 +146,7 @@ def _finish(draft: Draft, kind: str, version: int) -> Record:
         publisher_location=get("publisher_location"),
         reference_count=len(draft.references) or (int(counted) if _is_count(counted) else 0),
         url=f"https://pubmed.ncbi.nlm.nih.gov/{draft.pmid}/",
+        pmid=draft.pmid,
     )
     tables: Mapping[str, Sequence[tuple[object, ...]]] = {
         "articles": (article,),

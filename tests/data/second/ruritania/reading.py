@@ -45,6 +45,7 @@ def normalise(raw: Raw) -> Record:
 
     trial = sparse(
         key,
+        "ruritania",
         brief_title=study.get("title"),
         status=code("statuses", "state"),
         study_type=code("study_types", "sort"),

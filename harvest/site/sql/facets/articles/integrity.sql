@@ -2,4 +2,4 @@
 -- place: 2
 -- search: yes
 -- words: integrity
-SELECT pmid AS id, integrity AS value FROM articles INDEXED BY articles_list
+SELECT article_id AS id, integrity AS value FROM articles INDEXED BY articles_list

@@ -1,3 +1,3 @@
 -- title: Journal
 -- place: 9
-SELECT pmid AS id, journal AS value FROM articles INDEXED BY articles_list
+SELECT article_id AS id, journal AS value FROM articles INDEXED BY articles_list

@@ -1,2 +1,2 @@
 -- title: MeSH term
-SELECT pmid AS id, ui AS value FROM article_mesh
+SELECT article_id AS id, ui AS value FROM article_mesh

@@ -3,15 +3,15 @@
 -- search: yes
 -- words: results=Reports a trial, other=Linked to a trial otherwise, none=No trial
 SELECT
-    a.pmid AS id,
+    a.article_id AS id,
     CASE
         WHEN EXISTS (
             SELECT 1 FROM trial_articles AS l
-            WHERE l.pmid = a.pmid AND l.relation = 'results' AND l.withdrawn_on IS NULL
+            WHERE l.article_id = a.article_id AND l.relation = 'results' AND l.withdrawn_on IS NULL
         ) THEN 'results'
         WHEN EXISTS (
             SELECT 1 FROM trial_articles AS l
-            WHERE l.pmid = a.pmid AND l.relation <> 'candidate' AND l.withdrawn_on IS NULL
+            WHERE l.article_id = a.article_id AND l.relation <> 'candidate' AND l.withdrawn_on IS NULL
         ) THEN 'other'
         ELSE 'none'
     END AS value

@@ -1,4 +1,4 @@
 -- title: Publication type
 -- place: 3
 -- search: yes
-SELECT DISTINCT pmid AS id, name AS value FROM article_types
+SELECT DISTINCT article_id AS id, name AS value FROM article_types

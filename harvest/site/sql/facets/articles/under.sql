@@ -1,9 +1,9 @@
 -- title: MeSH term or a narrower one
-SELECT x.pmid AS id, m.name AS value
+SELECT x.article_id AS id, m.name AS value
 FROM mesh_terms AS m
 JOIN article_mesh AS x ON x.ui = m.ui
 UNION ALL
-SELECT x.pmid, m.name
+SELECT x.article_id, m.name
 FROM mesh_terms AS m
 JOIN mesh_trees AS p ON p.ui = m.ui
 JOIN mesh_trees AS b

@@ -2,4 +2,4 @@
 -- place: 3
 -- words: allocations
 -- order: words
-SELECT nct_id AS id, allocation AS value FROM trials INDEXED BY trials_list
+SELECT trial_id AS id, allocation AS value FROM trials INDEXED BY trials_list

@@ -1,2 +1,2 @@
 -- title: Condition
-SELECT nct_id AS id, name AS value FROM conditions
+SELECT trial_id AS id, name AS value FROM conditions

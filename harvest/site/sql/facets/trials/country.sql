@@ -1,4 +1,4 @@
 -- title: Country
 -- place: 4
 -- search: yes
-SELECT nct_id AS id, country AS value FROM trial_countries
+SELECT trial_id AS id, country AS value FROM trial_countries

@@ -1,2 +1,2 @@
 -- title: MeSH term
-SELECT nct_id AS id, ui AS value FROM trial_mesh WHERE ancestor = 0
+SELECT trial_id AS id, ui AS value FROM trial_mesh WHERE ancestor = 0

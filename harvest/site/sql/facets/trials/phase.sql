@@ -2,4 +2,4 @@
 -- place: 2
 -- words: phases
 -- order: words
-SELECT nct_id AS id, phase AS value FROM trial_phases
+SELECT trial_id AS id, phase AS value FROM trial_phases

@@ -1,3 +1,3 @@
 -- title: Phase is exactly
 -- words: phases
-SELECT nct_id AS id, phase AS value FROM trials INDEXED BY trials_list
+SELECT trial_id AS id, phase AS value FROM trials INDEXED BY trials_list

@@ -1,3 +1,3 @@
 -- title: Registered in
 -- order: latest
-SELECT nct_id AS id, CAST(registered_year AS TEXT) AS value FROM trials INDEXED BY trials_list
+SELECT trial_id AS id, CAST(registered_year AS TEXT) AS value FROM trials INDEXED BY trials_list

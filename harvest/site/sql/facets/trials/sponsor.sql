@@ -1,2 +1,2 @@
 -- title: Sponsor or collaborator
-SELECT nct_id AS id, name AS value FROM sponsors
+SELECT trial_id AS id, name AS value FROM sponsors

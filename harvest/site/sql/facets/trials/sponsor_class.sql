@@ -1,4 +1,4 @@
 -- title: Lead sponsor is
 -- place: 15
 -- words: sponsor_classes
-SELECT nct_id AS id, lead_sponsor_class AS value FROM trials INDEXED BY trials_list
+SELECT trial_id AS id, lead_sponsor_class AS value FROM trials INDEXED BY trials_list

@@ -3,4 +3,4 @@
 -- search: yes
 -- words: statuses
 -- order: words
-SELECT nct_id AS id, status AS value FROM trials INDEXED BY trials_list
+SELECT trial_id AS id, status AS value FROM trials INDEXED BY trials_list

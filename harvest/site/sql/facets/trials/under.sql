@@ -1,9 +1,9 @@
 -- title: MeSH term or a narrower one
-SELECT x.nct_id AS id, m.name AS value
+SELECT x.trial_id AS id, m.name AS value
 FROM mesh_terms AS m
 JOIN trial_mesh AS x ON x.ui = m.ui AND x.ancestor = 0
 UNION ALL
-SELECT x.nct_id, m.name
+SELECT x.trial_id, m.name
 FROM mesh_terms AS m
 JOIN mesh_trees AS p ON p.ui = m.ui
 JOIN mesh_trees AS b
