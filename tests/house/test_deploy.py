@@ -166,7 +166,7 @@ def proxied(folder: Path, site: Running) -> Iterator[Running]:
         yield Running(port)
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
 
 
 @pytest.fixture(scope="module")

@@ -111,7 +111,7 @@ def started(program: Path, folder: Path, *arguments: str) -> Iterator[subprocess
         yield process
     finally:
         process.kill()
-        process.communicate(timeout=20)
+        process.communicate(timeout=60)
 
 
 def inside(wheel: Path) -> dict[str, bytes]:

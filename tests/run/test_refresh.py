@@ -43,7 +43,7 @@ def test_a_run_stores_what_its_sources_bring(config: Config, run: Callable[..., 
 
 
 def test_sources_are_asked_at_the_same_time(run: Callable[..., Outcome]) -> None:
-    both = threading.Barrier(2, timeout=10)
+    both = threading.Barrier(2, timeout=60)
 
     def meet(name: str) -> Fetch:
         def fetch(job: Job) -> Iterator[Event]:

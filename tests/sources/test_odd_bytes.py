@@ -98,7 +98,7 @@ def test_a_refresh_keeps_what_can_be_read_and_tells_of_the_rest(config: Config) 
 def test_the_stand_in_for_trials_answers_a_search_that_meets_half_a_pair(
     standin: StandIn, params: dict[str, str]
 ) -> None:
-    answer = requests.get(f"{standin.clinicaltrials_url}/studies", params, timeout=10)
+    answer = requests.get(f"{standin.clinicaltrials_url}/studies", params, timeout=60)
     assert answer.status_code == 200
     assert b"NCT99000002" in answer.content
     if params.get("format") != "csv":
@@ -109,7 +109,7 @@ def test_the_stand_in_for_trials_answers_a_search_that_meets_half_a_pair(
 def test_the_past_of_such_a_study_can_be_asked_for(standin: StandIn) -> None:
     root = standin.clinicaltrials_url.removesuffix("/v2")
     for path in ("history", "history/0"):
-        answer = requests.get(f"{root}/int/studies/NCT99000002/{path}", timeout=10)
+        answer = requests.get(f"{root}/int/studies/NCT99000002/{path}", timeout=60)
         assert answer.status_code == 200
 
 
@@ -121,8 +121,8 @@ def test_the_stand_in_for_papers_answers_whatever_bytes_are_searched_for(
     asked = f"db=pubmed&retmode={form}&term={term}"
     address = f"{standin.eutils_url}/esearch.fcgi"
     as_form = {"Content-Type": "application/x-www-form-urlencoded"}
-    by_get = requests.get(f"{address}?{asked}", timeout=10)
-    by_post = requests.post(address, asked.encode(), headers=as_form, timeout=10)
+    by_get = requests.get(f"{address}?{asked}", timeout=60)
+    by_post = requests.post(address, asked.encode(), headers=as_form, timeout=60)
     for answer in (by_get, by_post):
         assert answer.status_code in (200, 400)
         if form == "json":
@@ -133,6 +133,6 @@ def test_the_stand_in_for_papers_answers_whatever_bytes_are_searched_for(
 
 def test_the_stand_in_for_papers_answers_bytes_that_no_address_may_hold(standin: StandIn) -> None:
     port = urlsplit(standin.eutils_url).port
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as wire:
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as wire:
         wire.sendall(b"GET /entrez/eutils/esearch.fcgi?term=\xed\xa0\xbd HTTP/1.1\r\n\r\n")
         assert wire.recv(100).startswith((b"HTTP/1.1 200", b"HTTP/1.1 400"))

@@ -20,7 +20,7 @@ def standin() -> Iterator[StandIn]:
 
 def ask(standin: StandIn, path: str = "/studies", **params: object) -> requests.Response:
     query = {name.replace("__", "."): value for name, value in params.items()}
-    return requests.get(standin.clinicaltrials_url + path, query, timeout=10)
+    return requests.get(standin.clinicaltrials_url + path, query, timeout=60)
 
 
 def ids(answer: requests.Response) -> list[str]:
@@ -284,7 +284,7 @@ def test_the_version_is_pretty_printed_and_its_tag_is_the_data_sets(standin):
     again = requests.get(
         standin.clinicaltrials_url + "/version",
         headers={"If-None-Match": version.headers["ETag"]},
-        timeout=10,
+        timeout=60,
     )
     assert (again.status_code, again.content) == (304, b"")
 
@@ -301,8 +301,8 @@ def test_the_data_date_in_every_record_moves_with_the_data():
 
 def test_bodies_are_packed_only_on_request(standin):
     url = standin.clinicaltrials_url + "/studies/NCT90000001"
-    plain = requests.get(url, headers={"Accept-Encoding": "identity"}, timeout=10)
-    packed = requests.get(url, headers={"Accept-Encoding": "gzip"}, timeout=10)
+    plain = requests.get(url, headers={"Accept-Encoding": "identity"}, timeout=60)
+    packed = requests.get(url, headers={"Accept-Encoding": "gzip"}, timeout=60)
     assert "Content-Encoding" not in plain.headers
     assert packed.headers["Content-Encoding"] == "gzip"
     assert plain.content == packed.content
@@ -317,10 +317,10 @@ def test_enums_and_metadata_are_served(standin):
 def test_history_lists_versions_from_before_and_since_the_first_state():
     with serve(sample(), epoch=3) as standin:
         root = standin.clinicaltrials_url.removesuffix("/v2") + "/int/studies"
-        listed = requests.get(f"{root}/NCT90000011/history", timeout=10).json()
+        listed = requests.get(f"{root}/NCT90000011/history", timeout=60).json()
         changes = listed["changes"]
-        oldest = requests.get(f"{root}/NCT90000011/history/0", timeout=10).json()
-        nothing = requests.get(f"{root}/NCT90000666/history", timeout=10)
+        oldest = requests.get(f"{root}/NCT90000011/history/0", timeout=60).json()
+        nothing = requests.get(f"{root}/NCT90000666/history", timeout=60)
     assert [change["version"] for change in changes] == [0, 1, 2, 3, 4]
     assert changes[0]["status"] == "NOT_YET_RECRUITING"
     assert "Outcome Measures" in changes[1]["moduleLabels"]
@@ -333,7 +333,7 @@ def test_history_lists_versions_from_before_and_since_the_first_state():
 def test_history_texts_are_html_and_not_markdown():
     with serve(sample(epoch=0)) as standin:
         root = standin.clinicaltrials_url.removesuffix("/v2") + "/int/studies"
-        text = json.dumps(requests.get(f"{root}/NCT90000001/history/0", timeout=10).json())
+        text = json.dumps(requests.get(f"{root}/NCT90000001/history/0", timeout=60).json())
     assert "viability is &gt; 90%" in text
     assert "\\\\>" not in text
 

@@ -291,7 +291,7 @@ def test_the_command_prints_the_addresses_as_lines_of_the_configuration():
         assert process.stdout is not None
         lines = [process.stdout.readline() for _ in range(6)]
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=10) == 0
+        assert process.wait(timeout=60) == 0
     assert lines[0] == "[sources.clinicaltrials]\n"
     assert lines[1].startswith('base_url = "http://127.0.0.1:')
     assert lines[1].endswith('/api/v2"\n')

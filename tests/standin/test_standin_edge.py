@@ -52,7 +52,7 @@ def test_each_kind_of_client_can_be_refused_by_its_name(
     standin.edge.refuse("clinicaltrials", clients)
     try:
         told = {kind for kind, name in NAMES.items() if status(standin, name) == 403}
-        papers = requests.get(f"{standin.eutils_url}/einfo.fcgi", timeout=10).status_code
+        papers = requests.get(f"{standin.eutils_url}/einfo.fcgi", timeout=60).status_code
     finally:
         standin.edge.welcome("clinicaltrials")
     assert told == refused
@@ -67,11 +67,11 @@ def test_no_name_at_all_arrives_as_no_header(standin: StandIn) -> None:
 
 def test_a_service_can_be_off_while_the_others_serve(standin: StandIn) -> None:
     standin.edge.switch("mesh", on=False)
-    off = requests.get(f"{standin.mesh_url}/sparql", timeout=10)
+    off = requests.get(f"{standin.mesh_url}/sparql", timeout=60)
     assert (off.status_code, off.headers["Content-Type"]) == (502, "text/html")
     assert status(standin, "harvest") == 200
     standin.edge.switch("mesh", on=True)
-    assert requests.get(f"{standin.mesh_url}/sparql", timeout=10).status_code != 502
+    assert requests.get(f"{standin.mesh_url}/sparql", timeout=60).status_code != 502
     assert [e.fault for e in standin.requests.exchanges("mesh")][:1] == ["switched off"]
 
 
@@ -87,13 +87,13 @@ def test_a_service_can_be_off_while_the_others_serve(standin: StandIn) -> None:
 def test_a_query_may_be_too_much_for_the_registry(
     standin: StandIn, params: dict[str, str], status: int, text: str
 ) -> None:
-    answer = requests.get(f"{standin.clinicaltrials_url}/studies", params, timeout=10)
+    answer = requests.get(f"{standin.clinicaltrials_url}/studies", params, timeout=60)
     assert answer.status_code == status
     assert text in answer.text
 
 
 def test_the_root_of_the_interface_is_not_part_of_it(standin: StandIn) -> None:
-    answer = requests.get(standin.clinicaltrials_url, timeout=10)
+    answer = requests.get(standin.clinicaltrials_url, timeout=60)
     assert (answer.status_code, answer.content) == (404, b"")
 
 

@@ -25,7 +25,7 @@ def standin() -> Iterator[StandIn]:
 
 def ask(standin: StandIn, tool: str, **params: object) -> requests.Response:
     query = {"db": "pubmed", **params}
-    return requests.get(f"{standin.eutils_url}/{tool}.fcgi", query, timeout=10)
+    return requests.get(f"{standin.eutils_url}/{tool}.fcgi", query, timeout=60)
 
 
 def search(standin: StandIn, term: str, **params: object) -> dict:
@@ -128,7 +128,7 @@ def test_an_unknown_word_and_phrase_are_reported_and_find_nothing(standin):
 
 @pytest.mark.parametrize("slash", ["", "/"])
 def test_the_root_is_no_interface_and_forwards_to_another_host(standin, slash):
-    answer = requests.get(f"{standin.eutils_url}{slash}", timeout=10, allow_redirects=False)
+    answer = requests.get(f"{standin.eutils_url}{slash}", timeout=60, allow_redirects=False)
     assert answer.status_code == 302
     assert answer.headers["Location"].startswith("https://www.ncbi.nlm.nih.gov/")
 
@@ -198,7 +198,7 @@ def test_many_ids_go_by_post_and_not_in_an_address(standin):
     ids = ",".join(str(number) for number in range(10_000_000, 10_002_000))
     by_get = ask(standin, "efetch", id=ids, retmode="xml")
     form = {"db": "pubmed", "retmode": "xml", "id": ids + ",99000001"}
-    by_post = requests.post(f"{standin.eutils_url}/efetch.fcgi", form, timeout=10)
+    by_post = requests.post(f"{standin.eutils_url}/efetch.fcgi", form, timeout=60)
     assert by_get.status_code == 414
     assert fetched(by_post) == ["99000001"]
 
@@ -281,7 +281,7 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 
 def sparql(standin: StandIn, query: str, **params: str) -> list[dict]:
     params = {"query": PREFIXES + query, "format": "JSON", "inference": "true"} | params
-    answer = requests.get(f"{standin.mesh_url}/sparql", params, timeout=10)
+    answer = requests.get(f"{standin.mesh_url}/sparql", params, timeout=60)
     assert answer.status_code == 200, answer.text
     return answer.json()["results"]["bindings"]
 
@@ -315,13 +315,13 @@ def test_preferred_concepts_and_terms_are_concepts_and_terms_only_by_inference(s
 
 def test_look_ups_find_descriptors_by_label(standin):
     root = standin.mesh_url
-    exact = requests.get(f"{root}/lookup/descriptor", {"label": "Liver Cirrhosis"}, timeout=10)
+    exact = requests.get(f"{root}/lookup/descriptor", {"label": "Liver Cirrhosis"}, timeout=60)
     assert exact.json() == [
         {"resource": "http://id.nlm.nih.gov/mesh/D008103", "label": "Liver Cirrhosis"}
     ]
-    single = requests.get(f"{root}/D008103.json", timeout=10).json()
+    single = requests.get(f"{root}/D008103.json", timeout=60).json()
     assert single["label"]["@value"] == "Liver Cirrhosis"
-    missing = requests.get(f"{root}/lookup/descriptor", {"label": ""}, timeout=10)
+    missing = requests.get(f"{root}/lookup/descriptor", {"label": ""}, timeout=60)
     assert (missing.status_code, missing.json()) == (
         400,
         {"error": {"label": ["must not be empty"]}},
@@ -329,5 +329,5 @@ def test_look_ups_find_descriptors_by_label(standin):
 
 
 def test_a_query_that_can_not_be_read_is_a_400(standin):
-    answer = requests.get(f"{standin.mesh_url}/sparql", {"query": "SELECT ?x {"}, timeout=10)
+    answer = requests.get(f"{standin.mesh_url}/sparql", {"query": "SELECT ?x {"}, timeout=60)
     assert answer.status_code == 400

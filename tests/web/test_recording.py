@@ -134,7 +134,7 @@ def test_a_recorded_request_is_known_by_what_it_asks_whatever_the_order(
         term = f"a {hiding.REMOVED}"
 
         def ask(params: Mapping[str, str], path: str = "esearch.fcgi") -> tuple[int, str]:
-            answer = requests.get(f"{address}/{path}", params, timeout=10)
+            answer = requests.get(f"{address}/{path}", params, timeout=60)
             return answer.status_code, answer.text
 
         assert ask({"term": term, "db": "pubmed"}) == (200, "first")
@@ -155,11 +155,11 @@ def test_a_request_that_was_not_recorded_is_refused_and_named(keep: Keep) -> Non
             ("GET", "/efetch.fcgi", {"id": "1"}),
         ):
             where = {"params": params} if method == "GET" else {"data": params}
-            answer = requests.request(method, address + path, timeout=10, **where)
+            answer = requests.request(method, address + path, timeout=60, **where)
             assert answer.status_code == 404
             assert answer.text.startswith(f"not in this recording: pubmed: {method} /api{path}?")
             assert KEY not in answer.text
-        assert "term=liver" in requests.get(f"{address}/esearch.fcgi?term=liver", timeout=10).text
+        assert "term=liver" in requests.get(f"{address}/esearch.fcgi?term=liver", timeout=60).text
 
 
 def test_a_form_is_known_again_and_a_redirect_leads_to_the_replay(keep: Keep) -> None:
@@ -173,13 +173,13 @@ def test_a_form_is_known_again_and_a_redirect_leads_to_the_replay(keep: Keep) ->
         posted = keep(server, "/efetch.fcgi", form=True, name="posted")
     with replayed(folder) as again:
         params = {"db": "pubmed", "term": f"a {hiding.REMOVED}"}
-        answer = requests.get(f"{again.addresses['pubmed']}/studies/NCT1", params, timeout=10)
+        answer = requests.get(f"{again.addresses['pubmed']}/studies/NCT1", params, timeout=60)
         assert answer.text == "arrived"
         assert [step.status_code for step in answer.history] == [301]
         assert (answer.headers["ETag"], answer.headers["Retry-After"]) == ('"a/1"', "3")
     with replayed(posted) as again:
         url = f"{again.addresses['pubmed']}/efetch.fcgi"
-        assert requests.post(url, data=params, timeout=10).text == "by form"
+        assert requests.post(url, data=params, timeout=60).text == "by form"
 
 
 # --- what is kept ---

@@ -85,7 +85,7 @@ def started(script: str, *arguments: str) -> Iterator[Running]:
         assert process.poll() is None, "the server stopped"
     finally:
         process.terminate()
-        process.communicate(timeout=20)
+        process.communicate(timeout=60)
 
 
 @contextmanager

@@ -274,8 +274,8 @@ def test_a_download_is_of_one_publication_and_keeps_no_page_waiting(tmp_path: Pa
     begun, go_on = threading.Barrier(3), threading.Event()
 
     def slow(connection: sqlite3.Connection) -> int:
-        begun.wait(timeout=20)
-        assert go_on.wait(timeout=20)
+        begun.wait(timeout=60)
+        assert go_on.wait(timeout=60)
         return int(connection.execute("SELECT count(*) FROM trials").fetchone()[0])
 
     async def run() -> tuple[list[int], int, int]:

@@ -246,7 +246,7 @@ def test_every_search_that_can_be_rendered_and_every_part_of_it_is_described(
 def _refused(standin: StandIn, queries: Iterable[tuple[tuple[str, str], ...]]) -> list[str]:
     with requests.Session() as session:
         answers = (
-            session.get(f"{standin.clinicaltrials_url}/studies", params=list(query), timeout=10)
+            session.get(f"{standin.clinicaltrials_url}/studies", params=list(query), timeout=60)
             for query in queries
         )
         return [answer.text for answer in answers if answer.status_code != 200]

@@ -203,7 +203,7 @@ def test_the_stand_in_answers_in_the_forms_of_the_real_service() -> None:
         import requests
 
         params = {"db": "pubmed", "term": term, "retmode": form}
-        return requests.get(f"{standin.eutils_url}/esearch.fcgi", params, timeout=10).text
+        return requests.get(f"{standin.eutils_url}/esearch.fcgi", params, timeout=60).text
 
     with serve(served) as standin:
         group = json.loads(ask("cirrhosis[tiab] OR NeCoRo[tiab]"))["esearchresult"]
