@@ -21,6 +21,7 @@ from harvest.config import load
 from harvest.errors import ConfigError
 from harvest.facets import names
 from harvest.paths import CHECKOUT, DB, PACKAGE
+from harvest.site.lists.facets import facets as filters
 from harvest.store import Store
 from tests.helpers.bases.work_base import article, config_text, insert, make_config, trial
 from tests.helpers.clock import FakeClock
@@ -176,6 +177,16 @@ def test_a_mistake_in_a_description_is_told_with_its_file_and_key(
     assert str(told.value).startswith("db/facets/other_drug.toml: ")
     assert WRONG[text] in str(told.value)
     assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize("name", ["status", "page"])
+def test_a_filter_takes_no_name_that_the_address_of_a_list_knows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / f"{name}.toml").write_text(FACET.text, "utf-8")
+    monkeypatch.setattr(facets, "FOLDER", tmp_path)
+    with pytest.raises(ConfigError, match=f"{name}.toml: filter: the list of trials has a field"):
+        filters.__wrapped__("trials")
 
 
 def test_every_description_has_a_place_of_its_own_wherever_it_is_shown() -> None:

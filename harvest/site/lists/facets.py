@@ -20,6 +20,9 @@ from harvest.sqlfiles import parse as parse_file
 Kind = Literal["trials", "articles"]
 Order = Literal["count", "words", "latest"]
 
+_FIELDS = ("q", "sort", "view", "page", "all", "removed")
+"""What else an address of a list may give."""
+
 KEYS: Mapping[Kind, str] = {"trials": "trial_id", "articles": "article_id"}
 
 _FOLDER = Path(__file__).resolve().parents[1] / "sql" / "facets"
@@ -61,13 +64,13 @@ def facets(kind: Kind) -> tuple[Facet, ...]:
     Raises ValueError or ConfigError naming the file and what is wrong with it.
     """
     found = [parse(path.stem, path.read_text("utf-8")) for path in (_FOLDER / kind).glob("*.sql")]
-    taken = {facet.name for facet in found}
+    taken = {*_FIELDS, *(facet.name for facet in found)}
     for facet in described():
         place = facet.filter.place_in(kind) if facet.filter else None
         if facet.filter is None or place is None:
             continue
         if facet.name in taken:
-            facet.wrong("filter", f"the list of {kind} has a filter of that name; rename the file")
+            facet.wrong("filter", f"the list of {kind} has a field of that name; rename the file")
         found.append(_extracted(kind, facet, facet.filter, place))
     return tuple(sorted(found, key=lambda facet: (facet.place, facet.name)))
 
