@@ -5,5 +5,9 @@
 -- phrase: the registry lists it as a result
 SELECT f.trial_id, a.article_id, coalesce(f.citation, 'reference of type RESULT') AS evidence, 1 AS registers
 FROM trial_references AS f
-JOIN articles AS a ON a.pmid = f.pmid
+-- a PMC number or a DOI may stand in the field of the PMID
+JOIN articles AS a ON a.pmid = CASE
+    WHEN f.pmid GLOB '[0-9]*' AND f.pmid NOT LIKE '10.%' THEN f.pmid
+    ELSE (SELECT p.pmid FROM articles AS p WHERE p.pmcid = f.pmid OR lower(p.doi) = f.pmid LIMIT 1)
+END
 WHERE f.type = 'RESULT'

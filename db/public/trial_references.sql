@@ -2,7 +2,7 @@
 CREATE TABLE trial_references (
     trial_id TEXT NOT NULL REFERENCES trials(trial_id), -- trial
     position INTEGER NOT NULL, -- place in the record's own order, from 1
-    pmid TEXT, -- PubMed number, where given
+    pmid TEXT, -- PubMed number, where given; a PMC number or DOI if the registry has one in its place
     type TEXT, -- RESULT, BACKGROUND (both named by the sponsor) or DERIVED (found by the registry in PubMed)
     type_label TEXT, -- kind of reference, in words
     citation TEXT, -- citation as registered

@@ -4,14 +4,15 @@
 --   suggestions for the search strategy.
 
 SELECT
-    d.accession AS number, d.databank AS registry, a.article_id, a.title, a.year,
+    m.number, 'ClinicalTrials.gov' AS registry, a.article_id, a.title, a.year,
     (
-        SELECT count(DISTINCT other.article_id) FROM databanks AS other
-        WHERE other.accession = d.accession
+        SELECT count(DISTINCT other.id) FROM mentions AS other
+        WHERE other.kind = 'article' AND other.number = m.number AND other.field LIKE 'databanks%'
     ) AS papers_naming_it
-FROM databanks AS d
-JOIN articles AS a ON a.article_id = d.article_id
-WHERE d.accession LIKE 'NCT%'
-    AND d.accession NOT IN (SELECT nct_id FROM trials WHERE nct_id IS NOT NULL)
-    AND d.accession NOT IN (SELECT alias FROM aliases WHERE kind = 'trial')
+FROM mentions AS m
+JOIN articles AS a ON a.article_id = m.id
+WHERE m.kind = 'article' AND m.registry = 'nct' AND m.field LIKE 'databanks%'
+    AND m.number NOT IN (SELECT nct_id FROM trials WHERE nct_id IS NOT NULL)
+    AND m.number NOT IN (SELECT alias FROM aliases WHERE kind = 'trial')
+GROUP BY m.number, a.article_id
 ORDER BY papers_naming_it DESC, number, a.article_id

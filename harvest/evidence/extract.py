@@ -165,9 +165,9 @@ def read_record(
     return Extract(
         facts,
         mentions(record, rows),
-        role(record, rows) if kind == "article" else None,
-        relevance(record, facts, aim),
-        pack(record_words(record)),
+        role(record.legible, rows) if kind == "article" else None,
+        relevance(record.legible, facts, aim),
+        pack(record_words(record.legible)),
     )
 
 

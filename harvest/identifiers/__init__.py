@@ -5,13 +5,14 @@ The patterns are data: ``db/vocabularies/registries.csv``, and what a source say
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from harvest.identifiers.about import About, Numbers, abouts
+from harvest.legible import legible
 from harvest.paths import DB
 from harvest.vocabularies import entries
 
@@ -19,7 +20,13 @@ VOCABULARY = DB / "vocabularies" / "registries.csv"
 
 _JUNK = re.compile(r"[\s\-–—‐]+")
 _TRAILING = ".,;:'\"’”*&"
-_BRACKETS = {")": "(", "]": "[", "}": "{"}
+_BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
+# where a DOI surely ends: the markup around it, what an address adds
+_AFTER_DOI = re.compile(r"<(?=/|[a-z!])|[?#](?=\w+(?:=|$))", re.IGNORECASE)
+_ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
+_DIGITS = re.compile(r"[0-9]+")
+_SEQUENCES = ("01234567890123456789", "98765432109876543210")
+_OF_ITS_YEAR = re.compile(r"(?:20[0-9]{2}|126[0-9]{2}|[0-9]{2}(?=0{8}$))")
 
 _PAPER = re.compile(r"[0-9]{1,9}|PPR[0-9]+|(?:doi|import):.+", re.DOTALL)
 _PMID = re.compile(r"(?:PMID[\s:]*)?([0-9]{1,9})", re.IGNORECASE)
@@ -66,17 +73,22 @@ class Registry:
 
     def find(self, text: str) -> Iterator[Found]:
         """Every number of this registry in the text, in its canonical spelling."""
-        for match in self.pattern.finditer(text):
+        copy = legible(text)
+        for match in self.pattern.finditer(copy.text):
             groups = [_JUNK.sub("", group or "") for group in match.groups()]
-            if self.name == "doi":
-                groups = [_trim_doi(match.group(1))]
-            canonical = self.canonical.format("", *groups)
             end = match.end()
             if self.name == "doi":
-                end = match.start(1) + len(groups[0])
-            elif self.name == "chictr":
+                doi = _trim_doi(match.group(1))
+                groups, end = [_unescaped(doi).lower()], match.start(1) + len(doi)
+            elif self.kind == "trial" and _is_placeholder(groups):
+                continue
+            canonical = self.canonical.format("", *groups)
+            if self.name == "chictr":
                 canonical = _chictr(*groups)
-            yield Found(self.name, canonical, match.start(), end, text[match.start() : end])
+            elif self.name == "jrct":
+                canonical = f"jRCT{groups[0].lower()}"
+            start, end = copy.back(match.start(), end)
+            yield Found(self.name, canonical, start, end, text[start:end])
 
     def address(self, identifier: str) -> str | None:
         """Where the record is shown, if the registry has an address per number."""
@@ -84,7 +96,12 @@ class Registry:
 
 
 def _trim_doi(text: str) -> str:
-    """A DOI without the sentence's punctuation; brackets stay where they are balanced."""
+    """A DOI without the sentence's punctuation; brackets stay where they are balanced.
+
+    Old ones hold brackets of every kind and semicolons: no sign is forbidden inside.
+    """
+    if after := _AFTER_DOI.search(text):
+        text = text[: after.start()]
     while text:
         last = text[-1]
         opening = _BRACKETS.get(last)
@@ -92,7 +109,26 @@ def _trim_doi(text: str) -> str:
         if last not in _TRAILING and not unbalanced:
             break
         text = text[:-1]
-    return text.lower()
+    return text
+
+
+def _unescaped(doi: str) -> str:
+    """A DOI out of an address, where "%2F" stands for its slash."""
+    return unquote(doi) if _ESCAPED.search(doi) else doi
+
+
+def _is_placeholder(groups: Sequence[str]) -> bool:
+    """Whether somebody filled a form with a number that is none: zeros, one digit, 12345678."""
+    for group in groups:
+        for digits in _DIGITS.findall(group):
+            own = _OF_ITS_YEAR.sub("", digits, count=1) if len(digits) > 8 else digits
+            if len(own) >= 4 and not own.strip("0"):
+                return True
+            if len(digits) >= 6 and len(set(digits)) == 1:
+                return True
+            if len(digits) >= 8 and any(digits in sequence for sequence in _SEQUENCES):
+                return True
+    return False
 
 
 def _chictr(prefix: str, digits: str) -> str:

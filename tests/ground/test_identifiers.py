@@ -42,7 +42,7 @@ def test_what_is_not_eight_digits_after_nct_is_no_number(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("ISRCTN 1234 5678", "ISRCTN12345678"),
+        ("ISRCTN 1234 5679", "ISRCTN12345679"),
         ("EudraCT number 2006–001234–12", "2006-001234-12"),
         ("EU CT 2023-501234-11-00", "2023-501234-11"),
         ("ChiCTR-TRC-12002345", "ChiCTR-TRC-12002345"),
@@ -106,4 +106,4 @@ def test_any_text_is_read_without_error_and_spans_hold(text: str) -> None:
 
 
 def test_a_long_run_of_digits_and_blanks_names_at_most_one_trial() -> None:
-    assert ids("NCT " + "1 " * 20_000) == ["NCT11111111"]
+    assert ids("NCT " + "1 2 " * 10_000) == ["NCT12121212"]

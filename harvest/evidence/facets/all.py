@@ -4,6 +4,7 @@ Which there are, and by what each is read, stands in ``db/facets``.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from harvest.evidence.facets.cell_source import cell_sources, donors
@@ -85,13 +86,19 @@ READERS: Mapping[str, Callable[[Study], Facts]] = {
 def facets(record: RecordText) -> Facts:
     """Every fact of a record. Facets that the record does not state are absent.
 
+    They are read in the record's copy for reading; their spans are those of its own texts.
+
     Raises ConfigError for a facet whose reader is unknown.
     """
-    study = Study(record)
+    copy = record.legible
+    study = Study(copy)
     in_order = sorted(described(), key=lambda facet: (facet.order, facet.name))
-    return tuple(
+    found = tuple(
         fact for facet in in_order if record.kind in facet.kinds for fact in _read(study, facet)
     )
+    if copy is record:
+        return found
+    return tuple(replace(fact, span=record.back(fact.span)) for fact in found)
 
 
 def _read(study: Study, facet: Facet) -> Facts:

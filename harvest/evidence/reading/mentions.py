@@ -7,6 +7,7 @@ from typing import NamedTuple
 from harvest import identifiers
 from harvest.evidence.reading.passages import RecordText
 from harvest.evidence.reading.texts import Tables, rows_of
+from harvest.legible import legible
 from harvest.rows import Databank, SeeAlso, TrialId, TrialReference
 
 _AROUND = 70  # characters of context on either side
@@ -40,7 +41,7 @@ def _in_text(field: str, text: str, kind: str | None = None) -> Iterator[Mention
             continue
         first, last = max(0, found.start - _AROUND), min(len(text), found.end + _AROUND)
         around = " ".join(text[first:last].split())
-        before = text[max(0, found.start - _AROUND) : found.start]
+        before = legible(text[max(0, found.start - _AROUND) : found.start]).text
         own = _OWN.search(before) is not None and _OTHERS.search(before) is None
         yield Mention(found.registry, found.id, field, found.start, found.end, around, own)
 
@@ -57,25 +58,35 @@ def _whole(field: str, text: str | None) -> Iterator[Mention]:
 
 def mentions(record: RecordText, tables: Tables) -> tuple[Mention, ...]:
     """Every number that the record names, each once a field."""
-    found: list[Mention] = []
-    if record.kind == "article":
-        for passage in (*record.titles, *record.bodies):
-            found += _in_text(passage.field, passage.text, "trial")
-        for n, bank in enumerate(rows_of(tables, "databanks", Databank)):
-            found += _whole(f"databanks[{n}]", bank.accession)
-    else:
-        for n, number in enumerate(rows_of(tables, "trial_ids", TrialId)):
-            if number.kind != "alias":
-                found += _whole(f"trial_ids[{n}]", number.id)
-        for n, link in enumerate(rows_of(tables, "see_also", SeeAlso)):
-            for text in filter(None, (link.url, link.label, link.comment)):
-                found += _in_text(f"see_also[{n}]", text, "paper")
-        for n, cited in enumerate(rows_of(tables, "trial_references", TrialReference)):
-            if not cited.pmid and cited.citation:
-                found += _in_text(f"trial_references[{n}]", cited.citation, "paper")
+    of_kind = _of_article if record.kind == "article" else _of_trial
+    found = of_kind(record, tables)
     first: dict[tuple[str, str, str], Mention] = {}
     for mention in found:
         key = (mention.registry, mention.number, mention.field)
         if key not in first or (mention.registers and not first[key].registers):
             first[key] = mention
     return tuple(first.values())
+
+
+def _of_article(record: RecordText, tables: Tables) -> list[Mention]:
+    found: list[Mention] = []
+    for passage in (*record.titles, *record.bodies):
+        found += _in_text(passage.field, passage.text, "trial")
+    for n, bank in enumerate(rows_of(tables, "databanks", Databank)):
+        found += _whole(f"databanks[{n}]", bank.accession)
+    return found
+
+
+def _of_trial(_record: RecordText, tables: Tables) -> list[Mention]:
+    found: list[Mention] = []
+    for n, number in enumerate(rows_of(tables, "trial_ids", TrialId)):
+        if number.kind != "alias":
+            found += _whole(f"trial_ids[{n}]", number.id)
+    for n, link in enumerate(rows_of(tables, "see_also", SeeAlso)):
+        for text in filter(None, (link.url, link.label, link.comment)):
+            found += _in_text(f"see_also[{n}]", text, "paper")
+    for n, cited in enumerate(rows_of(tables, "trial_references", TrialReference)):
+        if not (cited.pmid or "").isdecimal():
+            for text in filter(None, (cited.pmid, cited.citation)):
+                found += _in_text(f"trial_references[{n}]", text, "paper")
+    return found

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from harvest.legible import legible
+
 RecordKind = Literal["trial", "article"]
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-Z0-9(•*-])|\s*\n\s*|(?<=[a-z)])\.(?=[A-Z][a-z])")
@@ -34,6 +36,12 @@ class Passage(NamedTuple):
 
     field: str
     text: str
+
+    @property
+    def legible(self) -> "Passage":
+        """The same field in the copy for reading (``harvest.legible``)."""
+        copy = legible(self.text)
+        return self if copy.places is None else Passage(self.field, copy.text)
 
     def span(self, start: int, end: int) -> Span:
         """The stretch from start to end of this field."""
@@ -87,6 +95,39 @@ class RecordText:
         if self.eligibility:
             passages.append(self.eligibility)
         return {passage.field: passage.text for passage in passages}
+
+    @cached_property
+    def legible(self) -> "RecordText":
+        """The record in the copies for reading; ``back`` leads from its spans to the fields."""
+        if all(text.isascii() for text in self.fields.values()):
+            return self
+
+        def of(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
+            return tuple(passage.legible for passage in passages)
+
+        def one(passage: Passage | None) -> Passage | None:
+            return passage and passage.legible
+
+        return RecordText(
+            self.kind,
+            self.id,
+            of(self.titles),
+            of(self.topics),
+            tuple(Arm(arm.role, arm.type, of(arm.passages)) for arm in self.arms),
+            of(self.bodies),
+            tuple(
+                OutcomeText(one(o.measure), one(o.description), one(o.time_frame))
+                for o in self.outcomes
+            ),
+            one(self.eligibility),
+            self.mesh,
+        )
+
+    def back(self, span: Span) -> Span:
+        """A span found in the copy for reading as the stretch of the field that it stands for."""
+        text = self.fields[span.field]
+        start, end = legible(text).back(span.start, span.end)
+        return Span(span.field, start, end, text[start:end])
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -1,5 +1,22 @@
 -- References of the registry's record whose papers are not held.
-SELECT r.pmid, r.type, r.citation
+SELECT
+    r.pmid, r.type, r.citation, r.retractions,
+    CASE
+        WHEN r.pmid LIKE 'PMC%' THEN 'https://pmc.ncbi.nlm.nih.gov/articles/' || r.pmid || '/'
+        WHEN r.pmid LIKE '10.%' THEN 'https://doi.org/' || r.pmid
+        WHEN r.pmid IS NOT NULL THEN 'https://pubmed.ncbi.nlm.nih.gov/' || r.pmid || '/'
+    END AS url,
+    CASE
+        WHEN r.pmid LIKE 'PMC%' THEN r.pmid
+        WHEN r.pmid LIKE '10.%' THEN 'doi:' || r.pmid
+        WHEN r.pmid IS NOT NULL THEN 'PubMed ' || r.pmid
+    END AS number
 FROM trial_references AS r
-WHERE r.trial_id = :trial_id AND (r.pmid IS NULL OR r.pmid NOT IN (SELECT pmid FROM articles WHERE pmid IS NOT NULL))
+WHERE
+    r.trial_id = :trial_id AND (
+        r.pmid IS NULL OR NOT EXISTS (
+            SELECT 1 FROM articles AS a
+            WHERE a.pmid = r.pmid OR a.pmcid = r.pmid OR lower(a.doi) = r.pmid
+        )
+    )
 ORDER BY r.position

@@ -6,6 +6,7 @@ Positions count from 1, in the order of the record.
 import re
 from collections.abc import Iterable
 
+from harvest import identifiers
 from harvest.rows import (
     Arm,
     ArmIntervention,
@@ -185,13 +186,21 @@ def ids(
     return rows
 
 
+def _paper(number: str | None) -> str | None:
+    """The number of a cited paper: what stands in the field of the PMID is known by its form."""
+    if number is None or number.isdecimal():
+        return number
+    found = identifiers.find(number, "paper")
+    return found[0].id if found else number
+
+
 def references(sheet: Sheet, module: References) -> dict[str, Rows]:
     """Cited papers, and what else the sponsor points to."""
     nct_id, plain, markup = sheet.nct_id, sheet.plain, sheet.markup
     return {
         "trial_references": [
             TrialReference(
-                nct_id, n, plain(paper.pmid), paper.type, plain(paper.citation),
+                nct_id, n, _paper(plain(paper.pmid)), paper.type, plain(paper.citation),
                 joined([f"{r.pmid or ''} {r.source or ''}".strip() for r in paper.retractions]),
             )
             for n, paper in enumerate(module.references, 1)
