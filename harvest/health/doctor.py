@@ -242,7 +242,8 @@ def _services(config: Config, clock: Clock) -> Iterator[Finding]:
                 yield Finding("warning", name, f"its refusal begins: {error.said}")
     if any(found.values()):
         cost = services.first_run(config, found)
-        yield Finding("ok", "first run", f"{cost}, where nothing has been harvested yet")
+        if cost.efforts:  # a source need not say what it costs
+            yield Finding("ok", "first run", f"{cost}, where nothing has been harvested yet")
 
 
 def _service(job: "Job", source: "Source", found: list[int]) -> Iterator[Finding]:

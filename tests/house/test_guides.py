@@ -3,18 +3,23 @@
 Relies on stand-ins and other processes.
 """
 
+import re
 import sqlite3
 from contextlib import closing
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from harvest.identifiers.about import About
+from harvest.paths import CHECKOUT
 from harvest.publish import publish
 from harvest.run.refresh import refresh
 from harvest.standin import sample, serve
 from tests.helpers.bases.sample_year import Noon, configuration
 from tests.helpers.bases.work_base import config_text, filled
 from tests.helpers.guided import Guided
+from tests.helpers.sources.ruritania import PACKAGES, register, trial
 
 PAGE = """
 import asyncio, sys
@@ -79,3 +84,34 @@ def test_a_column_added_by_its_guide_is_filled_from_what_is_kept(tmp_path: Path)
     assert [age for age, years in ages.items() if (age is None) != (years is None)] == []
     tables = (checkout.folder / "docs" / "tables.md").read_text("utf-8")
     assert "| `minimum_age_years` | minimum age in years" in tables
+
+
+def test_a_registry_added_by_its_guide_is_harvested_and_published(tmp_path: Path) -> None:
+    guide = "adding-a-registry.md"
+    checkout = Guided(tmp_path / "checkout")
+    written = {file.name for file in checkout.write(guide)}
+    assert written == {file.name for file in (PACKAGES / "ruritania").glob("*.*")}
+    with register() as served:
+        served.put(trial("TR-2024/0007"), trial("TR-2024/0008"))
+        config = config_text("work.db", "public.db").partition("[sources.")[0] + (
+            f'[sources.ruritania]\nbase_url = "{served.url}"\nrequests_per_second = 1000\n'
+            '[store]\npath = "work.db"\n[publish]\npath = "public.db"\n'
+        )
+        (checkout.folder / "config.toml").write_text(config, "utf-8")
+        said = checkout.enter(guide)
+    assert "search core, ruritania: finds 2 trials" in said["harvest doctor"]
+    assert "first run" not in said["harvest doctor"]  # as this source does not say what it costs
+    with closing(sqlite3.connect(checkout.folder / "public.db")) as db:
+        found = db.execute("SELECT url, status FROM trials ORDER BY url").fetchall()
+    assert found == [
+        (f"https://trials.example.org/trial?no=TR-2024/{number}", "RECRUITING")
+        for number in ("0007", "0008")
+    ]
+
+
+def test_the_guide_for_a_registry_has_each_key_of_its_file() -> None:
+    text = (CHECKOUT / "docs" / "adding-a-registry.md").read_text("utf-8")
+    cells = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|", text, re.MULTILINE)
+    told = set(re.findall(r"\w+", " ".join(cells)))
+    rates = {"rate": "requests_per_second", "rate_with_key": "requests_per_second_with_key"}
+    assert told == {rates.get(each.name, each.name) for each in fields(About)} - {"name"}
