@@ -6,4 +6,4 @@
 SELECT n.trial_id, m.id AS article_id, m.evidence, m.registers
 FROM mentions AS m
 JOIN trial_numbers AS n ON n.number = m.number
-WHERE m.kind = 'article' AND m.field IN ('title', 'abstract') AND m.registry <> 'nct'
+WHERE m.kind = 'article' AND m.field IN ('title', 'abstract') AND NOT n.own

@@ -196,7 +196,7 @@ def _flow(connection: sqlite3.Connection) -> Iterator[Block]:
     )
     yield Paragraph(
         "Deduplication was done by software, by number and not by title: a record that several "
-        "searches find is one record, by its NCT number or PMID; an NCT number that the registry "
+        "searches find is one record, by its registry's number or PMID; a number that its registry "
         "has merged into another is followed to it. A trial and the papers that report it stay "
         "separate records, linked to each other; a trial registered twice under two numbers "
         "that no registry links is not recognised. A record is on topic if its relevance is at "

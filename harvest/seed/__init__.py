@@ -17,6 +17,7 @@ from bs4 import BeautifulSoup, Comment
 from harvest.errors import UsageError
 from harvest.evidence.reading.tokens import fold
 from harvest.identifiers import Found, find, page, registries, trials_in
+from harvest.publish.read import sources
 
 Verdict = Literal["here", "not here", "unknown"]
 Kind = Literal["trial", "paper", "term"]
@@ -224,7 +225,8 @@ class _Base:
         unreadable = self._rows("unreadable", id=found.id)
         if unreadable:
             return "not here", f"it could not be read: {unreadable[0][0]}"
-        searched = found.registry == "nct" or self._rows("held", registry=found.registry)
+        asked = {each.numbers.code for each in sources(self._connection) if each.numbers}
+        searched = found.registry in asked or self._rows("held", registry=found.registry)
         if searched or self._kinds[found.registry] == "paper":
             naming = self._rows("naming", id=found.id)
             told = ", ".join(str(row[0]) for row in naming[:3])

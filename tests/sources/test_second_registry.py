@@ -4,6 +4,7 @@ The package is ``tests/data/second/ruritania``; nothing else knows of it. It is 
 ClinicalTrials.gov for four days: it changes, loses a trial, and both keep to their own.
 """
 
+import asyncio
 import json
 import os
 import shutil
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -24,9 +26,11 @@ from harvest.export import REFERENCE_FORMATS, TABLE_FORMATS, references
 from harvest.export.saved import notes, of_records
 from harvest.export.tables import link_of
 from harvest.history.as_of import find, rebuild
+from harvest.identifiers import page as page_of
 from harvest.publish.read import open_published
 from harvest.records import Absent, Page, Raw
 from harvest.run.refresh import refresh
+from harvest.site.app import make
 from harvest.sources import all_sources, readers
 from harvest.standin import Fixed, serve
 from harvest.store import Store
@@ -198,6 +202,8 @@ def test_us_law_is_not_its_law(story: Story) -> None:
 def test_a_paper_that_names_its_number_is_linked(story: Story) -> None:
     linked = story.work("SELECT article_id, rule, relation FROM links WHERE trial_id = ?", CHANGED)
     assert ("99000007", "databank", "derived") in linked
+    assert ("99000007", "nct_in_abstract", "derived") in linked
+    assert "other_number" not in {row[1] for row in linked}, "it is the trial's own number"
     assert {row[0] for row in linked if row[1] != "candidate"} == {"99000007"}
     asked = story.work("SELECT DISTINCT sent FROM run_queries WHERE purpose = 'naming'")
     assert all(f'"{CHANGED}"[tiab]' in str(sent) for (sent,) in asked)
@@ -332,3 +338,69 @@ def test_what_its_own_registry_says_takes_the_place_of_a_third_partys_without_a_
     assert rows(work, "SELECT source FROM records WHERE id = ?", key) == [("clinicaltrials",)]
     told = rows(work, "SELECT event FROM changes WHERE record_id = ?", key)
     assert told == [("registered",)]
+
+
+PAGES = {
+    "list": ("/trials?everything=1", CHANGED, QUIET, FIRST),
+    "filter by its words": ("/trials?everything=1&status=TERMINATED", CHANGED, SECOND),
+    "filter by its sponsor": ("/trials?everything=1&sponsor=Royal+Hospital+of+Strelsau", CHANGED),
+    "removed": ("/trials?removed=1&everything=1", LOST),
+    "search for a word": ("/search?q=Ruritanians", CHANGED, QUIET),
+    "landscape": ("/landscape", "Royal Hospital of Strelsau", "Ruritania"),
+    "sponsor": ("/sponsors/royal-hospital-of-strelsau", CHANGED, QUIET),
+    "changes": ("/changes", CHANGED, "Terminated"),
+    "feed": ("/changes.atom", CHANGED),
+    "comparison": (f"/compare?ids={CHANGED},{FIRST}", CHANGED, FIRST, "Ruritanian Trial Register"),
+    "where the data come from": ("/about", "through its register interface", "Ministry of Health"),
+    "status": ("/status", "Ruritanian Trial Register"),
+    "search report": ("/report/prisma-s", "Ruritanian Trial Register (Ministry of Health"),
+}
+
+
+def looked_at(config: Config, *paths: str) -> list[tuple[int, str]]:
+    """Status and text of some pages of the site."""
+
+    async def look() -> list[tuple[int, str]]:
+        served = make(config, clock=FakeClock())
+        answers = [await served.client.get(path, follow_redirects=True) for path in paths]
+        served.get_database("evidence").close()
+        return [(answer.status_code, answer.text) for answer in answers]
+
+    return asyncio.run(look())
+
+
+def test_it_is_on_every_page_that_trials_are_on(story: Story) -> None:
+    answers = looked_at(story.config, *(path for path, *_ in PAGES.values()))
+    for (name, (path, *shown)), (status, text) in zip(PAGES.items(), answers, strict=True):
+        assert status == 200, (name, path)
+        for each in shown:
+            assert each in text, (name, path, each)
+        assert "the Ministry does not endorse this use" in text or path.endswith(".atom"), name
+
+
+def test_a_trials_page_is_of_its_own_registry(story: Story) -> None:
+    address = page_of("trial", CHANGED)
+    [(status, text), (found, number), (exported, ris)] = looked_at(
+        story.config, address, f"/search?q={quote(CHANGED)}", f"{address}.ris"
+    )
+    assert (status, found, exported) == (200, 200, 200)
+    main = text[text.index("<main") : text.index("</main")]
+    assert "at Ruritanian Trial Register" in main
+    assert f"https://trials.example.org/trial?no={CHANGED}" in main
+    assert "ClinicalTrials.gov" not in main
+    assert "US law" not in main
+    assert "NCT" not in main
+    assert CHANGED in number
+    assert f"AN  - {CHANGED}" in ris
+
+
+def test_a_digest_reports_its_change_and_leads_to_its_registry(
+    story: Story, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    watch, to = tmp_path / "watch.toml", tmp_path / "digest.md"
+    watch.write_text(f'trials = ["{CHANGED}"]')
+    since = ("--since", "2026-01-01")
+    story.says(capsys, "digest", "--watch", str(watch), "--to", str(to), *since)
+    said = to.read_text()
+    assert f"<https://trials.example.org/trial?no={CHANGED}>" in said
+    assert "Stopped: RECRUITING → TERMINATED" in said

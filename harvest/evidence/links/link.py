@@ -22,13 +22,17 @@ if TYPE_CHECKING:
 _ROLES = "SELECT article_id, role, evidence FROM article_roles"
 _TRIALS = "SELECT trial_id, start_date FROM trials"
 _ARTICLES = "SELECT article_id, year FROM articles"
+# One study may have a number in several registries; numbers of one registry are several studies.
 _NAMED = """
-SELECT id, count(DISTINCT number) FROM mentions
-WHERE kind = 'article' AND registry = 'nct'
+SELECT id, max(numbers) FROM (
+    SELECT id, count(DISTINCT number) AS numbers FROM mentions
+    WHERE kind = 'article' AND registry IN (SELECT registry FROM trials)
+    GROUP BY id, registry
+)
 GROUP BY id
 """
 _NUMBERS = """
-CREATE TEMP TABLE trial_numbers AS SELECT number, trial_id FROM main.trial_numbers
+CREATE TEMP TABLE trial_numbers AS SELECT number, trial_id, own FROM main.trial_numbers
 """
 _BY_NUMBER = "CREATE INDEX temp.trial_numbers_number ON trial_numbers(number)"
 _HELD = """

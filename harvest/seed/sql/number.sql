@@ -9,7 +9,7 @@ WHERE :kind = 'trial' AND a.kind = 'trial' AND a.alias = :number
 UNION ALL
 SELECT t.trial_id, coalesce(t.brief_title, t.official_title), t.removed_on, :number
 FROM trials AS t
-WHERE :kind = 'trial' AND :registry <> 'nct' AND t.trial_id IN (
+WHERE :kind = 'trial' AND :registry <> t.registry AND t.trial_id IN (
     SELECT trial_id FROM trial_ids WHERE id = :number COLLATE NOCASE
     UNION ALL
     SELECT id FROM mentions
