@@ -256,7 +256,8 @@ def test_what_one_reader_sends_is_in_no_answer_that_the_proxy_gives_to_others(be
     assert {answer.status for answer in answers} == {200}
     for answer in answers:
         told = answer.text + str(answer.headers)
-        assert f"{PUBLIC}/" in told
+        # The site has the machine's day: a calendar has entries only while readouts lie ahead.
+        assert f"{PUBLIC}/" in told or ("BEGIN:VCALENDAR" in told and "BEGIN:VEVENT" not in told)
         for wrong in ("evil", "gopher", "6666", "127.0.0.1", "http://evidence"):
             assert wrong not in told
 
