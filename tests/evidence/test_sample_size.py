@@ -1,4 +1,7 @@
-"""A paper's sample size is who was enrolled or randomised, never who was screened."""
+"""A paper's sample size is who was enrolled or randomised, never who was screened.
+
+Relies on nothing beside the program.
+"""
 
 import pytest
 

@@ -1,4 +1,7 @@
-"""The copy of a text for reading: the same words set differently read alike, and lead back."""
+"""The copy of a text for reading: the same words set differently read alike, and lead back.
+
+Relies on nothing beside the program.
+"""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,7 @@
-"""Numbers of the registries of the WHO network, old and new, and what only looks like one."""
+"""Numbers of the registries of the WHO network, old and new, and what only looks like one.
+
+Relies on nothing beside the program.
+"""
 
 import pytest
 

@@ -2,6 +2,8 @@
 
 What the program needs to know of a registry stands in its package of ``harvest/sources``. Where a
 file elsewhere names ClinicalTrials.gov or its numbers all the same, the reason stands here.
+
+Relies on nothing beside the program.
 """
 
 import re

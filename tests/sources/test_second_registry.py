@@ -2,6 +2,8 @@
 
 The package is ``tests/data/second/ruritania``; nothing else knows of it. It is harvested beside
 ClinicalTrials.gov for four days: it changes, loses a trial, and both keep to their own.
+
+Relies on stand-ins, Datasette and other processes.
 """
 
 import asyncio
@@ -36,7 +38,6 @@ from harvest.standin import Fixed, serve
 from harvest.store import Store
 from tests.helpers.bases.tiny import citation, state, study
 from tests.helpers.clock import FakeClock
-from tests.helpers.documents import fences
 from tests.helpers.places import ROOT
 from tests.helpers.sources.addresses import at_any_pace
 from tests.helpers.sources.ruritania import PACKAGES, Register, register, trial
@@ -135,13 +136,6 @@ def test_one_package_is_all_that_is_added() -> None:
         and "uritania" in path.read_text("utf-8")
     ]
     assert elsewhere == []
-
-
-def test_the_guide_shows_the_package_as_it_is() -> None:
-    guide = (ROOT / "docs" / "adding-a-registry.md").read_text("utf-8")
-    shown = {Path(each.file).name: each.text for each in fences(guide) if each.file}
-    package = {path.name: path.read_text("utf-8") for path in (PACKAGES / "ruritania").glob("*.*")}
-    assert shown == package
 
 
 def test_it_is_harvested_beside_the_first_one(story: Story) -> None:

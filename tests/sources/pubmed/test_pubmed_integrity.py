@@ -1,4 +1,7 @@
-"""Which papers are marked as retracted, doubted or corrected, and by what."""
+"""Which papers are marked as retracted, doubted or corrected, and by what.
+
+Relies on ../shared.
+"""
 
 import re
 

@@ -1,4 +1,7 @@
-"""Powers, formulas, titles and names of PubMed records, as PubMed itself shows them."""
+"""Powers, formulas, titles and names of PubMed records, as PubMed itself shows them.
+
+Relies on nothing beside the program.
+"""
 
 import pytest
 
