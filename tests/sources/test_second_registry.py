@@ -109,7 +109,11 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
         path = folder / "config.toml"
         path.write_text(CONFIG.format(sources=at_any_pace(standin), url=held.url))
         config, clock = load(path, {}), FakeClock()
-        held.put(trial(CHANGED), trial(QUIET, state="resting"), trial(LOST, begins="2022"))
+        held.put(
+            trial(CHANGED),
+            trial(QUIET, state="resting", elsewhere=[FIRST]),
+            trial(LOST, begins="2022"),
+        )
         days = []
         for day in range(4):
             if day == 1:
@@ -201,6 +205,33 @@ def test_a_paper_that_names_its_number_is_linked(story: Story) -> None:
     assert {row[0] for row in linked if row[1] != "candidate"} == {"99000007"}
     asked = story.work("SELECT DISTINCT sent FROM run_queries WHERE purpose = 'naming'")
     assert all(f'"{CHANGED}"[tiab]' in str(sent) for (sent,) in asked)
+
+
+def test_a_paper_that_names_it_by_another_registrys_number_is_linked_as_such(
+    story: Story,
+) -> None:
+    linked = story.work("SELECT article_id, rule FROM links WHERE trial_id = ?", QUIET)
+    assert ("99000002", "other_number") in linked
+    assert "nct_in_abstract" not in {rule for _, rule in linked}
+    own = story.work("SELECT article_id, rule FROM links WHERE trial_id = ?", FIRST)
+    assert ("99000002", "nct_in_abstract") in own
+    assert "other_number" not in {rule for _, rule in own}
+
+
+def test_its_registry_is_published_by_code_and_name(story: Story) -> None:
+    found = story.public("SELECT DISTINCT registry, registry_label, nct_id IS NULL FROM trials")
+    assert sorted(found) == [
+        ("nct", "ClinicalTrials.gov", 0),
+        ("ruritania", "Ruritanian Trial Register", 1),
+    ]
+
+
+def test_it_has_no_past_versions_to_ask_for(
+    story: Story, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["history", CHANGED, "--config", str(story.config.path)]) == 2
+    said = "past versions are known of trials of ClinicalTrials.gov alone"
+    assert f"{CHANGED}: {said}" in capsys.readouterr().err
 
 
 def test_strategy_doctor_and_status_name_it(
