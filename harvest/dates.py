@@ -112,6 +112,24 @@ def ago(age: timedelta) -> str:
     return f"{lasting(age)} ago"
 
 
+_NAMES = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+
+def in_words(text: str | None) -> str:
+    """``2026-11-24`` as ``24 November 2026``, ``2026-11`` as ``November 2026``; else as it is."""
+    parts = (text or "")[:10].split("-")
+    if not all(part.isascii() and part.isdigit() for part in parts) or len(parts) == 1:
+        return text or ""
+    month = int(parts[1])
+    if not 1 <= month <= 12:
+        return text or ""
+    day = f"{int(parts[2])} " if len(parts) > 2 else ""
+    return f"{day}{_NAMES[month - 1]} {parts[0]}"
+
+
 # --- dates in words and parts, as PubMed gives them ---
 
 

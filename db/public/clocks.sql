@@ -3,7 +3,7 @@ CREATE TABLE clocks (
     trial_id TEXT NOT NULL REFERENCES trials(trial_id), -- trial
     clock TEXT NOT NULL, -- us_law, registry_12_months or publication_24_months
     clock_label TEXT NOT NULL, -- deadline, in words
-    state TEXT NOT NULL, -- met, met late, running, overdue, in review, exempt, not applicable, unknown
+    state TEXT NOT NULL, -- met, met late, running, overdue, in review, returned, exempt, not applicable, unknown
     due TEXT, -- deadline date
     partial INTEGER NOT NULL, -- 1 if computed from a date without a day (the last day it can mean)
     reason TEXT NOT NULL, -- why it applies or does not

@@ -18,7 +18,7 @@ CREATE TABLE trials (
     phase_label TEXT, -- phases, in words
     enrollment INTEGER, -- number of participants
     enrollment_type TEXT, -- ACTUAL or ESTIMATED
-    enrollment_flag TEXT, -- why the number is empty although one was given
+    enrollment_flag TEXT, -- why the number is empty although one was given, or doubtful
     start_date TEXT, -- start, YYYY, YYYY-MM or YYYY-MM-DD as registered
     start_date_type TEXT, -- ACTUAL or ESTIMATED
     start_year INTEGER, -- year of the start

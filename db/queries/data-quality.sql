@@ -2,7 +2,7 @@
 -- for: operator, writer
 -- description: Records that contradict themselves, and unreadable records. They are shown as received; they
 --   can only be corrected at the registry.
--- param: rule, Rule, choice, , SELECT 'end before start' UNION ALL SELECT 'phase 4 with 10 or fewer' UNION ALL SELECT 'primary completion without type' UNION ALL SELECT 'no country' UNION ALL SELECT 'title used twice' UNION ALL SELECT 'enrolment unusable' UNION ALL SELECT 'removed by the registry' UNION ALL SELECT 'unreadable'
+-- param: rule, Rule, choice, , SELECT 'end before start' UNION ALL SELECT 'phase 4 with 10 or fewer' UNION ALL SELECT 'primary completion without type' UNION ALL SELECT 'no country' UNION ALL SELECT 'title used twice' UNION ALL SELECT 'enrolment unusable or doubtful' UNION ALL SELECT 'removed by the registry' UNION ALL SELECT 'unreadable'
 
 WITH finding (rule, trial_id, record_id, what) AS (
     -- as far as both dates tell: 2020-03 is not before 2020-03-15
@@ -28,7 +28,7 @@ WITH finding (rule, trial_id, record_id, what) AS (
         SELECT brief_title FROM trials GROUP BY brief_title HAVING count(*) > 1
     )
     UNION ALL
-    SELECT 'enrolment unusable', trial_id, trial_id, enrollment_flag
+    SELECT 'enrolment unusable or doubtful', trial_id, trial_id, enrollment_flag
     FROM trials
     WHERE enrollment_flag IS NOT NULL
     UNION ALL

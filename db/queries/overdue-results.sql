@@ -4,7 +4,7 @@
 --   months, a results paper within 24 months; exemptions give their reason. For a date without a day, the
 --   last day it can mean is used, and marked.
 -- param: clock, Deadline, choice, us_law, SELECT code, label FROM vocabularies WHERE vocabulary = 'clocks' ORDER BY position
--- param: state, Status, choice, overdue, SELECT 'overdue', 'Overdue' UNION ALL SELECT 'running', 'Not yet due' UNION ALL SELECT 'in review', 'Submitted, in review' UNION ALL SELECT 'met', 'Met' UNION ALL SELECT 'met late', 'Met late' UNION ALL SELECT 'exempt', 'Exempt' UNION ALL SELECT 'not applicable', 'Not applicable' UNION ALL SELECT 'unknown', 'No completion date'
+-- param: state, Status, choice, overdue, SELECT 'overdue', 'Overdue' UNION ALL SELECT 'running', 'Not yet due' UNION ALL SELECT 'returned', 'Submitted, returned for correction' UNION ALL SELECT 'in review', 'Submitted, in review' UNION ALL SELECT 'met', 'Met' UNION ALL SELECT 'met late', 'Met late' UNION ALL SELECT 'exempt', 'Exempt' UNION ALL SELECT 'not applicable', 'Not applicable' UNION ALL SELECT 'unknown', 'Unknown: the record does not say enough'
 
 SELECT
     c.due,

@@ -17,7 +17,7 @@ SELECT
     ) AS stopped,
     count(*) FILTER (WHERE t.status = 'UNKNOWN') AS unknown,
     count(*) FILTER (WHERE t.phase LIKE '%PHASE3%' OR t.phase = 'PHASE4') AS phase_3_or_4,
-    sum(t.has_results) AS with_results, sum(t.enrollment) AS participants
+    sum(t.has_results) AS with_results, sum(CASE WHEN t.enrollment_flag IS NULL THEN t.enrollment END) AS participants
 FROM trials AS t
 WHERE t.removed_on IS NULL
     AND t.lead_sponsor IS NOT NULL

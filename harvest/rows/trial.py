@@ -23,7 +23,7 @@ class Trial(NamedTuple):
     phase: str | None  # phases joined by "|", e.g. PHASE1|PHASE2; NA stays NA, absent is None
     enrollment: int | None
     enrollment_type: str | None
-    enrollment_flag: str | None  # why enrollment is None though given, e.g. "sentinel 99999999"
+    enrollment_flag: str | None  # why it is None though given ("sentinel 99999999"), or doubted
     start_date: str | None
     start_date_type: str | None
     primary_completion_date: str | None

@@ -101,7 +101,34 @@ US_LAW = [
         "in review",
         date(2025, 3, 15),
     ),
-    ("released, not posted yet", {"unposted_since": "2026-05-01"}, "in review", date(2025, 3, 15)),
+    (
+        "submitted, not posted yet",
+        {"submissions": (("RELEASE", "2026-05-01"),)},
+        "in review",
+        date(2025, 3, 15),
+    ),
+    (
+        "returned by the registry",
+        {"submissions": (("RELEASE", "2025-02-01"), ("RESET", "2025-03-01"))},
+        "returned",
+        date(2025, 3, 15),
+    ),
+    (
+        "cancelled by the sponsor: as if never submitted",
+        {"submissions": (("RELEASE", "2025-02-01"), ("UNRELEASE", None))},
+        "overdue",
+        date(2025, 3, 15),
+    ),
+    (
+        "returned, though no completion date says when results were due",
+        {
+            "primary_completion_date": None,
+            "submissions": (("RELEASE", "2025-02-01"), ("RESET", "2025-03-01")),
+        },
+        "returned",
+        None,
+    ),
+    ("the record does not say its type", {"study_type": None}, "unknown", None),
     (
         "certificate of delay: three years",
         {"disp_first_submitted": "2025-02-01"},
@@ -144,6 +171,12 @@ US_LAW = [
     (
         "not said, begun after the rule",
         {"is_fda_regulated_drug": None, "is_fda_regulated_device": None},
+        "unknown",
+        None,
+    ),
+    (
+        "not said, and phase 1 anyway",
+        {"is_fda_regulated_drug": None, "is_fda_regulated_device": None, "phase": "PHASE1"},
         "not applicable",
         None,
     ),
@@ -219,6 +252,7 @@ OTHERS = [
         "not applicable",
         "overdue",
     ),
+    ("the record does not say its type", {"study_type": None}, "unknown", "overdue"),
     ("withdrawn", {"status": "WITHDRAWN"}, "not applicable", "not applicable"),
     (
         "a paper does not stop the registry's clock",

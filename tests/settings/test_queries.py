@@ -126,6 +126,7 @@ def _history(work: Path) -> None:
         "'40 participants (planned)', 'We treated 36.', 'Were some left out?')",
     )
     with closing(sqlite3.connect(work)) as db, db:
+        db.execute("UPDATE records SET source = 'clinicaltrials' WHERE kind = 'trial'")
         record_clocks(db, date.fromisoformat(NOW[:10]))
 
 

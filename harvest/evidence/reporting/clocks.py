@@ -7,16 +7,25 @@ marked.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from harvest import dates
+from harvest.evidence.reporting.submissions import Event, listed, standing, told
 from harvest.identifiers import paper_name
 from harvest.identifiers.about import ClockName
 
 State = Literal[
-    "not applicable", "exempt", "running", "met", "met late", "in review", "overdue", "unknown"
+    "not applicable",
+    "exempt",
+    "running",
+    "met",
+    "met late",
+    "in review",
+    "returned",
+    "overdue",
+    "unknown",
 ]
 
 RULES: dict[ClockName, str] = {
@@ -41,6 +50,7 @@ _REGULATED_TYPES = frozenset(
         "DIAGNOSTIC_TEST",
     }
 )
+_NO_TYPE = "the record does not say its type of study"
 _PHASE_1_ONLY = frozenset({"EARLY_PHASE1", "PHASE1"})
 
 
@@ -67,7 +77,7 @@ class TrialFacts:
     has_results: int = 0
     results_first_submitted: str | None = None
     results_first_posted: str | None = None
-    unposted_since: str | None = None  # a release of results that is not posted yet
+    submissions: tuple[Event, ...] = ()  # of results not posted yet, oldest first
     results_papers: tuple[tuple[str, str | None], ...] = ()  # (PMID, published)
     primary_completion_date_type: str | None = None
 
@@ -92,6 +102,9 @@ def clocks(trial: TrialFacts, today: date) -> tuple[Clock, Clock, Clock]:
 
 def _us_law(trial: TrialFacts, today: date) -> Clock:
     name: ClockName = "us_law"
+    left_open = _not_said(trial)
+    if left_open is not None:
+        return Clock(trial.trial_id, name, "unknown", None, False, *left_open)
     reason, fields = _applicability(trial)
     if reason is not None:
         return Clock(trial.trial_id, name, "not applicable", None, False, reason, fields)
@@ -105,6 +118,26 @@ def _us_law(trial: TrialFacts, today: date) -> Clock:
     if trial.disp_first_submitted:
         fields = (*fields, ("disp_first_submitted", trial.disp_first_submitted))
     return _against_completion(trial, name, years * 12, today, why, fields)
+
+
+def _not_said(trial: TrialFacts) -> tuple[str, tuple[tuple[str, str], ...]] | None:
+    """What the record would have to say to be judged by the law, and the fields read.
+
+    None where it says enough: a field that is missing is not the contrary of its value.
+    """
+    if trial.study_type is None:
+        return _NO_TYPE, ()
+    flags = (trial.is_fda_regulated_drug, trial.is_fda_regulated_device)
+    if 1 in flags or None not in flags or _begun_before_final_rule(trial):
+        return None
+    if _applicability(replace(trial, is_fda_regulated_drug=1))[0] is not None:
+        return None
+    return "the record does not say whether the FDA regulates what is studied", _fields(
+        study_type=trial.study_type,
+        is_fda_regulated_drug=flags[0],
+        is_fda_regulated_device=flags[1],
+        start_date=trial.start_date,
+    )
 
 
 def _applicability(trial: TrialFacts) -> tuple[str | None, tuple[tuple[str, str], ...]]:
@@ -157,6 +190,8 @@ def _begun_before_final_rule(trial: TrialFacts) -> bool:
 
 def _registry(trial: TrialFacts, today: date) -> Clock:
     name: ClockName = "registry_12_months"
+    if trial.study_type is None:
+        return Clock(trial.trial_id, name, "unknown", None, False, _NO_TYPE, ())
     if trial.study_type != "INTERVENTIONAL":
         fields = _fields(study_type=trial.study_type)
         reason = "not an interventional study"
@@ -179,23 +214,33 @@ def _against_completion(
     """Results in the registry against primary completion (overall completion stands in for it)."""
     due, partial, read = _due(trial, months)
     fields = (*fields, *read)
-    if due is None:
-        return Clock(trial.trial_id, name, "unknown", None, False, "no completion date", fields)
     submitted = dates.parse(trial.results_first_submitted or trial.results_first_posted or "")
-    fields = (
-        *fields,
-        *_fields(
-            results_first_submitted=trial.results_first_submitted,
-            results_first_posted=trial.results_first_posted,
-        ),
-    )
-    if trial.has_results:
+    if due is not None or not trial.has_results:
+        fields = (
+            *fields,
+            *_fields(
+                results_first_submitted=trial.results_first_submitted,
+                results_first_posted=trial.results_first_posted,
+            ),
+        )
+    if trial.has_results and due is not None:
         late = submitted is not None and submitted.earliest > due
         return Clock(trial.trial_id, name, "met late" if late else "met", due, partial, why, fields)
-    if submitted is not None or trial.unposted_since:
-        fields = (*fields, *_fields(unposted_since=trial.unposted_since))
-        reason = f"{why}; results submitted, pending quality control"
-        return Clock(trial.trial_id, name, "in review", due, partial, reason, fields)
+    history: tuple[Event, ...] = ()
+    if not trial.has_results:
+        history = trial.submissions or ((("RELEASE", str(submitted)),) if submitted else ())
+    if due is None:
+        why = "no completion date"
+    if history:
+        why += f"; results {told(history, due)}"
+        fields = (*fields, ("submissions", listed(history)))
+    reached = standing(history)
+    if reached == "in review":
+        why += "; pending quality control"
+    if reached != "none":
+        return Clock(trial.trial_id, name, reached, due, partial, why, fields)
+    if due is None:
+        return Clock(trial.trial_id, name, "unknown", None, False, why, fields)
     state: State = "overdue" if today > due else "running"
     why += _unconfirmed(trial, state)
     return Clock(trial.trial_id, name, state, due, partial, why, fields)

@@ -61,5 +61,6 @@ def _facts(row: Sequence[Any]) -> TrialFacts:
     facts = list(row)
     facts[12] = bool(facts[12])
     facts[13] = frozenset(str(facts[13] or "").split(","))
+    facts[19] = tuple((kind, day) for kind, day in json.loads(facts[19]))
     facts[20] = tuple((article_id, published) for article_id, published in json.loads(facts[20]))
     return TrialFacts(*facts)

@@ -20,7 +20,8 @@ from harvest.site.words import field
 
 ROWS = 50
 STATES = (
-    "overdue", "in review", "running", "met", "met late", "exempt", "not applicable", "unknown",
+    "overdue", "returned", "in review", "running", "met", "met late", "exempt", "not applicable",
+    "unknown",
 )  # fmt: skip
 
 

@@ -156,6 +156,7 @@ def _participants(trial: sqlite3.Row) -> Entry:
         return Entry(())
     kind = {"ACTUAL": "actual", "ESTIMATED": "planned"}.get(trial["enrollment_type"] or "")
     number = f"{trial['enrollment']:,}"
+    kind = ", ".join(part for part in (kind, trial["enrollment_flag"]) if part)
     return Entry((Piece(f"{number} ({kind})" if kind else number),), trial["enrollment"])
 
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from datasette.utils import tilde_encode
 from markupsafe import Markup, escape
 
-from harvest.dates import lasting
+from harvest.dates import in_words, lasting
 from harvest.identifiers import page, paper_name
 from harvest.site.render.addresses import slug
 from harvest.site.render.offers import format_name, offered, withheld
@@ -17,22 +17,10 @@ from harvest.site.render.prose import prose
 from harvest.site.render.registries import of_kind, part, registry
 from harvest.site.render.rules import rule
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-
 
 def date(text: str | None) -> str:
     """``2026-11-24`` as ``24 November 2026``, ``2026-11`` as ``November 2026``; else as it is."""
-    parts = (text or "")[:10].split("-")
-    if not all(part.isascii() and part.isdigit() for part in parts) or len(parts) == 1:
-        return text or ""
-    month = int(parts[1])
-    if not 1 <= month <= 12:
-        return text or ""
-    day = f"{int(parts[2])} " if len(parts) > 2 else ""
-    return f"{day}{_MONTHS[month - 1]} {parts[0]}"
+    return in_words(text)
 
 
 def moment(text: str | None) -> str:
@@ -44,7 +32,7 @@ def moment(text: str | None) -> str:
 def short_date(text: str | None) -> str:
     """``2026-11-24`` and ``2026-11`` as ``Nov 2026``; a year as it is; else as it is."""
     words = date(text).split()
-    if len(words) in (2, 3) and words[-2] in _MONTHS:
+    if len(words) in (2, 3) and words[-2].isalpha():
         return f"{words[-2][:3]} {words[-1]}"
     return text or ""
 

@@ -83,6 +83,25 @@ def test_an_enrolment_that_nobody_believes_is_null_with_the_reason(
     assert (row.enrollment, row.enrollment_flag, row.enrollment_type) == (kept, flag, "ACTUAL")
 
 
+@pytest.mark.parametrize(
+    ("count", "kept", "flag"),
+    [
+        (25_000_000, 25_000_000, "unusually many, as the registry gives it"),
+        (10_000_000, 10_000_000, None),
+        (99_999_999, None, "sentinel 99999999"),
+        (-1, None, "not believable: -1"),
+    ],
+)
+def test_an_observational_study_of_millions_of_records_keeps_its_number_with_the_doubt(
+    count: int, kept: int | None, flag: str | None
+) -> None:
+    design = {"studyType": "OBSERVATIONAL", "enrollmentInfo": {"count": count}}
+    row = trial(small(designModule=design))
+    assert (row.enrollment, row.enrollment_flag) == (kept, flag)
+    withheld = trial(small(designModule={"enrollmentInfo": {"count": 25_000_000}}))
+    assert withheld.enrollment is None
+
+
 def test_dates_keep_their_precision_and_what_they_are() -> None:
     row = trial(
         small(

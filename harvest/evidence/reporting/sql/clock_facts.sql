@@ -10,8 +10,10 @@ SELECT
     (SELECT group_concat(DISTINCT i.type) FROM interventions AS i WHERE i.trial_id = t.trial_id),
     t.disp_first_submitted, t.results_waived, t.has_results, t.results_first_submitted,
     t.results_first_posted,
-    (SELECT CASE e.type WHEN 'RELEASE' THEN e.date END FROM trial_events AS e
-     WHERE e.trial_id = t.trial_id AND e.kind = 'unposted' ORDER BY e.position DESC LIMIT 1),
+    (SELECT json_group_array(json_array(e.type, e.date)) FROM (
+        SELECT type, date FROM trial_events
+        WHERE trial_id = t.trial_id AND kind IN ('unposted', 'submission') AND type IS NOT NULL
+        ORDER BY position) AS e),
     (SELECT json_group_array(json_array(p.article_id, p.published)) FROM (
         SELECT DISTINCT a.article_id, a.published
         FROM links AS k JOIN articles AS a ON a.article_id = k.article_id

@@ -1,4 +1,11 @@
-"""Dated administrative events: results on their way to posting, violations of the law."""
+"""Dated administrative events: results on their way to posting, violations of the law.
+
+A record tells of submitted results in two places, ``unpostedEvents`` and ``submissionTracking``,
+and may do so in both: here they are one history in the order of time, each event once.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from harvest.rows import TrialEvent
 from harvest.sources.clinicaltrials.reading.study_shapes import (
@@ -16,32 +23,65 @@ _TRACKING = "derivedSection.miscInfoModule.submissionTracking"
 
 
 def events(sheet: Sheet, section: Annotation | None, misc: MiscInfo | None) -> list[TrialEvent]:
-    """All events of a study, numbered from 1 in the order of the record."""
-    rows: list[TrialEvent] = []
+    """All events of a study, numbered from 1: the history of its results, then the others."""
     module = section.annotation_module if section is not None else None
-    if module is not None and module.unposted_annotation is not None:
-        _unposted(rows, sheet, module.unposted_annotation)
+    tracking = misc.submission_tracking if misc is not None else None
+    unposted = module.unposted_annotation if module is not None else None
+    told = list(_unposted(sheet, unposted)) if unposted is not None else []
+    tracked = list(_submissions(sheet, tracking)) if tracking is not None else []
+    rows = [row._replace(position=n) for n, row in enumerate(_one_history(told, tracked), start=1)]
     if module is not None and module.violation_annotation is not None:
         _violations(rows, sheet, module.violation_annotation)
-    if misc is not None and misc.submission_tracking is not None:
-        _submissions(rows, sheet, misc.submission_tracking)
+    if tracking is not None:
+        _comments(rows, sheet, tracking)
     return rows
 
 
-def _unposted(rows: list[TrialEvent], sheet: Sheet, annotation: UnpostedAnnotation) -> None:
+class _Placed(NamedTuple):
+    """An event with the date that places it, its own or the last before it, and that last one."""
+
+    when: str
+    after: str
+    row: TrialEvent
+
+
+def _one_history(told: list[TrialEvent], tracked: list[TrialEvent]) -> list[TrialEvent]:
+    """Both tellings in the order of time; an event of the second that the first has is left out."""
+    placed = list(_placed(told))
+    free = list(placed)
+    for event in _placed(tracked):
+        same = next((each for each in free if _same(each, event)), None)
+        if same is None:
+            placed.append(event)
+        else:
+            free.remove(same)
+    return [each.row for each in sorted(placed, key=lambda each: each.when)]
+
+
+def _placed(rows: Iterable[TrialEvent]) -> Iterable[_Placed]:
+    when = ""
+    for row in rows:
+        after, when = when, row.date or when
+        yield _Placed(when, after, row)
+
+
+def _same(one: _Placed, other: _Placed) -> bool:
+    """Whether two tellings are of one event; without a date it is known by what it follows."""
+    if one.row.type != other.row.type:
+        return False
+    if one.row.date and other.row.date:
+        return one.row.date == other.row.date
+    return one.after == other.after
+
+
+def _unposted(sheet: Sheet, annotation: UnpostedAnnotation) -> Iterable[TrialEvent]:
     party = sheet.plain(annotation.unposted_responsible_party)
     for event in annotation.unposted_events:
         date = sheet.date(event.date, f"{_UNPOSTED}.date")
         unknown = flag(event.date_unknown)
-        row = TrialEvent(
-            sheet.nct_id, len(rows) + 1, "unposted", event.type, date, unknown, None, party, None
-        )
-        rows.append(row)
+        yield TrialEvent(sheet.nct_id, 0, "unposted", event.type, date, unknown, None, party, None)
     if party and not annotation.unposted_events:
-        row = TrialEvent(
-            sheet.nct_id, len(rows) + 1, "unposted", None, None, None, None, party, None
-        )
-        rows.append(row)
+        yield TrialEvent(sheet.nct_id, 0, "unposted", None, None, None, None, party, None)
 
 
 def _violations(rows: list[TrialEvent], sheet: Sheet, annotation: ViolationAnnotation) -> None:
@@ -66,20 +106,21 @@ def _violations(rows: list[TrialEvent], sheet: Sheet, annotation: ViolationAnnot
             rows.append(row)
 
 
-def _submissions(rows: list[TrialEvent], sheet: Sheet, tracking: SubmissionTracking) -> None:
+def _submissions(sheet: Sheet, tracking: SubmissionTracking) -> Iterable[TrialEvent]:
     for info in tracking.submission_infos:
         for kind, field, text, unknown in (
             ("RELEASE", "releaseDate", info.release_date, None),
             ("UNRELEASE", "unreleaseDate", info.unrelease_date, info.unrelease_date_unknown),
             ("RESET", "resetDate", info.reset_date, None),
         ):
-            if text or unknown is not None:
+            if text or unknown:
                 date = sheet.date(text, f"{_TRACKING}.submissionInfos[].{field}")
-                n = len(rows) + 1
-                row = TrialEvent(
-                    sheet.nct_id, n, "submission", kind, date, flag(unknown), None, None, None
+                yield TrialEvent(
+                    sheet.nct_id, 0, "submission", kind, date, flag(unknown), None, None, None
                 )
-                rows.append(row)
+
+
+def _comments(rows: list[TrialEvent], sheet: Sheet, tracking: SubmissionTracking) -> None:
     first = tracking.first_mcp_info.post_date_struct if tracking.first_mcp_info else None
     if first is not None:
         date = sheet.date(first.date, f"{_TRACKING}.firstMcpInfo.postDateStruct.date")

@@ -14,7 +14,8 @@ from harvest.sources.clinicaltrials.reading.values import Sheet, flag, joined
 
 ENROLLMENT_SENTINEL = 99_999_999
 ENROLLMENT_LIMIT = 10_000_000
-"""No trial enrols so many; the registry holds counts of up to 188 million, typed in error."""
+"""No trial enrols so many; the registry holds counts of up to 188 million, typed in error. A study
+that only observes may read the records of so many."""
 
 STUDY_PAGE = "https://clinicaltrials.gov/study/"
 REGISTRY = "nct"
@@ -45,7 +46,7 @@ def trial_row(
     masking = info.masking_info or shapes.MaskingInfo()
     samples = design.bio_spec or shapes.BioSpec()
     enrollment = design.enrollment_info or shapes.EnrollmentInfo()
-    count, enrollment_flag = _enrollment(enrollment.count)
+    count, enrollment_flag = _enrollment(enrollment.count, design.study_type)
     eligibility = protocol.eligibility_module or shapes.Eligibility()
     sharing = protocol.ipd_sharing_statement_module or IpdSharingStatement()
     misc = derived.misc_info_module or MiscInfo()
@@ -194,15 +195,17 @@ def _both(text: str | None, old: str | None) -> str | None:
     return f"{text}; {old}" if text and old else text or old
 
 
-def _enrollment(count: int | None) -> tuple[int | None, str | None]:
-    """The count, or None with the reason why a given one is not believed."""
+def _enrollment(count: int | None, study_type: str | None) -> tuple[int | None, str | None]:
+    """The count, or None, with why a given one is not believed, or doubted."""
     if count is None:
         return None, None
     if count == ENROLLMENT_SENTINEL:
         return None, f"sentinel {count}"
-    if count < 0 or count > ENROLLMENT_LIMIT:
-        return None, f"not believable: {count}"
-    return count, None
+    if 0 <= count <= ENROLLMENT_LIMIT:
+        return count, None
+    if count > 0 and study_type == "OBSERVATIONAL":
+        return count, "unusually many, as the registry gives it"
+    return None, f"not believable: {count}"
 
 
 def _has_results(study: Study, sheet: Sheet) -> int:
