@@ -92,6 +92,11 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connectio
         "last_seen, run_id) VALUES ('pubmed', 'article', '90000500', '0', 'no title', 2, ?, ?, 1)",
         (NOW, NOW),
     )
+    execute(
+        work,
+        "INSERT INTO mentions VALUES ('article', '90000077', 0, 'nct', 'NCT90000077', "
+        "'databanks[0]', 0, 11, 'NCT90000077', 1)",
+    )
     _history(work)
     publish(config)
     with closing(connect(config.publish.path)) as db:
