@@ -28,6 +28,7 @@ CREATE TABLE articles (
     doi TEXT, -- DOI
     pii TEXT, -- the publisher's number
     pmcid TEXT, -- PubMed Central number (free full text)
+    free_from TEXT, -- day from which the full text is free at PubMed Central, where PubMed gives one
     language TEXT, -- languages, three-letter codes joined by "|"
     language_label TEXT, -- languages, in words
     types TEXT, -- publication types, joined by "|"
@@ -36,6 +37,7 @@ CREATE TABLE articles (
     retracted INTEGER NOT NULL, -- 1 if retracted
     integrity TEXT, -- retracted, concern, corrected, or empty
     integrity_label TEXT, -- retraction, concern or correction, in words
+    integrity_source TEXT, -- who says so: PubMed, the paper's own title, a registry that cites it
     kind TEXT NOT NULL, -- article or book
     publication_status TEXT, -- ppublish, epublish, aheadofprint
     medline_status TEXT, -- state of indexing: MEDLINE, PubMed-not-MEDLINE, Publisher
@@ -59,7 +61,7 @@ CREATE TABLE articles (
 ) STRICT;
 -- All that lists count and filter by: the rows themselves, with their abstracts, need not be read.
 CREATE INDEX articles_list ON articles(
-    article_id, removed_on, relevance, year, journal, integrity, language, pmcid
+    article_id, removed_on, relevance, year, journal, integrity, language, pmcid, free_from
 );
 CREATE INDEX articles_pmid ON articles(pmid);
 CREATE INDEX articles_year ON articles(year, published);
@@ -99,6 +101,10 @@ SELECT
             ORDER BY position
         )
     ) AS names_as_printed,
+    (
+        SELECT max(date) FROM work.article_dates
+        WHERE article_id = a.article_id AND event = 'pmc-release'
+    ) AS free_from,
     abstract(a.abstract, :abstracts) AS abstract,
     label('languages', a.language) AS language_label,
     (
@@ -113,7 +119,49 @@ SELECT
         SELECT group_concat(name, '|')
         FROM (SELECT name FROM work.article_mesh WHERE article_id = a.article_id ORDER BY position)
     ) AS mesh,
-    label('integrity', a.integrity) AS integrity_label,
+    max(
+        a.retracted,
+        EXISTS (
+            SELECT 1 FROM work.integrity_marks AS m
+            WHERE m.article_id = a.article_id AND m.integrity = 'retracted'
+        )
+    ) AS retracted,
+    (
+        SELECT m.integrity FROM work.integrity_marks AS m
+        WHERE m.article_id = a.article_id
+        ORDER BY m.integrity <> 'retracted'
+        LIMIT 1
+    ) AS integrity,
+    (
+        SELECT
+            CASE
+                WHEN m.integrity = 'corrected' AND EXISTS (
+                    SELECT 1 FROM work.corrections AS c
+                    WHERE c.article_id = a.article_id AND c.ref_type = 'PartialRetractionIn'
+                ) THEN 'Partly retracted'
+                ELSE label('integrity', m.integrity)
+            END
+        FROM work.integrity_marks AS m
+        WHERE m.article_id = a.article_id
+        ORDER BY m.integrity <> 'retracted'
+        LIMIT 1
+    ) AS integrity_label,
+    (
+        SELECT group_concat(said, '; ')
+        FROM (
+            SELECT DISTINCT
+                CASE m.source
+                    WHEN 'pubmed' THEN 'PubMed'
+                    WHEN 'title' THEN 'called retracted in its title; PubMed has no mark of it'
+                    ELSE label('registries', t.registry) || ' (' || m.trial_id
+                        || ') notes a retraction: ' || retraction_notes(m.note)
+                END AS said
+            FROM work.integrity_marks AS m
+            LEFT JOIN work.trials AS t ON t.trial_id = m.trial_id
+            WHERE m.article_id = a.article_id
+            ORDER BY m.source, m.trial_id
+        )
+    ) AS integrity_source,
     without_email(a.coi_statement) AS coi_statement,
     without_email(a.copyright) AS copyright,
     (SELECT score FROM work.relevance WHERE kind = 'article' AND id = a.article_id) AS relevance,

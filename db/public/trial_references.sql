@@ -7,6 +7,7 @@ CREATE TABLE trial_references (
     type_label TEXT, -- kind of reference, in words
     citation TEXT, -- citation as registered
     retractions TEXT, -- retraction notices known to the registry, "pmid source" joined by "|"
+    retraction_notes TEXT, -- where those notices stand
     PRIMARY KEY (trial_id, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX trial_references_pmid ON trial_references(pmid);
@@ -15,5 +16,6 @@ INSERT INTO trial_references
 SELECT
     *,
     label('reference_types', type) AS type_label,
-    without_email(citation) AS citation
+    without_email(citation) AS citation,
+    retraction_notes(retractions) AS retraction_notes
 FROM work.trial_references;

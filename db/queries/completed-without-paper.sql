@@ -1,7 +1,7 @@
 -- title: Completed trials without a results paper
 -- for: writer
--- description: Trials completed some time ago without a linked results paper, and the paper most likely to
---   report each, if any, with a calibrated probability; to be checked by a person.
+-- description: Trials completed some time ago without a linked results paper (retracted ones not counted), and the
+--   paper most likely to report each, if any, with a calibrated probability; to be checked by a person.
 -- param: months, Minimum months since primary completion, integer, 24,
 
 WITH best AS (
@@ -23,6 +23,12 @@ SELECT
         SELECT count(DISTINCT a.article_id) FROM trial_articles AS a
         WHERE a.trial_id = t.trial_id AND a.relation <> 'candidate' AND a.withdrawn_on IS NULL
     ) AS papers_tied,
+    (
+        SELECT group_concat(DISTINCT a.article_id)
+        FROM trial_articles AS a JOIN articles AS p ON p.article_id = a.article_id
+        WHERE a.trial_id = t.trial_id AND a.relation IN ('results', 'derived')
+            AND a.withdrawn_on IS NULL AND p.integrity = 'retracted'
+    ) AS retracted_paper,
     b.article_id AS likely_paper, c.title AS likely_title, b.score AS probability,
     CASE b.probable WHEN 1 THEN 'probable' WHEN 0 THEN 'to be checked by a person' END AS standing,
     b.evidence AS reasons, t.lead_sponsor AS sponsor
@@ -34,8 +40,8 @@ WHERE t.status = 'COMPLETED'
     AND t.primary_completion_latest < (SELECT date(published_at, '-' || :months || ' months') FROM publication)
     AND NOT EXISTS (
         SELECT 1
-        FROM trial_articles AS a
+        FROM trial_articles AS a JOIN articles AS p ON p.article_id = a.article_id
         WHERE a.trial_id = t.trial_id AND a.relation IN ('results', 'derived')
-            AND a.withdrawn_on IS NULL
+            AND a.withdrawn_on IS NULL AND p.integrity IS NOT 'retracted'
     )
 ORDER BY t.primary_completion_latest, t.trial_id

@@ -32,7 +32,7 @@ differs AS (
 )
 SELECT
     d.trial_id, t.brief_title AS trial, d.article_id, a.title AS title_of_paper, a.year, d.what, d.registry,
-    d.paper, d.words
+    d.paper, d.words, a.integrity_label AS integrity
 FROM differs AS d
 JOIN trials AS t ON t.trial_id = d.trial_id
 JOIN articles AS a ON a.article_id = d.article_id

@@ -7,6 +7,7 @@
 SELECT
     a.integrity_label AS integrity, a.article_id, a.title, a.author_list AS authors,
     a.journal_abbrev AS journal, a.year,
+    a.integrity_source AS according_to,
     (
         SELECT group_concat(
             c.ref_type_label || ' ' || coalesce(c.source, 'PMID ' || c.other_pmid, ''), '; '
@@ -16,7 +17,7 @@ SELECT
             AND (
                 c.ref_type LIKE 'Retract%In' OR c.ref_type LIKE 'PartialRetractionIn'
                 OR c.ref_type IN (
-                    'ExpressionOfConcernIn', 'ErratumIn', 'CorrectedandRepublishedIn'
+                    'ExpressionOfConcernIn', 'ErratumIn', 'CorrectedandRepublishedIn', 'RepublishedIn'
                 )
             )
     ) AS notice,

@@ -20,6 +20,14 @@ Origin = Literal["harvest", "registry"]
 _OF_SEVERAL = frozenset({"edited", "arm_edited", "primary_outcome_edited", "official", "sponsor"})
 """Events that do not say by themselves which field changed, or whether something came or went."""
 
+_TELL_OF_REMOVAL = frozenset(
+    {
+        "arm_removed", "primary_outcome_dropped", "country_removed", "site_removed",
+        "results_withdrawn", "left_search", "removed", "merged",
+    }
+)  # fmt: skip
+"""Events whose own words say that what stands there before is no more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -42,10 +50,20 @@ class Change:
     def sentence(self) -> str:
         """What was, what is, and the note; which field, where the event does not say it."""
         both = self.old is not None and self.new is not None
-        what = f"{self.old} → {self.new}" if both else self.new or self.old or ""
+        what = f"{self.old} → {self.new}" if both else self.new or self._gone or ""
         if self.event in _OF_SEVERAL and self.field:
             what = f"{words.field(self.field)}: {what}" if what else words.field(self.field)
         return f"{what} ({self.note})" if self.note and what else self.note or what
+
+    @property
+    def _gone(self) -> str | None:
+        """What there was before and is no more; an event that tells of a removal needs no more."""
+        told = self.event in _TELL_OF_REMOVAL or self.field.endswith("removed")
+        if self.old is None or told:
+            return self.old
+        if self.field == "integrity":
+            return f"no longer {self.old} (was: {self.old})"
+        return f"removed (was {self.old})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ _COLUMNS = {
     "trial_id": "trial number",
     "article_id": "paper number",
     "url": "address",
+    "enrollment": "enrolment",
     "ipd_sharing": "sharing of individual data",
 }
 

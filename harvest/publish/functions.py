@@ -109,10 +109,17 @@ def abstract(text: str | None, mode: str) -> str | None:
     return text[: TEASER + 1].rsplit(None, 1)[0].rstrip(",;:") + " …"
 
 
+def retraction_notes(notes: str | None) -> str | None:
+    """A reference's ``retractions`` ("12345 J Ex. 2026|…"): where the notices stand."""
+    parts = (note.partition(" ") for note in (notes or "").split("|") if note)
+    return "; ".join(where or f"PMID {pmid}" for pmid, _, where in parts) or None
+
+
 def register(connection: sqlite3.Connection, terms: tuple[Term, ...]) -> None:
-    """Make ``label``, ``last_day``, ``without_email`` and ``abstract`` known to a connection."""
+    """Make the functions of this module known to a connection, under their names."""
     labels = Labels({(term.vocabulary, term.code): term.label for term in terms})
     connection.create_function("label", 2, labels, deterministic=True)
     connection.create_function("last_day", 1, last_day, deterministic=True)
     connection.create_function("without_email", 1, without_email, deterministic=True)
     connection.create_function("abstract", 2, abstract, deterministic=True)
+    connection.create_function("retraction_notes", 1, retraction_notes, deterministic=True)

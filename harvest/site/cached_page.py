@@ -25,6 +25,7 @@ async def kept_page(
             "text",
             template,
             key,
+            given["today"],
             given["stale"],
             given["age_unknown"],
             given["refused"],

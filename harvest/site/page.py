@@ -115,6 +115,7 @@ def frame(of: Site) -> dict[str, Any]:
     facts = of.database.generation.facts
     return {
         "topic": of.config.topic.title,
+        "today": of.clock.now().date().isoformat(),
         "sample": of.sample,
         "publication": facts,
         "sources": of.database.generation.sources,

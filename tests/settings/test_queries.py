@@ -72,6 +72,10 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connectio
             row("article_types", "90000012", 1, "D017418", "Meta-Analysis"),
             row("article_references", "90000012", 0, "Tester A. 2025.", "90000001"),
             *article(77, title="Names a trial that is not held"),
+            (
+                "mentions",
+                ("article", "90000077", 0, "nct", "NCT90000077", "databanks[0]", 0, 11, "nct", 1),
+            ),
             row("adverse_groups", "NCT90000013", 0, "EG000", "Cells", serious_affected=2,
                 serious_at_risk=20, deaths_affected=0),
             row("result_outcomes", "NCT90000013", 0, "PRIMARY", "Change of MELD"),

@@ -80,6 +80,7 @@ class TrialFacts:
     submissions: tuple[Event, ...] = ()  # of results not posted yet, oldest first
     results_papers: tuple[tuple[str, str | None], ...] = ()  # (PMID, published)
     primary_completion_date_type: str | None = None
+    retracted_papers: tuple[str, ...] = ()  # article numbers, not among results_papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +264,8 @@ def _publication(trial: TrialFacts, today: date) -> Clock:
         day = dates.parse(published or "")
         late = due is not None and day is not None and day.earliest > due
         reason = f"{len(papers)} results paper{'s' if len(papers) > 1 else ''} linked"
+        if trial.retracted_papers:
+            reason += f"; {len(trial.retracted_papers)} more retracted, not counted"
         return Clock(
             trial.trial_id, name, "met late" if late else "met", due, partial, reason, fields
         )
@@ -270,6 +273,11 @@ def _publication(trial: TrialFacts, today: date) -> Clock:
         return Clock(trial.trial_id, name, "unknown", None, False, "no completion date", fields)
     state: State = "overdue" if today > due else "running"
     reason = "no results paper linked; one without the trial's number may exist"
+    if retracted := trial.retracted_papers:
+        reason = (
+            "the only paper is retracted" if len(retracted) == 1 else "all papers are retracted"
+        )
+        fields = (*fields, ("retracted", ", ".join(map(paper_name, retracted))))
     reason += _unconfirmed(trial, state)
     return Clock(trial.trial_id, name, state, due, partial, reason, fields)
 

@@ -63,4 +63,5 @@ def _facts(row: Sequence[Any]) -> TrialFacts:
     facts[13] = frozenset(str(facts[13] or "").split(","))
     facts[19] = tuple((kind, day) for kind, day in json.loads(facts[19]))
     facts[20] = tuple((article_id, published) for article_id, published in json.loads(facts[20]))
+    facts[-1] = tuple(str(facts[-1] or "").split())
     return TrialFacts(*facts)

@@ -93,12 +93,6 @@ def web_address(text: str | None) -> str | None:
     return text if text and text.lower().startswith(("http://", "https://")) else None
 
 
-def retraction_notes(notes: str | None) -> str:
-    """``12345 J Ex. 2026|…``, as a reference's ``retractions`` column has it: where they stand."""
-    parts = (note.partition(" ") for note in (notes or "").split("|") if note)
-    return "; ".join(where or f"PMID {pmid}" for pmid, _, where in parts)
-
-
 def marked(text: str | None) -> Markup:
     """A snippet whose finds stand between U+0002 and U+0003, with ``mark`` elements for them.
 
@@ -150,7 +144,6 @@ FILTERS: dict[str, Callable[..., object]] = {
     "powers": powers,
     "prose": prose,
     "registry": registry,
-    "retraction_notes": retraction_notes,
     "repeats_title": repeats_title,
     "rule": rule,
     "sentence": sentence,

@@ -2,7 +2,7 @@
 SELECT
     a.article_id, coalesce(a.title, a.vernacular_title) AS title, a.book_title, a.author_list, a.first_author, a.n_authors, a.journal,
     a.journal_abbrev, a.year, a.published, a.published_text, a.types, a.integrity,
-    a.integrity_label, a.doi, a.pmcid, a.removed_on,
+    a.integrity_label, a.doi, a.pmcid, a.free_from, a.removed_on,
     (SELECT group_concat(trial_id, '|') FROM (
         SELECT DISTINCT trial_id FROM trial_articles
         WHERE article_id = a.article_id AND relation <> 'candidate' AND withdrawn_on IS NULL

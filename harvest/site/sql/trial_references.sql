@@ -1,6 +1,6 @@
 -- References of the registry's record whose papers are not held.
 SELECT
-    r.pmid, r.type, r.citation, r.retractions,
+    r.pmid, r.type, r.citation, r.retraction_notes,
     CASE
         WHEN r.pmid LIKE 'PMC%' THEN 'https://pmc.ncbi.nlm.nih.gov/articles/' || r.pmid || '/'
         WHEN r.pmid LIKE '10.%' THEN 'https://doi.org/' || r.pmid

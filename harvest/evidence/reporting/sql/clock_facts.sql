@@ -17,8 +17,17 @@ SELECT
     (SELECT json_group_array(json_array(p.article_id, p.published)) FROM (
         SELECT DISTINCT a.article_id, a.published
         FROM links AS k JOIN articles AS a ON a.article_id = k.article_id
-        WHERE k.trial_id = t.trial_id AND k.relation = 'results'
+        WHERE k.trial_id = t.trial_id AND k.relation = 'results' AND k.withdrawn_on IS NULL
+            AND a.article_id NOT IN (
+                SELECT m.article_id FROM integrity_marks AS m WHERE m.integrity = 'retracted')
         ORDER BY a.article_id) AS p),
-    t.primary_completion_date_type, r.source
+    t.primary_completion_date_type,
+    (SELECT group_concat(p.article_id, ' ') FROM (
+        SELECT DISTINCT k.article_id
+        FROM links AS k JOIN integrity_marks AS m ON m.article_id = k.article_id
+        WHERE k.trial_id = t.trial_id AND k.relation = 'results' AND k.withdrawn_on IS NULL
+            AND m.integrity = 'retracted'
+        ORDER BY k.article_id) AS p),
+    r.source
 FROM trials AS t
 JOIN records AS r ON r.kind = 'trial' AND r.id = t.trial_id
