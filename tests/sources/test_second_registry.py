@@ -10,19 +10,17 @@ import asyncio
 import json
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
 from harvest.cli import run
-from harvest.config import Config, load
+from harvest.config import Config
 from harvest.evidence.changes.record import record_changes
 from harvest.export import REFERENCE_FORMATS, TABLE_FORMATS, references
 from harvest.export.saved import notes, of_records
@@ -31,102 +29,29 @@ from harvest.history.as_of import find, rebuild
 from harvest.identifiers import page as page_of
 from harvest.publish.read import open_published
 from harvest.records import Absent, Page, Raw
-from harvest.run.refresh import refresh
 from harvest.site.app import make
 from harvest.sources import all_sources, readers
-from harvest.standin import Fixed, serve
 from harvest.store import Store
-from tests.helpers.bases.tiny import citation, state, study
+from tests.helpers.bases.tiny import study
 from tests.helpers.clock import FakeClock
 from tests.helpers.places import ROOT
-from tests.helpers.sources.addresses import at_any_pace
-from tests.helpers.sources.ruritania import PACKAGES, Register, register, trial
-
-CHANGED, QUIET, LOST = "TR-2024/0007", "TR-2024/0008", "TR-2023/0100"
-FIRST, SECOND = "NCT99000001", "NCT99000002"
-CONFIG = """
-[topic]
-title = "Cells for the liver"
-seed_trial = "TR-2024/0007"
-[topic.concepts.condition]
-terms = ["liver", "scarred liver"]
-ruritania_terms = ["weary liver"]
-[[search]]
-name = "core"
-all = ["condition"]
-[[search]]
-name = "own"
-ruritania = '("Strelsau")'
-{sources}
-[sources.ruritania]
-base_url = "{url}"
-requests_per_second = 1000
-[store]
-path = "work.db"
-[publish]
-path = "public.db"
-"""
-
-
-@dataclass(frozen=True)
-class Story:
-    """Four days of both registries, and what was published on each."""
-
-    config: Config
-    register: Register
-    days: tuple[str, ...]
-
-    def work(self, sql: str, *values: object) -> list[tuple[object, ...]]:
-        """Rows of the work database."""
-        return rows(self.config.store.path, sql, *values)
-
-    def public(self, sql: str, *values: object) -> list[tuple[object, ...]]:
-        """Rows of the public file."""
-        return rows(self.config.publish.path, sql, *values)
-
-    def says(self, capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-        """What a command prints."""
-        capsys.readouterr()
-        assert run([*arguments, "--config", str(self.config.path)]) == 0
-        return capsys.readouterr().out
-
-
-def rows(path: Path, sql: str, *values: object) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(path)) as connection:
-        return connection.execute(sql, values).fetchall()
+from tests.helpers.sources.ruritania import PACKAGES, trial
+from tests.helpers.sources.two_registries import (
+    CHANGED,
+    FIRST,
+    LOST,
+    QUIET,
+    SECOND,
+    Story,
+    four_days,
+    rows,
+)
 
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
-    folder = tmp_path_factory.mktemp("second")
-    papers = [citation(1), citation(2, names=FIRST), citation(7, names=CHANGED)]
-    before = state([study(1), study(2), study(3)], papers, "2026-11-20T09:00:05")
-    stopped = study(2, updated="2026-11-22", status="TERMINATED")
-    after = state([study(1), stopped, study(3)], papers, "2026-11-24T09:00:05")
-    patch = pytest.MonkeyPatch()
-    patch.setenv("HARVEST_SOURCES", str(PACKAGES))
-    with serve(Fixed((before, after))) as standin, register() as held:
-        path = folder / "config.toml"
-        path.write_text(CONFIG.format(sources=at_any_pace(standin), url=held.url))
-        config, clock = load(path, {}), FakeClock()
-        held.put(
-            trial(CHANGED),
-            trial(QUIET, state="resting", elsewhere=[FIRST]),
-            trial(LOST, begins="2022"),
-        )
-        days = []
-        for day in range(4):
-            if day == 1:
-                standin.set_epoch(1)
-                held.put(trial(CHANGED, state="Closed  early", volunteers=24, changed="2026-11-25"))
-            if day == 2:
-                del held.trials[LOST]
-            outcome = refresh(config, quiet=True, clock=clock)
-            assert outcome.exit_code == 0, outcome.problems
-            days.append(clock.now().date().isoformat())
-            clock.advance(86_400)
-        yield Story(config, held, tuple(days))
-    patch.undo()
+    with four_days(tmp_path_factory.mktemp("second")) as told:
+        yield told
 
 
 def test_one_package_is_all_that_is_added() -> None:
