@@ -1,4 +1,7 @@
-"""Whatever rests on a retracted paper says so: its page, its trial, the clocks, the changes."""
+"""Whatever rests on a retracted paper says so: its page, its trial, the clocks, the changes.
+
+Relies on Datasette.
+"""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime

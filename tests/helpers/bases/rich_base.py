@@ -10,6 +10,7 @@ from harvest.config import Config
 from harvest.publish import publish
 from tests.helpers.bases.work_base import (
     NOW,
+    THAT_DAY,
     article,
     create,
     descriptor,
@@ -18,6 +19,7 @@ from tests.helpers.bases.work_base import (
     row,
     trial,
 )
+from tests.helpers.clock import FakeClock
 
 RICH = "NCT90000001"
 PLAIN = "NCT90000002"
@@ -52,7 +54,7 @@ def build(folder: Path) -> Config:
     with closing(sqlite3.connect(config.store.path)) as db, db:
         _evidence(db)
         _history(db)
-    publish(config)
+    publish(config, clock=FakeClock(THAT_DAY))
     return config
 
 

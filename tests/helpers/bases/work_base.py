@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from harvest.rows import ROWS
 from harvest.store.schema import connect
 
 NOW = "2026-11-24T06:00:00Z"
+THAT_DAY = datetime(2026, 11, 24, 18, tzinfo=UTC)
+"""The day of the bases: readouts lie ahead of it, deadlines behind"""
 RUN = "INSERT INTO runs (run_id, started, finished, state, full, software, error)"
 TABLES = {name: row for tables in ROWS.values() for name, row in tables.items()}
 

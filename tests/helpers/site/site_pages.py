@@ -1,7 +1,6 @@
 """A served base for tests of the site's pages: records with hostile texts, and changes."""
 
 import asyncio
-from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from datasette.app import Datasette
 
 from harvest.config import Config
 from harvest.site.app import make
-from tests.helpers.bases.work_base import NOW, article, execute, row, trial
+from tests.helpers.bases.work_base import NOW, THAT_DAY, article, execute, row, trial
 from tests.helpers.clock import FakeClock
 
 HOSTILE = "<script>alert(1)</script>"
@@ -93,7 +92,7 @@ def dangers(html: str) -> list[str]:
 
 
 def served(config: Config) -> Datasette:
-    return make(config, clock=FakeClock(datetime(2026, 11, 24, 18, tzinfo=UTC)))
+    return make(config, clock=FakeClock(THAT_DAY))
 
 
 def get(site: Datasette, path: str) -> Any:

@@ -7,7 +7,8 @@ from datasette.app import Datasette
 
 from harvest.config import Config
 from harvest.publish import publish
-from tests.helpers.bases.work_base import filled, insert, trial
+from tests.helpers.bases.work_base import THAT_DAY, filled, insert, trial
+from tests.helpers.clock import FakeClock
 from tests.helpers.site.landscape import TRIALS
 from tests.helpers.site.site_pages import (
     ONE,
@@ -33,7 +34,7 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
     )
     tell(config.store.path, ONE, "status", "RECRUITING", "COMPLETED")
     tell(config.store.path, ONE, "phase", "NA", "PHASE1", seen_at="2026-10-01T06:00:00Z")
-    publish(config)
+    publish(config, clock=FakeClock(THAT_DAY))
     return config
 
 

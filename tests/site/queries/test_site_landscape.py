@@ -8,7 +8,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,7 @@ from harvest.site.pages.landscape import draw
 from harvest.site.parts.sponsors import gathered
 from harvest.site.parts.topics import Topic, kinds, slug_of
 from harvest.site.render import addresses
-from tests.helpers.bases.work_base import execute, filled, insert, row
+from tests.helpers.bases.work_base import THAT_DAY, execute, filled, insert, row
 from tests.helpers.clock import FakeClock
 from tests.helpers.places import ROOT
 from tests.helpers.site.landscape import TRIALS
@@ -286,7 +286,7 @@ def test_the_clocks_stand_apart_each_with_its_rule_and_day(tmp_path: Path) -> No
             insert_clock,
             (ONE, clock, state, due, partial, "because of it", json.dumps({"phase": "PHASE2"})),
         )
-    publish(config, clock=FakeClock(datetime(2026, 11, 24, 18, tzinfo=UTC)))
+    publish(config, clock=FakeClock(THAT_DAY))
     made = served(config)
     text = get(made, "/clocks").text
     assert "42 CFR 11" in text

@@ -7,7 +7,6 @@ import asyncio
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -16,11 +15,10 @@ from datasette.app import Datasette
 from harvest.config import Config
 from harvest.publish import publish
 from harvest.site.app import make
-from tests.helpers.bases.work_base import filled
+from tests.helpers.bases.work_base import THAT_DAY, filled
 from tests.helpers.clock import FakeClock
 
 PUBLIC = "https://evidence.example.org"
-DAY = datetime(2026, 11, 24, 18, tzinfo=UTC)  # readouts of the base lie ahead
 SPOOFED = {
     "X-Forwarded-Host": "evil.example",
     "X-Forwarded-Proto": "gopher",
@@ -49,7 +47,7 @@ PAGES = ["/", "/trials/NCT90000001", "/status.json", "/nope", "/static/site.css"
 @pytest.fixture(scope="module")
 def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
     config = filled(tmp_path_factory.mktemp("origin"), 60, 2)
-    publish(config, clock=FakeClock(DAY))
+    publish(config, clock=FakeClock(THAT_DAY))
     return config
 
 
