@@ -1,6 +1,7 @@
 """A copy of the program in which a guide of the documentation is followed to the letter."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -71,10 +72,22 @@ class Guided:
 
 
 def _changed(text: str, difference: str) -> str:
-    """The text with the lines of a difference; those around them are there once."""
-    shown = difference.splitlines(keepends=True)
-    before, after = (
-        "".join(line[1:] or "\n" for line in shown if line[:1] != mark) for mark in "+-"
-    )
-    assert text.count(before) == 1, f"not there once: {before}"
-    return text.replace(before, after)
+    """The text with the lines of a difference; those around them are there once.
+
+    A line that ends with … goes on in the text as it likes.
+    """
+    shown = difference.splitlines()
+    around = [line[1:] for line in shown if not line.startswith("+")]
+    places = list(re.finditer("".join(map(_line, around)), text, re.MULTILINE))
+    assert len(places) == 1, f"there {len(places)} times: {around}"
+    there = iter(places[0][0].splitlines())
+    made = []
+    for line in shown:
+        kept = line[1:] if line.startswith("+") else next(there)
+        made += [] if line.startswith("-") else [kept]
+    return text[: places[0].start()] + "\n".join(made) + "\n" + text[places[0].end() :]
+
+
+def _line(shown: str) -> str:
+    known, cut, _ = shown.partition("…")
+    return f"^{re.escape(known)}{'.*' if cut else ''}\n"
