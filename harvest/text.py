@@ -28,6 +28,12 @@ _INVISIBLE = re.compile(
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"  # writing direction: can make a text lie
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
+    chr(p << 16 | n) for p in range(17) for n in (0xFFFE, 0xFFFF)
+)
+_NONCHARACTER = re.compile(f"[{_NONCHARACTERS}]")
+_FORBIDDEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff{_NONCHARACTERS}]")
+"""What XML 1.0 or HTML forbids: controls, lone surrogates, the noncharacters of every plane."""
 
 # Tried only where the text holds their marks. Each begins with a letter of its own, looking back
 # for a backslash only then: the engine finds such patterns far faster.
@@ -46,8 +52,8 @@ def clean(text: str) -> str:
     """A plain text without what can't be read, stored or searched.
 
     HTML entities become their characters; line ends become ``\\n``; tabs and fixed-width blanks
-    become spaces; control, zero-width and writing-direction characters go; a lone surrogate
-    becomes U+FFFD; the rest is composed (NFC), and blanks at both ends go. Paragraphs stay.
+    become spaces; control, zero-width and writing-direction characters and noncharacters go; a lone
+    surrogate becomes U+FFFD; the rest is composed (NFC); blanks at both ends go, paragraphs stay.
     """
     if "&" in text:
         text = _ENTITY.sub(_character, text)
@@ -56,9 +62,22 @@ def clean(text: str) -> str:
     if unusual and not all(map(_harmless, set(unusual.decode("utf-8", "surrogatepass")))):
         text = _BREAK.sub("\n", text)
         text = _SPACE.sub(" ", text)
-        text = _INVISIBLE.sub("", text)
+        text = _NONCHARACTER.sub("", _INVISIBLE.sub("", text))
         text = unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", text))
     return text.strip()
+
+
+def allowed(text: str) -> str:
+    """The text without the characters that a page, a feed or a document can't hold.
+
+    For text on its way out, whenever and by whichever version of the program it was read.
+    """
+    # As in clean: what is usual goes by at C's speed.
+    unusual = text.encode("utf-8", "surrogatepass").translate(None, _USUAL)
+    if not unusual:
+        return text
+    found = "".join(set(unusual.decode("utf-8", "surrogatepass")))
+    return _FORBIDDEN.sub("", text) if _FORBIDDEN.search(found) else text
 
 
 @lru_cache(maxsize=1 << 12)
@@ -69,6 +88,7 @@ def _harmless(character: str) -> bool:
         and _SPACE.fullmatch(character) is None
         and _INVISIBLE.fullmatch(character) is None
         and _SURROGATE.fullmatch(character) is None
+        and _NONCHARACTER.fullmatch(character) is None
         and unicodedata.combining(character) == 0
         and unicodedata.is_normalized("NFC", character)
         and not "\u1100" <= character <= "\u11ff"  # Hangul letters, which join into syllables

@@ -18,7 +18,7 @@ CREATE TABLE articles (
     country TEXT, -- country of the journal
     volume TEXT, -- volume
     issue TEXT, -- issue
-    pages TEXT, -- pages
+    pages TEXT, -- pages, or the number of the article where the journal has none
     pub_model TEXT, -- Print, Electronic or both, as PubMed says
     year INTEGER, -- year of publication
     published TEXT, -- date of the issue, YYYY, YYYY-MM or YYYY-MM-DD
@@ -73,12 +73,15 @@ INSERT INTO articles
 SELECT
     a.*,
     (
-        SELECT group_concat(name, ', ')
+        SELECT group_concat(name, iif(apart, '; ', ', '))
         FROM (
             SELECT
+                -- Names of groups may hold commas.
+                max(coalesce(collective_name LIKE '%,%', 0)) OVER () AS apart,
                 coalesce(
                     collective_name,
                     trim(coalesce(last_name, '') || ' ' || coalesce(initials, ''))
+                        || coalesce(' ' || suffix, '')
                 ) AS name
             FROM work.authors
             WHERE article_id = a.article_id AND role = 'author'

@@ -13,7 +13,7 @@ WITH given AS (
 )
 SELECT
     t.trial_id, coalesce(t.acronym, t.brief_title) AS trial, t.lead_sponsor AS sponsor,
-    replace(t.countries, '|', ', ') AS countries, t.status_label AS status,
+    replace(t.countries, '|', '; ') AS countries, t.status_label AS status,
     t.phase_label AS phase, t.allocation_label AS allocation,
     t.intervention_model_label AS design, t.masking_label AS masking,
     t.primary_purpose_label AS purpose, t.enrollment AS participants,

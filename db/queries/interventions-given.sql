@@ -7,7 +7,7 @@
 
 SELECT
     i.trial_id, i.name AS intervention, i.type_label AS kind, i.description,
-    replace(i.other_names, '|', ', ') AS other_names,
+    replace(i.other_names, '|', '; ') AS other_names,
     (
         SELECT group_concat(a.arm_label, '; ')
         FROM arm_interventions AS a

@@ -7,7 +7,7 @@
 SELECT
     t.first_posted AS registered, t.trial_id, t.brief_title AS title, t.status_label AS status,
     t.phase_label AS phase, t.enrollment AS participants,
-    replace(t.countries, '|', ', ') AS countries,
+    replace(t.countries, '|', '; ') AS countries,
     t.lead_sponsor AS sponsor, substr(t.first_seen, 1, 10) AS harvested
 FROM trials AS t
 WHERE t.first_posted >= (SELECT date(published_at, '-' || :months || ' months') FROM publication)

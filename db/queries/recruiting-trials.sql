@@ -8,7 +8,7 @@
 
 SELECT
     t.trial_id, t.brief_title AS title, t.status_label AS status, t.phase_label AS phase,
-    t.enrollment AS participants, replace(t.countries, '|', ', ') AS countries,
+    t.enrollment AS participants, replace(t.countries, '|', '; ') AS countries,
     t.lead_sponsor AS sponsor, t.start_date AS start,
     t.primary_completion_date AS primary_completion
 FROM trials AS t

@@ -5,7 +5,7 @@
 
 SELECT
     a.article_id, a.title, a.author_list AS authors, a.journal_abbrev AS journal, a.year,
-    replace(a.types, '|', ', ') AS types, a.reference_count AS cites,
+    replace(a.types, '|', '; ') AS types, a.reference_count AS cites,
     (
         SELECT count(DISTINCT r.ref_pmid) FROM article_references AS r
         JOIN articles AS held ON held.pmid = r.ref_pmid

@@ -49,21 +49,27 @@ class Change:
     @property
     def sentence(self) -> str:
         """What was, what is, and the note; which field, where the event does not say it."""
-        both = self.old is not None and self.new is not None
-        what = f"{self.old} → {self.new}" if both else self.new or self._gone or ""
+        old, new = words.value(self.field, self.old), words.value(self.field, self.new)
+        note = words.item(self.field, self.note)
+        what = (
+            f"{old} → {new}"
+            if self.old is not None and self.new is not None
+            else new or self._gone or ""
+        )
         if self.event in _OF_SEVERAL and self.field:
             what = f"{words.field(self.field)}: {what}" if what else words.field(self.field)
-        return f"{what} ({self.note})" if self.note and what else self.note or what
+        return f"{what} ({note})" if note and what else note or what
 
     @property
     def _gone(self) -> str | None:
         """What there was before and is no more; an event that tells of a removal needs no more."""
         told = self.event in _TELL_OF_REMOVAL or self.field.endswith("removed")
+        old = words.value(self.field, self.old)
         if self.old is None or told:
-            return self.old
+            return old or None
         if self.field == "integrity":
             return f"no longer {self.old} (was: {self.old})"
-        return f"removed (was {self.old})"
+        return f"removed (was {old})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +85,8 @@ class Told(Change):
     version: int | None = None
     origin: Origin = "harvest"
     id: int | None = None
+    ordinal: int = 0
+    """How many changes equal to it in all that is told of it were recorded before it."""
     title: str | None = None
     event_label: str = ""
 

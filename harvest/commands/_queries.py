@@ -52,4 +52,4 @@ def write(body: bytes, output: Path | None, form: str) -> None:
             raise UsageError(f"{form} is not a text format; write it to a file with -o FILE")
         sys.stdout.buffer.write(body)
         return
-    write_file(output, body)
+    write_file(output, (FORMATS[form].mark if form in FORMATS else b"") + body)

@@ -6,7 +6,7 @@ import click
 
 from harvest.commands import Invocation, common
 from harvest.errors import UsageError
-from harvest.export import FORMATS
+from harvest.export import FORMATS, ReferenceFormat
 
 
 @click.command()
@@ -55,3 +55,6 @@ def export(
         else:
             body = saved.of_query(connection, asked, given(params), form)
     write(body, output, form)
+    made = FORMATS[form]
+    if asked is None and trials and isinstance(made, ReferenceFormat) and made.pubmed_only:
+        click.echo(f"{made.label} is for papers of PubMed only: the trials are left out.", err=True)

@@ -13,7 +13,7 @@ class Format:
 
     ``label`` is what people call it, ``programs`` for which of theirs it is, if that is not plain.
     A file of it holds ``most`` records with ease: as many as those programs can open. Formats are
-    offered by ``place``.
+    offered by ``place``. A file of it begins with ``mark``, a stream to another program does not.
     """
 
     name: str
@@ -24,6 +24,7 @@ class Format:
     place: int
     programs: str = ""
     text: bool = True
+    mark: bytes = b""
 
     @property
     def content_type(self) -> str:
@@ -38,8 +39,12 @@ class Format:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceFormat(Format):
-    """A format of reference managers, and its writer (text is UTF-8)."""
+    """A format of reference managers, and its writer (text is UTF-8).
 
+    ``pubmed_only`` says that its readers know a record by its PMID.
+    """
+
+    pubmed_only: bool = False
     dumps: Callable[[list[Reference]], str]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from harvest.identifiers import is_paper, registry_of
+from harvest.text import allowed
 
 _SQL = Path(__file__).with_name("sql")
 _BATCH = 500  # below SQLite's oldest limit of 999 bound values
@@ -46,6 +47,13 @@ class Person(_OneLine):
     initials: str | None = None
     suffix: str | None = None
     collective: str | None = None
+
+    @property
+    def given(self) -> str | None:
+        """First names or, where only initials are known, those apart: ``M. P.``, no name."""
+        if self.fore or not self.initials:
+            return self.fore
+        return " ".join(f"{letter}." for letter in self.initials if letter.isalpha())
 
     @property
     def inverted(self) -> str:
@@ -105,6 +113,26 @@ class Reference(_OneLine):
     url: str | None = None
 
     @property
+    def shown_title(self) -> str:
+        """The title without the point that PubMed closes it with, which is the record's own.
+
+        A question mark, a row of points and whatever stands inside stay.
+        """
+        title = self.title
+        return title[:-1].rstrip() if title.endswith(".") and not title.endswith("..") else title
+
+    @property
+    def page_range(self) -> tuple[str | None, str | None]:
+        """The first and the last page, each whole; the last is None where there is one page only.
+
+        MEDLINE leaves out the digits that repeat: ``1234-41`` means 1234 to 1241, ``112-21.e2`` 112
+        to 121.e2, ``S12-5; quiz S6`` S12 to S15: pages beyond the first stretch have no place.
+        """
+        pages = (self.pages or "").translate(_DASHES)
+        first, dash, last = (part.strip() for part in pages.partition("-"))
+        return first or None, _full_last_page(first, last) if dash and last else None
+
+    @property
     def is_whole_book(self) -> bool:
         """Whether it is a book itself, not a chapter of one."""
         return self.kind == "book" and self.title == self.book_title
@@ -113,6 +141,24 @@ class Reference(_OneLine):
     def integrity_note(self) -> str | None:
         """What a reader must know before citing, or None."""
         return INTEGRITY_NOTES.get(self.integrity or "")
+
+
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"), "-")
+_NUMBERED = re.compile(r"([A-Za-z]*)([0-9]+)([^0-9].*)?")
+_SUFFIX = re.compile(r"[.]?[A-Za-z]+[0-9]*")
+
+
+def _full_last_page(first: str, last: str) -> str:
+    last = re.split("[;,]", last)[0].strip()
+    begin, end = _NUMBERED.fullmatch(first), _NUMBERED.fullmatch(last)
+    if begin is None or end is None:
+        return last
+    if end[1] not in ("", begin[1]):
+        # 112.e1-e5: only what follows the number goes on.
+        goes_on = begin[3] and _SUFFIX.fullmatch(begin[3]) and begin[3].lstrip(".")[:1] == end[1]
+        return f"{begin[1]}{begin[2]}.{last}" if goes_on and begin[3][0] == "." else last
+    kept = begin[2][: max(0, len(begin[2]) - len(end[2]))]
+    return begin[1] + kept + end[2] + (end[3] or "")
 
 
 def of_trials(connection: sqlite3.Connection, trial_ids: Sequence[str]) -> list[Reference]:
@@ -153,25 +199,14 @@ def of_articles(connection: sqlite3.Connection, article_ids: Sequence[str]) -> l
         types = _grouped(connection, "article_types", chunk)
         trials = _grouped(connection, "article_trials", chunk)
         for row in _rows(connection, "articles", chunk):
-            (
-                article_id,
-                kind,
-                title,
-                abstract,
-                journal,
-                abbrev,
-                volume,
-                issue,
-                pages,
-                published,
-            ) = row[:10]
-            (published_text, year, doi, pmcid, issn, language, publisher, place) = row[10:18]
-            (book_title, integrity, revised, url, pmid) = row[18:]
+            (article_id, kind, title, vernacular, abstract, journal, abbrev, volume) = row[:8]
+            (issue, pages, published, published_text, year, doi, pmcid, issn) = row[8:16]
+            (language, publisher, place, book_title, integrity, revised, url, pmid) = row[16:]
             people = authors.get(article_id, ())
             found[article_id] = Reference(
                 kind="book" if kind == "book" else "article",
                 id=article_id,
-                title=title or "[Title not available]",
+                title=_said(title) or _said(vernacular) or _said(book_title) or NO_TITLE,
                 authors=tuple(Person(*p[1:]) for p in people if p[0] != "editor"),
                 editors=tuple(Person(*p[1:]) for p in people if p[0] == "editor"),
                 abstract=abstract,
@@ -185,7 +220,7 @@ def of_articles(connection: sqlite3.Connection, article_ids: Sequence[str]) -> l
                 year=year,
                 doi=doi,
                 pmid=pmid,
-                pmcid=pmcid,
+                pmcid=pmcid.partition(".")[0] if pmcid else None,  # PMC8095192.2 is a version
                 trial_ids=tuple(trial_id for trial_id, _ in trials.get(article_id, ())),
                 accessions=tuple(
                     f"{_title(trial_id, label)}/{trial_id}"
@@ -203,6 +238,15 @@ def of_articles(connection: sqlite3.Connection, article_ids: Sequence[str]) -> l
                 url=url,
             )
     return [found[article_id] for article_id in dict.fromkeys(article_ids) if article_id in found]
+
+
+NO_TITLE = "[Title not available]"
+_NOT_AVAILABLE = re.compile(r"\[\s*not available\s*\.?\s*\]\.?", re.IGNORECASE)
+
+
+def _said(title: str | None) -> str | None:
+    """The title, if it is one: PubMed writes ``[Not Available].`` where it has none in English."""
+    return None if title is None or _NOT_AVAILABLE.fullmatch(title.strip()) else title
 
 
 def of_ids(connection: sqlite3.Connection, ids: Iterable[str]) -> list[Reference]:
@@ -225,50 +269,6 @@ def is_trial(key: str) -> bool:
     return not is_paper(key)
 
 
-def vancouver(reference: Reference) -> str:
-    """The citation in Vancouver style (ICMJE sample references; six authors, then et al.)."""
-    names = [person.vancouver for person in reference.authors]
-    authors = ", ".join(names[:6]) + (", et al" if len(names) > 6 else "")
-    title = reference.title.rstrip(".")
-    parts = [f"{authors}." if authors else "", f"{title}." if title[-1:] not in "?!" else title]
-    if reference.kind == "trial":
-        parts.append(f"{reference.registry} identifier: {reference.id}.")
-        if reference.published:
-            parts.append(f"First posted {reference.published}.")
-        if reference.updated:
-            parts.append(f"Updated {reference.updated}.")
-        parts.append(f"Available from: {reference.url}")
-        return " ".join(part for part in parts if part)
-    if reference.kind == "book":
-        place = ": ".join(part for part in (reference.place, reference.publisher) if part)
-        parts.append(f"{_in_book(reference)}{place}; {_when(reference)}.")
-    else:
-        source = (reference.journal_abbrev or reference.journal or "").replace(".", "")
-        volume = reference.volume or ""
-        issue = f"({reference.issue})" if reference.issue else ""
-        pages = f":{reference.pages}" if reference.pages else ""
-        where = f";{volume}{issue}{pages}" if volume or issue or pages else ""
-        parts.append(f"{source}. {_when(reference)}{where}.")
-    if reference.doi:
-        parts.append(f"doi: {reference.doi}.")
-    numbers = (("PMID", reference.pmid), ("PMCID", reference.pmcid))
-    if told := "; ".join(f"{name}: {number}" for name, number in numbers if number):
-        parts.append(f"{told}.")
-    if note := reference.integrity_note:
-        parts.append(f"[{note}]")
-    return " ".join(part for part in parts if part)
-
-
-def _in_book(reference: Reference) -> str:
-    """Who edited it and, for a chapter, what it stands in."""
-    editors = ", ".join(person.vancouver for person in reference.editors[:6])
-    if editors:
-        editors += ", editor. " if len(reference.editors) == 1 else ", editors. "
-    if reference.is_whole_book:
-        return editors
-    return f"In: {editors}{reference.book_title or reference.title}. "
-
-
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -285,17 +285,38 @@ def medline_date(reference: Reference) -> str:
     return f"{year}{month}{day}"
 
 
+def spans_or_season(reference: Reference) -> bool:
+    """Whether the date is a span of months or a season, which no structured date can tell."""
+    words = reference.published_text or ""
+    return re.search("[A-Za-z]", words) is not None or (bool(words) and not reference.published)
+
+
 def one_line(text: str) -> str:
     """Text for formats whose fields are single lines; any Unicode line break is white space."""
-    return " ".join(text.split())
+    return " ".join(allowed(" ".join(text.split())).split())
+
+
+def marked(reference: Reference, title: str) -> str:
+    """A title with what a reader must know before citing in front of it."""
+    note = reference.integrity_note
+    return f"[{note}] {title}" if note and reference.integrity != "corrected" else title
+
+
+def unlisted(text: str, *, separators: str = ",") -> str:
+    """Text without the signs that part the items of a list where no quoting keeps them.
+
+    A blank takes the place of each: ``Models, Biological`` is ``Models Biological``.
+    """
+    return one_line("".join(" " if sign in separators else sign for sign in text))
+
+
+def listed(items: Iterable[str]) -> str:
+    """Items as one field: readers part it at ``;``, some at ``,``: no item holds either."""
+    return "; ".join(filter(None, (unlisted(item, separators=",;") for item in items)))
 
 
 def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
     return (ids[start : start + _BATCH] for start in range(0, len(ids), _BATCH))
-
-
-def _when(reference: Reference) -> str:
-    return medline_date(reference) or "date unknown"
 
 
 def _rows(

@@ -40,7 +40,7 @@ def of_query(
             f"{query.slug}: has no trial or paper numbers; use {', '.join(names)} or {last}"
         )
     ids = [str(row[column]) for row in table.rows for column in columns if row[column]]
-    return REFERENCE_FORMATS[form].dumps(references.of_ids(connection, ids)).encode()
+    return reference_file(connection, ids, form)
 
 
 def table_of(connection: sqlite3.Connection, query: Query, given: Mapping[str, str]) -> Table:
@@ -63,9 +63,8 @@ def of_records(connection: sqlite3.Connection, ids: Sequence[str], form: str) ->
     """
     ids = _standing(connection, ids)
     if form in REFERENCE_FORMATS:
-        found = references.of_ids(connection, ids)
-        _check_held(ids, {reference.id for reference in found})
-        return REFERENCE_FORMATS[form].dumps(found).encode()
+        _check_held(ids, {reference.id for reference in references.of_ids(connection, ids)})
+        return reference_file(connection, ids, form)
     kinds = {is_trial(id_) for id_ in ids}
     if len(kinds) > 1:
         table = mixed_table(connection, ids, "Trials and papers")
@@ -73,6 +72,20 @@ def of_records(connection: sqlite3.Connection, ids: Sequence[str], form: str) ->
         table = trial_table(connection, ids) if True in kinds else _paper_table(connection, ids)
     _check_held(ids, {str(row[0]) for row in table.rows})
     return TABLE_FORMATS[form].dumps(table)
+
+
+def reference_file(connection: sqlite3.Connection, ids: Sequence[str], form: str) -> bytes:
+    """References to the trials and papers of these numbers that the format can hold.
+
+    Raises UsageError where it can hold none of them: a file must never be mistaken for "nothing".
+    """
+    made = REFERENCE_FORMATS[form]
+    found = references.of_ids(connection, ids)
+    kept = [each for each in found if each.pmid or not made.pubmed_only]
+    if found and not kept:
+        others = ", ".join(each.name for each in REFERENCE_FORMATS.values() if not each.pubmed_only)
+        raise UsageError(f"{made.label} is for papers of PubMed only; use {others}")
+    return made.dumps(kept).encode()
 
 
 def _check_held(ids: Sequence[str], found: Collection[str]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from harvest.identifiers import home
+from harvest.text import allowed
 
 Cell = str | int | float | None
 
@@ -54,7 +55,6 @@ def widths(table: Table) -> list[int]:
     return found
 
 
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ODD_BREAK = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -63,7 +63,7 @@ def printable(text: str) -> str:
 
     Line breaks that no paragraph of a registry has are blanks.
     """
-    return _NOT_IN_XML.sub("", _ODD_BREAK.sub(" ", text))
+    return allowed(_ODD_BREAK.sub(" ", text))
 
 
 def link_of(name: str, value: str) -> str | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from feedgen.feed import FeedGenerator
 
 from harvest.changes import Told, rows
+from harvest.text import allowed
 
 _CHANGES = Path(__file__).with_name("sql") / "changes.sql"
 _CONDITION = re.compile(r"^.* -- (?P<when>if|unless) (?P<name>\w+)\n", re.MULTILINE)
@@ -82,36 +83,47 @@ def as_json(changes: Sequence[Told]) -> str:
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
-def as_atom(changes: Sequence[Told], *, title: str, base: str, path: str) -> bytes:
-    """An Atom feed (RFC 4287) whose entries keep their ids whatever the address of the site.
+def as_atom(
+    changes: Sequence[Told], *, title: str, base: str, path: str, page: str = "/changes"
+) -> bytes:
+    """An Atom feed (RFC 4287) whose ids, its own too, stay whatever the address of the site.
 
-    ``base`` is the site's address without a slash at its end, ``path`` that of the feed.
+    ``base`` is the site's address without a slash at its end, ``path`` that of the feed below it,
+    ``page`` that of the page with the same list.
     """
     feed = FeedGenerator()
-    feed.id(f"{base}{path}")
-    feed.title(title)
+    feed.id(uuid.uuid5(_NAMESPACE, path).urn)
+    feed.title(_fit(title))
     feed.link(href=f"{base}{path}", rel="self", type="application/atom+xml")
-    feed.link(href=f"{base}/changes", rel="alternate", type="text/html")
+    feed.link(href=f"{base}{page}", rel="alternate", type="text/html")
     feed.author(name="harvest")
-    feed.updated(max((change.seen_at for change in changes), default=_NOTHING_YET))
+    feed.updated(newest(changes) or _NOTHING_YET)
     for change in changes:
         entry = feed.add_entry(order="append")
         entry.id(_urn(change))
-        entry.title(_clean(change.headline))
+        entry.title(_fit(change.headline))
         entry.link(href=f"{base}{change.path}")
         entry.updated(change.seen_at)
-        entry.category(term=change.event, label=change.event_label)
-        entry.content(_clean(change.sentence) or change.event_label, type="text")
+        entry.category(term=change.event, label=_fit(change.event_label))
+        entry.content(_fit(change.sentence) or _fit(change.event_label), type="text")
     body: bytes = feed.atom_str(pretty=True)
     return body
 
 
+def newest(changes: Sequence[Told]) -> str | None:
+    """When the newest of the changes was seen (UTC)."""
+    return max((change.seen_at for change in changes), default=None)
+
+
 def _urn(change: Told) -> str:
+    """An id for ever: made of the change itself, and of its place among changes equal to it."""
     field = _ONCE_CALLED.get(change.field or "", change.field)
-    what = (change.kind, change.record_id, change.event, field, change.old, change.new)
-    return uuid.uuid5(_NAMESPACE, json.dumps([*what, change.note, change.seen_at])).urn
+    what = [change.kind, change.record_id, change.event, field, change.old, change.new]
+    among_equals = [change.ordinal] if change.ordinal else []
+    name = json.dumps([*what, change.note, change.seen_at, *among_equals])
+    return uuid.uuid5(_NAMESPACE, name).urn
 
 
-def _clean(text: str) -> str:
-    """Without the characters that XML can't hold."""
-    return "".join(c for c in text if c in "\t\n" or (c >= " " and not "\ud800" <= c <= "\udfff"))
+def _fit(text: str) -> str:
+    """On one line, without the characters that XML can't hold."""
+    return " ".join(allowed(text).split())

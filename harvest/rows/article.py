@@ -201,7 +201,8 @@ class ArticleNote(NamedTuple):
     not repeat), ``gene_symbol``, ``space_flight``, ``subject`` (a person the paper is about),
     ``object``, ``reference_list`` (its title), ``mesh_heading`` (one without a number),
     ``copyright`` (of another abstract), and of books ``isbn``, ``edition``, ``volume_title``,
-    ``collection``, ``medium``, ``report_number``, ``location`` and ``item``.
+    ``collection``, ``medium``, ``report_number``, ``location``, ``item`` and ``book_location`` (an
+    ELocationID of the book that a chapter stands in).
     """
 
     article_id: str

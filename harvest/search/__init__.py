@@ -90,7 +90,7 @@ def as_text(found: Sequence[Ranked], text: str, *, marks: tuple[str, str] = ("",
 def _as_lines(hit: Hit, marks: tuple[str, str]) -> str:
     facts = (*(["removed from the registry"] if hit.removed else []), *hit.facts)
     bare = _unmarked(hit.snippet)
-    snippet = " ".join(hit.snippet.replace("|", ", ").split())
+    snippet = " ".join(hit.snippet.replace("|", "; ").split())
     snippet = snippet.replace(OPEN, marks[0]).replace(CLOSE, marks[1])
     return "\n".join(
         f"{indent}{line}"

@@ -26,6 +26,11 @@ class Holdings:
         found = self.labels.get((vocabulary, code))
         return found[1] if found else code.replace("_", " ")
 
+    def known(self, vocabulary: str, code: str) -> str | None:
+        """A code in words, None for one that no vocabulary of the file holds."""
+        found = self.labels.get((vocabulary, code))
+        return None if found is None else found[1]
+
     def place(self, vocabulary: str, code: str) -> int:
         """The place of a code in the reading order; unknown ones come last."""
         found = self.labels.get((vocabulary, code))

@@ -20,6 +20,7 @@ from harvest.identifiers.about import by_provider
 from harvest.numbers import elsewhere
 from harvest.publish import refusal
 from harvest.site.context import SETTINGS, Site, site_of
+from harvest.text import allowed
 
 _SQL = Path(__file__).parent / "sql"
 _STATIC = Path(__file__).parent / "static"
@@ -107,7 +108,7 @@ def answer(html: str, *, status: int = 200) -> Response:
 
 def render(of: Site, template: str, shown: Mapping[str, Any]) -> str:
     """The text of a page."""
-    return of.templates.get_template(template).render({**frame(of), **shown})
+    return allowed(of.templates.get_template(template).render({**frame(of), **shown}))
 
 
 def frame(of: Site) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from harvest.site.context import Site, site_of
 from harvest.site.page import error_html
 from harvest.site.serving import limits
 from harvest.site.serving.guard import App, Guard, Receive, Scope, Send
+from harvest.site.serving.harmless import HarmlessCsv
 from harvest.site.serving.origin import Origin
 from harvest.site.serving.visitor import visiting
 from harvest.text import line
@@ -93,7 +94,10 @@ class Plugin:
         if site is None:
             return lambda app: app
         return lambda app: Origin(
-            Guard(_bound_to_a_generation(app, site), lambda *refusal: error_html(site, *refusal)),
+            Guard(
+                HarmlessCsv(_bound_to_a_generation(app, site)),
+                lambda *refusal: error_html(site, *refusal),
+            ),
             site.config.serve,
         )
 

@@ -1,12 +1,10 @@
 """Codes and field names in words, for what is shown beside its context: changes, rules, spans."""
 
-import re
 import sqlite3
-from functools import cache
 
-from harvest.changes.words import field
+from harvest.changes import words as told
+from harvest.changes.words import field, vocabularies
 from harvest.identifiers.about import abouts
-from harvest.publish import schema
 from harvest.publish.completeness import PURPOSES
 from harvest.site.catalog import Holdings
 from harvest.site.render import filters
@@ -49,19 +47,7 @@ _KINDS = {
     **{"trial": "trial", "article": "paper", "descriptor": "MeSH term"},
 }
 
-_LABEL = re.compile(r"label\('(\w+)', (?:\w+\.)?(\w+)\)")
 _YES = {"1": "yes", "0": "no"}
-
-
-@cache
-def vocabularies() -> dict[str, str]:
-    """Field, or ``table.field`` of a child → the vocabulary of its codes, as published."""
-    found: dict[str, str] = {}
-    for table in schema.read():
-        for vocabulary, column in _LABEL.findall("\n".join(table.statements)):
-            own = table.name in ("trials", "articles")
-            found[column if own else f"{table.name}.{column}"] = vocabulary
-    return found
 
 
 def relation(link: sqlite3.Row) -> str:
@@ -89,30 +75,17 @@ def figure(column: str, found: str | int | None) -> str | int | None:
 
 def value(field: str | None, text: str | None, held: Holdings) -> str:
     """The value of a field in words: codes, dates, yes and no."""
-    if text is None or field is None:
-        return text or ""
-    if field.endswith((".added", ".removed")):
-        return item(field, text, held)
-    vocabulary = vocabularies().get(field)
-    if vocabulary is not None:
-        if (vocabulary, text) in held.labels:
-            return held.label(vocabulary, text)
-        return ", ".join(held.label(vocabulary, code) for code in text.split("|"))
-    if field.endswith("_type") and text in ("ACTUAL", "ESTIMATED"):
-        return text.lower()
-    if text in _YES and field.partition("_")[0] in ("has", "is", "results", "healthy", "delayed"):
-        return _YES[text]
+    said = told.value(field, text, held.known)
+    if said != text or not text or field is None:
+        return said
     if "date" in field or field.endswith(("_posted", "_submitted", "_updated", "published")):
         return filters.date(text)
     return filters.listed(text, "; ") if "|" in text else text
 
 
-__all__ = ["RELATIONS", "field", "relation", "value", "vocabularies"]
-
-
 def item(field: str | None, text: str | None, held: Holdings) -> str:
-    """What names an item of a child table, as "BIOLOGICAL, Cells", with its type in words."""
-    code, comma, rest = (text or "").partition(", ")
-    vocabulary = vocabularies().get(f"{(field or '').partition('.')[0]}.type")
-    known = vocabulary is not None and (vocabulary, code) in held.labels
-    return f"{held.label(vocabulary or '', code)}{comma}{rest}" if known else text or ""
+    """What names an item of a child table, with its type in words."""
+    return told.item(field, text, held.known)
+
+
+__all__ = ["RELATIONS", "field", "item", "relation", "value", "vocabularies"]

@@ -157,13 +157,13 @@ def test_what_was_edited_is_named_in_feed_and_digest(base, tmp_path):
     told = (tmp_path / "digest.md").read_text()
     body = feeds.as_atom(read(base), title="All", base="https://x.example", path="/c.atom")
     for said in (
-        "masking: QUADRUPLE → DOUBLE",
+        "masking: Quadruple masked → Double masked",
         "arms, description: once → twice (Cells)",
         "officials, removed: A. Example",
     ):
         assert said in told
         assert said in body.decode()
-    assert "Status changed: RECRUITING → COMPLETED" in told  # which field, the event says
+    assert "Status changed: Recruiting → Completed" in told  # which field, the event says
 
 
 def test_ten_thousand_changes_make_a_short_digest_that_counts_them(base, tmp_path):

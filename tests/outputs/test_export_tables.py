@@ -57,6 +57,51 @@ def test_a_document_opens_in_landscape_with_its_header_repeated():
     assert document.paragraphs[-1].text == TABLE.notes[0]
 
 
+def units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+@pytest.mark.parametrize("letter", ["a", "é", "\U0001f9eb"], ids=["one byte", "two", "a pair"])
+@pytest.mark.parametrize("size", [32_766, 32_767, 32_768, 32_769, 70_000])
+def test_a_cell_holds_what_a_spreadsheet_takes_and_says_where_it_is_cut(
+    letter: str, size: int
+) -> None:
+    text = "b" * (size % units(letter)) + letter * (size // units(letter))
+    assert units(text) == size
+    table = Table("T", (("id", "Trial"), ("note", "Note")), [("NCT1", text), ("NCT2", "short")])
+    book = load_workbook(io.BytesIO(TABLE_FORMATS["xlsx"].dumps(table)))
+    found = book["Table"]["B2"].value
+    notes = [row[0].value for row in book["Notes"].rows]
+    if size <= 32_767:
+        assert (found, notes) == (text, ["T"])
+        return
+    assert 32_765 < units(found) <= 32_767
+    assert text.startswith(found.removesuffix("…"))
+    assert found.endswith(f"{letter}…")
+    assert notes == ["T", "Cut, longer than a cell can be: Note, row 2 (NCT1)"]
+
+
+def test_text_that_is_a_number_is_no_formula() -> None:
+    cells = ["-2.5", "+7", "-1e6", "-", "--1", "+1-2", "-1.", "@x", "\t1", "\r1", "=1"]
+    text = TABLE_FORMATS["csv"].dumps(Table("T", (("a", "A"),), [(c,) for c in cells])).decode()
+    harmless = [row[0] for row in csv.reader(io.StringIO(text))][1:]
+    assert harmless[:3] == cells[:3]
+    assert all(cell.startswith("'") for cell in harmless[3:])
+
+
+@pytest.mark.parametrize("form", sorted(TABLE_FORMATS))
+def test_no_character_that_xml_forbids_stands_in_a_table(form: str) -> None:
+    odd = "one\ufdd0\uffff\U0010fffe\x07two"
+    body = TABLE_FORMATS[form].dumps(Table("T", (("a", "A"),), [(odd,)]))
+    if form == "xlsx":
+        assert load_workbook(io.BytesIO(body))["Table"]["A2"].value == "onetwo"
+    elif form == "docx":
+        assert Document(io.BytesIO(body)).tables[0].rows[1].cells[0].text == "onetwo"
+    else:
+        text = body.decode().replace("\\u0007", "")  # JSON writes it so, and is true to the byte
+        assert "onetwo" in text
+
+
 WIDE = Table(
     title="Many columns",
     columns=(("trial_id", "Trial"), *((f"c{n}", f"Column {n}") for n in range(1, 21))),

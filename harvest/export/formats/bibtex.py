@@ -7,13 +7,13 @@ from bibtexparser.bwriter import BibTexWriter
 
 from harvest.export.format import ReferenceFormat
 from harvest.export.formats.ris import chapter_of, marked_title, notes
-from harvest.export.references import Person, Reference
+from harvest.export.references import Person, Reference, listed
 
 _TYPES = {"article": "article", "book": "incollection", "trial": "techreport"}
 _SPECIAL = {
     "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
+    "{": r"\textbraceleft{}",  # readers count braces, whatever stands before them
+    "}": r"\textbraceright{}",
     "$": r"\$",
     "&": r"\&",
     "%": r"\%",
@@ -25,6 +25,9 @@ _SPECIAL = {
 _SPECIAL_CHARACTER = re.compile(r"[\\{}$&%#_~^]")
 _NOT_IN_KEYS = re.compile(r"[^A-Za-z0-9:./+-]")
 _VERBATIM = {"doi", "url"}  # read by programs, not typeset
+_NOT_VERBATIM = str.maketrans({"{": "%7B", "}": "%7D"})
+_PARTED = re.compile(r",|(?:^|\s)and(?:\s|$)", re.IGNORECASE)
+"""Where BibTeX parts names, and the parts of one."""
 
 
 def dumps(references: list[Reference]) -> str:
@@ -51,7 +54,7 @@ def _entry(reference: Reference) -> dict[str, str]:
         "date": date or None,
         "volume": reference.volume,
         "number": reference.id if reference.kind == "trial" else reference.issue,
-        "pages": re.sub(r"(?<=\d)-(?=\d)", "--", reference.pages) if reference.pages else None,
+        "pages": "--".join(page for page in reference.page_range if page) or None,
         "institution": reference.publisher if reference.kind == "trial" else None,
         "publisher": reference.publisher if reference.kind == "book" else None,
         "address": reference.place,
@@ -62,11 +65,13 @@ def _entry(reference: Reference) -> dict[str, str]:
         "pmcid": reference.pmcid,
         "url": reference.url,
         "abstract": reference.abstract,
-        "keywords": ", ".join(reference.keywords) or None,
+        "keywords": listed(reference.keywords) or None,
         "note": "; ".join(notes(reference)) or None,
     }
     entry = {
-        key: value if key in _VERBATIM else escape(value) for key, value in fields.items() if value
+        key: value.translate(_NOT_VERBATIM) if key in _VERBATIM else escape(value)
+        for key, value in fields.items()
+        if value
     }
     if "title" in entry:
         entry["title"] = f"{{{entry['title']}}}"  # double braces keep MELD and HBV in capitals
@@ -87,11 +92,15 @@ def _key(reference: Reference) -> str:
 
 
 def _name(person: Person) -> str:
-    if person.collective or not (person.fore or person.initials):
+    if person.collective or not (person.given):
         return f"{{{escape(person.inverted)}}}"
-    given = escape(person.fore or person.initials or "")
-    last = escape(person.last or "")
-    return f"{last}, {escape(person.suffix)}, {given}" if person.suffix else f"{last}, {given}"
+    parts = (person.last or "", person.suffix or "", person.given or "")
+    return ", ".join(_name_part(part) for part in parts if part)
+
+
+def _name_part(text: str) -> str:
+    """A part of a name, in braces where it holds what would part it."""
+    return f"{{{escape(text)}}}" if _PARTED.search(text) else escape(text)
 
 
 FORMAT = ReferenceFormat(

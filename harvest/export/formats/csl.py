@@ -4,22 +4,23 @@ import json
 
 from harvest.export.format import ReferenceFormat
 from harvest.export.formats.ris import chapter_of, marked_title, notes
-from harvest.export.references import Person, Reference
+from harvest.export.references import Person, Reference, listed
 
 _TYPES = {"article": "article-journal", "book": "chapter", "trial": "report"}
 
 
 def dumps(references: list[Reference]) -> str:
     """The references as one JSON array of CSL items (schema csl-data 1.0.2)."""
-    items = [_item(reference) for reference in references]
+    items = [item(reference) for reference in references]
     return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
 
 
-def _item(reference: Reference) -> dict[str, object]:
+def item(reference: Reference) -> dict[str, object]:
+    """The reference as one CSL item, without the fields that it has nothing for."""
     issued = [
         int(part) for part in (reference.published or str(reference.year or "")).split("-") if part
     ]
-    item: dict[str, object] = {
+    fields: dict[str, object] = {
         "id": f"pmid{reference.pmid}" if reference.pmid else reference.id,
         "type": "book" if reference.is_whole_book else _TYPES[reference.kind],
         "title": marked_title(reference),
@@ -31,7 +32,7 @@ def _item(reference: Reference) -> dict[str, object]:
         "volume": reference.volume,
         "issue": reference.issue,
         "number": reference.id if reference.kind == "trial" else None,
-        "page": reference.pages,
+        "page": "-".join(page for page in reference.page_range if page),
         "publisher": reference.publisher,
         "publisher-place": reference.place,
         "genre": reference.types[0] if reference.kind == "trial" else None,
@@ -42,11 +43,11 @@ def _item(reference: Reference) -> dict[str, object]:
         "URL": reference.url,
         "language": reference.language,
         "abstract": reference.abstract,
-        "keyword": ", ".join(reference.keywords),
+        "keyword": listed(reference.keywords),
         "note": "\n".join(notes(reference)),
-        "status": "retracted" if reference.integrity == "retracted" else reference.status,
+        "status": "retracted" if reference.integrity == "retracted" else None,
     }
-    return {key: value for key, value in item.items() if value}
+    return {key: value for key, value in fields.items() if value}
 
 
 def _name(person: Person) -> dict[str, str]:
@@ -54,7 +55,7 @@ def _name(person: Person) -> dict[str, str]:
         return {"literal": person.collective}
     parts = {
         "family": person.last,
-        "given": person.fore or person.initials,
+        "given": person.given,
         "suffix": person.suffix,
     }
     return {key: value for key, value in parts.items() if value}

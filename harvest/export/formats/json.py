@@ -4,6 +4,7 @@ import json
 
 from harvest.export.format import TableFormat
 from harvest.export.tables import Table
+from harvest.text import allowed
 
 
 def dumps(table: Table) -> bytes:
@@ -11,7 +12,7 @@ def dumps(table: Table) -> bytes:
     names = [name for name, _ in table.columns]
     rows = [dict(zip(names, row, strict=True)) for row in table.rows]
     body = {"title": table.title, "notes": table.notes, "rows": rows}
-    return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
+    return allowed(json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 FORMAT = TableFormat(

@@ -1,11 +1,15 @@
-"""NBIB: PubMed's own tagged text (MEDLINE display format), for papers and trials alike."""
+"""NBIB: PubMed's own tagged text (MEDLINE display format), for papers alone.
+
+A trial has no PMID, by which readers know the format, and no field for its sponsor, number or
+address that they read; other formats hold trials whole.
+"""
 
 import textwrap
 from collections.abc import Iterator
 
 from harvest.export.format import ReferenceFormat
-from harvest.export.formats.ris import marked_title, notes
-from harvest.export.references import Reference, medline_date
+from harvest.export.formats.ris import notes
+from harvest.export.references import Reference, marked, medline_date
 
 _WIDTH = 80
 
@@ -34,7 +38,7 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str | None]]:
     yield "VI", reference.volume
     yield "IP", reference.issue
     yield "DP", medline_date(reference)
-    yield "TI", marked_title(reference)
+    yield "TI", marked(reference, reference.title)
     yield "BTI", reference.book_title
     yield "PG", reference.pages
     yield "LID", f"{reference.doi} [doi]" if reference.doi else None
@@ -69,7 +73,8 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str | None]]:
 FORMAT = ReferenceFormat(
     name="nbib",
     label="NBIB",
-    programs="PubMed",
+    programs="PubMed, papers only",
+    pubmed_only=True,
     ending="nbib",
     media_type="application/nbib",
     most=20_000,

@@ -17,7 +17,8 @@ from harvest.export.format import TableFormat
 from harvest.export.package import timeless
 from harvest.export.tables import Cell, Table, link_of, printable, widths
 
-_SHEET_LIMIT = 32_767  # characters in a cell of a spreadsheet
+_SHEET_LIMIT = 32_767
+"""UTF-16 units in a cell of a spreadsheet: most characters are one, emoji and rare letters two."""
 _HIGHEST = 409  # points that a row may have
 _LINE = 15  # points
 _PAGE = 150  # characters beside each other that can be read on a printed page
@@ -64,7 +65,7 @@ def dumps(table: Table) -> bytes:
     sheet.print_title_cols = "A:A"
     notes = book.create_sheet("Notes")
     notes.column_dimensions["A"].width = 100
-    for place, line in enumerate((table.title, *table.notes), start=1):
+    for place, line in enumerate((table.title, *table.notes, *_cuts(table)), start=1):
         notes.row_dimensions[place].height = _height([line], [100])
         notes.append([_text_cell(notes, line)])
     out = io.BytesIO()
@@ -94,8 +95,28 @@ def _sheet_cell(sheet: Worksheet, name: str, value: Cell) -> SheetCell:
     return cell
 
 
+def _fitting(text: str) -> str:
+    """The text as a cell can hold it, with "…" where it is cut, never within a character."""
+    units = text.encode("utf-16-le")
+    if len(units) <= _SHEET_LIMIT * 2:
+        return text
+    return units[: (_SHEET_LIMIT - 1) * 2].decode("utf-16-le", "ignore") + "…"
+
+
+def _cuts(table: Table) -> list[str]:
+    """A note for each cell that is cut: what is missing must be known to be."""
+    return [
+        f"Cut, longer than a cell can be: {label}, row {place}"
+        + (f" ({row[0]})" if row[0] is not None and number else "")
+        for place, row in enumerate(table.rows, start=2)
+        for number, ((_, label), cell) in enumerate(zip(table.columns, row, strict=True))
+        if isinstance(cell, str) and len(cell) * 2 > _SHEET_LIMIT
+        if _fitting(whole := printable(cell)) != whole
+    ]
+
+
 def _text_cell(sheet: Worksheet, value: str) -> SheetCell:
-    cell = WriteOnlyCell(sheet, printable(value)[:_SHEET_LIMIT])
+    cell = WriteOnlyCell(sheet, _fitting(printable(value)))
     cell.data_type = "s"  # whatever the text begins with, it is text
     cell.alignment = _TOP
     return cell

@@ -2,7 +2,12 @@
 -- changes are left out until a person has released them; what the registry's own history told of
 -- the time before the first harvest is shown of a single record only, after what was seen here.
 -- The rows of a page are found by numbers first: an index holds all that this needs.
-SELECT c.id, c.kind, c.record_id, coalesce(t.brief_title, a.title, a.vernacular_title) AS title, c.event, c.event_label, c.field,
+SELECT c.id,
+       (SELECT count(*) FROM changes AS e
+        WHERE e.kind = c.kind AND e.record_id = c.record_id AND e.id < c.id AND e.event = c.event
+          AND e.field IS c.field AND e.old IS c.old AND e.new IS c.new AND e.note IS c.note
+          AND e.seen_at = c.seen_at) AS ordinal,
+       c.kind, c.record_id, coalesce(t.brief_title, a.title, a.vernacular_title) AS title, c.event, c.event_label, c.field,
        c.old, c.new, c.note, c.days, c.happened_on, c.seen_at, c.origin
 FROM (
   SELECT c.id

@@ -3,7 +3,7 @@ SELECT
     t.trial_id AS id, t.brief_title AS title, t.url, t.removed_on IS NOT NULL AS removed,
     snippet(trials_fts, -1, :open, :close, ' … ', 24) AS snippet,
     t.status_label, t.phase_label, t.enrollment || ' participants',
-    replace(t.countries, '|', ', '), 'from ' || t.start_date
+    replace(t.countries, '|', '; '), 'from ' || t.start_date
 FROM trials_fts
 JOIN trials AS t ON t.rowid = trials_fts.rowid
 WHERE trials_fts MATCH :match AND (:only IS NULL OR t.trial_id = :only)

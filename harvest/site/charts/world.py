@@ -85,7 +85,7 @@ def _circle(
     radius = width / WIDTH * (5 + 13 * sqrt(count / most) if most > 1 else 7)
     kind = "recruiting" if any(point.recruiting for point in points) else "place"
     labels = list(dict.fromkeys(point.label for point in points))
-    named = ", ".join(labels[:4]) + (f" and {len(labels) - 4} more" if len(labels) > 4 else "")
+    named = "; ".join(labels[:4]) + (f" and {len(labels) - 4} more" if len(labels) > 4 else "")
     href = max(points, key=lambda point: point.sites).href
     shape = Markup('<circle cx="{}" cy="{}" r="{}" class="{}"/>').format(
         number(x), number(y), number(radius), kind

@@ -11,7 +11,7 @@ from datasette.app import Datasette
 from datasette.database import QueryInterrupted
 from datasette.utils import sqlite_timelimit
 
-from harvest.export import FORMATS
+from harvest.export import FORMATS, ReferenceFormat
 from harvest.facets import Card, Facet, facets
 from harvest.fulltext import match_expression
 from harvest.site.cache import once
@@ -25,6 +25,17 @@ from harvest.site.page import Rows, site, statement
 
 ENDINGS = tuple(f".{form.ending}" for form in FORMATS.values())
 """What may stand behind the address of a list, to download it whole."""
+OTHER_ENDINGS = tuple(
+    f".{form.ending}"
+    for form in FORMATS.values()
+    if not isinstance(form, ReferenceFormat) or not form.pubmed_only
+)
+"""The same for what PubMed does not have: trials, and papers from elsewhere."""
+
+
+def endings(kind: Kind) -> tuple[str, ...]:
+    """The endings for lists of that kind."""
+    return OTHER_ENDINGS if kind == "trials" else ENDINGS
 
 
 COUNTING = 3_000

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from datasette.app import Datasette
 
-from harvest.site.lists.answer import ENDINGS, Cards, cards, figures, ids_of_page
+from harvest.site.lists.answer import Cards, cards, endings, figures, ids_of_page
 from harvest.site.lists.asked import Asked
 
 MOST = 8
@@ -18,11 +18,12 @@ class Shelf:
     cards: Cards
     address: str
     asked: Asked
-    endings: tuple[str, ...] = ENDINGS
+    endings: tuple[str, ...]
 
 
 async def shelf(datasette: Datasette, asked: Asked, most: int = MOST) -> Shelf:
     """The beginning of what the list of ``asked`` shows."""
     told = await figures(datasette, asked, ())
     ids = await ids_of_page(datasette, replace(asked, most=most)) if told.total else []
-    return Shelf(told.total, await cards(datasette, asked.kind, ids), asked.address(), asked)
+    shown = await cards(datasette, asked.kind, ids)
+    return Shelf(told.total, shown, asked.address(), asked, endings(asked.kind))

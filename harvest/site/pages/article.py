@@ -10,10 +10,13 @@ from datasette.utils.asgi import NotFound, Request, Response
 
 from harvest import identifiers
 from harvest.export import references
+from harvest.export.citations import cited
+from harvest.export.references import Reference
 from harvest.site import words
-from harvest.site.lists.answer import ENDINGS
+from harvest.site.lists.answer import ENDINGS, OTHER_ENDINGS
 from harvest.site.page import page, read, read_one, site
 from harvest.site.parts import jsonld
+from harvest.site.parts.citation_meta import citation_meta
 from harvest.site.parts.downloads import NO_ENDING
 from harvest.site.parts.record import about
 from harvest.site.render import addresses
@@ -47,6 +50,7 @@ async def article(datasette: Datasette, request: Request) -> Response:
             return Response.redirect(addresses.page_of("article", alias["id"]))
         raise NotFound(f"No paper with the number {asked} was found here.")
     row = found["article"][0]
+    reference = await _reference(datasette, asked)
     corrections = found["article_corrections"]
     shown: dict[str, Any] = {name.removeprefix("article_"): rows for name, rows in found.items()}
     shown |= {
@@ -54,9 +58,10 @@ async def article(datasette: Datasette, request: Request) -> Response:
         "notices": [c for c in corrections if c["ref_type"] not in _COMMENTS],
         "comments": [c for c in corrections if c["ref_type"] in _COMMENTS],
         "trials": grouped(found["article_trials"]),
-        "citation": await _citation(datasette, asked),
+        "cited": cited(reference),
+        "meta": citation_meta(reference),
         "structured": jsonld.article(row, found["article_authors"], site(datasette)),
-        "endings": ENDINGS,
+        "endings": ENDINGS if row["pmid"] else OTHER_ENDINGS,
         "about": await about(datasette, "article", asked),
         "number": asked,
         "versions": (),
@@ -93,11 +98,11 @@ def _contents(shown: dict[str, Any]) -> list[tuple[str, str, bool]]:
     ]
 
 
-async def _citation(datasette: Datasette, article_id: str) -> str:
-    [reference] = await site(datasette).database.execute_fn(
+async def _reference(datasette: Datasette, article_id: str) -> Reference:
+    found: list[Reference] = await site(datasette).database.execute_fn(
         lambda connection: references.of_articles(connection, [article_id])
     )
-    return references.vancouver(reference)
+    return found[0]
 
 
 ROUTES = [(rf"^/articles/{NO_ENDING}{addresses.KEY}$", article)]

@@ -12,7 +12,7 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
 from harvest.errors import UsageError
-from harvest.export import FORMATS, TABLE_FORMATS
+from harvest.export import FORMATS, TABLE_FORMATS, ReferenceFormat
 from harvest.export.saved import notes
 from harvest.identifiers import trials_in
 from harvest.site.catalog import Holdings, holdings
@@ -58,6 +58,7 @@ async def compare(datasette: Datasette, request: Request) -> Response:
         "files": [
             (f"/compare.{form.ending}?{urlencode({'ids': ','.join(chosen.ids)})}", form.long_label)
             for form in FORMATS.values()
+            if not isinstance(form, ReferenceFormat) or not form.pubmed_only
         ],
         "again": address(chosen.ids),
         "table": None if chosen.comparison is None else study_table(chosen.comparison, ()),

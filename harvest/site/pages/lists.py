@@ -8,7 +8,7 @@ from datasette.utils.asgi import Request, Response
 
 from harvest.site.catalog import holdings
 from harvest.site.lists import select, shown
-from harvest.site.lists.answer import ENDINGS, cards, figures, ids_of_page
+from harvest.site.lists.answer import cards, endings, figures, ids_of_page
 from harvest.site.lists.asked import Asked, read
 from harvest.site.page import page
 from harvest.site.pages import compare
@@ -41,7 +41,7 @@ async def _list(datasette: Datasette, asked: Asked) -> Response:
         "sort": asked.sort or offered[0].name,
         "pages": pages,
         "first": (asked.page - 1) * asked.size + 1,
-        "endings": ENDINGS,
+        "endings": endings(asked.kind),
         "compared": await _compared(datasette, asked, told.total),
     }
     return page(datasette, f"list_{asked.kind}.html", given)

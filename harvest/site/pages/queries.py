@@ -13,7 +13,7 @@ from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import NotFound, Request, Response
 
 from harvest.errors import UsageError
-from harvest.export import FORMATS, TABLE_FORMATS
+from harvest.export import FORMATS, TABLE_FORMATS, Format, ReferenceFormat
 from harvest.export.saved import label, table_of
 from harvest.history import as_of
 from harvest.queries import AUDIENCES, Parameter, Query, choices, find, load
@@ -127,7 +127,7 @@ async def query(datasette: Datasette, request: Request) -> Response:
         "endings": {
             form.ending: form.long_label
             for form in FORMATS.values()
-            if ids or form.name in TABLE_FORMATS
+            if form.name in TABLE_FORMATS or (ids and holds(form, ids))
         },
         "has_feed": bool(ids) and "changes" in (await holdings(datasette)).tables,
         "compared": _compared(found.result),
@@ -174,6 +174,11 @@ def ids_of(
             f"{query.slug}: has no trial or paper numbers; use {', '.join(labels)} or {last}"
         )
     return list(dict.fromkeys(str(row[place]) for row in rows for place in places if row[place]))
+
+
+def holds(form: Format, columns: Sequence[str]) -> bool:
+    """Whether a format of references holds what a result with these columns of numbers names."""
+    return "article_id" in columns or (isinstance(form, ReferenceFormat) and not form.pubmed_only)
 
 
 def _named(request: Request) -> Query:

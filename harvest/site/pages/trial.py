@@ -11,9 +11,11 @@ from datasette.utils.asgi import NotFound, Request, Response
 
 from harvest import identifiers
 from harvest.export import references
+from harvest.export.citations import cited
+from harvest.export.references import Reference
 from harvest.site import words
 from harvest.site.charts import SitePoint, site_map
-from harvest.site.lists.answer import ENDINGS
+from harvest.site.lists.answer import OTHER_ENDINGS
 from harvest.site.page import Rows, page, read, read_one, site
 from harvest.site.parts import jsonld
 from harvest.site.parts.downloads import NO_ENDING
@@ -48,6 +50,7 @@ async def trial(datasette: Datasette, request: Request) -> Response:
             return Response.redirect(addresses.page_of("trial", alias["id"]))
         raise NotFound(f"No trial {asked} was found here.")
     row = found["trial"][0]
+    reference = await _reference(datasette, asked)
     shown: dict[str, Any] = {name.removeprefix("trial_"): rows for name, rows in found.items()}
     shown |= {
         "trial": row,
@@ -61,9 +64,9 @@ async def trial(datasette: Datasette, request: Request) -> Response:
         "outcomes_posted": results.outcomes(found["trial_results"], found["trial_analyses"]),
         "papers": grouped(found["trial_papers"]),
         "relations": words.RELATIONS,
-        "citation": await _citation(datasette, asked),
+        "cited": cited(reference),
         "structured": jsonld.trial(row, found["trial_locations"], site(datasette)),
-        "endings": ENDINGS,
+        "endings": OTHER_ENDINGS,
         "about": await about(datasette, "trial", asked),
         "address": addresses,
         "number": asked,
@@ -125,11 +128,11 @@ def _map(trial: sqlite3.Row, places: Rows) -> Any:
     return site_map(points, f"Where the sites of {trial['trial_id']} are") if points else None
 
 
-async def _citation(datasette: Datasette, trial_id: str) -> str:
-    [reference] = await site(datasette).database.execute_fn(
+async def _reference(datasette: Datasette, trial_id: str) -> Reference:
+    found: list[Reference] = await site(datasette).database.execute_fn(
         lambda connection: references.of_trials(connection, [trial_id])
     )
-    return references.vancouver(reference)
+    return found[0]
 
 
 ROUTES = [(rf"^/trials/{NO_ENDING}{addresses.KEY}$", trial)]

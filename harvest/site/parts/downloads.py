@@ -14,7 +14,6 @@ from datasette.utils.asgi import Request, Response
 
 from harvest.errors import UsageError
 from harvest.export import FORMATS, REFERENCE_FORMATS, TABLE_FORMATS, saved
-from harvest.export.references import of_ids
 from harvest.export.saved import label
 from harvest.export.tables import Table
 from harvest.site.page import error_html, site
@@ -53,7 +52,7 @@ async def download(
         body = await site(datasette).database.generation.run(work, patient=True)
     except UsageError as error:
         return refusal(datasette, str(error))
-    return file(body, f"{name}.{form.ending}", form.content_type)
+    return file(form.mark + body, f"{name}.{form.ending}", form.content_type)
 
 
 def file(body: bytes, name: str, media_type: str) -> Response:
@@ -88,7 +87,7 @@ def table(
     _bounded(len(made.rows), form)
     if form in TABLE_FORMATS:
         return TABLE_FORMATS[form].dumps(made)
-    return REFERENCE_FORMATS[form].dumps(of_ids(connection, ids)).encode()
+    return saved.reference_file(connection, ids, form)
 
 
 def _bounded(number: int, form: str) -> None:

@@ -35,7 +35,6 @@ def trial(row: sqlite3.Row, places: Sequence[sqlite3.Row], of: Site) -> Markup:
             "identifier": row["trial_id"],
             "description": row["brief_summary"],
             "status": f"https://schema.org/{status}" if status else None,
-            "phase": row["phase_label"],
             "healthCondition": [
                 {"@type": "MedicalCondition", "name": name}
                 for name in (row["conditions"] or "").split("|")

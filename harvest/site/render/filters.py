@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from urllib.parse import quote
 
@@ -47,8 +47,9 @@ def shortened(text: str | None, most: int) -> str:
 
 def et_al(authors: str | None, most: int = 6) -> str:
     """A list of authors, cut after ``most`` as journals do."""
-    names = (authors or "").split(", ")
-    return ", ".join(names) if len(names) <= most else ", ".join(names[:most]) + ", et al"
+    between = "; " if "; " in (authors or "") else ", "
+    names = (authors or "").split(between)
+    return between.join(names if len(names) <= most else [*names[:most], "et al"])
 
 
 _PLAIN_TYPES = frozenset({"Journal Article"})
@@ -79,8 +80,18 @@ def sentence(text: str | None) -> str:
 
 
 def listed(text: str | None, between: str = ", ") -> str:
-    """Values joined by "|" as a readable list."""
-    return between.join(part for part in (text or "").split("|") if part)
+    """Values joined by "|" as a readable list, apart by ``;`` where one of them holds a comma."""
+    return joined([part for part in (text or "").split("|") if part], between)
+
+
+def joined(parts: Sequence[str], between: str = ", ") -> str:
+    """A readable list: ``Iran, Islamic Republic of; Kosovo``."""
+    return ("; " if any("," in part for part in parts) else between).join(parts)
+
+
+def stopped(text: str | None) -> str:
+    """The text with a point at its end, unless it ends in one, or in another mark of an end."""
+    return f"{text}." if text and text[-1] not in ".?!" else text or ""
 
 
 def thousands(number: int | None) -> str:
@@ -96,9 +107,9 @@ def web_address(text: str | None) -> str | None:
 def marked(text: str | None) -> Markup:
     """A snippet whose finds stand between U+0002 and U+0003, with ``mark`` elements for them.
 
-    Values joined by "|" stand apart by commas.
+    Values joined by "|" stand apart by commas, by ``;`` where one of them holds a comma.
     """
-    safe = escape((text or "").replace("|", ", "))
+    safe = escape(listed(text))
     return Markup(str(safe).replace("\x02", "<mark>").replace("\x03", "</mark>"))
 
 
@@ -150,10 +161,12 @@ FILTERS: dict[str, Callable[..., object]] = {
     "slug": slug,
     "short_date": short_date,
     "shortened": shortened,
+    "stopped": stopped,
     "telling_types": telling_types,
     "thousands": thousands,
     "web_address": web_address,
     "withheld": withheld,
+    "joined": joined,
     "in_path": lambda text: quote(str(text), safe=""),
     "trial_page": lambda key: page("trial", str(key)),
     "paper_page": lambda key: page("article", str(key)),

@@ -28,13 +28,13 @@ def ids(ending: str, body: bytes) -> list[str]:
         return [entry["accession_number"] for entry in rispy.loads(body.decode())]
     if ending == "nbib":
         found = list(Medline.parse(io.StringIO(body.decode())))
-        return [record.get("PMID") or record["SI"][0].rpartition("/")[2] for record in found]
+        return [record["PMID"] for record in found]
     if ending == "bib":
         return [entry["ID"] for entry in bibtexparser.loads(body.decode()).entries]
     if ending == "csl.json":
         return [item["id"].removeprefix("pmid") for item in json.loads(body)]
     if ending == "csv":
-        return [row[0] for row in csv.reader(io.StringIO(body.decode(), newline=""))][1:]
+        return [row[0] for row in csv.reader(io.StringIO(body.decode("utf-8-sig"), newline=""))][1:]
     if ending == "json":
         return [next(iter(row.values())) for row in json.loads(body)["rows"]]
     if ending == "xlsx":

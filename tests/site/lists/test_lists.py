@@ -234,7 +234,7 @@ def test_downloads_are_of_the_whole_list(site: Datasette) -> None:
     page = soup(site, "/trials?status=WITHDRAWN&sort=size&page=1&view=table")
     links = {a.text: a["href"] for a in page.select(".downloads a")}
     assert links["RIS"] == "/trials.ris?status=WITHDRAWN&sort=size"
-    assert set(links) == {"RIS", "NBIB", "BibTeX", "CSL-JSON", "CSV", "JSON", "Excel", "Word"}
+    assert set(links) == {"RIS", "BibTeX", "CSL-JSON", "CSV", "JSON", "Excel", "Word"}
 
 
 def test_a_list_without_records_shows_the_ways_out(site: Datasette) -> None:

@@ -71,14 +71,47 @@ def test_a_paper_leads_to(paper: BeautifulSoup, address: str) -> None:
 
 
 def test_a_paper_is_cited_in_vancouver_style_in_a_field_to_copy(paper: BeautifulSoup) -> None:
-    copied = paper.find("textarea", id="cite")
+    copied = paper.find("textarea", id="cite-vancouver")
     assert copied is not None
     assert copied.has_attr("readonly")
     assert copied.text.strip() == (
         "Tester A, Synthetic Group, Müller J. Cord cells for cirrhosis: trial report 1. "
-        "Synth J Hepatol. 2025 Jun;3(2):10-9. doi: 10.5555/90000001. PMID: 90000001; "
-        "PMCID: PMC9900001."
+        "Synth J Hepatol. 2025 Jun;3(2):10-9. doi:10.5555/90000001 PubMed PMID: 90000001; "
+        "PubMed Central PMCID: PMC9900001."
     )
+
+
+def test_a_paper_is_cited_in_other_styles_and_each_can_be_copied(paper: BeautifulSoup) -> None:
+    cited = {area["id"]: area.text for area in paper.select("textarea.copy")}
+    assert list(cited) == ["cite-vancouver", "cite-apa", "cite-ama"]
+    assert cited["cite-apa"].startswith("Tester, A., Synthetic Group, & Müller, J. (2025). Cord")
+    assert cited["cite-ama"].endswith("Synth J Hepatol. 2025;3(2):10-19. doi:10.5555/90000001")
+    buttons = paper.select("button[data-copies]")
+    assert [button["data-copies"] for button in buttons] == list(cited)
+    assert all(button.has_attr("hidden") for button in buttons)  # until the script is there
+    assert [script["src"].partition("?")[0] for script in paper.select("script[src]")] == [
+        "/static/copy.js"
+    ]
+
+
+def test_a_browsers_button_finds_a_paper_in_the_page(paper: BeautifulSoup) -> None:
+    told = [(meta["name"], meta["content"]) for meta in paper.select("meta[name^=citation_]")]
+    assert told == [
+        ("citation_title", "Cord cells for cirrhosis: trial report 1"),
+        ("citation_author", "Tester, Ann"),
+        ("citation_author", "Synthetic Group"),
+        ("citation_author", "Müller, Jörg"),
+        ("citation_journal_title", "Synthetic Journal of Hepatology"),
+        ("citation_journal_abbrev", "Synth J Hepatol"),
+        ("citation_publication_date", "2025/06"),
+        ("citation_volume", "3"),
+        ("citation_issue", "2"),
+        ("citation_firstpage", "10"),
+        ("citation_lastpage", "19"),
+        ("citation_doi", "10.5555/90000001"),
+        ("citation_pmid", "90000001"),
+        ("citation_language", "eng"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -121,7 +154,7 @@ def sparse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Datasette]:
 def test_a_paper_is_named_by_its_original_title_where_it_has_no_other(sparse: Datasette) -> None:
     page = soup(sparse, "/articles/90000001")
     assert [h.text for h in page.find_all("h1")] == ["Zellen bei Zirrhose"]
-    assert visible(page).count("Zellen bei Zirrhose") == 2  # in the heading and the citation
+    assert visible(page).count("Zellen bei Zirrhose") == 4  # in the heading and each citation
     assert "Zellen bei Zirrhose" in visible(soup(sparse, "/articles?topic=all"))
 
 

@@ -117,7 +117,7 @@ def test_a_trial_tells(trial: BeautifulSoup, part: str | None, said: str) -> Non
         f"/evidence/trials/{RICH}",
         "https://registry.example/1",
         "https://trial.example/",
-        *(f"/trials/{RICH}.{e}" for e in ("ris", "nbib", "bib", "csl.json", "csv", "xlsx", "docx")),
+        *(f"/trials/{RICH}.{e}" for e in ("ris", "bib", "csl.json", "csv", "xlsx", "docx")),
     ],
 )
 def test_a_trial_leads_to(trial: BeautifulSoup, address: str) -> None:
@@ -126,10 +126,17 @@ def test_a_trial_leads_to(trial: BeautifulSoup, address: str) -> None:
 
 def test_a_trial_has_its_sites_on_a_map_and_a_citation_to_copy(trial: BeautifulSoup) -> None:
     assert trial.find("svg") is not None
-    copied = trial.find("textarea", id="cite")
-    assert copied is not None
-    assert copied.has_attr("readonly")
-    assert f"ClinicalTrials.gov identifier: {RICH}." in copied.text
+    for style in ("vancouver", "apa", "ama"):
+        copied = trial.find("textarea", id=f"cite-{style}")
+        assert copied is not None
+        assert copied.has_attr("readonly")
+        assert RICH in copied.text
+
+
+def test_a_trial_is_offered_in_no_format_whose_readers_know_only_papers(
+    trial: BeautifulSoup,
+) -> None:
+    assert not [link for link in trial.select(".downloads a") if ".nbib" in link["href"]]
 
 
 def test_time_points_are_read_from_the_earliest_to_the_latest(trial: BeautifulSoup) -> None:

@@ -150,7 +150,6 @@ def test_a_chapter_of_a_book_is_read_whole() -> None:
             "publisher": "U Press",
             "publisher_location": "Here",
             "language": "eng",
-            "doi": "10.1/b",
             "date_revised": "2016-07-14",
             "retracted": 0,
             "reference_count": 0,
@@ -175,7 +174,7 @@ def test_a_chapter_of_a_book_is_read_whole() -> None:
         ("medium", None, "Internet"),
         ("location", "chapter", "Chapter 2"),
         ("item", "Synonyms", "S"),
-        ("elocation", "doi", "10.1/b"),
+        ("book_location", "doi", "10.1/b"),
     ]
     assert record.drift == ()
 

@@ -15,6 +15,18 @@ from harvest.sources.pubmed.reading.handlers import (
     walk,
 )
 
+
+def _book_location(draft: Draft, element: Element) -> None:
+    """The number of a whole book; a chapter of it has only that of its own ArticleIdList.
+
+    The title of the chapter comes later, so that it is decided when all has been read.
+    """
+    value = flat(element)
+    if value:
+        valid = element.get("ValidYN") != "N"
+        draft.book_locations.append((element.get("EIdType") or "", value, valid))
+
+
 _PUBLISHER: Handlers = {
     "PublisherName": "publisher",
     "PublisherLocation": "publisher_location",
@@ -32,7 +44,7 @@ _BOOK: Handlers = {
     "Edition": note("edition"),
     "CollectionTitle": note("collection"),
     "Isbn": note("isbn"),
-    "ELocationID": parts.elocation,
+    "ELocationID": _book_location,
     "Medium": note("medium"),
     "ReportNumber": note("report_number"),
 }
@@ -95,6 +107,12 @@ _BOOK_DOCUMENT: Handlers = {
 
 def _document(draft: Draft, element: Element) -> None:
     walk(draft, element, _BOOK_DOCUMENT)
+    title = draft.values.get("title") or draft.values.get("vernacular_title")
+    if title is None or title == draft.values.get("book_title"):
+        draft.locations += draft.book_locations
+        return
+    for kind, value, valid in draft.book_locations:
+        draft.note("book_location", kind if valid else f"{kind}, invalid", value)
 
 
 PUBMED_BOOK_ARTICLE: Handlers = {

@@ -58,6 +58,7 @@ class Draft:
     __slots__ = (
         "abstracts",
         "authors",
+        "book_locations",
         "citation_subsets",
         "corrections",
         "databanks",
@@ -87,6 +88,7 @@ class Draft:
         self.languages: list[str] = []
         self.citation_subsets: list[str] = []
         self.locations: list[tuple[str, str, bool]] = []  # ELocationID: type, value, valid
+        self.book_locations: list[tuple[str, str, bool]] = []  # those of a book, or of a chapter's
         self.abstracts: list[AbstractSection] = []
         self.authors: list[Author] = []
         self.investigators: list[Investigator] = []

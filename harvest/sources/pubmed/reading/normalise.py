@@ -119,7 +119,7 @@ def _finish(draft: Draft, kind: str, version: int) -> Record:
         country=get("country"),
         volume=get("volume"),
         issue=get("issue"),
-        pages=get("pages"),
+        pages=get("pages") or _article_number(draft),
         pub_model=get("pub_model"),
         year=draft.year,
         published=get("published"),
@@ -189,6 +189,22 @@ def _abstract(draft: Draft) -> str | None:
         if section.language is None
     )
     return "\n\n".join(texts) or None
+
+
+_PLACE_IN_VOLUME = re.compile(r"(?=[A-Za-z]*\d)[A-Za-z0-9]{1,16}")
+_PUBLISHERS_ITEM = re.compile(r"[SB]\d{15,16}[0-9X]?", re.IGNORECASE)
+
+
+def _article_number(draft: Draft) -> str | None:
+    """The number that stands for pages in journals that have none: ``e000949``, ``2400512``.
+
+    Letters and digits alone: ``S2319-4170(21)00066-4`` and ``S2319417021000664`` are a publisher's
+    numbers of the item, not its place in a volume.
+    """
+    for kind, value, valid in draft.locations:
+        if kind == "pii" and valid and _PLACE_IN_VOLUME.fullmatch(value):
+            return None if _PUBLISHERS_ITEM.fullmatch(value) else value
+    return None
 
 
 def _numbers(draft: Draft) -> tuple[str | None, str | None, str | None]:
