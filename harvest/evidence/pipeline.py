@@ -62,12 +62,14 @@ def _update(store: Store, topic: Topic, judged: Judgements) -> Updated:
     links = relations = 0
     base = _digest(store.connection, _STATE, _REMOVED, _ALIASES)
     verdicts = Judgements(judged.verdicts).digest
-    due = _joined(base, verdicts, staleness.digest("harvest.evidence.links.link"))
+    words = repr([(concept.terms, concept.mesh) for concept in topic.concepts])
+    due = _joined(base, verdicts, words, staleness.digest("harvest.evidence.links.link"))
     if _is_due(store, "link", due):
-        from harvest.evidence.links.link import link  # takes a second, which most runs need not pay
+        # takes a second, which most runs need not pay
+        from harvest.evidence.links.link import link, topic_words
 
         _begin(store, "link")
-        links = link(store, judged.verdicts)
+        links = link(store, judged.verdicts, topic_words(topic))
         _note(store, "link", due)
     made_from = _digest(store.connection, _LINKS, _TREES, _NAMES)
     due = _joined(made_from, base, staleness.digest("harvest.evidence.related.relate"))

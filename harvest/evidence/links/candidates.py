@@ -4,13 +4,20 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from math import floor
 from typing import NamedTuple
 
 import numpy as np
 
 from harvest.evidence.links.candidate_store import Pool, Pools
 from harvest.evidence.links.competition import OWN_FEATURES, Rivals, standing
-from harvest.evidence.links.explain import against, known, reasons
+from harvest.evidence.links.explain import (
+    against,
+    common_words,
+    known,
+    only_common,
+    reasons,
+)
 from harvest.evidence.links.matcher import Matcher
 from harvest.evidence.links.model import Linker, shipped
 from harvest.evidence.links.studies import paper_ids, reports, studies, trial_ids
@@ -43,11 +50,16 @@ class _Pick(NamedTuple):
     features: Mapping[str, float]
 
 
-def scores(connection: sqlite3.Connection, linked: Linked) -> Iterator[Candidate]:
+def scores(
+    connection: sqlite3.Connection, linked: Linked, topic: frozenset[str] = frozenset()
+) -> Iterator[Candidate]:
     """The best candidates of every trial.
 
-    A paper that names another trial is nobody else's candidate. Raises StorageError if there is no
-    room for temporary files.
+    ``topic`` are the stems of the topic's own words: in a base of a few records nothing else tells
+    how common they are. Titles that share only these, and words of any trial, prove nothing.
+    A paper that names another trial is nobody else's candidate.
+
+    Raises StorageError if there is no room for temporary files.
     """
     trials, papers = trial_ids(connection), paper_ids(connection)
     if not trials or not papers:
@@ -64,7 +76,7 @@ def scores(connection: sqlite3.Connection, linked: Linked) -> Iterator[Candidate
         del matcher, found  # the largest part, and no longer needed
         picks = _picks(pools, rivals, linker, papers, linked)
         while some := list(islice(picks, _TOGETHER)):
-            yield from _explained(connection, some, linker.threshold)
+            yield from _explained(connection, some, linker.threshold, common_words() | topic)
 
 
 def _picks(
@@ -89,7 +101,10 @@ def _of_one(
 
 
 def _explained(
-    connection: sqlite3.Connection, picks: Sequence[_Pick], threshold: float
+    connection: sqlite3.Connection,
+    picks: Sequence[_Pick],
+    threshold: float,
+    common: frozenset[str],
 ) -> Iterator[Candidate]:
     trials, papers = sorted({p.trial for p in picks}), sorted({p.paper for p in picks})
     about = known(connection, trials, papers)
@@ -98,10 +113,13 @@ def _explained(
     for pick in picks:
         study, report = study_of[pick.trial], report_of[pick.paper]
         contrary = against(study, report, about)
+        chance = pick.chance
+        if chance >= threshold and only_common(study, report, pick.features, about, common):
+            chance = floor(threshold * 10_000 - 1) / 10_000
         yield Candidate(
             pick.trial,
             pick.paper,
-            round(pick.chance, 4),
-            pick.chance >= threshold and not contrary,
+            round(chance, 4),
+            chance >= threshold and not contrary,
             (*reasons(study, report, pick.features, about), *contrary),
         )

@@ -30,10 +30,27 @@ class Tie:
     chance: float  # that the paper reports the trial, by words and people alone
     threshold: float
     verdict: Verdict | None
+    shared: tuple[str, ...] = ()
+    """Other trials that have the only number by which the paper names this one"""
+    picked: bool = False
+    """Whether a second sign picks this one among them"""
 
 
 def decide(tie: Tie) -> tuple[Relation, str]:
-    """The relation and the reason for it, in words."""
+    """The relation and the reason for it, in words.
+
+    A number that several records have proves a protocol, not which of its records is reported.
+    """
+    relation, basis = _decide(tie)
+    if not tie.shared or tie.verdict is not None:
+        return relation, basis
+    others = f"this number is shared with {', '.join(tie.shared)}"
+    if tie.picked or relation in {"mention", "background"}:
+        return relation, f"{basis}; {others}"
+    return "mention", f"names a number shared by {len(tie.shared) + 1} trials; {others}"
+
+
+def _decide(tie: Tie) -> tuple[Relation, str]:
     if tie.verdict is not None:
         who = f"{tie.verdict.who} {tie.verdict.when}".strip() or "a reviewer"
         if tie.verdict.yes:

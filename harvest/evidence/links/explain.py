@@ -5,11 +5,14 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from harvest.evidence.links.matcher import Report, Study
 from harvest.evidence.reading.tokens import stems
 from harvest.facets import facets
+from harvest.paths import DB
+
+_COMMON = DB / "vocabularies" / "common_title_words.txt"
 
 _SIZES = """
 SELECT id, low FROM facets
@@ -127,6 +130,28 @@ def reasons(
         yield f"authors work in {', '.join(here)}, where the trial has sites"
     if features["phase_agrees"] > 0:
         yield "same phase"
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """The stems of words that the titles of trials on anything have."""
+    return frozenset(stems(_COMMON.read_text("utf-8")))
+
+
+def only_common(
+    study: Study,
+    paper: Report,
+    features: Mapping[str, float],
+    known: Known,
+    common: frozenset[str],
+) -> bool:
+    """Whether nothing ties the pair but words that most titles of the topic have."""
+    if {*study.officials} & {*paper.authors} or features["own_number_in_title"]:
+        return False
+    size = known.sizes.get(paper.id)
+    if size is not None and size == known.enrollment.get(study.id):
+        return False
+    return set(stems(*study.titles)) & set(stems(paper.title)) <= common
 
 
 def _shared_words(study: Study, paper: Report) -> Sequence[str]:

@@ -10,10 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from harvest.config import Topic
 from harvest.evidence.links.candidates import Candidate, scores
 from harvest.evidence.links.decide import Tie, decide
 from harvest.evidence.links.model import shipped
 from harvest.evidence.links.rules import Rule, rules
+from harvest.evidence.reading.tokens import stems
 from harvest.judgements.model import Verdict
 
 if TYPE_CHECKING:
@@ -35,6 +37,21 @@ _NUMBERS = """
 CREATE TEMP TABLE trial_numbers AS SELECT number, trial_id, own FROM main.trial_numbers
 """
 _BY_NUMBER = "CREATE INDEX temp.trial_numbers_number ON trial_numbers(number)"
+# Numbers in a paper that several held trials have, and none of them as its own in its registry.
+_SHARED = """
+SELECT m.id, n.trial_id, m.number
+FROM mentions AS m JOIN temp.trial_numbers AS n ON n.number = m.number
+WHERE m.kind = 'article' AND n.number IN (
+    SELECT number FROM temp.trial_numbers GROUP BY number HAVING count(DISTINCT trial_id) > 1
+)
+"""
+_OWN = """
+SELECT DISTINCT m.id, n.trial_id
+FROM mentions AS m JOIN temp.trial_numbers AS n ON n.number = m.number
+WHERE m.kind = 'article' AND n.number IN (
+    SELECT number FROM temp.trial_numbers GROUP BY number HAVING count(DISTINCT trial_id) = 1
+)
+"""
 _HELD = """
 SELECT trial_id, article_id, rule, relation, basis, score, probable, proofs, evidence, withdrawn_on
 FROM links
@@ -68,10 +85,19 @@ Verdicts = Mapping[tuple[str, str], Verdict]
 """By trial and paper."""
 
 
-def link(store: "Store", verdicts: Verdicts) -> int:
-    """Bring ``links`` up to date; the number of rows written."""
+def topic_words(topic: Topic) -> frozenset[str]:
+    """The stems of the words of a topic."""
+    words = [word for concept in topic.concepts for word in (*concept.terms, *concept.mesh)]
+    return frozenset(stems(*words))
+
+
+def link(store: "Store", verdicts: Verdicts, topic: frozenset[str] = frozenset()) -> int:
+    """Bring ``links`` up to date; the number of rows written.
+
+    ``topic`` are the stems of the topic's words, which tell nothing of a pair of titles.
+    """
     connection = store.connection
-    wanted = dict(_wanted(connection, verdicts))
+    wanted = dict(_wanted(connection, verdicts, topic))
     held = {
         (row[0], row[1], row[2]): (Link(*row[3:9]), row[9]) for row in connection.execute(_HELD)
     }
@@ -110,6 +136,7 @@ class _Found:
 
     evidence: dict[str, str]
     registers: bool = False
+    shared: tuple[str, ...] = ()
 
 
 def _explicit(connection: sqlite3.Connection) -> dict[tuple[str, str], _Found]:
@@ -125,11 +152,29 @@ def _explicit(connection: sqlite3.Connection) -> dict[tuple[str, str], _Found]:
             if before is None or evidence < before:
                 pair.evidence[rule.name] = evidence
             pair.registers |= bool(registers)
+    _mark_shared(connection, pairs)
     connection.execute("DROP TABLE temp.trial_numbers")
     return pairs
 
 
-def _wanted(connection: sqlite3.Connection, given: Verdicts) -> Iterator[tuple[Key, Link]]:
+def _mark_shared(connection: sqlite3.Connection, pairs: dict[tuple[str, str], _Found]) -> None:
+    """Note of each pair that only a shared number ties, which other trials have that number."""
+    naming = {rule.name for rule in rules() if rule.names and not rule.lists}
+    plainly = {(trial_id, article_id) for article_id, trial_id in connection.execute(_OWN)}
+    having: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for article_id, trial_id, number in connection.execute(_SHARED):
+        having[article_id, number].add(trial_id)
+    for (article_id, _), trials in having.items():
+        for trial_id in trials:
+            pair = pairs.get((trial_id, article_id))
+            if pair is None or (trial_id, article_id) in plainly or pair.evidence.keys() - naming:
+                continue
+            pair.shared = tuple(sorted({*pair.shared, *trials} - {trial_id}))
+
+
+def _wanted(
+    connection: sqlite3.Connection, given: Verdicts, topic: frozenset[str]
+) -> Iterator[tuple[Key, Link]]:
     pairs = _explicit(connection)
     by_name = {rule.name: rule for rule in rules()}
     own = {rule.name for rule in by_name.values() if rule.names or rule.relation == "results"}
@@ -140,7 +185,9 @@ def _wanted(connection: sqlite3.Connection, given: Verdicts) -> Iterator[tuple[K
     candidates = {
         (c.trial_id, c.article_id): c
         for c in scores(
-            connection, {article_id: frozenset(trials) for article_id, trials in named.items()}
+            connection,
+            {article_id: frozenset(trials) for article_id, trials in named.items()},
+            topic,
         )
     }
     context = _Context(connection, candidates, given, by_name)
@@ -215,7 +262,18 @@ class _Context:
             chance=candidate.chance if candidate and candidate.probable else 0.0,
             threshold=self._threshold,
             verdict=self._given.get(key),
+            shared=pair.shared,
+            picked=bool(pair.shared) and self._picks(key, pair.shared),
         )
+
+    def _picks(self, key: tuple[str, str], others: tuple[str, ...]) -> bool:
+        """Whether words, people and dates make this trial probable and none of the others."""
+
+        def probable(trial_id: str) -> bool:
+            candidate = self._candidates.get((trial_id, key[1]))
+            return candidate is not None and candidate.probable
+
+        return probable(key[0]) and not any(map(probable, others))
 
     def verdicts_alone(self, known: set[tuple[str, str]]) -> Iterator[tuple[Key, Link]]:
         """Verdicts on pairs that nothing else ties, where both records are held."""

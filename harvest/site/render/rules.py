@@ -3,7 +3,7 @@
 from harvest.evidence.links.rules import rules as rule_files
 
 _WITHOUT_FILE = {
-    "candidate": "Neither record names the other, but texts, people, numbers and dates agree",
+    "candidate": "Neither record names the other, but this agrees",
     "verdict": "Verdict of a reviewer",
 }
 
