@@ -6,12 +6,13 @@ CREATE TABLE mesh_terms (
     tree_numbers TEXT, -- places in the tree, joined by "|"
     n_trials INTEGER NOT NULL, -- number of trials with this term, without broader terms
     n_articles INTEGER NOT NULL, -- number of papers with this term
-    withdrawn INTEGER -- 1 if MeSH has withdrawn the heading, else empty
+    withdrawn INTEGER, -- 1 if MeSH has withdrawn the heading, else empty: history of indexing, not offered any more
+    withdrawn_seen TEXT -- day on which it was first seen withdrawn
 ) STRICT;
 CREATE INDEX mesh_terms_name ON mesh_terms(name);
 
 -- A descriptor in use that is not fetched yet has the name seen in a record.
-INSERT INTO mesh_terms (ui, name, scope_note, tree_numbers, n_trials, n_articles, withdrawn)
+INSERT INTO mesh_terms (ui, name, scope_note, tree_numbers, n_trials, n_articles, withdrawn, withdrawn_seen)
 WITH used AS (
     SELECT ui, min(name) AS name
     FROM (
@@ -31,6 +32,12 @@ SELECT
     ui, name, scope_note, tree_numbers,
     (SELECT count(DISTINCT trial_id) FROM work.trial_mesh WHERE ui = named.ui AND ancestor = 0),
     (SELECT count(DISTINCT article_id) FROM work.article_mesh WHERE ui = named.ui),
-    withdrawn
+    withdrawn,
+    CASE withdrawn
+        WHEN 1 THEN (
+            SELECT substr(max(seen_at), 1, 10) FROM work.versions
+            WHERE kind = 'descriptor' AND id = named.ui
+        )
+    END
 FROM named
 ORDER BY ui;

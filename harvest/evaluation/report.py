@@ -16,6 +16,9 @@ READING = CHECKOUT / "docs" / "related-reading.csv"
 FACETS_READ = READING.with_name("facet-reading.csv")
 """Facets read by a person: batch, kind, record, facet; values right, wrong and missed; a note."""
 
+SIZES_READ = READING.with_name("size-reading.csv")
+"""Sample sizes read by a person: batch, article, size claimed at first sight, right size, note."""
+
 _NAMES = {
     "outcomes_r1": "Outcomes → abstracts, R@1",
     "outcomes_r10": "Outcomes → abstracts, R@10",
@@ -110,6 +113,7 @@ def page(evaluation: Evaluation) -> str:
         "that the registry lists as results; further papers of the same trial count as wrong.",
         *_facets(evaluation.judgements),
         *_facets_read(),
+        *_sizes_read(),
         *_reading(),
     ]
     return "\n\n".join(parts) + "\n"
@@ -190,6 +194,32 @@ def _facets_read() -> Iterator[str]:
         (
             (f"{kind}s", facet.replace("_", " "), *(_rates(rows, kind, facet, b) for b in batches))
             for kind, facet in sorted(facets, key=lambda pair: (pair[0] == "paper", pair[1]))
+        ),
+    )
+
+
+def _sizes_read() -> Iterator[str]:
+    """How many sample sizes of each batch were right at first sight."""
+    if not SIZES_READ.is_file():
+        return
+    with SIZES_READ.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    right = Counter(row["batch"] for row in rows if row["verdict"] == "right")
+    every = Counter(row["batch"] for row in rows)
+    yield "## Sample sizes, read"
+    yield (
+        f"{len(rows)} papers of the shared corpus, of any subject, for which a sample size was "
+        "claimed, drawn at random. One reader held each number against the text around it; "
+        "anything doubtful counts as wrong. Each batch was read before the rules were changed by "
+        "what it showed, so these are figures of a first sight. None counts people screened. The "
+        "judgements, by hand, stand in `docs/size-reading.csv`; a test counts how many of today's "
+        "claims agree with them."
+    )
+    yield _markdown(
+        ("Batch", "Papers", "Right", "Share"),
+        (
+            (batch, str(count), str(right[batch]), f"{right[batch] / count:.1%}")
+            for batch, count in sorted(every.items())
         ),
     )
 

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from harvest.evidence.facets.people_words import (
+    A_LABEL,
     AND,
+    AND_BEFORE,
     AND_MORE,
     ANY_UNIT,
     APART,
@@ -15,6 +17,7 @@ from harvest.evidence.facets.people_words import (
     BOUND_TO,
     CONTROLS_AFTER,
     COUNT,
+    EACH,
     FROM_THESE,
     IN_A_TITLE,
     LEADING,
@@ -71,6 +74,8 @@ def counts_in(passage: Passage, start: int, end: int) -> Iterator[Count]:
     ends = [m.end() if m["people"] else m.end("n") for m in found]
     counts: list[Count] = []
     for n, match in enumerate(found):
+        if A_LABEL.search(plain[: match.start("n")]):
+            continue
         if not match["people"] and not _of_people(passage.text[: start + match.start("n")]):
             continue
         left = plain[ends[n - 1] if n else 0 : match.start("n")]
@@ -138,6 +143,7 @@ def _one(match: re.Match[str], end: int, left: str, right: str, field: str) -> C
         or CONTROLS_AFTER.match(right) is not None
         or (OF_WHOM.search(left) is not None and (stage is None or stage < Stage.ENROLLED))
     )
+    part = part or EACH.search(left) is not None or AND_BEFORE.search(left) is not None
     others = OTHERS.search(phrase) is not None
     if AND_MORE.search(right):  # "three patients with carcinoma and two with cirrhosis"
         stage = None
@@ -247,6 +253,9 @@ def _n_equals(sentence: str, plain: str) -> Iterator[Count]:
         count = figure(match["n"])
         if count is None or not _SMALLEST <= count <= _LARGEST:
             continue
+        opened = sentence.rfind("(", 0, match.start())
+        if opened >= 0 and "%" in sentence[opened : sentence.find(")", match.end())]:
+            continue  # "individuals (67%, n = 133)" are a share
         before = plain[: match.start()].rstrip("( [")
         if (unit := ANY_UNIT.match(plain, match.end() + 1)) and unit["people"] is None:
             return

@@ -42,7 +42,7 @@ OTHER_UNITS = (
 )
 # what may stand between the number and the people: qualities, no verbs, other nouns or numbers
 QUALITY = (
-    rf"(?:(?!\d|(?:of|in|on|at|by|with|from|for|to|into|and/or|who|whom|which|that|were|was|"
+    rf"(?:(?!\d|{SMALL}|(?:of|in|on|at|by|with|from|for|to|into|and/or|who|whom|which|that|were|was|"
     rf"are|is|"
     rf"be|had|has|have|included|including|results?|received|underwent|after|before|during|"
     rf"between|among|per|each|than|versus|vs|"
@@ -60,7 +60,8 @@ COUNT = re.compile(
     r"treated|analy[sz]ed|participated|screened|excluded|eligible|invited|approached|"
     r"consented|agreed|declined|"
     r"refused|withdrew|died|dropped|lost|met|gave|and (?:randomi[sz]|enrol)\w+|to (?:placebo|"
-    r"control|standard))\b)))",
+    r"control|standard))\b(?!\s+(?:groups?|trials?|stud(?:y|ies)|controlled|clinical|"
+    r"articles|papers|reports|records|reviews|publications)\b))))",
     re.IGNORECASE,
 )
 N_EQUALS = re.compile(r"\b[Nn]\s?=\s?(?P<n>\d{1,3}(?:[, ]\d{3})+|\d{1,6})\b(?!\.\d|\s*[/%])")
@@ -110,7 +111,8 @@ STAGES: tuple[tuple[Stage, str], ...] = (
     ),
     (
         Stage.ENROLLED,
-        r"enrol+(?:ed|ing|ment)?\b|recruit(?:ed|ing)?\b|included|including|entered|participat\w+|"
+        r"enrol+(?:ed|ing|ment)?\b|recruit(?:ed|ing)?\b|included|including|entered|"
+        r"participate[ds]?\b|participation|"
         r"took part|studied|divided|comprised|accrued|involv(?:ed|ing)\b|followed\b(?! by)|"
         r"consist(?:ed|ing) of|inclusion of",
     ),
@@ -146,7 +148,8 @@ PART = re.compile(
     r"\b(?:including|includes|remaining|other|another|additional|first|last|next|at least|"
     r"up to|every|"
     r"each|per|least|fewer than|more than|less than|one in|subset|subgroup|in a further|over|"
-    r"interim|approximately one in|rest|compared (?:with|to)|another|further|of all|in a|"
+    r"interim|approximately one in|rest|compared (?:with|to)|for comparison|another|further|"
+    r"of all|in a|"
     r"between|(?<=\w )(?:of the|in|among))\W*"
     r"(?:the |of |these |those |around |about |approximately |nearly )*$",
     re.IGNORECASE,
@@ -157,12 +160,21 @@ PART_OF = re.compile(
     rf"(?:\d|\b(?:{SMALL}))(?:\s*%)?\s+(?:out\s+)?of\s+(?:the\s+|these\s+|all\s+|our\s+)?$",
     re.IGNORECASE,
 )
-SEVERAL = re.compile(r"\b(?:two|three|four|each|every|both|[2-9])\b[\w\s-]{0,35}$", re.IGNORECASE)
+SEVERAL = re.compile(r"\b(?:two|three|four|each|every|both|[2-9])\b[\w\s-]{0,60}$", re.IGNORECASE)
 OF_A_GROUP = re.compile(
-    r"\b(?:(?:group|arm)s?\b|(?:sample|cohort|phase|part|study|stage) (?:\d|[A-D]|"
-    r"I+)\b)[^,;.]{0,25}$",
+    r"(?:\b(?:(?:group|arm)s?\b|(?:sample|cohort|phase|part|study|stage) (?:\d|[A-D]|I+)\b)"
+    r"[^,;.]{0,25}|\b(?:first|second|third|other) (?:sample|cohort|phase|part|stage|step|group)\b"
+    r"[^;.]{0,70}|\bthe (?:first|second|third|former|latter|one|other)\s+(?:one\s+)?"
+    r"(?:comprised|included|consisted of|received|had)\s*)$",
     re.IGNORECASE,
 )
+A_LABEL = re.compile(
+    r"\b(?:levels?|class(?:es)?|grades?|stages?|types?|phases?|days?|weeks?|months?|years?|aged?|"
+    r"tables?|fig(?:ure)?|no\.?|score|visit|version|step|question|item|cov)[\s-]$",
+    re.IGNORECASE,
+)
+AND_BEFORE = re.compile(rf"(?:^|\s)(?:\d+|{SMALL})\s+[\w\-/ ]{{1,40}}\s+and\s*$", re.IGNORECASE)
+EACH = re.compile(r"\b(?:each|every|simulated|per)\b[\w\s-]{0,30}$", re.IGNORECASE)
 AND_MORE = re.compile(
     rf"\b(?:and|plus)\s+(?:\d+|{SMALL})\s+(?:with|had|in|of|from|without|by|for)\b", re.IGNORECASE
 )

@@ -36,7 +36,8 @@ def sample_size(record: RecordText) -> tuple[Fact, ...]:
             for passage in passages
             for start, end in _own(passage.text)
         ]
-        found = _decided([(passage, counts) for passage, counts in told if counts])
+        elsewhere = max(map(_largest_elsewhere, passages), default=0)
+        found = _decided([(passage, counts) for passage, counts in told if counts], elsewhere)
         if found is not None:
             return (found,)
     return ()
@@ -52,6 +53,14 @@ def people_counted(record: RecordText) -> Span | None:
     return None
 
 
+def _largest_elsewhere(passage: Passage) -> int:
+    """The largest number of people in what is not said to be this study's own."""
+    own = set(_own(passage.text))
+    others = (part for part in sentences(passage.text) if part not in own)
+    counts = (count for start, end in others for count in counts_in(passage, start, end))
+    return max((count.value for count in counts), default=0)
+
+
 def _own(text: str) -> Iterator[tuple[int, int]]:
     """The sentences that can tell of this study's own people: not background, not conclusions."""
     foreign = False
@@ -62,7 +71,7 @@ def _own(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _decided(told: _Told) -> Fact | None:
+def _decided(told: _Told, elsewhere: int) -> Fact | None:
     """The size that the counts of one text give, the stage nearest to the trial first."""
     patients = any(not c.others and c.stage is not None for _, counts in told for c in counts)
     kept = [(p, [c for c in counts if not (patients and c.others)]) for p, counts in told]
@@ -79,18 +88,18 @@ def _decided(told: _Told) -> Fact | None:
         best = max((*totals, *sums), key=lambda found: found[1].value, default=None)
         if best is None:
             alone = [(p, c) for p, counts in of_stage for c in counts]
-            if len(alone) == 1 and not _compares(told):
+            if stage is Stage.TREATED and len(alone) == 1 and not _compares(told):
                 best = alone[0]
-        if best is not None and _plain(best[1], stage, kept):
+        if best is not None and _plain(best[1], stage, kept, elsewhere):
             return _fact(*best)
         if best is not None and stage < Stage.RANDOMISED:
             return None
     return None
 
 
-def _plain(best: Count, stage: Stage, told: _Told) -> bool:
+def _plain(best: Count, stage: Stage, told: _Told, elsewhere: int) -> bool:
     """Whether no other number of people stands in the way of taking this one for all."""
-    if best.value < _FEW and stage < Stage.ENROLLED:
+    if stage < Stage.ENROLLED and (best.value < _FEW or elsewhere > best.value):
         return False
     others = [c for _, counts in told for c in counts if not c.others]
     if best.added and any(c.stage is Stage.SCREENED and c.value < best.value for c in others):

@@ -6,6 +6,6 @@ FROM mesh_trees AS p
 JOIN mesh_trees AS b
     ON b.tree_number > p.tree_number || '.' AND b.tree_number < p.tree_number || '/'
 JOIN mesh_terms AS m ON m.ui = b.ui
-WHERE p.ui = :ui
+WHERE p.ui = :ui AND m.withdrawn IS NULL
 ORDER BY b.tree_number
 LIMIT 300

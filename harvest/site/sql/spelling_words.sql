@@ -1,10 +1,10 @@
 -- Terms whose words a search may have meant.
-SELECT name AS term FROM mesh_terms WHERE n_trials + n_articles > 0
+SELECT name AS term FROM mesh_terms WHERE n_trials + n_articles > 0 AND withdrawn IS NULL
 UNION
 SELECT e.term
 FROM mesh_entry_terms AS e
 JOIN mesh_terms AS m ON m.ui = e.ui
-WHERE m.n_trials + m.n_articles > 0
+WHERE m.n_trials + m.n_articles > 0 AND m.withdrawn IS NULL
 UNION
 SELECT name FROM conditions
 UNION
