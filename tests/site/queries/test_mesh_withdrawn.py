@@ -1,6 +1,6 @@
 """A heading that MeSH has withdrawn stays with its papers and is offered nowhere.
 
-Relies on nothing beside the program.
+Relies on Datasette.
 """
 
 import pytest
@@ -53,6 +53,6 @@ def test_no_search_offers_it(site: Datasette, path: str) -> None:
 
 
 def test_the_sitemap_leaves_it_out(site: Datasette) -> None:
-    listed = get(site, "/sitemap-descriptor-1.xml").text
+    listed = get(site, "/sitemap-mesh-1.xml").text
     assert "/mesh/D008103" in listed
     assert WITHDRAWN not in listed

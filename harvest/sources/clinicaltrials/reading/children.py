@@ -186,7 +186,7 @@ def ids(
     return rows
 
 
-def _paper(number: str | None) -> str | None:
+def paper_number(number: str | None) -> str | None:
     """The number of a cited paper: what stands in the field of the PMID is known by its form."""
     if number is None or number.isdecimal():
         return number
@@ -200,7 +200,7 @@ def references(sheet: Sheet, module: References) -> dict[str, Rows]:
     return {
         "trial_references": [
             TrialReference(
-                nct_id, n, _paper(plain(paper.pmid)), paper.type, plain(paper.citation),
+                nct_id, n, paper_number(plain(paper.pmid)), paper.type, plain(paper.citation),
                 joined([f"{r.pmid or ''} {r.source or ''}".strip() for r in paper.retractions]),
             )
             for n, paper in enumerate(module.references, 1)
