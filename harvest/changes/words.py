@@ -19,6 +19,7 @@ _COLUMNS = {
     "article_id": "paper number",
     "url": "address",
     "enrollment": "enrolment",
+    "enrollment_type": "enrolment type",
     "ipd_sharing": "sharing of individual data",
 }
 

@@ -22,9 +22,11 @@ from harvest.evidence.facets.people_words import (
     IN_A_TITLE,
     LEADING,
     N_EQUALS,
+    NUMBER,
     NUMBERED,
     OF_A_GROUP,
     OF_A_STUDY,
+    OF_PEOPLE,
     OF_WHOM,
     OTHERS,
     OUT_OF,
@@ -67,6 +69,8 @@ class Count:
 def counts_in(passage: Passage, start: int, end: int) -> Iterator[Count]:
     """The people that a sentence counts, each at its stage."""
     sentence = passage.text[start:end]
+    if NUMBER.search(sentence) is None or OF_PEOPLE.search(sentence) is None:
+        return
     plain = sentence
     for _ in range(2):  # asides hold asides
         plain = ASIDE.sub(lambda aside: " " * len(aside.group()), plain)

@@ -64,6 +64,13 @@ COUNT = re.compile(
     r"articles|papers|reports|records|reviews|publications)\b))))",
     re.IGNORECASE,
 )
+# what a sentence must hold to count people at all: looked for first, as most sentences lack one
+NUMBER = re.compile(rf"\d|\b(?:{SMALL}|hundred|thousand)", re.IGNORECASE)
+OF_PEOPLE = re.compile(
+    rf"\b{PEOPLE}\b|randomi[sz]|enrol|assign|allocat|includ|recruit|receiv|underwent|treated|screened|"
+    r"analy[sz]ed|participat|excluded|consented|\b[Nn]\s?=",
+    re.IGNORECASE,
+)
 N_EQUALS = re.compile(r"\b[Nn]\s?=\s?(?P<n>\d{1,3}(?:[, ]\d{3})+|\d{1,6})\b(?!\.\d|\s*[/%])")
 ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
