@@ -127,10 +127,10 @@ def test_any_text_is_searched_for_and_nothing_found_is_no_error(
 def test_a_number_that_is_not_held_is_named_with_its_page_at_the_registry(
     base: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["search", "--config", str(base), "nct 99999999"]) == 0
+    assert run(["search", "--config", str(base), "nct 99999998"]) == 0
     assert capsys.readouterr().out == (
-        "NCT99999999 was not found here; "
-        "it may be at https://clinicaltrials.gov/study/NCT99999999\n"
+        "NCT99999998 was not found here; "
+        "it may be at https://clinicaltrials.gov/study/NCT99999998\n"
     )
 
 
