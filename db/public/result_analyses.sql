@@ -12,9 +12,28 @@ CREATE TABLE result_analyses (
     ci_lower TEXT, -- lower limit
     ci_upper TEXT, -- upper limit
     comment TEXT, -- comment
+    p_value_comment TEXT, -- comment of the p value, e.g. one-sided
+    ci_sides TEXT, -- ONE_SIDED or TWO_SIDED
+    comparison TEXT, -- kind of test, code, e.g. NON_INFERIORITY
+    comparison_label TEXT, -- kind of test, in words
+    comparison_comment TEXT, -- comment of the kind of test, e.g. the margin of non-inferiority
     PRIMARY KEY (trial_id, outcome_position, position)
 ) STRICT, WITHOUT ROWID;
 
 INSERT INTO result_analyses
-SELECT *
-FROM work.result_analyses;
+SELECT
+    a.*,
+    without_email(json_extract(s.json, '$.outcomeMeasures[' || max(a.outcome_position - 1, 0) || '].analyses[' || max(a.position - 1, 0) || '].pValueComment'))
+        AS p_value_comment,
+    json_extract(s.json, '$.outcomeMeasures[' || max(a.outcome_position - 1, 0) || '].analyses[' || max(a.position - 1, 0) || '].ciNumSides')
+        AS ci_sides,
+    json_extract(s.json, '$.outcomeMeasures[' || max(a.outcome_position - 1, 0) || '].analyses[' || max(a.position - 1, 0) || '].nonInferiorityType')
+        AS comparison,
+    label('comparison_types',
+        json_extract(s.json, '$.outcomeMeasures[' || max(a.outcome_position - 1, 0) || '].analyses[' || max(a.position - 1, 0) || '].nonInferiorityType'))
+        AS comparison_label,
+    without_email(json_extract(s.json, '$.outcomeMeasures[' || max(a.outcome_position - 1, 0) || '].analyses[' || max(a.position - 1, 0) || '].nonInferiorityComment'))
+        AS comparison_comment
+FROM work.result_analyses AS a
+LEFT JOIN work.result_sections AS s
+    ON s.trial_id = a.trial_id AND s.section = 'outcomeMeasuresModule';

@@ -1,11 +1,15 @@
 -- title: Trials with posted results: deaths and serious adverse events
 -- for: writer
 -- description: Results posted at the registry, one row per group of participants; the outcomes themselves
---   are on the trial's page.
+--   are on the trial's page, the events by term in "Adverse events by term".
 
 SELECT
     t.trial_id, t.brief_title AS title, t.results_first_posted AS results_posted,
-    g.title AS participants_group, g.serious_affected AS serious_events_in,
+    g.title || CASE
+        WHEN count(*) OVER (PARTITION BY t.trial_id, g.title) > 1
+            THEN coalesce(' (' || g.description || ')', ' (' || g.group_id || ')')
+        ELSE ''
+    END AS participants_group, g.serious_affected AS serious_events_in,
     g.serious_at_risk AS of_participants,
     round(100.0 * g.serious_affected / nullif(g.serious_at_risk, 0), 1) AS percent,
     g.deaths_affected AS deaths,

@@ -39,6 +39,13 @@ def connect(path: Path) -> sqlite3.Connection:
     return db
 
 
+MEASURED = """{"outcomeMeasures": [{"groups": [{"id": "OG0", "title": "Cells"}], "denoms":
+[{"units": "Participants", "counts": [{"groupId": "OG0", "value": "20"}]}], "classes":
+[{"categories": [{"measurements": [{"groupId": "OG0", "value": "-3"}]}]}]}]}"""
+HARMED = """{"seriousEvents": [{"term": "Ascites", "stats":
+[{"groupId": "EG000", "numAffected": 1, "numAtRisk": 20}]}]}"""
+
+
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
     config = make_config(tmp_path_factory.mktemp("empty"))
@@ -78,8 +85,10 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connectio
             ),
             row("adverse_groups", "NCT90000013", 0, "EG000", "Cells", serious_affected=2,
                 serious_at_risk=20, deaths_affected=0),
-            row("result_outcomes", "NCT90000013", 0, "PRIMARY", "Change of MELD"),
-            row("result_analyses", "NCT90000013", 0, 0, p_value="0.03"),
+            row("result_outcomes", "NCT90000013", 1, "PRIMARY", "Change of MELD"),
+            row("result_analyses", "NCT90000013", 1, 1, p_value="0.03"),
+            row("result_sections", "NCT90000013", "outcomeMeasuresModule", MEASURED),
+            row("result_sections", "NCT90000013", "adverseEventsModule", HARMED),
             row("trial_ids", "NCT90000001", 0, "secondary", "ISRCTN90000001", "REGISTRY", "ISRCTN"),
         ],
     )  # fmt: skip

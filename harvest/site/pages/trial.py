@@ -23,11 +23,11 @@ from harvest.site.parts.record import about
 from harvest.site.render import addresses, design, results
 
 _PARTS = (
-    "trial", "trial_adverse", "trial_analyses", "trial_arms", "trial_clocks", "trial_documents",
-    "trial_events", "trial_given", "trial_interventions", "trial_locations", "trial_mesh",
-    "trial_numbers", "trial_officials", "trial_outcomes", "trial_papers", "trial_references",
-    "trial_removed_countries", "trial_results", "trial_see_also", "trial_sponsors",
-    "trial_versions",
+    "trial", "trial_adverse", "trial_adverse_terms", "trial_analyses", "trial_arms", "trial_clocks",
+    "trial_documents", "trial_events", "trial_given", "trial_interventions", "trial_locations",
+    "trial_mesh", "trial_numbers", "trial_officials", "trial_outcomes", "trial_papers",
+    "trial_references", "trial_removed_countries", "trial_results", "trial_see_also",
+    "trial_sponsors", "trial_versions",
 )  # fmt: skip
 
 
@@ -62,6 +62,9 @@ async def trial(datasette: Datasette, request: Request) -> Response:
         ],
         "map": _map(row, found["trial_locations"]),
         "outcomes_posted": results.outcomes(found["trial_results"], found["trial_analyses"]),
+        "adverse_titles": results.apart(
+            [(each["title"] or "", each["description"]) for each in found["trial_adverse"]]
+        ),
         "papers": grouped(found["trial_papers"]),
         "relations": words.RELATIONS,
         "cited": cited(reference),
