@@ -3,13 +3,18 @@
 A reader may write words (all must be found), ``"a phrase"``, a beginning of three letters or more
 with a star (``hepat*``),
 ``OR`` between two words, and ``-word`` for what must not be found. Nothing that anybody writes is
-an error: marks without a meaning are left out, and a text without any word finds nothing.
+an error: marks without a meaning are left out, and a text without any word finds nothing. Words
+that say nothing of a subject ("for", "who") are left out beside others. A Greek letter finds its
+name and a name its letter (``TGF-β``, ``TGF-beta``); ligatures and wide forms are plain letters.
 """
 
 import re
 import sqlite3
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
+
+from harvest.paths import DB
 
 LONGEST = 1000
 """Characters of a search that are read; the rest is left out."""
@@ -28,9 +33,17 @@ _TOKEN = re.compile(r'(-?)"([^"]*)"?(\*?)|(\S+)')
 _NOT_STORED = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 
+_GREEK = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta",
+    "η": "eta", "θ": "theta", "κ": "kappa", "λ": "lambda", "μ": "mu", "ω": "omega",
+}  # fmt: skip
+_LETTERS_OF = {name: letter for letter, name in _GREEK.items()}
+_NAME = re.compile(rf"(?<![^\W\d_])({'|'.join(_LETTERS_OF)})(?![^\W\d_])", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class _Term:
-    text: str
+    texts: tuple[str, ...]  # any of them
     excluded: bool
     plain: str
 
@@ -48,12 +61,12 @@ def match_expression(text: str | None) -> str:
         if term is None:
             joined = bool(wanted)
         elif term.excluded:
-            unwanted.append(term.text)
+            unwanted += term.texts
         elif joined:
-            wanted[-1].append(term.text)
+            wanted[-1] += term.texts
             joined = False
         else:
-            wanted.append([term.text])
+            wanted.append(list(term.texts))
     if not wanted:
         return NOTHING
     groups = ["(" + " OR ".join(group) + ")" if len(group) > 1 else group[0] for group in wanted]
@@ -71,14 +84,19 @@ def words(text: str) -> tuple[str, ...]:
 def is_heavy(text: str) -> bool:
     """Whether a search may cost many times what a usual one does."""
     terms = [term for term in _terms(text) if term is not None]
-    return len(terms) > _LIGHT or any(term.text.endswith("*") for term in terms)
+    return len(terms) > _LIGHT or any(term.texts[0].endswith("*") for term in terms)
 
 
 def _terms(text: str) -> list[_Term | None]:
     """The terms in order; None stands for OR."""
     found: list[_Term | None] = []
     beginnings = 0
-    for match in _TOKEN.finditer(_NOT_STORED.sub(" ", text[:LONGEST])):
+    given = unicodedata.normalize("NFKC", _NOT_STORED.sub(" ", text[:LONGEST]))
+    matches = list(_TOKEN.finditer(given))
+    telling = [match for match in matches if not _says_nothing(match[4])]
+    if any(match[0] != "OR" for match in telling):
+        matches = telling
+    for match in matches:
         minus, phrase, star, word = match.groups()
         if word == "OR":
             found.append(None)
@@ -94,11 +112,42 @@ def _terms(text: str) -> list[_Term | None]:
             beginnings += 1
         else:
             star = ""
-        quoted = '"' + phrase.replace('"', " ") + '"' + (" *" if star else "")
-        found.append(_Term(quoted, bool(minus), " ".join(phrase.split())))
+        ending = " *" if star else ""
+        texts = tuple(f'"{each}"{ending}' for each in _spellings(phrase.replace('"', " ")))
+        found.append(_Term(texts, bool(minus), " ".join(phrase.split())))
         if len(found) == MOST:
             break
     return found
+
+
+def _spellings(phrase: str) -> tuple[str, ...]:
+    """The phrase, and with Greek letters and their names in each other's place."""
+    low = phrase.lower()
+    found = [phrase]
+    if any(letter in low for letter in _GREEK):
+        for space in ("", " "):
+            spelt = low
+            for letter, name in _GREEK.items():
+                spelt = spelt.replace(letter, f"{space}{name}")
+            found.append(" ".join(spelt.split()))
+    elif _NAME.search(phrase):
+        found.append(_NAME.sub(lambda match: _LETTERS_OF[match[0].lower()], phrase))
+        glued = re.sub(r"[\s-]+(?=[α-ω])", "", found[-1])
+        found.append(glued)
+    return tuple(dict.fromkeys(found))
+
+
+@cache
+def _empty_words() -> frozenset[str]:
+    return frozenset((DB / "vocabularies" / "stop_words.txt").read_text("utf-8").split())
+
+
+def _says_nothing(word: str | None) -> bool:
+    """Whether a word is no word of a subject; in capitals it may be an abbreviation (US, IT)."""
+    bare = (word or "").strip(".,;:?!()")
+    if bare == "AND":
+        return True
+    return bare.lower() in _empty_words() and (len(bare) == 1 or not bare.isupper())
 
 
 def _is_searched(character: str) -> bool:

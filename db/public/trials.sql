@@ -24,6 +24,7 @@ CREATE TABLE trials (
     start_year INTEGER, -- year of the start
     primary_completion_date TEXT, -- last data for the primary outcome, YYYY, YYYY-MM or YYYY-MM-DD
     primary_completion_date_type TEXT, -- ACTUAL or ESTIMATED
+    end_latest TEXT, -- last day that the stated end (completion_date, else primary_completion_date) can mean
     primary_completion_latest TEXT, -- last day that primary_completion_date can mean, for comparing
     completion_date TEXT, -- last visit of the last participant, YYYY, YYYY-MM or YYYY-MM-DD
     completion_date_type TEXT, -- ACTUAL or ESTIMATED
@@ -157,6 +158,7 @@ SELECT
     label('study_types', t.study_type) AS study_type_label,
     label('phases', t.phase) AS phase_label,
     CAST(substr(t.start_date, 1, 4) AS INTEGER) AS start_year,
+    last_day(coalesce(t.completion_date, t.primary_completion_date)) AS end_latest,
     last_day(t.primary_completion_date) AS primary_completion_latest,
     CAST(substr(t.first_posted, 1, 4) AS INTEGER) AS registered_year,
     label('sponsor_classes', t.lead_sponsor_class) AS lead_sponsor_class_label,

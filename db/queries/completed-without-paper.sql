@@ -26,7 +26,7 @@ SELECT
     (
         SELECT group_concat(DISTINCT a.article_id)
         FROM trial_articles AS a JOIN articles AS p ON p.article_id = a.article_id
-        WHERE a.trial_id = t.trial_id AND a.relation IN ('results', 'derived')
+        WHERE a.trial_id = t.trial_id AND a.relation = 'results'
             AND a.withdrawn_on IS NULL AND p.integrity = 'retracted'
     ) AS retracted_paper,
     b.article_id AS likely_paper, c.title AS likely_title, b.score AS probability,
@@ -41,7 +41,7 @@ WHERE t.status = 'COMPLETED'
     AND NOT EXISTS (
         SELECT 1
         FROM trial_articles AS a JOIN articles AS p ON p.article_id = a.article_id
-        WHERE a.trial_id = t.trial_id AND a.relation IN ('results', 'derived')
+        WHERE a.trial_id = t.trial_id AND a.relation = 'results'
             AND a.withdrawn_on IS NULL AND p.integrity IS NOT 'retracted'
     )
 ORDER BY t.primary_completion_latest, t.trial_id

@@ -1,13 +1,17 @@
 -- title: Recruiting trials by country, phase and words
 -- for: investigator, writer
--- description: Trials recruiting now or soon, newest first. Words are searched in titles, conditions,
+-- description: Trials recruiting now or soon, newest first; where the stated end
+--   has passed, its date is given. Words are searched in titles, conditions,
 --   interventions and summaries: umbilical cord, "bone marrow", hepat*.
 -- param: country, Country, choice, , SELECT country FROM trial_countries GROUP BY country ORDER BY count(*) DESC, country
 -- param: phase, Phase, choice, , SELECT code, label FROM vocabularies WHERE vocabulary = 'phases' AND code NOT LIKE '%|%' ORDER BY position
 -- param: words, Words, text, ,
 
 SELECT
-    t.trial_id, t.brief_title AS title, t.status_label AS status, t.phase_label AS phase,
+    t.trial_id, t.brief_title AS title, t.status_label AS status,
+    CASE WHEN t.end_latest < (SELECT date(published_at) FROM publication)
+        THEN coalesce(t.completion_date, t.primary_completion_date)
+    END AS stated_end_passed, t.phase_label AS phase,
     t.enrollment AS participants, replace(t.countries, '|', '; ') AS countries,
     t.lead_sponsor AS sponsor, t.start_date AS start,
     t.primary_completion_date AS primary_completion

@@ -79,10 +79,6 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connectio
             row("article_types", "90000012", 1, "D017418", "Meta-Analysis"),
             row("article_references", "90000012", 0, "Tester A. 2025.", "90000001"),
             *article(77, title="Names a trial that is not held"),
-            (
-                "mentions",
-                ("article", "90000077", 0, "nct", "NCT90000077", "databanks[0]", 0, 11, "nct", 1),
-            ),
             row("adverse_groups", "NCT90000013", 0, "EG000", "Cells", serious_affected=2,
                 serious_at_risk=20, deaths_affected=0),
             row("result_outcomes", "NCT90000013", 1, "PRIMARY", "Change of MELD"),
@@ -238,12 +234,28 @@ def test_the_three_clocks_differ(full: sqlite3.Connection) -> None:
     assert none == []
 
 
+def test_a_site_is_open_only_while_its_trial_is(full: sqlite3.Connection) -> None:
+    open_sites = {row["trial_id"] for row in asked(full, "sites")}
+    every = {row["trial_id"]: row for row in asked(full, "sites", open="all")}
+    assert "NCT90000011" not in open_sites  # terminated; the registry leaves its site recruiting
+    assert every["NCT90000011"]["trial_status"] == "Terminated"
+    assert {every[trial_id]["trial_status"] for trial_id in open_sites} == {"Recruiting"}
+    assert every["NCT90000015"]["stated_end_passed"] == "2024-01"
+    assert every["NCT90000001"]["stated_end_passed"] is None
+    [recruiting] = full.execute(
+        "SELECT sum(recruiting) FROM trial_countries WHERE trial_id = 'NCT90000011'"
+    ).fetchone()
+    assert recruiting == 0
+
+
 def test_a_status_change_is_told_in_words_with_its_reason(full: sqlite3.Connection) -> None:
     [row] = asked(full, "status-changes")
     assert (row["trial_id"], row["before"], row["after"], row["reason"]) == (
         "NCT90000011", "Recruiting", "Terminated", "slow recruitment"
     )  # fmt: skip
-    assert asked(full, "status-changes", days="5") == []
+    assert (row["dated_by_registry"], row["seen"]) == ("2026-11-01", NOW[:10])
+    # A change counts from the day on which it was seen: the sponsor's own day may lie weeks back.
+    assert asked(full, "status-changes", days="5") == [row]
     assert asked(full, "status-changes", status="COMPLETED") == []
 
 

@@ -19,7 +19,7 @@ from harvest.site.charts.picture import (
 
 _LEFT, _TOP, _BOTTOM = 44, 26, 210
 _RIGHT = WIDTH - 14  # a name under the last column leans out a little
-_NAME = 44  # units that the name of a place on the axis needs
+_LETTER, _GAP = 7, 8  # units that a letter of a name on the axis needs, and between two names
 
 
 class Column(NamedTuple):
@@ -42,7 +42,8 @@ def columns(
         body += [line(_LEFT, y, _RIGHT, y), text(_LEFT - 6, y + 4, f"{tick:,}", at="end")]
     place = (_RIGHT - _LEFT) / max(len(shown), 1)
     wide = min(place * 0.8 / len(series), 40)
-    every = -(-_NAME // place)  # rounded up
+    longest = max((len(column.label) for column in shown), default=1)
+    every = -(-(longest * _LETTER + _GAP) // place)  # rounded up
     for number, column in enumerate(shown):
         middle = _LEFT + place * (number + 0.5)
         if (len(shown) - 1 - number) % every == 0:

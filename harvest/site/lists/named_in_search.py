@@ -1,10 +1,19 @@
-"""What a search names that the lists know as facets: "umbilical cord", "hepatitis B", "China"."""
+"""What a search names that the lists know as facets: "HBV", "umbilical cord", "China".
+
+A value is named by its label and, where it is read from texts, by every synonym with which it is
+read: what the facets know, the search knows.
+"""
 
 import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from datasette.app import Datasette
 
+from harvest.evidence.reading.vocabulary import words_of
+from harvest.facets import facets as described
 from harvest.site.catalog import holdings
 from harvest.site.lists import shown
 from harvest.site.lists.answer import figures
@@ -12,6 +21,9 @@ from harvest.site.lists.asked import Asked
 from harvest.site.lists.facets import Facet, Kind, facets
 
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
+_WORDS = re.compile(r"\w+")
+_FIELDS = frozenset({"country", "status", "sponsor"})
+"""Fields of a record whose values people name in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +35,15 @@ class Named:
     records: int
 
 
+class Place(NamedTuple):
+    """Where a text names a value of a facet."""
+
+    start: int
+    end: int
+    facet: str
+    value: str
+
+
 async def named(datasette: Datasette, kind: Kind, text: str) -> Named | None:
     """The list of what ``text`` names; None if it names nothing, or no record has all of it."""
     held = await holdings(datasette)
@@ -30,13 +51,19 @@ async def named(datasette: Datasette, kind: Kind, text: str) -> Named | None:
         facet.name: facet for facet in facets(kind) if facet.shown and _is_named_in_words(facet)
     }
     every = await figures(datasette, Asked(kind), tuple(known))
+    counts: Mapping[str, Mapping[str, int]] = every.counts or {}
+    told = {
+        name: {value: shown.label(facet, value, held) for value in counts.get(name, {})}
+        for name, facet in known.items()
+    }
+    places = [place for name in known for place in places_of(name, told[name], text)]
+    here = {(place.facet, place.value) for place in outermost(places)}
     chosen, labels = [], []
-    for name, facet in known.items():
-        values = (every.counts or {}).get(name, {})
-        told = {value: shown.label(facet, value, held) for value in values}
-        if here := tuple(value for value, label in told.items() if is_in(label, text)):
-            chosen.append((name, here))
-            labels += [told[value] for value in here]
+    for name in known:
+        # A value that no record has still hides what its words contain, but narrows nothing.
+        if values := tuple(value for value in told[name] if (name, value) in here):
+            chosen.append((name, values))
+            labels += [told[name][value] for value in values]
     if not chosen:
         return None
     asked = Asked(kind, chosen=tuple(chosen))
@@ -44,14 +71,48 @@ async def named(datasette: Datasette, kind: Kind, text: str) -> Named | None:
     return Named(asked, tuple(labels), found.total) if found.total else None
 
 
+def outermost(places: list[Place]) -> list[Place]:
+    """Without those whose words are a part of what names something narrower.
+
+    "acute-on-chronic liver failure" does not name all liver failure.
+    """
+    return [
+        place
+        for place in places
+        if not any(
+            other.start <= place.start
+            and place.end <= other.end
+            and other.end - other.start > place.end - place.start
+            for other in places
+        )
+    ]
+
+
 def _is_named_in_words(facet: Facet) -> bool:
-    return facet.extracted or facet.name == "country"
+    return facet.extracted or facet.name in _FIELDS
 
 
-def is_in(label: str, text: str) -> bool:
-    """Whether a text names a value: its label, or one of those that a label joins with a slash."""
-    return any(
-        re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", text.casefold())
-        for part in label.split(" / ")
-        if (name := _IN_BRACKETS.sub("", part).strip())
-    )
+def places_of(name: str, told: Mapping[str, str], text: str) -> Iterator[Place]:
+    """Where ``text`` names a value of a facet: by a label in ``told``, or by a synonym."""
+    beginnings = Counter(label.partition(",")[0] for label in told.values())
+    for value, label in told.items():
+        names = [_IN_BRACKETS.sub("", part) for part in label.split(" / ")]
+        short = label.partition(",")[0]
+        if name == "country" and short != label and beginnings[short] == 1:
+            names.append(short)  # "Iran, Islamic Republic of"
+        for start, end in (span for each in names for span in spans(each, text)):
+            yield Place(start, end, name, value)
+    for facet in described():
+        if facet.name == name:
+            for hit in words_of(facet).find(text):
+                yield Place(hit.start, hit.end, name, hit.code)
+
+
+def spans(name: str, text: str) -> list[tuple[int, int]]:
+    """Where a text holds the words of a name, in any case, with anything but words between."""
+    words = _WORDS.findall(name)
+    if not words or words[0].casefold() not in text.casefold():
+        return []
+    pattern = r"\W+".join(map(re.escape, words))
+    found = re.finditer(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE)
+    return [match.span() for match in found]

@@ -43,7 +43,9 @@ def draw(connection: sqlite3.Connection, tables: frozenset[str], today: date) ->
         lambda: landscape.timeline_picture(rows("timeline", limit=landscape.SPANS), today),
         lambda: landscape.phase_status_picture(rows("phase_status")),
         lambda: _sources(rows("source_aetiology")) if "facets" in tables else None,
-        lambda: landscape.map_picture(rows("sites", limit=landscape.PLACES), rows("countries")),
+        lambda: landscape.map_picture(
+            rows("sites", limit=landscape.PLACES), rows("countries"), rows("unplaced")[0][0]
+        ),
         lambda: landscape.years_picture(rows("by_year")),
         lambda: landscape.enrolment_picture(rows("enrolment")),
         lambda: landscape.sponsors_picture(rows("sponsors", limit=landscape.SPONSORS)),

@@ -1,12 +1,14 @@
 """Search over trials, papers and definitions together."""
 
 import asyncio
+import json
+import re
 from typing import Any
 
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
-from harvest.fulltext import match_expression
+from harvest.fulltext import MOST, match_expression
 from harvest.numbers import elsewhere, number_in
 from harvest.site.catalog import holdings
 from harvest.site.lists import shown
@@ -21,6 +23,8 @@ from harvest.site.render.addresses import page_of
 BEST = 10
 """Trials and papers shown; the lists have the rest."""
 DEFINITIONS = 6
+_LONGEST = 6
+_WORD = re.compile(r"[\w'’/-]+")
 
 _NOUNS: dict[Kind, str] = {"trials": "trial", "articles": "paper"}
 
@@ -33,9 +37,12 @@ async def search(datasette: Datasette, request: Request) -> Response:
     given: dict[str, Any] = {"text": text, "help": None, "sizes": None, "endings": ENDINGS}
     if not text:
         return page(datasette, "search.html", given | {"found": {}, "terms": [], "facets": {}})
-    [terms] = await read(
-        datasette, ("search_mesh", {"match": match_expression(text), "most": DEFINITIONS})
+    entered, described = await read(
+        datasette,
+        ("search_entry_terms", {"phrases": json.dumps(phrases(text)), "most": DEFINITIONS}),
+        ("search_mesh", {"match": match_expression(text), "most": DEFINITIONS}),
     )
+    terms = list({row["ui"]: row for row in (*entered, *described)}.values())[:DEFINITIONS]
     both = await asyncio.gather(*(_best(datasette, kind, text) for kind in _NOUNS))
     found = dict(zip(_NOUNS, both, strict=True))
     held = await holdings(datasette)
@@ -54,6 +61,16 @@ async def search(datasette: Datasette, request: Request) -> Response:
         given["sizes"] = site(datasette).database.generation.counts
     given["elsewhere"] = elsewhere(text)
     return page(datasette, "search.html", given | {"found": found, "terms": terms})
+
+
+def phrases(text: str) -> list[str]:
+    """Every run of up to six words of a search, the longest first: one may be a term of MeSH."""
+    words = _WORD.findall(text)[:MOST]
+    return [
+        " ".join(words[start : start + length])
+        for length in range(min(_LONGEST, len(words)), 0, -1)
+        for start in range(len(words) - length + 1)
+    ]
 
 
 async def _best(datasette: Datasette, kind: Kind, text: str) -> tuple[Asked, Figures, Cards]:

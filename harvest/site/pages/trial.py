@@ -60,6 +60,10 @@ async def trial(datasette: Datasette, request: Request) -> Response:
             (country, list(sites))
             for country, sites in groupby(found["trial_locations"], lambda place: place["country"])
         ],
+        "unplaced": sum(
+            place["latitude"] is None or place["longitude"] is None
+            for place in found["trial_locations"]
+        ),
         "map": _map(row, found["trial_locations"]),
         "outcomes_posted": results.outcomes(found["trial_results"], found["trial_analyses"]),
         "adverse_titles": results.apart(
@@ -123,7 +127,7 @@ def _map(trial: sqlite3.Row, places: Rows) -> Any:
             place["latitude"],
             place["longitude"],
             ", ".join(part for part in (place["city"], place["country"]) if part),
-            recruiting=place["status"] == "RECRUITING",
+            recruiting=place["status"] == trial["status"] == "RECRUITING",
         )
         for place in places
         if place["latitude"] is not None and place["longitude"] is not None

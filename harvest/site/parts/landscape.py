@@ -1,7 +1,7 @@
 """The pictures of the landscape: rows of the public file in, pictures with their tables out."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from harvest.identifiers import page
@@ -26,9 +26,26 @@ PLACES = 400
 SPONSORS = 20
 MONTHS = 36
 YEARS = 40
+TIED = 3
 """How much a picture can hold and still be read."""
 
 Rows = Sequence[sqlite3.Row]
+
+
+def leading(counts: Iterable[tuple[str, int]]) -> str:
+    """``China (5)``, ``2010 and 2012 (5 each)``: who has most; empty if many have alike."""
+    listed = list(counts)
+    most = max((count for _, count in listed), default=0)
+    first = [name for name, count in listed if count == most]
+    if not most:
+        return ""
+    if len(first) == 1:
+        return f"{first[0]} ({most:,})"
+    if len(first) > TIED:
+        if len(first) == len(listed):
+            return ""
+        return f"{first[0]}, {first[1]} and {len(first) - 2} others ({most:,} each)"
+    return f"{', '.join(first[:-1])} and {first[-1]} ({most:,} each)"
 
 
 def timeline_picture(rows: Rows, today: date) -> Picture:
@@ -36,8 +53,12 @@ def timeline_picture(rows: Rows, today: date) -> Picture:
     spans = [Span(*tuple(row)[:7]) for row in rows]
     total = rows[0]["trials"] if rows else 0
     some = f"The {len(spans)} trials that started last, of {total:,}" if total > len(spans) else ""
-    going = sum(kind_of_status(span.status) in ("recruiting", "active") for span in spans)
-    title = f"{some or f'{total:,} trials'}, from start to completion: {going} are under way"
+    going = [span for span in spans if kind_of_status(span.status) in ("recruiting", "active")]
+    over = sum(filters.is_past(span.completion or span.primary_completion, today) for span in going)
+    past = f", {over} of them past their stated end" if over else ""
+    title = (
+        f"{some or f'{total:,} trials'}, from start to completion: {len(going)} are under way{past}"
+    )
     return Picture(
         "timeline",
         title,
@@ -70,8 +91,8 @@ def phase_status_picture(rows: Rows) -> Picture:
         )
         for row in rows
     }
-    most = max(rows, key=lambda row: row["trials"], default=None)
-    seen = f": most often {_and(most)}" if most else ""
+    most = leading((_and(row), row["trials"]) for row in rows)
+    seen = f": most often {most}" if most else ""
     title = f"Trials by phase and status{seen}"
     drawn = matrix(
         title,
@@ -96,7 +117,7 @@ def phase_status_picture(rows: Rows) -> Picture:
 
 def _and(row: sqlite3.Row) -> str:
     label = str(row["phase_label"])
-    return f"{label[0].lower()}{label[1:]} and {row['status_label'].lower()} ({row['trials']:,})"
+    return f"{label[0].lower()}{label[1:]} and {row['status_label'].lower()}"
 
 
 def sources_picture(rows: Rows) -> Picture:
@@ -111,11 +132,10 @@ def sources_picture(rows: Rows) -> Picture:
         )
         for row in rows
     }
-    most = max(rows, key=lambda row: row["trials"])
-    title = (
-        f"Trials by cell source and cause of the disease: most often {most['source_label']} for "
-        f"{most['aetiology_label']} ({most['trials']:,})"
+    most = leading(
+        (f"{row['source_label']} for {row['aetiology_label']}", row["trials"]) for row in rows
     )
+    title = f"Trials by cell source and cause of the disease: most often {most}"
     drawn = matrix(
         title,
         "Rows are cell sources, columns are causes; the number is that of trials.",
@@ -137,8 +157,11 @@ def sources_picture(rows: Rows) -> Picture:
     )
 
 
-def map_picture(places: Rows, countries: Rows) -> Picture:
-    """Sites on the map; rows of ``landscape/sites.sql`` and ``landscape/countries.sql``."""
+def map_picture(places: Rows, countries: Rows, unplaced: int = 0) -> Picture:
+    """Sites on the map; rows of ``landscape/sites.sql`` and ``landscape/countries.sql``.
+
+    ``unplaced`` is the number of sites that have no coordinates, so that no map can show them.
+    """
     points = [
         SitePoint(
             row["latitude"],
@@ -150,11 +173,15 @@ def map_picture(places: Rows, countries: Rows) -> Picture:
         )
         for row in places
     ]
-    first = f", most often in {countries[0]['country']}" if countries else ""
+    most = leading((row["country"], row["trials"]) for row in countries)
+    first = f", most often in {most}" if most and len(countries) > 1 else ""
     number = len(countries)
     title = f"Trials have sites in {number} {'country' if number == 1 else 'countries'}{first}"
     if len(places) == PLACES:
         title += f": the {PLACES} places with most trials"
+    if unplaced:
+        sites = "1 site has" if unplaced == 1 else f"{unplaced:,} sites have"
+        title += f"; {sites} no coordinates and can't be shown"
     return Picture(
         "map",
         title,
@@ -208,9 +235,7 @@ def years_picture(rows: Rows) -> Picture:
 
 
 def _peak(found: dict[int, tuple[int, int]], order: int) -> str:
-    most = max((counts[order] for counts in found.values()), default=0)
-    year = max((year for year, counts in found.items() if counts[order] == most), default=None)
-    return f"{year} ({most:,})" if most else "no year"
+    return leading((str(year), found[year][order]) for year in sorted(found)) or "no year"
 
 
 def _so_many(label: str) -> str:
@@ -221,8 +246,8 @@ def _so_many(label: str) -> str:
 def enrolment_picture(rows: Rows) -> Picture:
     """Trials by size; ``rows`` of ``landscape/enrolment.sql``."""
     total = sum(row["trials"] for row in rows)
-    most = max(rows, key=lambda row: row["trials"])
-    seen = f": most often {_so_many(most['label']).lower()} ({most['trials']:,})" if total else ""
+    most = leading((_so_many(row["label"]).lower(), row["trials"]) for row in rows)
+    seen = f": most often {most}" if most else ""
     title = f"{total:,} trials by number of participants{seen}"
     drawn = bars(
         title,
@@ -241,7 +266,13 @@ def enrolment_picture(rows: Rows) -> Picture:
 
 def sponsors_picture(rows: Rows) -> Picture:
     """Lead sponsors; ``rows`` of ``landscape/sponsors.sql``."""
-    first = f": {rows[0]['sponsor']} leads most ({rows[0]['trials']:,})" if rows else ""
+    most = [row["sponsor"] for row in rows if row["trials"] == rows[0]["trials"]]
+    first = ""
+    if len(most) == 1 and rows[0]["trials"] > 1:
+        first = f": {most[0]} leads most ({rows[0]['trials']:,})"
+    elif 1 < len(most) <= TIED and len(most) < len(rows):
+        named = f"{', '.join(most[:-1])} and {most[-1]}"
+        first = f": {named} lead most ({rows[0]['trials']:,} each)"
     title = f"Lead sponsors by number of trials{first}"
     links = [f"/sponsors/{addresses.slug(row['sponsor'])}" for row in rows]
     drawn = bars(
@@ -269,19 +300,16 @@ def sponsors_picture(rows: Rows) -> Picture:
 
 def events_picture(rows: Rows) -> Picture:
     """Changes by month; ``rows`` of ``landscape/events.sql``, the newest month first."""
-    months = list(reversed(rows))
-    total = sum(row["changes"] for row in months)
-    title = f"{total:,} changes by month"
-    if months:
-        most = max(months, key=lambda row: row["changes"])
-        title += f": most in {filters.date(most['month'])} ({most['changes']:,})"
+    found = {row["month"]: row for row in rows}
+    months = _every_month(min(found), max(found))[-MONTHS:] if found else []
+    counts = [(month, found[month]["changes"] if month in found else 0) for month in months]
+    title = f"{sum(count for _, count in counts):,} changes by month"
+    if most := leading((filters.date(month), count) for month, count in counts):
+        title += f": most in {most}"
     drawn = columns(
         title,
         "One column per month.",
-        [
-            Column(row["month"], (row["changes"],), (f"/changes?month={row['month']}",))
-            for row in months
-        ],
+        [Column(month, (count,), (f"/changes?month={month}",)) for month, count in counts],
         (("amount", "changes"),),
     )
     return Picture(
@@ -298,6 +326,13 @@ def events_picture(rows: Rows) -> Picture:
                 Cell(row["status"]),
             )
             for row in rows
+            if row["month"] in months
         ],
         "By the date that the registry gives for a change, or the date it was seen.",
     )
+
+
+def _every_month(first: str, last: str) -> list[str]:
+    """``2026-01`` to ``2026-03`` with what lies between."""
+    start, end = (int(month[:4]) * 12 + int(month[5:7]) - 1 for month in (first, last))
+    return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(start, end + 1)]

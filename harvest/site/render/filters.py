@@ -3,13 +3,14 @@
 import re
 import sqlite3
 from collections.abc import Callable, Sequence
+from datetime import date as date_of
 from datetime import timedelta
 from urllib.parse import quote
 
 from datasette.utils import tilde_encode
 from markupsafe import Markup, escape
 
-from harvest.dates import in_words, lasting
+from harvest.dates import in_words, lasting, parse
 from harvest.identifiers import page, paper_name
 from harvest.site.render.addresses import slug
 from harvest.site.render.offers import format_name, offered, withheld
@@ -140,6 +141,23 @@ def repeats_title(found: sqlite3.Row) -> bool:
 
 _NO_MARKS = {2: None, 3: None}
 
+_GOING = frozenset(
+    {"RECRUITING", "NOT_YET_RECRUITING", "ENROLLING_BY_INVITATION", "ACTIVE_NOT_RECRUITING"}
+)
+
+
+def is_past(text: str | None, today: date_of) -> bool:
+    """Whether the last day that a date can mean lies before ``today``."""
+    read = parse(text or "")
+    return read is not None and read.latest < today
+
+
+def past_end(trial: sqlite3.Row, today: str) -> bool:
+    """Whether a trial that is said to go on was to have ended before ``today`` (YYYY-MM-DD)."""
+    end = trial["completion_date"] or trial["primary_completion_date"]
+    return trial["status"] in _GOING and is_past(end, date_of.fromisoformat(today))
+
+
 FILTERS: dict[str, Callable[..., object]] = {
     "date": date,
     "et_al": et_al,
@@ -152,6 +170,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "of_kind": of_kind,
     "offered": offered,
     "part": part,
+    "past_end": past_end,
     "powers": powers,
     "prose": prose,
     "registry": registry,

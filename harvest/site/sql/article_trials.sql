@@ -2,7 +2,7 @@
 SELECT
     l.relation, l.rule, l.basis, l.score, l.probable, l.evidence, l.withdrawn_on, t.trial_id,
     t.brief_title, t.acronym, t.status, t.status_label, t.phase_label, t.study_type_label, t.enrollment, t.enrollment_type,
-    t.start_date, t.primary_completion_date, t.primary_completion_date_type, t.countries,
+    t.start_date, t.primary_completion_date, t.primary_completion_date_type, t.completion_date, t.countries,
     t.n_locations, t.lead_sponsor, t.interventions, t.has_results, 0 AS results_papers,
     0 AS unsound_papers
 FROM trial_articles AS l

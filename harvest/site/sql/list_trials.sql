@@ -2,7 +2,7 @@
 SELECT
     t.trial_id, t.brief_title, t.acronym, t.status, t.status_label, t.phase_label,
     t.study_type_label, t.enrollment, t.enrollment_type, t.start_date, t.start_date_type,
-    t.primary_completion_date, t.primary_completion_date_type, t.countries, t.n_locations,
+    t.primary_completion_date, t.primary_completion_date_type, t.completion_date, t.countries, t.n_locations,
     t.lead_sponsor, t.conditions, t.interventions, t.has_results, t.last_updated, t.removed_on,
     (
         SELECT count(DISTINCT article_id) FROM trial_articles

@@ -4,6 +4,7 @@ Relies on Datasette.
 """
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 from bs4 import BeautifulSoup
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from harvest.config import Config
 from harvest.fulltext import words
 from harvest.site.app import make
-from harvest.site.lists.named_in_search import is_in
+from harvest.site.lists.named_in_search import Place, outermost, places_of, spans
 from harvest.site.parts.spelling import nearest
 from tests.helpers.bases.rich_base import OLD, PAPER, RICH, build
 from tests.helpers.site.reading import get, soup, visible
@@ -153,11 +154,62 @@ def test_a_question_in_full_leads_to_the_lists_of_what_it_names(site: Datasette)
         ("Hepatitis B", "cells for hepatitis b cirrhosis", True),
         ("Hepatitis B", "hepatitis before 2020", False),
         ("MASH / NASH / fatty liver", "Fatty liver?", True),
-        ("Peripheral vein (intravenous)", "by peripheral vein", True),
+        ("Active, not recruiting", "active not recruiting trials", True),
+        ("Recruiting", "precruiting", False),
     ],
 )
 def test_a_value_is_named_by_whole_words(label: str, text: str, named: bool) -> None:
-    assert is_in(label, text) is named
+    assert bool([s for part in label.split(" / ") for s in spans(part, text)]) is named
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("WJ-MSC", "/trials?cell_source=umbilical_cord"),
+        ("Wharton's jelly", "/trials?cell_source=umbilical_cord"),
+        ("withdrawn China", "/trials?status=WITHDRAWN&country=China"),
+        ("precruiting", None),
+    ],
+)
+def test_synonyms_statuses_and_countries_lead_to_a_list(
+    site: Datasette, text: str, address: str | None
+) -> None:
+    ways = [str(a["href"]) for a in soup(site, f"/search?q={quote(text)}").select(".named a")]
+    trials = [way for way in ways if way.startswith("/trials")]
+    assert trials == ([address] if address else [])
+
+
+@pytest.mark.parametrize(
+    ("facet", "text", "value"),
+    [
+        ("aetiology", "HBV", "HBV"),
+        ("aetiology", "hbsag-positive", "HBV"),
+        ("aetiology", "PBC", "PBC"),
+        ("aetiology", "NAFLD", "MASH"),
+        ("stage", "ACLF", "ACLF"),
+        ("stage", "acute-on-chronic liver failure", "ACLF"),
+        ("route", "intravenous", "peripheral_vein"),
+    ],
+)
+def test_a_value_is_named_by_every_synonym_with_which_it_is_read(
+    facet: str, text: str, value: str
+) -> None:
+    assert [place.value for place in outermost(list(places_of(facet, {}, text)))] == [value]
+
+
+def test_a_country_is_named_without_what_stands_behind_its_comma_if_no_other_begins_so() -> None:
+    told = {each: each for each in ("Iran, Islamic Republic of", "Korea, North", "Korea, South")}
+    assert [place.value for place in places_of("country", told, "sites in Iran")] == [
+        "Iran, Islamic Republic of"
+    ]
+    assert not list(places_of("country", told, "sites in Korea"))
+
+
+def test_what_is_part_of_a_narrower_name_is_not_named() -> None:
+    failure, acute = Place(17, 30, "stage", "liver_failure"), Place(0, 30, "stage", "ACLF")
+    other = Place(40, 43, "aetiology", "HBV")
+    assert outermost([failure, acute, other]) == [acute, other]
+    assert outermost([failure, failure]) == [failure, failure]
 
 
 def test_a_search_that_finds_nothing_says_why_and_what_to_try(site: Datasette) -> None:
@@ -195,8 +247,6 @@ def test_an_empty_search_explains_itself(site: Datasette) -> None:
     | st.sampled_from(["NCT", "PMID:", "10./", "doi:", "OR OR", "-" * 50, "*", '"" ""', "a" * 900])
 )
 def test_no_input_breaks_the_search(site: Datasette, text: str) -> None:
-    from urllib.parse import quote
-
     answer = get(site, f"/search?q={quote(text)}")
     assert answer.status_code in (200, 302)
     assert "<script>" not in answer.text

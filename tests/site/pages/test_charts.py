@@ -3,7 +3,9 @@
 Relies on nothing beside the program.
 """
 
+import itertools
 import re
+import sqlite3
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
@@ -24,6 +26,7 @@ from harvest.site.charts import (
 )
 from harvest.site.charts.data import __main__ as making
 from harvest.site.charts.picture import counted, ticks
+from harvest.site.parts.landscape import events_picture, leading
 
 SVG = "{http://www.w3.org/2000/svg}"
 TODAY = date(2026, 11, 24)
@@ -215,6 +218,74 @@ def test_the_land_is_made_of_closed_rings_without_specks_or_the_far_south() -> N
     made = making.land(topology)
     assert made.count("M") == made.count("z") == 1
     assert made.startswith("M500 244l")
+
+
+def test_land_on_both_sides_of_180_degrees_is_two_rings_closed_at_the_edges_of_the_map() -> None:
+    across = [[170, 60], [10, 0], [-360, 0], [10, 0], [0, 8], [-10, 0], [360, 0], [-10, 0], [0, -8]]
+    topology = {
+        "transform": {"scale": [1, 1], "translate": [0, 0]},
+        "arcs": [across],
+        "objects": {"land": {"geometries": [{"arcs": [[[0]]]}]}},
+    }
+    made = making.land(topology)
+    assert made.count("M") == 2
+    assert widest(made) < 100
+
+
+def widest(path: str) -> int:
+    """The longest step across the map of any ring, the closing one included."""
+    steps = [0]
+    for ring in path.split("z"):
+        numbers = [int(each) for each in re.findall(r"-?\d+", ring)]
+        if numbers:
+            steps += [abs(each) for each in numbers[2::2]] + [abs(sum(numbers[2::2]))]
+    return max(steps)
+
+
+def test_no_coast_of_the_land_that_is_shipped_runs_across_the_map() -> None:
+    land = Path(str(making.__file__)).with_name("land.txt").read_text("utf-8")
+    assert widest(land) < 200
+
+
+@pytest.mark.parametrize("letters", [4, 7, 12])
+def test_names_under_columns_leave_room_for_each_other(letters: int) -> None:
+    shown = [Column(f"{n:0{letters}}", (1,)) for n in range(36)]
+    drawn = parsed(columns("T", "D", shown, (("amount", "x"),)))
+    places = [
+        float(t.attrib["x"]) for t in drawn.iter(f"{SVG}text") if len(t.text or "") == letters
+    ]
+    assert len(places) > 2
+    assert all(right - left > 7 * letters for left, right in itertools.pairwise(places))
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ([("2010", 5), ("2012", 5), ("2013", 1)], "2010 and 2012 (5 each)"),
+        ([("China", 5), ("Spain", 4)], "China (5)"),
+        ([("a", 2), ("b", 2), ("c", 2), ("d", 2), ("e", 1)], "a, b and 2 others (2 each)"),
+        ([("a", 2), ("b", 2), ("c", 2), ("d", 2)], ""),
+        ([("a", 0)], ""),
+        ([], ""),
+    ],
+)
+def test_a_heading_names_every_one_of_a_tie(counts: list[tuple[str, int]], told: str) -> None:
+    assert leading(counts) == told
+
+
+def test_months_without_changes_are_on_the_axis_and_count_nothing() -> None:
+    db = sqlite3.connect(":memory:")
+    db.row_factory = sqlite3.Row
+    rows = db.execute(
+        "SELECT column1 AS month, column2 AS changes, 1 AS records, 0 AS registered, 0 AS status "
+        "FROM (VALUES ('2026-02', 4), ('2025-11', 4))"
+    ).fetchall()
+    picture = events_picture(rows)
+    assert picture.title == ("8 changes by month: most in November 2025 and February 2026 (4 each)")
+    texts = [t.text for t in parsed(picture.svg).iter(f"{SVG}text")]
+    assert [text for text in texts if text and text[:2] == "20"] == [
+        "2025-11", "2025-12", "2026-01", "2026-02",
+    ]  # fmt: skip
 
 
 def test_the_land_that_is_shipped_is_path_data_and_nothing_else() -> None:

@@ -54,6 +54,7 @@ def test_the_landscape_says_what_is_seen(site: Datasette) -> None:
     assert "Trials have sites in 2 countries, most often in China" in text
     assert "most often 101 to 200 participants" not in text
     assert "Synthetic Hospital leads most (129)" in text
+    assert re.search(r"most often in China[^<]*; [\d,]+ sites have no coordinates", text)
 
 
 def test_the_cells_of_the_phases_lead_to_as_many_trials_as_they_say(site: Datasette) -> None:

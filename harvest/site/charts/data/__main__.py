@@ -6,6 +6,7 @@ data of one SVG path in the units of ``projection.project``, without Antarctica,
 a site, and without bends too small to be seen.
 """
 
+import itertools
 import json
 import sys
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from math import hypot
 from pathlib import Path
 from typing import Any
 
-from harvest.site.charts.projection import project
+from harvest.site.charts.projection import WIDTH, project
 
 Point = tuple[float, float]
 
@@ -30,7 +31,11 @@ def land(topology: dict[str, Any]) -> str:
         for polygon in geometry["arcs"]:
             rings += [_ring(arcs, indexes) for indexes in polygon]
     kept = [ring for ring in rings if max(latitude for _, latitude in ring) > _ANTARCTICA]
-    flat = ([project(latitude, longitude) for longitude, latitude in ring] for ring in kept)
+    flat = [
+        part
+        for ring in kept
+        for part in _parted([project(latitude, longitude) for longitude, latitude in ring])
+    ]
     return "\n".join(_path(_simpler(ring)) for ring in flat if _is_seen(ring))
 
 
@@ -52,6 +57,19 @@ def _ring(arcs: list[list[Point]], indexes: list[int]) -> list[Point]:
         arc = arcs[index] if index >= 0 else arcs[~index][::-1]
         points += arc[1:] if points else arc
     return points
+
+
+def _parted(ring: list[Point]) -> list[list[Point]]:
+    """A closed ring cut where it leaves the map at one edge and comes back at the other (180°).
+
+    Each part is closed along the edge; a line across the map would be a slab over the pole.
+    """
+    cuts = [n for n in range(1, len(ring)) if abs(ring[n][0] - ring[n - 1][0]) > WIDTH / 2]
+    if not cuts:
+        return [ring]
+    runs = [ring[start:end] for start, end in itertools.pairwise((0, *cuts, len(ring)))]
+    around = runs.pop() + runs.pop(0)[1:]  # a ring begins and ends at one point
+    return [[*run, run[0]] for run in (around, *runs)]
 
 
 def _is_seen(ring: list[Point]) -> bool:

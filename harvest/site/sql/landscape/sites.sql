@@ -2,7 +2,7 @@
 SELECT
     round(l.latitude, 1) AS latitude, round(l.longitude, 1) AS longitude, min(l.city) AS city,
     l.country, count(DISTINCT l.trial_id) AS trials, count(*) AS sites,
-    max(l.status IS 'RECRUITING') AS recruiting
+    max(l.status IS 'RECRUITING' AND t.status IS 'RECRUITING') AS recruiting
 FROM locations AS l
 JOIN trials AS t ON t.trial_id = l.trial_id
 WHERE l.latitude IS NOT NULL AND l.longitude IS NOT NULL AND t.removed_on IS NULL
