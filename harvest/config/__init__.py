@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, cast
+from urllib.parse import urlsplit
 
 from harvest.config.reader import Table, is_loopback, listed, nearest, read_toml
 from harvest.errors import ConfigError
@@ -115,13 +116,18 @@ class PublishConfig:
 
 @dataclass(frozen=True, slots=True)
 class ServeConfig:
-    """The site. ``base_url`` is its public address: every absolute link is below it."""
+    """The site. ``base_url`` is its public address, with a path or without: all is below it."""
 
     host: str = "127.0.0.1"
     port: int = 8001
     public_sql: PublicSql = "auto"
     stale_after_hours: float = 48.0
     base_url: str | None = None
+
+    @property
+    def prefix(self) -> str:
+        """The path of ``base_url``, ``/evidence-base`` or empty: what every link begins with."""
+        return "" if self.base_url is None else urlsplit(self.base_url).path
 
 
 @dataclass(frozen=True, slots=True)

@@ -265,6 +265,8 @@ class Table:
             self.wrong(key, "contains a user name or password; write the address without them")
         if parts.query or parts.fragment:
             self.wrong(key, "contains a ? or # part; write the address without it")
+        if public and not re.fullmatch(r"(/(?!\.{1,2}(/|$))[A-Za-z0-9._~-]+)*/?", parts.path):
+            self.wrong(key, "has a path that links can't begin with; use letters, digits, - . _ ~")
         if not public and not is_loopback(value):
             self._check_host(key, parts.scheme, host)
         return value.rstrip("/")

@@ -1,6 +1,7 @@
 """Makes the Datasette application of a site."""
 
 import ipaddress
+import re
 from functools import cache
 from pathlib import Path
 
@@ -10,8 +11,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from harvest.clock import Clock, SystemClock
 from harvest.config import Config
+from harvest.errors import ConfigError
 from harvest.site.context import SETTINGS, Site, belongs
-from harvest.site.plugin import Plugin
+from harvest.site.plugin import Plugin, routes
 from harvest.site.render import filters
 from harvest.site.serving.hotswap import ServedDatabase
 from harvest.site.serving.metadata import metadata
@@ -23,15 +25,22 @@ HERE = Path(__file__).parent
 def make(config: Config, *, sample: bool = False, clock: Clock | None = None) -> Datasette:
     """The application that serves the public file of ``config``.
 
-    Raises StorageError if nothing is published there.
+    Raises StorageError if nothing is published there, ConfigError for a path of ``base_url`` that
+    is one of the site's own.
     """
     _register_plugin()
+    prefix = config.serve.prefix
+    if prefix and prefix.split("/")[1] in _first_names():
+        raise ConfigError(
+            f"[serve] base_url: its path can't begin with {prefix.split('/')[1]!r}, the name of a "
+            "page of the site; choose another path"
+        )
     public_sql = may_run_sql(config)
     datasette = Datasette(
         [],
         memory=False,
         metadata=metadata(config.topic.title),
-        settings=SETTINGS | {"default_allow_sql": public_sql},
+        settings=SETTINGS | {"default_allow_sql": public_sql, "base_url": f"{prefix}/"},
         template_dir=str(HERE / "stock"),
         static_mounts=[("static", str(HERE / "static"))],
     )
@@ -44,6 +53,14 @@ def make(config: Config, *, sample: bool = False, clock: Clock | None = None) ->
     # Its own client was made with it, before the hooks could know the site.
     datasette.client.app = datasette.app()
     return datasette
+
+
+def _first_names() -> set[str]:
+    """What the addresses of the site begin with, ``trials`` for one."""
+    found = {"evidence", "static", "-"}
+    for pattern, _ in routes():
+        found.update(re.findall(r"[a-z]+", pattern.removeprefix("^/").partition("/")[0]))
+    return found
 
 
 def may_run_sql(config: Config) -> bool:

@@ -7,7 +7,7 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Response
 
 from harvest.site.cache import once
-from harvest.site.page import answer, frame, site
+from harvest.site.page import answer, fill, frame, site
 
 
 async def kept_page(
@@ -31,6 +31,6 @@ async def kept_page(
             given["refused"],
             given["public_sql"],
         ),
-        lambda _: of.templates.get_template(template).render({**given, **shown}),
+        lambda _: fill(of, template, {**given, **shown}),
     )
     return answer(html)

@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+import re
 import sqlite3
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime, parsedate_to_datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ from typing import Any
 from datasette.app import Datasette
 from datasette.database import QueryInterrupted
 from datasette.utils import sqlite_timelimit
-from datasette.utils.asgi import NotFound, Response
+from datasette.utils.asgi import NotFound, Request, Response
 
 from harvest.clock import age_of
 from harvest.dates import ago
@@ -23,6 +25,7 @@ from harvest.site.context import SETTINGS, Site, site_of
 from harvest.text import allowed
 
 _SQL = Path(__file__).parent / "sql"
+_LINK = re.compile(r'\b(href|src|action|formaction)="/(?!/)')
 _STATIC = Path(__file__).parent / "static"
 
 NAVIGATION = (
@@ -108,7 +111,44 @@ def answer(html: str, *, status: int = 200) -> Response:
 
 def render(of: Site, template: str, shown: Mapping[str, Any]) -> str:
     """The text of a page."""
-    return allowed(of.templates.get_template(template).render({**frame(of), **shown}))
+    return fill(of, template, {**frame(of), **shown})
+
+
+def fill(of: Site, template: str, given: Mapping[str, Any]) -> str:
+    """A template filled, in letters that a page may hold, its links below the site's own path."""
+    html = allowed(of.templates.get_template(template).render(given))
+    prefix = of.config.serve.prefix
+    return _LINK.sub(rf'\1="{prefix}/', html) if prefix else html
+
+
+def conditional(request: Request, body: bytes, kind: str, changed: str) -> Response:
+    """An answer to a program that asks again and again: 304 where it has this one already.
+
+    ``kind`` is the media type, ``changed`` the time (UTC) from which on the answer may be this one.
+    """
+    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    moment = datetime.fromisoformat(changed).astimezone(UTC)
+    headers = {
+        "cache-control": "max-age=300",
+        "etag": tag,
+        "last-modified": format_datetime(moment, usegmt=True),
+    }
+    if _has_it(request, tag, moment):
+        return Response(b"", status=304, headers=headers, content_type=kind)
+    return Response(body, headers=headers, content_type=kind)
+
+
+def _has_it(request: Request, tag: str, moment: datetime) -> bool:
+    """RFC 9110: a tag decides, weak or strong; a date only where no tag is given."""
+    tags = request.headers.get("if-none-match")
+    if tags is not None:
+        given = {each.strip().removeprefix("W/") for each in tags.split(",")}
+        return tag in given or "*" in given
+    try:
+        since = parsedate_to_datetime(request.headers.get("if-modified-since") or "")
+    except ValueError:
+        return False
+    return since.tzinfo is not None and moment.replace(microsecond=0) <= since
 
 
 def frame(of: Site) -> dict[str, Any]:

@@ -9,12 +9,10 @@ import os
 import pwd
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -26,19 +24,13 @@ from harvest.publish import publish
 from harvest.standin import sample, serve
 from tests.helpers.bases.work_base import filled
 from tests.helpers.places import ROOT
+from tests.helpers.site.nginx import proxied, tool
 from tests.helpers.site.site_server import Running, in_a_process
 from tests.helpers.sources.addresses import at_any_pace
 
 DEPLOY = ROOT / "deploy"
 HARVEST = Path(sys.executable).with_name("harvest")
 PUBLIC = "https://evidence.example.org"
-
-
-def tool(name: str) -> str:
-    found = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
-    if found is None:
-        pytest.skip(f"{name} is not installed here")
-    return found
 
 
 def test_the_unit_files_pass_systemds_own_check(tmp_path):
@@ -120,53 +112,6 @@ def test_logs_are_rotated_by_logrotates_own_reading(tmp_path):
 
 
 # --- the reverse proxy, in front of a real site ---
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextmanager
-def proxied(folder: Path, site: Running) -> Iterator[Running]:
-    """The shipped configuration loaded by nginx, its ports and folders moved."""
-    nginx = tool("nginx")
-    port = free_port()
-    rules = (DEPLOY / "nginx" / "harvest.conf").read_text()
-    for old, new in (
-        ("listen 80 default_server;", f"listen 127.0.0.1:{port} default_server;"),
-        ("listen 80;", f"listen 127.0.0.1:{port};"),
-        ("server_name evidence.example.org;", "server_name evidence.example.org 127.0.0.1;"),
-        ("/var/cache/nginx/harvest", str(folder / "cache")),
-        ("http://127.0.0.1:8001", f"http://127.0.0.1:{site.port}"),
-    ):
-        assert old in rules
-        rules = rules.replace(old, new)
-    (folder / "harvest.conf").write_text(rules)
-    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    temporary = "".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
-    user = pwd.getpwuid(os.getuid()).pw_name
-    main = folder / "nginx.conf"
-    main.write_text(
-        f"{f'user {user};' if os.getuid() == 0 else ''} daemon off; worker_processes 1;"
-        f"pid {folder}/pid; error_log {folder}/error.log; events {{}}"
-        f"http {{ access_log off; {temporary} include {folder}/harvest.conf; }}"
-    )
-    options = ["-p", str(folder), "-c", str(main), "-e", str(folder / "error.log")]
-    checked = subprocess.run([nginx, "-t", *options], capture_output=True, text=True, check=False)
-    assert checked.returncode == 0, checked.stderr
-    process = subprocess.Popen([nginx, *options])
-    try:
-        for _ in range(100):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.05)
-        yield Running(port)
-    finally:
-        process.terminate()
-        process.wait(timeout=60)
 
 
 @pytest.fixture(scope="module")

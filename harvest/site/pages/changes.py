@@ -12,7 +12,7 @@ from harvest.queries import find, load
 from harvest.site.cache import once
 from harvest.site.catalog import Holdings, holdings
 from harvest.site.charts import Picture
-from harvest.site.page import fetch, page, read_one, site, statement
+from harvest.site.page import conditional, fetch, page, read_one, site, statement
 from harvest.site.parts import landscape
 from harvest.site.parts.changes import (
     Asked,
@@ -79,7 +79,7 @@ async def feed(datasette: Datasette, request: Request) -> Response:
         wanted = await filter_of(datasette, what, limit=IN_FEED)
     except UsageError as error:
         return refusal(datasette, str(error))
-    return await _feed(datasette, request, wanted, await _title(datasette, what))
+    return await _feed(datasette, request, wanted, await _title(datasette, what), what.address())
 
 
 async def of_trial(datasette: Datasette, request: Request) -> Response:
@@ -90,7 +90,8 @@ async def of_trial(datasette: Datasette, request: Request) -> Response:
     if row is None:
         raise NotFound(f"No trial {number} was found here.")
     wanted = feeds.Filter(record=number, limit=IN_FEED)
-    return await _feed(datasette, request, wanted, f"{number}: {row['brief_title'] or ''}")
+    title = f"{number}: {row['brief_title'] or ''}"
+    return await _feed(datasette, request, wanted, title, Asked(record=number).address())
 
 
 async def of_sponsor(datasette: Datasette, request: Request) -> Response:
@@ -100,7 +101,8 @@ async def of_sponsor(datasette: Datasette, request: Request) -> Response:
     if sponsor is None:
         raise NotFound("No trial here has a sponsor of that name.")
     wanted = await filter_of(datasette, Asked(sponsor=sponsor.slug), limit=IN_FEED)
-    return await _feed(datasette, request, wanted, sponsor.name)
+    page_of_it = Asked(sponsor=sponsor.slug).address()
+    return await _feed(datasette, request, wanted, sponsor.name, page_of_it)
 
 
 async def of_query(datasette: Datasette, request: Request) -> Response:
@@ -117,7 +119,10 @@ async def of_query(datasette: Datasette, request: Request) -> Response:
     except UsageError as error:
         return refusal(datasette, str(error))
     wanted = feeds.Filter(records=tuple(sorted(records)), limit=IN_FEED)
-    return await _feed(datasette, request, wanted, query.title)
+    # The page of changes knows a query only with its defaults.
+    own = f"/queries/{query.slug}?{urlencode(given)}"
+    page_of_it = own if given else Asked(query=query.slug).address()
+    return await _feed(datasette, request, wanted, query.title, page_of_it)
 
 
 async def beside(datasette: Datasette, request: Request) -> Response:
@@ -131,18 +136,21 @@ async def beside(datasette: Datasette, request: Request) -> Response:
 
 
 async def _feed(
-    datasette: Datasette, request: Request, wanted: feeds.Filter, title: str
+    datasette: Datasette, request: Request, wanted: feeds.Filter, title: str, page_of_it: str
 ) -> Response:
+    """The changes as a feed; ``page_of_it`` is the page with the same list."""
     found = await read(datasette, wanted)
-    headers = {"cache-control": "max-age=300"}
+    of = site(datasette)
+    published = str(of.database.generation.facts["published_at"])
     if request.url_vars["ending"] == "json":
         kind = "application/json; charset=utf-8"
-        return Response(feeds.as_json(found), headers=headers, content_type=kind)
-    of = site(datasette)
+        return conditional(request, feeds.as_json(found).encode(), kind, published)
     base = own_address(of.config.serve, request)
     path = request.path + (f"?{request.query_string}" if request.query_string else "")
-    body = feeds.as_atom(found, title=f"{of.config.topic.title}: {title}", base=base, path=path)
-    return Response(body, headers=headers, content_type="application/atom+xml; charset=utf-8")
+    body = feeds.as_atom(
+        found, title=f"{of.config.topic.title}: {title}", base=base, path=path, page=page_of_it
+    )
+    return conditional(request, body, "application/atom+xml; charset=utf-8", published)
 
 
 async def _title(datasette: Datasette, what: Asked) -> str:

@@ -12,7 +12,15 @@ from harvest.fulltext import MOST, match_expression
 from harvest.numbers import elsewhere, number_in
 from harvest.site.catalog import holdings
 from harvest.site.lists import shown
-from harvest.site.lists.answer import ENDINGS, Cards, Figures, cards, figures, ids_of_page
+from harvest.site.lists.answer import (
+    ENDINGS,
+    OTHER_ENDINGS,
+    Cards,
+    Figures,
+    cards,
+    figures,
+    ids_of_page,
+)
 from harvest.site.lists.asked import Asked
 from harvest.site.lists.facets import Kind, facets
 from harvest.site.lists.named_in_search import named
@@ -45,6 +53,7 @@ async def search(datasette: Datasette, request: Request) -> Response:
     terms = list({row["ui"]: row for row in (*entered, *described)}.values())[:DEFINITIONS]
     both = await asyncio.gather(*(_best(datasette, kind, text) for kind in _NOUNS))
     found = dict(zip(_NOUNS, both, strict=True))
+    given["endings"] = ENDINGS if found["articles"][1].total else OTHER_ENDINGS
     held = await holdings(datasette)
     given["facets"] = {
         kind: shown.shown(asked, told.counts or {}, held, told.total)

@@ -53,11 +53,10 @@ async def records(datasette: Datasette, request: Request) -> Response:
 
 async def robots(datasette: Datasette, request: Request) -> Response:
     """Everything may be read but the endless combinations of tables and filters."""
+    below = site(datasette).config.serve.prefix
     lines = (
         "User-agent: *",
-        "Disallow: /evidence",
-        "Disallow: /search",
-        "Disallow: /compare",
+        *(f"Disallow: {below}{path}" for path in ("/evidence", "/search", "/compare")),
         f"Sitemap: {_base(datasette, request)}/sitemap.xml",
     )
     return Response.text("\n".join(lines) + "\n")

@@ -33,12 +33,15 @@ class Origin:
 
     Answered are the names of this machine itself, the configured ``host`` and the host of
     ``base_url``; on an address that others reach and without ``base_url`` any name, but then no
-    shared cache may keep the answer.
+    shared cache may keep the answer. Where ``base_url`` has a path, a request may come with it or,
+    from a proxy that takes it off, without; the application sees it without, and where it sends a
+    reader elsewhere on the site, the address gets it.
     """
 
     def __init__(self, app: App, serve: ServeConfig) -> None:
         self._app = app
         self._public = None if serve.base_url is None else urlsplit(serve.base_url)
+        self._prefix = serve.prefix
         self._names = {_name(serve.host)}
         if self._public is not None:
             self._names.add(_name(self._public.hostname or ""))
@@ -59,8 +62,38 @@ class Origin:
         if not (is_ours or self._any_name):
             await _refuse(send, 421, _NOT_OURS)
             return
-        named = self._named(scope, host or _listening(scope))
+        named = self._below(self._named(scope, host or _listening(scope)))
+        if self._prefix:
+            send = self._sends_on(send)
         await self._app(named, receive, _private(send) if self._any_name else send)
+
+    def _below(self, scope: Scope) -> Scope:
+        """The scope with its path as it is below the prefix."""
+        prefix, path = self._prefix, str(scope["path"])
+        if not prefix or not (path == prefix or path.startswith(f"{prefix}/")):
+            return scope
+        raw = bytes(scope.get("raw_path") or path.encode())
+        below = raw.removeprefix(prefix.encode()) or b"/"
+        return {**scope, "path": path.removeprefix(prefix) or "/", "raw_path": below}
+
+    def _sends_on(self, send: Send) -> Send:
+        """Have redirects to a place on the site keep below the prefix."""
+        prefix = self._prefix.encode()
+
+        async def send_on(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = [
+                    (name, prefix + value)
+                    if name.lower() == b"location"
+                    and value.startswith(b"/")
+                    and not value.startswith((b"//", prefix + b"/"))
+                    else (name, value)
+                    for name, value in message.get("headers", ())
+                ]
+                message = {**message, "headers": headers}
+            await send(message)
+
+        return send_on
 
     def _named(self, scope: Scope, host: str) -> Scope:
         """The scope with the scheme and the host that links shall have."""
