@@ -6,9 +6,10 @@
 -- param: trial, Trial number, text, , SELECT seed_trial FROM publication WHERE seed_trial IS NOT NULL
 
 SELECT
-    l.trial_id, t.brief_title AS trial, l.relation, a.article_id, a.title AS paper, a.year,
+    l.trial_id, t.brief_title AS trial, l.relation, l.basis AS reason,
+    a.article_id, a.title AS paper, a.year,
     a.journal_abbrev AS journal, a.integrity_label AS integrity,
-    replace(l.rule, '_', ' ') AS rule, l.basis AS reason, l.score, l.evidence
+    replace(l.rule, '_', ' ') AS rule, l.score, l.evidence
 FROM trial_articles AS l
 JOIN trials AS t ON t.trial_id = l.trial_id
 JOIN articles AS a ON a.article_id = l.article_id

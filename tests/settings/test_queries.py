@@ -234,6 +234,39 @@ def test_the_three_clocks_differ(full: sqlite3.Connection) -> None:
     assert none == []
 
 
+@pytest.mark.parametrize(
+    ("slug", "promised"),
+    [
+        ("papers-of-trials", "reason"),
+        ("status-changes", "reason"),
+        ("stopped-trials", "why_stopped"),
+        ("adverse-events", "of_participants"),
+        ("overdue-results", "state"),
+    ],
+)
+def test_the_column_that_a_title_promises_is_on_the_first_screen(
+    full: sqlite3.Connection, slug: str, promised: str
+) -> None:
+    [query] = [each for each in QUERIES if each.slug == slug]
+    columns = [column[0] for column in full.execute(query.sql, query.values({})).description]
+    assert columns.index(promised) < 6
+
+
+def test_a_trial_without_a_results_paper_is_the_same_in_the_query_and_by_its_deadline(
+    full: sqlite3.Connection,
+) -> None:
+    without = {row["trial_id"] for row in asked(full, "completed-without-paper", months="24")}
+    states = dict(
+        full.execute(
+            "SELECT c.trial_id, c.state FROM clocks AS c JOIN trials AS t ON "
+            "t.trial_id = c.trial_id WHERE c.clock = 'publication_24_months' "
+            "AND t.status = 'COMPLETED' AND c.state IN ('overdue', 'met', 'met late')"
+        ).fetchall()
+    )
+    assert without
+    assert without == {trial_id for trial_id, state in states.items() if state == "overdue"}
+
+
 def test_a_site_is_open_only_while_its_trial_is(full: sqlite3.Connection) -> None:
     open_sites = {row["trial_id"] for row in asked(full, "sites")}
     every = {row["trial_id"]: row for row in asked(full, "sites", open="all")}
