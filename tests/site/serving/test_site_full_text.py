@@ -68,7 +68,7 @@ def found(index: sqlite3.Connection, text: str) -> list[int]:
         ('"', []),
         ('"umbilical', [1]),
         ("*", []),
-        ("cord AND cells", []),
+        ("cord AND cells", [1]),
         ("x:cord", []),
         ("NEAR(cord cells)", []),
         ("cord^2", []),
