@@ -33,7 +33,7 @@ GATHERED = [
     ("/search", "q=aspirin", {"NCT90000004", "90000005"}),
     ("/topics/cell-source-umbilical-cord", "", {RICH, PAPER}),
     ("/mesh/D008103", "", None),
-    ("/sponsors/helping-institute", "", {RICH, PAPER, "90000002"}),
+    ("/sponsors/helping-institute", "", {RICH, PAPER}),
 ]
 
 

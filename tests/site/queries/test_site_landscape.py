@@ -188,7 +188,8 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Datasette]:
     work = config.store.path
     for ui, name, number in (
         ("D005355", "Fibrosis", "C23.550.355"),
-        ("D000001", "Cirrhosis, Narrower", "C06.552.630.400"),
+        ("D000001", "Cirrhosis, Withdrawn", "C06.552.630.400"),
+        ("D000003", "Cirrhosis, Narrower", "C06.552.630.500"),
         ("D000002", "Not Below", "C06.552.6301"),
     ):
         insert(work, [row("mesh_terms", ui, name, f"{name}.", number)])
@@ -196,7 +197,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Datasette]:
     execute(work, "INSERT INTO mesh_trees VALUES ('D008103', 'C23.550.355.411')")
     execute(work, "UPDATE mesh_terms SET tree_numbers = 'C06.552.630|C23.550.355.411'"
                   " WHERE ui = 'D008103'")  # fmt: skip
-    execute(work, "UPDATE trial_mesh SET ui = 'D000001' WHERE trial_id = 'NCT90000002'")
+    execute(work, "UPDATE trial_mesh SET ui = 'D000003' WHERE trial_id = 'NCT90000002'")
     execute(work, "UPDATE mesh_terms SET withdrawn = 1 WHERE ui = 'D000001'")
     publish(config)
     made = served(config)
@@ -209,7 +210,8 @@ def test_a_term_stands_in_the_tree_with_broader_and_narrower_ones(tree: Datasett
     assert "Scarring of the liver." in text
     assert '<a href="/mesh/D005355">Fibrosis</a>' in text
     assert "C23.550.355.411" in text
-    assert '<a href="/mesh/D000001">Cirrhosis, Narrower</a>' in text
+    assert '<a href="/mesh/D000003">Cirrhosis, Narrower</a>' in text
+    assert "Cirrhosis, Withdrawn" not in text
     assert "Not Below" not in text
     assert "Hepatic Cirrhosis" in text
 
@@ -224,7 +226,7 @@ def test_what_carries_a_narrower_term_stands_under_the_broader_one(tree: Dataset
     under = get(tree, "/mesh/D008103").text
     assert "/trials/NCT90000001" in under
     assert "/trials/NCT90000002" in under
-    narrower = get(tree, "/mesh/D000001").text
+    narrower = get(tree, "/mesh/D000003").text
     assert "/trials/NCT90000001" not in narrower
     assert "/trials/NCT90000002" in narrower
     listed = get(tree, "/trials?under=Liver+Cirrhosis").text

@@ -115,8 +115,9 @@ def test_what_was_chosen_stands_in_every_address_of_the_page(site: Datasette) ->
     text = get(site, "/queries/recruiting-trials?country=China&words=cord").text
     chosen = "country=China&amp;phase=&amp;words=cord"
     assert f'href="/queries/recruiting-trials?{chosen}">Permanent link' in text
-    for ending in ("ris", "nbib", "bib", "csl.json", "csv", "xlsx", "docx", "json"):
+    for ending in ("ris", "bib", "csl.json", "csv", "xlsx", "docx", "json"):
         assert f'href="/queries/recruiting-trials.{ending}?{chosen}"' in text
+    assert "recruiting-trials.nbib" not in text  # a format of papers
     assert f'href="/queries/recruiting-trials/changes.atom?{chosen}"' in text
     assert f'href="/evidence/recruiting-trials?{chosen}"' in text
 
