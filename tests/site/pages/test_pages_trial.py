@@ -3,6 +3,8 @@
 Relies on Datasette.
 """
 
+import json
+
 import pytest
 from bs4 import BeautifulSoup
 from datasette.app import Datasette
@@ -186,3 +188,18 @@ def test_a_number_of_participants_that_means_unknown_is_told_as_that(site: Datas
     assert "Participants Unknown; the registry gives 99999999" in visible(
         soup(site, "/trials/NCT90000004")
     )
+
+
+def test_what_search_engines_read_of_a_trial_has_only_words_of_schema_org(
+    trial: BeautifulSoup,
+) -> None:
+    told = json.loads(trial.select_one('script[type="application/ld+json"]').text)
+    assert told["@type"] in ("MedicalTrial", "MedicalObservationalStudy")
+    allowed = {"name", "alternateName", "identifier", "description", "url", "sameAs", "status"}
+    assert set(told) <= allowed | {
+        "@context",
+        "@type",
+        "healthCondition",
+        "sponsor",
+        "studyLocation",
+    }
