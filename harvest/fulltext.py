@@ -5,7 +5,8 @@ with a star (``hepat*``),
 ``OR`` between two words, and ``-word`` for what must not be found. Nothing that anybody writes is
 an error: marks without a meaning are left out, and a text without any word finds nothing. Words
 that say nothing of a subject ("for", "who") are left out beside others. A Greek letter finds its
-name and a name its letter (``TGF-β``, ``TGF-beta``); ligatures and wide forms are plain letters.
+name and a name its letter (``TGF-β``, ``TGF-beta``), ``IL10`` finds ``IL-10``; ligatures and wide
+forms are plain letters.
 """
 
 import re
@@ -38,6 +39,7 @@ _GREEK = {
     "η": "eta", "θ": "theta", "κ": "kappa", "λ": "lambda", "μ": "mu", "ω": "omega",
 }  # fmt: skip
 _LETTERS_OF = {name: letter for letter, name in _GREEK.items()}
+_NUMBERED = re.compile(r"([A-Za-z]{1,6})[\s-]?(\d{1,4})")
 _NAME = re.compile(rf"(?<![^\W\d_])({'|'.join(_LETTERS_OF)})(?![^\W\d_])", re.IGNORECASE)
 
 
@@ -121,9 +123,15 @@ def _terms(text: str) -> list[_Term | None]:
 
 
 def _spellings(phrase: str) -> tuple[str, ...]:
-    """The phrase, and with Greek letters and their names in each other's place."""
+    """The phrase, and as others write it.
+
+    With Greek letters and their names in each other's place, and with the number of a name behind a
+    hyphen or not: ``IL10``, ``IL-10``, ``CD34``.
+    """
     low = phrase.lower()
     found = [phrase]
+    if numbered := _NUMBERED.fullmatch(phrase.strip()):
+        found += [f"{numbered[1]} {numbered[2]}", f"{numbered[1]}{numbered[2]}"]
     if any(letter in low for letter in _GREEK):
         for space in ("", " "):
             spelt = low
