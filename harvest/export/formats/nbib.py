@@ -12,6 +12,8 @@ from harvest.export.formats.ris import notes
 from harvest.export.references import Reference, marked, medline_date
 
 _WIDTH = 80
+_WRAPPED = {"TI", "BTI", "AB"}
+"""Of what comes more than once, readers take a second line for another name or keyword."""
 
 
 def dumps(references: list[Reference]) -> str:
@@ -21,7 +23,9 @@ def dumps(references: list[Reference]) -> str:
 
 def _lines(reference: Reference) -> Iterator[str]:
     for tag, value in _fields(reference):
-        if value:
+        if value and tag not in _WRAPPED:
+            yield f"{tag:<4}- {value}"
+        elif value:
             yield from textwrap.wrap(
                 value,
                 width=_WIDTH,
