@@ -131,7 +131,7 @@ class _Made:
         row, beside = own.tables[main][0], other.tables[main][0]
         tables[main] = [self._mixed(main, identifier, row, beside)]
         for name, column, number in (
-            ("trial_references", "article_id", _pmid),
+            ("trial_references", "pmid", _pmid),
             ("article_references", "ref_pmid", _pmid),
             ("databanks", "accession", _nct),
         ):

@@ -63,7 +63,7 @@ def articles(scale: Scale) -> Material:
             piece.body
             for file in files
             for piece in split(gzip.decompress(file.read_bytes()))
-            if piece.article_id is not None
+            if piece.pmid is not None
         ]
         bodies, origin = pieces[:: scale.share], "real articles"
     else:

@@ -25,7 +25,7 @@ _FEW = 5  # answers for a baseline that is slow
 def cut_answer(answer: bytes) -> Iterator[Raw]:
     """The records of an answer of efetch, as bytes."""
     for piece in split(answer):
-        yield Raw("pubmed", "article", piece.article_id or "", piece.body, NOW)
+        yield Raw("pubmed", "article", piece.pmid or "", piece.body, NOW)
 
 
 def cut_page(page: bytes) -> Iterator[Raw]:

@@ -52,6 +52,8 @@ _NOT_ASKED = {
     "relevance",
     *(name for tables in ROWS.values() for name in tables),
 }
+# A damaged page may lie in a name or a text: what is read there need not be UTF-8.
+_DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError)
 _MOVING = {"last_fetched", "last_seen", "missed", "missed_run", "run_id", "times"}
 
 
@@ -101,7 +103,7 @@ def renew(new: Path, before: Path, work: Path, tables: Sequence[Table], facts: F
             db.execute("DETACH DATABASE work")
             db.execute("PRAGMA journal_mode=DELETE")
             whole = [row[0] for row in db.execute("PRAGMA quick_check(1)")] == ["ok"]
-    except (OSError, sqlite3.DatabaseError):
+    except (OSError, *_DAMAGED):
         whole = False  # where the disk is full, building says so
     if not whole:
         os.truncate(new, 0)
@@ -112,7 +114,7 @@ def _is_of(before: Path, source_state: str) -> bool:
     try:
         with closing(sqlite3.connect(f"{before.as_uri()}?immutable=1", uri=True)) as db:
             row = db.execute("SELECT source_state FROM publication").fetchone()
-    except sqlite3.DatabaseError:
+    except _DAMAGED:
         return False
     return bool(row == (source_state,))
 

@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from datasette.app import Datasette
 
 from harvest.evidence import update
 from harvest.evidence.links import rules
@@ -36,6 +37,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return made
 
 
+def _table(site: Datasette, path: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(get(site, path).content.decode("utf-8-sig"))))
+
+
 def test_a_rule_dropped_into_the_folder_works_from_one_end_to_the_other(
     folder: Path, tmp_path: Path
 ) -> None:
@@ -54,11 +59,15 @@ def test_a_rule_dropped_into_the_folder_works_from_one_end_to_the_other(
         page = " ".join(get(site, path).text.split()).replace("&#39;", "'")
         assert f"<summary>{REASON[0].upper()}{REASON[1:]}" in page
         assert f"<li>The trial's results section cites the paper: <q>10.5555/{PAPER}</q>" in page
-    table = csv.DictReader(io.StringIO(get(site, "/queries/papers-of-trials.csv").text))
+    table = csv.DictReader(
+        io.StringIO(get(site, "/queries/papers-of-trials.csv").content.decode("utf-8-sig"))
+    )
     assert [(each["rule"], each["reason"]) for each in table] == [
         ("doi in results section", REASON)
     ]
-    table = csv.DictReader(io.StringIO(get(site, "/queries/link-disagreements.csv").text))
+    table = csv.DictReader(
+        io.StringIO(get(site, "/queries/link-disagreements.csv").content.decode("utf-8-sig"))
+    )
     assert [(each["trial_id"], each["disagreement"]) for each in table] == [(ONE, UNNAMED)]
     about = get(site, "/about").text.replace("&#39;", "'")
     titles = [rule.title for rule in rules.rules(folder)]

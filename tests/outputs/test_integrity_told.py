@@ -156,7 +156,7 @@ def test_a_retracted_paper_meets_no_deadline() -> None:
         (Change("edited", "enrollment", None, "20"), "enrolment: 20"),
         (Change("phase", "phase", "Phase 2", None), "removed (was Phase 2)"),
         (Change("country_removed", "countries", "Spain", None), "Spain"),
-        (Change("retracted", "integrity", None, "retracted"), "retracted"),
+        (Change("retracted", "integrity", None, "retracted"), "Retracted"),
     ],
 )
 def test_what_is_emptied_is_told_as_removed(change: Change, sentence: str) -> None:

@@ -18,6 +18,7 @@ from harvest.publish import publish, schema
 from harvest.queries import AUDIENCES, Query, Shape, choices, find, load, parse
 from tests.helpers.bases.work_base import (
     NOW,
+    THAT_DAY,
     article,
     create,
     execute,
@@ -27,6 +28,7 @@ from tests.helpers.bases.work_base import (
     row,
     trial,
 )
+from tests.helpers.clock import FakeClock
 
 QUERIES = load()
 every_query = pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.slug)
@@ -50,7 +52,7 @@ HARMED = """{"seriousEvents": [{"term": "Ascites", "stats":
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
     config = make_config(tmp_path_factory.mktemp("empty"))
     create(config.store.path)
-    publish(config)
+    publish(config, clock=FakeClock(THAT_DAY))
     with closing(connect(config.publish.path)) as db:
         yield db
 
@@ -107,7 +109,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connectio
         "'databanks[0]', 0, 11, 'NCT90000077', 1)",
     )
     _history(work)
-    publish(config)
+    publish(config, clock=FakeClock(THAT_DAY))
     with closing(connect(config.publish.path)) as db:
         yield db
 

@@ -15,6 +15,7 @@ from datasette.app import Datasette
 from harvest.evidence.reading.vocabulary import words_of
 from harvest.facets import facets as described
 from harvest.site.catalog import holdings
+from harvest.site.context import site_of
 from harvest.site.lists import shown
 from harvest.site.lists.answer import figures
 from harvest.site.lists.asked import Asked
@@ -56,7 +57,14 @@ async def named(datasette: Datasette, kind: Kind, text: str) -> Named | None:
         name: {value: shown.label(facet, value, held) for value in counts.get(name, {})}
         for name, facet in known.items()
     }
-    places = [place for name in known for place in places_of(name, told[name], text)]
+    # What the whole topic is about narrows nothing: "cirrhosis" where all records are of it.
+    title = _words(of.config.topic.title) if (of := site_of(datasette)) else set()
+    places = [
+        place
+        for name in known
+        for place in places_of(name, told[name], text)
+        if not _words(text[place.start : place.end]) <= title
+    ]
     here = {(place.facet, place.value) for place in outermost(places)}
     chosen, labels = [], []
     for name in known:
@@ -69,6 +77,10 @@ async def named(datasette: Datasette, kind: Kind, text: str) -> Named | None:
     asked = Asked(kind, chosen=tuple(chosen))
     found = await figures(datasette, asked, ())
     return Named(asked, tuple(labels), found.total) if found.total else None
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORDS.findall(text.casefold()))
 
 
 def outermost(places: list[Place]) -> list[Place]:
