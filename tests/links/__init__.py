@@ -1,1 +1,1 @@
-"""Links between trials and papers: which numbers tie them, and what needs a second sign."""
+"""Links between trials and papers: which numbers link them, and what needs a second sign."""
