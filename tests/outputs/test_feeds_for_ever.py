@@ -1,6 +1,6 @@
 """Feeds that no record breaks, with ids that never meet and never change.
 
-Relies on Datasette.
+Relies on nothing beside the program.
 """
 
 import json

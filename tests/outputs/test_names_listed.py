@@ -1,6 +1,6 @@
 """Names side by side: suffixes, commas within names, titles that PubMed does not have.
 
-Relies on tests/helpers/bases/work_base.py.
+Relies on nothing beside the program.
 """
 
 from contextlib import closing

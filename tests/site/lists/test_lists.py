@@ -15,7 +15,6 @@ from datasette.app import Datasette
 from datasette.utils import MultiParams
 
 from harvest.config import Config
-from harvest.site.app import make
 from harvest.site.catalog import Holdings, holdings
 from harvest.site.lists.answer import filtered_ids
 from harvest.site.lists.asked import Asked, read
@@ -23,6 +22,7 @@ from harvest.site.lists.facets import facets, parse
 from harvest.site.lists.shown import shown
 from tests.helpers.bases.rich_base import PAPER, PLAIN, RICH, build
 from tests.helpers.site.reading import get, soup, visible
+from tests.helpers.site.site_pages import served
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
 
 @pytest.fixture(scope="module")
 def site(config: Config) -> Iterator[Datasette]:
-    made = make(config)
+    made = served(config)
     yield made
     made.get_database("evidence").close()
 

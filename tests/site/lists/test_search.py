@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from harvest.config import Config
 from harvest.fulltext import words
-from harvest.site.app import make
 from harvest.site.lists.named_in_search import Place, outermost, places_of, spans
 from harvest.site.parts.spelling import nearest
 from tests.helpers.bases.rich_base import OLD, PAPER, RICH, build
 from tests.helpers.site.reading import get, soup, visible
+from tests.helpers.site.site_pages import served
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
 
 @pytest.fixture(scope="module")
 def site(config: Config) -> Iterator[Datasette]:
-    made = make(config)
+    made = served(config)
     yield made
     made.get_database("evidence").close()
 

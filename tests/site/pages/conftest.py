@@ -6,8 +6,8 @@ import pytest
 from datasette.app import Datasette
 
 from harvest.config import Config
-from harvest.site.app import make
 from tests.helpers.bases.rich_base import build
+from tests.helpers.site.site_pages import served
 
 
 @pytest.fixture(scope="module")
@@ -17,6 +17,6 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
 
 @pytest.fixture(scope="module")
 def site(config: Config) -> Iterator[Datasette]:
-    made = make(config)
+    made = served(config)
     yield made
     made.get_database("evidence").close()

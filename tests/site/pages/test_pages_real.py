@@ -14,12 +14,12 @@ from datasette.app import Datasette
 from harvest.clock import SystemClock
 from harvest.publish import publish
 from harvest.records import Page, Raw
-from harvest.site.app import make
 from harvest.sources.clinicaltrials import SOURCE
 from harvest.store import Store
 from tests.helpers.bases.work_base import NOW, make_config
 from tests.helpers.places import SHARED
 from tests.helpers.site.reading import flat, soup, visible
+from tests.helpers.site.site_pages import served
 
 CORPUS = SHARED / "corpus" / "clinicaltrials"
 
@@ -49,7 +49,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> tuple[Datasette, list[dict
         store.apply(run, Page("clinicaltrials", None, raws), {"clinicaltrials": SOURCE})
         store.end_run(run, "complete")
     publish(config)
-    return make(config), [study for study, _ in chosen.values()]
+    return served(config), [study for study, _ in chosen.values()]
 
 
 def _listed(study: dict[str, Any], path: str) -> list[Any]:

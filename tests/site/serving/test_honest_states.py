@@ -124,7 +124,8 @@ def test_fewer_changes_or_versions_are_refused(tmp_path: Path, table: str) -> No
         )
         execute(
             config.store.path,
-            "INSERT INTO versions VALUES ('trial', 'NCT90000001', ?, '0', 'c', NULL, ?, 1, 'clinicaltrials')",
+            "INSERT INTO versions VALUES ('trial', 'NCT90000001', ?, '0', 'c', NULL, ?, 1, "
+            "'clinicaltrials')",
             (number + 1, NOW),
         )
     publish(config)
