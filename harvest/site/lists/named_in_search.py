@@ -58,7 +58,8 @@ async def named(datasette: Datasette, kind: Kind, text: str) -> Named | None:
         for name, facet in known.items()
     }
     # What the whole topic is about narrows nothing: "cirrhosis" where all records are of it.
-    title = _words(of.config.topic.title) if (of := site_of(datasette)) else set()
+    of = site_of(datasette)
+    title = _words(str(of.database.generation.facts["title"])) if of else set()
     places = [
         place
         for name in known
