@@ -1,10 +1,11 @@
 """What all walks of one run share: who asks, what was fetched, whether PubMed can be reached."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from harvest.errors import Forbidden, UpstreamDataError, UpstreamUnavailable
 from harvest.sources import Job
+from harvest.sources.pubmed.reading.parts import pmid_of
 from harvest.web import Answer, http_date
 from harvest.web.patience import Patience, ServiceIll
 
@@ -33,6 +34,11 @@ class Visit:
     """Set once efetch has shown, after a bad answer, that it still gives good ones."""
     ill: ServiceIll | None = None
     """Set once it has shown that it does not: every further record would only be one more."""
+
+    def __post_init__(self) -> None:
+        # Papers of other sources may be held without a PMID: PubMed knows nothing of them.
+        papers = frozenset(each for each in self.job.held.articles if pmid_of(each) == each)
+        self.job = replace(self.job, held=replace(self.job.held, articles=papers))
 
     def esearch(self, term: str, most: int) -> Answer:
         """Ask for the PMIDs that match, at most ``most`` of them, with every parameter said."""

@@ -3,6 +3,7 @@
 Relies on stand-ins.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -132,3 +133,13 @@ def test_a_paper_that_is_retracted_between_two_runs_is_seen_when_its_turn_comes(
         standin.set_epoch(1)
         found = came(fetch(work))
     assert b"RETRACTED" in found.raws["2"].body
+
+
+def test_held_papers_without_a_pmid_are_neither_asked_for_nor_missed(tmp_path: Path) -> None:
+    mine = held(1, 2, 3, 4, 5)
+    others = frozenset({"PPR1234", "doi:10.1000/x", "import:one"})
+    mine = replace(mine, articles=mine.articles | others)
+    found = walk(tmp_path, changed_corpus(), held=mine, full=True)
+    assert found.raws.keys() == {"1", "2", "3", "4", "5"}
+    assert not found.absent
+    assert {end.state for end in found.ends} == {"complete"}
