@@ -16,8 +16,13 @@ from harvest.clock import Clock, ShiftedClock, SystemClock
 from harvest.config import Config, JudgementsConfig, SourceConfig, folders, load
 from harvest.errors import HarvestError, UpstreamUnavailable
 from harvest.health.doctor import ask
+from harvest.publish import publish
 from harvest.publish.completeness import title
+from harvest.publish.read import has_keys_of_before
+from harvest.run.lock import run_lock
+from harvest.run.progress import Bars
 from harvest.run.refresh import Outcome, refresh
+from harvest.run.upgrade import bring_up_to_date
 from harvest.site import serve
 from harvest.site.beside import Beside
 from harvest.standin import StandIn, sample
@@ -47,6 +52,9 @@ def run(config: Config, *, clock: Clock | None = None) -> None:
     """
     clock = clock or SystemClock()
     published = config.publish.path.is_file()
+    held = config.store.path.is_file()
+    if published and held and has_keys_of_before(config.publish.path):
+        _publish_anew(config, clock)
     beside = Beside(config)
     try:
         if _out_of_reach(config, clock):
@@ -55,6 +63,17 @@ def run(config: Config, *, clock: Clock | None = None) -> None:
         _harvest_and_serve(config, clock, beside, published=published)
     finally:
         beside.end()
+
+
+def _publish_anew(config: Config, clock: Clock) -> None:
+    """Publish what is held once more: a file of an earlier version can't be served until then."""
+    click.echo("Bringing the database up to date with this version of harvest …")
+    try:
+        with run_lock(config.store.path), Bars(quiet=False) as bars:
+            bring_up_to_date(config, clock, bars)
+            publish(config, clock=clock)
+    except HarvestError as error:
+        log.warning("%s", error)
 
 
 def _harvest_and_serve(config: Config, clock: Clock, beside: Beside, *, published: bool) -> None:

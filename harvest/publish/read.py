@@ -1,7 +1,7 @@
 """Opens the public file for reading outside the site: exports, reports and the terminal."""
 
 import sqlite3
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from harvest import fulltext
@@ -43,7 +43,28 @@ def sources(connection: sqlite3.Connection) -> tuple[About, ...]:
     return present(name for (name,) in rows)
 
 
+def is_of_an_earlier_version(error: BaseException) -> bool:
+    """Whether a question failed for a table or column that the published file does not have yet."""
+    return isinstance(error, sqlite3.OperationalError) and str(error).startswith("no such")
+
+
+def has_keys_of_before(path: Path) -> bool:
+    """Whether a public file was published before its keys were those of any registry.
+
+    False where it can't be read: who opens it says why.
+    """
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+            return _has_keys_of_before(connection)
+    except sqlite3.DatabaseError:
+        return False
+
+
 def _check_keys(connection: sqlite3.Connection, path: Path) -> None:
-    columns = connection.execute("SELECT name FROM pragma_table_info('trials')").fetchall()
-    if columns and ("trial_id",) not in columns:
+    if _has_keys_of_before(connection):
         raise StorageError(f"{path}: published by an earlier version; run `harvest publish`")
+
+
+def _has_keys_of_before(connection: sqlite3.Connection) -> bool:
+    columns = connection.execute("SELECT name FROM pragma_table_info('trials')").fetchall()
+    return bool(columns) and ("trial_id",) not in columns

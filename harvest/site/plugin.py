@@ -14,6 +14,7 @@ from datasette.utils.asgi import Base400, Request, Response
 from datasette.views.base import DatasetteError
 
 from harvest import fulltext
+from harvest.publish.read import is_of_an_earlier_version
 from harvest.site import pages
 from harvest.site.context import Site, site_of
 from harvest.site.page import error_html
@@ -173,7 +174,7 @@ def _status(request: Request, exception: Exception) -> tuple[int, str]:
         return 404, _NO_PAGE
     if _is_stock(request) and isinstance(exception, _BY_WORDS) and not _is_damage(exception):
         return 400, "Invalid request: check the parameters after the question mark."
-    if _is_of_an_earlier_version(exception):
+    if is_of_an_earlier_version(exception):
         return (
             503,
             "The published file is of an earlier version; the operator runs harvest publish.",
@@ -191,11 +192,6 @@ def _is_damage(exception: Exception) -> bool:
     """Whether SQLite complains of the file or the machine, not of the statement."""
     code = getattr(exception, "sqlite_errorcode", None)
     return code is not None and code & 0xFF in _DAMAGE
-
-
-def _is_of_an_earlier_version(exception: Exception) -> bool:
-    """Whether a page asks for a table or column that the published file does not have yet."""
-    return isinstance(exception, sqlite3.OperationalError) and str(exception).startswith("no such")
 
 
 def _ran_out_of_time(exception: Exception) -> bool:

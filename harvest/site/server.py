@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import socket
+import sqlite3
 from typing import Self
 
 import click
@@ -10,12 +11,14 @@ import uvicorn
 
 from harvest.config import Config
 from harvest.errors import CannotCreate
+from harvest.publish.read import is_of_an_earlier_version
 from harvest.site import warm_up
 from harvest.site.app import make
 from harvest.site.serving.connections import ToldOnce, protocol, raise_file_limit
 from harvest.site.serving.hotswap import ServedDatabase
 
 _BACKLOG = 512
+_log = logging.getLogger(__name__)
 
 
 def run(config: Config, *, sample: bool = False) -> None:
@@ -64,13 +67,26 @@ class Serving:
         host, port = self._listener.getsockname()[:2]
         return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
+    async def _has_lists(self, database: ServedDatabase) -> bool:
+        """Whether lists can be made of what is published; says in the log what to do if not."""
+        try:
+            with database.current.in_use():
+                await warm_up.lists(self._application)
+        except sqlite3.OperationalError as error:
+            if not is_of_an_earlier_version(error):
+                raise
+            # An upgraded site that starts before the next publication takes that over by itself.
+            _log.error("%s: published by an earlier version; run `harvest publish`", database.path)
+            return False
+        return True
+
     async def serve(self) -> None:
         """Serve until ``stop``, or in the main thread a signal, ends it."""
         database: ServedDatabase = self._application.get_database("evidence")
-        with database.current.in_use():
-            await warm_up.lists(self._application)
+        has_lists = await self._has_lists(database)
         click.echo(f"Serving {self._title} at {self.address}")
-        beside = [asyncio.create_task(work) for work in (database.make_ready(), database.watch())]
+        ahead = [database.watch(), *([database.make_ready()] if has_lists else [])]
+        beside = [asyncio.create_task(work) for work in ahead]
         await self._server.serve(sockets=[self._listener])
         for task in beside:
             task.cancel()

@@ -19,6 +19,7 @@ from sqlite_utils import Database
 from harvest import demo
 from harvest.config import Config, SourceConfig, load
 from harvest.publish import schema
+from harvest.publish.read import has_keys_of_before
 from harvest.site.app import make
 from harvest.site.beside import Beside
 from harvest.standin import Faults, StandIn, at, sample, serve
@@ -186,6 +187,27 @@ def test_without_registries_what_was_published_before_is_served(
     assert capsys.readouterr().out == (
         "The registries can't be reached: serving the previous publication.\n"
     )
+
+
+def test_without_registries_a_file_of_an_earlier_version_is_published_anew_and_served(
+    configure, served, registries, capsys
+):
+    config = configure(registries.clinicaltrials_url, registries.eutils_url, registries.mesh_url)
+    demo.run(config, clock=FakeClock())
+    with closing(sqlite3.connect(config.publish.path)) as db, db:
+        db.executescript(
+            "DROP INDEX trials_nct_id; ALTER TABLE trials DROP COLUMN nct_id;"
+            " ALTER TABLE trials RENAME COLUMN trial_id TO nct_id;"
+            " UPDATE publication SET source_state = 'of the code before'"
+        )
+    served.clear()
+    capsys.readouterr()
+    offline = configure()
+    demo.run(offline, clock=FakeClock())
+    assert served == [(offline, False)]
+    assert "Bringing the database up to date" in capsys.readouterr().out
+    assert not has_keys_of_before(config.publish.path)
+    assert count(config.publish.path, "trials") == 56
 
 
 def missing(config: Config) -> str:
