@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from harvest.evaluation.evaluate import TARGETS, Evaluation
 from harvest.evaluation.fitting import PRECISION
 from harvest.evaluation.judge import Judgement, Verdict, measured
+from harvest.evaluation.judgements import section
 from harvest.evidence.links.model import shipped
 from harvest.paths import CHECKOUT
 
@@ -15,6 +16,9 @@ READING = CHECKOUT / "docs" / "related-reading.csv"
 
 FACETS_READ = READING.with_name("facet-reading.csv")
 """Facets read by a person: batch, kind, record, facet; values right, wrong and missed; a note."""
+
+FACETS_JUDGED = READING.with_name("facet-judgements.csv")
+"""Facets judged by a person value by value: see ``judgements``."""
 
 SIZES_READ = READING.with_name("size-reading.csv")
 """Sample sizes read by a person: batch, article, size claimed at first sight, right size, note."""
@@ -113,6 +117,7 @@ def page(evaluation: Evaluation) -> str:
         "that the registry lists as results; further papers of the same trial count as wrong.",
         *_facets(evaluation.judgements),
         *_facets_read(),
+        *section(FACETS_JUDGED),
         *_sizes_read(),
         *_reading(),
     ]

@@ -1,1 +1,1 @@
-"""What is read from the words of a record: sample sizes, also of real papers that a person read."""
+"""What is read from the words of a record, held against what a person reads there."""
