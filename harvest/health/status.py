@@ -223,10 +223,11 @@ def as_text(state: Status) -> str:
 
 def _told(query: Query) -> Iterator[str]:
     what = f"{query.search} ({query.purpose})" if query.search else query.purpose
-    promised = "" if query.promised is None else f" of {query.promised:,}"
+    # What has not changed since the last run is found and not downloaded again.
+    found = "" if query.promised is None else f"{query.promised:,} found, "
     why = f": {query.error}" if query.error else ""
     yield (
-        f"  {query.source}, {what}: {query.state}, {query.fetched:,}{promised} fetched, "
+        f"  {query.source}, {what}: {query.state}, {found}{query.fetched:,} downloaded, "
         f"{query.new:,} new, {query.changed:,} changed, {query.failed:,} unreadable{why}"
     )
     if query.purpose == "search":  # that a window of changes is empty is no news

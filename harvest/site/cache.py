@@ -56,12 +56,28 @@ def is_begun(datasette: Datasette, key: Hashable) -> bool:
 
 
 def _shielded(future: asyncio.Future[Any]) -> asyncio.Future[Any]:
-    if not future.done():
-        return asyncio.shield(future)
-    # Done in another event loop or in this one: its value is all that is needed.
+    shown = asyncio.shield(future) if not future.done() else _again(future)
+    # A page that asks for two values and is ended by the first never awaits the second: whoever
+    # awaits it is told of its failure, and the log is not told of it as one that nobody saw.
+    shown.add_done_callback(_seen)
+    return shown
+
+
+def _again(done: asyncio.Future[Any]) -> asyncio.Future[Any]:
+    """What was worked out, in another event loop or in this one, to be awaited in this one."""
     again: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-    again.set_result(future.result())
+    if done.cancelled():
+        again.cancel()
+    elif (error := done.exception()) is not None:
+        again.set_exception(error)
+    else:
+        again.set_result(done.result())
     return again
+
+
+def _seen(done: asyncio.Future[Any]) -> None:
+    if not done.cancelled():
+        done.exception()
 
 
 def _forget_failure(

@@ -76,7 +76,7 @@ def test_a_failed_run_leaves_the_age_of_the_complete_one(config: Config, clock: 
     assert [run.state for run in state.runs] == ["partial", "complete"]
     assert state.age_hours == 1
     text = as_text(state)
-    assert "clinicaltrials, core (search): partial, 11 of 12 fetched" in text
+    assert "clinicaltrials, core (search): partial, 12 found, 11 downloaded, 0 new" in text
     assert "one id never came" in text
 
 

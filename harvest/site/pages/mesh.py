@@ -1,5 +1,6 @@
 """The page of a MeSH term: what it means, where it stands, and what carries it."""
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from itertools import groupby
@@ -49,7 +50,7 @@ async def mesh(datasette: Datasette, request: Request) -> Response:
     shown = {
         "term": term,
         "places": places(str(term["tree_numbers"] or ""), above),
-        "below": below,
+        "below": [dict(row) | {"places": sorted(json.loads(row["places"]))} for row in below],
         "synonyms": [row["term"] for row in synonyms],
         "trials": await shelf(datasette, Asked("trials", chosen=under, everything=True)),
         "papers": await shelf(datasette, Asked("articles", chosen=under, everything=True)),

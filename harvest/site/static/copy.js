@@ -5,9 +5,9 @@ for (const button of document.querySelectorAll("button[data-copies]")) {
   const said = button.textContent;
   button.hidden = false;
   button.addEventListener("click", async () => {
-    text.select();
+    getSelection().selectAllChildren(text);
     try {
-      await navigator.clipboard.writeText(text.value);
+      await navigator.clipboard.writeText(text.textContent);
     } catch {
       document.execCommand("copy"); // where the page did not come by https
     }

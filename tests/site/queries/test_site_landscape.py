@@ -26,6 +26,7 @@ from tests.helpers.bases.work_base import THAT_DAY, execute, filled, insert, row
 from tests.helpers.clock import FakeClock
 from tests.helpers.places import ROOT
 from tests.helpers.site.landscape import TRIALS
+from tests.helpers.site.reading import soup
 from tests.helpers.site.site_pages import (
     HARM,
     HOSTILE,
@@ -190,11 +191,13 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Datasette]:
         ("D005355", "Fibrosis", "C23.550.355"),
         ("D000001", "Cirrhosis, Withdrawn", "C06.552.630.400"),
         ("D000003", "Cirrhosis, Narrower", "C06.552.630.500"),
+        ("D000004", "Cirrhosis, Other", "C23.550.355.411.300"),
         ("D000002", "Not Below", "C06.552.6301"),
     ):
         insert(work, [row("mesh_terms", ui, name, f"{name}.", number)])
         execute(work, "INSERT INTO mesh_trees VALUES (?, ?)", (ui, number))
     execute(work, "INSERT INTO mesh_trees VALUES ('D008103', 'C23.550.355.411')")
+    execute(work, "INSERT INTO mesh_trees VALUES ('D000003', 'C23.550.355.411.500')")
     execute(work, "UPDATE mesh_terms SET tree_numbers = 'C06.552.630|C23.550.355.411'"
                   " WHERE ui = 'D008103'")  # fmt: skip
     execute(work, "UPDATE trial_mesh SET ui = 'D000003' WHERE trial_id = 'NCT90000002'")
@@ -214,6 +217,13 @@ def test_a_term_stands_in_the_tree_with_broader_and_narrower_ones(tree: Datasett
     assert "Cirrhosis, Withdrawn" not in text
     assert "Not Below" not in text
     assert "Hepatic Cirrhosis" in text
+
+
+def test_a_narrower_term_stands_once_with_all_its_places(tree: Datasette) -> None:
+    terms = soup(tree, "/mesh/D008103").select("ul.columns li")
+    assert [term.a.text for term in terms if term.a] == ["Cirrhosis, Narrower", "Cirrhosis, Other"]
+    assert "C06.552.630.500, C23.550.355.411.500" in terms[0].text
+    assert "C06" not in terms[1].text  # one place needs no number
 
 
 def test_a_term_that_mesh_has_withdrawn_says_so(tree: Datasette) -> None:

@@ -118,6 +118,18 @@ def test_the_home_page_leads_to_trials_papers_and_queries(site: Datasette) -> No
         assert part in answer.text
 
 
+def test_under_one_heading_of_the_home_page_records_of_one_kind_are_counted(
+    site: Datasette,
+) -> None:
+    sections = BeautifulSoup(get(site, "/").text, "lxml").select("section:has(.tiles)")
+    kinds = [
+        {str(link["href"]).split("/")[1].partition("?")[0] for link in section.select(".tiles a")}
+        for section in sections
+    ]
+    assert kinds == [{"trials"}, {"articles"}]
+    assert "1 retracted paper" in " ".join(sections[1].text.split())
+
+
 def test_a_trial_page_shows_words_and_no_codes(site: Datasette) -> None:
     text = get(site, "/trials/NCT90000011").text
     for shown in (
@@ -321,6 +333,23 @@ def test_tables_stand_under_datasette_with_their_descriptions(site: Datasette) -
     assert set(shown) == {table.name for table in schema.read() if not table.virtual}
     assert shown["trials"]["count"] == 4
     assert shown["trials"]["fts_table"] == "trials_fts"
+
+
+def test_a_table_shows_its_rows_before_the_definitions_of_its_columns(site: Datasette) -> None:
+    for path in ("/evidence/trials", "/evidence/articles", "/evidence/facets"):
+        page = BeautifulSoup(get(site, path).text, "lxml")
+        for definitions in page.select("dl.column-descriptions"):
+            folded = definitions.find_parent("details")
+            assert folded is not None, path
+            assert not folded.has_attr("open")
+            assert folded.find("table") is None  # it ends where the definitions do
+        assert page.select("table.rows-and-columns") or "0 rows" in page.text, path
+
+
+def test_the_ways_back_from_a_table_stand_apart(site: Datasette) -> None:
+    page = BeautifulSoup(get(site, "/evidence/trials").text, "lxml")
+    crumbs = " ".join(" ".join(part.text.split()) for part in page.select(".crumbs"))
+    assert crumbs == "saved queries / status / home / evidence"
 
 
 def test_every_table_and_query_is_described_to_datasette() -> None:

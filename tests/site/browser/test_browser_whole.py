@@ -1,0 +1,80 @@
+"""What must be read whole is seen whole, on a desk and on a phone: in a real browser.
+
+Relies on Datasette, Chromium and other processes.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+
+from harvest.publish import publish
+from tests.helpers.bases.rich_base import PAPER, RETRACTED, RICH, build
+from tests.helpers.bases.work_base import execute, make_config
+from tests.helpers.site.browser import SIZES, chromium, overflow, resize
+from tests.helpers.site.site_server import Running, in_a_process
+
+LONG = "A long title of a trial of cells in cirrhosis with hepatitis B in many words " * 5
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    folder: Path = tmp_path_factory.mktemp("whole")
+    build(folder)
+    config = make_config(folder)
+    work = config.store.path
+    execute(work, "UPDATE trials SET official_title = ? WHERE trial_id = ?", (LONG, RICH))
+    for paper in (PAPER, RETRACTED):
+        execute(work, "UPDATE articles SET title = ? WHERE article_id = ?", (LONG, paper))
+    publish(config)
+    with in_a_process(folder) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[webdriver.Chrome]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    "path", [f"/trials/{RICH}", f"/articles/{PAPER}", f"/articles/{RETRACTED}"]
+)
+def test_each_citation_is_seen_from_its_first_word_to_its_last(
+    browser: webdriver.Chrome, site: Running, path: str, size: str
+) -> None:
+    resize(browser, size)
+    browser.get(f"http://127.0.0.1:{site.port}{path}")
+    browser.execute_script("document.querySelectorAll('details').forEach(d => d.open = true)")
+    boxes = browser.find_elements(By.CSS_SELECTOR, "[id^=cite-]")
+    assert len(boxes) == 3
+    for box in boxes:
+        assert LONG.strip().casefold() in box.text.casefold()
+        cut = browser.execute_script(
+            "const b = arguments[0];"
+            " return [b.scrollHeight - b.clientHeight, b.scrollWidth - b.clientWidth]",
+            box,
+        )
+        assert cut == [0, 0], box.text
+    assert overflow(browser) == []
+
+
+def test_the_citation_of_a_retracted_paper_says_so_first(
+    browser: webdriver.Chrome, site: Running
+) -> None:
+    resize(browser, "phone")
+    browser.get(f"http://127.0.0.1:{site.port}/articles/{RETRACTED}")
+    assert browser.find_element(By.ID, "cite-vancouver").text.startswith("[RETRACTED")
+
+
+def test_the_button_copies_the_whole_citation(browser: webdriver.Chrome, site: Running) -> None:
+    resize(browser, "phone")
+    browser.get(f"http://127.0.0.1:{site.port}/articles/{PAPER}")
+    button = browser.find_element(By.CSS_SELECTOR, "button[data-copies='cite-vancouver']")
+    assert button.is_displayed()
+    button.click()
+    selected = browser.execute_script("return getSelection().toString()")
+    assert selected == browser.find_element(By.ID, "cite-vancouver").text
