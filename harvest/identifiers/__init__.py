@@ -18,7 +18,7 @@ from harvest.vocabularies import entries
 
 VOCABULARY = DB / "vocabularies" / "registries.csv"
 
-_JUNK = re.compile(r"[\s\-–—‐]+")
+_JUNK = re.compile(r"[\s,\-–—‐]+")
 _TRAILING = ".,;:'\"’”*&"
 _BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
 # where a DOI surely ends: the markup around it, what an address adds
@@ -32,6 +32,22 @@ _PAPER = re.compile(r"[0-9]{1,9}|PPR[0-9]+|(?:doi|import):.+", re.DOTALL)
 _PMID = re.compile(r"(?:PMID[\s:]*)?([0-9]{1,9})", re.IGNORECASE)
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
 _PREPRINT = re.compile(r"PPR[0-9]+", re.IGNORECASE)
+_GAP = (
+    r"(?:[\s:;#.,_=/()\[\]\-]{0,3}"
+    r"(?:(?:clinical|trials?|study|registry|register|registration|reference|unique)\b[\s,]{0,2}){0,3}"
+    r"(?:(?:no|nos|nr|numbers?|id|identifier|code)\b[\s.:]{0,2})?"
+    r"[\s:#.,_=/()\[\]\-]{0,4})"
+)
+"""What a pattern calls ``{gap}``: what people put between a registry's letters and its digits.
+
+What it calls ``label`` only announces the number and is no part of it.
+"""
+_GLUED = re.compile(
+    r"(?:\bgov|\borg|identifier|number|registration|registry|register|trials?|stud(?:y|ies))$",
+    re.IGNORECASE,
+)
+"""Words to which a lost blank glues a number."""
+
 _BY_COUNTRY = re.compile(r"EUCTR20[0-9]{2}-[0-9]{6}-[0-9]{2}-[0-9A-Z]+", re.IGNORECASE)
 """The EU register's key of a EudraCT number: one record a country."""
 
@@ -60,6 +76,11 @@ class Registry:
     canonical: str
     url: str
     source: About | None = None
+    words: tuple[str, ...] = ()
+    """Capitals, one of which stands in every text with such a number; none: any text may hold one.
+
+    To look for them is many times as fast as to look for the pattern.
+    """
 
     @property
     def publisher(self) -> str:
@@ -71,12 +92,24 @@ class Registry:
         """Its name on pages."""
         return self.source.title if self.source else self.label
 
-    def find(self, text: str) -> Iterator[Found]:
-        """Every number of this registry in the text, in its canonical spelling."""
+    def find(self, text: str, capitals: str = "") -> Iterator[Found]:
+        """Every number of this registry in the text, in its canonical spelling.
+
+        ``capitals`` is the copy for reading in capitals, for who has it already.
+        """
         copy = legible(text)
+        if self.words and not any(word in (capitals or copy.text.upper()) for word in self.words):
+            return
         for match in self.pattern.finditer(copy.text):
-            groups = [_JUNK.sub("", group or "") for group in match.groups()]
-            end = match.end()
+            if self.kind == "trial" and not _begins(copy.text, match.start()):
+                continue
+            label = self.pattern.groupindex.get("label", 0)
+            groups = [
+                _JUNK.sub("", group or "")
+                for n, group in enumerate(match.groups(), 1)
+                if n != label
+            ]
+            start, end = max(match.start(), match.end(label) if label else 0), match.end()
             if self.name == "doi":
                 doi = _trim_doi(match.group(1))
                 groups, end = [_unescaped(doi).lower()], match.start(1) + len(doi)
@@ -87,12 +120,27 @@ class Registry:
                 canonical = _chictr(*groups)
             elif self.name == "jrct":
                 canonical = f"jRCT{groups[0].lower()}"
-            start, end = copy.back(match.start(), end)
+            elif self.name == "rebec":
+                canonical = f"RBR-{groups[0].lower()}"
+            start, end = copy.back(start, end)
             yield Found(self.name, canonical, start, end, text[start:end])
 
     def address(self, identifier: str) -> str | None:
         """Where the record is shown, if the registry has an address per number."""
         return self.url.replace("{id}", identifier) or None
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether a number may begin here: with a word, or glued to the word before it.
+
+    "ClinicalTrials.govNCT03422276" is a number whose blank was lost; "XNCT02581813" is none.
+    """
+    before, first = text[start - 1 : start], text[start]
+    if not (before.isascii() and before.isalpha() and first.isalpha()):
+        return True
+    if before.islower() and first.isupper():
+        return True
+    return _GLUED.search(text, max(0, start - 16), start) is not None
 
 
 def _trim_doi(text: str) -> str:
@@ -152,12 +200,13 @@ def _registries(sources: tuple[About, ...]) -> tuple[Registry, ...]:
             name=entry.code,
             label=entry.label,
             kind="trial" if entry.more["kind"] == "trial" else "paper",
-            pattern=re.compile(entry.more["pattern"], re.IGNORECASE),
+            pattern=_pattern(entry.more["pattern"]),
             canonical=entry.more["canonical"],
             url=entry.more["url"],
             source=own.pop(entry.code, None),
+            words=tuple(entry.more["words"].upper().split("|")),
         )
-        for entry in entries(VOCABULARY, "kind", "pattern", "canonical", "url")
+        for entry in entries(VOCABULARY, "kind", "pattern", "canonical", "url", "words")
     )
     return (*known, *(_of(source, source.numbers) for source in own.values() if source.numbers))
 
@@ -173,11 +222,15 @@ def _of(source: About, numbers: Numbers) -> Registry:
         name=numbers.code,
         label=source.title,
         kind="trial" if "trial" in source.kinds else "paper",
-        pattern=re.compile(numbers.pattern, re.IGNORECASE),
+        pattern=_pattern(numbers.pattern),
         canonical=numbers.canonical,
         url=numbers.address,
         source=source,
     )
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text.replace("{gap}", _GAP), re.IGNORECASE)
 
 
 def registry(code: str) -> Registry:
@@ -213,11 +266,12 @@ def is_number(text: str) -> bool:
 
 def find(text: str, kind: Literal["trial", "paper"] | None = None) -> tuple[Found, ...]:
     """Every number in the text, in reading order; of trials or papers only, if asked."""
+    capitals = legible(text).text.upper()
     hits = [
         found
         for registry in registries()
         if kind is None or registry.kind == kind
-        for found in registry.find(text)
+        for found in registry.find(text, capitals)
     ]
     return tuple(sorted(hits, key=lambda hit: (hit.start, hit.registry)))
 
@@ -257,9 +311,11 @@ def key(text: str) -> str:
 
 def trials_in(text: str) -> tuple[Found, ...]:
     """The keys of trials in a text, in reading order; one of the EU register with its country."""
+    copy = legible(text)
     whole = [
-        Found("eudract", found[0].upper(), found.start(), found.end(), found[0])
-        for found in _BY_COUNTRY.finditer(text)
+        Found("eudract", found[0].upper(), start, end, text[start:end])
+        for found in _BY_COUNTRY.finditer(copy.text)
+        for start, end in [copy.back(*found.span())]
     ]
     others = (
         found

@@ -3,9 +3,55 @@
 Relies on nothing beside the program.
 """
 
+import csv
+from collections import defaultdict
+
 import pytest
 
-from harvest.identifiers import find, registry_of
+from harvest.identifiers import Registry, find, registries, registry_of, trials_in
+from tests.helpers.places import DATA
+
+with (DATA / "registry-numbers.csv").open(encoding="utf-8", newline="") as _file:
+    SPELLINGS = [(row["text"], row["registry"], row["number"]) for row in csv.DictReader(_file)]
+
+
+@pytest.mark.parametrize(("text", "registry", "number"), SPELLINGS)
+def test_a_number_is_read_however_people_spell_it(text: str, registry: str, number: str) -> None:
+    found = find(f"It was registered ({text}).", "trial")
+    assert {(each.registry, each.id) for each in found} == {(registry, number)}
+
+
+def test_every_registry_has_its_spellings_here() -> None:
+    told = defaultdict(set)
+    for text, registry, _ in SPELLINGS:
+        told[registry].add(text)
+    trials = {each.name for each in registries() if each.kind == "trial"}
+    assert trials - told.keys() == set()
+    assert {name for name in told if len(told[name]) < 3} == set()
+    assert told.keys() - trials == set()
+
+
+@pytest.mark.parametrize("registry", registries(), ids=lambda each: each.name)
+def test_the_words_that_are_looked_for_first_never_hide_a_number(registry: Registry) -> None:
+    """A text without any of them is not searched; found or not, the answer is the pattern's."""
+    unsped = Registry(
+        registry.name, registry.label, registry.kind, registry.pattern, registry.canonical, ""
+    )
+    for text, _, _ in SPELLINGS:
+        assert list(registry.find(text)) == list(unsped.find(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("EUCTR2018‑004758‑39‑IT", "EUCTR2018-004758-39-IT"),
+        ("EUCTR2018-004758-39-IT", "EUCTR2018-004758-39-IT"),
+        ("jRCTb030190173​", "jRCTb030190173"),
+        ("EudraCT 2018‑004758‑39", "2018-004758-39"),
+    ],
+)
+def test_a_key_is_known_with_hyphens_of_every_kind(text: str, number: str) -> None:
+    assert [each.id for each in trials_in(text)] == [number]
 
 
 @pytest.mark.parametrize(
@@ -61,6 +107,40 @@ def test_a_number_of_each_register_is_found_and_has_one_form(text: str, number: 
         "HCoV-NL63",
         "NL43516.018.13",
         "a super-012-19",
+        # addresses of papers and people
+        "doi:10.1016/j.jhep.2020.01.001",
+        "10.1002/14651858.CD012345.pub2",
+        "10.1007/s00125-020-05123-4",
+        "https://orcid.org/0000-0002-1825-0097",
+        "PROSPERO CRD42020180075",
+        "PMC4482193, PMID 26062731",
+        # grants and projects
+        "grant 2019YFA0110200 and 81770595",
+        "R01-CA172444-01A1",
+        "FP7-HEALTH-2012-305483",
+        "NL54115.015.15",
+        "NL63, HCoV-NL63",
+        "ZonMw 80-83700-98-11014",
+        "Horizon 2020-733248",
+        # catalogue numbers and products
+        "Sigma, cat. no. D12345678",
+        "catalogue number 130-091-158",
+        "KCTD12, NTRK1, NTR1 and NTR-2",
+        "a nitroreductase (NTR) 20 mg/kg",
+        "NTR, 2015",
+        "V(NTR), G894T (rs1799983)",
+        "pNL4-3 plasmid",
+        # telephone numbers, places, days, protocols
+        "Tel. +31-20-5669111, +86-10-12345678",
+        "telephone 0049 2020-123456",
+        "Wageningen, NL-6700 AH",
+        "6525 GA Nijmegen, NL 2019",
+        "from 2014-05-01 to 2015-06-30",
+        "IRB 2020-0123-45",
+        "SWOG-9007, CALGB 9665, NCCTG-893052",
+        "ClinicalTrials.gov, number of sites 12",
+        "ClinicalTrials.gov identifier (n = 12)",
+        "TTCT 20160101001",
     ],
 )
 def test_placeholders_and_look_alikes_are_no_numbers(text: str) -> None:
