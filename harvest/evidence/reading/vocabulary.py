@@ -7,11 +7,13 @@ case. A plural "s" is always understood, and a synonym never begins or ends insi
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+from itertools import product
 from typing import NamedTuple
 
+from harvest.evidence.reading.places import Beginning, Beginnings, marked
 from harvest.facets import VOCABULARIES, Facet
 from harvest.vocabularies import Entry, entries
 
@@ -39,17 +41,41 @@ class Term:
 
     code: str
     label: str
-    pattern: re.Pattern[str]
-    cores: tuple[str, ...]  # lower-case pieces, one of which a text must hold
+    synonyms: tuple[str, ...]  # longer ones first
     extra: dict[str, str]
+
+    @cached_property
+    def expression(self) -> str:
+        """What finds any of the synonyms, the first that matches."""
+        return "|".join(map(compile_synonym, self.synonyms)) or r"(?!)"
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The same, compiled: of many terms only a few are ever needed."""
+        return re.compile(self.expression)
+
+    @cached_property
+    def cores(self) -> tuple[str, ...]:
+        """Lower-case pieces, one of which every text with the term holds."""
+        return tuple(sorted({_core(synonym) for synonym in self.synonyms}))
 
 
 class Vocabulary:
     """The terms of one facet, in the order of the file."""
 
-    def __init__(self, terms: Iterable[Term]) -> None:
+    def __init__(self, terms: Iterable[Term], whole: "Vocabulary | None" = None) -> None:
         self.terms = {term.code: term for term in terms}
-        self._order = {code: place for place, code in enumerate(self.terms)}
+        if whole is None:
+            self._order = {code: place for place, code in enumerate(self.terms)}
+            self._begin = Beginnings(
+                Beginning(letters, place)
+                for place, term in enumerate(self.terms.values())
+                for synonym in term.synonyms
+                for letters in beginnings(synonym)
+            )
+        else:  # what may begin where is known of the whole
+            self._order, self._begin = whole._order, whole._begin
+        self._by_place = {self._order[code]: term for code, term in self.terms.items()}
         self._found = lru_cache(maxsize=256)(self._search)  # a sentence is asked several times
 
     def find(self, text: str) -> list[Hit]:
@@ -60,19 +86,26 @@ class Vocabulary:
         return list(self._found(text))
 
     def _search(self, text: str) -> tuple[Hit, ...]:
-        low = text.lower()
-        hits = [
-            Hit(term.code, match.start(), match.end())
-            for term in self.terms.values()
-            if any(map(low.__contains__, term.cores))
-            for match in term.pattern.finditer(text)
-        ]
+        hits = list(self._hits(text))
+        if len(hits) < 2:
+            return tuple(hits)
         hits.sort(key=lambda hit: (hit.start - hit.end, self._order[hit.code], hit.start))
         kept: list[Hit] = []
         for hit in hits:
             if all(hit.end <= other.start or hit.start >= other.end for other in kept):
                 kept.append(hit)
         return tuple(sorted(kept, key=lambda hit: hit.start))
+
+    def _hits(self, text: str) -> Iterator[Hit]:
+        """Each term wherever it stands, those of one term without overlap."""
+        ends: dict[int, int] = {}
+        for start, place in self._begin.places(text):
+            term = self._by_place.get(place)
+            if term is not None and start >= ends.get(place, 0):
+                match = term.pattern.match(text, start)
+                if match is not None:
+                    ends[place] = match.end()
+                    yield Hit(term.code, start, match.end())
 
     def meant(self, text: str, whole: str | None = None) -> list[Hit]:
         """As ``find``, without abbreviations that the whole text explains as something else.
@@ -89,21 +122,16 @@ class Vocabulary:
 
     def only(self, wanted: Callable[[Term], bool]) -> "Vocabulary":
         """The terms that are wanted."""
-        return Vocabulary(term for term in self.terms.values() if wanted(term))
+        return Vocabulary(filter(wanted, self.terms.values()), self)
 
     def mentions(self, text: str) -> bool:
         """Whether any term stands in the text."""
-        low = text.lower()
-        return any(
-            term.pattern.search(text) is not None
-            for term in self.terms.values()
-            if any(map(low.__contains__, term.cores))
-        )
+        return any(True for _ in self._hits(text))
 
     @property
     def pattern(self) -> str:
         """All patterns in one text: what tells one vocabulary from another."""
-        return "\n".join(term.pattern.pattern for term in self.terms.values())
+        return "\n".join(term.expression for term in self.terms.values())
 
     def label(self, code: str) -> str:
         """The readable name of a code."""
@@ -163,6 +191,28 @@ def _core(synonym: str) -> str:
     return max(_CORE.findall(plain), key=len, default="")
 
 
+def beginnings(synonym: str) -> set[str]:
+    """The letters that the spellings of a synonym begin with, as far as they are fixed.
+
+    They are written as :func:`harvest.evidence.reading.places.marked` writes texts.
+    """
+    tokens = _TOKENS.findall(synonym.removeprefix("="))
+    choices: list[tuple[str, ...]] = []  # letter by letter
+    for token, following in zip(tokens, [*tokens[1:], ""], strict=True):
+        if token in {"*", "-"} or token in "'’":
+            break
+        if token in {" ", " ~ "}:
+            choices.append((" ",))
+            break
+        if token != "?":
+            letters = {*token[1:-1]} if token.startswith("[") else {token}
+            choices.append((*sorted(map(marked, letters)), *([""] if following == "?" else ())))
+    else:
+        if synonym[-1].isalnum():  # a whole word, or its plural
+            choices.append((" ", "s "))
+    return {"".join(spelt) for spelt in product(*choices)}
+
+
 @cache
 def vocabulary(name: str) -> Vocabulary:
     """The vocabulary of ``db/vocabularies/<name>.csv``."""
@@ -183,9 +233,8 @@ def synonyms(code: str, words: Iterable[str]) -> Term:
 def _term(entry: Entry) -> Term:
     given = sorted((s for s in entry.more["terms"].split("|") if s), key=lambda s: (-len(s), s))
     return Term(
-        code=entry.code,
-        label=entry.label,
-        pattern=re.compile("|".join(map(compile_synonym, given)) or r"(?!)"),
-        cores=tuple(sorted({_core(synonym) for synonym in given})),
-        extra={name: value for name, value in entry.more.items() if name != "terms"},
+        entry.code,
+        entry.label,
+        tuple(given),
+        {name: value for name, value in entry.more.items() if name != "terms"},
     )
