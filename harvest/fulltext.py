@@ -6,7 +6,7 @@ with a star (``hepat*``),
 an error: marks without a meaning are left out, and a text without any word finds nothing. Words
 that say nothing of a subject ("for", "who") are left out beside others. A Greek letter finds its
 name and a name its letter (``TGF-β``, ``TGF-beta``), ``IL10`` finds ``IL-10``; ligatures and wide
-forms are plain letters.
+forms are plain letters, as :func:`harvest.legible.searched` has them in the index.
 """
 
 import re
@@ -14,7 +14,9 @@ import sqlite3
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
+from harvest.legible import GREEK, SIGN, compatible, names_of, searched
 from harvest.paths import DB
 
 LONGEST = 1000
@@ -34,13 +36,24 @@ _TOKEN = re.compile(r'(-?)"([^"]*)"?(\*?)|(\S+)')
 _NOT_STORED = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 
-_GREEK = {
-    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta",
-    "η": "eta", "θ": "theta", "κ": "kappa", "λ": "lambda", "μ": "mu", "ω": "omega",
-}  # fmt: skip
-_LETTERS_OF = {name: letter for letter, name in _GREEK.items()}
-_NUMBERED = re.compile(r"([A-Za-z]{1,6})[\s-]?(\d{1,4})")
-_NAME = re.compile(rf"(?<![^\W\d_])({'|'.join(_LETTERS_OF)})(?![^\W\d_])", re.IGNORECASE)
+_WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_LETTERS_OF = {name: letter for letter, name in GREEK.items() if letter != "ς"}
+_NAMES = "|".join(sorted(_LETTERS_OF, key=len, reverse=True))
+_NAME = re.compile(
+    rf"(?<![^\W\d_])(?i:{_NAMES})(?![^\W\d_])"
+    rf"|(?<=[A-Z])(?:{_NAMES})(?![a-z])"  # TGFbeta1
+    rf"|(?<![^\W\d_])(?:{_NAMES})(?=[A-Z])"  # alphaSMA
+)
+_POWER = re.compile(r"(?<=\d)(?:\^(\d+)|([⁰¹²³⁴-⁹]+))")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOOSE, _RAISE = "\x1f", "\x1e"  # no text of a reader holds them
+_BREAK = r"\s\u2010-\u2015\u2212-"
+_NUMBERED = re.compile(
+    rf"(?<![^\W_])([A-Za-z]{{1,6}})[{_BREAK}]?(?=\d{{1,4}}(?!\d))|(?<!\d)(\d{{1,4}})(?=[A-Za-z])"
+)
+_PART = re.compile(r"[^\W_]+")
+_ONLY_LOOSE = re.compile(rf"[{_LOOSE}{_BREAK}]+")
+_MOST_LOOSE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +106,7 @@ def _terms(text: str) -> list[_Term | None]:
     """The terms in order; None stands for OR."""
     found: list[_Term | None] = []
     beginnings = 0
-    given = unicodedata.normalize("NFKC", _NOT_STORED.sub(" ", text[:LONGEST]))
+    given = _NOT_STORED.sub(" ", text[:LONGEST]).translate(_WIDE)
     matches = list(_TOKEN.finditer(given))
     telling = [match for match in matches if not _says_nothing(match[4])]
     if any(match[0] != "OR" for match in telling):
@@ -116,33 +129,62 @@ def _terms(text: str) -> list[_Term | None]:
             star = ""
         ending = " *" if star else ""
         texts = tuple(f'"{each}"{ending}' for each in _spellings(phrase.replace('"', " ")))
-        found.append(_Term(texts, bool(minus), " ".join(phrase.split())))
+        found.append(_Term(texts, bool(minus), " ".join(compatible(phrase).split())))
         if len(found) == MOST:
             break
     return found
 
 
 def _spellings(phrase: str) -> tuple[str, ...]:
-    """The phrase, and as others write it.
+    """The phrase as it is indexed, and as others write it.
 
-    With Greek letters and their names in each other's place, and with the number of a name behind a
-    hyphen or not: ``IL10``, ``IL-10``, ``CD34``.
+    A Greek letter or its name may stand apart from what is beside it or not, and so may the number
+    of a name: ``TGF-β1``, ``TGFbeta1``; ``IL10``, ``IL-10``. A power may be raised or not.
     """
-    low = phrase.lower()
-    found = [phrase]
-    if numbered := _NUMBERED.fullmatch(phrase.strip()):
-        found += [f"{numbered[1]} {numbered[2]}", f"{numbered[1]}{numbered[2]}"]
-    if any(letter in low for letter in _GREEK):
-        for space in ("", " "):
-            spelt = low
-            for letter, name in _GREEK.items():
-                spelt = spelt.replace(letter, f"{space}{name}")
-            found.append(" ".join(spelt.split()))
-    elif _NAME.search(phrase):
-        found.append(_NAME.sub(lambda match: _LETTERS_OF[match[0].lower()], phrase))
-        glued = re.sub(r"[\s-]+(?=[α-ω])", "", found[-1])
-        found.append(glued)
+    marked = compatible(_POWER.sub(lambda power: f"{_RAISE}{power[1] or power[2]}", phrase))
+    marked = SIGN.sub(lambda sign: _loosely(*names_of(sign[0])), marked)
+    marked = _NAME.sub(lambda name: _loosely(name[0].lower()), marked)
+    marked = _NUMBERED.sub(lambda name: f"{name[1] or name[2]}{_LOOSE}", marked)
+    found = [phrase, searched(phrase)]
+    parts = _parts(marked)
+    if sum(gap != " " for gap, _ in parts[1:]) <= _MOST_LOOSE:
+        joined = list(product(*(_ways(gap, word) for gap, word in parts)))
+        found += ["".join(way).strip() for way in joined if len(parts) > 1]
+        if any(word in _LETTERS_OF for _, word in parts):
+            found += ["".join(map(_lettered, way)).strip() for way in joined]
     return tuple(dict.fromkeys(found))
+
+
+def _loosely(*names: str) -> str:
+    return f"{_LOOSE}{_LOOSE.join(names)}{_LOOSE}"
+
+
+def _parts(marked: str) -> list[tuple[str, str]]:
+    """The words of a phrase, each with what parts it from the one before."""
+    parts: list[tuple[str, str]] = []
+    end = 0
+    for match in _PART.finditer(marked):
+        between = marked[end : match.start()]
+        end = match.end()
+        gap = " "
+        if _RAISE in between:
+            gap = _RAISE
+        elif _LOOSE in between and _ONLY_LOOSE.fullmatch(between):
+            gap = _LOOSE
+        parts.append((gap if parts else "", match[0]))
+    return parts
+
+
+def _ways(gap: str, word: str) -> tuple[str, ...]:
+    if gap == _RAISE:
+        digits = unicodedata.normalize("NFKC", word)
+        return f" {digits}", digits.translate(_RAISED)
+    return (word, f" {word}") if gap == _LOOSE else (f"{gap}{word}",)
+
+
+def _lettered(word: str) -> str:
+    bare = word.strip()
+    return word.replace(bare, _LETTERS_OF.get(bare, bare))
 
 
 @cache

@@ -14,6 +14,7 @@ class Format:
     ``label`` is what people call it, ``programs`` for which of theirs it is, if that is not plain.
     A file of it holds ``most`` records with ease: as many as those programs can open. Formats are
     offered by ``place``. A file of it begins with ``mark``, a stream to another program does not.
+    ``instead`` names a program that another format serves better, and that format.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Format:
     programs: str = ""
     text: bool = True
     mark: bytes = b""
+    instead: tuple[str, str] | None = None
 
     @property
     def content_type(self) -> str:

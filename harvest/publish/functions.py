@@ -9,6 +9,7 @@ from pathlib import Path
 from harvest.dates import parse
 from harvest.facets import facets
 from harvest.identifiers import VOCABULARY, registries
+from harvest.legible import searched
 from harvest.vocabularies import entries
 
 TEASER = 300
@@ -115,6 +116,11 @@ def retraction_notes(notes: str | None) -> str | None:
     return "; ".join(where or f"PMID {pmid}" for pmid, _, where in parts) or None
 
 
+def _searched(text: str | bytes | float | None) -> str | bytes | float | None:
+    """What the full-text index holds of a value; of a number what it is."""
+    return searched(text) if isinstance(text, str) else text
+
+
 def register(connection: sqlite3.Connection, terms: tuple[Term, ...]) -> None:
     """Make the functions of this module known to a connection, under their names."""
     labels = Labels({(term.vocabulary, term.code): term.label for term in terms})
@@ -122,4 +128,5 @@ def register(connection: sqlite3.Connection, terms: tuple[Term, ...]) -> None:
     connection.create_function("last_day", 1, last_day, deterministic=True)
     connection.create_function("without_email", 1, without_email, deterministic=True)
     connection.create_function("abstract", 2, abstract, deterministic=True)
+    connection.create_function("searched", 1, _searched, deterministic=True)
     connection.create_function("retraction_notes", 1, retraction_notes, deterministic=True)

@@ -47,5 +47,6 @@ FORMAT = TableFormat(
     most=100_000,
     place=5,
     mark=codecs.BOM_UTF8,
+    instead=("Excel", "xlsx"),  # it makes dates of 2025-01 and of the pages 11-25
     dumps=dumps,
 )

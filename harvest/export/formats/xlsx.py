@@ -124,7 +124,7 @@ def _text_cell(sheet: Worksheet, value: str) -> SheetCell:
 
 FORMAT = TableFormat(
     name="xlsx",
-    label="Excel",
+    label="Excel (XLSX)",
     ending="xlsx",
     media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     text=False,

@@ -56,7 +56,11 @@ async def compare(datasette: Datasette, request: Request) -> Response:
         "side_by_side": SIDE_BY_SIDE,
         "without": lambda trial_id: address(tuple(i for i in chosen.ids if i != trial_id)),
         "files": [
-            (f"/compare.{form.ending}?{urlencode({'ids': ','.join(chosen.ids)})}", form.long_label)
+            (
+                f"/compare.{form.ending}?{urlencode({'ids': ','.join(chosen.ids)})}",
+                form.long_label,
+                form.ending,
+            )
             for form in FORMATS.values()
             if not isinstance(form, ReferenceFormat) or not form.pubmed_only
         ],

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from harvest.dates import in_words, lasting, parse
 from harvest.identifiers import page, paper_name
 from harvest.site.render.addresses import slug
-from harvest.site.render.offers import format_name, offered, withheld
+from harvest.site.render.offers import advice, format_name, offered, withheld
 from harvest.site.render.prose import prose
 from harvest.site.render.registries import of_kind, part, registry
 from harvest.site.render.rules import rule
@@ -161,6 +161,7 @@ def past_end(trial: sqlite3.Row, today: str) -> bool:
 FILTERS: dict[str, Callable[..., object]] = {
     "date": date,
     "et_al": et_al,
+    "advice": advice,
     "format_name": format_name,
     "language_tag": language_tag,
     "lasting": lambda days: lasting(timedelta(days=days)),

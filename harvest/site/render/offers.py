@@ -23,6 +23,18 @@ def withheld(endings: Iterable[str], number: int | None) -> list[tuple[str, int]
     return [(ending, of_ending(ending).most) for ending in others if ending not in kept]
 
 
+def advice(ending: str, number: int | None = None) -> str:
+    """What to say beside a download of ``number`` records: "for Excel, take XLSX"."""
+    form = of_ending(ending)
+    if form.instead is None:
+        return ""
+    program, name = form.instead
+    better = FORMATS[name]
+    if number is not None and number > better.most:
+        return ""
+    return f"(for {program}, take {better.ending.upper()})"
+
+
 def format_name(ending: str) -> str:
     """``.xlsx`` or ``xlsx`` as people call it."""
     return of_ending(ending).label

@@ -234,7 +234,7 @@ def test_downloads_are_of_the_whole_list(site: Datasette) -> None:
     page = soup(site, "/trials?status=WITHDRAWN&sort=size&page=1&view=table")
     links = {a.text: a["href"] for a in page.select(".downloads a")}
     assert links["RIS"] == "/trials.ris?status=WITHDRAWN&sort=size"
-    assert set(links) == {"RIS", "BibTeX", "CSL-JSON", "CSV", "JSON", "Excel", "Word"}
+    assert set(links) == {"RIS", "BibTeX", "CSL-JSON", "CSV", "JSON", "Excel (XLSX)", "Word"}
 
 
 def test_a_list_without_records_shows_the_ways_out(site: Datasette) -> None:
@@ -348,3 +348,14 @@ def test_what_looks_through_more_than_the_lists_says_so(site: Datasette, path: s
     text = visible(soup(site, path))
     assert "All records are included, also 1 trial" in text
     assert "with low relevance to the topic, which the lists hide." in text
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/trials", "/articles", f"/trials/{RICH}", f"/articles/{PAPER}", "/search?q=cord",
+     "/queries/recruiting-trials", f"/compare?ids={RICH}"],
+)  # fmt: skip
+def test_beside_a_csv_stands_what_excel_reads_better(site: Datasette, address: str) -> None:
+    lines = soup(site, address).select(".downloads")
+    offered = [" ".join(line.text.split()) for line in lines]
+    assert any("CSV (for Excel, take XLSX)" in line and "Excel (XLSX)" in line for line in offered)
