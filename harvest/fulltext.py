@@ -108,7 +108,7 @@ def _terms(text: str) -> list[_Term | None]:
     beginnings = 0
     given = _NOT_STORED.sub(" ", text[:LONGEST]).translate(_WIDE)
     matches = list(_TOKEN.finditer(given))
-    telling = [match for match in matches if not _says_nothing(match[4])]
+    telling = [match for match in matches if not says_nothing(match[4])]
     if any(match[0] != "OR" for match in telling):
         matches = telling
     for match in matches:
@@ -192,7 +192,7 @@ def _empty_words() -> frozenset[str]:
     return frozenset((DB / "vocabularies" / "stop_words.txt").read_text("utf-8").split())
 
 
-def _says_nothing(word: str | None) -> bool:
+def says_nothing(word: str | None) -> bool:
     """Whether a word is no word of a subject; in capitals it may be an abbreviation (US, IT)."""
     bare = (word or "").strip(".,;:?!()")
     if bare == "AND":

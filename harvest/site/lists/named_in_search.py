@@ -5,7 +5,6 @@ read: what the facets know, the search knows.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -19,6 +18,7 @@ from harvest.site.context import site_of
 from harvest.site.lists import shown
 from harvest.site.lists.answer import figures
 from harvest.site.lists.asked import Asked
+from harvest.site.lists.countries import countries_in
 from harvest.site.lists.facets import Facet, Kind, facets
 
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
@@ -107,12 +107,11 @@ def _is_named_in_words(facet: Facet) -> bool:
 
 def places_of(name: str, told: Mapping[str, str], text: str) -> Iterator[Place]:
     """Where ``text`` names a value of a facet: by a label in ``told``, or by a synonym."""
-    beginnings = Counter(label.partition(",")[0] for label in told.values())
+    if name == "country":
+        for found in countries_in(text, told):
+            yield Place(found.start, found.end, name, found.value)
     for value, label in told.items():
         names = [_IN_BRACKETS.sub("", part) for part in label.split(" / ")]
-        short = label.partition(",")[0]
-        if name == "country" and short != label and beginnings[short] == 1:
-            names.append(short)  # "Iran, Islamic Republic of"
         for start, end in (span for each in names for span in spans(each, text)):
             yield Place(start, end, name, value)
     for facet in described():

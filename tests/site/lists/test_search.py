@@ -205,6 +205,54 @@ def test_a_country_is_named_without_what_stands_behind_its_comma_if_no_other_beg
     assert not list(places_of("country", told, "sites in Korea"))
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("trials in the USA", {"United States"}),
+        ("U.S. sites", {"United States"}),
+        ("usa", {"United States"}),
+        ("US", {"United States"}),
+        ("United States of America", {"United States"}),
+        ("tell us more", set()),
+        ("UK", {"United Kingdom"}),
+        ("Great Britain", {"United Kingdom"}),
+        ("South Korea", {"Korea, Republic of", "South Korea"}),
+        ("Republic of Korea", {"Korea, Republic of", "South Korea"}),
+        ("Korea", {"Korea, Republic of", "South Korea"}),
+        ("North Korea", set()),
+        ("Iran", {"Iran, Islamic Republic of"}),
+        ("Turkey", {"Turkey", "Turkey (Türkiye)"}),
+        ("TÜRKİYE", {"Turkey", "Turkey (Türkiye)"}),
+        ("Turkiye", {"Turkey", "Turkey (Türkiye)"}),
+        ("Czech Republic", {"Czechia"}),
+        ("Viet Nam", {"Vietnam"}),
+        ("Russia", {"Russian Federation"}),
+        ("Ivory Coast", {"Côte d'Ivoire"}),
+        ("cote d’ivoire", {"Côte d'Ivoire"}),
+        ("Holland", {"Netherlands"}),
+        ("Northern Ireland", {"United Kingdom"}),
+        ("Ireland", {"Ireland"}),
+        ("usable", set()),
+        ("Atlantis", {"Atlantis"}),
+    ],
+)
+def test_a_country_is_named_as_people_write_it(text: str, values: set[str]) -> None:
+    held = (
+        "United States", "United Kingdom", "Korea, Republic of", "South Korea", "Ireland",
+        "Iran, Islamic Republic of", "Turkey", "Turkey (Türkiye)", "Czechia", "Vietnam", "Atlantis",
+        "Russian Federation", "Côte d'Ivoire", "Netherlands",
+    )  # fmt: skip
+    found = outermost(list(places_of("country", {each: each for each in held}, text)))
+    assert {place.value for place in found} & set(held) == values
+
+
+def test_a_name_leads_to_the_list_of_its_country_on_the_site(site: Datasette) -> None:
+    ways = [a["href"] for a in soup(site, "/search?q=recruiting+PRC").select(".named a")]
+    assert any("country=China" in str(way) for way in ways)
+    korean = [a["href"] for a in soup(site, "/search?q=Republic+of+Korea").select(".named a")]
+    assert korean == ["/trials?country=South+Korea"]
+
+
 def test_what_is_part_of_a_narrower_name_is_not_named() -> None:
     failure, acute = Place(17, 30, "stage", "liver_failure"), Place(0, 30, "stage", "ACLF")
     other = Place(40, 43, "aetiology", "HBV")
