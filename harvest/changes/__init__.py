@@ -56,9 +56,14 @@ class Change:
             if self.old is not None and self.new is not None
             else new or self._gone or ""
         )
-        if self.event in _OF_SEVERAL and self.field:
+        if self.names_field:
             what = f"{words.field(self.field)}: {what}" if what else words.field(self.field)
         return f"{what} ({note})" if note and what else note or what
+
+    @property
+    def names_field(self) -> bool:
+        """Whether the event leaves open which field changed."""
+        return self.event in _OF_SEVERAL and bool(self.field)
 
     @property
     def _gone(self) -> str | None:
@@ -89,6 +94,13 @@ class Told(Change):
     """How many changes equal to it in all that is told of it were recorded before it."""
     title: str | None = None
     event_label: str = ""
+    other_id: str | None = None
+    """The paper that it links to a trial, where it is here."""
+    other_title: str | None = None
+    registry: str | None = None
+    """The trial's registry, by name."""
+    added_on: str | None = None
+    """When PubMed added the paper."""
 
     @classmethod
     def of(
@@ -125,6 +137,39 @@ class Told(Change):
     def headline(self) -> str:
         """Event, record and title in one line."""
         return f"{self.event_label}: {self.number}" + (f", {self.title}" if self.title else "")
+
+    @property
+    def what(self) -> str:
+        """What changed, in words; of a paper that is linked, its title."""
+        if self.other_id is None:
+            return self.sentence
+        named = f"{self.other_title or '[Title not available]'} ({paper_name(self.other_id)}"
+        return f"{named}, {self.note})" if self.note else f"{named})"
+
+    @property
+    def source(self) -> str:
+        """Whose day ``happened_on`` is: the registry's or PubMed's name, empty if neither's."""
+        return (
+            "PubMed"
+            if self.kind == "article" and self.record_id.isdecimal()
+            else (self.registry or "")
+        )
+
+    @property
+    def dated_as(self) -> str:
+        """What the source did on ``happened_on``, before it: "published", "first posted"."""
+        if self.kind == "article":
+            return "published" if self.event == "paper_published" else "record revised"
+        return {"registered": "first posted", "results_posted": "posted"}.get(
+            self.event, "record updated"
+        )
+
+    @property
+    def aside(self) -> str | None:
+        """The source's own day, in words; None if it gives none but the day of the harvest."""
+        if self.happened_on is None or self.happened_on == self.seen_at[:10]:
+            return None
+        return f"{self.dated_as} {self.happened_on}" + (f", {self.source}" if self.source else "")
 
     @property
     def date(self) -> str:

@@ -101,8 +101,9 @@ def _sentence(line: Told) -> str:
     old, new, note = (
         None if text is None else _short(text) for text in (line.old, line.new, line.note)
     )
-    said = replace(line, old=old, new=new, note=note).sentence
-    return f"{line.date} {line.event_label}" + (f": {said}" if said else "")
+    said = replace(line, old=old, new=new, note=note).what
+    seen = f"{line.seen_at[:10]} {line.event_label}" + (f": {said}" if said else "")
+    return f"{seen} [{line.aside}]" if line.aside else seen
 
 
 def _short(text: str) -> str:

@@ -67,13 +67,12 @@ def read(connection: sqlite3.Connection, wanted: Filter) -> list[Told]:
 
 
 def as_text(changes: Sequence[Told]) -> str:
-    """One line a change: the day it was seen, record, event, what changed, the registry's date."""
+    """One line a change: the day it was seen, record, event, what changed, its source's date."""
     lines = []
     for change in changes:
-        seen, what = change.seen_at[:10], " ".join(change.sentence.split())
+        seen, what = change.seen_at[:10], " ".join(change.what.split())
         line = f"{seen}  {change.record_id:11}  {change.event_label}: {what}".rstrip(": ")
-        dated = change.happened_on if change.happened_on != seen else None
-        lines.append(f"{line} [dated {dated}]" if dated else line)
+        lines.append(f"{line} [{change.aside}]" if change.aside else line)
     return "\n".join(lines)
 
 
@@ -105,7 +104,7 @@ def as_atom(
         entry.link(href=f"{base}{change.path}")
         entry.updated(change.seen_at)
         entry.category(term=change.event, label=_fit(change.event_label))
-        entry.content(_fit(change.sentence) or _fit(change.event_label), type="text")
+        entry.content(_fit(change.what) or _fit(change.event_label), type="text")
     body: bytes = feed.atom_str(pretty=True)
     return body
 

@@ -27,7 +27,6 @@ ALLOWED = {
     "harvest/judgements/rows.py": EXAMPLE,
     "harvest/site/pages/compare.py": EXAMPLE,
     "harvest/site/templates/compare.html": EXAMPLE,
-    "harvest/site/templates/home.html": EXAMPLE,
 }
 """File, and why it names a registry."""
 

@@ -266,7 +266,10 @@ def there(base: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 def test_changes_are_told_in_the_terminal_as_text_json_and_atom(capfd):
     assert run(["changes", "--since", "2026-11-01"]) == 0
     lines = capfd.readouterr().out.splitlines()
-    assert lines[0] == "2026-11-24  90000001     Retracted: retracted [dated 2026-11-01]"
+    assert (
+        lines[0]
+        == "2026-11-24  90000001     Retracted: retracted [record revised 2026-11-01, PubMed]"
+    )
     days = [line[:10] for line in lines]
     assert days == sorted(days, reverse=True)
     assert run(["changes", "--since", "2026-11", "--format", "json", "--event", "status"]) == 0

@@ -2,10 +2,16 @@
 -- and then told once, however old. What the registry's own history told of the time before the first
 -- harvest is left out: it is no news.
 SELECT c.id, c.kind, c.record_id, coalesce(t.brief_title, a.title, a.vernacular_title) AS title, c.event, c.event_label,
-       c.field, c.old, c.new, c.note, c.happened_on, c.seen_at
+       c.field, c.old, c.new, c.note, c.happened_on, c.seen_at,
+       o.article_id AS other_id, coalesce(o.title, o.vernacular_title) AS other_title,
+       t.registry_label AS registry, a.entrez_date AS added_on
 FROM changes AS c
 LEFT JOIN trials AS t ON c.kind = 'trial' AND t.trial_id = c.record_id
 LEFT JOIN articles AS a ON c.kind = 'article' AND a.article_id = c.record_id
+LEFT JOIN articles AS o ON o.article_id = CASE c.event
+  WHEN 'paper_linked' THEN c.new
+  WHEN 'reference_added' THEN substr(c.new, 1, instr(c.new, ',') - 1)
+END
 LEFT JOIN upstream_changes AS u ON u.id = c.upstream
 WHERE (c.id > :after
        OR (u.released_on IS NOT NULL AND u.id NOT IN (SELECT value FROM json_each(:released))))

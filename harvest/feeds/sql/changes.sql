@@ -8,7 +8,9 @@ SELECT c.id,
           AND e.field IS c.field AND e.old IS c.old AND e.new IS c.new AND e.note IS c.note
           AND e.seen_at = c.seen_at) AS ordinal,
        c.kind, c.record_id, coalesce(t.brief_title, a.title, a.vernacular_title) AS title, c.event, c.event_label, c.field,
-       c.old, c.new, c.note, c.days, c.happened_on, c.seen_at, c.origin
+       c.old, c.new, c.note, c.days, c.happened_on, c.seen_at, c.origin,
+       o.article_id AS other_id, coalesce(o.title, o.vernacular_title) AS other_title,
+       t.registry_label AS registry, a.entrez_date AS added_on
 FROM (
   SELECT c.id
   FROM changes AS c
@@ -34,6 +36,10 @@ FROM (
 JOIN changes AS c ON c.id = found.id
 LEFT JOIN trials AS t ON c.kind = 'trial' AND t.trial_id = c.record_id
 LEFT JOIN articles AS a ON c.kind = 'article' AND a.article_id = c.record_id
+LEFT JOIN articles AS o ON o.article_id = CASE c.event
+  WHEN 'paper_linked' THEN c.new
+  WHEN 'reference_added' THEN substr(c.new, 1, instr(c.new, ',') - 1)
+END
 ORDER BY
   c.origin = 'registry', -- if record
   c.id DESC
