@@ -8,8 +8,8 @@ picture has a title and a description, marks lead to pages, and :class:`Picture`
 from harvest.site.charts.bars import Bar, bars
 from harvest.site.charts.columns import Column, columns
 from harvest.site.charts.matrix import matrix
-from harvest.site.charts.picture import Cell, Picture, kind_of_status
-from harvest.site.charts.timeline import Span, timeline
+from harvest.site.charts.picture import Cell, Picture, kind_of_status, on_both
+from harvest.site.charts.timeline import Span, is_past, timeline
 from harvest.site.charts.world import SitePoint, site_map
 
 __all__ = [
@@ -21,8 +21,10 @@ __all__ = [
     "Span",
     "bars",
     "columns",
+    "is_past",
     "kind_of_status",
     "matrix",
+    "on_both",
     "site_map",
     "timeline",
 ]

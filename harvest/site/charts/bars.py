@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from harvest.site.charts.picture import WIDTH, counted, frame, mark, rectangle, text
+from harvest.site.charts.lettering import fitted, width
+from harvest.site.charts.picture import BROAD, Sheet, counted, frame, mark, rectangle, text
 
 _ROW = 22
-_NAMES = 240  # units for the names at the left
-_LONGEST = 34  # characters of a name that fit there
+_NAMES = 240  # units for the names at the left, where there is room beside the bars
+_THICK = 16
 
 
 class Bar(NamedTuple):
@@ -21,28 +22,35 @@ class Bar(NamedTuple):
     kind: str = "amount"
 
 
-def bars(title: str, description: str, shown: Sequence[Bar], unit: str) -> Markup:
-    """Bars below each other, the value at the end of each; ``unit`` says of what."""
+def bars(
+    title: str, description: str, shown: Sequence[Bar], unit: str, sheet: Sheet = BROAD
+) -> Markup:
+    """Bars below each other, the value at the end of each; ``unit`` says of what.
+
+    On a broad sheet the names are at the left of the bars, on a narrow one above them.
+    """
+    beside = sheet == BROAD
+    names, row = (_NAMES, _ROW) if beside else (0, 2 * _ROW - 2)
     most = max((bar.value for bar in shown), default=0) or 1
-    room = WIDTH - _NAMES - 50
+    room = sheet.width - names - max((width(f"{bar.value:,}") for bar in shown), default=0) - 10
     body = []
     for place, bar in enumerate(shown):
-        top = place * _ROW
-        width = room * bar.value / most
+        top = place * row
+        long = room * bar.value / most
+        if beside:
+            name = text(names - 8, top + 15, fitted(bar.label, names - 8), at="end")
+        else:
+            name = text(0, top + 13, fitted(bar.label, sheet.width))
+            top += row - _ROW
         body.append(
             mark(
                 f"{bar.label}: {counted(bar.value, unit)}",
                 [
-                    text(_NAMES - 8, top + 15, short(bar.label, _LONGEST), at="end"),
-                    rectangle(_NAMES, top + 3, width, _ROW - 6, bar.kind),
-                    text(_NAMES + width + 6, top + 15, f"{bar.value:,}"),
+                    name,
+                    rectangle(names, top + 3, long, _THICK, bar.kind),
+                    text(names + long + 6, top + 15, f"{bar.value:,}"),
                 ],
                 bar.href,
             )
         )
-    return frame(title, description, (0, 0, WIDTH, _ROW * max(len(shown), 1)), body)
-
-
-def short(words: str, most: int) -> str:
-    """The words, cut with an ellipsis if they are longer than ``most`` characters."""
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+    return frame(title, description, (0, 0, sheet.width, row * max(len(shown), 1)), body, sheet)

@@ -1,12 +1,15 @@
 """Standing columns: amounts over time, of one kind or of several side by side."""
 
 from collections.abc import Sequence
+from math import ceil
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from harvest.site.charts.lettering import fitted, width
 from harvest.site.charts.picture import (
-    WIDTH,
+    BROAD,
+    Sheet,
     counted,
     frame,
     legend,
@@ -17,9 +20,9 @@ from harvest.site.charts.picture import (
     ticks,
 )
 
-_LEFT, _TOP, _BOTTOM = 44, 26, 210
-_RIGHT = WIDTH - 14  # a name under the last column leans out a little
-_LETTER, _GAP = 7, 8  # units that a letter of a name on the axis needs, and between two names
+_TALL = 184  # units of the highest column
+_GAP = 8  # units between two names on the axis
+_NAME = 110  # units of the longest name there
 
 
 class Column(NamedTuple):
@@ -31,29 +34,41 @@ class Column(NamedTuple):
 
 
 def columns(
-    title: str, description: str, shown: Sequence[Column], series: Sequence[tuple[str, str]]
+    title: str,
+    description: str,
+    shown: Sequence[Column],
+    series: Sequence[tuple[str, str]],
+    sheet: Sheet = BROAD,
 ) -> Markup:
-    """Columns over an axis that the labels name; ``series`` are (class, words) of the amounts."""
+    """Columns over an axis that the labels name; ``series`` are (class, words) of the amounts.
+
+    Where not all labels have room, every second, third … is written, the last one always.
+    """
     scale = ticks(max((max(column.values) for column in shown), default=0))
-    height = _BOTTOM - _TOP
-    body = legend(_LEFT, 14, series) if len(series) > 1 else []
+    names = [fitted(column.label, _NAME) for column in shown]
+    longest = max(map(width, names), default=1)
+    left = max(width(f"{tick:,}") for tick in scale) + 10
+    # A name under the first or the last column leans out to its side.
+    right = sheet.width - longest / 2
+    body, top = legend(left, sheet.width, series) if len(series) > 1 else ([], 0)
+    top += 12
+    bottom = top + _TALL
     for tick in scale:
-        y = _BOTTOM - height * tick / scale[-1]
-        body += [line(_LEFT, y, _RIGHT, y), text(_LEFT - 6, y + 4, f"{tick:,}", at="end")]
-    place = (_RIGHT - _LEFT) / max(len(shown), 1)
+        y = bottom - _TALL * tick / scale[-1]
+        body += [line(left, y, right, y), text(left - 6, y + 4, f"{tick:,}", at="end")]
+    place = (right - left) / max(len(shown), 1)
     wide = min(place * 0.8 / len(series), 40)
-    longest = max((len(column.label) for column in shown), default=1)
-    every = -(-(longest * _LETTER + _GAP) // place)  # rounded up
+    every = ceil((longest + _GAP) / place)
     for number, column in enumerate(shown):
-        middle = _LEFT + place * (number + 0.5)
-        if (len(shown) - 1 - number) % every == 0:
-            body.append(text(middle, _BOTTOM + 16, column.label, at="middle"))
-        left = middle - wide * len(series) / 2
+        middle = left + place * (number + 0.5)
+        if (len(shown) - 1 - number) % every == 0 and middle >= longest / 2:
+            body.append(text(middle, bottom + 16, names[number], at="middle"))
+        start = middle - wide * len(series) / 2
         for order, (value, (kind, words)) in enumerate(zip(column.values, series, strict=True)):
             if not value:
                 continue
-            tall = height * value / scale[-1]
-            bar = rectangle(left + wide * order, _BOTTOM - tall, wide, tall, kind)
+            tall = _TALL * value / scale[-1]
+            bar = rectangle(start + wide * order, bottom - tall, wide, tall, kind)
             href = column.hrefs[order] if column.hrefs else None
             body.append(mark(f"{column.label}: {counted(value, words)}", [bar], href))
-    return frame(title, description, (0, 0, WIDTH, _BOTTOM + 24), body)
+    return frame(title, description, (0, 0, sheet.width, bottom + 24), body, sheet)

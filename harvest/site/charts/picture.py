@@ -1,14 +1,26 @@
 """What all pictures share: the frame, small shapes, and the table that stands behind each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil, log10
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-WIDTH = 640
-"""Units of a picture's width; text is 12 units high."""
+from harvest.site.charts.lettering import width
+
+
+class Sheet(NamedTuple):
+    """What a picture is drawn on: the class that shows it, and its width in units."""
+
+    kind: str
+    width: float
+
+
+BROAD = Sheet("broad", 640)
+"""For a page at a desk and in print."""
+NARROW = Sheet("narrow", 316)
+"""For a phone, on which the broad one would be too small to read."""
 
 _KINDS = {
     "RECRUITING": "recruiting",
@@ -31,6 +43,7 @@ KINDS = {
     "completed": "completed",
     "stopped": "stopped",
     "unknown": "unknown",
+    "past": "stated end has passed",
 }
 """The kinds of status that a picture tells apart by colour, in words."""
 
@@ -44,7 +57,10 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture and its table; ``title`` says what is seen in it."""
+    """A picture and its table; ``title`` says what is seen in it.
+
+    ``svg`` is empty where there is nothing to draw; ``note`` then says what is missing.
+    """
 
     name: str
     title: str
@@ -54,23 +70,40 @@ class Picture:
     note: str = ""
 
 
+def on_both(draw: Callable[[Sheet], Markup]) -> Markup:
+    """A picture for a desk and for a phone: the stylesheet shows the one that fits."""
+    return draw(BROAD) + draw(NARROW)
+
+
 def kind_of_status(status: str | None) -> str:
     """The kind (a key of :data:`KINDS`) of a registry's status code."""
     return _KINDS.get(status or "", "unknown")
 
 
 def frame(
-    title: str, description: str, box: tuple[float, float, float, float], body: Iterable[Markup]
+    title: str,
+    description: str,
+    box: tuple[float, float, float, float],
+    body: Iterable[Markup],
+    sheet: Sheet | None = None,
 ) -> Markup:
     """The picture around its parts; ``box`` is left, top, width and height.
 
-    Its role is a group, not an image: within an image no link could be reached.
+    Without a sheet it is shown on every screen. Its role is a group, not an image: within an image
+    no link could be reached.
     """
     view = " ".join(number(side) for side in box)
     return Markup(
-        '<svg class="picture" role="group" aria-label="{}" viewBox="{}" '
+        '<svg class="picture{}" role="group" aria-label="{}" viewBox="{}" '
         'preserveAspectRatio="xMidYMid meet"><title>{}</title><desc>{}</desc>{}</svg>'
-    ).format(title, view, title, description, Markup("\n").join(body))
+    ).format(
+        f" {sheet.kind}" if sheet else "",
+        title,
+        view,
+        title,
+        description,
+        Markup("\n").join(body),
+    )
 
 
 def number(value: float) -> str:
@@ -116,13 +149,19 @@ def mark(said: str, body: Iterable[Markup], href: str | None = None) -> Markup:
     return Markup('<a href="{}" aria-label="{}">{}</a>').format(href, said, inside)
 
 
-def legend(x: float, y: float, kinds: Iterable[tuple[str, str]]) -> list[Markup]:
-    """A line that names colours: (class, words)."""
-    parts = []
+def legend(
+    left: float, right: float, kinds: Iterable[tuple[str, str]]
+) -> tuple[list[Markup], float]:
+    """Lines that name colours, (class, words) each, and how many units high they are."""
+    parts: list[Markup] = []
+    x, y = left, 14.0
     for kind, words in kinds:
+        wide = 14 + width(words)
+        if x > left and x + wide > right:
+            x, y = left, y + 18
         parts += [rectangle(x, y - 9, 10, 10, kind), text(x + 14, y, words)]
-        x += 28 + 6.4 * len(words)
-    return parts
+        x += wide + 12
+    return parts, y + 6 if parts else 0
 
 
 def ticks(most: float, about: int = 4) -> list[int]:

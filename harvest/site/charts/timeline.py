@@ -8,9 +8,11 @@ from markupsafe import Markup
 
 from harvest import dates
 from harvest.identifiers import page
+from harvest.site.charts.lettering import width
 from harvest.site.charts.picture import (
+    BROAD,
     KINDS,
-    WIDTH,
+    Sheet,
     frame,
     kind_of_status,
     legend,
@@ -20,8 +22,11 @@ from harvest.site.charts.picture import (
     text,
 )
 
-_LEFT, _TOP, _ROW = 104, 44, 16
+_ROW = 16
+_YEARS = 26  # units for the years above the bars
+_NAMES = 104  # units for numbers at the left of the bars; longer ones stand above them
 _AHEAD = 8  # years after today at which the axis ends; a date beyond is cut off there
+_GOING = ("recruiting", "planned", "active")
 
 
 class Span(NamedTuple):
@@ -36,30 +41,62 @@ class Span(NamedTuple):
     completion: str | None
 
 
-def timeline(title: str, description: str, spans: Sequence[Span], today: date) -> Markup:
+def is_past(span: Span, today: date) -> bool:
+    """Whether a trial is said to go on although its stated end, at its latest, has passed."""
+    end = dates.parse(span.completion or span.primary_completion or "")
+    return kind_of_status(span.status) in _GOING and end is not None and end.latest < today
+
+
+def timeline(
+    title: str, description: str, spans: Sequence[Span], today: date, sheet: Sheet = BROAD
+) -> Markup:
     """One line a trial, in the order given, with the years above and a line for ``today``.
 
     The bar is full up to primary completion and faint from there to completion. A date without a
-    day reaches to the last that it can mean.
+    day reaches to the last that it can mean. Trials past their stated end have a colour of their
+    own, whatever their status says.
     """
     drawn = [(span, _days(span)) for span in spans]
     first = min((days[0].year for _, days in drawn), default=today.year)
     last = min(max((days[-1].year for _, days in drawn), default=today.year), today.year + _AHEAD)
     low, high = date(first, 1, 1), date(max(last, today.year) + 1, 1, 1)
+    longest = max((width(span.trial_id) for span in spans), default=0) + 8
+    beside = longest <= _NAMES or (sheet == BROAD and longest <= 2 * _NAMES)
+    left, row = (longest, _ROW) if beside else (0, 2 * _ROW + 2)
+    right = sheet.width - 8
 
     def across(day: date) -> float:
         share = (min(day, high) - low).days / (high - low).days
-        return _LEFT + (WIDTH - _LEFT - 8) * share
+        return left + (right - left) * share
 
-    height = _TOP + _ROW * len(spans) + 4
-    kinds = {kind_of_status(span.status) for span in spans}
-    body = legend(_LEFT, 12, [(kind, words) for kind, words in KINDS.items() if kind in kinds])
-    body += _axis(low, high, height, across(low), across(high))
+    kinds = {_kind(span, today) for span in spans}
+    named = [(kind, words) for kind, words in KINDS.items() if kind in kinds]
+    body, top = legend(0 if sheet != BROAD else left, sheet.width, named)
+    top += _YEARS
+    height = top + row * len(spans) + 4
+    body += _axis(low, high, (top, height), left, right)
     now = across(today)
-    body += [line(now, _TOP - 4, now, height, "today")]
-    for place, (span, (start, primary, end)) in enumerate(drawn):
-        body.append(_bar(span, _TOP + place * _ROW, across(start), across(primary), across(end)))
-    return frame(title, description, (0, 0, WIDTH, height), body)
+    body += [line(now, top - 4, now, height, "today")]
+    for place, (span, days) in enumerate(drawn):
+        start, primary, end = map(across, days)
+        foot = top + place * row + row - _ROW
+        name = (
+            text(left - 8, foot + 12, span.trial_id, at="end")
+            if beside
+            else text(0, foot - 4, span.trial_id)
+        )
+        kind = _kind(span, today)
+        shapes = [
+            name,
+            rectangle(start, foot + 3, max(primary - start, 2), _ROW - 6, kind),
+            rectangle(primary, foot + 3, end - primary, _ROW - 6, kind, opacity=0.4),
+        ]
+        body.append(mark(_said(span, kind), shapes, page("trial", span.trial_id)))
+    return frame(title, description, (0, 0, sheet.width, height), body, sheet)
+
+
+def _kind(span: Span, today: date) -> str:
+    return "past" if is_past(span, today) else kind_of_status(span.status)
 
 
 def _days(span: Span) -> tuple[date, date, date]:
@@ -74,25 +111,26 @@ def _days(span: Span) -> tuple[date, date, date]:
     return first, middle, max(end.latest, middle) if end else middle
 
 
-def _axis(low: date, high: date, height: float, left: float, right: float) -> Iterator[Markup]:
+def _axis(
+    low: date, high: date, rows: tuple[float, float], left: float, right: float
+) -> Iterator[Markup]:
     years = high.year - low.year
-    every = next(step for step in (1, 2, 5, 10, 20, 50) if years / step <= 12 or step == 50)
+    label = width("2026")
+    room = (right - left) / (label + 8)  # so many names of years stand beside each other
+    every = next(step for step in (1, 2, 5, 10, 20, 50, 100) if years / step <= room or step == 100)
+    top, bottom = rows
     for year in range(low.year, high.year):
         if year % every == 0:
             x = left + (right - left) * (date(year, 1, 1) - low).days / (high - low).days
-            yield line(x, _TOP - 4, x, height)
-            yield text(x, _TOP - 10, str(year), at="start")
+            yield line(x, top - 4, x, bottom)
+            # The last name stands before its line where it would lean out of the picture.
+            yield text(min(x, right + 8 - label), top - 10, str(year))
 
 
-def _bar(span: Span, top: float, start: float, primary: float, end: float) -> Markup:
-    kind = kind_of_status(span.status)
+def _said(span: Span, kind: str) -> str:
     until = span.completion or span.primary_completion or "end not stated"
-    said = (
-        f"{span.trial_id}: {span.title}. {span.status_label or 'Unknown'}, {span.start} to {until}"
+    past = f", {KINDS['past']}" if kind == "past" else ""
+    return (
+        f"{span.trial_id}: {span.title}. {span.status_label or 'Unknown'}{past}, "
+        f"{span.start} to {until}"
     )
-    shapes = [
-        text(_LEFT - 8, top + 12, span.trial_id, at="end"),
-        rectangle(start, top + 3, max(primary - start, 2), _ROW - 6, kind),
-        rectangle(primary, top + 3, end - primary, _ROW - 6, kind, opacity=0.4),
-    ]
-    return mark(said, shapes, page("trial", span.trial_id))

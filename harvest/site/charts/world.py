@@ -19,12 +19,15 @@ _ASPECT = WIDTH / _SOUTHMOST
 
 
 class SitePoint(NamedTuple):
-    """Sites at one place, in degrees; ``label`` names the place, ``href`` is where it leads."""
+    """A place, in degrees, and what is ``counted`` there, each by its key.
+
+    ``label`` names the place, ``href`` is where it leads.
+    """
 
     latitude: float
     longitude: float
     label: str
-    sites: int = 1
+    counted: frozenset[str]
     href: str | None = None
     recruiting: bool = False
 
@@ -34,8 +37,8 @@ def site_map(
 ) -> Markup:
     """The map with a circle for each place, its area by the number of sites (or other ``unit``).
 
-    Places that are drawn upon each other are one circle. The map is of the whole world or, if all
-    points lie near each other, of their part of it.
+    Places that are drawn upon each other are one circle, in which nothing counts twice. The map is
+    of the whole world or, if all points lie near each other, of their part of it.
     """
     placed = [(project(point.latitude, point.longitude), point) for point in points]
     left, top, width = _part([place for place, _ in placed])
@@ -45,13 +48,17 @@ def site_map(
     cell = width / 200
     for (x, y), point in placed:
         grouped[round(x / cell), round(y / cell)].append(((x, y), point))
-    most = max((sum(p.sites for _, p in group) for group in grouped.values()), default=1)
+    most = max((len(_counted(group)) for group in grouped.values()), default=1)
     # The smallest last, so that no circle hides under another.
-    groups = sorted(grouped.values(), key=lambda group: -sum(p.sites for _, p in group))
+    groups = sorted(grouped.values(), key=lambda group: -len(_counted(group)))
     body = [_land(), *(_circle(group, most, width, unit) for group in groups)]
-    total = sum(point.sites for point in points)
-    said = f"{total:,} {unit} at {len(grouped):,} places. The table below lists them."
+    total = counted(len(frozenset().union(*(point.counted for point in points))), unit)
+    said = f"{total} at {counted(len(grouped), 'places')}. The table below lists them."
     return frame(title, said, (left, top, width, height), body)
+
+
+def _counted(group: Sequence[tuple[tuple[float, float], SitePoint]]) -> frozenset[str]:
+    return frozenset[str]().union(*(point.counted for _, point in group))
 
 
 @cache
@@ -79,14 +86,14 @@ def _circle(
     group: Sequence[tuple[tuple[float, float], SitePoint]], most: int, width: float, unit: str
 ) -> Markup:
     points = [point for _, point in group]
-    count = sum(point.sites for point in points)
+    count = len(_counted(group))
     x = sum(place[0] for place, _ in group) / len(group)
     y = sum(place[1] for place, _ in group) / len(group)
     radius = width / WIDTH * (5 + 13 * sqrt(count / most) if most > 1 else 7)
     kind = "recruiting" if any(point.recruiting for point in points) else "place"
     labels = list(dict.fromkeys(point.label for point in points))
     named = "; ".join(labels[:4]) + (f" and {len(labels) - 4} more" if len(labels) > 4 else "")
-    href = max(points, key=lambda point: point.sites).href
+    href = max(points, key=lambda point: len(point.counted)).href
     shape = Markup('<circle cx="{}" cy="{}" r="{}" class="{}"/>').format(
         number(x), number(y), number(radius), kind
     )

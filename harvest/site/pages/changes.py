@@ -1,6 +1,5 @@
 """What changed, by day; as feeds for everything, a trial, a sponsor, a saved query."""
 
-from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from datasette.app import Datasette
@@ -13,7 +12,6 @@ from harvest.site.cache import once
 from harvest.site.catalog import Holdings, holdings
 from harvest.site.charts import Picture
 from harvest.site.page import conditional, fetch, page, read_one, site, statement
-from harvest.site.parts import landscape
 from harvest.site.parts.changes import (
     Asked,
     asked,
@@ -25,6 +23,7 @@ from harvest.site.parts.changes import (
     records_of,
 )
 from harvest.site.parts.downloads import refusal
+from harvest.site.parts.over_time import events_picture
 from harvest.site.parts.sponsors import sponsors
 from harvest.site.render.addresses import KEY, key_in
 from harvest.site.serving.origin import own_address
@@ -169,13 +168,12 @@ async def _kept(datasette: Datasette) -> Holdings:
 
 
 async def _picture(datasette: Datasette) -> Picture | None:
-    bound: Mapping[str, object] = {"limit": landscape.MONTHS}
     rows = await once(
         datasette,
         "changes by month",
-        lambda connection: connection.execute(statement("landscape/events"), bound).fetchall(),
+        lambda connection: connection.execute(statement("landscape/events")).fetchall(),
     )
-    return landscape.events_picture(rows) if len(rows) > 1 else None
+    return events_picture(rows) if len(rows) > 1 else None
 
 
 ROUTES = [

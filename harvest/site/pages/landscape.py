@@ -13,7 +13,7 @@ from harvest.site.catalog import holdings
 from harvest.site.charts import Picture
 from harvest.site.lists.select import RELEVANT
 from harvest.site.page import Rows, site, statement
-from harvest.site.parts import landscape
+from harvest.site.parts import landscape, over_time
 
 
 async def view(datasette: Datasette, request: Request) -> Response:
@@ -39,27 +39,31 @@ def draw(connection: sqlite3.Connection, tables: frozenset[str], today: date) ->
         bound |= {"relevant": RELEVANT}
         return connection.execute(statement(f"landscape/{name}"), bound).fetchall()
 
+    [without] = rows("left_out")
     drawn: list[Callable[[], Picture | None]] = [
-        lambda: landscape.timeline_picture(rows("timeline", limit=landscape.SPANS), today),
+        lambda: over_time.timeline_picture(
+            rows("timeline", limit=over_time.SPANS), today, without["without_start"]
+        ),
         lambda: landscape.phase_status_picture(rows("phase_status")),
         lambda: _sources(rows("source_aetiology")) if "facets" in tables else None,
         lambda: landscape.map_picture(
-            rows("sites", limit=landscape.PLACES), rows("countries"), rows("unplaced")[0][0]
+            rows("sites", limit=landscape.PLACES + 1),
+            rows("countries"),
+            without["sites_without_place"],
+            without["without_country"],
         ),
-        lambda: landscape.years_picture(rows("by_year")),
-        lambda: landscape.enrolment_picture(rows("enrolment")),
-        lambda: landscape.sponsors_picture(rows("sponsors", limit=landscape.SPONSORS)),
-        lambda: _events(rows("events", limit=landscape.MONTHS)) if "changes" in tables else None,
+        lambda: over_time.years_picture(
+            rows("by_year"), without["without_registration"], without["papers_without_year"]
+        ),
+        lambda: landscape.enrolment_picture(rows("enrolment"), without["without_size"]),
+        lambda: landscape.sponsors_picture(rows("sponsors"), without["without_sponsor"]),
+        lambda: over_time.events_picture(rows("events")) if "changes" in tables else None,
     ]
     return [picture for build in drawn if (picture := build()) is not None]
 
 
 def _sources(rows: Rows) -> Picture | None:
     return landscape.sources_picture(rows) if rows else None
-
-
-def _events(rows: Rows) -> Picture | None:
-    return landscape.events_picture(rows) if rows else None
 
 
 ROUTES = [(r"^/landscape$", view)]

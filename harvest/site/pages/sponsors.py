@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
 
@@ -13,14 +13,16 @@ from datasette.utils.asgi import NotFound, Request, Response
 
 from harvest.site.cache import once
 from harvest.site.cached_page import kept_page
-from harvest.site.charts import Bar, Cell, Picture, Span, bars, kind_of_status, timeline
-from harvest.site.lists.answer import cards, only_touching
+from harvest.site.charts import Bar, Cell, Picture, Span, bars, is_past, kind_of_status, on_both
+from harvest.site.lists.answer import cards, figures, only_touching
 from harvest.site.lists.asked import Asked
 from harvest.site.lists.shelf import shelf
 from harvest.site.page import Rows, fetch, page, site
 from harvest.site.parts.changes import Shown, latest
+from harvest.site.parts.headings import missing, note
+from harvest.site.parts.over_time import BARS, bars_of, going
 from harvest.site.parts.sponsors import Sponsor, sponsors
-from harvest.site.render import addresses
+from harvest.site.render.addresses import page_of
 
 ROWS = 100
 _DRAWN = 40
@@ -70,17 +72,23 @@ async def one(datasette: Datasette, request: Request) -> Response:
     held = await once(
         datasette, ("sponsor", sponsor), lambda connection: _look(connection, sponsor, today)
     )
-    asked = Asked("trials", chosen=(("sponsor", sponsor.names),), everything=True)
+    asked = _of(sponsor)
     changes: Sequence[Shown] | None = await latest(datasette, held.trials)
     shown = {
         "sponsor": sponsor,
         "pictures": held.pictures,
         "trials": await shelf(datasette, asked),
+        "low_relevance": (await figures(datasette, replace(asked, everything=False), ())).left_out,
         "papers": await cards(datasette, "articles", held.newest_papers),
         "n_papers": held.papers,
         "changes": changes,
     }
     return page(datasette, "sponsor.html", shown)
+
+
+def _of(sponsor: Sponsor) -> Asked:
+    """The list of its trials, whatever the spelling and the relevance."""
+    return Asked("trials", chosen=(("sponsor", sponsor.names),), everything=True)
 
 
 def _look(connection: sqlite3.Connection, sponsor: Sponsor, today: date) -> _Held:
@@ -99,46 +107,51 @@ def pictures(sponsor: Sponsor, trials: Rows, today: date) -> list[Picture]:
     """The states of a sponsor's trials, and the trials over time."""
     states = Counter((row["status"], row["status_label"] or "Not given") for row in trials)
     ordered = sorted(states.items(), key=lambda item: (-item[1], item[0][1]))
-    links = [addresses.trials(sponsor=sponsor.name, status=code, all=1) for (code, _), _ in ordered]
+    links = [
+        _of(sponsor).toggled("status", code).address() if code else None for (code, _), _ in ordered
+    ]
     noun = "trial" if len(trials) == 1 else "trials"
     title = f"{len(trials):,} {noun} of {sponsor.name} by status"
+    shown = [
+        Bar(label, number, link, kind_of_status(code))
+        for ((code, label), number), link in zip(ordered, links, strict=True)
+    ]
     mix = Picture(
         "states",
         title,
-        bars(
-            title,
-            "One bar for each status.",
-            [
-                Bar(label, number, link, kind_of_status(code))
-                for ((code, label), number), link in zip(ordered, links, strict=True)
-            ],
-            "trials",
-        ),
+        on_both(lambda sheet: bars(title, "One bar for each status.", shown, "trials", sheet)),
         ("Status", "Trials"),
         [
             (Cell(label), Cell(number, link))
             for ((_, label), number), link in zip(ordered, links, strict=True)
         ],
     )
-    spans = [Span(*tuple(row)[:7]) for row in trials if row["start_date"]][:_DRAWN]
+    started = [Span(*tuple(row)[:7]) for row in trials if row["start_date"]]
+    spans = started[:_DRAWN]
     if not spans:
         return [mix]
-    title = f"Trials of {sponsor.name} from start to completion"
+    noun = "trial" if len(spans) == 1 else "trials"
+    counted = f"{len(spans)} {noun}"
+    if len(started) > len(spans):
+        counted = f"The {len(spans)} trials that started last, of {len(started):,}"
+    heading = f"{counted} of {sponsor.name} from start to completion: {going(spans, today)}"
     over_time = Picture(
         "time",
-        title,
-        timeline(title, "One bar a trial; the dashed line is today.", spans, today),
-        ("Trial", "Title", "Status", "Start", "Completion"),
+        heading,
+        bars_of(heading, spans, today),
+        ("Trial", "Title", "Status", "Start", "Completion", "Stated end"),
         [
             (
-                Cell(span.trial_id, addresses.page_of("trial", span.trial_id)),
+                Cell(span.trial_id, page_of("trial", span.trial_id)),
                 Cell(span.title),
                 Cell(span.status_label),
                 Cell(span.start),
                 Cell(span.completion),
+                Cell("has passed" if is_past(span, today) else ""),
             )
             for span in spans
         ],
+        note(BARS, missing(len(trials) - len(started), "trials", "state no start date")),
     )
     return [mix, over_time]
 

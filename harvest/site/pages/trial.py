@@ -127,9 +127,10 @@ def _map(trial: sqlite3.Row, places: Rows) -> Any:
             place["latitude"],
             place["longitude"],
             ", ".join(part for part in (place["city"], place["country"]) if part),
+            frozenset({str(number)}),
             recruiting=place["status"] == trial["status"] == "RECRUITING",
         )
-        for place in places
+        for number, place in enumerate(places)
         if place["latitude"] is not None and place["longitude"] is not None
     ]
     return site_map(points, f"Where the sites of {trial['trial_id']} are") if points else None

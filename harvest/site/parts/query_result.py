@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from harvest.export.saved import label
 from harvest.queries import Query, Shape
-from harvest.site.charts import Bar, Cell, Column, Picture, bars, columns
+from harvest.site.charts import Bar, Cell, Column, Picture, bars, columns, on_both
 from harvest.site.page import statement
 
 ROWS = 100
@@ -91,20 +91,28 @@ def _picture(
 
 
 def _columns(title: str, shape: Shape, rows: Sequence[Mapping[str, Any]]) -> Markup:
-    in_time = sorted(rows, key=lambda row: str(row[shape.label]))
-    shown = [
-        Column(str(row[shape.label]), tuple(row[name] or 0 for name in shape.values))
-        for row in in_time
-    ]
+    found = {str(row[shape.label]): tuple(row[name] or 0 for name in shape.values) for row in rows}
+    nothing = (0,) * len(shape.values)
+    shown = [Column(name, found.get(name, nothing)) for name in _axis(sorted(found))]
     kinds = ("amount", "second", "completed", "stopped")
     series = [(kind, _words(name)) for kind, name in zip(kinds, shape.values, strict=False)]
-    return columns(title, "One group of columns for each of the first rows.", shown, series)
+    said = "One group of columns for each of the first rows."
+    return on_both(lambda sheet: columns(title, said, shown, series, sheet))
+
+
+def _axis(names: Sequence[str]) -> Sequence[str]:
+    """The names in order; of years also those between them, of which there are no rows."""
+    if not all(len(name) == len("2026") and name.isdecimal() for name in names):
+        return names
+    last = int(names[-1])
+    return [str(year) for year in range(max(int(names[0]), last - _DRAWN["columns"] + 1), last + 1)]
 
 
 def _bars(title: str, shape: Shape, rows: Sequence[Mapping[str, Any]]) -> Markup:
     name = shape.values[0]
     shown = [Bar(str(row[shape.label]), row[name] or 0) for row in rows]
-    return bars(title, "One bar for each of the first rows.", shown, _words(name))
+    said = "One bar for each of the first rows."
+    return on_both(lambda sheet: bars(title, said, shown, _words(name), sheet))
 
 
 def _words(name: str) -> str:

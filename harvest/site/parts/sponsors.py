@@ -1,8 +1,9 @@
 """Sponsors: spellings of one name brought together, and found by their address."""
 
+import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from datasette.app import Datasette
@@ -37,23 +38,39 @@ async def sponsors(datasette: Datasette) -> dict[str, Sponsor]:
 
 
 def _read(connection: sqlite3.Connection) -> dict[str, Sponsor]:
-    return gathered(connection.execute(statement("sponsors_all")).fetchall())
+    def together(names: tuple[str, ...]) -> sqlite3.Row:
+        row: sqlite3.Row = connection.execute(
+            statement("sponsors_all"), {"names": json.dumps(names)}
+        ).fetchone()
+        return row
+
+    rows = connection.execute(statement("sponsors_all"), {"names": None}).fetchall()
+    return gathered(rows, together)
 
 
-def gathered(rows: Iterable[sqlite3.Row]) -> dict[str, Sponsor]:
-    """The sponsors of rows of ``sponsors_all.sql``, spellings with the same slug as one."""
+def gathered(
+    rows: Iterable[sqlite3.Row], together: Callable[[tuple[str, ...]], sqlite3.Row]
+) -> dict[str, Sponsor]:
+    """The sponsors of rows of ``sponsors_all.sql``, spellings with the same slug as one.
+
+    ``together`` counts the trials of several spellings: one trial may name two of them.
+    """
     spellings: defaultdict[str, list[sqlite3.Row]] = defaultdict(list)
     for row in rows:
         spellings[slug(row["name"])].append(row)
-    found = [_one(name, group) for name, group in spellings.items()]
+    found = [_one(name, group, together) for name, group in spellings.items()]
     found.sort(key=lambda sponsor: (-sponsor.leads, -sponsor.supports, sponsor.name))
     return {sponsor.slug: sponsor for sponsor in found}
 
 
-def _one(name: str, rows: list[sqlite3.Row]) -> Sponsor:
+def _one(
+    name: str, rows: list[sqlite3.Row], together: Callable[[tuple[str, ...]], sqlite3.Row]
+) -> Sponsor:
     rows = sorted(rows, key=lambda row: (-row["leads"] - row["supports"], row["name"]))
+    names = tuple(row["name"] for row in rows)
+    counts = rows[0] if len(rows) == 1 else together(names)
     figures = (
-        sum(row[column] for row in rows)
+        counts[column]
         for column in ("leads", "supports", "recruiting", "completed", "with_results")
     )
-    return Sponsor(name, tuple(row["name"] for row in rows), rows[0]["kind"], *figures)
+    return Sponsor(name, names, rows[0]["kind"], *figures)

@@ -95,7 +95,7 @@ def overflow(browser: webdriver.Chrome) -> list[str]:
         """const wide = document.documentElement.clientWidth;
         if (document.documentElement.scrollWidth <= wide) return [];
         return [...document.querySelectorAll("body *")]
-            .filter(e => e.getBoundingClientRect().right > wide + 1 && !e.closest(".wide, .pan"))
+            .filter(e => e.getBoundingClientRect().right > wide + 1 && !e.closest(".wide"))
             .map(e => e.outerHTML.slice(0, 120)).concat("the page scrolls sideways");"""
     )
     return found

@@ -26,7 +26,8 @@ from harvest.site.charts import (
 )
 from harvest.site.charts.data import __main__ as making
 from harvest.site.charts.picture import counted, ticks
-from harvest.site.parts.landscape import events_picture, leading
+from harvest.site.parts.headings import leading
+from harvest.site.parts.over_time import events_picture
 
 SVG = "{http://www.w3.org/2000/svg}"
 TODAY = date(2026, 11, 24)
@@ -60,7 +61,7 @@ def every_picture(words: str) -> list[str]:
         matrix(words, words, [("a", words)], [("b", words)], {("a", "b"): (3, "/x")}, words),
         columns(words, words, [Column(words, (2,), ("/x",))], (("amount", words),)),
         bars(words, words, [Bar(words, 2, "/x")], words),
-        site_map([SitePoint(39.9, 116.4, words, 2, "/x")], words),
+        site_map([SitePoint(39.9, 116.4, words, frozenset("ab"), "/x")], words),
     ]
 
 
@@ -106,8 +107,8 @@ def rectangles(picture: str, kind: str) -> list[tuple[float, float]]:
 
 
 def test_a_bar_reaches_from_the_start_to_the_last_day_that_a_partial_date_can_mean() -> None:
-    whole = span(1, "2020-01-01", primary_completion="2021", completion="2021")
-    same = span(2, "2020-01-01", primary_completion="2021-12-31", completion="2021-12-31")
+    whole = span(1, "2020-01-01", primary_completion="2027", completion="2027")
+    same = span(2, "2020-01-01", primary_completion="2027-12-31", completion="2027-12-31")
     drawn = rectangles(timeline("T", "D", [whole, same], TODAY), "recruiting")
     assert drawn[0] == drawn[2]
     assert drawn[0][1] > drawn[0][0]
@@ -119,6 +120,27 @@ def test_trials_are_coloured_by_the_kind_of_their_status() -> None:
     for kind in ("recruiting", "stopped", "unknown"):
         assert rectangles(picture, kind), kind
     assert not rectangles(picture, "completed")
+
+
+@pytest.mark.parametrize(
+    ("status", "end", "kind"),
+    [
+        ("RECRUITING", "2026-11-23", "past"),
+        ("NOT_YET_RECRUITING", "2025", "past"),
+        ("ACTIVE_NOT_RECRUITING", "2026-10", "past"),
+        ("RECRUITING", "2026-11", "recruiting"),  # the month may mean its last day
+        ("RECRUITING", "2026-11-24", "recruiting"),
+        ("COMPLETED", "2020-01-01", "completed"),
+        ("UNKNOWN", "2020-01-01", "unknown"),
+    ],
+)
+def test_a_trial_said_to_go_on_past_its_stated_end_is_apart(
+    status: str, end: str, kind: str
+) -> None:
+    given = span(1, "2019", status=status, primary_completion=end, completion=None)
+    picture = timeline("T", "D", [given], TODAY)
+    assert rectangles(picture, kind)
+    assert ("stated end has passed" in picture) is (kind == "past")
 
 
 def test_a_trial_that_ends_far_ahead_does_not_squeeze_the_others() -> None:
@@ -179,9 +201,9 @@ def test_the_equator_and_the_poles_lie_where_equal_earth_puts_them() -> None:
 
 def test_sites_of_one_city_are_one_circle_and_far_ones_stand_apart() -> None:
     points = [
-        SitePoint(39.90, 116.40, "Beijing", 1, "/b", recruiting=True),
-        SitePoint(39.91, 116.41, "Beijing", 2, "/b"),
-        SitePoint(37.57, 126.98, "Seoul", 1, "/s"),
+        SitePoint(39.90, 116.40, "Beijing", frozenset("a"), "/b", recruiting=True),
+        SitePoint(39.91, 116.41, "Beijing", frozenset("bc"), "/b"),
+        SitePoint(37.57, 126.98, "Seoul", frozenset("d"), "/s"),
     ]
     picture = site_map(points)
     assert links(picture) == ["/b", "/s"]
@@ -191,13 +213,25 @@ def test_sites_of_one_city_are_one_circle_and_far_ones_stand_apart() -> None:
     assert kinds == ["recruiting", "place"]
 
 
+def test_a_trial_with_sites_in_both_of_two_places_under_one_circle_counts_once() -> None:
+    points = [
+        SitePoint(39.90, 116.40, "Beijing", frozenset({"NCT1", "NCT2"})),
+        SitePoint(39.91, 116.41, "Fengtai", frozenset({"NCT2"})),
+    ]
+    picture = site_map(points, unit="trials")
+    assert "Beijing; Fengtai: 2 trials" in picture
+    assert parsed(picture).findtext(f"{SVG}desc", "").startswith("2 trials at 1 place.")
+
+
 def box(picture: str) -> list[float]:
     return [float(side) for side in parsed(picture).attrib["viewBox"].split()]
 
 
 def test_the_map_shows_the_world_or_the_part_where_all_sites_lie() -> None:
-    near = [SitePoint(39.9, 116.4, "Beijing"), SitePoint(31.2, 121.5, "Shanghai")]
-    world = [*near, SitePoint(40.7, -74.0, "New York"), SitePoint(-33.9, 151.2, "Sydney")]
+    one = frozenset("a")
+    near = [SitePoint(39.9, 116.4, "Beijing", one), SitePoint(31.2, 121.5, "Shanghai", one)]
+    far = [SitePoint(40.7, -74.0, "New York", one), SitePoint(-33.9, 151.2, "Sydney", one)]
+    world = [*near, *far]
     assert box(site_map(world))[2] > box(site_map(near))[2] == 600
     for points in (near, world):
         left, top, width, height = box(site_map(points))
@@ -282,7 +316,8 @@ def test_months_without_changes_are_on_the_axis_and_count_nothing() -> None:
     ).fetchall()
     picture = events_picture(rows)
     assert picture.title == ("8 changes by month: most in November 2025 and February 2026 (4 each)")
-    texts = [t.text for t in parsed(picture.svg).iter(f"{SVG}text")]
+    broad, _, _ = str.__str__(picture.svg).partition("</svg>")
+    texts = [t.text for t in parsed(f"{broad}</svg>").iter(f"{SVG}text")]
     assert [text for text in texts if text and text[:2] == "20"] == [
         "2025-11", "2025-12", "2026-01", "2026-02",
     ]  # fmt: skip

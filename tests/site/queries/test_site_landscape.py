@@ -19,7 +19,6 @@ from harvest.publish import publish
 from harvest.publish.functions import vocabulary
 from harvest.publish.read import open_published
 from harvest.site.pages.landscape import draw
-from harvest.site.parts.sponsors import gathered
 from harvest.site.parts.topics import Topic, kinds, slug_of
 from harvest.site.render import addresses
 from tests.helpers.bases.work_base import THAT_DAY, execute, filled, insert, row
@@ -144,16 +143,41 @@ def test_names_that_letters_can_not_tell_apart_get_different_addresses() -> None
     assert all(re.fullmatch(r"[a-z0-9-]{1,80}", slug) for slug in slugs)
 
 
-def test_spellings_of_one_sponsor_are_one_page(config: Config) -> None:
-    names = ("leads", "supports", "recruiting", "completed", "with_results")
-    rows = [
-        {"name": name, "kind": "Industry"} | dict.fromkeys(names, number)
-        for name, number in (("Acme, Inc.", 1), ("ACME Inc", 2), ("Other", 1))
-    ]
-    found = gathered(rows)  # type: ignore[arg-type] # rows are read by name alone
-    assert list(found) == ["acme-inc", "other"]
-    assert found["acme-inc"].names == ("ACME Inc", "Acme, Inc.")
-    assert found["acme-inc"].leads == 3
+def test_spellings_of_one_sponsor_are_one_page_and_no_trial_counts_twice(tmp_path: Path) -> None:
+    config = filled(tmp_path, 4, 0)
+    names = {1: "Acme, Inc.", 2: "ACME Inc", 3: "ACME Inc", 4: "Other"}
+    for number, name in names.items():
+        trial_id = f"NCT9000{number:04}"
+        execute(
+            config.store.path,
+            "UPDATE trials SET lead_sponsor = ? WHERE nct_id = ?",
+            (name, trial_id),
+        )
+        execute(
+            config.store.path,
+            "UPDATE sponsors SET name = ? WHERE trial_id = ? AND role = 'lead'",
+            (name, trial_id),
+        )
+    # The lead of one trial supports it under another spelling, and another trial under two.
+    for trial_id, place, name in (
+        ("NCT90000001", 1, "ACME Inc"),
+        ("NCT90000004", 1, "ACME Inc"),
+        ("NCT90000004", 2, "Acme, Inc."),
+    ):
+        insert(config.store.path, [row("sponsors", trial_id, place, "collaborator", name, None)])
+    publish(config, clock=FakeClock(THAT_DAY))
+    made = served(config)
+    text = get(made, "/sponsors/acme-inc").text
+    assert "leads 3 trials here and supports 1." in text
+    assert "4 trials of ACME Inc by status" in text
+    assert "Also written Acme, Inc." in text
+    for address, count in re.findall(
+        r'<a href="(/trials\?sponsor=[^"]+status[^"]+)".*?: (\d+) t', text
+    ):
+        listed = get(made, address.replace("&amp;", "&")).text
+        assert f"<strong>{count}</strong>" in listed
+    assert "ACME Inc leads most (3)" in get(made, "/landscape").text
+    made.get_database("evidence").close()
 
 
 def test_a_sponsor_has_trials_states_papers_and_changes(site: Datasette) -> None:

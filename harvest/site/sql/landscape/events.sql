@@ -1,5 +1,5 @@
--- Changes by month, by the registry's date where it gives one; mass changes and the time
--- before the first harvest left out.
+-- Changes by month, by the registry's date where it gives one (only a year, where that is all it
+-- gives); mass changes and the time before the first harvest left out.
 SELECT
     substr(coalesce(happened_on, seen_at), 1, 7) AS month, count(*) AS changes,
     count(*) FILTER (WHERE event = 'registered') AS registered,
@@ -11,6 +11,4 @@ WHERE origin = 'harvest'
         SELECT id FROM upstream_changes WHERE released_on IS NOT NULL
     ))
 GROUP BY month
-HAVING length(month) = 7
 ORDER BY month DESC
-LIMIT :limit

@@ -1,4 +1,4 @@
--- Lead sponsors with most trials.
+-- Every spelling of a lead sponsor with its trials.
 SELECT
     lead_sponsor AS sponsor, count(*) AS trials,
     count(*) FILTER (
@@ -10,4 +10,3 @@ WHERE removed_on IS NULL
     AND coalesce(relevance, 1) >= :relevant AND lead_sponsor IS NOT NULL
 GROUP BY lead_sponsor
 ORDER BY trials DESC, sponsor
-LIMIT :limit
