@@ -83,7 +83,7 @@ def test_a_text_is_gone_through_once_whoever_asks() -> None:
     passes: Iterator[int] = count()
     own = places._Pass.over
 
-    def counted(self: places._Pass, text: str) -> dict[int, list[tuple[int, int]]]:
+    def counted(self: places._Pass, text: str) -> places._Found:
         next(passes)
         return own(self, text)
 
@@ -100,7 +100,7 @@ def test_a_text_is_gone_through_once_whoever_asks() -> None:
 def test_what_is_first_looked_for_later_is_found_in_a_text_gone_through_before() -> None:
     text = "a rare word"
     first = Beginnings([Beginning("rare", 1)])
-    assert first.places(text) == [(2, 1)]
+    assert first.places(text) == ((2, 1),)
     later = Beginnings([Beginning("word", 7), Beginning("or", 8, whole=False)])
-    assert later.places(text) == [(7, 7), (8, 8)]
-    assert first.places(text) == [(2, 1)]
+    assert later.places(text) == ((7, 7), (8, 8))
+    assert first.places(text) == ((2, 1),)

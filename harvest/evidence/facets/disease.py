@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from harvest.evidence.reading.cues import Cue
 from harvest.evidence.reading.fact import Fact, first_of_each
 from harvest.evidence.reading.passages import Passage, RecordText, inclusion_end, sentences
 from harvest.evidence.reading.sentences import own_sentences
@@ -39,7 +40,7 @@ _EPIDEMIOLOGY = re.compile(
 _DENIED = re.compile(r"\b(?:without|excluding|except|other than|no|non)[\s-]*$", re.IGNORECASE)
 _OTHER_ORGAN = re.compile(r"\b(?:renal|kidney|pulmonary|lung|cardiac|splenic)\s+$", re.IGNORECASE)
 _NAME_OF_MELD = re.compile(r"\b(?:model|mayo|score)\s+(?:for|of)?\s*(?:the\s+)?$", re.IGNORECASE)
-_LIVER = re.compile(r"\bliver|hepat|cirrho|ascit|portal|biliary", re.IGNORECASE)
+_LIVER = Cue(r"\bliver|hepat|cirrho|ascit|portal|biliary")
 _NEEDS_LIVER = {
     "decompensated",
     "compensated",

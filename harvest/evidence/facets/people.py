@@ -17,13 +17,14 @@ from harvest.evidence.facets.people_words import (
     BOUND_TO,
     CONTROLS_AFTER,
     COUNT,
+    DIGIT,
     EACH,
     FROM_THESE,
     IN_A_TITLE,
     LEADING,
     N_EQUALS,
-    NUMBER,
     NUMBERED,
+    NUMERAL,
     OF_A_GROUP,
     OF_A_STUDY,
     OF_PEOPLE,
@@ -69,7 +70,9 @@ class Count:
 def counts_in(passage: Passage, start: int, end: int) -> Iterator[Count]:
     """The people that a sentence counts, each at its stage."""
     sentence = passage.text[start:end]
-    if NUMBER.search(sentence) is None or OF_PEOPLE.search(sentence) is None:
+    if OF_PEOPLE.search(passage.text, start, end) is None or not (
+        DIGIT.search(sentence) or NUMERAL.search(passage.text, start, end)
+    ):
         return
     plain = sentence
     for _ in range(2):  # asides hold asides

@@ -3,6 +3,8 @@
 import re
 from enum import IntEnum
 
+from harvest.evidence.reading.cues import Cue
+
 UNITS = "one two three four five six seven eight nine"
 TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 DECADES = "twenty thirty forty fifty sixty seventy eighty ninety"
@@ -65,11 +67,11 @@ COUNT = re.compile(
     re.IGNORECASE,
 )
 # what a sentence must hold to count people at all: looked for first, as most sentences lack one
-NUMBER = re.compile(rf"\d|\b(?:{SMALL}|hundred|thousand)", re.IGNORECASE)
-OF_PEOPLE = re.compile(
+DIGIT = re.compile(r"\d")
+NUMERAL = Cue(rf"\b(?:{SMALL}|hundred|thousand)")
+OF_PEOPLE = Cue(
     rf"\b{PEOPLE}\b|randomi[sz]|enrol|assign|allocat|includ|recruit|receiv|underwent|treated|screened|"
-    r"analy[sz]ed|participat|excluded|consented|\b[Nn]\s?=",
-    re.IGNORECASE,
+    r"analy[sz]ed|participat|excluded|consented|\b[Nn]\s?="
 )
 N_EQUALS = re.compile(r"\b[Nn]\s?=\s?(?P<n>\d{1,3}(?:[, ]\d{3})+|\d{1,6})\b(?!\.\d|\s*[/%])")
 ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -249,11 +251,10 @@ NOT_TOLD_HERE = re.compile(
     r"Conclusions?|"
     r"Interpretation|Discussion)\s*:"
 )
-EARLIER_WORK = re.compile(
+EARLIER_WORK = Cue(
     r"\b(?:worldwide|annually|each year|per year|previous(?:ly)? (?:stud|report|trial|"
     r"publish)\w*|"
     r"in the (?:US|USA|United States|UK|world)\b|million)\b",
-    re.IGNORECASE,
 )
 LEADING = ("including", "involving", "comprised", "consisted of", "consisting of", "inclusion of")
 

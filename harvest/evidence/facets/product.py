@@ -11,6 +11,7 @@ from harvest.evidence.reading.fact import Fact, first_of_each
 from harvest.evidence.reading.passages import RecordText
 from harvest.evidence.reading.sentences import (
     cell_arms,
+    cellular_products,
     names_cells,
     own_sentences,
     tells_of_giving,
@@ -88,7 +89,7 @@ def _only_an_aside(record: RecordText) -> bool:
     """Whether a paper names a transplantation only once, in its abstract."""
     if record.kind != "article":
         return False
-    cells = vocabulary("products").only(lambda term: term.extra["cellular"] == "1")
+    cells = cellular_products()
     if any(cells.mentions(passage.text) for passage in (*record.titles, *record.topics)):
         return False
     named = [hit.code for passage in record.bodies for hit in cells.meant(passage.text)]

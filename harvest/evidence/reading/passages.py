@@ -7,7 +7,7 @@ A field's name says where the text stands, so that a span found in it can be sho
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from harvest.legible import legible
@@ -130,8 +130,13 @@ class RecordText:
         return Span(span.field, start, end, text[start:end])
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=256)  # each facet asks
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Start and end of each sentence or line."""
+    return tuple(_sentences(text))
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _SENTENCE_END.finditer(text):
         if text[match.start() - 1 : match.start()] == ";" and _in_brackets(text, match):
@@ -151,6 +156,7 @@ def _in_brackets(text: str, match: re.Match[str]) -> bool:
     return opened and closing >= 0 and (opening < 0 or closing < opening)
 
 
+@lru_cache(maxsize=64)
 def inclusion_end(text: str) -> int:
     """Where the exclusion criteria begin; the text's length if they have no heading."""
     match = _EXCLUSION.search(text)

@@ -47,8 +47,7 @@ class Beginnings:
 
     def places(self, text: str) -> Sequence[tuple[int, int]]:
         """(start, tag) of all that may begin there, in reading order."""
-        found = _scanned(text, _all.pass_over()).get(self.number)
-        return sorted(set(found)) if found else ()
+        return _scanned(text, _all.pass_over()).of(self.number)
 
 
 def _keys(begin: Iterable[Beginning]) -> dict[str, list[tuple[int, int]]]:
@@ -59,6 +58,21 @@ def _keys(begin: Iterable[Beginning]) -> dict[str, list[tuple[int, int]]]:
             (each.tag, len(each.letters))
         )
     return dict(keys)
+
+
+class _Found:
+    """What a pass found; the places of each who asks are put in order when asked for."""
+
+    def __init__(self, found: dict[int, list[tuple[int, int]]]) -> None:
+        self._found = found
+        self._ordered: dict[int, tuple[tuple[int, int], ...]] = {}
+
+    def of(self, number: int) -> Sequence[tuple[int, int]]:
+        if number not in self._found:
+            return ()
+        if number not in self._ordered:
+            self._ordered[number] = tuple(sorted(set(self._found[number])))
+        return self._ordered[number]
 
 
 class _Pass:
@@ -74,13 +88,12 @@ class _Pass:
             self._automaton.add_word(key, tuple(values))
         self._automaton.make_automaton()
 
-    def over(self, text: str) -> dict[int, list[tuple[int, int]]]:
-        """By number: (start, tag), in no order."""
+    def over(self, text: str) -> _Found:
         found: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
         for end, entries in self._automaton.iter(f" {marked(text)} "):
             for number, tag, back in entries:
                 found[number].append((end - back, tag))
-        return dict(found)
+        return _Found(found)
 
 
 class _All:
@@ -108,5 +121,5 @@ _all = _All()
 
 
 @lru_cache(maxsize=512)  # several ask of the same text, one after another
-def _scanned(text: str, one: _Pass) -> dict[int, list[tuple[int, int]]]:
+def _scanned(text: str, one: _Pass) -> _Found:
     return one.over(text)

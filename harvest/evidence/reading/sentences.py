@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from harvest.evidence.reading.cues import Cue
 from harvest.evidence.reading.passages import Arm, Passage, RecordText, sentences
 from harvest.evidence.reading.vocabulary import Vocabulary, vocabulary
 
@@ -19,26 +20,24 @@ _KNOWN = (
     r"worldwide|prevalence|can be (?:isolated|obtained|derived)|such as|compared to aged|"
     r"standard treatment|only (?:effective|available|radical|curative)|lack of donor|shortage"
 )
-_BACKGROUND = re.compile(rf"\b(?:{_KNOWN})", re.IGNORECASE)
-_ANIMALS = re.compile(r"\b(?:animal|mice|mouse|rats?\b|in vitro|preclinical)", re.IGNORECASE)
-_DOING = re.compile(
+_BACKGROUND = Cue(rf"\b(?:{_KNOWN})")
+_ANIMALS = Cue(r"\b(?:animal|mice|mouse|rats?\b|in vitro|preclinical)")
+_DOING = Cue(
     r"\b(?:will|we\b|this (?:study|trial|research|pilot|protocol|project)|"
     r"the (?:study|trial|purpose|aim|objective|investigators)|receiv\w*|were|was|participants|"
     r"enrol\w*|randomi[sz]\w*|aim\w*|"
     r"to (?:evaluate|assess|investigate|determine|examine|test|study|explore)|injected|infused|"
     r"undergo\w*|underwent|subjects)",
-    re.IGNORECASE,
 )
 GIVEN = re.compile(
     r"\b(?:infus|inject|administ|transplant|deliver|implant|transfus|given|via|through|into|"
     r"receiv|treat|therap|inoculat|perfus|cathet|intraven|i\.v)",
     re.IGNORECASE,
 )
-_PLACEBO = re.compile(
+_PLACEBO = Cue(
     r"\b(?:placebo|saline|sham|standard (?:of care|therapy|treatment|medical)|conventional "
     r"(?:therapy|treatment)|conserved (?:therapy|treatment)|best supportive|control(?:s|"
     r" group)?)\b",
-    re.IGNORECASE,
 )
 _COLLECTED = re.compile(
     r"\b(?:harvest|aspirat|collect|isolat|obtain|extract|separat|withdraw|mobili[sz]|apheres)",
@@ -46,7 +45,7 @@ _COLLECTED = re.compile(
 )
 
 
-_CELLS = re.compile(r"\b(?:cells?\b|cells?/kg|marrow|[\w-]*(?:MSCs?|SCs)\b)", re.IGNORECASE)
+_CELLS = Cue(r"\b(?:cells?\b|marrow)|(?:MSCs?|SCs)\b")
 _GIVING = re.compile(
     r"\b(?:infus|inject|administ|transplant|deliver|implant|transfus|inoculat|engraft|graft|"
     r"re-?infus|receiv|therap|treat|dos(?:e|ing)\b|seeded|instil|randomi[sz]ed to\b)",
@@ -65,21 +64,23 @@ _OF_AN_ORGAN = re.compile(
 
 
 @cache
-def _cellular() -> Vocabulary:
+def cellular_products() -> Vocabulary:
+    """The products that are cells, and not made by them."""
     return vocabulary("products").only(lambda term: term.extra["cellular"] == "1")
 
 
-_OTHER_CELLS = re.compile(
+_OTHER_CELLS = Cue(
     r"\b(?:cancer|tumou?r|leuk\w+|malignant|plasma|myeloma|lymphoma|(?:red |white )?blood|red|"
     r"white|sickle|small)[\s-]+cells?\b",
-    re.IGNORECASE,
 )
 
 
 @lru_cache(maxsize=4096)
 def names_cells(text: str) -> bool:
     """Whether the text speaks of a cell product at all."""
-    return _CELLS.search(_OTHER_CELLS.sub(" ", text)) is not None or _cellular().mentions(text)
+    if _CELLS.search(text) and _CELLS.search(_OTHER_CELLS.sub(" ", text)):
+        return True
+    return cellular_products().mentions(text)
 
 
 def tells_of_giving(text: str, *, plainly: bool = False) -> bool:
@@ -117,14 +118,20 @@ def own_sentences(passage: Passage, *, either: bool = False) -> Iterator[tuple[i
     With ``either``, sentences that are not plainly about other work do as well. A trial gives
     nothing to animals, so what its summary tells of them is earlier work; a paper may.
     """
-    of_people = passage.field != "abstract"
-    for start, end in sentences(passage.text):
-        sentence = passage.text[start:end]
-        background = _BACKGROUND.search(sentence) is not None or (
-            of_people and _ANIMALS.search(sentence) is not None
-        )
-        if not background and (either or _DOING.search(sentence)):
+    for start, end, sentence, doing in _foreground(passage.text, passage.field != "abstract"):
+        if either or doing:
             yield start, end, sentence
+
+
+@lru_cache(maxsize=64)  # each facet asks
+def _foreground(text: str, of_people: bool) -> tuple[tuple[int, int, str, bool], ...]:
+    """The sentences that are not plainly about other work, and whether they tell what is done."""
+    return tuple(
+        (start, end, text[start:end], _DOING.search(text, start, end) is not None)
+        for start, end in sentences(text)
+        if _BACKGROUND.search(text, start, end) is None
+        and not (of_people and _ANIMALS.search(text, start, end))
+    )
 
 
 def collects(sentence: str) -> bool:

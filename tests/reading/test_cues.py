@@ -1,0 +1,64 @@
+"""A cue finds what its expression finds."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from harvest.evidence.facets.people_words import OF_PEOPLE
+from harvest.evidence.reading import sentences
+from harvest.evidence.reading.cues import Cue
+
+_OWN = [
+    Cue(r"\b(?:re-?)?(?:infus|inject)\w*"),
+    Cue(r"\bliver|hepat|(?:co[\s-]*)?infected"),
+    Cue(r"\b(?:aetiolog\w*|a?etiology|[Nn]\s?=)"),
+    Cue(r"(?<![A-Za-z])NCT[\s:#]{0,3}(\d{4})(?!\d)"),
+    Cue(r"\b(?:(?:twenty|thirty)(?:[- ](?:one|two)\b)?|five)\b"),
+    Cue(r"(?:a{2}|b[xy]*|c\.d|x?e|\(f\)|[abc]?gg)z", re.NOFLAG),
+]
+_CUES = [
+    *_OWN,
+    *(found for found in vars(sentences).values() if isinstance(found, Cue)),
+    OF_PEOPLE,
+]
+_WORDS = """
+    infusion re-injected reinfused liver hepatic co-infected aetiology etiology n = N=40 NCT 1234
+    NCT:12345 twenty-one thirty five aaz bxyz c.dz ez (f)z bggz previously has been shown in vitro
+    rats will the study trial was receiving to evaluate randomised patients cells MSCs BM-MSC
+    cell/kg marrow sham placebo i.v harvested apheresis leukemia cells x
+"""
+_PIECES = [*_WORDS.split(), *" -.;/(", "\n", "é", "–", "_"]
+
+
+def _spans(found: object) -> list[tuple[int, int]]:
+    assert hasattr(found, "__iter__")
+    return [match.span() for match in found]
+
+
+@given(
+    st.sampled_from(_CUES),
+    st.lists(st.sampled_from(_PIECES), max_size=20).map("".join),
+    st.integers(0, 30),
+    st.integers(0, 120),
+)
+def test_a_cue_finds_what_a_search_of_the_whole_text_finds(
+    cue: Cue, text: str, start: int, end: int
+) -> None:
+    plain = re.compile(cue.pattern, cue.flags)
+    assert _spans(cue.finditer(text)) == _spans(plain.finditer(text))
+    assert _spans(cue.finditer(text, start, end)) == _spans(plain.finditer(text, start, end))
+    first, its = cue.search(text, start, end), plain.search(text, start, end)
+    assert (first and first.span()) == (its and its.span())
+
+
+@pytest.mark.parametrize("text", ["infused", "Re-Infusion", "x hepatitis", "N=4", "thirty-two"])
+def test_a_cue_is_met_in_a_text_of_its_own(text: str) -> None:
+    assert any(cue.search(text) for cue in _OWN)
+
+
+@pytest.mark.parametrize("pattern", [r"\d+ cells", r"cells|\w+", r"(?:a|b)?.", r"^$", r"[^a]b"])
+def test_a_pattern_that_may_begin_with_anything_is_no_cue(pattern: str) -> None:
+    with pytest.raises(ValueError, match="begins with no letters"):
+        Cue(pattern)
