@@ -11,7 +11,8 @@ SELECT
     CASE c.kind WHEN 'trial' THEN c.record_id END AS trial_id,
     CASE c.kind WHEN 'article' THEN c.record_id END AS article_id,
     coalesce(t.brief_title, a.title) AS title, replace(c.field, '_', ' ') AS field,
-    coalesce(o.label, c.old) AS before, coalesce(n.label, c.new) AS after, c.note AS remark
+    coalesce(o.label, c.old) AS before, coalesce(n.label, c.new) AS after, c.note AS remark,
+    a.integrity_label AS integrity
 FROM changes AS c
 LEFT JOIN trials AS t ON c.kind = 'trial' AND t.trial_id = c.record_id
 LEFT JOIN articles AS a ON c.kind = 'article' AND a.article_id = c.record_id

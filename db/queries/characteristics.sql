@@ -36,7 +36,18 @@ SELECT
     ) AS primary_outcomes,
     t.start_date AS start, t.primary_completion_date AS primary_completion,
     CASE t.has_results WHEN 1 THEN 'yes' ELSE 'no' END AS results_posted,
-    t.last_updated
+    t.last_updated,
+    (
+        SELECT group_concat(article_id || ' (' || integrity_label || ')', '; ')
+        FROM (
+            SELECT DISTINCT l.article_id, a.integrity_label
+            FROM trial_articles AS l
+            JOIN articles AS a ON a.article_id = l.article_id
+            WHERE l.trial_id = t.trial_id AND l.withdrawn_on IS NULL AND l.relation <> 'candidate'
+                AND a.integrity IN ('retracted', 'concern')
+            ORDER BY l.article_id
+        )
+    ) AS marked_papers
 FROM trials AS t
 WHERE (:removed = 'with' OR t.removed_on IS NULL)
     AND (:country = '' OR t.trial_id IN (

@@ -22,7 +22,8 @@ SELECT
         WHEN p.withdrawn IS NOT NULL THEN 'a source withdrew the link on ' || substr(p.withdrawn, 1, 10)
         WHEN p.named AND NOT p.listed THEN 'the paper names the trial; the registry does not list it'
         ELSE 'the registry lists it as a result; the paper does not name the trial'
-    END AS disagreement
+    END AS disagreement,
+    a.integrity_label AS integrity
 FROM pairs AS p
 JOIN trials AS t ON t.trial_id = p.trial_id
 JOIN articles AS a ON a.article_id = p.article_id

@@ -17,6 +17,9 @@ WITH person AS (
 )
 SELECT
     name, count(DISTINCT trial_id) AS trials, count(DISTINCT article_id) AS papers,
+    count(DISTINCT CASE WHEN article_id IN (
+        SELECT article_id FROM articles WHERE integrity = 'retracted'
+    ) THEN article_id END) AS retracted_papers,
     max(affiliation) AS affiliation, max(orcid) AS orcid,
     min(trial_id) AS trial_id, min(article_id) AS article_id
 FROM person

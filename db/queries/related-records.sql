@@ -11,7 +11,8 @@ SELECT
     coalesce(t.brief_title, a.title) AS title,
     r.score AS likeness,
     (SELECT group_concat(value, '; ') FROM json_each(r.reasons)) AS reasons,
-    coalesce(t.status_label, a.journal_abbrev) AS status_or_journal
+    coalesce(t.status_label, a.journal_abbrev) AS status_or_journal,
+    a.integrity_label AS integrity
 FROM related AS r
 LEFT JOIN trials AS t ON r.other_kind = 'trial' AND t.trial_id = r.other_id
 LEFT JOIN articles AS a ON r.other_kind = 'article' AND a.article_id = r.other_id

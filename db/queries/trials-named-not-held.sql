@@ -8,7 +8,8 @@ SELECT
     (
         SELECT count(DISTINCT other.id) FROM mentions AS other
         WHERE other.kind = 'article' AND other.number = m.number AND other.field LIKE 'databanks%'
-    ) AS papers_naming_it
+    ) AS papers_naming_it,
+    a.integrity_label AS integrity
 FROM mentions AS m
 JOIN articles AS a ON a.article_id = m.id
 WHERE m.kind = 'article' AND m.registry = 'nct' AND m.field LIKE 'databanks%'

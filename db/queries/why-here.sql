@@ -12,7 +12,11 @@ SELECT
         SELECT q.sent FROM run_queries AS q
         WHERE q.source = m.source AND q.search = m.search
         ORDER BY q.id DESC LIMIT 1
-    ) AS sent
+    ) AS sent,
+    (
+        SELECT integrity_label FROM articles
+        WHERE m.kind = 'article' AND article_id = m.record_id
+    ) AS integrity
 FROM memberships AS m
 WHERE :id = '' OR m.record_id = trim(:id) COLLATE NOCASE
 ORDER BY m.first_seen DESC, m.record_id

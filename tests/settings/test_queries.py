@@ -373,6 +373,17 @@ def test_every_picture_names_columns_of_its_result(empty: sqlite3.Connection) ->
         assert {query.picture.label, *query.picture.values} <= names, query.slug
 
 
+@every_query
+def test_every_query_that_names_papers_says_which_are_retracted(
+    query: Query, empty: sqlite3.Connection
+) -> None:
+    columns = [column[0] for column in empty.execute(query.sql, query.values({})).description]
+    if "article_id" in columns:
+        assert {"integrity", "retracted_papers"} & set(columns)
+    if query.slug == "characteristics":
+        assert "marked_papers" in columns
+
+
 def test_every_query_about_records_names_them_for_references_and_feeds(
     empty: sqlite3.Connection,
 ) -> None:
