@@ -162,10 +162,11 @@ def read_record(
     """Everything that is read from one record; a pure function of its arguments."""
     record: RecordText = trial_text(rows) if kind == "trial" else article_text(rows)
     facts = corrected(facets(record), fixes)
+    judged = role(record.legible, rows) if kind == "article" else None
     return Extract(
         facts,
-        mentions(record, rows),
-        role(record.legible, rows) if kind == "article" else None,
+        mentions(record, rows, judged.role if judged else ""),
+        judged,
         relevance(record.legible, facts, aim),
         pack(record_words(record.legible)),
     )

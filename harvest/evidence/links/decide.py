@@ -13,7 +13,7 @@ from harvest.judgements.model import Verdict
 
 Relation = Stated | Literal["candidate"]
 
-MANY = 4  # a paper that names so many trials reports none of them as its own
+MANY = 4  # a paper that calls so many trials its own reports none of them alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +96,12 @@ def _names_the_trial(tie: Tie, rule: Rule) -> tuple[Relation, str]:
         return "protocol", f"{names}; a protocol by its {tie.role_evidence}"
     if tie.role in {"review", "comment", "preclinical"}:
         return "mention", f"{names}, but is {tie.role} by its {tie.role_evidence}"
-    if tie.trials_named >= MANY:
-        return "mention", f"names {tie.trials_named} trials"
     if not tie.registers:
         return "mention", f"{names}, but not as its own"
+    if tie.trials_named >= MANY:
+        if tie.role == "secondary":
+            return "derived", f"{names}, one of {tie.trials_named}; {tie.role_evidence}"
+        return "mention", f"names {tie.trials_named} trials"
     if rule.relation != "results":
         return rule.relation, f"{names} as its own"
     if _early(tie):

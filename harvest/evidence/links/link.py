@@ -25,10 +25,11 @@ _ROLES = "SELECT article_id, role, evidence FROM article_roles"
 _TRIALS = "SELECT trial_id, start_date FROM trials"
 _ARTICLES = "SELECT article_id, year FROM articles"
 # One study may have a number in several registries; numbers of one registry are several studies.
+# Only those count that are the paper's own: a report may name others' trials beside it.
 _NAMED = """
 SELECT id, max(numbers) FROM (
     SELECT id, count(DISTINCT number) AS numbers FROM mentions
-    WHERE kind = 'article' AND registry IN (SELECT registry FROM trials)
+    WHERE kind = 'article' AND registers AND registry IN (SELECT registry FROM trials)
     GROUP BY id, registry
 )
 GROUP BY id

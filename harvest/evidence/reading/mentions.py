@@ -1,26 +1,15 @@
 """Numbers of trials and papers that a record names, and whether as its own."""
 
-import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from harvest import identifiers
 from harvest.evidence.reading.passages import RecordText
 from harvest.evidence.reading.texts import Tables, rows_of
-from harvest.legible import legible
+from harvest.evidence.reading.whose import whose
 from harvest.rows import Databank, SeeAlso, TrialId, TrialReference
 
 _AROUND = 70  # characters of context on either side
-_OWN = re.compile(
-    r"regist|identifier|clinical ?trials?\.gov|trial number|funded|\bISRCTN\b|EudraCT|\bNCT\b|"
-    r"this (?:study|trial)|number[s:)]",
-    re.IGNORECASE,
-)
-_OTHERS = re.compile(
-    r"ongoing|such as|previous|other trials|data from|studies \(|included trials|in the (?:\w+ )?"
-    r"trials?\s*\($|pooled|parent (?:study|trial)",
-    re.IGNORECASE,
-)
 
 
 class Mention(NamedTuple):
@@ -35,19 +24,15 @@ class Mention(NamedTuple):
     registers: bool
 
 
-def _in_text(field: str, text: str, kind: str | None = None) -> Iterator[Mention]:
-    for found in identifiers.find(text):
-        if kind is not None and _kind(found.registry) != kind:
-            continue
-        first, last = max(0, found.start - _AROUND), min(len(text), found.end + _AROUND)
-        around = " ".join(text[first:last].split())
-        before = legible(text[max(0, found.start - _AROUND) : found.start]).text
-        own = _OWN.search(before) is not None and _OTHERS.search(before) is None
-        yield Mention(found.registry, found.id, field, found.start, found.end, around, own)
+def _in_text(field: str, text: str, kind: Literal["trial", "paper"]) -> Iterator[Mention]:
+    for found in identifiers.find(text, kind):
+        yield _mention(field, text, found, own=False)
 
 
-def _kind(registry: str) -> str:
-    return next(r.kind for r in identifiers.registries() if r.name == registry)
+def _mention(field: str, text: str, found: identifiers.Found, own: bool) -> Mention:
+    first, last = max(0, found.start - _AROUND), min(len(text), found.end + _AROUND)
+    around = " ".join(text[first:last].split())
+    return Mention(found.registry, found.id, field, found.start, found.end, around, own)
 
 
 def _whole(field: str, text: str | None) -> Iterator[Mention]:
@@ -56,10 +41,12 @@ def _whole(field: str, text: str | None) -> Iterator[Mention]:
         yield Mention(found.registry, found.id, field, found.start, found.end, text, True)
 
 
-def mentions(record: RecordText, tables: Tables) -> tuple[Mention, ...]:
-    """Every number that the record names, each once a field."""
-    of_kind = _of_article if record.kind == "article" else _of_trial
-    found = of_kind(record, tables)
+def mentions(record: RecordText, tables: Tables, role: str = "") -> tuple[Mention, ...]:
+    """Every number that the record names, each once a field; ``role`` is the kind of a paper."""
+    if record.kind == "article":
+        found = _of_article(record, tables, role)
+    else:
+        found = _of_trial(record, tables)
     first: dict[tuple[str, str, str], Mention] = {}
     for mention in found:
         key = (mention.registry, mention.number, mention.field)
@@ -68,10 +55,15 @@ def mentions(record: RecordText, tables: Tables) -> tuple[Mention, ...]:
     return tuple(first.values())
 
 
-def _of_article(record: RecordText, tables: Tables) -> list[Mention]:
+def _of_article(record: RecordText, tables: Tables, role: str) -> list[Mention]:
     found: list[Mention] = []
-    for passage in (*record.titles, *record.bodies):
-        found += _in_text(passage.field, passage.text, "trial")
+    title = record.titles[0].text if record.titles else ""
+    for field, text in (*record.titles, *record.bodies):
+        numbers = identifiers.find(text, "trial")
+        owned = whose(text, numbers, role, title)
+        found += [
+            _mention(field, text, number, own) for number, own in zip(numbers, owned, strict=True)
+        ]
     for n, bank in enumerate(rows_of(tables, "databanks", Databank)):
         found += _whole(f"databanks[{n}]", bank.accession)
     return found
