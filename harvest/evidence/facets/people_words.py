@@ -47,7 +47,7 @@ QUALITY = (
     rf"(?:(?!\d|{SMALL}|(?:of|in|on|at|by|with|from|for|to|into|and/or|who|whom|which|that|were|was|"
     rf"are|is|"
     rf"be|had|has|have|included|including|results?|received|underwent|after|before|during|"
-    rf"between|among|per|each|than|versus|vs|"
+    rf"between|among|per|each|than|versus|vs|mg|\u00b5g|\u03bcg|mcg|kg|ml|iu|mm|cm|mmol|period|dose|phase|"
     rf"{OTHER_UNITS})\b)[\w\-/+().%’'‐-―&]+,?\s+){{0,7}}?"
 )
 OF_THEM = r"(?:of\s+(?:the\s+|these\s+|those\s+|all\s+|our\s+)?)?"
@@ -55,14 +55,15 @@ COUNT = re.compile(
     rf"(?:(?<![\w.,/^=<>≥≤±×‐-―-])(?<![<>≥≤=±] )|(?<=\b[Nn]=)|"
     rf"(?<=\b[Nn] = )){FIGURE}(?![.,·]\d|\s*[-–%/:×±]|-)\s+"
     rf"(?:(?P<people>{OF_THEM}{QUALITY}{PEOPLE})\b(?!['’])|"
-    r"(?=(?P<bare>(?:(?:of|out of) (?:the |these )?\d[\w ,]*?)?"
+    rf"(?=(?P<bare>(?:(?:of|out of) (?:the |these )?\d[\d, ]*\s(?:{QUALITY}{PEOPLE}\s)?\s*)?"
     r"(?:(?:were|was|have been|had been|who|then|also|subsequently|finally|randomly|eventually|"
     r"successfully|ultimately|actually)\s+)*"
     r"(?:randomi[sz]ed|enrol+ed|assigned|allocated|included|recruited|received|underwent|entered|"
     r"treated|analy[sz]ed|participated|screened|excluded|eligible|invited|approached|"
-    r"consented|agreed|declined|"
-    r"refused|withdrew|died|dropped|lost|met|gave|and (?:randomi[sz]|enrol)\w+|to (?:placebo|"
-    r"control|standard))\b(?!\s+(?:groups?|trials?|stud(?:y|ies)|controlled|clinical|"
+    r"consented|agreed|declined|selected|chosen|divided|studied|"
+    r"refused|withdrew|died|dropped|lost|met|gave|and (?:randomi[sz]|enrol)\w+|to (?:the |an? )?"
+    r"(?:placebo|control|standard|[\w+/ -]{1,40}?\b(?:groups?|arms?)))\b"
+    r"(?!\s+(?:groups?|trials?|stud(?:y|ies)|controlled|clinical|"
     r"articles|papers|reports|records|reviews|publications)\b))))",
     re.IGNORECASE,
 )
@@ -73,7 +74,9 @@ OF_PEOPLE = Cue(
     rf"\b{PEOPLE}\b|randomi[sz]|enrol|assign|allocat|includ|recruit|receiv|underwent|treated|screened|"
     r"analy[sz]ed|participat|excluded|consented|\b[Nn]\s?="
 )
-N_EQUALS = re.compile(r"\b[Nn]\s?=\s?(?P<n>\d{1,3}(?:[, ]\d{3})+|\d{1,6})\b(?!\.\d|\s*[/%])")
+N_EQUALS = re.compile(
+    r"\b[Nn]\s?=\s?(?P<n>\d{1,3}(?:[, ]\d{3})+|\d{1,6})\b(?!\.\d|\s*[/%\-\u2013])"
+)
 ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
@@ -95,10 +98,15 @@ STAGES: tuple[tuple[Stage, str], ...] = (
         r"excluded|exclusion|withdr[ae]w\w*|lost\b|dropped|drop-?outs?|discontinued|declined|"
         r"refused|"
         r"ineligible|not (?:eligible|randomi[sz]ed|enrol+ed|included|treated|assigned|meet)|died|"
-        r"deaths?|did not|never|failed|non-?randomi[sz]ed|withdrawn",
+        r"deaths?|did not|never|failed|non-?randomi[sz]ed|withdrawn|"
+        # who stayed to the end is not who began
+        r"completed (?:the |all |this |our |both )?(?:[\w-]+ ){0,3}?(?:study|trial|intervention|"
+        r"program\w*|protocol|follow-?up|treatment|training)",
     ),
     (
         Stage.SCREENED,
+        r"(?:invit|ask|approach|contact|select|solicit)ed to (?:participate|take part|join|enrol|"
+        r"enter)\w*|"
         r"screen(?:ed|ing)\b|assess(?:ed|ing)\b[\w\s-]{0,12}for (?:eligibility|inclusion|enrol|"
         r"participation)\w*|eligib\w*|approach(?:ed|ing)\b|invit(?:ed|ing)\b|consent(?:ed|ing)\b|"
         r"(?:gave|giving|provided|signed)[\w\s]{0,25}consent|identified|contacted|referred|"
@@ -107,11 +115,11 @@ STAGES: tuple[tuple[Stage, str], ...] = (
         r"agreed|m[ei]e?t(?:ing)? (?:the |all |our )?(?:inclusion|entry|eligibility|enrol\w*|"
         r"study)|"
         r"fulfil\w* (?:the |all )?(?:inclusion|entry|eligibility)|solicited|interviewed for|"
-        r"examined for|mailed|responded to|reviewed",
+        r"examined for|(?:e-?)?mail(?:ed|ing)\b|invitations?|letters|responded to|reviewed",
     ),
     (
         Stage.RANDOMISED,
-        r"(?:re-?)?randomi[sz](?:ed|ing)(?!,?\s+(?:controlled|clinical|trials?|stud(?:y|ies)|"
+        r"(?:re-?)?randomi[sz](?:ed|ing)(?!,?\s+(?:control(?:led)?|clinical|trials?|stud(?:y|ies)|"
         r"double|"
         r"phase|open|placebo|cross|comparison|multicent))|randomi[sz]ation\b|"
         r"(?<!non-)(?<!not )(?:randomly|equally|evenly|blindly)[\w\s,]{0,20}(?:assign|allocat|"
@@ -140,7 +148,7 @@ RIGHT_BEFORE = re.compile(
     rf"(?:{VERB.pattern})(?:\s+|:\s*)(?:(?:a total of|an? (?:initial |final )?(?:sample|"
     rf"cohort|series|"
     r"group) of|about|approximately|around|only|the|all|data (?:of|from|on)|records of|"
-    r"\d+ of|out of|of|in|on|with|us|medical)\s+)*$",
+    r"\d+ of|out of|of|in|on|to|with|us|medical)\s+)*$",
     re.IGNORECASE,
 )
 TOTAL = re.compile(
@@ -156,10 +164,11 @@ IN_A_TITLE = re.compile(r"\b(?:of|in|on|with|from|:)\s+(?:the\s+)?$", re.IGNOREC
 PART = re.compile(
     r"\b(?:including|includes|remaining|other|another|additional|first|last|next|at least|"
     r"up to|every|"
-    r"each|per|least|fewer than|more than|less than|one in|subset|subgroup|in a further|over|"
+    r"each|per|least|fewer than|more than|less than|one in|in a further|over|"
+    r"sub-?(?:set|group|cohort|sample|population)s?(?: of)?|"
     r"interim|approximately one in|rest|compared (?:with|to)|for comparison|another|further|"
     r"of all|in a|"
-    r"between|(?<=\w )(?:of the|in|among))\W*"
+    r"between|(?<=[\w%] )(?:of the|in|among)|(?<=% )(?:of|for))\W*"
     r"(?:the |of |these |those |around |about |approximately |nearly )*$",
     re.IGNORECASE,
 )
@@ -171,7 +180,9 @@ PART_OF = re.compile(
 )
 SEVERAL = re.compile(r"\b(?:two|three|four|each|every|both|[2-9])\b[\w\s-]{0,60}$", re.IGNORECASE)
 OF_A_GROUP = re.compile(
-    r"(?:\b(?:(?:group|arm)s?\b|(?:sample|cohort|phase|part|study|stage) (?:\d|[A-D]|I+)\b)"
+    r"(?:\bthe (?!(?:study|final|whole|entire|overall|total|present|current|"
+    r"analy\w+|full|sample)\b)[\w-]+ cohort\s(?:comprised|included|consisted of|was)\s*|"
+    r"\b(?:(?:group|arm)s?\b|(?:sample|cohort|phase|part|study|stage) (?:\d|[A-D]|I+)\b)"
     r"[^,;.]{0,25}|\b(?:first|second|third|other) (?:sample|cohort|phase|part|stage|step|group)\b"
     r"[^;.]{0,70}|\bthe (?:first|second|third|former|latter|one|other)\s+(?:one\s+)?"
     r"(?:comprised|included|consisted of|received|had)\s*)$",
@@ -179,10 +190,28 @@ OF_A_GROUP = re.compile(
 )
 A_LABEL = re.compile(
     r"\b(?:levels?|class(?:es)?|grades?|stages?|types?|phases?|days?|weeks?|months?|years?|aged?|"
-    r"tables?|fig(?:ure)?|no\.?|score|visit|version|step|question|item|cov)[\s-]$",
+    r"tables?|fig(?:ure)?|no\.?|score|visit|version|step|question|item|cov|priority|category)"
+    r"[\s-]$",
     re.IGNORECASE,
 )
-AND_BEFORE = re.compile(rf"(?:^|\s)(?:\d+|{SMALL})\s+[\w\-/ ]{{1,40}}\s+and\s*$", re.IGNORECASE)
+# "Sample 2 included 67 people": without a noun of its own the 2 is a label
+A_NUMBERED = re.compile(
+    r"\b(?:(?:samples?|groups?|cohorts?|arms?|parts?|stud(?:y|ies)|trials?|waves?|experiments?)|"
+    r"(?:levels?|class(?:es)?|grades?|stages?|types?|categories|priorities)\s"
+    r"(?:(?:\d|[A-D]|I+)(?:,? and|,? or| to|,)\s)+(?:and|or|to)?)[\s-]?$",
+    re.IGNORECASE,
+)
+AN_AGE = re.compile(
+    r"\b(?:(?:aged?|ages|between|from)\s[^,;]{0,30}\b(?:and|to)|ages? of|over|under|below|above|"
+    r"older than|younger than)\s$",
+    re.IGNORECASE,
+)
+AND_BEFORE = re.compile(
+    rf"(?:^|\s)(?:\d+|{HUNDREDS}|{SMALL})\s+[\w\-/ ]{{1,40}}?,?\s+and\s*$"
+    rf"|(?:\d|\b{SMALL})\s+and\s+$",
+    re.IGNORECASE,
+)
+OR_MORE = re.compile(r"\s*(?:or|and) (?:more|fewer|less|above|over)\b", re.IGNORECASE)
 EACH = re.compile(r"\b(?:each|every|simulated|per)\b[\w\s-]{0,30}$", re.IGNORECASE)
 AND_MORE = re.compile(
     rf"\b(?:and|plus)\s+(?:\d+|{SMALL})\s+(?:with|had|in|of|from|without|by|for)\b", re.IGNORECASE
@@ -195,6 +224,7 @@ ANY_UNIT = re.compile(
     rf"reports|"
     r"abstracts|eyes|knees|hips|teeth|samples|specimens|lesions|procedures|cycles|mice|rats|"
     r"animals|"
+    r"communities|clusters|schools|villages|wards|facilities|flats|apartments|"
     r"publications|couples|families|pairs|dyads|genes|tumou?rs|biops\w+)\b",
     re.IGNORECASE,
 )
@@ -212,6 +242,10 @@ OTHERS = re.compile(
     r"\b(?:healthy|historical|controls?|donors?|relatives|siblings?|normal|unaffected|reference|"
     r"normals|able-bodied|physicians|nurses|surgeons|practitioners|clinicians|caregivers|carers|"
     r"teachers|volunteers)\b",
+    re.IGNORECASE,
+)
+COMPARED_WITH = re.compile(
+    r"\bcomparison (?:population|group|cohort|sample)s? (?:of|comprising|including)\s+$",
     re.IGNORECASE,
 )
 CONTROLS_AFTER = re.compile(
@@ -256,6 +290,51 @@ EARLIER_WORK = Cue(
     r"publish)\w*|"
     r"in the (?:US|USA|United States|UK|world)\b|million)\b",
 )
+# a study that is told of with "a" and with what it showed is somebody else's
+A_STUDY_SHOWED = re.compile(
+    r"\W*(?:An?|One|Another|Some|Several|Two|Three)\s[\w\s,-]{0,60}?\b(?:trials?|stud(?:y|ies)|"
+    r"meta-analys[ei]s|series|reports?)\b[^.]*?\b(?:showed|showing|demonstrated|found|reported|suggested|"
+    r"concluded)\b"
+)
+SHARE = re.compile(r"\s*\(\s*(?:(?:out )?of )?(?P<n>\d[\d.,\u00b7]*)\s*%?\s*\)")
+ANIMALS = re.compile(
+    r"\b(?:rats?|mice|mouse|rabbits?|dogs?|pigs?|piglets?|sheep|lambs?|goats?|monkeys?|macaques?|"
+    r"hamsters?|guinea|cats?|cattle|cows?|calves|horses?|chickens?|fish)\b",
+    re.IGNORECASE,
+)
+OF_ANY_KIND = re.compile(
+    r"\b(?:individuals|males|females|members|controls|survivors)\b",
+    re.IGNORECASE,
+)
+SURELY_PEOPLE = re.compile(
+    r"\b(?:patients?|participants?|people|persons?|humans?|m[ae]n|wom[ae]n|child(?:ren)?|girls?|"
+    r"boys?|infants?|volunteers|clinical\w*|hospital\w*|diseases?|disorders?|syndrome|surgery|"
+    r"students|residents|workers|population-based|symptoms|questionnaires?|surveys?|health\w*|"
+    r"adolescen\w+|elderly|medical|therapy|subjects|donors|adults|college|ethnic|aged)\b",
+    re.IGNORECASE,
+)
+ASSIGNED = re.compile(
+    r"\W*(?:random(?:ly)? )?(?:allocated|assigned|randomi[sz]ed)\b", re.IGNORECASE
+)
+IN_A_REGISTER = re.compile(
+    r"\b(?:registr(?:y|ies)|databases?|biobank)\b[^.;]{0,40}\b(?:includ|contain|compris|hold|held|cover)\w*"
+    r"|\b(?:included|registered|contained|recorded|entered) in (?:the |a |our )?(?:[\w-]+ ){0,4}?"
+    r"(?:registry|database|biobank)",
+    re.IGNORECASE,
+)
+IN_ONE_GROUP = re.compile(r"\b[Ii]n the [\w\s-]{1,30}\b(?:group|arm)\b[^.;]{0,30}$")
+NOT_PEOPLE = re.compile(
+    rf"\b(?:(?P<people>{PEOPLE})|procedures|eyes|knees|hips|teeth|implants|lesions|couples|dyads|pairs|families|studies|"
+    r"articles|papers|samples|specimens|embryos|cycles|admissions|visits|sessions|biopsies|"
+    r"operations|drugs|images|wounds|grafts)\b",
+    re.IGNORECASE,
+)
+INVITED = re.compile(
+    r"\b(?:were|was|been) (?:then |also |all )?(?:invited|approached|contacted|screened|mailed|"
+    r"asked|assessed for eligibility)\b",
+    re.IGNORECASE,
+)
+OWN_NAMES = re.compile(r"\b(?:cohort|database|registry|series|survey)\b", re.IGNORECASE)
 LEADING = ("including", "involving", "comprised", "consisted of", "consisting of", "inclusion of")
 
 
