@@ -26,7 +26,10 @@ PAPER = Reference(
     kind="article",
     id="97210001",
     title="Cells in cirrhosis: a trial.",
-    authors=(Person(last="Cobb", fore="Frank", initials="F"), Person(collective="SAGE, for SCCM")),
+    authors=(
+        Person(last="Cobb", fore="Frank", initials="F", suffix="Jr"),
+        Person(collective="SAGE, for SCCM"),
+    ),
     journal="Journal of examples",
     volume="12",
     issue="3",
@@ -51,10 +54,12 @@ TRIAL = Reference(
     types=("Clinical Trial Registration",),
     publisher="National Library of Medicine (US)",
     registry="ClinicalTrials.gov",
+    status="Active, not recruiting",
     url="https://clinicaltrials.gov/study/NCT97210001",
 )
 FIELDS: dict[str, tuple[Reference, str]] = {
     "person": (PAPER, "Cobb"),
+    "suffix": (PAPER, "Jr"),
     "group": (PAPER, "SAGE"),
     "date": (PAPER, "2021"),
     "pages": (PAPER, "112"),
@@ -64,6 +69,8 @@ FIELDS: dict[str, tuple[Reference, str]] = {
     "trial of the paper": (PAPER, "NCT97210001"),
     "sponsor": (TRIAL, "Pharmicell Co"),
     "number of the trial": (TRIAL, "NCT97210001"),
+    "date of the trial": (TRIAL, "2020"),
+    "status of the trial": (TRIAL, "Active, not recruiting"),
     "address of the trial": (TRIAL, "https://clinicaltrials.gov/study/NCT97210001"),
 }
 

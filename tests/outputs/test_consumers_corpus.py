@@ -123,6 +123,13 @@ def test_medline_and_csl_lose_nobody(papers: list[Reference]) -> None:
     for paper, record, item in zip(papers, medline, items, strict=True):
         assert record["PMID"] == item["PMID"] == paper.pmid
         assert len(record.get("FAU", [])) + len(record.get("CN", [])) == len(paper.authors)
+        people = [person for person in paper.authors if not person.collective]
+        for person, name in zip(people, record.get("FAU", []), strict=True):
+            assert name.count(",") <= 1  # readers know no comma before the suffix
+            assert letters(name) == letters(
+                f"{person.last}{person.fore or person.initials or ''}{person.suffix or ''}"
+            )
+        assert record.get("CN", []) == [p.collective for p in paper.authors if p.collective]
         assert len(item.get("author", [])) == len(paper.authors)
         assert item.get("DOI") == paper.doi
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from harvest.export.format import ReferenceFormat
 from harvest.export.formats.ris import notes
-from harvest.export.references import Reference, marked, medline_date
+from harvest.export.references import Person, Reference, marked, medline_date
 
 _WIDTH = 80
 _WRAPPED = {"TI", "BTI", "AB"}
@@ -51,10 +51,10 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str | None]]:
         if person.collective:
             yield "CN", person.collective
         else:
-            yield "FAU", person.inverted
+            yield "FAU", _full(person)
             yield "AU", person.vancouver
     for person in reference.editors:
-        yield "FED", person.inverted
+        yield "FED", _full(person)
     for language in (reference.language or "").split("|"):
         yield "LA", language
     for accession in reference.accessions:
@@ -72,6 +72,12 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str | None]]:
         yield "GN", note
     yield "AID", f"{reference.doi} [doi]" if reference.doi else None
     yield "SO", reference.url
+
+
+def _full(person: Person) -> str:
+    """``Last, Fore Suffix``, as PubMed has it: readers know no comma before the suffix."""
+    given = " ".join(part for part in (person.fore or person.initials, person.suffix) if part)
+    return person.collective or ", ".join(part for part in (person.last, given) if part)
 
 
 FORMAT = ReferenceFormat(
