@@ -7,10 +7,10 @@
 -- param: percent, Minimum probability (%), integer, 20,
 
 SELECT
-    l.trial_id, t.brief_title AS trial, t.primary_completion_date AS primary_completion, l.article_id,
-    a.title AS paper, a.year, a.author_list AS authors, l.score AS probability,
+    l.trial_id, l.article_id, l.score AS probability,
     CASE l.probable WHEN 1 THEN 'probable' ELSE 'to be checked by a person' END AS standing,
-    l.evidence AS reasons, a.integrity_label AS integrity
+    l.evidence AS reasons, a.integrity_label AS integrity, t.brief_title AS trial, a.title AS paper, a.year,
+    a.author_list AS authors, t.primary_completion_date AS primary_completion
 FROM trial_articles AS l
 JOIN trials AS t ON t.trial_id = l.trial_id
 JOIN articles AS a ON a.article_id = l.article_id

@@ -17,14 +17,14 @@ WITH given AS (
     GROUP BY trial_id, facet
 )
 SELECT
-    t.trial_id, t.brief_title AS title, t.status_label AS status, t.phase_label AS phase,
-    max(CASE g.facet WHEN 'product' THEN g.said END) AS product,
-    max(CASE g.facet WHEN 'cell_source' THEN g.said END) AS cell_source,
+    t.trial_id, max(CASE g.facet WHEN 'cell_source' THEN g.said END) AS cell_source,
     max(CASE g.facet WHEN 'donor' THEN g.said END) AS donor,
     max(CASE g.facet WHEN 'route' THEN g.said END) AS route,
     max(CASE g.facet WHEN 'dose' THEN g.said END) AS dose,
     max(CASE g.facet WHEN 'infusions' THEN g.said END) AS infusions,
-    max(CASE g.facet WHEN 'interval' THEN g.said END) AS interval_between
+    max(CASE g.facet WHEN 'interval' THEN g.said END) AS interval_between,
+    max(CASE g.facet WHEN 'product' THEN g.said END) AS product, t.brief_title AS title,
+    t.status_label AS status, t.phase_label AS phase
 FROM trials AS t
 JOIN given AS g ON g.trial_id = t.trial_id
 WHERE t.removed_on IS NULL

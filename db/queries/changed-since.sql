@@ -7,21 +7,39 @@
 -- param: event, Kind of change, choice, , SELECT event, min(event_label) FROM changes GROUP BY event ORDER BY 2
 
 SELECT
-    substr(c.seen_at, 1, 10) AS seen, c.happened_on AS dated_by_source, c.event_label AS what,
+    c.record_id, c.event_label AS what,
+    coalesce(
+        o.label,
+        CASE c.field || c.old WHEN 'has_results1' THEN 'yes' WHEN 'has_results0' THEN 'no' END, c.old
+    ) AS before,
+    CASE
+        WHEN c.event NOT IN ('registered', 'paper_published') THEN coalesce(
+            n.label,
+            CASE c.field || c.new WHEN 'has_results1' THEN 'yes' WHEN 'has_results0' THEN 'no' END,
+            p.title, c.new
+        )
+    END AS after, coalesce(t.brief_title, a.title) AS title,
+    replace(c.field, '_', ' ') AS field, c.note AS remark, substr(c.seen_at, 1, 10) AS seen,
+    c.happened_on AS dated_by_source,
     CASE c.kind WHEN 'trial' THEN c.record_id END AS trial_id,
     CASE c.kind WHEN 'article' THEN c.record_id END AS article_id,
-    coalesce(t.brief_title, a.title) AS title, replace(c.field, '_', ' ') AS field,
-    coalesce(o.label, c.old) AS before, coalesce(n.label, c.new) AS after, c.note AS remark,
     a.integrity_label AS integrity
 FROM changes AS c
 LEFT JOIN trials AS t ON c.kind = 'trial' AND t.trial_id = c.record_id
 LEFT JOIN articles AS a ON c.kind = 'article' AND a.article_id = c.record_id
+LEFT JOIN articles AS p ON c.event = 'paper_linked' AND p.article_id = c.new
 LEFT JOIN vocabularies AS o
     ON o.code = c.old
-    AND o.vocabulary = CASE c.field WHEN 'status' THEN 'statuses' WHEN 'phase' THEN 'phases' END
+    AND o.vocabulary = CASE
+        WHEN c.field = 'status' THEN 'statuses'
+        WHEN c.field = 'phase' THEN 'phases'
+    END
 LEFT JOIN vocabularies AS n
     ON n.code = c.new
-    AND n.vocabulary = CASE c.field WHEN 'status' THEN 'statuses' WHEN 'phase' THEN 'phases' END
+    AND n.vocabulary = CASE
+        WHEN c.field = 'status' THEN 'statuses'
+        WHEN c.field = 'phase' THEN 'phases'
+    END
 WHERE c.origin = 'harvest'
     AND (c.upstream IS NULL OR c.upstream IN (
         SELECT id FROM upstream_changes WHERE released_on IS NOT NULL

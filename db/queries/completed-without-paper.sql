@@ -16,22 +16,22 @@ WITH best AS (
     WHERE place = 1
 )
 SELECT
-    t.trial_id, t.brief_title AS title, t.primary_completion_date AS primary_completion,
-    t.enrollment AS participants, t.phase_label AS phase,
+    t.trial_id, t.primary_completion_date AS primary_completion, b.article_id AS likely_paper,
+    b.score AS probability,
+    CASE b.probable WHEN 1 THEN 'probable' WHEN 0 THEN 'to be checked by a person' END AS standing,
+    c.title AS likely_title, t.brief_title AS title, b.evidence AS reasons, t.enrollment AS participants, t.phase_label AS phase,
     CASE t.has_results WHEN 1 THEN 'yes' ELSE 'no' END AS results_posted,
     (
         SELECT count(DISTINCT a.article_id) FROM trial_articles AS a
         WHERE a.trial_id = t.trial_id AND a.relation <> 'candidate' AND a.withdrawn_on IS NULL
-    ) AS papers_tied,
+    ) AS papers_linked,
     (
         SELECT group_concat(DISTINCT a.article_id)
         FROM trial_articles AS a JOIN articles AS p ON p.article_id = a.article_id
         WHERE a.trial_id = t.trial_id AND a.relation = 'results'
             AND a.withdrawn_on IS NULL AND p.integrity = 'retracted'
     ) AS retracted_paper,
-    b.article_id AS likely_paper, c.title AS likely_title, b.score AS probability,
-    CASE b.probable WHEN 1 THEN 'probable' WHEN 0 THEN 'to be checked by a person' END AS standing,
-    b.evidence AS reasons, t.lead_sponsor AS sponsor
+    t.lead_sponsor AS sponsor
 FROM trials AS t
 LEFT JOIN best AS b ON b.trial_id = t.trial_id
 LEFT JOIN articles AS c ON c.article_id = b.article_id

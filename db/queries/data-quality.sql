@@ -39,7 +39,7 @@ WITH finding (rule, trial_id, record_id, what) AS (
     SELECT 'unreadable', NULL, record_id, source || ': ' || reason
     FROM quarantine_summary
 )
-SELECT f.rule, f.trial_id, f.record_id AS record, f.what, t.brief_title AS title
+SELECT f.record_id AS record, f.what, f.rule, f.trial_id, t.brief_title AS title
 FROM finding AS f
 LEFT JOIN trials AS t ON t.trial_id = f.trial_id
 WHERE :rule = '' OR f.rule = :rule

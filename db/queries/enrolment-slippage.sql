@@ -16,8 +16,8 @@ WITH step AS (
         AND event IN ('enrollment_cut', 'enrollment_raised', 'enrollment_actual')
 )
 SELECT
-    t.trial_id, t.brief_title AS title, s.old AS first_known_plan, t.enrollment AS participants_now,
-    lower(t.enrollment_type) AS number_is,
+    t.trial_id, s.old AS first_known_plan, t.enrollment AS participants_now,
+    lower(t.enrollment_type) AS number_is, t.brief_title AS title,
     round(100.0 * (t.enrollment - s.old) / nullif(s.old, 0), 0) AS percent, s.steps,
     s.last_step, t.status_label AS status, t.why_stopped, t.lead_sponsor AS sponsor
 FROM step AS s

@@ -17,13 +17,13 @@ WITH pairs AS (
     GROUP BY l.trial_id, l.article_id
 )
 SELECT
-    p.trial_id, t.brief_title AS trial, p.article_id, a.title AS paper, a.year, p.relation,
+    p.trial_id, p.article_id,
     CASE
         WHEN p.withdrawn IS NOT NULL THEN 'a source withdrew the link on ' || substr(p.withdrawn, 1, 10)
         WHEN p.named AND NOT p.listed THEN 'the paper names the trial; the registry does not list it'
         ELSE 'the registry lists it as a result; the paper does not name the trial'
     END AS disagreement,
-    a.integrity_label AS integrity
+    a.integrity_label AS integrity, t.brief_title AS trial, a.title AS paper, a.year, p.relation
 FROM pairs AS p
 JOIN trials AS t ON t.trial_id = p.trial_id
 JOIN articles AS a ON a.article_id = p.article_id

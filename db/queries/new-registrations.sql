@@ -5,7 +5,7 @@
 -- param: months, Months back, integer, 12,
 
 SELECT
-    t.first_posted AS registered, t.trial_id, t.brief_title AS title, t.status_label AS status,
+    t.trial_id, t.first_posted AS registered, t.brief_title AS title, t.status_label AS status,
     t.phase_label AS phase, t.enrollment AS participants,
     replace(t.countries, '|', '; ') AS countries,
     t.lead_sponsor AS sponsor, substr(t.first_seen, 1, 10) AS harvested

@@ -5,9 +5,9 @@
 -- param: timing, When, choice, after, SELECT 'after', 'After the start' UNION ALL SELECT 'any', 'At any time'
 
 SELECT
-    c.record_id AS trial_id, t.brief_title AS title,
-    coalesce(c.happened_on, substr(c.seen_at, 1, 10)) AS edited, c.event_label AS edit,
-    c.old AS before, c.new AS after, c.note AS remark, t.start_date AS start,
+    c.record_id AS trial_id, c.event_label AS edit, c.old AS before, c.new AS after,
+    c.note AS remark, coalesce(c.happened_on, substr(c.seen_at, 1, 10)) AS edited,
+    t.brief_title AS title, t.start_date AS start,
     t.status_label AS status, t.lead_sponsor AS sponsor
 FROM changes AS c
 JOIN trials AS t ON t.trial_id = c.record_id

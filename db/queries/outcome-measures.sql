@@ -6,7 +6,7 @@
 -- param: kind, Kind of outcome, choice, , SELECT 'primary', 'Primary' UNION ALL SELECT 'secondary', 'Secondary' UNION ALL SELECT 'other', 'Other'
 
 SELECT
-    o.trial_id, t.brief_title AS title, o.kind, o.measure, o.time_frame, o.description,
+    o.trial_id, o.measure, o.time_frame, o.kind, o.description, t.brief_title AS title,
     t.status_label AS status, t.phase_label AS phase
 FROM outcomes AS o
 JOIN trials AS t ON t.trial_id = o.trial_id

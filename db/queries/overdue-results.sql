@@ -7,13 +7,13 @@
 -- param: state, Status, choice, overdue, SELECT 'overdue', 'Overdue' UNION ALL SELECT 'running', 'Not yet due' UNION ALL SELECT 'returned', 'Submitted, returned for correction' UNION ALL SELECT 'in review', 'Submitted, in review' UNION ALL SELECT 'met', 'Met' UNION ALL SELECT 'met late', 'Met late' UNION ALL SELECT 'exempt', 'Exempt' UNION ALL SELECT 'not applicable', 'Not applicable' UNION ALL SELECT 'unknown', 'Unknown: the record does not say enough'
 
 SELECT
-    c.due,
+    c.trial_id, c.state, c.due,
     CASE c.partial WHEN 1 THEN 'last possible day' ELSE 'exact' END AS due_is,
     CASE c.state
         WHEN 'overdue'
             THEN CAST(julianday(date(p.published_at)) - julianday(c.due) AS INTEGER)
     END AS days_overdue,
-    c.trial_id, t.brief_title AS title, c.state, c.reason, t.status_label AS status,
+    c.reason, t.brief_title AS title, t.status_label AS status,
     t.phase_label AS phase, t.primary_completion_date AS primary_completion,
     lower(t.primary_completion_date_type) AS date_is,
     t.disp_first_submitted AS certificate_of_delay,

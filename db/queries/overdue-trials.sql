@@ -5,9 +5,8 @@
 -- param: words, Words, text, ,
 
 SELECT
-    t.trial_id, t.brief_title AS title, t.status_label AS status,
+    t.trial_id, t.primary_completion_date AS primary_completion, t.status_label AS status,
     t.last_known_status_label AS last_known_status,
-    t.primary_completion_date AS primary_completion,
     lower(t.primary_completion_date_type) AS date_is, t.status_verified_date AS verified,
     CASE
         WHEN t.status = 'UNKNOWN' THEN 'status unknown to the registry'
@@ -15,7 +14,7 @@ SELECT
             THEN 'date of primary completion has passed'
         ELSE 'not verified for two years'
     END AS reason,
-    t.lead_sponsor AS sponsor
+    t.brief_title AS title, t.lead_sponsor AS sponsor
 FROM trials AS t
 WHERE t.removed_on IS NULL
     AND (

@@ -1,18 +1,28 @@
 -- title: Papers linked to trials, with the reason
 -- for: writer, investigator
--- description: Each link between a trial and a paper, its type, the rule that made it and the text behind
---   it.
+-- description: Each paper linked to a trial, one row a pair: why, what the paper is to the trial, the rules
+--   that linked them and the text behind each.
 -- param: relation, Relation, choice, , SELECT DISTINCT relation FROM trial_articles ORDER BY 1
 -- param: trial, Trial number, text, , SELECT seed_trial FROM publication WHERE seed_trial IS NOT NULL
 
 SELECT
-    l.trial_id, t.brief_title AS trial, l.relation, l.basis AS reason,
-    a.article_id, a.title AS paper, a.year,
-    a.journal_abbrev AS journal, a.integrity_label AS integrity,
-    replace(l.rule, '_', ' ') AS rule, l.score, l.evidence
+    l.trial_id, l.article_id, min(l.basis) AS reason, min(l.relation) AS relation,
+    a.integrity_label AS integrity, a.title AS paper, a.year,
+    group_concat(
+        coalesce(
+            r.title,
+            CASE l.rule WHEN 'verdict' THEN 'verdict of a person' ELSE 'comparison of both records' END
+        ),
+        '; '
+    ) AS rules,
+    group_concat(l.evidence, '; ') AS evidence, max(l.score) AS score,
+    t.brief_title AS trial, a.journal_abbrev AS journal
 FROM trial_articles AS l
 JOIN trials AS t ON t.trial_id = l.trial_id
 JOIN articles AS a ON a.article_id = l.article_id
+LEFT JOIN link_rules AS r ON r.rule = l.rule
 WHERE (:relation = '' OR l.relation = :relation)
     AND (:trial = '' OR l.trial_id = trim(:trial) COLLATE NOCASE)
-ORDER BY l.trial_id, l.relation, a.year DESC, a.article_id
+    AND l.withdrawn_on IS NULL
+GROUP BY l.trial_id, l.article_id
+ORDER BY l.trial_id, min(l.relation), a.year DESC, l.article_id

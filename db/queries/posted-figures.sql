@@ -6,9 +6,9 @@
 -- param: trial, Trial number, text, ,
 
 SELECT
-    f.trial_id, o.title AS outcome, coalesce(f.class || ': ' || f.category, f.class, f.category) AS at,
-    f.group_title AS participants_group, f.value, f.spread, f.lower_limit, f.upper_limit,
-    f.analysed, lower(f.units_analysed) AS analysed_are, f.participants, f.comment,
+    f.trial_id, o.title AS outcome, f.value, f.analysed, f.group_title AS participants_group,
+    coalesce(f.class || ': ' || f.category, f.class, f.category) AS at, f.spread, f.lower_limit,
+    f.upper_limit, lower(f.units_analysed) AS analysed_are, f.participants, f.comment,
     o.type_label AS kind, o.unit, o.param_type_label AS figure, o.time_frame
 FROM result_figures AS f
 JOIN result_outcomes AS o ON o.trial_id = f.trial_id AND o.position = f.outcome_position

@@ -4,15 +4,14 @@
 --   are on the trial's page, the events by term in "Adverse events by term".
 
 SELECT
-    t.trial_id, t.brief_title AS title, t.results_first_posted AS results_posted,
+    t.trial_id, g.deaths_affected AS deaths, g.serious_affected AS serious_events_in,
+    g.serious_at_risk AS of_participants,
+    round(100.0 * g.serious_affected / nullif(g.serious_at_risk, 0), 1) AS percent,
     g.title || CASE
         WHEN count(*) OVER (PARTITION BY t.trial_id, g.title) > 1
             THEN coalesce(' (' || g.description || ')', ' (' || g.group_id || ')')
         ELSE ''
-    END AS participants_group, g.serious_affected AS serious_events_in,
-    g.serious_at_risk AS of_participants,
-    round(100.0 * g.serious_affected / nullif(g.serious_at_risk, 0), 1) AS percent,
-    g.deaths_affected AS deaths,
+    END AS participants_group, t.brief_title AS title, t.results_first_posted AS results_posted,
     (SELECT count(*) FROM result_outcomes AS o WHERE o.trial_id = t.trial_id) AS outcomes_reported,
     (
         SELECT group_concat(a.p_value, ', ')

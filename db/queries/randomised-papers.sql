@@ -22,10 +22,9 @@ WITH paper AS (
         )
 )
 SELECT
-    p.article_id, p.title, p.author_list AS authors, p.journal_abbrev AS journal, p.year,
-    coalesce(p.registry_numbers, 'none') AS registry_numbers,
+    p.article_id, coalesce(p.registry_numbers, 'none') AS registry_numbers,
     (SELECT min(trial_id) FROM trial_articles AS l WHERE l.article_id = p.article_id) AS trial_id,
-    p.integrity_label AS integrity, p.doi
+    p.title, p.author_list AS authors, p.journal_abbrev AS journal, p.year, p.integrity_label AS integrity, p.doi
 FROM paper AS p
 WHERE :registered = 'all'
     OR (:registered = 'with') = (p.registry_numbers IS NOT NULL)

@@ -8,11 +8,11 @@
 -- param: words, Words, text, ,
 
 SELECT
-    t.trial_id, t.brief_title AS title, t.status_label AS status,
+    t.trial_id, t.status_label AS status, replace(t.countries, '|', '; ') AS countries,
+    t.phase_label AS phase, t.brief_title AS title,
     CASE WHEN t.end_latest < (SELECT date(published_at) FROM publication)
         THEN coalesce(t.completion_date, t.primary_completion_date)
-    END AS stated_end_passed, t.phase_label AS phase,
-    t.enrollment AS participants, replace(t.countries, '|', '; ') AS countries,
+    END AS stated_end_passed, t.enrollment AS participants,
     t.lead_sponsor AS sponsor, t.start_date AS start,
     t.primary_completion_date AS primary_completion
 FROM trials AS t

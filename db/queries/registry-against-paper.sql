@@ -31,8 +31,8 @@ differs AS (
     WHERE a.codes <> r.codes
 )
 SELECT
-    d.trial_id, t.brief_title AS trial, d.article_id, a.title AS title_of_paper, a.year, d.what, d.registry,
-    d.paper, d.words, a.integrity_label AS integrity
+    d.trial_id, d.what, d.registry, d.paper, d.article_id, a.integrity_label AS integrity, d.words,
+    t.brief_title AS trial, a.title AS title_of_paper, a.year
 FROM differs AS d
 JOIN trials AS t ON t.trial_id = d.trial_id
 JOIN articles AS a ON a.article_id = d.article_id

@@ -7,9 +7,8 @@
 -- param: trial, Trial number, text, ,
 
 SELECT
-    d.trial_id, t.brief_title AS trial, d.article_id, a.title AS paper, d.field AS about,
-    d.registry AS registry_says, d.paper AS paper_says, d.question,
-    a.integrity_label AS integrity
+    d.trial_id, d.question, d.field AS about, d.registry AS registry_says, d.paper AS paper_says,
+    d.article_id, a.integrity_label AS integrity, t.brief_title AS trial, a.title AS paper
 FROM discrepancies AS d
 JOIN trials AS t ON t.trial_id = d.trial_id
 JOIN articles AS a ON a.article_id = d.article_id

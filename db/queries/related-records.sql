@@ -6,12 +6,11 @@
 -- param: percent, Minimum similarity (%), integer, 20,
 
 SELECT
-    r.rank, CASE r.other_kind WHEN 'trial' THEN r.other_id END AS trial_id,
-    CASE r.other_kind WHEN 'article' THEN r.other_id END AS article_id,
-    coalesce(t.brief_title, a.title) AS title,
-    r.score AS likeness,
-    (SELECT group_concat(value, '; ') FROM json_each(r.reasons)) AS reasons,
+    r.other_id AS record_id, (SELECT group_concat(value, '; ') FROM json_each(r.reasons)) AS reasons,
+    coalesce(t.brief_title, a.title) AS title, r.score AS similarity, r.rank,
     coalesce(t.status_label, a.journal_abbrev) AS status_or_journal,
+    CASE r.other_kind WHEN 'trial' THEN r.other_id END AS trial_id,
+    CASE r.other_kind WHEN 'article' THEN r.other_id END AS article_id,
     a.integrity_label AS integrity
 FROM related AS r
 LEFT JOIN trials AS t ON r.other_kind = 'trial' AND t.trial_id = r.other_id

@@ -5,9 +5,8 @@
 -- param: kind, Kind, choice, serious, SELECT 'serious', 'Retractions and concerns' UNION ALL SELECT 'all', 'Corrections too'
 
 SELECT
-    a.integrity_label AS integrity, a.article_id, a.title, a.author_list AS authors,
-    a.journal_abbrev AS journal, a.year,
-    a.integrity_source AS according_to,
+    a.article_id, a.integrity_label AS integrity,
+    (SELECT min(trial_id) FROM trial_references AS r WHERE r.pmid = a.pmid) AS trial_id,
     (
         SELECT group_concat(
             c.ref_type_label || ' ' || coalesce(c.source, 'PMID ' || c.other_pmid, ''), '; '
@@ -25,7 +24,8 @@ SELECT
         SELECT group_concat(trial_id, ', ')
         FROM (SELECT DISTINCT trial_id FROM trial_references WHERE pmid = a.pmid)
     ) AS cited_by_trials,
-    (SELECT min(trial_id) FROM trial_references AS r WHERE r.pmid = a.pmid) AS trial_id
+    a.title, a.author_list AS authors, a.journal_abbrev AS journal, a.year,
+    a.integrity_source AS according_to
 FROM articles AS a
 WHERE a.integrity IS NOT NULL
     AND (:kind = 'all' OR a.integrity IN ('retracted', 'concern'))

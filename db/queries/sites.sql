@@ -7,7 +7,7 @@
 -- param: open, Site status, choice, open, SELECT 'open', 'Recruiting or soon' UNION ALL SELECT 'all', 'All sites'
 
 SELECT
-    l.country, l.city, l.facility, l.status_label AS site_status, t.trial_id,
+    l.facility, l.city, l.country, l.status_label AS site_status, t.trial_id,
     t.brief_title AS title, t.status_label AS trial_status,
     CASE WHEN t.end_latest < (SELECT date(published_at) FROM publication)
         THEN coalesce(t.completion_date, t.primary_completion_date)

@@ -6,9 +6,9 @@
 -- param: status, New status, choice, , SELECT code, label FROM vocabularies WHERE vocabulary = 'statuses' ORDER BY position
 
 SELECT
-    substr(c.seen_at, 1, 10) AS seen, coalesce(c.happened_on, 'not stated') AS dated_by_registry,
     c.record_id AS trial_id, coalesce(o.label, c.old) AS before,
-    coalesce(n.label, c.new) AS after, c.note AS reason, t.brief_title AS title,
+    coalesce(n.label, c.new) AS after, c.note AS reason, substr(c.seen_at, 1, 10) AS seen,
+    coalesce(c.happened_on, 'not stated') AS dated_by_registry, t.brief_title AS title,
     t.phase_label AS phase,
     t.lead_sponsor AS sponsor
 FROM changes AS c

@@ -4,8 +4,8 @@
 -- param: words, Words, text, ,
 
 SELECT
-    t.trial_id, t.brief_title AS title, t.status_label AS status,
-    coalesce(t.why_stopped, 'no reason stated') AS why_stopped, t.enrollment AS participants,
+    t.trial_id, t.status_label AS status, coalesce(t.why_stopped, 'no reason stated') AS why_stopped,
+    t.brief_title AS title, t.enrollment AS participants,
     lower(t.enrollment_type) AS number_is, t.phase_label AS phase, t.lead_sponsor AS sponsor,
     t.last_updated
 FROM trials AS t

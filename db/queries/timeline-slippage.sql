@@ -27,8 +27,9 @@ slip AS (
     WHERE s.place = 1 AND t.removed_on IS NULL
 )
 SELECT
-    trial_id, brief_title AS title, old AS first_known_date, primary_completion_date AS date_now,
-    lower(primary_completion_date_type) AS date_is, moved AS moved_by_days, moves, last_move,
+    trial_id, moves, moved AS moved_by_days, old AS first_known_date,
+    primary_completion_date AS date_now, lower(primary_completion_date_type) AS date_is,
+    brief_title AS title, last_move,
     status_label AS status, phase_label AS phase, lead_sponsor AS sponsor
 FROM slip
 WHERE abs(moved) >= :days AND moved <> 0

@@ -4,7 +4,7 @@
 -- param: months, Months ahead, integer, 12,
 
 SELECT
-    t.primary_completion_date AS primary_completion, t.trial_id, t.brief_title AS title,
+    t.trial_id, t.primary_completion_date AS primary_completion, t.brief_title AS title,
     t.status_label AS status, t.phase_label AS phase, t.enrollment AS participants,
     (
         SELECT group_concat(o.measure || coalesce(' (' || o.time_frame || ')', ''), '; ')

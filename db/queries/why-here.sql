@@ -5,14 +5,14 @@
 -- param: id, Number of the trial or paper, text, , SELECT seed_trial FROM publication WHERE seed_trial IS NOT NULL
 
 SELECT
-    m.record_id, CASE m.kind WHEN 'trial' THEN m.record_id END AS trial_id,
-    CASE m.kind WHEN 'article' THEN m.record_id END AS article_id,
-    m.source AS registry, m.search, m.first_seen, m.last_seen, m.left_on,
+    m.record_id, m.search, m.source AS registry, m.first_seen, m.last_seen, m.left_on,
     (
         SELECT q.sent FROM run_queries AS q
         WHERE q.source = m.source AND q.search = m.search
         ORDER BY q.id DESC LIMIT 1
     ) AS sent,
+    CASE m.kind WHEN 'trial' THEN m.record_id END AS trial_id,
+    CASE m.kind WHEN 'article' THEN m.record_id END AS article_id,
     (
         SELECT integrity_label FROM articles
         WHERE m.kind = 'article' AND article_id = m.record_id

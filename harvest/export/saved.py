@@ -151,6 +151,7 @@ def _columns(cursor: sqlite3.Cursor) -> tuple[tuple[str, str], ...]:
 _LABELS = {
     "trial_id": "Trial number",
     "article_id": "PMID or other number",
+    "record_id": "Record",
     "nct_id": "NCT number",
     "pmid": "PMID",
     "doi": "DOI",

@@ -62,8 +62,8 @@ def test_a_rule_dropped_into_the_folder_works_from_one_end_to_the_other(
     table = csv.DictReader(
         io.StringIO(get(site, "/queries/papers-of-trials.csv").content.decode("utf-8-sig"))
     )
-    assert [(each["rule"], each["reason"]) for each in table] == [
-        ("doi in results section", REASON)
+    assert [(each["rules"], each["reason"]) for each in table] == [
+        ("The trial's results section cites the paper", REASON)
     ]
     table = csv.DictReader(
         io.StringIO(get(site, "/queries/link-disagreements.csv").content.decode("utf-8-sig"))

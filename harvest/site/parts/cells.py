@@ -11,9 +11,9 @@ from harvest.identifiers import is_paper, page, trials_in
 from harvest.site import words
 from harvest.site.render import addresses, filters
 
-LONG = 260
+LONG = 140
 """Characters of a text from which a cell shows its beginning and opens to the rest."""
-_BEGINNING = 120
+_BEGINNING = 90
 
 _DATE = re.compile(r"[12][0-9]{3}-[01][0-9](-[0-3][0-9])?")
 _MOMENT = re.compile(r"([12][0-9]{3}-[01][0-9]-[0-3][0-9])T([0-2][0-9]:[0-5][0-9]):[0-9.]+Z?")

@@ -1,4 +1,4 @@
-"""What must be read whole is seen whole, on a desk and on a phone: in a real browser.
+"""What is to be read whole is seen whole, at a desk and on a phone, and what is wider says so.
 
 Relies on Datasette, Chromium and other processes.
 """
@@ -78,3 +78,38 @@ def test_the_button_copies_the_whole_citation(browser: webdriver.Chrome, site: R
     button.click()
     selected = browser.execute_script("return getSelection().toString()")
     assert selected == browser.find_element(By.ID, "cite-vancouver").text
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_wide_table_keeps_the_record_in_view_and_says_that_it_goes_on(
+    browser: webdriver.Chrome, site: Running, size: str
+) -> None:
+    resize(browser, size)
+    browser.get(f"http://127.0.0.1:{site.port}/queries/characteristics")
+    hint = browser.find_element(By.CSS_SELECTOR, ".sheet > .on")
+    assert hint.is_displayed()
+    assert "More columns to the right" in hint.text
+    before, after = browser.execute_script(
+        """const sheet = document.querySelector(".sheet");
+        const left = () => sheet.querySelector("tbody td").getBoundingClientRect().left;
+        const start = left(); sheet.scrollLeft = 1e6; return [start, left()];"""
+    )
+    assert before == after
+    assert not hint.is_displayed()  # there is no more
+    assert overflow(browser) == []
+
+
+def test_a_table_that_fits_says_nothing_of_more(browser: webdriver.Chrome, site: Running) -> None:
+    resize(browser, "desktop")
+    browser.get(f"http://127.0.0.1:{site.port}/queries/countries")
+    assert not browser.find_element(By.CSS_SELECTOR, ".sheet > .on").is_displayed()
+
+
+def test_before_and_after_of_a_change_are_both_on_a_phone(
+    browser: webdriver.Chrome, site: Running
+) -> None:
+    resize(browser, "phone")
+    browser.get(f"http://127.0.0.1:{site.port}/queries/changed-since?since=2020-01-01")
+    heads = browser.find_elements(By.CSS_SELECTOR, ".sheet thead th")
+    assert [head.text for head in heads[:4]] == ["Record", "What", "Before", "After"]
+    assert all(head.rect["x"] + head.rect["width"] / 2 < 390 for head in heads[:4])
