@@ -7,6 +7,7 @@ HarvestError
 │   └── Forbidden        69   403 or a block page: stop, don't retry, don't disguise
 ├── CannotCreate         73   an output can't be written there
 ├── StorageError         74   disk full, I/O error, damaged work database
+├── ProcessEnded         74   a process that does part of the work was ended (no memory left)
 ├── AlreadyRunning       75   another run is in progress
 ├── NoPermission         77   a file may not be read or written, or is too widely readable
 └── ConfigError          78   config.toml or the environment holds a wrong value
@@ -61,6 +62,12 @@ class CannotCreate(HarvestError):
 
 class StorageError(HarvestError):
     """The disk is full, failing, or the work database is damaged."""
+
+    exit_code = 74
+
+
+class ProcessEnded(HarvestError):
+    """A process that does part of the work was ended from outside, or failed."""
 
     exit_code = 74
 

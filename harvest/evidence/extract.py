@@ -7,9 +7,11 @@ read it have changed; the digest in ``evidence_state`` covers all of these.
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
 from harvest import staleness
 from harvest.config import Topic
@@ -24,6 +26,7 @@ from harvest.evidence.reading.term_counts import pack, record_words
 from harvest.evidence.reading.texts import Tables, article_text, trial_text
 from harvest.evidence.relevance import Relevance, Sought, relevance, sought
 from harvest.judgements.model import Correction
+from harvest.machine.workers import how_many, shared
 
 if TYPE_CHECKING:
     from harvest.store import Store
@@ -49,6 +52,9 @@ _MENTIONS = "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _ROLES = "INSERT INTO article_roles VALUES (?, ?, ?, ?)"
 _RELEVANCE = "INSERT INTO relevance VALUES (?, ?, ?, ?)"
 _STATE = "INSERT INTO evidence_state VALUES (?, ?, ?, ?)"
+_INSERT = (_FACETS, _MENTIONS, _ROLES, _RELEVANCE, _STATE)
+_PIECE = 40  # records read by a process at a time
+_WORTH_A_PROCESS = 400  # records; for fewer, starting it takes longer than they do
 _IN_AIM: Mapping[RecordKind, str] = {
     "trial": """
 SELECT trial_id, group_concat(ui)
@@ -84,28 +90,111 @@ class Extract:
     words: bytes
 
 
-def extract(store: "Store", topic: Topic, given: Corrections) -> int:
-    """Read what is due; the number of records that were read or forgotten."""
+class Reader(NamedTuple):
+    """What reading needs beside the records: picklable, as other processes read, too."""
+
+    topic: Topic
+    narrower: Mapping[str, Mapping[str, str]]
+
+
+class Due(NamedTuple):
+    """A record to read: its rows, what persons corrected, and the digest of all that."""
+
+    id: str
+    digest: str
+    rows: Tables
+    fixes: Sequence[Correction]
+
+
+class Piece(NamedTuple):
+    """A few records of a kind, read together."""
+
+    kind: RecordKind
+    records: Sequence[Due]
+
+
+class Read(NamedTuple):
+    """The rows to write for a piece, each in the order of the records."""
+
+    kind: RecordKind
+    ids: Sequence[str]
+    rows: Mapping[str, Sequence[tuple[object, ...]]]  # by statement
+
+
+def extract(store: "Store", topic: Topic, given: Corrections, processes: int | None = None) -> int:
+    """Read what is due; the number of records that were read or forgotten.
+
+    ``processes`` read at the same time: by default as many as are worth it.
+    """
     connection = store.connection
-    aim = sought(topic, _narrower(connection, topic))
+    narrower = _narrower(connection, topic)
+    aim = sought(topic, narrower)
     base = staleness.digest("harvest.evidence.extract") + repr(
         [(a.name, a.area, a.words.pattern) for a in aim.aims]
     )
     base += repr(aim.together)
+    due: dict[RecordKind, list[tuple[str, str]]] = {}
     done = 0
     for kind in KINDS:
-        due, gone = _due(connection, kind, base, given, aim)
+        due[kind], gone = _due(connection, kind, base, given, aim)
+        done += len(due[kind]) + len(gone)
         for start in range(0, len(gone), BATCH):
             with store.transaction("evidence: forget records"):
                 _forget(connection, kind, gone[start : start + BATCH])
-        for start in range(0, len(due), BATCH):
-            batch = dict(due[start : start + BATCH])
-            rows = list(_read(connection, kind, batch, given, aim))
+    processes = processes or how_many(sum(map(len, due.values())), _WORTH_A_PROCESS)
+    pieces = (piece for kind in KINDS for piece in _pieces(connection, kind, due[kind], given))
+    with closing(shared(reader, Reader(topic, narrower), pieces, processes)) as read:
+        for batch in _together(read):
             with store.transaction("evidence: read records"):
-                _forget(connection, kind, list(batch))
-                _write(connection, kind, batch, rows)
-        done += len(due) + len(gone)
+                _forget(connection, batch[0].kind, [i for each in batch for i in each.ids])
+                for statement in _INSERT:
+                    rows = (row for each in batch for row in each.rows[statement])
+                    connection.executemany(statement, rows)
     return done
+
+
+def _pieces(
+    connection: sqlite3.Connection,
+    kind: RecordKind,
+    due: Sequence[tuple[str, str]],
+    given: Corrections,
+) -> Iterator[Piece]:
+    for start in range(0, len(due), BATCH):
+        digests = dict(due[start : start + BATCH])
+        rows = tables(connection, kind, list(digests))
+        while records := [
+            Due(i, digests[i], own, given.get((kind, i), ())) for i, own in islice(rows, _PIECE)
+        ]:
+            yield Piece(kind, records)
+
+
+def _together(read: Iterable[Read]) -> Iterator[list[Read]]:
+    """Pieces of one kind that are written in one transaction."""
+    batch: list[Read] = []
+    records = 0
+    for each in read:
+        if batch and (each.kind != batch[0].kind or records + len(each.ids) > BATCH):
+            yield batch
+            batch, records = [], 0
+        batch.append(each)
+        records += len(each.ids)
+    if batch:
+        yield batch
+
+
+def reader(given: Reader) -> Callable[[Piece], Read]:
+    """What reads the records of a piece for a topic."""
+    aim = sought(given.topic, given.narrower)
+
+    def read(piece: Piece) -> Read:
+        rows: dict[str, list[tuple[object, ...]]] = {statement: [] for statement in _INSERT}
+        for each in piece.records:
+            found = read_record(piece.kind, each.rows, each.fixes, aim)
+            for statement, made in _rows(piece.kind, each, found):
+                rows[statement] += made
+        return Read(piece.kind, [each.id for each in piece.records], rows)
+
+    return read
 
 
 def _narrower(connection: sqlite3.Connection, topic: Topic) -> dict[str, dict[str, str]]:
@@ -145,17 +234,6 @@ def _forget(connection: sqlite3.Connection, kind: RecordKind, ids: Sequence[str]
         connection.executemany(_DELETE_ROLE, ((identifier,) for identifier in ids))
 
 
-def _read(
-    connection: sqlite3.Connection,
-    kind: RecordKind,
-    batch: dict[str, str],
-    given: Corrections,
-    aim: Sought,
-) -> Iterator[tuple[str, Extract]]:
-    for identifier, rows in tables(connection, kind, list(batch)):
-        yield identifier, read_record(kind, rows, given.get((kind, identifier), ()), aim)
-
-
 def read_record(
     kind: RecordKind, rows: Tables, fixes: Sequence[Correction], aim: Sought
 ) -> Extract:
@@ -172,33 +250,24 @@ def read_record(
     )
 
 
-def _write(
-    connection: sqlite3.Connection,
-    kind: RecordKind,
-    batch: dict[str, str],
-    rows: Sequence[tuple[str, Extract]],
-) -> None:
-    connection.executemany(_FACETS, (row for i, e in rows for row in _facet_rows(kind, i, e.facts)))
-    connection.executemany(
+def _rows(
+    kind: RecordKind, due: Due, read: Extract
+) -> Iterator[tuple[str, list[tuple[object, ...]]]]:
+    """What is written of a record, by statement."""
+    i = due.id
+    yield _FACETS, list(_facet_rows(kind, i, read.facts))
+    yield (
         _MENTIONS,
-        (
+        [
             (kind, i, n, m.registry, m.number, m.field, m.start, m.end, m.evidence, m.registers)
-            for i, e in rows
-            for n, m in enumerate(e.mentions)
-        ),
+            for n, m in enumerate(read.mentions)
+        ],
     )
-    connection.executemany(
-        _ROLES,
-        ((i, e.role.role, e.role.evidence, e.role.field) for i, e in rows if e.role is not None),
-    )
-    connection.executemany(
-        _RELEVANCE,
-        (
-            (kind, i, e.relevance.score, json.dumps(e.relevance.reasons, ensure_ascii=False))
-            for i, e in rows
-        ),
-    )
-    connection.executemany(_STATE, ((kind, i, batch[i], e.words) for i, e in rows))
+    if read.role is not None:
+        yield _ROLES, [(i, read.role.role, read.role.evidence, read.role.field)]
+    reasons = json.dumps(read.relevance.reasons, ensure_ascii=False)
+    yield _RELEVANCE, [(kind, i, read.relevance.score, reasons)]
+    yield _STATE, [(kind, i, due.digest, read.words)]
 
 
 def _facet_rows(
