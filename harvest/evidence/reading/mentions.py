@@ -36,9 +36,9 @@ def _mention(field: str, text: str, found: identifiers.Found, own: bool) -> Ment
 
 
 def _whole(field: str, text: str | None) -> Iterator[Mention]:
-    """A field that is a number and nothing else."""
-    if text and (found := identifiers.canonical(text)) is not None:
-        yield Mention(found.registry, found.id, field, found.start, found.end, text, True)
+    """The numbers of a field for them: mostly one and nothing else, at times two with a comma."""
+    for found in identifiers.find((text or "").strip(), "trial"):
+        yield Mention(found.registry, found.id, field, found.start, found.end, text or "", True)
 
 
 def mentions(record: RecordText, tables: Tables, role: str = "") -> tuple[Mention, ...]:
