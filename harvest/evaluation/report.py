@@ -26,6 +26,9 @@ SIZES_READ = READING.with_name("size-reading.csv")
 NUMBERS_READ = READING.with_name("number-reading.csv")
 """Trial numbers in titles and abstracts read by a person: whose, at first sight, as told today."""
 
+AUDITS = READING.with_name("record-audits.csv")
+"""Audits of all shared records by tests: what, how many were checked, right, and by which test."""
+
 _NAMES = {
     "outcomes_r1": "Outcomes → abstracts, R@1",
     "outcomes_r10": "Outcomes → abstracts, R@10",
@@ -123,6 +126,7 @@ def page(evaluation: Evaluation) -> str:
         *section(FACETS_JUDGED),
         *_sizes_read(),
         *_numbers_read(),
+        *_audited(),
         *_reading(),
     ]
     return "\n\n".join(parts) + "\n"
@@ -268,6 +272,27 @@ def _numbers_read() -> Iterator[str]:
             )
             for batch in sorted({row["batch"] for row in rows})
             for chosen in [[row for row in rows if row["batch"] == batch]]
+        ),
+    )
+
+
+def _audited() -> Iterator[str]:
+    """What tests hold of all shared records against a second reading of their bytes."""
+    if not AUDITS.is_file():
+        return
+    with AUDITS.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    yield "## All shared records, read twice"
+    yield (
+        "Each test reads every record of the shared corpus a second time (ElementTree, json), by "
+        "rules of its own, compares it with what is stored, cited or exported, and holds these "
+        "figures."
+    )
+    yield _markdown(
+        ("What", "Checked", "Right", "Test"),
+        (
+            (r["audit"], f"{int(r['checked']):,}", f"{int(r['right']):,}", f"`{r['test']}`")
+            for r in rows
         ),
     )
 
