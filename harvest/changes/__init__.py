@@ -101,6 +101,10 @@ class Told(Change):
     """The trial's registry, by name."""
     added_on: str | None = None
     """When PubMed added the paper."""
+    integrity: str | None = None
+    """That the paper is retracted or of concern today, in words."""
+    other_integrity: str | None = None
+    """The same of the paper that is linked."""
 
     @classmethod
     def of(
@@ -136,14 +140,16 @@ class Told(Change):
     @property
     def headline(self) -> str:
         """Event, record and title in one line."""
-        return f"{self.event_label}: {self.number}" + (f", {self.title}" if self.title else "")
+        said = f"{self.event_label}: {self.number}"
+        return f"{said}, {marked_title(self.title, self.integrity)}" if self.title else said
 
     @property
     def what(self) -> str:
         """What changed, in words; of a paper that is linked, its title."""
         if self.other_id is None:
             return self.sentence
-        named = f"{self.other_title or '[Title not available]'} ({paper_name(self.other_id)}"
+        title = marked_title(self.other_title or "[Title not available]", self.other_integrity)
+        named = f"{title} ({paper_name(self.other_id)}"
         return f"{named}, {self.note})" if self.note else f"{named})"
 
     @property
@@ -175,6 +181,11 @@ class Told(Change):
     def date(self) -> str:
         """The registry's date for it or, where it gives none, the day on which it was seen."""
         return self.happened_on or self.seen_at[:10]
+
+
+def marked_title(title: str, integrity: str | None) -> str:
+    """A title, with the mark of its paper in front."""
+    return f"[{integrity}] {title}" if integrity else title
 
 
 def rows(cursor: sqlite3.Cursor) -> Iterator[Told]:

@@ -11,7 +11,7 @@ from email.policy import SMTP
 from html import escape
 from pathlib import Path
 
-from harvest.changes import Told
+from harvest.changes import Told, marked_title
 from harvest.digest.compose import Difference, Digest
 from harvest.digest.watch import Mail, Watch
 from harvest.errors import ConfigError, UpstreamUnavailable, UsageError
@@ -94,7 +94,9 @@ def as_html(digest: Digest) -> str:
 
 
 def _name(line: Told) -> str:
-    return f"{line.number}: {line.title}" if line.title else line.number
+    return (
+        f"{line.number}: {marked_title(line.title, line.integrity)}" if line.title else line.number
+    )
 
 
 def _sentence(line: Told) -> str:

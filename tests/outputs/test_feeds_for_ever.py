@@ -99,3 +99,20 @@ def test_codes_are_told_in_words(config: Config) -> None:
         assert said in text
         assert any(said in each for each in told), said
     assert "RECRUITING" not in text
+
+
+def test_what_is_told_of_a_retracted_paper_says_so(tmp_path) -> None:
+    config = filled(tmp_path, 2, 2)
+    tell(config, "90000001", "paper_published", None, "2025-06")
+    tell(config, ONE, "paper_linked", None, "90000001", field="article_id")
+    tell(config, "90000002", "paper_published", None, "2025-06")
+    retract = "UPDATE articles SET retracted = 1, integrity = 'retracted' WHERE article_id = ?"
+    execute(config.store.path, retract, ("90000001",))
+    publish(config)
+    told = read(config)
+    text = [entry.title + entry.summary for entry in feedparser.parse(atom(told)).entries]
+    marked = ["Retracted" in each for each in text]
+    assert marked == [change.record_id != "90000002" for change in told]
+    assert [bool(each["integrity"] or each["other_integrity"])
+            for each in json.loads(feeds.as_json(told))] == marked  # fmt: skip
+    assert ["Retracted" in line for line in feeds.as_text(told).splitlines()] == marked

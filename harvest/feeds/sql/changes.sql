@@ -10,7 +10,9 @@ SELECT c.id,
        c.kind, c.record_id, coalesce(t.brief_title, a.title, a.vernacular_title) AS title, c.event, c.event_label, c.field,
        c.old, c.new, c.note, c.days, c.happened_on, c.seen_at, c.origin,
        o.article_id AS other_id, coalesce(o.title, o.vernacular_title) AS other_title,
-       t.registry_label AS registry, a.entrez_date AS added_on
+       t.registry_label AS registry, a.entrez_date AS added_on,
+       CASE WHEN a.integrity IN ('retracted', 'concern') THEN a.integrity_label END AS integrity,
+       CASE WHEN o.integrity IN ('retracted', 'concern') THEN o.integrity_label END AS other_integrity
 FROM (
   SELECT c.id
   FROM changes AS c

@@ -228,7 +228,8 @@ def _results(trial: sqlite3.Row) -> Entry:
 def _papers(trial: sqlite3.Row) -> Entry:
     papers = [
         (
-            f"{paper_name(paper['article_id'])} ({paper['relation']})",
+            f"{paper_name(paper['article_id'])} ({paper['relation']}"
+            + (f", {paper['integrity']})" if paper["integrity"] else ")"),
             page("article", paper["article_id"]),
         )
         for paper in json.loads(trial["paper_list"])

@@ -22,12 +22,19 @@ SELECT
         )
     ) AS outcome_list,
     (
-        SELECT json_group_array(json_object('article_id', article_id, 'relation', relation))
+        SELECT json_group_array(json_object(
+            'article_id', article_id, 'relation', relation, 'integrity', integrity
+        ))
         FROM (
-            SELECT DISTINCT article_id, relation FROM trial_articles
-            WHERE trial_id = t.trial_id AND relation IN ('results', 'derived', 'protocol')
-                AND withdrawn_on IS NULL
-            ORDER BY relation DESC, article_id
+            SELECT DISTINCT
+                l.article_id, l.relation,
+                CASE WHEN a.integrity IN ('retracted', 'concern') THEN a.integrity_label END
+                    AS integrity
+            FROM trial_articles AS l
+            LEFT JOIN articles AS a ON a.article_id = l.article_id
+            WHERE l.trial_id = t.trial_id AND l.relation IN ('results', 'derived', 'protocol')
+                AND l.withdrawn_on IS NULL
+            ORDER BY l.relation DESC, l.article_id
         )
     ) AS paper_list
 FROM json_each(:ids) AS asked
