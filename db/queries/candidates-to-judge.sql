@@ -15,4 +15,4 @@ FROM trial_articles AS l
 JOIN trials AS t ON t.trial_id = l.trial_id
 JOIN articles AS a ON a.article_id = l.article_id
 WHERE l.relation = 'candidate' AND l.withdrawn_on IS NULL AND l.score * 100 >= :percent
-ORDER BY l.score DESC, l.trial_id, l.article_id
+ORDER BY l.probable DESC, l.score DESC, l.trial_id, l.article_id

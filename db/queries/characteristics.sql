@@ -5,6 +5,7 @@
 -- param: status, Status, choice, , SELECT code, label FROM vocabularies WHERE vocabulary = 'statuses' ORDER BY position
 -- param: words, Words, text, ,
 -- param: removed, Removed by the registry, choice, without, SELECT 'without', 'Excluded' UNION ALL SELECT 'with', 'Included'
+-- param: topic, Low relevance to the topic, choice, without, SELECT 'without', 'Excluded' UNION ALL SELECT 'with', 'Included'
 
 WITH given AS (
     SELECT trial_id, facet, group_concat(label, '; ') AS labels
@@ -12,7 +13,7 @@ WITH given AS (
     GROUP BY trial_id, facet
 )
 SELECT
-    t.trial_id, coalesce(t.acronym, t.brief_title) AS trial, t.lead_sponsor AS sponsor,
+    t.trial_id, t.brief_title AS trial, t.acronym, t.lead_sponsor AS sponsor,
     replace(t.countries, '|', '; ') AS countries, t.status_label AS status,
     t.phase_label AS phase, t.allocation_label AS allocation,
     t.intervention_model_label AS design, t.masking_label AS masking,
@@ -50,6 +51,7 @@ SELECT
     ) AS marked_papers
 FROM trials AS t
 WHERE (:removed = 'with' OR t.removed_on IS NULL)
+    AND (:topic = 'with' OR coalesce(t.relevance, 1) >= 0.5) -- as the lists cut
     AND (:country = '' OR t.trial_id IN (
         SELECT trial_id FROM trial_countries WHERE country = :country
     ))

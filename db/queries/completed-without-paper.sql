@@ -9,7 +9,7 @@ WITH best AS (
     FROM (
         SELECT
             trial_id, article_id, score, probable, evidence,
-            row_number() OVER (PARTITION BY trial_id ORDER BY score DESC, article_id) AS place
+            row_number() OVER (PARTITION BY trial_id ORDER BY probable DESC, score DESC, article_id) AS place
         FROM trial_articles
         WHERE relation = 'candidate' AND withdrawn_on IS NULL
     )

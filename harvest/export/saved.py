@@ -107,7 +107,9 @@ def trial_table(connection: sqlite3.Connection, trial_ids: Sequence[str]) -> Tab
     if query is None:
         raise UsageError(f"db/queries/{_CHARACTERISTICS}.sql: is missing; restore it")
     sql = (_SQL / "trial_table.sql").read_text("utf-8").replace(":query", query.sql)
-    bound = {"ids": json.dumps(list(trial_ids))} | query.values({"removed": "with"})
+    bound = {"ids": json.dumps(list(trial_ids))} | query.values(
+        {"removed": "with", "topic": "with"}
+    )
     cursor = connection.execute(sql, bound)
     place = {trial_id: number for number, trial_id in enumerate(trial_ids)}
     rows = sorted(cursor.fetchall(), key=lambda row: place[str(row[0])])

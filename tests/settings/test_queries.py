@@ -286,6 +286,36 @@ def test_the_columns_that_a_title_promises_come_first_behind_the_record(
     assert set(promised) <= set(columns[: len(promised) + 2]), columns
 
 
+def test_the_table_of_trials_has_titles_and_leaves_out_what_the_lists_leave_out(
+    full: sqlite3.Connection,
+) -> None:
+    full.execute("SAVEPOINT before")
+    full.execute("UPDATE trials SET acronym = 'HELP', relevance = ? WHERE rowid = 1", (0.5,))
+    full.execute("UPDATE trials SET relevance = ? WHERE rowid = 2", (0.49,))
+    usual, every = asked(full, "characteristics"), asked(full, "characteristics", topic="with")
+    full.execute("ROLLBACK TO before")
+    assert len(every) == len(usual) + 1
+    [named] = [each for each in usual if each["acronym"] == "HELP"]
+    assert named["trial"].startswith("Umbilical cord mesenchymal stem cells")
+
+
+def test_what_is_probable_stands_before_what_a_person_has_to_check(
+    full: sqlite3.Connection,
+) -> None:
+    full.execute("SAVEPOINT before")
+    insert = (
+        "INSERT INTO trial_articles SELECT trial_id, ?, 'candidate', 'candidate', basis, ?, ?,"
+        " 0, evidence, first_seen, last_seen, NULL FROM trial_articles"
+        " WHERE trial_id = 'NCT90000011' OR rule = 'candidate' LIMIT 1"
+    )
+    full.execute("DELETE FROM trial_articles WHERE article_id IN ('90000011', '90000012')")
+    full.execute(insert, ("90000011", 0.947, 0))
+    full.execute(insert, ("90000012", 0.943, 1))
+    rows = [row["article_id"] for row in asked(full, "candidates-to-judge")]
+    full.execute("ROLLBACK TO before")
+    assert rows.index("90000012") < rows.index("90000011")
+
+
 def test_a_pair_of_trial_and_paper_is_one_row_with_all_its_rules_in_words(
     full: sqlite3.Connection,
 ) -> None:

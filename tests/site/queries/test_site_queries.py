@@ -9,6 +9,7 @@ import pytest
 from datasette.app import Datasette
 
 from harvest.queries import load
+from harvest.site.lists.select import RELEVANT
 from harvest.site.parts.cells import LONG, td
 from tests.helpers.site.landscape import TRIALS
 from tests.helpers.site.site_pages import (
@@ -73,8 +74,8 @@ def test_a_page_of_a_result_leads_to_the_next_and_back(site: Datasette) -> None:
     assert f"<strong>{TRIALS}</strong> rows, 1–100 shown" in first.replace("\n", "")
     assert "Page 1 of 2" in first
     assert (
-        "/queries/characteristics?country=&amp;status=&amp;words=&amp;removed=without&amp;_page=2"
-        in first
+        "/queries/characteristics?country=&amp;status=&amp;words=&amp;removed=without"
+        "&amp;topic=without&amp;_page=2" in first
     )
     second = get(site, "/queries/characteristics?_page=2").text
     assert f"101–{TRIALS} shown" in second
@@ -160,3 +161,11 @@ def test_no_query_shows_a_raw_code_or_runs_what_is_stored(site: Datasette) -> No
         found = re.findall(r"\b(?:PHASE\d|ESTIMATED|ACTUAL|[A-Z]+_[A-Z_]+)\b", words)
         assert not found, query.slug
         assert not dangers(text), query.slug
+
+
+def test_the_table_of_trials_leaves_out_what_the_lists_leave_out(site: Datasette) -> None:
+    [query] = [each for each in load() if each.slug == "characteristics"]
+    assert f"coalesce(t.relevance, 1) >= {RELEVANT}" in query.sql
+    assert "with low relevance to the topic, which the lists hide" not in (
+        get(site, "/queries/characteristics").text
+    )
