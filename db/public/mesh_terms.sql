@@ -4,8 +4,8 @@ CREATE TABLE mesh_terms (
     name TEXT NOT NULL, -- name
     scope_note TEXT, -- definition by the National Library of Medicine; empty = not fetched yet
     tree_numbers TEXT, -- places in the tree, joined by "|"
-    n_trials INTEGER NOT NULL, -- number of trials with this term, without broader terms
-    n_articles INTEGER NOT NULL, -- number of papers with this term
+    n_trials INTEGER NOT NULL, -- number of trials with this term, without broader terms and without removed trials
+    n_articles INTEGER NOT NULL, -- number of papers with this term, without removed papers
     withdrawn INTEGER, -- 1 if MeSH has withdrawn the heading, else empty: history of indexing, not offered any more
     withdrawn_seen TEXT -- day on which it was first seen withdrawn
 ) STRICT;
@@ -30,8 +30,18 @@ WITH used AS (
 )
 SELECT
     ui, name, scope_note, tree_numbers,
-    (SELECT count(DISTINCT trial_id) FROM work.trial_mesh WHERE ui = named.ui AND ancestor = 0),
-    (SELECT count(DISTINCT article_id) FROM work.article_mesh WHERE ui = named.ui),
+    (
+        SELECT count(DISTINCT x.trial_id)
+        FROM work.trial_mesh AS x
+        JOIN work.records AS r ON r.kind = 'trial' AND r.id = x.trial_id
+        WHERE x.ui = named.ui AND x.ancestor = 0 AND r.removed_on IS NULL
+    ),
+    (
+        SELECT count(DISTINCT x.article_id)
+        FROM work.article_mesh AS x
+        JOIN work.records AS r ON r.kind = 'article' AND r.id = x.article_id
+        WHERE x.ui = named.ui AND r.removed_on IS NULL
+    ),
     withdrawn,
     CASE withdrawn
         WHEN 1 THEN (

@@ -12,7 +12,8 @@ SELECT
     a.events, a.group_title AS participants_group, a.organ_system, t.brief_title AS title
 FROM adverse_terms AS a
 JOIN trials AS t ON t.trial_id = a.trial_id
-WHERE (:trial = '' OR a.trial_id = trim(:trial) COLLATE NOCASE)
+WHERE t.removed_on IS NULL
+    AND (:trial = '' OR a.trial_id = trim(:trial) COLLATE NOCASE)
     AND (:kind = '' OR a.serious = (:kind = 'serious'))
     AND (:term = '' OR instr(lower(a.term), lower(trim(:term))) > 0)
 ORDER BY a.serious DESC, a.trial_id, a.position

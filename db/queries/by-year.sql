@@ -4,15 +4,16 @@
 -- picture: columns year trials_registered papers
 
 WITH fact (year, what) AS (
-    SELECT registered_year, 'registered' FROM trials
+    SELECT registered_year, 'registered' FROM trials WHERE removed_on IS NULL
     UNION ALL
-    SELECT start_year, 'started' FROM trials
+    SELECT start_year, 'started' FROM trials WHERE removed_on IS NULL
     UNION ALL
     SELECT CAST(substr(completion_date, 1, 4) AS INTEGER), 'completed'
     FROM trials
-    WHERE status = 'COMPLETED'
+    WHERE status = 'COMPLETED' AND removed_on IS NULL
     UNION ALL
     SELECT year, CASE retracted WHEN 1 THEN 'retracted' ELSE 'paper' END FROM articles
+    WHERE removed_on IS NULL
 )
 SELECT
     year, count(*) FILTER (WHERE what = 'registered') AS trials_registered,

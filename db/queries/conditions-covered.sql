@@ -11,7 +11,7 @@ SELECT
         SELECT count(DISTINCT x.trial_id)
         FROM trial_mesh AS x
         JOIN trials AS t ON t.trial_id = x.trial_id
-        WHERE x.ui = m.ui AND x.ancestor = 0
+        WHERE x.ui = m.ui AND x.ancestor = 0 AND t.removed_on IS NULL
             AND t.status IN ('RECRUITING', 'NOT_YET_RECRUITING', 'ENROLLING_BY_INVITATION')
     ) AS trials_recruiting,
     m.scope_note AS definition

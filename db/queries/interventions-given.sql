@@ -16,7 +16,8 @@ SELECT
     t.status_label AS status, t.phase_label AS phase, t.enrollment AS participants
 FROM interventions AS i
 JOIN trials AS t ON t.trial_id = i.trial_id
-WHERE (:kind = '' OR i.type = :kind)
+WHERE t.removed_on IS NULL
+    AND (:kind = '' OR i.type = :kind)
     AND (
         :contains = ''
         OR instr(lower(coalesce(i.name, '')), lower(:contains)) > 0

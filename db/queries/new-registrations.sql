@@ -10,5 +10,6 @@ SELECT
     replace(t.countries, '|', '; ') AS countries,
     t.lead_sponsor AS sponsor, substr(t.first_seen, 1, 10) AS harvested
 FROM trials AS t
-WHERE t.first_posted >= (SELECT date(published_at, '-' || :months || ' months') FROM publication)
+WHERE t.removed_on IS NULL
+    AND t.first_posted >= (SELECT date(published_at, '-' || :months || ' months') FROM publication)
 ORDER BY t.first_posted DESC, t.trial_id

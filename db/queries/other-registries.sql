@@ -9,5 +9,5 @@ SELECT
     t.brief_title AS title, t.lead_sponsor AS sponsor, i.link
 FROM trial_ids AS i
 JOIN trials AS t ON t.trial_id = i.trial_id
-WHERE :kind = '' OR coalesce(i.type, i.kind) = :kind
+WHERE t.removed_on IS NULL AND (:kind = '' OR coalesce(i.type, i.kind) = :kind)
 ORDER BY kind, number

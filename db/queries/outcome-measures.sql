@@ -10,7 +10,8 @@ SELECT
     t.status_label AS status, t.phase_label AS phase
 FROM outcomes AS o
 JOIN trials AS t ON t.trial_id = o.trial_id
-WHERE (:kind = '' OR o.kind = :kind)
+WHERE t.removed_on IS NULL
+    AND (:kind = '' OR o.kind = :kind)
     AND (
         instr(lower(o.measure), lower(:instrument)) > 0
         OR instr(lower(coalesce(o.description, '')), lower(:instrument)) > 0

@@ -21,8 +21,8 @@ FROM trial_articles AS l
 JOIN trials AS t ON t.trial_id = l.trial_id
 JOIN articles AS a ON a.article_id = l.article_id
 LEFT JOIN link_rules AS r ON r.rule = l.rule
-WHERE (:relation = '' OR l.relation = :relation)
+WHERE l.withdrawn_on IS NULL AND t.removed_on IS NULL AND a.removed_on IS NULL
+    AND (:relation = '' OR l.relation = :relation)
     AND (:trial = '' OR l.trial_id = trim(:trial) COLLATE NOCASE)
-    AND l.withdrawn_on IS NULL
 GROUP BY l.trial_id, l.article_id
 ORDER BY l.trial_id, min(l.relation), a.year DESC, l.article_id

@@ -8,12 +8,14 @@ WITH person AS (
     SELECT o.name, 'trial' AS kind, o.trial_id, NULL AS article_id, o.affiliation, NULL AS orcid
     FROM officials AS o
     WHERE o.name IS NOT NULL
+        AND o.trial_id IN (SELECT trial_id FROM trials WHERE removed_on IS NULL)
     UNION ALL
     SELECT
         a.last_name || coalesce(', ' || a.fore_name, ''), 'paper', NULL, a.article_id, a.affiliation,
         a.orcid
     FROM authors AS a
     WHERE a.last_name IS NOT NULL
+        AND a.article_id IN (SELECT article_id FROM articles WHERE removed_on IS NULL)
 )
 SELECT
     name, count(DISTINCT trial_id) AS trials, count(DISTINCT article_id) AS papers,

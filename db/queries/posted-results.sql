@@ -20,5 +20,5 @@ SELECT
     ) AS p_values_of_first_outcome
 FROM trials AS t
 LEFT JOIN adverse_groups AS g ON g.trial_id = t.trial_id
-WHERE t.has_results = 1
+WHERE t.has_results = 1 AND t.removed_on IS NULL
 ORDER BY t.results_first_posted DESC, t.trial_id, g.position

@@ -27,7 +27,7 @@ SELECT
     a.title, a.author_list AS authors, a.journal_abbrev AS journal, a.year,
     a.integrity_source AS according_to
 FROM articles AS a
-WHERE a.integrity IS NOT NULL
+WHERE a.integrity IS NOT NULL AND a.removed_on IS NULL
     AND (:kind = 'all' OR a.integrity IN ('retracted', 'concern'))
 ORDER BY
     CASE a.integrity WHEN 'retracted' THEN 1 WHEN 'concern' THEN 2 ELSE 3 END,

@@ -10,6 +10,7 @@ SELECT
     t.last_updated
 FROM trials AS t
 WHERE t.status IN ('TERMINATED', 'WITHDRAWN', 'SUSPENDED')
+    AND t.removed_on IS NULL
     AND (:words = '' OR t.rowid IN (
         SELECT rowid FROM trials_fts WHERE trials_fts MATCH escape_fts(:words)
     ))

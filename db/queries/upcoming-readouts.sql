@@ -16,5 +16,6 @@ FROM trials AS t
 WHERE t.removed_on IS NULL
     AND t.primary_completion_latest >= (SELECT date(published_at) FROM publication)
     AND t.primary_completion_latest <= (SELECT date(published_at, '+' || :months || ' months') FROM publication)
-    AND t.status NOT IN ('WITHDRAWN', 'TERMINATED')
+    AND coalesce(t.primary_completion_date_type, '') <> 'ACTUAL'
+    AND t.status NOT IN ('WITHDRAWN', 'TERMINATED', 'COMPLETED')
 ORDER BY t.primary_completion_latest, t.trial_id

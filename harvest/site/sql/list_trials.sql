@@ -12,7 +12,7 @@ SELECT
         SELECT count(DISTINCT l.article_id)
         FROM trial_articles AS l
         JOIN articles AS a ON a.article_id = l.article_id
-        WHERE l.trial_id = t.trial_id AND l.relation <> 'candidate'
+        WHERE l.trial_id = t.trial_id AND l.relation <> 'candidate' AND l.withdrawn_on IS NULL
             AND a.integrity IN ('retracted', 'concern')
     ) AS unsound_papers
 FROM json_each(:ids) AS wanted

@@ -1,13 +1,17 @@
 """The site on the base in which one trial and one paper have everything."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from datasette.app import Datasette
 
 from harvest.config import Config
 from tests.helpers.bases.rich_base import build
+from tests.helpers.site.recounted import Recounted
 from tests.helpers.site.site_pages import served
+from tests.helpers.sources.real_topic import harvest_topic
 
 
 @pytest.fixture(scope="module")
@@ -19,4 +23,20 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
 def site(config: Config) -> Iterator[Datasette]:
     made = served(config)
     yield made
+    made.get_database("evidence").close()
+
+
+@pytest.fixture(scope="package", params=["the sample", "real records of the topic"])
+def recounted(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Recounted]:
+    """The site on a base of real variety, and its published file to count in."""
+    if request.param == "the sample":
+        config = request.getfixturevalue("sample_year").copy(tmp_path_factory.mktemp("sample"))
+    else:
+        shared = request.getfixturevalue("shared")
+        config = harvest_topic(shared, tmp_path_factory.mktemp("topic"))
+    made = served(config)
+    with closing(sqlite3.connect(f"file:{config.publish.path}?mode=ro", uri=True)) as file:
+        yield Recounted(made, file)
     made.get_database("evidence").close()

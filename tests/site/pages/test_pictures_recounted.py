@@ -1,0 +1,239 @@
+"""Every bar, heading and note of the pictures, counted again in the published file.
+
+Relies on stand-ins, Datasette and ../shared.
+"""
+
+import re
+from collections import Counter, defaultdict
+from typing import Any
+
+from harvest.dates import parse
+from harvest.site.render.addresses import slug
+from tests.helpers.site.recounted import Recounted, asked, number, table, text
+
+GOING = ("RECRUITING", "ENROLLING_BY_INVITATION", "ACTIVE_NOT_RECRUITING")
+
+
+def figure(recounted: Recounted, name: str, path: str = "/landscape") -> Any:
+    (found,) = recounted.page(path).xpath(f"//figure[@id='{name}']")
+    return found
+
+
+def heading(figure: Any) -> str:
+    return text(figure.xpath("./figcaption")[0])
+
+
+def marks(figure: Any) -> list[tuple[str | None, str]]:
+    """Where each mark of the picture leads, and what it says; the same in every form of it."""
+    forms = [
+        [
+            (mark.get("href"), mark.xpath("string(./title)"))
+            for mark in svg.xpath(".//a[title] | .//g[title]")
+        ]
+        for svg in figure.xpath(".//svg")
+    ]
+    assert all(sorted(form, key=str) == sorted(forms[0], key=str) for form in forms)
+    return forms[0]
+
+
+def most(counts: dict[str, int]) -> set[str]:
+    """Who has most."""
+    return {name for name, count in counts.items() if count == max(counts.values())}
+
+
+def names_most(told: str, counts: dict[str, int]) -> bool:
+    """Whether a heading gives the greatest number, and as winner nobody of less."""
+    if len(most(counts)) == len(counts) > 3:
+        return "most" not in told
+    first = sorted(most(counts))
+    few = len(first) <= 3
+    return f"({max(counts.values()):,}" in told and (not few or all(n in told for n in first))
+
+
+def test_every_mark_that_leads_to_a_list_counts_it(recounted: Recounted) -> None:
+    followed = 0
+    for name in ("phases", "sources", "years"):
+        for address, said in marks(figure(recounted, name)):
+            if address:
+                followed += 1
+                assert recounted.listed(address) == number(said.rpartition(": ")[2]), said
+    assert followed > 20
+
+
+def test_the_timeline_counts_who_is_under_way_and_who_should_have_ended(
+    recounted: Recounted,
+) -> None:
+    drawn = figure(recounted, "timeline")
+    started = recounted.rows(
+        "SELECT trial_id, status, coalesce(completion_date, primary_completion_date)"
+        " FROM near_trials WHERE start_date IS NOT NULL ORDER BY start_date DESC, trial_id"
+    )
+    shown = started[:60]
+    going = past = 0
+    for _, status, end in shown:
+        read = parse(end or "")
+        if read is not None and read.latest.isoformat() < recounted.day:
+            past += status in (*GOING, "NOT_YET_RECRUITING")
+        else:
+            going += status in GOING
+    title = heading(drawn)
+    assert number(title.rpartition(", of ")[2]) == len(started)
+    told = re.search(r"completion: (none|[\d,]+) (?:is|are) under way", title)
+    assert told is not None
+    assert (0 if told[1] == "none" else number(told[1])) == going
+    assert ("should have ended" in title) == bool(past)
+    if past:
+        assert number(title.partition("under way; ")[2]) == past
+    said = [said for _, said in marks(drawn)]
+    assert [each[:11] for each in said] == [trial for trial, *_ in shown]
+    assert sum("stated end has passed" in each for each in said) == past
+    without = recounted.count("SELECT count(*) FROM near_trials WHERE start_date IS NULL")
+    note = text(drawn.xpath("./p[@class='facts']")[0])
+    assert ("no start date" in note) == bool(without)
+    assert len(started) + without == recounted.listed("/trials")
+
+
+def test_phases_by_status(recounted: Recounted) -> None:
+    counted = {
+        f"{phase or 'Not given'}, {status}": count
+        for phase, status, count in recounted.rows(
+            "SELECT p.phase_label, t.status_label, count(*) FROM near_trials AS t"
+            " LEFT JOIN trial_phases AS p USING (trial_id) GROUP BY 1, 2"
+        )
+    }
+    drawn = figure(recounted, "phases")
+    told = {said.rpartition(": ")[0]: number(said.rpartition(": ")[2]) for _, said in marks(drawn)}
+    assert told == counted
+    assert f"({max(counted.values())}" in heading(drawn)
+    heads, *rows = table(drawn)
+    cells = {
+        f"{row[0]}, {status}": int(cell)
+        for row in rows
+        for status, cell in zip(heads[1:], row[1:], strict=True)
+        if cell != "0"
+    }
+    assert cells == counted
+
+
+def test_the_map_counts_countries_sites_and_what_it_can_not_place(recounted: Recounted) -> None:
+    drawn = figure(recounted, "map")
+    trials = recounted.counts("SELECT country, count(DISTINCT trial_id) FROM near_sites GROUP BY 1")
+    sites = recounted.counts("SELECT country, count(*) FROM near_sites GROUP BY 1")
+    recruiting = recounted.counts(
+        "SELECT country, count(DISTINCT trial_id) FROM near_sites WHERE status = 'RECRUITING'"
+        " AND trial_status = 'RECRUITING' GROUP BY 1"
+    )
+    rows = {row[0]: [int(cell) for cell in row[1:]] for row in table(drawn)[1:]}
+    assert rows == {c: [n, sites[c], recruiting.get(c, 0)] for c, n in trials.items()}
+    for row in drawn.xpath(".//tbody/tr"):
+        assert recounted.listed(row.xpath(".//a/@href")[0]) == number(text(row.xpath("./td")[1]))
+    title = heading(drawn)
+    assert number(title) == len(trials)
+    assert names_most(title, trials)
+    unplaced = recounted.count("SELECT count(*) FROM near_sites WHERE latitude IS NULL")
+    assert ("no coordinates" in title) == bool(unplaced)
+    if unplaced:
+        assert number(title.rpartition("; ")[2]) == unplaced
+    nowhere = recounted.count(
+        "SELECT count(*) FROM near_trials WHERE trial_id NOT IN"
+        " (SELECT trial_id FROM locations WHERE country IS NOT NULL)"
+    )
+    note = text(drawn.xpath("./p[@class='facts']")[0])
+    assert (number(note.partition("country. ")[2]) if "no country" in note else 0) == nowhere
+    placed = recounted.count(
+        "SELECT count(DISTINCT trial_id) FROM near_sites WHERE latitude IS NOT NULL"
+    )
+    assert number(drawn.xpath("string(.//svg/desc)")) == placed
+    for address, said in marks(drawn):
+        assert number(said.rpartition(": ")[2]) <= trials[asked(address or "")["country"]] or (
+            ";" in said
+        )
+
+
+def test_years_have_no_gap_and_count_all_registrations_and_papers(recounted: Recounted) -> None:
+    drawn = figure(recounted, "years")
+    registered = recounted.counts(
+        "SELECT substr(first_posted, 1, 4), count(*) FROM near_trials GROUP BY 1"
+    )
+    papers = recounted.counts("SELECT year, count(*) FROM near_articles GROUP BY 1")
+    rows = {row[0]: (int(row[1]), int(row[2])) for row in table(drawn)[1:]}
+    years = [int(year) for year in rows]
+    assert years == list(range(max(years), min(years) - 1, -1))
+    for year, counts in rows.items():
+        assert counts == (registered.get(year, 0), papers.get(year, 0)), year
+    note = " ".join(text(p) for p in drawn.xpath("./p[@class='facts']"))
+    for counts, noun in ((registered, "trial"), (papers, "paper")):
+        earlier = sum(n for year, n in counts.items() if year not in rows)
+        told = re.search(rf"([\d,]+) {noun}s? (?:is|are) of earlier", note)
+        assert (number(told[1]) if told else 0) == earlier
+    assert sum(t for t, _ in rows.values()) == sum(
+        number(said.rpartition(": ")[2]) for _, said in marks(drawn) if "registered" in said
+    )
+
+
+def test_sizes_of_trials(recounted: Recounted) -> None:
+    drawn = figure(recounted, "enrolment")
+    sizes = [
+        size
+        for (size,) in recounted.rows(
+            "SELECT enrollment FROM near_trials WHERE enrollment IS NOT NULL"
+        )
+    ]
+    assert number(heading(drawn)) == len(sizes)
+    told = {said.rpartition(": ")[0]: number(said.rpartition(": ")[2]) for _, said in marks(drawn)}
+    assert sum(told.values()) == len(sizes)
+    for label, count in told.items():
+        ends = [number(each) for each in re.findall(r"\d[\d,]*", label)]
+        low, high = (ends[0] + 1, 10**9) if "More" in label else (ends or [0])[0:1] * 2
+        if len(ends) == 2:
+            low, high = ends
+        assert count == sum(low <= size <= high for size in sizes), label
+    assert names_most(heading(drawn).casefold(), {k.casefold(): n for k, n in told.items()})
+    without = recounted.listed("/trials") - len(sizes)
+    note = " ".join(text(p) for p in drawn.xpath("./p[@class='facts']"))
+    assert (number(note) if "state" in note else 0) == without
+
+
+def test_lead_sponsors(recounted: Recounted) -> None:
+    drawn = figure(recounted, "sponsors")
+    counted: Counter[str] = Counter()
+    for name, count in recounted.rows("SELECT lead_sponsor, count(*) FROM near_trials GROUP BY 1"):
+        counted[slug(name)] += count
+    told = {
+        (address or "").rpartition("/")[2]: number(said.rpartition(": ")[2])
+        for address, said in marks(drawn)
+    }
+    assert told.items() <= counted.items()
+    assert sorted(told.values(), reverse=True) == sorted(counted.values(), reverse=True)[:20]
+    if len(counted) > 20:
+        assert f"20 of {len(counted)}" in heading(drawn)
+    if len(most(counted)) == 1:
+        assert f"leads most ({max(counted.values())})" in heading(drawn)
+
+
+def test_changes_by_month_are_those_that_are_listed(recounted: Recounted) -> None:
+    by_month: defaultdict[str, int] = defaultdict(int)
+    of_a_year = 0
+    for day, count in recounted.rows(
+        "SELECT coalesce(happened_on, seen_at), count(*) FROM changes WHERE origin = 'harvest'"
+        " AND upstream IS NULL GROUP BY 1"
+    ):
+        if len(day) == 4:
+            of_a_year += count
+        else:
+            by_month[day[:7]] += count
+    for path in ("/landscape", "/changes"):
+        drawn = figure(recounted, "events", path)
+        told = {a or "": number(said.rpartition(": ")[2]) for a, said in marks(drawn)}
+        found = {asked(address)["month"]: n for address, n in told.items()}
+        assert {m: n for m, n in found.items() if n} == {m: by_month[m] for m in found}
+        assert number(heading(drawn)) == sum(found.values())
+        note = text(drawn.xpath("./p[@class='facts']")[0])
+        earlier = sum(n for month, n in by_month.items() if month not in found)
+        assert ("of earlier months" in note) == bool(earlier)
+        assert ("to a year alone" in note) == bool(of_a_year)
+    for address, count in told.items():
+        listed, page = 0, 1
+        while rows := recounted.page(f"{address}&page={page}").xpath("//li[@class='change']"):
+            listed, page = listed + len(rows), page + 1
+        assert listed == count, address
