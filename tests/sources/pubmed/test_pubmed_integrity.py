@@ -34,6 +34,11 @@ def marks(title: str = "A paper", *ref_types: str) -> tuple[int, str | None]:
         "WITHDRAWN : Effects of cells",
         "[Retracted] Effects of cells",
         "[RETRACTED: Effects of cells].",
+        "Retracted paper: Effects of cells",
+        "Withdrawn article: Effects of cells",
+        "Retracted : Effects of cells",
+        "Retracted\uff1a Effects of cells",
+        "&quot;RETRACTED: Effects of cells&quot;",
     ],
 )
 def test_a_title_that_begins_with_retracted_marks_its_paper(title: str) -> None:

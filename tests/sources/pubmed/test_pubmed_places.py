@@ -16,7 +16,11 @@ def numbered(value: str, *, valid: str = "Y", pages: str = "") -> str:
 
 
 @pytest.mark.parametrize(
-    "number", ["e000949", "E874", "2400512", "CIRCGEN121003430", "dgaa899", "12", "e0123456a"]
+    "number",
+    [
+        *("e000949", "E874", "2400512", "CIRCGEN121003430", "dgaa899", "12", "e0123456a"),
+        *("eabc1234", "104522", "e2021GL093", "BSR20210345", "FSO712", "zsab010"),
+    ],
 )
 def test_an_article_number_stands_where_a_journal_has_no_pages(number: str) -> None:
     assert article_of(read(numbered(number))).pages == number
@@ -32,6 +36,9 @@ def test_an_article_number_stands_where_a_journal_has_no_pages(number: str) -> N
         "2020.09.13.295493",
         "EIJ-D-20-00610",
         "8/1/e000949",
+        "rs.3.rs-1234",
+        "1479-5876-9-1",
+        "ofab123.045",
         "abstract",
     ],
 )

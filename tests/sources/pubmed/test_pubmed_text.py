@@ -33,6 +33,14 @@ def title_of(inner: str) -> str | None:
         ("2.10<sup>6</sup>", "2.10^6"),
         ("4·10<sup>7</sup>", "4·10^7"),
         ("2,5.10<sup>7</sup>", "2,5.10^7"),
+        ("1 × 10<sup>6 </sup>cells", "1 × 10^6cells"),
+        ("5 · 10 <sup>7</sup> cells", "5 · 10^7 cells"),
+        ("10<sup>6</sup>–10<sup>7</sup>", "10^6–10^7"),
+        ("10<sup>6 to 7</sup>", "10^6 to 7"),
+        ("10<sup>±2</sup>", "10^±2"),
+        ("2,0.10<sup>8</sup>", "2,0.10^8"),
+        ("see 10<sup>,12</sup>", "see 10,12"),
+        ("type 10<sup>a</sup>", "type 10a"),
         ("10<sup>th</sup> day", "10th day"),
         ("m<sup>2</sup>", "m2"),
         ("ref.10<sup>12</sup>", "ref.1012"),
@@ -129,7 +137,20 @@ def test_the_check_digit_decides_whether_an_orcid_is_one(said: str, read_as: str
     assert orcid_of(said) == read_as
 
 
-@pytest.mark.parametrize("given", ["[Not Available].", "[Not Available]", "[not available] ."])
+@pytest.mark.parametrize(
+    "given",
+    [
+        "[Not Available].",
+        "[Not Available]",
+        "[not available] .",
+        "[Title not available].",
+        "[NOT AVAILABLE]..",
+        "Not available.",
+        "[No title available]",
+        "[No title].",
+        "",
+    ],
+)
 def test_the_title_in_its_own_language_stands_where_no_english_one_is(given: str) -> None:
     vernacular = "<VernacularTitle>Zelltherapie der Leberzirrhose.</VernacularTitle>"
     article = f"<ArticleTitle>{given}</ArticleTitle>{vernacular}"
@@ -138,8 +159,10 @@ def test_the_title_in_its_own_language_stands_where_no_english_one_is(given: str
     )
 
 
-def test_not_available_is_never_a_title() -> None:
-    record = read(citation("7", article="<ArticleTitle>[Not Available].</ArticleTitle>"))
+@pytest.mark.parametrize("vernacular", ["", "<VernacularTitle>[Not Available].</VernacularTitle>"])
+def test_not_available_is_never_a_title(vernacular: str) -> None:
+    title = "<ArticleTitle>[Not Available].</ArticleTitle>"
+    record = read(citation("7", article=f"{title}{vernacular}"))
     assert article_of(record).title is None
     assert article_text(record.tables).titles == ()
 

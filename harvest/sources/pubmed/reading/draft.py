@@ -43,7 +43,7 @@ _ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,32};")  # escaped twice by a publisher
 _MATH = "{http://www.w3.org/1998/Math/MathML}"
 _MATH_POWER = f"{_MATH}msup"
 _SOURCE_OF_MATH = frozenset((f"{_MATH}annotation", f"{_MATH}annotation-xml"))
-_SIGNED = rf"[+{_DASH}]?\s?[0-9]{{1,3}}(?:[.·][0-9]{{1,2}})?"
+_SIGNED = rf"[+±{_DASH}]?\s?[0-9]{{1,3}}(?:[.·][0-9]{{1,2}})?"
 _POWER = re.compile(rf"{_SIGNED}(?:\s*(?:[{_DASH}~/]|to)\s*{_SIGNED})?|[nx]")
 _ROOTS = {"2": "√", "3": "∛", "4": "∜"}
 _WORD = re.compile(r"[\w.]+")
@@ -201,6 +201,7 @@ def _collect(element: Element, parts: list[str]) -> None:
         if child.tag == "sup":
             raised = mixed(child)
             if parts and _is_power("".join(parts[-3:]), raised):
+                parts[-1] = parts[-1].rstrip()
                 parts.append("^")
                 raised = raised.strip()
             parts.append(raised)

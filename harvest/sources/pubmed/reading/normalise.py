@@ -40,7 +40,9 @@ _CALLED_RETRACTED = re.compile(
     r"(?:\s+(?:article|paper|chapter|publication|study|manuscript|review|letter))?\s*[:：\]]",
     re.IGNORECASE,
 )
-_NO_TITLE = re.compile(r"\W*(?:title\s+)?not\s+available\W*", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"\W*(?:(?:title\s+)?not\s+available|no\s+title(?:\s+available)?)\W*", re.IGNORECASE
+)
 _GRAVEST = ("retracted", "concern", "corrected")
 
 _DOI_NOISE = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
@@ -224,11 +226,12 @@ def _numbers(draft: Draft) -> tuple[str | None, str | None, str | None]:
 
 def _title(draft: Draft, kind: str) -> str | None:
     """The title; where PubMed says "[Not Available].", the one in the paper's own language."""
-    get = draft.values.get
-    title = get("title")
-    if title is not None and _NO_TITLE.fullmatch(title):
-        title = get("vernacular_title")
-    return title or (get("book_title") if kind == "book" else None)
+    names = ["title", "vernacular_title", *(["book_title"] if kind == "book" else [])]
+    for name in names:
+        title = draft.values.get(name)
+        if title and not _NO_TITLE.fullmatch(title):
+            return title
+    return None
 
 
 def _integrity(draft: Draft, title: str | None) -> str | None:
