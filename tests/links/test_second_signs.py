@@ -85,6 +85,11 @@ def _candidates(
     [
         "Stem cell therapy for liver cirrhosis",
         "Stem cell therapy in patients with liver cirrhosis: a randomised controlled trial",
+        "STEM CELL THERAPY FOR LIVER CIRRHOSIS.",
+        "Therapy of liver cirrhosis with stem cells",
+        "Stem-cell therapy for liver cirrhosis: results of a pilot study",
+        "Safety and efficacy of stem cell therapy in liver cirrhosis",
+        "A phase II study of stem cell therapy for patients with liver cirrhosis",
     ],
 )
 def test_a_title_of_topic_words_alone_is_for_a_person_to_judge(store: Store, title: str) -> None:
