@@ -4,6 +4,8 @@ FROM articles AS a
 WHERE a.article_id IN (
     SELECT article_id FROM databanks WHERE accession = :id
     UNION ALL
+    SELECT id FROM mentions WHERE kind = 'article' AND number = :id
+    UNION ALL
     SELECT article_id FROM article_references WHERE ref_pmid = :id OR lower(ref_doi) = lower(:id)
 )
 UNION

@@ -4,16 +4,22 @@ Relies on Datasette.
 """
 
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from datasette.app import Datasette
 
+from harvest.evidence import update
 from harvest.publish import publish
 from harvest.site.app import make
 from harvest.site.render import filters
+from harvest.store import Store
+from tests.helpers.bases.linked import TOPIC
 from tests.helpers.bases.rich_base import PAPER, RETRACTED, RICH
-from tests.helpers.bases.work_base import article, create, insert, make_config
+from tests.helpers.bases.work_base import article, create, insert, make_config, row, trial
+from tests.helpers.clock import FakeClock
 from tests.helpers.site.reading import soup, visible
 
 
@@ -155,6 +161,23 @@ def test_a_paper_is_named_by_its_original_title_where_it_has_no_other(sparse: Da
     assert [h.text for h in page.find_all("h1")] == ["Zellen bei Zirrhose"]
     assert visible(page).count("Zellen bei Zirrhose") == 4  # in the heading and each citation
     assert "Zellen bei Zirrhose" in visible(soup(sparse, "/articles?topic=all"))
+
+
+def test_a_trial_that_is_held_is_not_listed_again_by_another_spelling(tmp_path: Path) -> None:
+    config = make_config(tmp_path)
+    create(config.store.path)
+    paper_ = [r for r in article(3) if r[0] != "databanks"]
+    odd = row("databanks", "90000003", 0, "ClinicalTrials.gov", "nct 9000 0003")
+    insert(config.store.path, [*paper_, odd, *trial(3)])
+    with closing(Store.open(config.store.path, clock=FakeClock())) as store:
+        store.begin_run(False)
+        update(store, TOPIC)
+    publish(config)
+    made = make(config)
+    text = visible(soup(made, "/articles/90000003"), "trials")
+    made.get_database("evidence").close()
+    assert "NCT90000003" in text
+    assert "PubMed also lists" not in text
 
 
 def test_a_book_without_types_is_no_journal_article(sparse: Datasette) -> None:
