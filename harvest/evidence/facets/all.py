@@ -4,7 +4,6 @@ Which there are, and by what each is read, stands in ``db/facets``.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import cached_property
 
 from harvest.evidence.facets.cell_source import cell_sources, donors
@@ -98,7 +97,9 @@ def facets(record: RecordText) -> Facts:
     )
     if copy is record:
         return found
-    return tuple(replace(fact, span=record.back(fact.span)) for fact in found)
+    return tuple(
+        fact if (span := record.back(fact.span)) == fact.span else fact.at(span) for fact in found
+    )
 
 
 def _read(study: Study, facet: Facet) -> Facts:

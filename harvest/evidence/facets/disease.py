@@ -103,7 +103,7 @@ def _bodies(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
     for passage in record.bodies:
         for start, _, sentence in own_sentences(passage):
             hits = vocabulary("aetiologies").meant(sentence, passage.text)
-            if _EPIDEMIOLOGY.search(sentence):
+            if not hits or _EPIDEMIOLOGY.search(sentence):
                 continue  # how common a cause is says nothing of the patients of the study
             if len({hit.code for hit in hits}) > 3:
                 continue  # a list of what may cause cirrhosis
@@ -128,9 +128,10 @@ def _eligibility(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
     text = passage.text[: inclusion_end(passage.text)]
     for start, end in sentences(text):
         line = text[start:end]
-        if _NEGATED.search(line):
+        hits = vocabulary("aetiologies").find(line)
+        if not hits or _NEGATED.search(line):
             continue
-        for hit in vocabulary("aetiologies").find(line):
+        for hit in hits:
             if not _ANTIVIRAL.match(line[hit.end :]):
                 yield passage, Hit(hit.code, start + hit.start, start + hit.end)
 
@@ -199,6 +200,7 @@ def _stage_eligibility(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
         return
     text = passage.text[: inclusion_end(passage.text)]
     for start, end in sentences(text):
-        if not _NEGATED.search(text[start:end]):
-            for hit in _stage_hits(text[start:end]):
+        hits = list(_stage_hits(text[start:end]))
+        if hits and not _NEGATED.search(text[start:end]):
+            for hit in hits:
                 yield passage, _shifted(hit, start)

@@ -83,7 +83,7 @@ def _of_outcome(outcome: OutcomeText, whole: str) -> Iterator[Fact]:
     for passage in (outcome.measure, outcome.description):
         if passage is not None:
             for fact in _scales_in(passage, whole):
-                yield replace(fact, days=days)
+                yield replace(fact, days=days) if days else fact
 
 
 def outcome_times(record: RecordText) -> tuple[Fact, ...]:

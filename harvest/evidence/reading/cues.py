@@ -164,7 +164,16 @@ class Cue:
 
     def search(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
         """The first match, as ``re.Pattern.search``; a part of a text costs no pass of its own."""
-        return next(self.finditer(text, pos, endpos), None)
+        places = self._begin.places(text)
+        if places:
+            end = len(text) if endpos is None else endpos
+            match = self._compiled.match
+            for start, _ in places[bisect_left(places, (pos, 0)) :] if pos else places:
+                if start >= end:
+                    return None
+                if found := match(text, start, end):
+                    return found
+        return None
 
     def finditer(
         self, text: str, pos: int = 0, endpos: int | None = None

@@ -126,7 +126,10 @@ class RecordText:
     def back(self, span: Span) -> Span:
         """A span found in the copy for reading as the stretch of the field that it stands for."""
         text = self.fields[span.field]
-        start, end = legible(text).back(span.start, span.end)
+        copy = legible(text)
+        if copy.places is None:
+            return span
+        start, end = copy.back(span.start, span.end)
         return Span(span.field, start, end, text[start:end])
 
 

@@ -47,7 +47,8 @@ class Beginnings:
 
     def places(self, text: str) -> Sequence[tuple[int, int]]:
         """(start, tag) of all that may begin there, in reading order."""
-        return _scanned(text, _all.pass_over()).of(self.number)
+        found = _scanned(text, _all.made or _all.make())
+        return found.of(self.number) if self.number in found else ()
 
 
 def _keys(begin: Iterable[Beginning]) -> dict[str, list[tuple[int, int]]]:
@@ -60,18 +61,17 @@ def _keys(begin: Iterable[Beginning]) -> dict[str, list[tuple[int, int]]]:
     return dict(keys)
 
 
-class _Found:
-    """What a pass found; the places of each who asks are put in order when asked for."""
+class _Found(dict[int, list[tuple[int, int]]]):
+    """By number, what a pass found; the places of each who asks are put in order when asked for."""
 
-    def __init__(self, found: dict[int, list[tuple[int, int]]]) -> None:
-        self._found = found
+    def __init__(self, found: Mapping[int, list[tuple[int, int]]]) -> None:
+        super().__init__(found)
         self._ordered: dict[int, tuple[tuple[int, int], ...]] = {}
 
     def of(self, number: int) -> Sequence[tuple[int, int]]:
-        if number not in self._found:
-            return ()
+        """In reading order."""
         if number not in self._ordered:
-            self._ordered[number] = tuple(sorted(set(self._found[number])))
+            self._ordered[number] = tuple(sorted(set(self[number])))
         return self._ordered[number]
 
 
@@ -101,19 +101,17 @@ class _All:
 
     def __init__(self) -> None:
         self._living: WeakSet[Beginnings] = WeakSet()
-        self._pass: _Pass | None = None
         self._lock = Lock()
+        self.made: _Pass | None = None
 
     def add(self, one: Beginnings) -> None:
         with self._lock:
             self._living.add(one)
-            self._pass = None
+            self.made = None
 
-    def pass_over(self) -> _Pass:
-        made = self._pass
-        if made is None:
-            with self._lock:
-                made = self._pass = _Pass(self._living)
+    def make(self) -> _Pass:
+        with self._lock:
+            self.made = made = _Pass(self._living)
         return made
 
 

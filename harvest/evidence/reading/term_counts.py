@@ -4,31 +4,33 @@ import zlib
 from collections import Counter
 
 from harvest.evidence.reading.passages import RecordText
-from harvest.evidence.reading.tokens import stemmed
+from harvest.evidence.reading.tokens import stemmed, words
 
 TITLE_TIMES = 2  # a title's words count twice
 
 
 def record_words(record: RecordText) -> Counter[tuple[str, str]]:
     """(stem, word) → how often, as relatedness weighs them: titles twice, eligibility left out."""
-    counted: Counter[tuple[str, str]] = Counter()
-    for passage in record.titles:
-        for pair in stemmed(passage.text):
-            counted[pair] += TITLE_TIMES
     arms = [passage for arm in record.arms for passage in arm.passages]
     measures = [outcome.measure for outcome in record.outcomes if outcome.measure]
-    for passage in (*record.topics, *arms, *record.bodies, *measures):
-        counted.update(stemmed(passage.text))
+    counted: Counter[str] = Counter()
+    for passages, times in (
+        (record.titles, TITLE_TIMES),
+        ((*record.topics, *arms, *record.bodies, *measures), 1),
+    ):
+        found = words(" ".join(passage.text for passage in passages))
+        for _ in range(times):
+            counted.update(found)
     merged: dict[str, tuple[str, int]] = {}
-    for (stem, word), count in counted.items():
+    for (stem, word), count in zip(stemmed(counted), counted.values(), strict=True):
         best, total = merged.get(stem, (word, 0))
         merged[stem] = (min(best, word, key=lambda w: (len(w), w)), total + count)
     return Counter({(stem, word): total for stem, (word, total) in merged.items()})
 
 
-def pack(words: Counter[tuple[str, str]]) -> bytes:
+def pack(counted: Counter[tuple[str, str]]) -> bytes:
     """Stems with a word that they come from and how often, compressed."""
-    lines = (f"{stem}\t{word}\t{count}" for (stem, word), count in sorted(words.items()))
+    lines = (f"{stem}\t{word}\t{count}" for (stem, word), count in sorted(counted.items()))
     return zlib.compress("\n".join(lines).encode(), 6)
 
 

@@ -36,18 +36,21 @@ def fold(text: str) -> str:
     return plain.lower()
 
 
+def words(text: str) -> list[str]:
+    """The words of a text, in order, stop words left out."""
+    stop = stop_words()
+    return [word for word in _WORD.findall(fold(text)) if word not in stop]
+
+
 def stems(*texts: str | None) -> list[str]:
     """The stems of the words of the texts, in order, stop words left out."""
-    stop = stop_words()
-    words = [word for text in texts if text for word in _WORD.findall(fold(text))]
-    return list(_STEMMER.stemWords([word for word in words if word not in stop]))
+    return list(_STEMMER.stemWords([word for text in texts if text for word in words(text)]))
 
 
-def stemmed(text: str) -> list[tuple[str, str]]:
-    """(stem, word) of the words of a text, stop words left out."""
-    stop = stop_words()
-    words = [word for word in _WORD.findall(fold(text)) if word not in stop]
-    return list(zip(_STEMMER.stemWords(words), words, strict=True))
+def stemmed(words: Iterable[str]) -> list[tuple[str, str]]:
+    """(stem, word) of each word."""
+    given = list(words)
+    return list(zip(_STEMMER.stemWords(given), given, strict=True))
 
 
 def pairs(words: list[str]) -> list[str]:
