@@ -220,7 +220,7 @@ def test_the_name_of_a_score_or_another_organ_is_no_stage(
         ("MSC-Exos", "exosomes of umbilical cord mesenchymal stem cells", ["EV"]),
         ("UC-MSC-derived exosomes", "1×10^10 particles i.v.", ["EV"]),
         ("Vesicles", "extracellular vesicles isolated from human bone marrow MSCs", ["EV"]),
-        ("Secretome", "conditioned medium from adipose-derived stem cells", ["EV"]),
+        ("Secretome", "conditioned medium from adipose-derived stem cells", ["cell-free"]),
         ("Cells", "bone marrow MSCs and then exosomes derived from the MSCs", ["EV", "BM-MSC"]),
     ],
 )

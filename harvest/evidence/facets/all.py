@@ -8,14 +8,15 @@ from functools import cached_property
 
 from harvest.evidence.facets.cell_source import cell_sources, donors
 from harvest.evidence.facets.disease import aetiologies, stages
-from harvest.evidence.facets.dose import doses, total
+from harvest.evidence.facets.dose import doses
+from harvest.evidence.facets.dose_total import computed, stated
 from harvest.evidence.facets.outcome import outcome_scales, outcome_times
 from harvest.evidence.facets.product import products
 from harvest.evidence.facets.route import routes
 from harvest.evidence.facets.schedule import infusions, intervals
 from harvest.evidence.facets.size import sample_size
 from harvest.evidence.facets.term import terms
-from harvest.evidence.reading.fact import Fact
+from harvest.evidence.reading.fact import Fact, first_of_each
 from harvest.evidence.reading.passages import RecordText
 from harvest.evidence.reading.tiers import Told
 from harvest.facets import Facet
@@ -48,8 +49,20 @@ class Study:
 
     @cached_property
     def amounts(self) -> Facts:
-        """The doses of cells."""
+        """The doses of cells, and what the record calls their total."""
         return doses(self.told) if self.gives_cells else ()
+
+    @property
+    def single_doses(self) -> Facts:
+        """The doses of one infusion; a stated total is one where the cells are given once."""
+        totals = {fact.value for fact in stated(self.amounts, self.times)}
+        return first_of_each(
+            [
+                replace(fact, facet="dose")
+                for fact in self.amounts
+                if fact.facet == "dose" or fact.value not in totals
+            ]
+        )
 
     @cached_property
     def times(self) -> Facts:
@@ -58,18 +71,18 @@ class Study:
 
     @property
     def totals(self) -> Facts:
-        """The doses of all infusions together, where their number is one."""
-        if len(self.times) != 1:
-            return ()
-        return tuple(sum_ for dose in self.amounts if (sum_ := total(dose, self.times[0])))
+        """The doses of all infusions together: as stated, else computed."""
+        return stated(self.amounts, self.times) or computed(self.told, self.amounts, self.times)
 
 
 READERS: Mapping[str, Callable[[Study], Facts]] = {
     "aetiologies": lambda study: aetiologies(study.record),
     "cell_sources": lambda study: study.sources,
-    "donors": lambda study: donors(study.told, study.sources) if study.gives_cells else (),
+    "donors": lambda study: (
+        donors(study.told, study.sources, study.given) if study.gives_cells else ()
+    ),
     "dose_totals": lambda study: study.totals,
-    "doses": lambda study: study.amounts,
+    "doses": lambda study: study.single_doses,
     "infusions": lambda study: study.times,
     "intervals": lambda study: intervals(study.told) if study.gives_cells else (),
     "outcome_scales": lambda study: outcome_scales(study.record),

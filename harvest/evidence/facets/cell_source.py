@@ -67,9 +67,35 @@ def _implied(tier: list[Stretch], column: str, facet: str) -> list[Fact]:
     return facts
 
 
-def donors(told: Told, sources: tuple[Fact, ...]) -> tuple[Fact, ...]:
+_TRANSPLANT = re.compile(  # of blood-forming cells: mostly the patients' history
+    r"[\s\-]*(?:\(\S{1,14}\)\s*)?(?:[\w-]+\s+){0,2}?"
+    r"(?:ha?emato\w*|ha?emopo\w*|HSCT|HCT|SCT|BMT|(?:blood|bone)[ -](?:or |and )?(?:bone )?marrow|"
+    r"stem[ -]cells?|marrow)[\s\w-]{0,25}?(?:transplant\w*|HSCT|HCT|SCT|BMT|graft\w*)|"
+    r"[\s\-]*(?:HSCT|HCT|SCT|BMT|transplant\w*)\b",
+    re.IGNORECASE,
+)
+_OTHER_GRAFT = re.compile(  # other things of one's own, or of another person
+    r"[\s\-]*(?:[\w-]+\s+){0,2}?(?:bone[ -]?(?:graft|chip|block|substitute)\w*|skin graft\w*|"
+    r"split[- ]thickness|iliac|tendon|patellar|collagen|atellocollagen|chondrogenesis|matrix|"
+    r"membrane|serum|plasma|platelet\w*|PRP|fibrin|red blood|"
+    r"blood transfusion|kidney|renal|liver transplant|organ|scaffold|dermis|tenon|vein graft|"
+    r"saphenous|vaccine)\b",
+    re.IGNORECASE,
+)
+_BLOOD_FORMING = {"HSC", "BM-SC", "PBMC", "CD34+", "SC", "T-cell", "CAR-T", "immune-effector"}
+
+
+def _of_the_product(text: str, hit: Hit, given: set[str]) -> bool:
+    """Whether the donor that is named is that of the product, not of a graft or a transplant."""
+    if _OTHER_GRAFT.match(text, hit.end):
+        return False
+    return bool(given & _BLOOD_FORMING) or _TRANSPLANT.match(text, hit.end) is None
+
+
+def donors(told: Told, sources: tuple[Fact, ...], given: tuple[Fact, ...] = ()) -> tuple[Fact, ...]:
     """Autologous or allogeneic as stated; by inference (and flagged so) from the tissue."""
     named = vocabulary("donors")
+    products_ = {fact.value for fact in given}
     tissues = {fact.value for fact in sources}
     for number, tier in enumerate(told.tiers()):
         facts = [
@@ -77,6 +103,7 @@ def donors(told: Told, sources: tuple[Fact, ...]) -> tuple[Fact, ...]:
             for stretch in tier
             if number == 0 or not _of_other_cells(stretch.text, tissues)
             for hit in named.find(stretch.text)
+            if _of_the_product(stretch.text, hit, products_)
         ]
         facts = facts or _implied(tier, "donor", "donor")
         if facts:

@@ -24,6 +24,19 @@ _CUE_AFTER = re.compile(
     r"liver failure)",
     re.IGNORECASE,
 )
+_NOT_THE_CAUSE = re.compile(
+    r"(?:\bnon-\w+ ?\(|\bwithout|\bexclud\w*|\bexcept(?: for)?|\bother than|\bnon-?|"
+    r"\brather than|\bunrelated to|"
+    r"\bnot (?:\w+ )?(?:caused|induced|due|related|associated|attribut\w+|result\w*|secondary)"
+    r"\s*(?:by|to|with|from|of)?(?: (?:an?|the|chronic|acute))?|\bno|\bnot)\W*$",
+    re.IGNORECASE,
+)
+# "hepatitis B and C" is two
+_OTHER_VIRUSES = re.compile(
+    r"(?:\s*virus(?:es)?)?(?:\s*(?:,\s*and|,\s*or|and/or|and|or|&|,|/)\s*(?P<one>[BCD])\b"
+    r"(?![-'’]|\s*(?:cells?|reactive|class)\b))"
+    r"(?:\s*(?:,\s*and|,\s*or|and|or|&|,|/)\s*(?P<two>[BCD])\b)?"
+)
 _NEGATED = re.compile(
     r"(?:\bno\b|\bnot\b|without|negative|absence|exclud|except|other than|rule[ds]? out|"
     r"free of|non-|"
@@ -40,6 +53,14 @@ _EPIDEMIOLOGY = re.compile(
 _DENIED = re.compile(r"\b(?:without|excluding|except|other than|no|non)[\s-]*$", re.IGNORECASE)
 _OTHER_ORGAN = re.compile(r"\b(?:renal|kidney|pulmonary|lung|cardiac|splenic)\s+$", re.IGNORECASE)
 _NAME_OF_MELD = re.compile(r"\b(?:model|mayo|score)\s+(?:for|of)?\s*(?:the\s+)?$", re.IGNORECASE)
+_FORETOLD = re.compile(  # an event that is counted, foretold or prevented, not who takes part
+    r"\b(?:effect\w*|risk\w*|predict\w*|incidence|incident|prevent\w*|occurrence|progression|"
+    r"events?|"
+    r"time to|reduc\w+|development)\b[^.;]{0,45}\b(?:of|on|to|for)\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_OF_TISSUE = re.compile(r"\s*(?:tissue|specimen|sample|cell|mice|rats?|model|liver tissue)", re.I)
+_CAUSE_OF_DEATH = re.compile(r"\b(?:mortality|deaths?|died)\b[^.;]{0,60}$", re.IGNORECASE)
 _LIVER = Cue(r"\bliver|hepat|cirrho|ascit|portal|biliary")
 _NEEDS_LIVER = {
     "decompensated",
@@ -51,6 +72,8 @@ _NEEDS_LIVER = {
     "cystic_fibrosis",
     "schistosomiasis",
 }  # words of other organs too
+_VIRUSES = {"B": "HBV", "C": "HCV", "D": "HDV"}
+_OF_PREGNANCY = re.compile(r"\s*(?:of|in) pregnan", re.IGNORECASE)
 _ANTIVIRAL = re.compile(r"^\s*(?:surface antibod|vaccin|immunoglobulin)", re.IGNORECASE)
 
 
@@ -74,8 +97,22 @@ def aetiologies(record: RecordText) -> tuple[Fact, ...]:
     return ()
 
 
+def _causes(text: str, hits: list[Hit]) -> list[Hit]:
+    """The causes found in a text, with the second virus of "hepatitis B and C"."""
+    found = list(hits)
+    for hit in hits:
+        more = _OTHER_VIRUSES.match(text, hit.end)
+        if hit.code in _VIRUSES.values() and more and text[hit.end - 1] in _VIRUSES:
+            for name in ("one", "two"):
+                if letter := more[name]:
+                    found.append(Hit(_VIRUSES[letter], more.start(name), more.end(name)))
+    return sorted(found, key=lambda hit: hit.start)
+
+
 def _of_the_liver(record: RecordText, passage: Passage, hit: Hit) -> bool:
     """Whether a word that is used of other organs too ("decompensated") is meant of the liver."""
+    if hit.code == "MASH" and _OF_PREGNANCY.match(passage.text, hit.end):
+        return False
     if hit.code not in _NEEDS_LIVER:
         return True
     near = passage.text[max(0, hit.start - 150) : hit.end + 150]
@@ -93,24 +130,24 @@ def _naming(record: RecordText) -> list[Passage]:
 
 def _plain(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
     for passage in _naming(record):
-        for hit in vocabulary("aetiologies").find(passage.text):
-            before = passage.text[max(0, hit.start - 40) : hit.start]
-            if not re.search(r"(?:without|exclud\w*|except|other than|\bnon-?)\W*$", before, re.I):
+        for hit in _causes(passage.text, vocabulary("aetiologies").find(passage.text)):
+            before = passage.text[max(0, hit.start - 60) : hit.start]
+            if not _NOT_THE_CAUSE.search(before):
                 yield passage, hit
 
 
 def _bodies(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
     for passage in record.bodies:
         for start, _, sentence in own_sentences(passage):
-            hits = vocabulary("aetiologies").meant(sentence, passage.text)
+            hits = _causes(sentence, vocabulary("aetiologies").meant(sentence, passage.text))
             if not hits or _EPIDEMIOLOGY.search(sentence):
                 continue  # how common a cause is says nothing of the patients of the study
             if len({hit.code for hit in hits}) > 3:
                 continue  # a list of what may cause cirrhosis
             for hit in hits:
-                if _cued(sentence, hit) and not _NEGATED.search(
-                    sentence[max(0, hit.start - 30) : hit.start]
-                ):
+                before = sentence[max(0, hit.start - 60) : hit.start]
+                denied = _NEGATED.search(before[-30:]) or _NOT_THE_CAUSE.search(before)
+                if _cued(sentence, hit) and not denied:
                     yield passage, Hit(hit.code, start + hit.start, start + hit.end)
 
 
@@ -131,7 +168,7 @@ def _eligibility(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
         hits = vocabulary("aetiologies").find(line)
         if not hits or _NEGATED.search(line):
             continue
-        for hit in hits:
+        for hit in _causes(line, hits):
             if not _ANTIVIRAL.match(line[hit.end :]):
                 yield passage, Hit(hit.code, start + hit.start, start + hit.end)
 
@@ -167,10 +204,12 @@ def _stage_hits(text: str) -> Iterator[Hit]:
     End-Stage Liver Disease" the name of a score.
     """
     for hit in vocabulary("stages").find(text):
-        before = text[max(0, hit.start - 30) : hit.start]
+        before = text[max(0, hit.start - 80) : hit.start]
         if hit.code == "cirrhosis" and re.search(r"biliary\s+$", before, re.IGNORECASE):
             continue
-        named = (_OTHER_ORGAN, _NAME_OF_MELD, _DENIED)
+        named: tuple[re.Pattern[str], ...] = (_OTHER_ORGAN, _NAME_OF_MELD, _DENIED)
+        if re.match(r"(?:hepatic )?decompensation\b", text[hit.start : hit.end], re.IGNORECASE):
+            named = (*named, _FORETOLD)
         if not any(pattern.search(before) for pattern in named):
             yield hit
 
@@ -186,10 +225,16 @@ def _plain_stages(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
 
 
 def _stage_bodies(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
+    titles = "\n".join(p.text for p in (*record.titles, *record.topics))
+    about = record.kind == "trial" or _LIVER.search(titles) is not None
     for passage in record.bodies:
         for start, _, sentence in own_sentences(passage):
             for hit in _stage_hits(sentence):
-                plain = hit.code in {"cirrhosis", "fibrosis"}
+                plain = hit.code in {"cirrhosis", "fibrosis"} and about
+                if _OF_TISSUE.match(sentence, hit.end) or _CAUSE_OF_DEATH.search(
+                    sentence[: hit.start]
+                ):
+                    continue
                 if plain or _CUE_BEFORE.search(sentence[: hit.start]):
                     yield passage, _shifted(hit, start)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from harvest.evidence.facets.schedule import time_points
+from harvest.evidence.facets.when import time_points
 from harvest.evidence.reading.fact import Fact, first_of_each
 from harvest.evidence.reading.passages import OutcomeText, Passage, RecordText
 from harvest.evidence.reading.vocabulary import Hit, vocabulary
@@ -25,6 +25,15 @@ _NEW_TUMOURS = re.compile(
     r"\s*(?:\(\w+\)\s*)?(?:incidence|occurrence|development|recurrence|risk))",
     re.IGNORECASE | re.DOTALL,
 )
+_LIVER = re.compile(r"\bliver|hepat|cirrho|ascit|portal|biliary", re.IGNORECASE)
+_LIVERS_OWN = {"stiffness", "histology", "encephalopathy", "fibrosis_markers", "SBP", "HRS"}
+_IN_URINE = re.compile(
+    r"\b(?:albumin|protein) ?(?:to|/|:|-) ?$|\b(?:urin\w+|micro|macro|spot)[\s-]*(?:\w+[\s-]+)?$",
+    re.IGNORECASE,
+)
+_RATIO = re.compile(
+    r"\s*(?:to|/|:|-)\s*(?:\w+\s+)?creatinine|\s*(?:excretion|creatinine ratio)", re.I
+)
 _PLATELET_PRODUCT = re.compile(r"[\s-]*(?:rich|based|lysate|derived|poor|transfusion)", re.I)
 
 
@@ -34,9 +43,16 @@ def outcome_scales(record: RecordText) -> tuple[Fact, ...]:
     A paper has no list of outcomes: what its abstract names is taken.
     """
     told = "\n".join(p.text for o in record.outcomes for p in (o.measure, o.description) if p)
-    facts = [fact for outcome in record.outcomes for fact in _of_outcome(outcome, told)]
+    liver = any(_LIVER.search(passage.text) for passage in (*record.titles, *record.topics))
+    facts = [
+        fact for outcome in record.outcomes for fact in _of_outcome(outcome, told, liver=liver)
+    ]
     if not record.outcomes:
-        facts = [fact for passage in record.bodies for fact in _scales_in(passage, passage.text)]
+        facts = [
+            fact
+            for passage in record.bodies
+            for fact in _scales_in(passage, passage.text, liver=liver)
+        ]
     merged: dict[str, Fact] = {}
     for fact in facts:
         first = merged.setdefault(fact.value, fact)
@@ -45,11 +61,21 @@ def outcome_scales(record: RecordText) -> tuple[Fact, ...]:
     return tuple(merged.values())
 
 
-def _scales_in(passage: Passage, whole: str) -> Iterator[Fact]:
+def _of_urine(text: str, hit: Hit) -> bool:
+    before = text[max(0, hit.start - 40) : hit.start]
+    return _IN_URINE.search(before) is not None or _RATIO.match(text, hit.end) is not None
+
+
+def _scales_in(passage: Passage, whole: str, *, liver: bool) -> Iterator[Fact]:
+    """Scales that a passage names; ``liver``: the study is about a disease of the liver."""
     named = vocabulary("outcome_scales")
     for hit in named.meant(passage.text, whole):
         if hit.code == "platelets" and _PLATELET_PRODUCT.match(passage.text, hit.end):
             continue
+        if hit.code in {"albumin", "creatinine"} and _of_urine(passage.text, hit):
+            continue
+        if hit.code in _LIVERS_OWN and not liver and not _LIVER.search(passage.text):
+            continue  # "elastography" of a tendon, "histology" of a knee
         if passage.field == "abstract" and _tells_of_no_outcome(passage.text, hit):
             continue
         span = passage.span(hit.start, hit.end)
@@ -68,7 +94,7 @@ def _tells_of_no_outcome(text: str, hit: Hit) -> bool:
     return False
 
 
-def _of_outcome(outcome: OutcomeText, whole: str) -> Iterator[Fact]:
+def _of_outcome(outcome: OutcomeText, whole: str, *, liver: bool) -> Iterator[Fact]:
     days = tuple(
         sorted(
             {
@@ -82,7 +108,7 @@ def _of_outcome(outcome: OutcomeText, whole: str) -> Iterator[Fact]:
     )
     for passage in (outcome.measure, outcome.description):
         if passage is not None:
-            for fact in _scales_in(passage, whole):
+            for fact in _scales_in(passage, whole, liver=liver):
                 yield replace(fact, days=days) if days else fact
 
 

@@ -12,6 +12,7 @@ from harvest.evidence.reading.passages import RecordText
 from harvest.evidence.reading.sentences import (
     cell_arms,
     cellular_products,
+    collects,
     names_cells,
     own_sentences,
     tells_of_giving,
@@ -20,6 +21,7 @@ from harvest.evidence.reading.tiers import Stretch, Told
 from harvest.evidence.reading.vocabulary import Hit, vocabulary
 
 _GENERAL = {"MSC", "SC", "MNC"}  # cell types without their tissue
+_CELL_FREE = {"EV", "cell-free"}
 _JOIN_WITHIN = 60  # characters between a tissue and the cells made from it
 _GIVEN_WITHIN = 45  # characters between a cell product and the word that tells of giving it
 _GIVEN_TYPES = {"BIOLOGICAL", "DRUG", "GENETIC", "COMBINATION_PRODUCT", ""}
@@ -39,13 +41,24 @@ _THEIR_VESICLES = re.compile(
     re.IGNORECASE,
 )
 _VESICLES_OF = re.compile(
-    r"(?:exosomes?|vesicles?|EVs?|secretome|condition\w+ medi\w+)(?: \(\S{1,12}\))?"
+    r"(?:exosomes?|vesicles?|EVs?|secretome|condition\w+ medi\w+|lysates?|extracts?|supernatants?|"
+    r"cell[- ]free \w+)(?: \(\S{1,12}\))?"
     r"(?: (?:derived|obtained|isolated|secreted|released|produced|collected|purified))?"
     r" (?:from|by|of)(?: (?!and|or|with|plus|to)\S+){0,6}? ?$",
     re.IGNORECASE,
 )
+_IN_MEDIUM = re.compile(r"\b(?:in|with|by|into|using)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_LONGER_NAME = re.compile(r"[®™]?[-–‐](?:[A-Z]{2,}|[A-Z]?\d)")
+_OF_A_KIND = re.compile(  # what is given is made of the cells, and is none
+    r"[\s\-–‐]*(?:\(\S{1,12}\)[\s\-–‐]*)?(?:derived[\s\-–‐]+|secreted[\s\-–‐]+)?"
+    r"(?:(?!in\b|for\b|and\b|with\b|to\b|on\b|by\b|of\b)\w+ )?(?:lysates?|extracts?|powders?|"
+    r"supernatants?|(?:growth |trophic |paracrine )?factors\b|"
+    r"proteins?\b|cytokines|conditioned|cell[- ]free|acellular|mitochondria)",
+    re.IGNORECASE,
+)
 _HISTORY = re.compile(
-    r"\b(?:prior|previous|previously|history of|relaps\w* after|undergone|eligible for|"
+    r"\b(?:prior|previous|previously|history of|relaps\w* after|undergone|eligible for|earlier|"
+    r"had|underwent|(?:after|following|post) (?:an? )?(?:allogen\w+|autologous)|"
     r"candidates? for|ineligible for)\W+(?:[\w-]+\W+){0,2}$",
     re.IGNORECASE,
 )
@@ -57,6 +70,48 @@ _NOT_THE_PATIENT = re.compile(
 _PER_WEIGHT = re.compile(  # a dose by body weight is given to somebody
     r"\d[^.;]{0,25}\b(?:cells?|MSCs?|MNCs?|hepatocytes)\s*(?:/|per)\s*k", re.IGNORECASE
 )
+_GRAFT_DISEASE = re.compile(
+    r"\bGV?HD\b|graft[\s-]*(?:v|vs|versus)\.?[\s-]*host|(?:after|following|"
+    r"post)\b[^.]{0,40}transplant|"
+    r"poor graft|graft failure|haemorrhagic cystitis|hemorrhagic cystitis",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(r"\bco-?(?:transplant|infus)|\b(?:with|plus|and) ha?ematopoietic", re.I)
+_TRIAL = re.compile(
+    r"\b(?:trial|phase\s+(?:[1-4]|I{1,3}V?)\b|randomi[sz]ed|pilot|double[- ]blind|open[- ]label|"
+    r"first[- ]in[- ](?:human|man)|case (?:report|series)|cohort|patients with)",
+    re.IGNORECASE,
+)
+_MAY = re.compile(  # "may be used in transplantation" is no giving
+    r"\b(?:may|might|could|can|should|would) (?:be|become|serve|represent|provide)\b|\bsuggest\w*|"
+    r"\bpotential\b|\bpromising\b|\bperspectives?\b",
+    re.IGNORECASE,
+)
+_VESICLES_GIVEN = re.compile(
+    r"\b(?:treat(?:ed|ment) with|injection of|administration of|inject\w*|deliver\w*)\b[^.;]{0,60}"
+    r"(?:exos?\b|exosom\w*|vesicles?|EVs?\b)",
+    re.IGNORECASE,
+)
+_LIVING = re.compile(
+    r"\b(?:in vivo|rats?|mice|mouse|rabbits?|dogs?|pigs?|patients|animals?|participants)\b", re.I
+)
+_TREATMENT = re.compile(
+    r"\b(?:treat\w*|therap\w*|transplant\w*|efficacy|effectiveness|inject\w*|infus\w*)\b", re.I
+)
+_AFTERWARDS = re.compile(
+    r"\b(?:after|following|post)\W+(?:[\w-]+\W+){0,4}?(?:cells?|MSCs?|marrow)\W+(?:transplant|"
+    r"therap|"
+    r"infus|inject|implant)",
+    re.IGNORECASE,
+)
+_NO_TREATMENT = re.compile(
+    r"\b(?:(?:after|following) (?:[\w-]+ ){0,4}(?:transplant|therap|inject|infus)\w*|"
+    r"diagnos\w*|mobili[sz]\w*|circulating|numbers? of|biomarkers?|express\w*|registry|"
+    r"collect\w*|bank\w*|counts?|isolat\w*|role of|"
+    r"in vitro|patients (?:undergoing|after|treated|receiving)|microrna\w*|recipients?)\b",
+    re.IGNORECASE,
+)
+_NO_TRIAL = re.compile(r"\b(?:review|meta-analys\w+|protocol for an? systematic|in vitro)\b", re.I)
 _MARKERS = re.compile(
     r"\b(?:express\w*|markers?|negative|flow cytom\w*|immunophenotyp\w*|antibod\w*|antigens?|"
     r"counts?|counting)\b|\bCD(?!34\b|133\b)\d+",
@@ -78,7 +133,8 @@ def products(told: Told) -> tuple[Fact, ...]:
         if general:
             specific = _refined(general, specific)
         if specific:
-            return first_of_each(_without_general(specific, cells))
+            kept = _without_general(specific, cells)
+            return first_of_each(_without_the_transplant(told.record, kept))
         if facts and not cells and not general:
             return first_of_each(facts)
         general = general or cells
@@ -114,6 +170,15 @@ def _without_general(specific: list[Fact], cells: list[Fact]) -> list[Fact]:
     return kept
 
 
+def _without_the_transplant(record: RecordText, facts: list[Fact]) -> list[Fact]:
+    """In a study of MSC for graft-versus-host disease the transplant is the patients' history."""
+    titles = "\n".join(passage.text for passage in (*record.titles, *record.topics))
+    if _GRAFT_DISEASE.search(titles) is None or _TOGETHER.search(titles):
+        return facts
+    others = [fact for fact in facts if fact.value not in {*_TRANSPLANTS, "PBMC", "CD34+"}]
+    return others or facts
+
+
 def _brands(names: set[str]) -> set[str]:
     terms = vocabulary("products").terms
     return {name for name in names if terms[name].extra["donor"]}
@@ -147,23 +212,43 @@ def _listed_before(start: int, tissues: list[Hit], text: str) -> Iterator[Hit]:
 def _is_a_product(text: str, hit: Hit) -> bool:
     """Whether cells are meant that can be given: no tumour's, no marker, no "stem cell factor"."""
     before, after = text[max(0, hit.start - 40) : hit.start], text[hit.end : hit.end + 20]
+    if _OF_A_SOCIETY.search(text[: hit.start][-90:]):
+        return False
     if hit.code in _GENERAL and _OF_A_TUMOUR.search(before):
         return False
     if hit.code in _GENERAL | {"HSC"} and _NO_CELLS.match(after):
         return False
     if hit.code in _TRANSPLANTS and (_HISTORY.search(before) or _NOT_THE_PATIENT.match(after)):
         return False
-    if hit.code != "EV" and (
+    if hit.code in _CELL_FREE:
+        return not (
+            (hit.code == "cell-free" and _IN_MEDIUM.search(before))
+            or re.search(r"plasma\W*$", before, re.IGNORECASE)
+        )
+    if _brands({hit.code}) and _LONGER_NAME.match(text, hit.end):
+        return False  # "Cellgram-CLI" is not Cellgram-LC
+    if _OF_A_KIND.match(text, hit.end):
+        return False
+    if hit.code not in _CELL_FREE and (
         _THEIR_VESICLES.match(text, hit.end) or _VESICLES_OF.search(text[: hit.start][-120:])
     ):
         return False
     if hit.code == "MSC" and re.search(r"epithelial\W*(?:to\W*)?$", before, re.IGNORECASE):
         return False
-    if hit.code == "EV" and re.search(r"plasma\W*$", before, re.IGNORECASE):
-        return False
-    if hit.code in {"CD34+", "CD133+"}:
+    if hit.code in {"CD34+", "CD133+", "immune-effector"}:
         return _MARKERS.search(text[max(0, hit.start - 80) : hit.end + 60]) is None
     return True
+
+
+_APART = re.compile(  # "MSC combined with cord blood", "MSC after the bone marrow transplant"
+    r"\b(?:with|and|or|plus|combined|versus|vs|after|before|than|following)\b", re.IGNORECASE
+)
+_OF_A_SOCIETY = re.compile(
+    r"\b(?:society|federation|committee|cent(?:er|re)|institute|department|association|"
+    r"foundation)\s+"
+    r"(?:for|of)\W+(?:[\w-]+\W+){0,4}$",
+    re.IGNORECASE,
+)
 
 
 def _joined(hit: Hit, tissues: list[Hit], text: str) -> tuple[str, int, int] | None:
@@ -176,39 +261,96 @@ def _joined(hit: Hit, tissues: list[Hit], text: str) -> tuple[str, int, int] | N
                 continue
             start, end = min(tissue.start, hit.start), max(tissue.end, hit.end)
             gap = text[min(tissue.end, hit.end) : max(tissue.start, hit.start)]
-            if len(gap) <= _JOIN_WITHIN and not re.search(r"[;:]|\bplus\b|\+", gap):
-                candidates.append((len(gap), term.code, start, end))
+            if len(gap) <= _JOIN_WITHIN and not re.search(
+                r"[;:]|\bplus\b|\+|transplant\w* with|\bco-?infus", gap, re.I
+            ):
+                after = tissue.start > hit.start
+                if not (after and _APART.search(gap)):
+                    candidates.append((len(gap), term.code, start, end))
     return min(candidates)[1:] if candidates else None
 
 
 def _gives_cells(record: RecordText) -> bool:
     """Whether a study gives cells to somebody, and does not only count, collect or culture them."""
-    if record.kind == "trial" and not record.arms:
-        return any(names_cells(passage.text) for passage in record.titles)
-    for arm in cell_arms(record):
-        if names_cells(arm.text) and (arm.type in _GIVEN_TYPES or tells_of_giving(arm.text)):
-            return True
+    paper = record.kind == "article"
+    titled = any(names_cells(passage.text) for passage in record.titles)
+    if not paper and not record.arms:
+        return titled
+    if not paper and _given_before(record):
+        return False
     own = [
         (passage, sentence)
         for passage in record.bodies
-        for _, _, sentence in own_sentences(passage, either=record.kind == "article")
+        for _, _, sentence in own_sentences(passage, either=paper)
     ]
-    paper = record.kind == "article"
-    titled = any(names_cells(passage.text) for passage in record.titles)
-    if paper and titled and any(_PER_WEIGHT.search(sentence) for _, sentence in own):
+    if _plainly_given(record, [sentence for _, sentence in own], titled=titled):
         return True
     return any(
         _given_in(passage.text, passage.text) for passage in (*record.titles, *record.topics)
     ) or any(_given_in(sentence, passage.text, plainly=paper) for passage, sentence in own)
 
 
-def _given_in(sentence: str, whole: str, *, plainly: bool = False) -> bool:
+def _plainly_given(record: RecordText, own: list[str], *, titled: bool) -> bool:
+    """Whether titles, arms or a dose by weight tell that cells are given."""
+    titles = [passage.text for passage in record.titles]
+    if record.kind == "article":
+        vesicles = vocabulary("products").only(lambda term: term.code == "EV")
+        return (
+            (titled and any(map(_PER_WEIGHT.search, own)))
+            or any(map(_studied_in, titles))
+            or (
+                any(map(vesicles.mentions, titles))
+                and any(_VESICLES_GIVEN.search(text) and _LIVING.search(text) for text in own)
+            )
+        )
+    if titled and any(_PER_WEIGHT.search(arm.text) for arm in record.arms):
+        return True
+    return any(map(_treats_with, titles)) or any(
+        names_cells(arm.text) and (arm.type in _GIVEN_TYPES or tells_of_giving(arm.text))
+        for arm in cell_arms(record)
+        # a group without a type whose samples are taken is given nothing
+        if arm.type or tells_of_giving(arm.text) or not collects(arm.text)
+    )
+
+
+def _studied_in(title: str) -> bool:
+    """Whether a paper's title tells of a trial in which the cells that it names are given.
+
+    "Treatment of … with allogeneic bone-marrow MSC: a randomized controlled trial" names the act
+    far from the cells.
+    """
+    if _TRIAL.search(title) is None or _NO_TRIAL.search(title):
+        return False
+    return _given_in(title, title, within=len(title))
+
+
+def _given_before(record: RecordText) -> bool:
+    """Whether patients had the cells before the trial, whose arms give none ("after …")."""
+    return any(_AFTERWARDS.search(passage.text) for passage in record.titles) and not any(
+        names_cells(arm.text) for arm in record.arms
+    )
+
+
+def _treats_with(title: str) -> bool:
+    """Whether a trial's title tells of treatment, and of cells that are more than a transplant."""
+    hits = vocabulary("products").meant(title)
+    named = {hit.code for hit in hits if _is_a_product(title, hit)}
+    return bool(named - _TRANSPLANTS - {"G-CSF", "CD34+", "PBMC", "EV"}) and (
+        tells_of_giving(title)
+        and _TREATMENT.search(title) is not None
+        and _NO_TREATMENT.search(title) is None
+    )
+
+
+def _given_in(
+    sentence: str, whole: str, *, plainly: bool = False, within: int = _GIVEN_WITHIN
+) -> bool:
     """Whether a sentence tells of giving near the name of a cell product."""
     vocab = vocabulary("products")
+    if plainly and _MAY.search(sentence):
+        return False
     return any(
-        tells_of_giving(
-            sentence[max(0, hit.start - _GIVEN_WITHIN) : hit.end + _GIVEN_WITHIN], plainly=plainly
-        )
+        tells_of_giving(sentence[max(0, hit.start - within) : hit.end + within], plainly=plainly)
         for hit in vocab.meant(sentence, whole)
         if vocab.terms[hit.code].extra["cellular"] == "1" and _is_a_product(sentence, hit)
     )

@@ -17,7 +17,9 @@ RecordKind = Literal["trial", "article"]
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-Z0-9(•*-])|\s*\n\s*|(?<=[a-z)])\.(?=[A-Z][a-z])")
 _EXCLUSION = re.compile(
     r"(?:^|\n|\.\s|\*\s?)\W*(?:key |main |general )?"
-    r"(?:exclusion|exclusive|excluded|exclude)\b[^\n.:]{0,40}(?:criteri\w*|:)",
+    r"(?:exclusion|exclusive|excluded|exclude)\b[^\n.:]{0,40}(?:criteri\w*|:)|"
+    r"(?:^|\n)\W*(?:(?!inclusion)[\w-]+ ){1,4}exclusion criteria\b|"  # "Generic exclusion criteria"
+    r"\bexclusion criteri(?:a|on)\s*(?:\([^()\n]{0,60}\)\s*)?[:：]",
     re.IGNORECASE,
 )
 

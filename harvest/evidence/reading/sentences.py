@@ -45,7 +45,7 @@ _COLLECTED = re.compile(
 )
 
 
-_CELLS = Cue(r"\b(?:cells?\b|marrow)|(?:MSCs?|SCs)\b")
+_CELLS = Cue(r"\b(?:cells?\b|marrow)|(?:MSC\w*|SCs)\b")
 _GIVING = re.compile(
     r"\b(?:infus|inject|administ|transplant|deliver|implant|transfus|inoculat|engraft|graft|"
     r"re-?infus|receiv|therap|treat|dos(?:e|ing)\b|seeded|instil|randomi[sz]ed to\b)",
@@ -97,12 +97,46 @@ def only_comparator(text: str) -> bool:
     return _PLACEBO.search(text) is not None and not names_cells(text)
 
 
+_OWN_NAME = re.compile(r"[A-Z][\w-]*(?:\d|[A-Z])[\w-]*")  # JOINTSTEM, EN001, BX-U001
+_COMMON_NAME = re.compile(
+    r"(?:MSC|IV|UC|BM|AD|GMP|HLA|COVID|SARS|CABG|PCI|NSCLC|ADDED|PLUS|GROUP|ARM|II+|CD\d|DNA|RNA|MRI|"
+    r"T-?cell|G-?CSF|NYHA|TYPE|PHASE|ALS|GVHD)",
+    re.IGNORECASE,
+)
+
+
+def own_names(record: RecordText) -> re.Pattern[str] | None:
+    """The names under which a record's cell products go ("JOINTSTEM"); None if it has none."""
+    names = {
+        name
+        for arm in record.arms
+        if arm.role == "intervention" and arm.passages and names_cells(arm.text)
+        for name in _OWN_NAME.findall(arm.passages[0].text)
+        if len(name) > 3 and not _COMMON_NAME.match(name) and not names_cells(name)
+    }
+    ordered = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})\b", re.I) if ordered else None
+
+
 def cell_arms(record: RecordText) -> list[Arm]:
-    """The interventions and arms that give cells; where none names cells, all but controls."""
+    """The interventions and arms that give cells; where none names cells, all but controls.
+
+    Another drug is none of them, where an intervention is named after its cells.
+    """
     ordered = sorted(record.arms, key=lambda arm: arm.role != "intervention")
     active = [arm for arm in ordered if not _is_control(arm)]
-    with_cells = [arm for arm in active if names_cells(arm.text)]
+    names = own_names(record)
+    with_cells = [
+        arm for arm in active if names_cells(arm.text) or (names and names.search(arm.text))
+    ]
+    named = any(arm.role == "intervention" and _named_after_cells(arm) for arm in with_cells)
+    if named:
+        with_cells = [arm for arm in with_cells if arm.type != "DRUG" or _named_after_cells(arm)]
     return with_cells or active
+
+
+def _named_after_cells(arm: Arm) -> bool:
+    return any(names_cells(p.text) for p in arm.passages if not p.field.endswith(".description"))
 
 
 def _is_control(arm: Arm) -> bool:

@@ -1,11 +1,24 @@
 """Where a study says what it gives: its sentences, in tiers by how much they tell of it."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from harvest.evidence.reading.fact import Fact
 from harvest.evidence.reading.passages import Passage, RecordText, sentences
-from harvest.evidence.reading.sentences import cell_arms, names_cells, own_sentences
+from harvest.evidence.reading.sentences import (
+    cell_arms,
+    names_cells,
+    own_names,
+    own_sentences,
+)
+
+_AGAIN = re.compile(  # "This procedure will be repeated 9 times", after a sentence about the cells
+    r"^\W*(?:(?:this|the|these|each|all) (?:\w+ )?)?(?:procedure|treatment|infusion|injection|dose|"
+    r"administration|therapy|transplantation)s?\b.*\b(?:repeated|given|administered|performed|"
+    r"delivered)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 class Stretch(NamedTuple):
@@ -59,12 +72,17 @@ class Told:
         return self._sentences(either=True)
 
     def _sentences(self, *, either: bool) -> list[Stretch]:
-        return [
-            Stretch(passage, start, end)
-            for passage in self.record.bodies
-            for start, end, sentence in own_sentences(passage, either=either)
-            if names_cells(sentence)
-        ]
+        names = own_names(self.record)
+        found = []
+        for passage in self.record.bodies:
+            ended = -1  # where a sentence about the cells ended, if it is the one before
+            for start, end, sentence in own_sentences(passage, either=either):
+                about = names_cells(sentence) or (names and names.search(sentence))
+                if about or (0 <= start - ended < 3 and _AGAIN.search(sentence)):
+                    found.append(Stretch(passage, start, end))
+                if about:
+                    ended = end
+        return found
 
     def _topics(self) -> list[Stretch]:
         return [Stretch(passage, 0, len(passage.text)) for passage in self.record.topics]
