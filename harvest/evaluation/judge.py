@@ -6,7 +6,7 @@ vocabularies under test, which could not miss what they don't know.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,7 +27,8 @@ def measured() -> list[tuple[Facet, Gold]]:
     return sorted(found, key=lambda pair: pair[1].place)
 
 
-_DOSE_CUE = r"[x×X*]\s*10|10\s*\^|10\s*[Ee]\d|\d[eE]\+?\d|million|log\s*10|\d\s*ml\b"
+_DOSE_CUE = r"[x×X*]\s*10|10\s*\^|10\s*[Ee]\d|\d[eE]\+?\d|million|log\s*10"
+_MARROW_CUE = r"\d\s*ml\b[^.]{0,60}marrow|marrow[^.]{0,80}\d\s*ml\b"
 _DOSE = re.compile(
     r"(\d+(?:\.\d+)?(?:e\d+)?)(?:\s*-\s*(\d+(?:\.\d+)?(?:e\d+)?))?\s*(/kg|cells/kg|cells|ml)?"
 )
@@ -113,7 +114,8 @@ def _gold_doses(gold: str) -> list[tuple[float, float, str | None]]:
         if last < 1e3 and unit != "ml":
             continue
         doses.append((first, last, {"/kg": "cells/kg", "ml": "ml of marrow"}.get(unit, unit)))
-    return [(low, high, unit or None) for low, high, unit in doses]
+    cells = [dose for dose in doses if dose[2] != "ml of marrow"]  # "1e6/kg, /30 ml": in so much
+    return [(low, high, unit or None) for low, high, unit in cells or doses]
 
 
 def _judge_dose(gold: str, found: Sequence[Fact], text: str) -> tuple[Verdict, str]:
@@ -122,15 +124,40 @@ def _judge_dose(gold: str, found: Sequence[Fact], text: str) -> tuple[Verdict, s
         return "differs", "the review's dose can't be read as a number"
     if all(_has_dose(found, *dose) for dose in asked):
         return "agrees", ""
-    if not re.search(_DOSE_CUE, text):
-        return "silent", "no dose in the record"
-    if not found:
-        return "missed", ""
-    plain = re.sub(r"[^0-9.]", " ", text)
-    heads = {f"{low / 10 ** int(f'{low:e}'.partition('e')[2]):g}" for low, _, _ in asked}
-    if not any(re.search(rf"(?<![\d.]){re.escape(head)}(?![\d.])", plain) for head in heads):
+    if any(_stated(text, *dose) for dose in asked):
+        return ("wrong" if found else "missed"), ""
+    if found or re.search(_DOSE_CUE, text):
         return "differs", "the record states another dose than the review"
-    return "wrong", ""
+    return "silent", "no dose in the record"
+
+
+def _stated(text: str, low: float, high: float, unit: str | None) -> bool:
+    """Whether a text writes one end of a dose in any way that people write it.
+
+    A bare "1" is in every text: the number counts only with its power of ten.
+    """
+    if unit == "ml of marrow":
+        return re.search(_MARROW_CUE, text, re.IGNORECASE) is not None and any(
+            re.search(rf"(?<![\d.]){end:g}(?![\d.])", text) for end in {low, high}
+        )
+    return any(re.search(form, text, re.IGNORECASE) for end in {low, high} for form in _forms(end))
+
+
+def _forms(value: float) -> Iterator[str]:
+    """Patterns of a large number: 1 × 10^7, 10x106, 1E7, 10 million, 10,000,000."""
+    power = int(f"{value:e}".partition("e")[2])
+    for less in range(3):
+        head = rf"(?<![\d.,]){re.escape(f'{value / 10 ** (power - less):g}')}(?:[.,]0+)?"
+        yield (
+            rf"{head}(?:[\s\d.–-]|to|or|and)*\W{{0,3}}[x×*·•]\W{{0,3}}10\D{{0,5}}0?"
+            rf"{power - less}(?!\d)"
+        )
+        yield rf"{head}\s*e\+?0?{power - less}(?!\d)"
+    if value < 1e9:
+        yield rf"(?<![\d.,]){re.escape(f'{value / 1e6:g}')}(?:[.,]0+)?[\s-]*million"
+    yield r"(?<![\d.,])" + f"{value:,.0f}".replace(",", "[,. ]?") + r"(?!\d)"
+    if f"{value:e}".startswith("1.000"):
+        yield rf"(?<![\d.])10\s*\^?\W{{0,3}}{power}(?!\d)"
 
 
 def _has_dose(found: Sequence[Fact], low: float, high: float, unit: str | None) -> bool:

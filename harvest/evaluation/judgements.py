@@ -129,6 +129,7 @@ def pooled(found: Mapping[str, Row], over: Sequence[str]) -> Row:
     return Row(*(sum(row[place] for row in chosen) for place in range(3)))
 
 
+_CORE = ("cell_source", "donor", "product", "route", "dose", "aetiology", "stage")
 HEAD = ("Facet", "right", "wrong", "missed", "precision", "recall")
 
 
@@ -136,7 +137,8 @@ def table(found: Iterable[Judged]) -> Iterator[tuple[str, ...]]:
     """Rows of text below ``HEAD``, the last of all facets together."""
     counted = rows(found)
     every = pooled(counted, list(counted))
-    for name, row in [*counted.items(), ("all together", every)]:
+    core = pooled(counted, _CORE)
+    for name, row in [*counted.items(), ("what and how", core), ("all together", every)]:
         rates = ("–" if rate is None else str(rate) for rate in (row.precision, row.recall))
         yield (name.replace("_", " "), *map(str, row), *rates)
 
@@ -152,9 +154,12 @@ def section(path: Path) -> Iterator[str]:
     yield "## Facets, judged value by value"
     yield (
         "Records drawn by `harvest evaluate --sample`, of any organ, that no rule had been written "
-        "for, each read whole by one person. Every value is held against the words that say it; "
-        f"what the record says and was not read is *missed*. Judgements stand in "
-        f"`docs/{path.name}`, each with its words; intervals are Wilson's, 95 %."
+        "for, read by one person, long texts shortened to the sentences that may tell of cells. "
+        "Every value is held against the words that say it; "
+        "what the record says and was not read is *missed*. The rules were mended by batch 1; each "
+        "later batch was judged at first sight, and only then mended by. Judgements stand in "
+        f"`docs/{path.name}`, each with its words; intervals are Wilson's, 95 %. *What and how* is "
+        "source, donor, product, route, dose, aetiology and stage together."
     )
     for batch in dict.fromkeys(one.batch for one in found):
         chosen = [one for one in found if one.batch == batch]
