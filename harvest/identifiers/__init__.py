@@ -271,6 +271,7 @@ def find(text: str, kind: Literal["trial", "paper"] | None = None) -> tuple[Foun
         found
         for registry in registries()
         if kind is None or registry.kind == kind
+        if not registry.words or any(map(capitals.__contains__, registry.words))
         for found in registry.find(text, capitals)
     ]
     return tuple(sorted(hits, key=lambda hit: (hit.start, hit.registry)))

@@ -4,6 +4,7 @@ Which there are, and by what each is read, stands in ``db/facets``.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from harvest.evidence.facets.cell_source import cell_sources, donors

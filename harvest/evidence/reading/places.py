@@ -42,7 +42,7 @@ class Beginnings:
 
     def __init__(self, begin: Iterable[Beginning]) -> None:
         self.number = next(_numbers)
-        self.keys: Mapping[str, Sequence[tuple[int, int]]] = _keys(begin)
+        self.keys: Mapping[str, Mapping[int, Sequence[int]]] = _keys(begin)
         _all.add(self)
 
     def places(self, text: str) -> Sequence[tuple[int, int]]:
@@ -51,27 +51,27 @@ class Beginnings:
         return found.of(self.number) if self.number in found else ()
 
 
-def _keys(begin: Iterable[Beginning]) -> dict[str, list[tuple[int, int]]]:
-    """What the automaton looks for; with each key the tags, and how far back they begin."""
-    keys: dict[str, list[tuple[int, int]]] = defaultdict(list)
+def _keys(begin: Iterable[Beginning]) -> dict[str, dict[int, list[int]]]:
+    """What the automaton looks for; with each key, how far back begins what, by its tags."""
+    keys: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for each in sorted(set(begin)):
-        keys[f" {each.letters}" if each.whole else each.letters].append(
-            (each.tag, len(each.letters))
-        )
-    return dict(keys)
+        key = f" {each.letters}" if each.whole else each.letters
+        keys[key][len(each.letters)].append(each.tag)
+    return {key: dict(tags) for key, tags in keys.items()}
 
 
-class _Found(dict[int, list[tuple[int, int]]]):
+class _Found(dict[int, list[tuple[int, tuple[int, ...]]]]):
     """By number, what a pass found; the places of each who asks are put in order when asked for."""
 
-    def __init__(self, found: Mapping[int, list[tuple[int, int]]]) -> None:
+    def __init__(self, found: Mapping[int, list[tuple[int, tuple[int, ...]]]]) -> None:
         super().__init__(found)
         self._ordered: dict[int, tuple[tuple[int, int], ...]] = {}
 
     def of(self, number: int) -> Sequence[tuple[int, int]]:
         """In reading order."""
         if number not in self._ordered:
-            self._ordered[number] = tuple(sorted(set(self[number])))
+            found = {(start, tag) for start, tags in self[number] for tag in tags}
+            self._ordered[number] = tuple(sorted(found))
         return self._ordered[number]
 
 
@@ -79,20 +79,20 @@ class _Pass:
     """An automaton over the keys of all who look for something."""
 
     def __init__(self, everyone: Iterable[Beginnings]) -> None:
-        entries: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+        entries: dict[str, list[tuple[int, int, tuple[int, ...]]]] = defaultdict(list)
         for each in everyone:
             for key, tags in each.keys.items():
-                entries[key] += [(each.number, tag, back) for tag, back in tags]
+                entries[key] += [(each.number, back, tuple(own)) for back, own in tags.items()]
         self._automaton = ahocorasick.Automaton()
         for key, values in entries.items():
             self._automaton.add_word(key, tuple(values))
         self._automaton.make_automaton()
 
     def over(self, text: str) -> _Found:
-        found: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+        found: defaultdict[int, list[tuple[int, tuple[int, ...]]]] = defaultdict(list)
         for end, entries in self._automaton.iter(f" {marked(text)} "):
-            for number, tag, back in entries:
-                found[number].append((end - back, tag))
+            for number, back, tags in entries:
+                found[number].append((end - back, tags))
         return _Found(found)
 
 

@@ -4,7 +4,7 @@ import zlib
 from collections import Counter
 
 from harvest.evidence.reading.passages import RecordText
-from harvest.evidence.reading.tokens import stemmed, words
+from harvest.evidence.reading.tokens import stem, words
 
 TITLE_TIMES = 2  # a title's words count twice
 
@@ -22,10 +22,14 @@ def record_words(record: RecordText) -> Counter[tuple[str, str]]:
         for _ in range(times):
             counted.update(found)
     merged: dict[str, tuple[str, int]] = {}
-    for (stem, word), count in zip(stemmed(counted), counted.values(), strict=True):
-        best, total = merged.get(stem, (word, 0))
-        merged[stem] = (min(best, word, key=lambda w: (len(w), w)), total + count)
-    return Counter({(stem, word): total for stem, (word, total) in merged.items()})
+    for word, count in counted.items():
+        its = stem(word)
+        if its in merged:
+            best, before = merged[its]
+            merged[its] = (min(best, word, key=lambda w: (len(w), w)), before + count)
+        else:
+            merged[its] = (word, count)
+    return Counter({(its, word): total for its, (word, total) in merged.items()})
 
 
 def pack(counted: Counter[tuple[str, str]]) -> bytes:

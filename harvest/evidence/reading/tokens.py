@@ -47,10 +47,10 @@ def stems(*texts: str | None) -> list[str]:
     return list(_STEMMER.stemWords([word for text in texts if text for word in words(text)]))
 
 
-def stemmed(words: Iterable[str]) -> list[tuple[str, str]]:
-    """(stem, word) of each word."""
-    given = list(words)
-    return list(zip(_STEMMER.stemWords(given), given, strict=True))
+@lru_cache(maxsize=65_536)  # most words are written many times
+def stem(word: str) -> str:
+    """The stem of a word."""
+    return str(_STEMMER.stemWord(word))
 
 
 def pairs(words: list[str]) -> list[str]:
