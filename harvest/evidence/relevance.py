@@ -14,7 +14,12 @@ from typing import NamedTuple
 
 from harvest.config import Concept, Topic
 from harvest.evidence.reading.fact import Fact
-from harvest.evidence.reading.passages import Passage, RecordText, inclusion_end
+from harvest.evidence.reading.passages import (
+    Passage,
+    RecordText,
+    inclusion_end,
+    sentences,
+)
 from harvest.evidence.reading.sentences import own_sentences
 from harvest.evidence.reading.vocabulary import (
     Hit,
@@ -37,6 +42,7 @@ _NAMED = 0.4  # a sentence of its own names it, or a title names cells that nobo
 _ASIDE = 0.25  # what is known from elsewhere
 _CRITERION = 0.15  # who may take part, what is measured
 _EXCLUDED = 0.05
+_IN_TITLE = 0.55  # a paper whose title names what a search asks for stays in the lists
 _WEAKEST = 0.75  # share of the weakest concept in the score; the mean of all has the rest
 
 _DENIED = re.compile(r"\b(?:without|non|exclud\w*|except|other than)[\s-]*$", re.IGNORECASE)
@@ -50,6 +56,17 @@ _OTHER_ORGAN = re.compile(r"\b(?:renal|kidney|pulmonary|lung|cardiac)[\s-]*$", r
 _ORGAN = re.compile(
     r"\b(?:liver|hepatic|kidney|renal|organ|lung|heart|pancreas)[\s-]+(?:\w+[\s-]+)?"
     r"(?:transplant|graft)",
+    re.IGNORECASE,
+)
+_OF_A_TUMOUR = re.compile(
+    r"(?:cancer|tumou?r|leuk[a]?emi\w*|carcinoma|glioma|glioblastoma|melanoma|sarcoma|myeloma)"
+    r"(?:[\s-]+(?:associated|initiating|derived|like))?[\s-]*$",
+    re.IGNORECASE,
+)
+_IN_VITRO = re.compile(r"\b(?:in|ex)[ -](?:vitro|vivo)\b|\bcell cultures?\b", re.IGNORECASE)
+_IN_PEOPLE = re.compile(
+    r"\bin vivo\b|\b(?:and|to) (?:the )?(?:clinic\w*|phase)|\bclinical (?:trial|study|outcome)|"
+    r"\bpatients? (?:were|was|will be|are) (?:treated|infused|injected|given)|\bphase (?:I|1|2)",
     re.IGNORECASE,
 )
 _ANY_CELLS = "SC"  # the code of stem cells and cell therapies of any kind
@@ -139,8 +156,25 @@ def relevance(record: RecordText, facts: Sequence[Fact], topic: Sought) -> Relev
     score = max(
         (_together([met[n].weight for n in asked]) for asked in topic.together), default=1.0
     )
+    titled = [_in_title(aim, record) for aim in topic.aims]
+    if record.kind == "article" and any(
+        asked and all(titled[n] for n in asked) for asked in topic.together
+    ):
+        score = max(score, _IN_TITLE)
     reasons = (f"{aim.name}: {one.reason}" for aim, one in zip(topic.aims, met, strict=True))
     return Relevance(round(score, 4), tuple(reasons))
+
+
+def _in_title(aim: Aim, record: RecordText) -> bool:
+    """Whether a title names the concept, and no cells of a tumour.
+
+    Then no rule hides a paper from its own search; of a trial its arms say more.
+    """
+    for passage in record.titles:
+        hit = _first(aim, passage.text)
+        if hit and not (aim.of_cells and _OF_A_TUMOUR.search(passage.text[: hit.start])):
+            return True
+    return False
 
 
 def _together(weights: Sequence[float]) -> float:
@@ -162,7 +196,7 @@ def _met(aim: Aim, record: RecordText, facts: Sequence[Fact]) -> Met:
     if best.weight < _INDEXED and (ui := next((u for u in record.mesh if u in aim.mesh), None)):
         best = Met(_INDEXED, f"MeSH {aim.mesh[ui]}")
     if aim.of_cells:
-        return _given(aim, best, facts)
+        return _in_a_dish(record, facts, _given(aim, best, facts))
     return _of_patients(aim, best, record, facts)
 
 
@@ -197,6 +231,21 @@ def _given(aim: Aim, best: Met, facts: Sequence[Fact]) -> Met:
     if best.weight:
         return Met(min(best.weight, _NAMED), f"{best.reason}; no such cells are given")
     return best
+
+
+def _in_a_dish(record: RecordText, facts: Sequence[Fact], met: Met) -> Met:
+    """What a study in vitro meets of a therapy: it tells of cells that nobody is given."""
+    if {fact.facet for fact in facts} & {"route", "dose", "infusions"}:
+        return met
+    titles = "\n".join(passage.text for passage in record.titles)
+    told = "\n".join(passage.text for passage in (*record.titles, *record.bodies))
+    if not _IN_VITRO.search(titles) and not (
+        record.kind == "trial" and re.search(r"\bin[ -]vitro\b", told, re.IGNORECASE)
+    ):
+        return met
+    if _IN_PEOPLE.search(told):
+        return met
+    return Met(min(met.weight, _NAMED), f"{met.reason}; in vitro, nobody is given the cells")
 
 
 def _means(aim: Aim, fact: Fact) -> bool:
@@ -269,9 +318,14 @@ def _places(record: RecordText, area: str) -> Iterator[tuple[float, Passage, int
             weight = _KEYWORD if area == "cond" else _STUDIED if name else _LISTED
             yield weight, passage, 0, len(passage.text)
     for passage in record.bodies:
-        for start, end, _ in own_sentences(passage, either=record.kind == "article"):
-            yield _NAMED, passage, start, end
-        yield _ASIDE, passage, 0, len(passage.text)
+        border = inclusion_end(passage.text)
+        for start, end, sentence in own_sentences(passage, either=record.kind == "article"):
+            left_out = start >= border or _LEFT_OUT.search(sentence)
+            yield _EXCLUDED if left_out else _NAMED, passage, start, end
+        for start, end in sentences(passage.text[:border]):
+            if not _LEFT_OUT.search(passage.text[start:end]):
+                yield _ASIDE, passage, start, end
+        yield _EXCLUDED, passage, border, len(passage.text)
     for outcome in record.outcomes:
         if outcome.measure:
             yield _CRITERION, outcome.measure, 0, len(outcome.measure.text)

@@ -261,3 +261,44 @@ def test_every_trial_on_topic_stands_above_every_near_miss_of_the_corpus() -> No
     assert len(others) > 100
     assert min(on_topic.values()) > 0.6
     assert max(others.values()) < RELEVANT
+
+
+BOTH = "Mesenchymal stem cells and liver cirrhosis: what patients should know of stem cell therapy"
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        paper(BOTH),
+        paper("Stem cells in liver cirrhosis: an in vitro study", "We cultured stem cells."),
+    ],
+)
+def test_what_names_condition_and_therapy_in_its_title_stays_in_the_lists(
+    record: RecordText,
+) -> None:
+    assert near(record).score >= RELEVANT
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "We will infuse cells. Exclusion criteria: patients with cardiac, renal or liver failure.",
+        "Patients with liver failure are excluded from this study.",
+        "Participants are not eligible if they have liver cirrhosis.",
+    ],
+)
+def test_an_exclusion_told_in_a_description_is_one(summary: str) -> None:
+    found = near(trial("Multiple sclerosis", "Mesenchymal stem cells", summary=summary))
+    assert found.score < RELEVANT
+
+
+def test_a_study_in_vitro_says_so() -> None:
+    record = trial(
+        "Effect of a product on clotting",
+        "Mesenchymal stem cells",
+        condition="Liver cirrhosis",
+        summary="The product is studied in vitro in blood of healthy people.",
+    )
+    found = near(record)
+    assert found.score < RELEVANT
+    assert "in vitro, nobody is given the cells" in found.reasons[1]

@@ -59,6 +59,11 @@ _FORETOLD = re.compile(  # an event that is counted, foretold or prevented, not 
     r"time to|reduc\w+|development)\b[^.;]{0,45}\b(?:of|on|to|for)\s+(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
+_LEFT_OUT = re.compile(  # exclusions that a description tells
+    r"\bexclu(?:d|sion)|\bnot eligible|\bineligible|\bmust not|"
+    r"\bno (?:evidence|history|sign)s? of",
+    re.IGNORECASE,
+)
 _OF_TISSUE = re.compile(r"\s*(?:tissue|specimen|sample|cell|mice|rats?|model|liver tissue)", re.I)
 _CAUSE_OF_DEATH = re.compile(r"\b(?:mortality|deaths?|died)\b[^.;]{0,60}$", re.IGNORECASE)
 _LIVER = Cue(r"\bliver|hepat|cirrho|ascit|portal|biliary")
@@ -138,7 +143,10 @@ def _plain(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
 
 def _bodies(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
     for passage in record.bodies:
+        border = inclusion_end(passage.text)
         for start, _, sentence in own_sentences(passage):
+            if start >= border or _LEFT_OUT.search(sentence):
+                continue
             hits = _causes(sentence, vocabulary("aetiologies").meant(sentence, passage.text))
             if not hits or _EPIDEMIOLOGY.search(sentence):
                 continue  # how common a cause is says nothing of the patients of the study
@@ -228,7 +236,10 @@ def _stage_bodies(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
     titles = "\n".join(p.text for p in (*record.titles, *record.topics))
     about = record.kind == "trial" or _LIVER.search(titles) is not None
     for passage in record.bodies:
+        border = inclusion_end(passage.text)
         for start, _, sentence in own_sentences(passage):
+            if start >= border or _LEFT_OUT.search(sentence):
+                continue
             for hit in _stage_hits(sentence):
                 plain = hit.code in {"cirrhosis", "fibrosis"} and about
                 if _OF_TISSUE.match(sentence, hit.end) or _CAUSE_OF_DEATH.search(
