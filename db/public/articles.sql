@@ -167,7 +167,7 @@ SELECT
     ) AS integrity_source,
     without_email(a.coi_statement) AS coi_statement,
     without_email(a.copyright) AS copyright,
-    (SELECT score FROM work.relevance WHERE kind = 'article' AND id = a.article_id) AS relevance,
+    (SELECT score FROM work.nearness WHERE kind = 'article' AND id = a.article_id) AS relevance,
     r.first_seen AS first_seen,
     r.last_fetched AS last_fetched,
     r.removed_on AS removed_on

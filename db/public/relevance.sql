@@ -9,5 +9,5 @@ CREATE TABLE relevance (
 
 INSERT INTO relevance
 SELECT *
-FROM work.relevance
+FROM work.nearness
 ORDER BY kind, id;

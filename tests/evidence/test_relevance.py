@@ -7,6 +7,8 @@ import csv
 import gzip
 import json
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +20,8 @@ from harvest.evidence.relevance import Relevance, relevance, sought
 from harvest.records import Raw
 from harvest.site.lists.select import RELEVANT
 from harvest.sources.clinicaltrials import SOURCE
+from harvest.store import Store
+from tests.helpers.clock import FakeClock
 from tests.helpers.places import ROOT, SHARED
 
 CORPUS = SHARED / "corpus"
@@ -302,3 +306,32 @@ def test_a_study_in_vitro_says_so() -> None:
     found = near(record)
     assert found.score < RELEVANT
     assert "in vitro, nobody is given the cells" in found.reasons[1]
+
+
+@pytest.mark.parametrize(
+    ("relation", "withdrawn", "trial", "score"),
+    [
+        ("results", None, 0.9, RELEVANT),
+        ("derived", None, 0.9, RELEVANT),
+        ("background", None, 0.9, 0.2),
+        ("candidate", None, 0.9, 0.2),
+        ("results", "2026-01-01T00:00:00Z", 0.9, 0.2),
+        ("results", None, 0.4, 0.2),
+    ],
+)
+def test_a_standing_tie_to_a_trial_on_topic_keeps_a_paper_in_the_lists(
+    relation: str, withdrawn: str | None, trial: float, score: float, tmp_path: Path
+) -> None:
+    with closing(Store.open(tmp_path / "work.db", clock=FakeClock())) as store:
+        db = store.connection
+        with store.transaction("test"):
+            near_it = ("trial", "NCT00000001", trial, "[]")
+            db.execute("INSERT INTO relevance VALUES (?, ?, ?, ?)", near_it)
+            db.execute("INSERT INTO relevance VALUES ('article', '1', 0.2, '[\"a\"]')")
+            db.execute(
+                "INSERT INTO links VALUES ('NCT00000001', '1', 'r', ?, '', 1, 0, 1, '', '', '', ?)",
+                (relation, withdrawn),
+            )
+        found = db.execute("SELECT score, reasons FROM nearness WHERE kind = 'article'").fetchone()
+    assert found[0] == score
+    assert ("NCT00000001, a trial on topic" in found[1]) == (score == RELEVANT)

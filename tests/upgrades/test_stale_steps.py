@@ -272,10 +272,10 @@ def test_nothing_that_a_step_runs_or_opens_is_overlooked(
 HIDDEN = {
     "an import that only running finds": (
         "harvest/evidence/facets/all.py",
-        r"^from harvest\.evidence\.facets\.dose import .*$",
+        r"^from harvest\.evidence\.facets\.route import .*$",
         "import importlib\n"
-        "globals().update(vars(importlib.import_module('harvest.evidence.facets.dose')))",
-        "harvest.evidence.facets.dose",
+        "globals().update(vars(importlib.import_module('harvest.evidence.facets.route')))",
+        "harvest.evidence.facets.route",
     ),
     "a path that only running spells out": (
         "harvest/facets/__init__.py",
