@@ -20,6 +20,7 @@ BENCHES: Mapping[str, Bench] = {
     "end-to-end": whole.end_to_end,
     "second-refresh": refreshing.second_refresh,
     "evidence": refreshing.evidence,
+    "evidence-shared": evidence.shared,
     "evidence-at-scale": evidence.at_scale,
     "memory": refreshing.memory,
     "latency": refreshing.latency,
@@ -113,7 +114,8 @@ _PAGE = """
 A ratio is the cost of what is named over the cost of what it stands beside, so that less is better
 where the expectation says ≤. Seconds depend on the machine and on what else it does; trust the
 ratios. Costs are CPU seconds, the median of rounds in which both sides take turns; only `latency`,
-`first page`, `history` and `site` are wall time, and `memory` is megabytes at the peak.
+`first page`, `history`, `site` and the times of `evidence shared` are wall time, and `memory` is
+megabytes at the peak.
 "Collector" is Python's garbage collector: on, as programs run by default, or paused on both sides.
 A row without an expectation is shown for comparison.
 

@@ -183,8 +183,13 @@ def _in_words(text: str) -> Iterator[Quantity]:
             )
 
 
+_NUMBER_AT_ALL = re.compile(rf"\d|{'|'.join(_SCALES)}", re.IGNORECASE)
+
+
 def quantities(text: str) -> list[Quantity]:
     """Every large number of the text, in reading order; of overlapping ones the longest."""
+    if _NUMBER_AT_ALL.search(text) is None:
+        return []  # as of most sentences
     found = sorted([*_scientific(text), *_in_words(text)], key=lambda q: (q.start - q.end, q.start))
     kept: list[Quantity] = []
     for quantity in found:
