@@ -93,6 +93,7 @@ def test_a_total_is_computed_within_one_arm_and_shows_its_formula() -> None:
         ("1×10^6 MSC/kg, then 2×10^6 MSC/kg: two infusions",),
         ("two infusions, the first dose is 1×10^6 MSC/kg",),
         ("1×10^6 MSC/kg in one or two infusions",),
+        ("5 million MSC are infused; three cycles of hormones follow the MSC infusion",),
     ],
 )
 def test_no_total_is_computed_where_the_figures_may_not_belong_together(

@@ -17,12 +17,14 @@ from harvest.evidence.reading.tiers import Stretch, Told
 
 _ARM = re.compile(r"(?:arms|interventions)\[\d+\]")
 _UNEVEN = re.compile(  # not all infusions are of one dose, or the dose is the whole already
-    r"\bdivided|\bsplit|\bloading|\bboosters?\b|\bmaintenance|\binitial dose|\bfirst dose|\btotal|"
+    r"\brepeated?\b|\bdivided|\bsplit|\bloading|\bboosters?\b|\bmaintenance|\binitial dose|"
+    r"\bfirst dose|\btotal|"
     r"\bcumulative|\bescalat|\brespectively|\bremaining|\bup to\b|\bif\b|\boptional|\bor\b",
     re.IGNORECASE,
 )
 
 
+_OF_OTHER_CYCLES = re.compile(r"\bcycles?|\bcourses?", re.IGNORECASE)  # of another treatment, often
 _OF_A_VIAL = re.compile(
     r"cells?\s*(?:/|per|in)\s*(?:\d+(?:\.\d+)?\s*)?m[lL]\b|\bvials?\b|\bbags?\b|\bsyringes?\b|"
     r"\b(?:each|per) (?:side|site|knee|joint|leg|limb|eye|point|hemisphere|wound)",
@@ -75,6 +77,8 @@ def _of_group(group: list[Stretch]) -> Iterator[tuple[Fact, Fact, Fact]]:
     if dose.facet != "dose" or dose.unit not in PLAUSIBLE or not exact:
         return
     if dose.low is None or dose.high is None or often.low is None:
+        return
+    if _OF_OTHER_CYCLES.search(often.span.text):
         return
     if any(_OF_A_VIAL.search(stretch.text) for stretch in group):
         return  # "0.5 × 10^8 cells/5 mL": how many vials are given is not told

@@ -51,7 +51,7 @@ _E_FORM = re.compile(
 _SCALES = {"million": 1e6, "billion": 1e9, "millions": 1e6, "thousand": 1e3, "mio": 1e6, "mln": 1e6}
 _NUMERALS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "hundred": 100}
 _WORDS = re.compile(
-    rf"(?<![\w.])(?P<list>{_LIST}|\b(?:one|two|three|four|five|ten|hundred)\b)\s*-?"
+    rf"(?<![\w.^])(?P<list>{_LIST}|\b(?:one|two|three|four|five|ten|hundred)\b)\s*-?"
     r"(?P<scale>millions?|billion|mio|mln)\b",
     re.IGNORECASE,
 )
