@@ -1,28 +1,35 @@
 """Gold questions made into examples: each trial's candidates with the right ones marked."""
 
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
-from harvest.evaluation.fitting import RIDGE, Example
-from harvest.evaluation.gold import Task
-from harvest.evaluation.learning import fit_ranking
-from harvest.evidence.links.features import FEATURES
-from harvest.evidence.links.linear import Linear
-from harvest.evidence.links.matcher import Matcher
-
-
-def examples(task: Task) -> list[Example]:
-    """One example a question, in the task's order."""
-    matcher = Matcher(task.pool, task.view)
-    found = []
-    for pool, question in zip(
-        matcher.candidates([q.study for q in task.questions]), task.questions, strict=True
-    ):
-        places = {row: place for place, row in enumerate(pool.rows.tolist())}
-        right = tuple(places[row] for row in question.right if row in places)
-        found.append(Example(question.study.id, pool, right, len(question.right)))
-    return found
+from harvest.evaluation.fitting import Example
+from harvest.evidence.links.candidates import compared
+from harvest.evidence.links.matcher import Candidates
+from harvest.evidence.links.studies import paper_ids, trial_ids
 
 
-def fit_view(task: Task, given: Sequence[Example]) -> Linear:
-    """The ranking of the task's view, learned from these examples."""
-    return fit_ranking([example.group for example in given], FEATURES[task.view], RIDGE)
+@dataclass(frozen=True)
+class Found:
+    """What the pipeline finds in a base: its papers, and the candidates of each of its trials."""
+
+    papers: Sequence[str]
+    pools: Sequence[tuple[str, Candidates]]
+
+    def examples(self, right: Mapping[str, Collection[str]]) -> list[Example]:
+        """One example a trial; ``right`` are the papers of each that are asked for."""
+        rows = {paper: row for row, paper in enumerate(self.papers)}
+        examples = []
+        for trial, pool in self.pools:
+            places = {row: place for place, row in enumerate(pool.rows.tolist())}
+            wanted = [rows.get(paper, -1) for paper in right.get(trial, ())]
+            told = tuple(places[row] for row in wanted if row in places)
+            examples.append(Example(trial, pool, told, len(wanted)))
+        return examples
+
+
+def find(connection: sqlite3.Connection) -> Found:
+    """All trials of a base against all its papers, as a refresh compares them."""
+    papers = paper_ids(connection)
+    return Found(papers, list(compared(connection, trial_ids(connection), papers)))

@@ -1,54 +1,78 @@
 """Reads a folder of gold sets: questions with their known answers, for training and judging.
 
 The form of the folder is that of the evaluation sets: ``articles.jsonl.gz`` (the pool), three
-linking tasks and ``facets-gold.tsv``. A file that is absent leaves its task out.
+linking tasks and ``facets-gold.tsv``. A file that is absent leaves its task out. Trials and papers
+are read into the rows of the work database, where whatever a set does not tell is empty.
 """
 
 import csv
 import gzip
 import json
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from harvest.errors import UsageError
-from harvest.evidence.links.features import View
-from harvest.evidence.links.matcher import Report, Study, numbers_of
-from harvest.evidence.reading.tokens import author_surname, fold, surname
-
-_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
-_TEXT_FIELDS = (
-    "brief_summary",
-    "detailed_description",
-    "conditions",
-    "interventions",
-    "intervention_other",
-    "keywords",
-    "primary_outcomes",
-    "secondary_outcomes",
-    "arm_groups",
-    "mesh",
+from harvest.evaluation.citations import cited, written_date
+from harvest.records import Record
+from harvest.rows import Arm as ArmRow
+from harvest.rows import (
+    Article,
+    Author,
+    Condition,
+    Intervention,
+    Official,
+    Outcome,
+    Trial,
+    TrialId,
+    TrialKeyword,
 )
 
+_MOST_NAMES = 400  # authors kept of a paper
 
-@dataclass(frozen=True)
-class Question:
-    """A trial, and which of the pool's papers are right for it."""
 
-    study: Study
-    right: tuple[int, ...]  # rows of the pool
+LINKING = frozenset({"outcomes", "registry", "titles"})
+"""The tasks that ask which paper reports a trial."""
+
+WHOLE = "registry"
+"""The task whose trials have whole records."""
 
 
 @dataclass(frozen=True)
 class Task:
-    """Questions of one kind over one pool."""
+    """Questions of one kind over one base: for each trial asked, the papers that are right."""
 
     name: str
-    view: View
-    pool: tuple[Report, ...]
-    questions: tuple[Question, ...]
+    trials: tuple[Record, ...]
+    papers: tuple[Record, ...]
+    right: Mapping[str, tuple[str, ...]]
+
+    def documents(self) -> dict[str, str]:
+        """The title and the abstract of each paper."""
+        return {paper.id: "\n".join(_texts(paper, "title", "abstract")) for paper in self.papers}
+
+    def questions(self) -> dict[str, str]:
+        """All texts of each trial that is asked for, eligibility left out."""
+        return {trial.id: _whole(trial) for trial in self.trials if trial.id in self.right}
+
+
+def _texts(paper: Record, *columns: str) -> Iterator[str]:
+    told = dict(zip(Article._fields, paper.tables["articles"][0], strict=True))
+    yield from (str(text) for name in columns if (text := told[name]))
+
+
+_ASKED = ("brief_title", "official_title", "acronym", "brief_summary", "detailed_description")
+
+
+def _whole(trial: Record) -> str:
+    told = dict(zip(Trial._fields, trial.tables["trials"][0], strict=True))
+    texts = [told[name] for name in _ASKED]
+    for table in ("conditions", "trial_keywords", "interventions", "arms", "outcomes"):
+        texts += [
+            value for each in trial.tables.get(table, ()) for value in each[1:] if value != trial.id
+        ]
+    return "\n".join(str(text) for text in texts if isinstance(text, str))
 
 
 def lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -64,68 +88,134 @@ def lines(path: Path) -> Iterator[dict[str, Any]]:
         raise UsageError(f"can't read {path.name}: {error}") from error
 
 
-def _year(text: object) -> int | None:
-    found = _YEAR.search(str(text)) if text else None
-    return int(found[1]) if found else None
+def _row(row: Any, *key: object, **values: object) -> tuple[object, ...]:
+    """A row: the key first, the rest by name, None where nothing is said."""
+    given = dict(zip(row._fields, key, strict=False)) | values
+    return tuple(row(**dict.fromkeys(row._fields) | given))
 
 
-def _report(row: Mapping[str, Any], number: int) -> Report:
+def _paper(row: Mapping[str, Any], number: int) -> Record:
     title = row.get("title") or str(row.get("text", "")).split(". ")[0]
     identifier = str(row.get("pmid") or row.get("pmcid") or f"row {number}")
     citation = row.get("citation")
     if citation:
-        start = citation.find(title[:40])
-        head = citation[:start] if start > 0 else citation.split(". ")[0]
-        authors = [author_surname(name) for name in head.split(",") if 1 < len(name.strip()) < 40]
-        year = _year(citation[start + len(title) :] if start > 0 else citation)
+        names, published, electronic = cited(citation, title)
     else:
-        # Full-text records give "Totapally Balagangadhar R", bibliographic ones "Totapally BR".
-        whole = row.get("source") == "evidence_inference_jats"
         names = [name for name in row.get("authors", ()) if name.strip()]
-        authors = [fold(n.split()[0]) if whole else author_surname(n) for n in names]
-        year = _year(row.get("year"))
-    return Report(
-        id=identifier,
-        title=title,
-        abstract=row.get("abstract") or "",
-        authors=tuple(name for name in authors if name),
-        year=year,
+        # Full-text records give "Totapally Balagangadhar R", bibliographic ones "Totapally BR".
+        if row.get("source") == "evidence_inference_jats":
+            names = [f"{name.split()[0]} {name.split()[-1][:1]}" for name in names]
+        published, electronic = written_date(row.get("year")), None
+    return Record(
+        "article",
+        identifier,
+        None,
+        {
+            "articles": [
+                _row(
+                    Article,
+                    identifier,
+                    version=1,
+                    kind="article",
+                    title=title,
+                    abstract=row.get("abstract") or None,
+                    year=int(published[:4]) if published else None,
+                    published=published,
+                    electronic_date=electronic,
+                    retracted=0,
+                    reference_count=0,
+                    url="",
+                )
+            ],
+            "authors": [
+                _row(
+                    Author,
+                    identifier,
+                    place,
+                    "author",
+                    last_name=last,
+                    fore_name=fore or None,
+                    initials=fore or None,
+                )
+                for place, (last, fore) in enumerate(_named(names[:_MOST_NAMES]))
+            ],
+        },
     )
 
 
-def pool(folder: Path) -> tuple[Report, ...]:
-    """Every paper that may be an answer."""
-    return tuple(_report(row, n) for n, row in enumerate(lines(folder / "articles.jsonl.gz")))
+def _named(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """``van den Berg JM`` → (``van den Berg``, ``JM``)."""
+    for name in names:
+        last, _, fore = name.strip().rstrip(".").rpartition(" ")
+        yield (last, fore) if last and fore.isupper() else (name.strip(), "")
 
 
-def _study(row: Mapping[str, Any]) -> Study:
-    parts: list[str] = []
-    for name in _TEXT_FIELDS:
-        value = row.get(name)
-        parts += [value] if isinstance(value, str) else map(str, value or ())
-    titles = [row.get(name) or "" for name in ("brief_title", "official_title", "acronym")]
-    ids = [row.get("org_study_id") or "", *(row.get("secondary_ids") or ())]
-    return Study(
-        id=row["nct_id"],
-        titles=tuple(title for title in titles if title),
-        text="\n".join(parts),
-        officials=tuple(name for o in row.get("officials") or () if len(name := surname(o)) > 1),
-        numbers=numbers_of(ids),
-        phases=frozenset(re.findall(r"\d", row.get("phase") or "")),
-        start=_year(row.get("start_date")),
-        completion=_year(row.get("completion_date")),
+def pool(folder: Path) -> tuple[Record, ...]:
+    """Every paper that may be an answer, each once."""
+    papers = (_paper(row, n) for n, row in enumerate(lines(folder / "articles.jsonl.gz")))
+    return tuple({paper.id: paper for paper in reversed(list(papers))}.values())[::-1]
+
+
+def _trial(row: Mapping[str, Any]) -> Record:
+    """A trial of ``trials.jsonl.gz``, which holds short forms of the registry's own fields."""
+    nct = row["nct_id"]
+
+    def listed(kind: Any, name: str, column: str) -> list[tuple[object, ...]]:
+        return [
+            _row(kind, nct, place, **{column: str(text)})
+            for place, text in enumerate(row.get(name) or ())
+        ]
+
+    outcomes = [
+        _row(Outcome, nct, kind, place, measure=str(text))
+        for kind in ("primary", "secondary")
+        for place, text in enumerate(row.get(f"{kind}_outcomes") or ())
+    ]
+    names, others = row.get("interventions") or (), row.get("intervention_other") or ()
+    interventions = [
+        *(_row(Intervention, nct, n, name=str(text)) for n, text in enumerate(names)),
+        *(_row(Intervention, nct, n, other_names=str(t)) for n, t in enumerate(others, len(names))),
+    ]
+    enrollment = str(row.get("enrollment") or "")
+    completion = written_date(row.get("completion_date"))
+    return Record(
+        "trial",
+        nct,
+        None,
+        {
+            "trials": [
+                _row(
+                    Trial,
+                    nct,
+                    registry="nct",
+                    nct_id=nct,
+                    org_study_id=row.get("org_study_id"),
+                    brief_title=row.get("brief_title"),
+                    official_title=row.get("official_title"),
+                    acronym=row.get("acronym"),
+                    phase=row.get("phase"),
+                    enrollment=int(enrollment) if enrollment.isdigit() else None,
+                    start_date=written_date(row.get("start_date")),
+                    completion_date=completion,
+                    brief_summary=row.get("brief_summary"),
+                    detailed_description=row.get("detailed_description"),
+                    eligibility_criteria=row.get("eligibility"),
+                    has_results=0,
+                    url="",
+                )
+            ],
+            "conditions": listed(Condition, "conditions", "name"),
+            "trial_keywords": listed(TrialKeyword, "keywords", "keyword"),
+            "interventions": interventions,
+            "arms": listed(ArmRow, "arm_groups", "description"),
+            "outcomes": outcomes,
+            "officials": listed(Official, "officials", "name"),
+            "trial_ids": [
+                _row(TrialId, nct, place, kind="secondary", id=str(text))
+                for place, text in enumerate(row.get("secondary_ids") or ())
+            ],
+        },
     )
-
-
-def _rows(reports: tuple[Report, ...]) -> dict[str, int]:
-    places: dict[str, int] = {}
-    for place, report in enumerate(reports):
-        places.setdefault(report.id, place)
-    return places
-
-
-def _answers(ids: list[Any], places: Mapping[str, int]) -> tuple[int, ...]:
-    return tuple(places[str(i)] for i in ids if str(i) in places)
 
 
 def ranking_tasks(folder: Path) -> Iterator[Task]:
@@ -133,40 +223,56 @@ def ranking_tasks(folder: Path) -> Iterator[Task]:
     if not (folder / "articles.jsonl.gz").is_file():
         return
     papers = pool(folder)
+    told = tuple(paper for paper in papers if paper.tables["articles"][0][_ABSTRACT])
+    bare = tuple(map(_without_abstract, papers))
     if (path := folder / "linking-outcomes-to-abstracts.jsonl.gz").is_file():
-        told = tuple(report for report in papers if report.abstract)
-        places = _rows(told)
         rows = list(lines(path))
+        trials = [_trial({"nct_id": r["nct_id"], "detailed_description": r["query"]}) for r in rows]
         for name, key in (("outcomes", "result"), ("related", "background")):
-            questions = [
-                Question(Study(r["nct_id"], (), r["query"]), _answers(r[key], places)) for r in rows
-            ]
-            yield Task(name, "abstract", told, tuple(q for q in questions if q.right))
-    places = _rows(papers)
+            yield _task(name, trials, told, [(r["nct_id"], r[key]) for r in rows])
     if (path := folder / "linking-registry-results.jsonl.gz").is_file():
         records = folder / "trials.jsonl.gz"
-        trials = {row["nct_id"]: _study(row) for row in lines(records)} if records.is_file() else {}
-        questions = [
-            Question(trials[row["nct_id"]], _answers(row["relevant"], places))
-            for row in lines(path)
-            if row["nct_id"] in trials
-        ]
-        if questions:
-            yield Task("registry", "record", papers, tuple(q for q in questions if q.right))
+        found = {row["nct_id"]: _trial(row) for row in lines(records)} if records.is_file() else {}
+        asked = [(r["nct_id"], r["relevant"]) for r in lines(path) if r["nct_id"] in found]
+        if asked:
+            yield _task(WHOLE, found.values(), bare, asked)
     if (path := folder / "linking-titles-manual-gold.jsonl.gz").is_file():
-        questions = [
-            Question(
-                Study(
-                    row["nct_id"],
-                    (row["trial_title"],),
-                    start=_year(row.get("registration")),
-                    completion=_year(row.get("completion")),
-                ),
-                _answers([row["pmid"]], places),
+        rows = list(lines(path))
+        trials = [
+            _trial(
+                {
+                    "nct_id": row["nct_id"],
+                    "brief_title": row["trial_title"],
+                    "completion_date": row.get("completion"),
+                }
             )
-            for row in lines(path)
+            for row in rows
         ]
-        yield Task("titles", "titles", papers, tuple(q for q in questions if q.right))
+        yield _task("titles", trials, bare, [(r["nct_id"], [r["pmid"]]) for r in rows])
+
+
+def _task(
+    name: str,
+    trials: Iterable[Record],
+    papers: tuple[Record, ...],
+    asked: Iterable[tuple[str, Iterable[object]]],
+) -> Task:
+    """Only what the papers can answer is asked; the trials are all there, as rivals."""
+    held = {paper.id for paper in papers}
+    right = {trial: tuple(str(i) for i in ids if str(i) in held) for trial, ids in asked}
+    known = {trial.id: trial for trial in trials}
+    return Task(
+        name, tuple(known.values()), papers, {trial: ids for trial, ids in right.items() if ids}
+    )
+
+
+_ABSTRACT = Article._fields.index("abstract")
+
+
+def _without_abstract(paper: Record) -> Record:
+    (row,) = paper.tables["articles"]
+    bare = (*row[:_ABSTRACT], None, *row[_ABSTRACT + 1 :])
+    return Record("article", paper.id, None, {**paper.tables, "articles": [bare]})
 
 
 def facet_rows(folder: Path) -> list[dict[str, str]]:

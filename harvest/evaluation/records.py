@@ -9,7 +9,7 @@ from typing import Any
 
 from harvest.errors import RecordError
 from harvest.evidence.reading.passages import Arm, OutcomeText, Passage, RecordText
-from harvest.evidence.reading.rows import trial_texts
+from harvest.evidence.reading.rows import tables
 from harvest.evidence.reading.texts import trial_text
 from harvest.records import Raw
 from harvest.sources.clinicaltrials import SOURCE
@@ -58,7 +58,8 @@ def _number(line: bytes) -> str:
 def _stored(work: sqlite3.Connection | None, wanted: set[str]) -> Iterator[tuple[str, RecordText]]:
     if work is None:
         return
-    yield from ((text.id, text) for text in trial_texts(work, sorted(wanted)))
+    for trial, rows in tables(work, "trial", sorted(wanted)):
+        yield trial, trial_text(rows)
 
 
 def _short(folder: Path, wanted: set[str]) -> Iterator[tuple[str, RecordText]]:

@@ -10,29 +10,28 @@ from pathlib import Path
 import click
 
 from harvest.errors import UsageError
-from harvest.evaluation.examples import examples, fit_view
-from harvest.evaluation.fitting import fit_linker
-from harvest.evaluation.gold import ranking_tasks
+from harvest.evaluation.base import base
+from harvest.evaluation.examples import find
+from harvest.evaluation.fitting import Sample, fit_linker
+from harvest.evaluation.gold import LINKING, WHOLE, Task, ranking_tasks
 from harvest.evidence.links.model import WEIGHTS, Model, mark, write
 
 
 def train(folder: Path) -> Model:
-    """Learn every view from the gold sets of a folder; deterministic."""
+    """Learn from all linking sets of a folder together; deterministic."""
     tasks = {task.name: task for task in ranking_tasks(folder)}
-    missing = {"outcomes", "registry", "titles"} - tasks.keys()
-    if missing:
-        raise UsageError(f"{folder} has no gold set for {', '.join(sorted(missing))}")
-    registry = tasks["registry"]
-    return Model(
-        abstract=fit_view(tasks["outcomes"], examples(tasks["outcomes"])),
-        titles=fit_view(tasks["titles"], examples(tasks["titles"])),
-        linker=fit_linker(examples(registry), len(registry.pool)),
-        trained_on=frozenset(
-            mark(question.study.id)
-            for name in ("outcomes", "registry", "titles")
-            for question in tasks[name].questions
-        ),
-    )
+    if missing := sorted(LINKING - tasks.keys()):
+        raise UsageError(f"{folder} has no gold set for {', '.join(missing)}")
+    samples = [_sample(task) for name, task in tasks.items() if name in LINKING]
+    trials = {example.id for sample in samples for example in sample.examples}
+    return Model(fit_linker(samples), frozenset(map(mark, trials)))
+
+
+def _sample(task: Task) -> Sample:
+    with base(task.trials, task.papers) as store:
+        found = find(store.connection)
+    examples = [e for e in found.examples(task.right) if e.total]
+    return Sample(examples, len(found.papers), task.name == WHOLE)
 
 
 @click.command()

@@ -329,7 +329,7 @@ def test_what_is_found_does_not_depend_on_how_much_is_looked_at_together(
         large.connection.execute("VACUUM INTO ?", (str(tmp_path / "small.db"),))
         update(large, TOPIC)
         for module, name, size in (
-            (matcher, "BLOCK", 3), (matcher, "LEAST_TOGETHER", 1), (relate, "BLOCK", 7),
+            (matcher, "BLOCK", 3), (relate, "BLOCK", 7),
             (space, "_TOGETHER", 5), (studies, "TOGETHER", 4), (candidate_store, "_IN_MEMORY", 100),
         ):  # fmt: skip
             monkeypatch.setattr(module, name, size)

@@ -13,6 +13,7 @@ from harvest.evidence import update
 from harvest.evidence.links.decide import Tie, decide
 from harvest.evidence.links.link import link
 from harvest.evidence.links.model import shipped
+from harvest.evidence.links.months import Months
 from harvest.evidence.links.rules import Rule, rules
 from harvest.evidence.links.studies import reports
 from harvest.judgements.model import Judgements, Verdict
@@ -243,8 +244,8 @@ def tie(**values: object) -> Tie:
         "role": "results",
         "role_evidence": "Randomized Controlled Trial",
         "trials_named": 1,
-        "start_year": 2015,
-        "paper_year": 2018,
+        "start": Months.of("2015-03"),
+        "published": Months.of("2018"),
         "chance": 0.0,
         "threshold": 0.6,
         "verdict": None,
@@ -263,7 +264,10 @@ def tie(**values: object) -> Tie:
         ({"role": "secondary"}, "derived"),
         ({"role": "other"}, "derived"),
         ({"role": "other", "chance": 0.7}, "results"),
-        ({"paper_year": 2010}, "mention"),
+        ({"published": Months.of("2010")}, "mention"),
+        ({"published": Months.of("2015-05")}, "mention"),
+        ({"published": Months.of("2015-06")}, "results"),
+        ({"published": Months.of("2015")}, "results"),
         ({"rules": by_rule("registry_background")}, "background"),
         ({"rules": by_rule("registry_background"), "chance": 0.7}, "results"),
         ({"rules": by_rule("see_also")}, "mention"),
@@ -399,6 +403,98 @@ def test_a_paper_that_names_another_trial_is_nobody_elses_candidate(store: Store
     assert links(store, "trial_id, article_id, rule") == [("NCT90000002", "200", "databank")]
 
 
+def test_a_wrong_reference_of_another_trial_does_not_lock_a_paper_out(store: Store) -> None:
+    likely(store)
+    late = trial("NCT90000002", brief_title="Vaccines in travellers", start_date="2020-01")
+    fill(store, late, row("trial_references", "NCT90000002", 0, "200", "RESULT", "Cited."))
+    update(store, TOPIC)
+    assert links(store, "trial_id, relation, probable") == [
+        (NCT, "candidate", 1),
+        ("NCT90000002", "background", 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("published", "offered"),
+    [("2015-03", 0), ("2015-05", 0), ("2014", 0), ("2015-07", 1), ("2015", 1)],
+)
+def test_a_paper_from_before_a_trial_can_have_results_is_not_offered(
+    store: Store, published: str, offered: int
+) -> None:
+    likely(store)
+    store.connection.execute(
+        "UPDATE articles SET published = ?, year = ? WHERE article_id = '200'",
+        (published, int(published[:4])),
+    )
+    update(store, TOPIC)
+    assert len(links(store)) == offered
+
+
+def test_a_paper_counts_from_the_day_it_appeared_before_print(store: Store) -> None:
+    likely(store)
+    store.connection.execute(
+        "UPDATE articles SET published = '2016-02', electronic_date = '2015-04-02'"
+    )
+    update(store, TOPIC)
+    assert links(store) == []
+
+
+def test_a_title_that_tells_of_another_donor_speaks_against_the_pair(store: Store) -> None:
+    likely(store)
+    store.connection.execute(
+        "UPDATE trials SET official_title = 'Autologous ' || official_title, "
+        "brief_summary = 'Patients receive an infusion of their own, autologous stem cells.'"
+    )
+    store.connection.execute(
+        "UPDATE articles SET title = 'Allogeneic ' || title WHERE article_id = '200'"
+    )
+    update(store, TOPIC)
+    ((probable, score, evidence),) = links(store, "probable, score, evidence")
+    assert not probable
+    assert score < shipped().linker.threshold  # one scale: doubt is never above what is probable
+    assert "against: donor differs" in str(evidence)
+
+
+def test_a_paper_of_another_kind_by_its_title_is_offered_with_that_said(store: Store) -> None:
+    likely(store)
+    store.connection.execute("DELETE FROM article_types")
+    store.connection.execute(
+        "UPDATE articles SET title = title || ': study protocol' WHERE article_id = '200'"
+    )
+    update(store, TOPIC)
+    ((probable, evidence),) = links(store, "probable, evidence")
+    assert not probable
+    assert "against: by its title a paper of another kind (study protocol)" in str(evidence)
+
+
+def test_of_a_doubtful_pair_that_shares_only_the_words_of_the_topic_nothing_is_shown(
+    store: Store,
+) -> None:
+    title = "Stem cell therapy in liver cirrhosis"
+    fill(store, *(paper(str(n), title=f"Stem cells and the cirrhotic liver {n}") for n in range(9)))
+    for n in range(1, 8):
+        fill(store, trial(f"NCT9000000{n}", brief_title=f"{title} {n}"))
+    update(store, TOPIC)
+    assert links(store) == []
+
+
+def test_words_of_the_abstract_find_a_paper_whose_title_says_little(store: Store) -> None:
+    said = (
+        "Zebrafin albumin after umbilical cord infusion through the hepatic artery; portal "
+        "pressure, ascites and transplant-free survival after twelve months."
+    )
+    others = (
+        paper(str(n), title=f"A randomised study {n}", abstract=f"Kidney stones and diet {n}.")
+        for n in range(300, 340)
+    )
+    fill(store, trial(brief_summary=said, completion_date="2016-12"), *others)
+    fill(store, row("officials", NCT, 0, "Anna Kharazide, MD"))
+    fill(store, paper("200", title="A randomised study", abstract=said), rct("200"))
+    fill(store, row("authors", "200", 0, "author", "Kharazide", "Anna"))
+    update(store, TOPIC)
+    assert ("200", "candidate") in links(store, "article_id, relation")
+
+
 def test_what_was_removed_is_no_candidate_and_no_rival(store: Store) -> None:
     likely(store)
     update(store, TOPIC)
@@ -445,4 +541,5 @@ def test_every_rule_says_what_it_finds_and_runs_on_an_empty_base(store: Store) -
 
 def test_the_place_of_a_title_that_pubmed_lacks_is_compared_with_nothing(store: Store) -> None:
     fill(store, paper(title=None))
+    update(store, TOPIC)
     assert [report.title for report in reports(store.connection, ["100"])] == [""]

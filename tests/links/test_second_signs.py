@@ -92,10 +92,10 @@ def _candidates(
         "A phase II study of stem cell therapy for patients with liver cirrhosis",
     ],
 )
-def test_a_title_of_topic_words_alone_is_for_a_person_to_judge(store: Store, title: str) -> None:
-    assert _candidates(store, title, "Stem Cell Therapy for Liver Cirrhosis") == [0]
+def test_a_title_of_topic_words_alone_is_never_probable(store: Store, title: str) -> None:
+    assert not any(_candidates(store, title, "Stem Cell Therapy for Liver Cirrhosis"))
 
 
-def test_a_title_with_a_word_of_its_own_may_be_probable(store: Store) -> None:
+def test_a_title_with_a_word_of_its_own_is_offered(store: Store) -> None:
     title = "Zamburon-primed stem cells in liver cirrhosis: the KALIMBA trial"
-    assert _candidates(store, title, title) == [1]
+    assert len(_candidates(store, title, title)) == 1

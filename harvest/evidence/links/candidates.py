@@ -1,38 +1,41 @@
 """Papers that may report a trial though nothing names it: scored, with reasons in words."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
 from math import floor
 from typing import NamedTuple
 
 import numpy as np
 
 from harvest.evidence.links.candidate_store import Pool, Pools
-from harvest.evidence.links.competition import OWN_FEATURES, Rivals, standing
+from harvest.evidence.links.competition import Rivals, standing
 from harvest.evidence.links.explain import (
+    TOLD,
+    Known,
     against,
     common_words,
     known,
     only_common,
     reasons,
 )
-from harvest.evidence.links.matcher import Matcher
+from harvest.evidence.links.matcher import Candidates, Matcher, Report, Study
 from harvest.evidence.links.model import Linker, shipped
 from harvest.evidence.links.studies import paper_ids, reports, studies, trial_ids
 
-SHOWN = 5  # candidates kept a trial
-LEAST = 0.1  # below this probability nothing is kept
+SHOWN = 5  # candidates kept a trial, and all that are probable
+LEAST = 0.2  # below this probability nothing is kept
+_LOOKED_AT = 20  # candidates of a trial, the best, of which those that stand are kept
 _TOGETHER = 400  # candidates explained together
-_TOLD = ("within_3_years", "phase_agrees")  # features that are reasons in themselves
 
-Linked = Mapping[str, frozenset[str]]  # paper → trials that it is tied to by number
+Linked = Mapping[str, frozenset[str]]
+"""paper → the trials whose results, protocol or secondary analysis it is, decided by number"""
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A scored pair that no number ties. ``probable``: above the measured threshold, undisputed."""
+    """A scored pair that no number ties. ``probable``: its chance reaches the threshold."""
 
     trial_id: str
     article_id: str
@@ -42,7 +45,7 @@ class Candidate:
 
 
 class _Pick(NamedTuple):
-    """A candidate that is kept, not yet explained."""
+    """A candidate that may be kept, not yet explained."""
 
     trial: str
     paper: str
@@ -53,38 +56,58 @@ class _Pick(NamedTuple):
 def scores(
     connection: sqlite3.Connection, linked: Linked, topic: frozenset[str] = frozenset()
 ) -> Iterator[Candidate]:
-    """The best candidates of every trial.
-
-    ``topic`` are the stems of the topic's own words: in a base of a few records nothing else tells
-    how common they are. Titles that share only these, and words of any trial, prove nothing.
-    A paper that names another trial is nobody else's candidate.
+    """The best candidates of every trial, with the weights that come with the program.
 
     Raises StorageError if there is no room for temporary files.
     """
     trials, papers = trial_ids(connection), paper_ids(connection)
-    if not trials or not papers:
-        return
-    linker = shipped().linker
+    if trials and papers:
+        found = compared(connection, trials, papers)
+        yield from judged(connection, papers, found, linked, topic, shipped().linker)
+
+
+def compared(
+    connection: sqlite3.Connection, trials: Sequence[str], papers: Sequence[str]
+) -> Iterator[tuple[str, Candidates]]:
+    """The candidates of each trial among these papers, at least one, with their features."""
+    matcher = Matcher(reports(connection, papers))
+    yield from zip(trials, matcher.candidates(studies(connection, trials)), strict=True)
+
+
+def judged(
+    connection: sqlite3.Connection,
+    papers: Sequence[str],
+    found: Iterable[tuple[str, Candidates]],
+    linked: Linked,
+    topic: frozenset[str],
+    linker: Linker,
+) -> Iterator[Candidate]:
+    """What is kept of the candidates that were ``found``, whose rows are places in ``papers``.
+
+    ``topic`` are the stems of the topic's own words: in a base of a few records nothing else tells
+    how common they are. Titles that share only these, and words of any trial, prove nothing.
+    A paper that is ``linked`` to another trial is nobody else's candidate.
+    """
     rivals = Rivals(len(papers))
-    with Pools((*OWN_FEATURES, *_TOLD)) as pools:
-        matcher = Matcher(reports(connection, papers), "record")
-        found = matcher.candidates(studies(connection, trials))
-        for place, (trial, candidates) in enumerate(zip(trials, found, strict=True)):
+    with Pools(TOLD) as pools:
+        for place, (trial, candidates) in enumerate(found):
             score = linker.ranking.score(candidates.values)
             rivals.add(place, candidates.rows, score)
             pools.add(trial, candidates.rows, score, candidates.values)
-        del matcher, found  # the largest part, and no longer needed
+        del found  # the largest part, and no longer needed
         picks = _picks(pools, rivals, linker, papers, linked)
-        while some := list(islice(picks, _TOGETHER)):
-            yield from _explained(connection, some, linker.threshold, common_words() | topic)
+        explained = _explained(connection, picks, linker.threshold, common_words() | topic)
+        for _, kept in groupby(explained, lambda candidate: candidate.trial_id):
+            best = sorted(kept, key=lambda candidate: -candidate.chance)
+            yield from (c for place, c in enumerate(best) if c.probable or place < SHOWN)
 
 
 def _picks(
     pools: Pools, rivals: Rivals, linker: Linker, papers: Sequence[str], linked: Linked
 ) -> Iterator[_Pick]:
     for place, pool in enumerate(pools):
-        chances = linker.chance(standing(place, pool.rows, pool.scores, pool.values, rivals))
-        yield from islice(_of_one(pool, chances.tolist(), papers, linked), SHOWN)
+        chances = linker.chance(standing(place, pool.rows, pool.scores, rivals))
+        yield from islice(_of_one(pool, chances.tolist(), papers, linked), _LOOKED_AT)
 
 
 def _of_one(
@@ -102,24 +125,43 @@ def _of_one(
 
 def _explained(
     connection: sqlite3.Connection,
-    picks: Sequence[_Pick],
+    picks: Iterator[_Pick],
     threshold: float,
     common: frozenset[str],
 ) -> Iterator[Candidate]:
-    trials, papers = sorted({p.trial for p in picks}), sorted({p.paper for p in picks})
-    about = known(connection, trials, papers)
-    study_of = {study.id: study for study in studies(connection, trials)}
-    report_of = {report.id: report for report in reports(connection, papers)}
-    for pick in picks:
-        study, report = study_of[pick.trial], report_of[pick.paper]
-        contrary = against(study, report, about)
-        chance = pick.chance
-        if chance >= threshold and only_common(study, report, pick.features, about, common):
-            chance = floor(threshold * 10_000 - 1) / 10_000
-        yield Candidate(
-            pick.trial,
-            pick.paper,
-            round(chance, 4),
-            chance >= threshold and not contrary,
-            (*reasons(study, report, pick.features, about), *contrary),
-        )
+    while some := list(islice(picks, _TOGETHER)):
+        trials, papers = sorted({p.trial for p in some}), sorted({p.paper for p in some})
+        about = known(connection, trials, papers)
+        study_of = {study.id: study for study in studies(connection, trials)}
+        report_of = {report.id: report for report in reports(connection, papers)}
+        for pick in some:
+            one = _judged(
+                pick, study_of[pick.trial], report_of[pick.paper], about, threshold, common
+            )
+            if one is not None:
+                yield one
+
+
+def _judged(
+    pick: _Pick,
+    study: Study,
+    report: Report,
+    about: Known,
+    threshold: float,
+    common: frozenset[str],
+) -> Candidate | None:
+    """The candidate, or None where it is not worth a look; doubt keeps it below the threshold."""
+    alike = only_common(study, report, pick.features, about, common)
+    if alike and pick.chance < threshold:
+        return None
+    contrary = against(study, report, about)
+    chance = pick.chance
+    if chance >= threshold and (alike or contrary):
+        chance = floor(threshold * 10_000 - 1) / 10_000
+    return Candidate(
+        pick.trial,
+        pick.paper,
+        round(chance, 4),
+        chance >= threshold,
+        (*reasons(study, report, pick.features, about), *contrary),
+    )

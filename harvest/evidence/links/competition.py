@@ -1,23 +1,12 @@
 """How a candidate stands: among those of its trial, and against the other trials of the paper."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from harvest.evidence.links.features import PROBABILITY_FEATURES
-
 _NO_RIVAL = -8.0
 _MOST_AHEAD = 6.0
-OWN_FEATURES = (
-    "official_among_authors",
-    "cosine_text",
-    "paper_covered",
-    "titles_covered_by_paper",
-    "own_number_in_title",
-)
-"""Those of ``PROBABILITY_FEATURES`` that a pair has by itself; the others tell its standing."""
 
 
 class Rivals:
@@ -46,15 +35,11 @@ class Rivals:
 
 
 def standing(
-    trial: int,
-    rows: npt.NDArray[np.int64],
-    scores: npt.NDArray[Any],
-    own: Mapping[str, npt.NDArray[Any]],
-    rivals: Rivals,
+    trial: int, rows: npt.NDArray[np.int64], scores: npt.NDArray[Any], rivals: Rivals
 ) -> dict[str, npt.NDArray[Any]]:
     """``PROBABILITY_FEATURES`` of a trial's candidates.
 
-    ``rows`` are papers, ``scores`` what the ranking gives them, ``own`` has ``OWN_FEATURES``.
+    ``rows`` are papers, ``scores`` what the ranking gives them.
     """
     order = np.argsort(-scores, kind="stable")
     place = np.empty(len(scores))
@@ -62,7 +47,7 @@ def standing(
     best = scores[order[0]] if len(scores) else 0.0
     shares = np.exp(scores - best)
     ahead = rivals.ahead(trial, rows, scores)
-    values: dict[str, npt.NDArray[Any]] = {
+    return {
         "score": scores,
         "share": np.log(shares / shares.sum()) if len(scores) else scores,
         "place": np.log1p(place),
@@ -70,4 +55,3 @@ def standing(
         "ahead": ahead,
         "behind": (ahead < 0).astype(float),
     }
-    return values | {name: own[name] for name in PROBABILITY_FEATURES if name not in values}

@@ -7,6 +7,7 @@ publication; the others are protocols, secondary analyses, reviews or earlier wo
 from dataclasses import dataclass
 from typing import Literal
 
+from harvest.evidence.links.months import Months, too_early
 from harvest.evidence.links.paper_kind import Role
 from harvest.evidence.links.rules import Rule, Stated
 from harvest.judgements.model import Verdict
@@ -25,8 +26,8 @@ class Tie:
     role: Role
     role_evidence: str
     trials_named: int
-    start_year: int | None
-    paper_year: int | None
+    start: Months | None
+    published: Months | None
     chance: float  # that the paper reports the trial, by words and people alone
     threshold: float
     verdict: Verdict | None
@@ -69,7 +70,14 @@ def _decide(tie: Tie) -> tuple[Relation, str]:
 
 
 def _early(tie: Tie) -> bool:
-    return bool(tie.start_year and tie.paper_year and tie.paper_year < tie.start_year)
+    return too_early(tie.start, tie.published)
+
+
+def _when(tie: Tie) -> str:
+    """Of a tie that is early."""
+    before = tie.start and tie.published and tie.published.last < tie.start.first
+    than = "before the trial started" if before else "too soon after the trial started"
+    return f"published in {tie.published}, {than} ({tie.start})"
 
 
 def _listed_as_result(tie: Tie, label: str, naming: Rule | None) -> tuple[Relation, str]:
@@ -81,7 +89,7 @@ def _listed_as_result(tie: Tie, label: str, naming: Rule | None) -> tuple[Relati
     if _early(tie):
         return (
             "background",
-            f"{label}, but it was published in {tie.paper_year}, before the trial started",
+            f"{label}, but it was {_when(tie)}",
         )
     if tie.role == "secondary":
         return "derived", f"{label}; a secondary analysis ({tie.role_evidence})"
@@ -105,7 +113,7 @@ def _names_the_trial(tie: Tie, rule: Rule) -> tuple[Relation, str]:
     if rule.relation != "results":
         return rule.relation, f"{names} as its own"
     if _early(tie):
-        return "mention", f"published in {tie.paper_year}, before the trial started"
+        return "mention", _when(tie)
     if tie.role == "secondary":
         return "derived", f"{names}; a secondary analysis ({tie.role_evidence})"
     if tie.role == "results":
@@ -119,6 +127,6 @@ def _only_referred_to(tie: Tie, rule: Rule) -> tuple[Relation, str]:
     if rule.relation != "background":
         return rule.relation, rule.phrase
     fits = tie.chance >= tie.threshold and tie.role in {"results", "other"} and not _early(tie)
-    if fits and tie.start_year and tie.paper_year:
+    if fits and tie.start and tie.published:
         return "results", f"{rule.phrase}, but words, people and dates are the trial's own"
     return "background", rule.phrase

@@ -9,7 +9,8 @@ from functools import cache, lru_cache
 
 from harvest.evidence.links.matcher import Report, Study
 from harvest.evidence.reading.tokens import stems
-from harvest.facets import facets
+from harvest.evidence.reading.vocabulary import words_of
+from harvest.facets import Facet, facets
 from harvest.paths import DB
 
 _COMMON = DB / "vocabularies" / "common_title_words.txt"
@@ -37,6 +38,15 @@ WHERE kind = ? AND id IN (SELECT value FROM json_each(?))
     AND facet IN (SELECT value FROM json_each(?))
 """
 
+_KINDS = """
+SELECT article_id, evidence FROM article_roles
+WHERE role IN ('protocol', 'review', 'preclinical')
+    AND article_id IN (SELECT value FROM json_each(?))
+"""
+
+TOLD = ("within_3_years", "phase_agrees", "own_number")
+"""The features that are reasons in themselves."""
+
 Cells = Mapping[str, Mapping[str, frozenset[str]]]  # record → facet → values
 
 
@@ -51,6 +61,7 @@ class Known:
     enrollment: Mapping[str, int]
     countries: Mapping[str, Sequence[str]]
     places: Mapping[str, Sequence[str]]
+    kinds: Mapping[str, str]
     trial_cells: Cells
     paper_cells: Cells
 
@@ -63,6 +74,7 @@ def known(connection: sqlite3.Connection, trials: Sequence[str], papers: Sequenc
         enrollment=dict(connection.execute(_ENROLLMENT, (ours,))),
         countries=_gathered(connection, _COUNTRIES, ours),
         places=_gathered(connection, _PLACES, theirs),
+        kinds=dict(connection.execute(_KINDS, (theirs,))),
         trial_cells=_cells(connection, "trial", ours),
         paper_cells=_cells(connection, "article", theirs),
     )
@@ -87,19 +99,26 @@ def _cells(
 
 
 def against(study: Study, paper: Report, known: Known) -> tuple[str, ...]:
-    """What contradicts the pair: another tissue or donor, or a paper older than the trial."""
+    """What contradicts the pair: another tissue or donor, or another kind of paper by its title."""
     found = []
     ours, theirs = known.trial_cells.get(study.id, {}), known.paper_cells.get(paper.id, {})
     for facet in facets():
-        mine, its = ours.get(facet.name), theirs.get(facet.name)
-        if mine and its and not mine & its:
+        if not (facet.paper.against and (mine := ours.get(facet.name))):
+            continue
+        its = theirs.get(facet.name) or _in_title(facet, paper)
+        if its and not mine & its:
             found.append(
                 f"against: {facet.paper.against} differs ({', '.join(sorted(mine))}; "
                 f"paper: {', '.join(sorted(its))})"
             )
-    if study.start and paper.year and paper.year < study.start:
-        found.append(f"against: published in {paper.year}, before the trial started")
+    if (kind := known.kinds.get(paper.id)) is not None:
+        found.append(f"against: by its title a paper of another kind ({kind})")
     return tuple(found)
+
+
+def _in_title(facet: Facet, paper: Report) -> frozenset[str]:
+    """What a title alone names: of a paper whose abstract tells nothing, or is not held."""
+    return frozenset(hit.code for hit in words_of(facet).meant(paper.title))
 
 
 def reasons(
@@ -109,13 +128,13 @@ def reasons(
     people = sorted({*study.officials} & {*paper.authors})
     if people:
         yield f"the trial's {', '.join(name.title() for name in people)} among the authors"
-    if features["own_number_in_title"]:
-        yield "the sponsor's own number is in the title"
+    if features["own_number"]:
+        yield "the sponsor's own number is in the paper"
     shared = _shared_words(study, paper)
     if shared:
         yield f"titles share: {', '.join(shared)}"
-    if paper.year and study.completion and features["within_3_years"]:
-        yield f"published in {paper.year}, the trial was completed in {study.completion}"
+    if paper.published and study.completion and features["within_3_years"]:
+        yield f"published in {paper.published}, the trial was completed in {study.completion}"
     size, planned = known.sizes.get(paper.id), known.enrollment.get(study.id)
     if size and planned:
         word = "as registered" if size == planned else f"{planned} registered"
@@ -146,12 +165,13 @@ def only_common(
     common: frozenset[str],
 ) -> bool:
     """Whether nothing ties the pair but words that most titles of the topic have."""
-    if {*study.officials} & {*paper.authors} or features["own_number_in_title"]:
+    if {*study.officials} & {*paper.authors} or features["own_number"]:
         return False
     size = known.sizes.get(paper.id)
     if size is not None and size == known.enrollment.get(study.id):
         return False
-    return set(stems(*study.titles)) & set(stems(paper.title)) <= common
+    shared = set(stems(*study.titles)) & set(stems(paper.title))
+    return {word for word in shared if not word.isdigit()} <= common
 
 
 def _shared_words(study: Study, paper: Report) -> Sequence[str]:

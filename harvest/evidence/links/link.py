@@ -14,6 +14,7 @@ from harvest.config import Topic
 from harvest.evidence.links.candidates import Candidate, scores
 from harvest.evidence.links.decide import Tie, decide
 from harvest.evidence.links.model import shipped
+from harvest.evidence.links.months import Months, appeared
 from harvest.evidence.links.rules import Rule, rules
 from harvest.evidence.reading.tokens import stems
 from harvest.judgements.model import Verdict
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 _ROLES = "SELECT article_id, role, evidence FROM article_roles"
 _TRIALS = "SELECT trial_id, start_date FROM trials"
-_ARTICLES = "SELECT article_id, year FROM articles"
+_ARTICLES = "SELECT article_id, coalesce(published, year), electronic_date FROM articles"
 # One study may have a number in several registries; numbers of one registry are several studies.
 # Only those count that are the paper's own: a report may name others' trials beside it.
 _NAMED = """
@@ -80,6 +81,9 @@ class Link:
     proofs: int
     evidence: str
 
+
+_TAKEN = ("results", "derived", "protocol")
+"""A paper that is decided to be one of these to a trial is nobody else's candidate."""
 
 Key = tuple[str, str, str]
 Verdicts = Mapping[tuple[str, str], Verdict]
@@ -178,10 +182,10 @@ def _wanted(
 ) -> Iterator[tuple[Key, Link]]:
     pairs = _explicit(connection)
     by_name = {rule.name: rule for rule in rules()}
-    own = {rule.name for rule in by_name.values() if rule.names or rule.relation == "results"}
+    context = _Context(connection, given, by_name)
     named: dict[str, set[str]] = defaultdict(set)
     for (trial_id, article_id), pair in pairs.items():
-        if pair.evidence.keys() & own:
+        if decide(context.tie((trial_id, article_id), pair))[0] in _TAKEN:
             named[article_id].add(trial_id)
     candidates = {
         (c.trial_id, c.article_id): c
@@ -191,7 +195,7 @@ def _wanted(
             topic,
         )
     }
-    context = _Context(connection, candidates, given, by_name)
+    context.candidates = candidates
     for key, pair in pairs.items():
         tie = context.tie(key, pair)
         relation, basis = decide(tie)
@@ -229,7 +233,6 @@ class _Context:
     def __init__(
         self,
         connection: sqlite3.Connection,
-        candidates: Mapping[tuple[str, str], Candidate],
         given: Verdicts,
         by_name: Mapping[str, Rule],
     ) -> None:
@@ -238,12 +241,14 @@ class _Context:
             article_id: (role, why) for article_id, role, why in connection.execute(_ROLES)
         }
         self._starts = {
-            trial_id: int(start[:4]) if start else None
-            for trial_id, start in connection.execute(_TRIALS)
+            trial_id: Months.of(start) for trial_id, start in connection.execute(_TRIALS)
         }
-        self._years = dict(connection.execute(_ARTICLES))
+        self._published = {
+            article_id: appeared(str(printed) if printed else None, electronic)
+            for article_id, printed, electronic in connection.execute(_ARTICLES)
+        }
         self._named = dict(connection.execute(_NAMED))
-        self._candidates = candidates
+        self.candidates: Mapping[tuple[str, str], Candidate] = {}  # once they are known
         self._given = given
         self._threshold = shipped().linker.threshold
 
@@ -251,15 +256,15 @@ class _Context:
         """Everything known of a pair."""
         trial_id, article_id = key
         role, why = self._roles.get(article_id, ("other", ""))
-        candidate = self._candidates.get(key)
+        candidate = self.candidates.get(key)
         return Tie(
             rules=frozenset(self._rules[name] for name in pair.evidence),
             registers=pair.registers,
             role=role,
             role_evidence=why,
             trials_named=self._named.get(article_id, 0),
-            start_year=self._starts.get(trial_id),
-            paper_year=self._years.get(article_id),
+            start=self._starts.get(trial_id),
+            published=self._published.get(article_id),
             chance=candidate.chance if candidate and candidate.probable else 0.0,
             threshold=self._threshold,
             verdict=self._given.get(key),
@@ -271,7 +276,7 @@ class _Context:
         """Whether words, people and dates make this trial probable and none of the others."""
 
         def probable(trial_id: str) -> bool:
-            candidate = self._candidates.get((trial_id, key[1]))
+            candidate = self.candidates.get((trial_id, key[1]))
             return candidate is not None and candidate.probable
 
         return probable(key[0]) and not any(map(probable, others))
@@ -279,6 +284,6 @@ class _Context:
     def verdicts_alone(self, known: set[tuple[str, str]]) -> Iterator[tuple[Key, Link]]:
         """Verdicts on pairs that nothing else ties, where both records are held."""
         for key, verdict in self._given.items():
-            if key not in known and key[0] in self._starts and key[1] in self._years:
+            if key not in known and key[0] in self._starts and key[1] in self._published:
                 relation, basis = decide(self.tie(key, _Found({})))
                 yield (*key, "verdict"), _verdict(verdict, relation, basis, 0)

@@ -5,7 +5,10 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from harvest.evidence.links.matcher import Report, Study, numbers_of
+from harvest.evidence.links.matcher import Report, Study
+from harvest.evidence.links.months import Months, appeared
+from harvest.evidence.links.own_numbers import telling
+from harvest.evidence.reading.term_counts import unpack
 from harvest.evidence.reading.tokens import fold, surname
 
 TOGETHER = 400  # records read together
@@ -16,24 +19,17 @@ JOIN records ON records.kind = 'trial' AND records.id = trial_id AND removed_on 
 ORDER BY trial_id
 """
 _TRIALS = """
-SELECT trial_id, brief_title, official_title, acronym, brief_summary, detailed_description, phase,
-    start_date, coalesce(primary_completion_date, completion_date), org_study_id,
-    responsible_party_name
+SELECT trial_id, brief_title, official_title, acronym, phase, start_date,
+    coalesce(primary_completion_date, completion_date), org_study_id, responsible_party_name, words
 FROM trials
+JOIN evidence_state ON evidence_state.kind = 'trial' AND evidence_state.id = trial_id
 WHERE trial_id IN (SELECT value FROM json_each(?))
 ORDER BY trial_id
 """
-_TEXTS = (
-    "SELECT trial_id, name FROM conditions WHERE {of} ORDER BY trial_id, position",
-    "SELECT trial_id, keyword FROM trial_keywords WHERE {of} ORDER BY trial_id, position",
-    "SELECT trial_id, coalesce(name, '') || ' ' || coalesce(other_names, '') FROM interventions"
-    " WHERE {of} ORDER BY trial_id, position",
-    "SELECT trial_id, coalesce(description, label, '') FROM arms WHERE {of}"
-    " ORDER BY trial_id, position",
-    "SELECT trial_id, coalesce(measure, '') FROM outcomes WHERE {of}"
-    " ORDER BY trial_id, kind, position",
-    "SELECT trial_id, term FROM trial_mesh WHERE {of} AND ancestor = 0 AND term IS NOT NULL"
-    " ORDER BY trial_id, area, ui",
+_NAMES = (
+    "SELECT trial_id, name FROM conditions WHERE {of}",
+    "SELECT trial_id, coalesce(name, '') || '; ' || coalesce(other_names, '') FROM interventions"
+    " WHERE {of}",
 )
 _OFFICIALS = ("SELECT trial_id, name FROM officials WHERE {of} AND name IS NOT NULL",)
 _NUMBERS = ("SELECT trial_id, id FROM trial_ids WHERE {of} AND kind <> 'alias'",)
@@ -42,10 +38,14 @@ _PAPERS = """
 SELECT r.article_id FROM article_roles AS r JOIN articles AS a ON a.article_id = r.article_id
 JOIN records ON records.kind = 'article' AND records.id = r.article_id AND removed_on IS NULL
 WHERE r.role IN ('results', 'secondary', 'other')
+    OR r.role IN ('protocol', 'review', 'preclinical') AND r.field = 'title'
 ORDER BY CAST(r.article_id AS INTEGER), r.article_id
 """
 _REPORTS = """
-SELECT article_id, coalesce(title, book_title, ''), year FROM articles
+SELECT article_id, coalesce(title, book_title, ''), coalesce(abstract, ''),
+    coalesce(published, year), electronic_date, words
+FROM articles
+JOIN evidence_state ON evidence_state.kind = 'article' AND evidence_state.id = article_id
 WHERE article_id IN (SELECT value FROM json_each(?))
 """
 _AUTHORS = """
@@ -77,20 +77,23 @@ def studies(connection: sqlite3.Connection, ids: Sequence[str]) -> Iterator[Stud
 
 def _studies(connection: sqlite3.Connection, asked: str) -> Iterator[Study]:
     texts, officials, numbers = (
-        _gathered(connection, queries, asked) for queries in (_TEXTS, _OFFICIALS, _NUMBERS)
+        _gathered(connection, queries, asked) for queries in (_NAMES, _OFFICIALS, _NUMBERS)
     )
     for row in connection.execute(_TRIALS, (asked,)):
-        trial_id, brief, official, acronym, summary, detail, phase, start, end, own, party = row
+        trial_id, brief, official, acronym, phase, start, end, own, party, words = row
         names = [*officials.get(trial_id, ()), *([party] if party else ())]
+        titles = tuple(filter(None, (brief, official, acronym)))
         yield Study(
             id=trial_id,
-            titles=tuple(filter(None, (brief, official, acronym))),
-            text="\n".join([summary or "", detail or "", *texts.get(trial_id, ())]),
+            titles=titles,
+            words=_counts(words),
             officials=tuple(sorted({last for n in names if len(last := surname(n)) > 1})),
-            numbers=numbers_of([own or "", *numbers.get(trial_id, ())]),
+            numbers=telling(
+                [own or "", *numbers.get(trial_id, ())], [*titles, *texts.get(trial_id, ())]
+            ),
             phases=frozenset(c for c in phase or "" if c.isdigit()),
-            start=_year(start),
-            completion=_year(end),
+            start=Months.of(start),
+            completion=Months.of(end),
         )
 
 
@@ -102,9 +105,10 @@ def reports(connection: sqlite3.Connection, ids: Sequence[str]) -> Iterator[Repo
         authors = _gathered(connection, (_AUTHORS,), asked)
         found = {row[0]: row for row in connection.execute(_REPORTS, (asked,))}
         for article_id in some:
-            _, title, year = found[article_id]
+            _, title, abstract, printed, electronic, words = found[article_id]
             names = tuple(last for name in authors.get(article_id, ()) if (last := _last(name)))
-            yield Report(article_id, title, "", names, year)
+            published = appeared(str(printed) if printed else None, electronic)
+            yield Report(article_id, title, _counts(words), abstract, names, published)
 
 
 def _gathered(
@@ -117,8 +121,9 @@ def _gathered(
     return found
 
 
-def _year(date: str | None) -> int | None:
-    return int(date[:4]) if date and date[:4].isdigit() else None
+def _counts(packed: bytes) -> dict[str, int]:
+    stems, _, counts = unpack(packed)
+    return dict(zip(stems, counts, strict=True))
 
 
 def _last(name: str) -> str:

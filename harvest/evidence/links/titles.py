@@ -1,14 +1,13 @@
 """What the titles of many papers tell beside their words, each looked at once."""
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import numpy.typing as npt
 
-from harvest.evidence.reading.tokens import acronyms, squeezed
+from harvest.evidence.reading.tokens import acronyms
 
 _TRIAL_WORDS = re.compile(
     r"random|trial|phase|versus|\bvs\b|compar|efficacy|safety|placebo|double.?blind|effect of|"
@@ -33,7 +32,6 @@ class Titles:
     """The titles, in the order in which they were added."""
 
     def __init__(self) -> None:
-        self._squeezed: list[str] = []
         self._acronyms: dict[str, list[int]] = defaultdict(list)
         self._phases: list[int] = []
         self._trial: list[bool] = []
@@ -42,18 +40,14 @@ class Titles:
     def add(self, title: str) -> None:
         """The next title."""
         for acronym in acronyms([title]):
-            self._acronyms[acronym].append(len(self._squeezed))
-        self._squeezed.append(squeezed(title))
+            self._acronyms[acronym].append(len(self._phases))
         self._phases.append(_phases(_PHASE.findall(title)))
         self._trial.append(_TRIAL_WORDS.search(title) is not None)
         self._other.append(_OTHER_WORDS.search(title) is not None)
 
     def done(self) -> "SomeTitles":
         """All of them, ready to be asked."""
-        lengths = [len(text) + 1 for text in self._squeezed]
         return SomeTitles(
-            "\n".join(self._squeezed),
-            np.cumsum([0, *lengths]).tolist(),
             {name: np.array(rows, np.int64) for name, rows in self._acronyms.items()},
             np.array(self._phases, np.int8),
             np.array(self._trial, np.float32),
@@ -66,30 +60,15 @@ class SomeTitles:
 
     def __init__(
         self,
-        text: str,
-        starts: Sequence[int],
         by_acronym: Mapping[str, Rows],
         phases: npt.NDArray[np.int8],
         trial_words: npt.NDArray[np.float32],
         other_words: npt.NDArray[np.float32],
     ) -> None:
-        self._text = text
-        self._starts = starts
         self._by_acronym = by_acronym
         self._phases = phases
         self.trial_words = trial_words
         self.other_words = other_words
-
-    def naming(self, numbers: Collection[str]) -> Rows:
-        """The papers in whose titles one of these numbers stands, squeezed."""
-        found = set()
-        for number in numbers:
-            place = self._text.find(number)
-            while place >= 0:
-                row = bisect_right(self._starts, place) - 1
-                found.add(row)
-                place = self._text.find(number, self._starts[row + 1])
-        return np.array(sorted(found), np.int64)
 
     def acronyms_shared(self, titles: Iterable[str], rows: Rows) -> npt.NDArray[np.float64]:
         """How many acronyms each of these papers has in common with a trial's titles."""

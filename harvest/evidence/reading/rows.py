@@ -5,8 +5,8 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from harvest.evidence.reading.passages import RecordKind, RecordText
-from harvest.evidence.reading.texts import Tables, trial_text
+from harvest.evidence.reading.passages import RecordKind
+from harvest.evidence.reading.texts import Tables
 
 BATCH = 400  # records read and written together
 
@@ -62,9 +62,3 @@ def tables(
         for identifier in batch:
             if identifier in found[own]:
                 yield identifier, {name: rows.get(identifier, ()) for name, rows in found.items()}
-
-
-def trial_texts(connection: sqlite3.Connection, ids: Sequence[str]) -> Iterator[RecordText]:
-    """The texts of trials."""
-    for _, rows in tables(connection, "trial", ids):
-        yield trial_text(rows)

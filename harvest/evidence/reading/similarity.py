@@ -6,7 +6,7 @@ Documents are bags of stems. Everything is a sparse matrix, documents × terms, 
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -31,8 +31,11 @@ class Bags:
 
     def add(self, words: Sequence[str]) -> None:
         """The next document."""
+        self.count(Counter(words))
+
+    def count(self, counted: Mapping[str, int]) -> None:
+        """The next document, whose terms are counted."""
         terms = self.terms
-        counted = Counter(words)
         self._indices.extend([terms.setdefault(word, len(terms)) for word in counted])
         self._data.extend(counted.values())
         self._ends.append(len(self._indices))
@@ -61,11 +64,15 @@ class Index:
         self.idf: Floats = np.log1p((self.size - found + 0.5) / (found + 0.5)).astype(np.float32)
 
     def queries(self, bags: Iterable[Sequence[str]]) -> Matrix:
-        """Queries × terms: how often; see ``logged`` and ``once``."""
+        """Queries × terms: how often; see ``once``."""
+        return self.counted_queries(map(Counter, bags))
+
+    def counted_queries(self, bags: Iterable[Mapping[str, int]]) -> Matrix:
+        """The same of terms that are counted."""
         terms = self._terms
         indices, data, ends = array("i"), array("f"), array("q", [0])
         for bag in bags:
-            known = Counter([terms[word] for word in bag if word in terms])
+            known = {terms[word]: count for word, count in bag.items() if word in terms}
             indices.extend(known)
             data.extend(known.values())
             ends.append(len(indices))
@@ -158,3 +165,13 @@ def single(values: npt.NDArray[Any]) -> Floats:
 def dense(product: Matrix) -> Floats:
     """A sparse product as an array."""
     return np.asarray(product.toarray(), dtype=np.float32)
+
+
+def strongest(matrix: Matrix, kept: int) -> Matrix:
+    """Each row with its largest entries only; ties go to the earlier column."""
+    owner = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    order = np.lexsort((matrix.indices, -matrix.data, owner))
+    place = np.arange(len(order)) - matrix.indptr[owner[order]]
+    order = order[(place < kept) & (matrix.data[order] > 0)]
+    ends = np.concatenate([[0], np.cumsum(np.bincount(owner[order], minlength=matrix.shape[0]))])
+    return sparse.csr_matrix((matrix.data[order], matrix.indices[order], ends), shape=matrix.shape)

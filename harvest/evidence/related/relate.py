@@ -55,7 +55,7 @@ def relate(store: "Store") -> int:
     made = space(connection)
     reasons = Reasons(connection, made)
     linked = _linked(connection, made)
-    turned = {kind: _turned(made, kind) for kind in _KINDS}
+    columns = {kind: turned(made.matrix, made.rows(kind)) for kind in _KINDS}
     changed = 0
     for kind in _KINDS:
         own = made.rows(kind)
@@ -63,16 +63,21 @@ def relate(store: "Store") -> int:
             block = range(start, min(start + BLOCK, own.stop))
             wanted: dict[Key, Value] = {}
             for other in _KINDS:
-                wanted.update(_nearest(made, reasons, linked, kind, block, other, turned[other]))
+                wanted.update(_nearest(made, reasons, linked, kind, block, other, columns[other]))
             changed += _write(store, kind, [made.ids[row] for row in block], wanted)
     with store.transaction("evidence: forget relations"):
         changed += connection.execute(_FORGET).rowcount
     return changed
 
 
-def _turned(made: Space, kind: str) -> Matrix:
-    rows = made.rows(kind)
-    return made.matrix[rows.start : rows.stop].T.tocsr()
+def turned(matrix: Matrix, rows: range) -> Matrix:
+    """These rows as columns, for ``likeness``."""
+    return matrix[rows.start : rows.stop].T.tocsr()
+
+
+def likeness(records: Matrix, columns: Matrix, kept: int, least: float) -> Matrix:
+    """The scores of records and others, ``turned``: of each the ``kept`` highest, if above."""
+    return sp_matmul_topn(records, columns, top_n=kept, threshold=least, n_threads=2)
 
 
 def _linked(connection: sqlite3.Connection, made: Space) -> Ints:
@@ -93,7 +98,7 @@ def _nearest(
     kind: str,
     block: range,
     other: str,
-    turned: Matrix,
+    columns_of: Matrix,
 ) -> Iterator[tuple[Key, Value]]:
     size, others = len(made.ids), made.rows(other)
     if not others:
@@ -101,12 +106,11 @@ def _nearest(
     ends = np.searchsorted(linked, [row * size for row in (*block, block.stop)])
     spare = min(1 + int(np.diff(ends).max(initial=0)), _SPARE)
     least = LEAST.get((kind, other), LEAST_ELSE)
-    near = sp_matmul_topn(
+    near = likeness(
         made.matrix[block.start : block.stop],
-        turned,
-        top_n=min(NEAREST + spare, len(others)),
-        threshold=least * 0.999,
-        n_threads=2,
+        columns_of,
+        min(NEAREST + spare, len(others)),
+        least * 0.999,
     )
     rows = np.repeat(np.arange(block.start, block.stop), np.diff(near.indptr))
     columns = near.indices.astype(np.int64) + others.start

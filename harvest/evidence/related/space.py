@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from harvest.evidence.reading.similarity import Matrix, unit_rows
+from harvest.evidence.reading.similarity import Matrix, strongest, unit_rows
 from harvest.evidence.reading.term_counts import unpack
 from harvest.evidence.reading.tokens import fold, surname
 from harvest.evidence.related.weights import POWER
@@ -176,18 +176,8 @@ def _weighed(counts: Matrix) -> Matrix:
             ),
             shape=part.shape,
         )
-        parts.append(unit_rows(_strongest(unit_rows(part), _KEPT_TERMS)))
+        parts.append(unit_rows(strongest(unit_rows(part), _KEPT_TERMS)))
     return sparse.vstack(parts, format="csr") if parts else counts.astype(np.float32)
-
-
-def _strongest(matrix: Matrix, kept: int) -> Matrix:
-    """Each row with its largest entries only; ties go to the earlier column."""
-    owner = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    order = np.lexsort((matrix.indices, -matrix.data, owner))
-    place = np.arange(len(order)) - matrix.indptr[owner[order]]
-    order = order[(place < kept) & (matrix.data[order] > 0)]
-    ends = np.concatenate([[0], np.cumsum(np.bincount(owner[order], minlength=matrix.shape[0]))])
-    return sparse.csr_matrix((matrix.data[order], matrix.indices[order], ends), shape=matrix.shape)
 
 
 def _told(sort: str, matrix: Matrix, names: Sequence[str]) -> Block:

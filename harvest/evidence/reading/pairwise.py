@@ -1,0 +1,108 @@
+"""Likenesses of one trial to some papers, worked out on the papers that may be meant alone."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from harvest.evidence.reading.similarity import K1, Index, Matrix, strongest
+
+Numbers = npt.NDArray[np.float64]
+
+
+class Likeness(NamedTuple):
+    """One trial against some papers; a number a paper."""
+
+    cosine: Numbers
+    bm25: Numbers  # every term of the trial as often as its logarithm tells
+    bm25_once: Numbers  # … once
+    document_covered: Numbers  # the share of the paper's terms, by weight, that the trial has
+    query_covered: Numbers  # … of the trial's, that the paper has
+
+
+class Query(NamedTuple):
+    """The terms of one trial and how often each stands there."""
+
+    terms: npt.NDArray[np.int32]
+    counts: npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The terms of some trials: trials × terms, as counts."""
+
+    index: Index
+    counts: Matrix
+
+    def strongest(self, kept: int) -> Matrix:
+        """Unit vectors of each trial's most telling terms."""
+        return strongest(self.index.weigh(self.counts, 1.0), kept)
+
+    def one(self, place: int) -> Query:
+        """One of the trials."""
+        part = slice(*self.counts.indptr[place : place + 2])
+        return Query(self.counts.indices[part], self.counts.data[part])
+
+
+class Stored:
+    """The papers' terms. BM25 with k1 = 1.2 and the given ``b``; cosines of logged tf × idf."""
+
+    def __init__(self, index: Index, b: float) -> None:
+        self._index = index
+        self._counts = index.counts
+        idf = index.idf.astype(np.float64)
+        self._idf = idf
+        owner = np.repeat(np.arange(index.size), np.diff(self._counts.indptr))
+        terms = self._counts.indices
+        lengths = np.bincount(owner, self._counts.data, index.size)
+        mean = lengths.mean() if index.size else 1.0
+        self._norm = K1 * (1 - b + b * lengths / (mean or 1.0))
+        squares = ((1 + np.log(self._counts.data)) * idf[terms]) ** 2
+        self._unit = np.sqrt(np.bincount(owner, squares, index.size))
+        self._unit[self._unit == 0] = 1
+        self._total = np.bincount(owner, idf[terms], index.size)
+        self._total[self._total == 0] = 1
+        self.turned = index.turned
+        self._place = np.full(len(idf), -1, np.int32)  # of a term among those asked for
+
+    def asked(self, bags: Iterable[Sequence[str]]) -> Asked:
+        """Some trials, each a list of terms."""
+        return Asked(self._index, self._index.queries(bags))
+
+    def asked_counts(self, bags: Iterable[Mapping[str, int]]) -> Asked:
+        """Some trials, each with its terms and how often they stand there."""
+        return Asked(self._index, self._index.counted_queries(bags))
+
+    def against(self, query: Query, rows: npt.NDArray[np.int64]) -> Likeness:
+        """A trial against the papers in these rows."""
+        counts, size = self._counts, len(rows)
+        starts, sizes = counts.indptr[rows], np.diff(counts.indptr)[rows]
+        ends = np.cumsum(sizes)
+        places = np.arange(int(ends[-1]) if size else 0) + np.repeat(starts - ends + sizes, sizes)
+        terms = counts.indices[places]
+        self._place[query.terms] = np.arange(len(query.terms))
+        found = self._place[terms]
+        self._place[query.terms] = -1
+        hit = np.flatnonzero(found >= 0)
+        owner = np.repeat(np.arange(size), sizes)[hit]
+        times, among = counts.data[places[hit]].astype(np.float64), found[hit]
+        idf = self._idf[query.terms]
+        logged = 1 + np.log(query.counts)
+        length = float(np.sqrt(((logged * idf) ** 2).sum())) or 1.0
+        weight = idf[among]
+        bm25 = times * (K1 + 1) / (times + self._norm[rows][owner]) * weight
+
+        def summed(values: Numbers) -> Numbers:
+            return np.bincount(owner, values, size).astype(np.float64)
+
+        shared = summed(weight)
+        cosine = summed((1 + np.log(times)) * weight * weight * logged[among])
+        return Likeness(
+            cosine / (self._unit[rows] * length),
+            summed(bm25 * logged[among]),
+            summed(bm25),
+            shared / self._total[rows],
+            shared / (float(idf.sum()) or 1.0),
+        )
