@@ -1,13 +1,19 @@
 """A gold set as a work database, read as a refresh reads what it has fetched."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from harvest.clock import SystemClock
 from harvest.config import Topic
+from harvest.evaluation.fitting import Example
 from harvest.evidence.extract import extract
+from harvest.evidence.links.candidates import compared
+from harvest.evidence.links.matcher import Candidates
+from harvest.evidence.links.studies import paper_ids, trial_ids
 from harvest.records import Record
 from harvest.store import Store
 
@@ -56,3 +62,28 @@ def without(store: Store, gone: Iterable[tuple[str, str]]) -> Iterator[None]:
     connection.executemany(_REMOVE, ((_TIME, *record) for record in gone))
     yield
     connection.execute(_RESTORE)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the pipeline finds in a base: its papers, and the candidates of each of its trials."""
+
+    papers: Sequence[str]
+    pools: Sequence[tuple[str, Candidates]]
+
+    def examples(self, right: Mapping[str, Collection[str]]) -> list[Example]:
+        """One example a trial; ``right`` are the papers of each that are asked for."""
+        rows = {paper: row for row, paper in enumerate(self.papers)}
+        examples = []
+        for trial, pool in self.pools:
+            places = {row: place for place, row in enumerate(pool.rows.tolist())}
+            wanted = [rows.get(paper, -1) for paper in right.get(trial, ())]
+            told = tuple(places[row] for row in wanted if row in places)
+            examples.append(Example(trial, pool, told, len(wanted)))
+        return examples
+
+
+def find(connection: sqlite3.Connection) -> Found:
+    """All trials of a base against all its papers, as a refresh compares them."""
+    papers = paper_ids(connection)
+    return Found(papers, list(compared(connection, trial_ids(connection), papers)))

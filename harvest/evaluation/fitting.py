@@ -11,10 +11,9 @@ import numpy.typing as npt
 
 from harvest.evaluation.learning import Group, fit_probability, fit_ranking
 from harvest.evidence.links.competition import Rivals, standing
-from harvest.evidence.links.features import FEATURES, PROBABILITY_FEATURES
 from harvest.evidence.links.linear import Array, Linear
 from harvest.evidence.links.matcher import Candidates
-from harvest.evidence.links.model import Linker
+from harvest.evidence.links.model import FEATURES, PROBABILITY_FEATURES, Linker
 
 RIDGE = 0.02
 FOLDS = 5

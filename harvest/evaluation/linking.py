@@ -12,8 +12,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from harvest.evaluation.base import TOPIC, without
-from harvest.evaluation.examples import Found, find
+from harvest.evaluation.base import TOPIC, Found, find, without
 from harvest.evaluation.fitting import FOLDS, Sample, fit_linker, fold_of
 from harvest.evaluation.gold import WHOLE, Task
 from harvest.evidence.links.candidates import Candidate, judged

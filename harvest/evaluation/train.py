@@ -10,8 +10,7 @@ from pathlib import Path
 import click
 
 from harvest.errors import UsageError
-from harvest.evaluation.base import base
-from harvest.evaluation.examples import find
+from harvest.evaluation.base import base, find
 from harvest.evaluation.fitting import Sample, fit_linker
 from harvest.evaluation.gold import LINKING, WHOLE, Task, ranking_tasks
 from harvest.evidence.links.model import WEIGHTS, Model, mark, write
