@@ -86,18 +86,19 @@ class Page:
 class WalkEnd:
     """The end of one query: what was sent, what was promised, what came.
 
-    ``ids`` are all ids that the source says match (only for searches that make members). Members
-    that are not among them have left, if ``state`` is complete. ``cursors`` move in the same
-    transaction. A complete walk with an ``error`` lacks a very few records: it tells which, and the
-    run is not complete. ``not_found`` are words among alternatives that no record there has: the
-    answer is right without them. ``unavailable`` tells a query that failed because the registry
-    could not be reached or asks us to wait, from one whose answer can't be trusted.
+    ``ids`` are all ids that the source says match (only for searches that make members, and for
+    imported files). Members of a search that are not among them have left, if ``state`` is
+    complete. ``cursors`` move in the same transaction. A complete walk with an ``error`` lacks a
+    very few records: it tells which, and the run is not complete. ``not_found`` are words among
+    alternatives that no record there has: the answer is right without them. ``unavailable`` tells a
+    query that failed because the registry could not be reached or asks us to wait, from one whose
+    answer can't be trusted.
     """
 
     source: str
     kind: Kind
     search: str | None
-    purpose: str  # search, changed, refetch, cited, naming, confirm, descriptors; run: none of them
+    purpose: str  # search, import, changed, refetch, cited, naming, confirm, descriptors; or run
     sent: str
     state: WalkState
     translation: str | None = None
@@ -187,6 +188,8 @@ class Held:
     aliases: Mapping[str, str] = field(default_factory=dict)  # alias → canonical id
     delivered: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """source → ids of the records that it delivered last, tombstones among them"""
+    derived: Mapping[str, str] = field(default_factory=dict)
+    """Of a trial, what its source computes about it (``Digest.derived``)"""
 
     def of(self, source: str) -> frozenset[str]:
         """The records, not removed, that are held from a source."""

@@ -7,6 +7,7 @@ configuration nor network nor time.
 
 import functools
 import importlib
+import keyword
 import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -109,19 +110,25 @@ def common(run: Callable[Concatenate[Invocation, P], None]) -> Callable[..., Non
 
 
 class Commands(click.Group):
-    """The group whose commands are the files of this folder."""
+    """The group whose commands are the files of this folder.
+
+    One that is called as a word of Python has a ``_`` behind its name there.
+    """
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names, in alphabetical order."""
         return sorted(
-            module.name for module in pkgutil.iter_modules(__path__) if module.name[0] != "_"
+            module.name.removesuffix("_")
+            for module in pkgutil.iter_modules(__path__)
+            if module.name[0] != "_"
         )
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, or None if there is no such file."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        command = getattr(importlib.import_module(f"{__name__}.{cmd_name}"), cmd_name)
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        command = getattr(importlib.import_module(f"{__name__}.{name}"), name)
         if not isinstance(command, click.Command):
-            raise TypeError(f"harvest/commands/{cmd_name}.py: {cmd_name} is not a click command")
+            raise TypeError(f"harvest/commands/{name}.py: {name} is not a click command")
         return command

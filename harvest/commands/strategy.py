@@ -8,6 +8,7 @@ import click
 
 from harvest.commands import Invocation, common
 from harvest.config import Config
+from harvest.identifiers.about import about
 
 if TYPE_CHECKING:
     from harvest.strategy import Strategy
@@ -37,7 +38,7 @@ def strategy(invocation: Invocation, ask_services: bool) -> None:
 
 
 def _show(config: Config) -> None:
-    from harvest.sources.searches import render
+    from harvest.sources.searches import by_hand, render
     from harvest.strategy.not_found import told
 
     words = _not_found(config.store.path)
@@ -46,6 +47,13 @@ def _show(config: Config) -> None:
         absent = [each.word for each in words if _is_in(each, rendered)]
         if absent:
             click.echo(f"  warning: {told(absent)} (as of the last run)")
+        click.echo()
+    for rendered in by_hand(config):
+        _show_search(rendered)
+        click.echo(
+            f"  paste it at {about(rendered.source).home} and export all results; then "
+            f"`harvest import {rendered.source} FILE`"
+        )
         click.echo()
 
 

@@ -87,7 +87,8 @@ class Search:
 class SourceConfig:
     """One registry: where it is, how fast it may be asked, and by what name we ask.
 
-    ``user_agent`` None is our own name; "" sends no such header at all.
+    ``user_agent`` None is our own name; "" sends no such header at all. ``inbox`` is the folder,
+    absolute, that need not exist, in which files of it are looked for; None for one that is asked.
     """
 
     name: str
@@ -95,6 +96,7 @@ class SourceConfig:
     requests_per_second: float
     enabled: bool = True
     user_agent: str | None = field(default=None, repr=False)
+    inbox: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +315,8 @@ def _sources(root: Table, api_key: str | None) -> Mapping[str, SourceConfig]:
         root.wrong("sources", "no source is given; add [sources.clinicaltrials] with its base_url")
     keys = ("base_url", "requests_per_second", "enabled", "user_agent")
     return {
-        name: _source(section.table(name, keys), about(name), api_key) for name in section.values
+        name: _source(section.table(name, (*keys, *(["inbox"] * bool(said.inbox)))), said, api_key)
+        for name, said in ((name, about(name)) for name in section.values)
     }
 
 
@@ -330,7 +333,8 @@ def _source(table: Table, said: About, api_key: str | None) -> SourceConfig:
             f"{rate:g} is more than the service allows; write {limit:g} or less{more}",
         )
     agent = table.header("user_agent")
-    return SourceConfig(said.name, base_url, rate, table.flag("enabled", True), agent)
+    inbox = table.folder("inbox", said.inbox) if said.inbox else None
+    return SourceConfig(said.name, base_url, rate, table.flag("enabled", True), agent, inbox)
 
 
 def _publish(root: Table, store: StoreConfig) -> PublishConfig:

@@ -26,7 +26,7 @@ _AFTER_DOI = re.compile(r"<(?=/|[a-z!])|[?#](?=\w+(?:=|$))", re.IGNORECASE)
 _ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 _DIGITS = re.compile(r"[0-9]+")
 _SEQUENCES = ("01234567890123456789", "98765432109876543210")
-_OF_ITS_YEAR = re.compile(r"(?:20[0-9]{2}|126[0-9]{2}|[0-9]{2}(?=0{8}$))")
+_OF_ITS_YEAR = re.compile(r"^(?:20[0-9]{2}|126[0-9]{2}|[0-9]{2}(?=0{8}$))")
 
 _PAPER = re.compile(r"[0-9]{1,9}|PPR[0-9]+|(?:doi|import):.+", re.DOTALL)
 _PMID = re.compile(r"(?:PMID[\s:]*)?([0-9]{1,9})", re.IGNORECASE)

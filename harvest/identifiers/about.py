@@ -63,13 +63,17 @@ class About:
     """Requests a second at most, without and with NCBI_API_KEY"""
     searched: bool
     """Whether a search of the topic is rendered for it, and ``[[search]]`` may give it a text"""
+    inbox: str
+    """The folder beside config.toml in which its files are looked for; "" for one that is asked"""
     numbers: Numbers | None
     publisher: str
     """Of a record, in citations"""
     example: str
     """A number of a record, for messages"""
     attribution: str
-    """What its terms ask to be shown wherever its data are; "" for nothing beyond its name"""
+    """What its terms ask to be shown wherever its data are; "" for nothing beyond its name.
+
+    ``{date}`` in it is the day of its latest data."""
     parts: Mapping[str, str]
     """What leads from the address of a record to a part of it: ``results``, ``documents``"""
     clocks: tuple[ClockName, ...]
@@ -223,6 +227,7 @@ def _read(path: Path) -> About:
         rate=rate,
         rate_with_key=table.rate("requests_per_second_with_key", rate),
         searched=table.flag("searched"),
+        inbox=table.text("inbox", ""),
         numbers=_numbers(table, path),
         publisher=table.text("publisher", title),
         example=table.text("example", ""),

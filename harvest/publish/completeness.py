@@ -16,6 +16,7 @@ from harvest.sources.searches import render
 
 PURPOSES = {
     "search": "a search of the topic",
+    "import": "an export file",
     "changed": "recently revised papers",
     "refetch": "papers in the database, fetched again",
     "cited": "papers that trials cite",
@@ -41,7 +42,17 @@ _TROUBLES = """
 SELECT search, purpose, state, error FROM run_queries
 WHERE source = ? AND run_id = ? AND (state <> 'complete' OR error IS NOT NULL) ORDER BY id
 """
-_EVER_COMPLETE = "SELECT EXISTS (SELECT 1 FROM runs WHERE state = 'complete')"
+_EVER_COMPLETE = """
+SELECT EXISTS (
+    SELECT 1 FROM runs WHERE state = 'complete' AND (
+        NOT EXISTS (SELECT 1 FROM run_queries AS q WHERE q.run_id = runs.run_id)
+        OR EXISTS (
+            SELECT 1 FROM run_queries AS q WHERE q.run_id = runs.run_id AND q.purpose <> 'import'
+        )
+    )
+)
+"""
+"""Of the runs that asked the registries: an imported file alone completes no search."""
 _RUNNING = "SELECT coalesce(max(run_id), 0) FROM runs WHERE state = 'running'"
 _ANYTHING = """
 SELECT EXISTS (SELECT 1 FROM records) OR EXISTS (SELECT 1 FROM runs WHERE state = 'complete')

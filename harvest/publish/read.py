@@ -2,10 +2,12 @@
 
 import sqlite3
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from pathlib import Path
 
 from harvest import fulltext
 from harvest.config import Config
+from harvest.dates import in_words
 from harvest.errors import StorageError
 from harvest.identifiers.about import About, present
 from harvest.store.schema import damaged_publication, storage_errors
@@ -37,10 +39,20 @@ def open_published(config: Config) -> sqlite3.Connection:
 def sources(connection: sqlite3.Connection) -> tuple[About, ...]:
     """The sources that were asked for what a public file holds; all there are for a bare one."""
     try:
-        rows = connection.execute("SELECT DISTINCT source FROM run_queries").fetchall()
+        rows = connection.execute(
+            "SELECT source, max(data_timestamp) FROM run_queries GROUP BY source"
+        ).fetchall()
     except sqlite3.DatabaseError:
         rows = []
-    return present(name for (name,) in rows)
+    return tuple(_dated(each, dict(rows).get(each.name)) for each in present(dict(rows)))
+
+
+def _dated(source: About, date: str | None) -> About:
+    """The source with the day of its latest data where its attribution has to say it."""
+    if "{date}" not in source.attribution:
+        return source
+    day = in_words(date) if date else "an unknown day"
+    return replace(source, attribution=source.attribution.replace("{date}", day))
 
 
 def is_of_an_earlier_version(error: BaseException) -> bool:

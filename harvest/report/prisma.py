@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from harvest.dates import in_words
 from harvest.identifiers.about import abouts, named
 from harvest.report.document import Block, Grid, Heading, Paragraph, Verbatim
 from harvest.strategy.not_found import NotFound, read, told
@@ -110,6 +111,11 @@ def _searches(connection: sqlite3.Connection) -> Iterator[Block]:
     )
 
 
+def _by_hand(source: str) -> bool:
+    """Whether a person searches there, and the program reads what was exported."""
+    return any(each.inbox for each in abouts() if each.name == source)
+
+
 def _full_name(source: str) -> str:
     """The name of a source with who runs it and how it was asked."""
     return next((each.full_name for each in abouts() if each.name == source), source)
@@ -123,6 +129,9 @@ def _database(source: object) -> str:
 def _one_search(search: _Search, words: Sequence[NotFound]) -> Iterator[Block]:
     hits = "unknown" if search.promised is None else f"{search.promised:,}"
     dated = f", data of {search.data_timestamp}" if search.data_timestamp else ""
+    if _by_hand(search.source):
+        yield from _one_export(search, hits)
+        return
     parts = search.sent.count("\n") + 1
     strings = f"The {parts} exact strings, one per line" if parts > 1 else "The exact string"
     yield Paragraph(
@@ -142,7 +151,19 @@ def _one_search(search: _Search, words: Sequence[NotFound]) -> Iterator[Block]:
         yield Paragraph(f"Error: {search.error}")
 
 
+def _one_export(search: _Search, hits: str) -> Iterator[Block]:
+    day = in_words(search.data_timestamp)
+    yield Paragraph(
+        f"Searched by hand at the portal, exported on {day or 'an unknown day'} and imported "
+        f"{search.finished} [13]: {hits} records. The search [8]:"
+    )
+    yield Verbatim(search.sent)
+    for note in json.loads(search.warnings):
+        yield Paragraph(f"Note: {note}.")
+
+
 def _other_methods(connection: sqlite3.Connection) -> Iterator[Block]:
+    asked = {str(row[0]) for row in _query(connection, "searches")}
     yield Heading(2, "Other methods and updates [5, 7, 12]")
     rows = _query(connection, "other_methods")
     labels = {
@@ -160,8 +181,15 @@ def _other_methods(connection: sqlite3.Connection) -> Iterator[Block]:
         "corrections are noticed [12]."
     )
     yield Heading(2, "Nothing to report [2, 4, 6, 11]")
+    platforms = [each.title for each in abouts() if each.name in asked and each.inbox]
+    alone = "Each database was searched by itself, none through a platform that searches several"
+    if platforms:
+        alone = (
+            f"{', '.join(platforms)} has copies of many registries and searches them together; "
+            "each other database was searched by itself"
+        )
     yield Paragraph(
-        "Each database was searched by itself, none through a platform that searches several [2]. "
+        f"{alone} [2]. "
         "No web site was searched or browsed besides [4], and nobody was asked for studies [6]. "
         "The strings are those of this database's own list of concepts [11]; the earlier "
         "reviews that "

@@ -82,7 +82,7 @@ def brought_anything(walks: Sequence[Walk]) -> bool:
 
 def complete_sources(walks: Sequence[Walk]) -> frozenset[str]:
     """The sources all of whose searches were complete in this run."""
-    searches = [walk.end for walk in walks if walk.end.purpose == "search"]
+    searches = [walk.end for walk in walks if walk.end.purpose in ("search", "import")]
     return frozenset(end.source for end in searches) - {
         end.source for end in searches if end.state != "complete"
     }

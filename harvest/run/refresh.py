@@ -68,6 +68,7 @@ def refresh(
     start_anew: bool = False,
     publish: bool = True,
     recording: Recording | None = None,
+    given: Sequence[object] = (),
     told: OnPublished = nobody,
     say: Say = nothing,
 ) -> Outcome:
@@ -75,8 +76,9 @@ def refresh(
 
     ``full`` fetches everything that is held anew; ``sources`` names the only ones to ask, those
     too that config.toml turns off; ``start_anew`` takes an emptied work database for a new one;
-    ``recording`` keeps each answer as it came; ``told`` hears of each publication: of a first run
-    there are two, the first as soon as the trials are there; and ``say`` how long the rest takes.
+    ``recording`` keeps each answer as it came; ``given`` are files to import instead of asking;
+    ``told`` hears of each publication (a first run has two, the first as soon as the trials are
+    there); and ``say`` how long the rest takes.
 
     A query that fails, or a source that can't be reached or turns us away, leaves the run partial,
     with an exit code that is not 0: what the others brought is published, what is missing is said
@@ -104,7 +106,8 @@ def refresh(
             early.clear(config.store.path)
             names = {search.name for search in config.searches} if publisher.early else set[str]()
             run = _Run(
-                config, judged, store, bars, clock, publisher, Estimate(names, say), recording
+                *(config, judged, store, bars, clock, publisher, Estimate(names, say)),
+                *(recording, tuple(given)),
             )
             stack.callback(run.close)
             try:
@@ -164,6 +167,7 @@ class _Run:
     publisher: Publisher
     estimate: Estimate
     recording: Recording | None = None
+    given: tuple[object, ...] = ()
     run_id: int = 0
     full: bool = False
     readers: dict[str, Source] = field(default_factory=dict)
@@ -189,7 +193,8 @@ class _Run:
         """Ask the sources for the topic, then for what their records call for."""
         self.readers = {source.name: source for source in sources}
         self.doors = {each.name: self._door(each) for each in sources}
-        self.store.retire_searches(search.name for search in self.config.searches)
+        by_hand = (each.name for each in all_sources() if each.by_hand is not None)
+        self.store.retire_searches((search.name for search in self.config.searches), by_hand)
         accompanying = [(each, each.accompany) for each in sources if each.accompany is not None]
         held = self.store.held()
         try:
@@ -218,7 +223,7 @@ class _Run:
             update_evidence(self.store, self.config.topic, self.judged)
         complete = outcome.complete_sources(self.walks)
         searched = {strategy.source for strategy in render(self.config)} & self.readers.keys()
-        whole = outcome.records_complete(self.walks) and complete >= searched
+        whole = outcome.records_complete(self.walks) and complete >= searched and not self.given
         with self.bars.step("changes"), self.store.transaction("changes") as now:
             connection = self.store.connection
             record_changes(
@@ -316,6 +321,7 @@ class _Run:
             today=self.clock.now().date(),
             full=self.full,
             clock=self.clock,
+            given=self.given,
             called_for=called_for,
         )
         self.at_work.begin(source, walker, job, beside=beside)

@@ -35,6 +35,8 @@ class Job:
     full: bool
     """Fetch anew everything that is held, whatever its age."""
     clock: Clock
+    given: tuple[object, ...] = ()
+    """What somebody hands in for this source, in its own form: files to be imported."""
     called_for: Iterable[frozenset[str]] = ()
     """For ``accompany``: ids that the records call for which this run stores, set by set as it does
     so. To iterate is to wait; an empty set says that nothing more is to come for a while."""
@@ -126,6 +128,8 @@ class Source:
     """The topic's searches in the registry's own language; None for a source without searches.
 
     Pure. What it returns is sent, shown by ``harvest strategy``, kept and reported."""
+    by_hand: Renderer | None = None
+    """The topic's searches as a person asks them where no program may; shown, never sent."""
     words: Callable[[Concept], Iterator[Alone]] | None = None
     """Each word of a concept alone, for ``harvest strategy --counts``; None: as ``render`` has a
     search for that word and nothing else."""

@@ -22,6 +22,13 @@ def render(config: Config) -> tuple[Strategy, ...]:
     return rendered(config, renderers())
 
 
+def by_hand(config: Config) -> tuple[Strategy, ...]:
+    """What a person asks of each source that is configured and enabled, and that is not asked."""
+    return rendered(
+        config, {each.name: each.by_hand for each in all_sources() if each.by_hand is not None}
+    )
+
+
 def words(config: Config) -> tuple[Word, ...]:
     """Of each concept that a search asks for all words together, then each by itself."""
     on = [

@@ -149,10 +149,13 @@ class Store:
         with storage_errors(self.path):
             return descriptors(self.connection, page)
 
-    def retire_searches(self, searches: Iterable[str]) -> None:
-        """End the memberships of searches that are not among ``searches``."""
+    def retire_searches(self, searches: Iterable[str], by_hand: Iterable[str] = ()) -> None:
+        """End the memberships of searches that are not among ``searches``.
+
+        Those of the sources ``by_hand``, where persons search, stay.
+        """
         with self.transaction("retire searches") as now:
-            ledger.retire_searches(self.connection, searches, now)
+            ledger.retire_searches(self.connection, searches, by_hand, now)
 
     def held(self) -> Held:
         """What the database holds, for the walks to come."""

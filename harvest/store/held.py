@@ -10,7 +10,8 @@ from harvest.store.quarantine import KNOWN_MISSING
 
 # What can't be read any more is asked for as what was never fetched.
 _RECORDS = """
-SELECT kind, id, source, removed_on, iif(software LIKE 'unreadable: %', '', last_fetched), missed
+SELECT kind, id, source, removed_on, iif(software LIKE 'unreadable: %', '', last_fetched), missed,
+    derived_digest
 FROM records
 """
 _MEMBERS = "SELECT source, search, record_id FROM memberships WHERE left_on IS NULL"
@@ -48,12 +49,16 @@ def held(connection: sqlite3.Connection, now: str) -> Held:
     last_fetched: dict[str, str] = {}
     missed: set[str] = set()
     delivered: dict[str, set[str]] = {}
-    for kind, identifier, source, removed_on, fetched_at, times in connection.execute(_RECORDS):
+    derived: dict[str, str] = {}
+    for row in connection.execute(_RECORDS):
+        kind, identifier, source, removed_on, fetched_at, times, computed = row
         (kinds[kind] if removed_on is None else gone).add(identifier)
         delivered.setdefault(source, set()).add(identifier)
         if times and removed_on is None:
             missed.add(identifier)
-        if kind != "trial" and fetched_at <= now:
+        if kind == "trial":
+            derived[identifier] = computed
+        elif fetched_at <= now:
             last_fetched[identifier] = fetched_at
     members: dict[tuple[str, str], set[str]] = {}
     for source, search, identifier in connection.execute(_MEMBERS):
@@ -75,6 +80,7 @@ def held(connection: sqlite3.Connection, now: str) -> Held:
         cursors=dict(connection.execute(_CURSORS)),
         aliases=dict(connection.execute(_ALIASES)),
         delivered={source: frozenset(ids) for source, ids in delivered.items()},
+        derived=derived,
     )
 
 

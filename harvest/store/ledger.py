@@ -42,6 +42,7 @@ WHERE source = :source AND search = :search AND kind = :kind AND left_on IS NULL
 _RETIRED = """
 UPDATE memberships SET left_on = ?
 WHERE left_on IS NULL AND search NOT IN (SELECT value FROM json_each(?))
+    AND source NOT IN (SELECT value FROM json_each(?))
 """
 _CURSOR = """
 INSERT INTO cursors (source, name, value, moved_in) VALUES (?, ?, ?, ?)
@@ -99,7 +100,7 @@ def end_walk(
     )
     if walk.state != "complete":
         return
-    if walk.search is not None and walk.purpose == "search":
+    if walk.search is not None and walk.purpose in ("search", "import"):
         members = {
             "kind": walk.kind,
             "search": walk.search,
@@ -109,12 +110,19 @@ def end_walk(
         }
         connection.execute(_GAPS, members)
         connection.execute(_MEMBERS, members)
-        connection.execute(_LEFT, members)
+        if walk.purpose == "search":  # a file is one answer of many: nothing leaves with it
+            connection.execute(_LEFT, members)
     connection.executemany(
         _CURSOR, ((walk.source, name, value, run_id) for name, value in walk.cursors)
     )
 
 
-def retire_searches(connection: sqlite3.Connection, searches: Iterable[str], now: str) -> None:
-    """End the memberships of searches that config.toml no longer has."""
-    connection.execute(_RETIRED, (now, json.dumps(sorted(searches))))
+def retire_searches(
+    connection: sqlite3.Connection, searches: Iterable[str], by_hand: Iterable[str], now: str
+) -> None:
+    """End the memberships of searches that config.toml no longer has.
+
+    Those of the sources ``by_hand`` stay: persons search there for what they like.
+    """
+    values = (now, json.dumps(sorted(searches)), json.dumps(sorted(by_hand)))
+    connection.execute(_RETIRED, values)

@@ -26,6 +26,8 @@ ALLOWED = {
     "harvest/export/saved.py": "the heading of the column nct_id",
     "harvest/judgements/rows.py": EXAMPLE,
     "harvest/site/pages/compare.py": EXAMPLE,
+    "harvest/sources/ictrp/parts.py": "each registry's texts are of its own form in WHO's files",
+    "harvest/sources/ictrp/reading.py": "fills the column nct_id",
     "harvest/site/templates/compare.html": EXAMPLE,
 }
 """File, and why it names a registry."""

@@ -55,7 +55,10 @@ LEFT JOIN (
 ) AS m ON m.kind = r.kind AND m.record_id = r.id
 LEFT JOIN aliases AS a ON a.kind = r.kind AND a.alias = r.id
 WHERE r.kind IN ('trial', 'article') AND r.source = ?
+ON CONFLICT (kind, id) DO UPDATE SET version = excluded.version, present = excluded.present,
+    removed = excluded.removed, merged = excluded.merged
 """
+"""A record of a third party that its own registry has delivered since was told before."""
 _STATE = """
 INSERT INTO change_state (kind, id, version, present, removed, merged) VALUES (?, ?, ?, ?, ?, ?)
 ON CONFLICT (kind, id) DO UPDATE SET version = excluded.version, present = excluded.present,
