@@ -143,16 +143,13 @@ def sample_config(config: Config, folder: Path, registries: StandIn) -> Config:
     Judgements on real records stay away from it: it has a folder of its own for them.
     """
     topic = load(_SAMPLE_CONFIG, env={})
-    addresses = {
-        "clinicaltrials": registries.clinicaltrials_url,
-        "pubmed": registries.eutils_url,
-        "mesh": registries.mesh_url,
-    }
     return replace(
         config,
         topic=topic.topic,
         searches=topic.searches,
-        sources={name: SourceConfig(name, url, _RATE) for name, url in addresses.items()},
+        sources={
+            name: SourceConfig(name, url, _RATE) for name, url in registries.addresses.items()
+        },
         store=replace(config.store, path=folder / "harvest.db"),
         publish=replace(config.publish, path=folder / "evidence.db"),
         judgements=JudgementsConfig(folder / "judgements"),

@@ -50,6 +50,9 @@ class Record:
     tables: Mapping[str, Sequence[tuple[object, ...]]]
     aliases: tuple[str, ...] = ()
     drift: tuple[Drift, ...] = ()
+    computed: frozenset[str] = frozenset()
+    """Columns of its own row that follow from the day, as a status from dates does: where both
+    states of a record work one out, another value is no change"""
 
 
 Readers = Mapping[str, Callable[[Raw], Record]]

@@ -1,6 +1,6 @@
 """``python -m harvest.standin``: serve a corpus, or a recording of real answers, on loopback.
 
-Prints the three addresses as the lines of config.toml that name them, and serves until Ctrl-C.
+Prints their addresses as the lines of config.toml that name them, and serves until Ctrl-C.
 """
 
 import threading
@@ -17,7 +17,7 @@ from harvest.standin.registry.services import LONGEST_ADDRESS
 from harvest.standin.replay import Replayed, replayed
 from harvest.standin.sample import last_data
 
-SERVICES = ("clinicaltrials", "pubmed", "mesh")
+SERVICES = ("clinicaltrials", "pubmed", "mesh", "isrctn", "ctis")
 
 
 def corpus_named(name: str, clock: Clock) -> Corpus:
@@ -56,7 +56,11 @@ def edge_named(refused: tuple[str, ...], off: tuple[str, ...]) -> Edge:
 @click.option(
     "--recording", type=Path, metavar="FOLDER", help="What `harvest refresh --record` has kept."
 )
-@click.option("--port", default=0, help="The first of three ports; 0: any that are free.")
+@click.option(
+    "--port",
+    default=0,
+    help="The first of as many ports as there are services; 0: any that are free.",
+)
 @click.option("--latency", default=0.0, help="Milliseconds before each answer.")
 @click.option("--epoch", default=0, help="Which state of the corpus; a sample has twelve.")
 @click.option(
@@ -108,7 +112,10 @@ def main(
                 longest_address=longest_address,
             )
         with running as standin:
-            click.echo(standin.config_lines())
+            if isinstance(standin, StandIn):
+                click.echo(standin.config_lines(*SERVICES))
+            else:
+                click.echo(standin.config_lines())
             threading.Event().wait()
     except KeyboardInterrupt:
         click.echo()

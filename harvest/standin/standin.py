@@ -1,17 +1,19 @@
-"""The three stand-ins together, over one corpus that can move on while they serve."""
+"""The stand-ins together, over one corpus that can move on while they serve."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from harvest.clock import SystemClock
 from harvest.standin.corpora.corpus import Corpus
+from harvest.standin.ctis.services import MOST_ROWS, Ctis
 from harvest.standin.eutilities.services import Eutils
 from harvest.standin.faults.schedule import NO_FAULTS, Faults
 from harvest.standin.http.edge import Edge
 from harvest.standin.http.server import RequestLog, Service, ServiceServer, running
+from harvest.standin.isrctn.services import Isrctn
 from harvest.standin.mesh.services import Mesh
 from harvest.standin.registry.services import LONGEST_ADDRESS, ClinicalTrials
 
@@ -31,6 +33,8 @@ class StandIn:
     clinicaltrials_url: str = ""
     eutils_url: str = ""
     mesh_url: str = ""
+    isrctn_url: str = ""
+    ctis_url: str = ""
     _epoch: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -49,12 +53,25 @@ class StandIn:
         with self._lock:
             self._epoch += 1
 
-    def config_lines(self) -> str:
-        """The addresses as the lines of config.toml that name them."""
-        return (
-            f'[sources.clinicaltrials]\nbase_url = "{self.clinicaltrials_url}"\n'
-            f'[sources.pubmed]\nbase_url = "{self.eutils_url}"\n'
-            f'[sources.mesh]\nbase_url = "{self.mesh_url}"\n'
+    @property
+    def addresses(self) -> Mapping[str, str]:
+        """The address of each service, by the name of its source."""
+        return {
+            "clinicaltrials": self.clinicaltrials_url,
+            "pubmed": self.eutils_url,
+            "mesh": self.mesh_url,
+            "isrctn": self.isrctn_url,
+            "ctis": self.ctis_url,
+        }
+
+    def config_lines(self, *names: str) -> str:
+        """The addresses as the lines of config.toml that name them, of these sources.
+
+        Where none is named, of those without which there is no database: trials, papers, terms.
+        """
+        return "".join(
+            f'[sources.{name}]\nbase_url = "{self.addresses[name]}"\n'
+            for name in names or ("clinicaltrials", "pubmed", "mesh")
         )
 
 
@@ -74,16 +91,18 @@ def serve(
     edge: Edge | None = None,
     most_alternatives: int | None = None,
     longest_address: int = LONGEST_ADDRESS,
+    most_rows: int = MOST_ROWS,
 ) -> Iterator[StandIn]:
     """Serve a corpus on loopback until the block ends.
 
     ``strict`` refuses client mistakes that the real services let pass; ``strict_rates`` refuses
-    those that come too fast; ``latency`` is seconds before each answer; ``port`` is the first of
-    three ports (0: any); ``api_keys`` are the valid NCBI keys (None: any); ``dtd`` is the day in
-    efetch's DOCTYPE; ``today`` gives their present moment, with zone UTC:
+    those that come too fast; ``latency`` is seconds before each answer; ``port`` is the first of as
+    many ports as there are services (0: any); ``api_keys`` are the valid NCBI keys (None: any);
+    ``dtd`` is the day in efetch's DOCTYPE; ``today`` gives their present moment, with zone UTC:
     the Date of each answer, and what ``reldate`` counts back from. ``edge`` turns clients away or
     switches services off, also while they serve. Of ClinicalTrials.gov, ``most_alternatives`` is
     how many a query may hold (None: any number), ``longest_address`` the bytes of a query string.
+    ``most_rows`` are what CTIS gives of a question.
     """
     standin = StandIn(corpus, faults, today or SystemClock().now, edge or Edge())
     standin.set_epoch(epoch)
@@ -107,6 +126,8 @@ def serve(
             corpus, present, strict_rates=strict_rates, api_keys=api_keys, dtd=dtd, today=now
         ),
         "mesh": Mesh(corpus, present),
+        "isrctn": Isrctn(corpus, present, strict=strict, strict_rates=strict_rates),
+        "ctis": Ctis(corpus, present, strict_rates=strict_rates, most_rows=most_rows),
     }
     servers = [
         ServiceServer(
@@ -120,9 +141,11 @@ def serve(
         )
         for place, (name, service) in enumerate(services.items())
     ]
-    trials, papers, vocabulary = (server.url for server in servers)
-    standin.clinicaltrials_url = f"{trials}/api/v2"
-    standin.eutils_url = f"{papers}/entrez/eutils"
-    standin.mesh_url = f"{vocabulary}/mesh"
+    at = {server.name: server.url for server in servers}
+    standin.clinicaltrials_url = f"{at['clinicaltrials']}/api/v2"
+    standin.eutils_url = f"{at['pubmed']}/entrez/eutils"
+    standin.mesh_url = f"{at['mesh']}/mesh"
+    standin.isrctn_url = f"{at['isrctn']}/api"
+    standin.ctis_url = f"{at['ctis']}/ctis-public-api"
     with running(servers):
         yield standin

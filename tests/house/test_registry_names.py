@@ -12,7 +12,7 @@ from pathlib import Path
 from harvest import staleness
 from harvest.paths import DB, PACKAGE
 
-NAMED = re.compile(r"(?i:clinicaltrials)|\bNCT(?![a-z_])|(?<=['\"])nct(?=['\"])")
+NAMED = re.compile(r"(?i:(?<!eu)clinicaltrials)|\bNCT(?![a-z_])|(?<=['\"])nct(?=['\"])")
 OWN = ("harvest/sources/clinicaltrials/", "harvest/standin/", "harvest/_shared/", "db/migrations/")
 EXAMPLE = "an example of a trial's number, in a message, a help text or a field"
 ALLOWED = {
@@ -20,11 +20,11 @@ ALLOWED = {
     "db/vocabularies/registries.csv": "numbers of every registry, as data",
     "harvest/commands/history.py": EXAMPLE,
     "harvest/config/__init__.py": "the key of a concept's field, which files have; and an example",
-    "harvest/demo.py": "which stand-in answers for which source",
     "harvest/digest/watch.py": EXAMPLE,
     "harvest/evaluation/records.py": "the gold sets are of its records",
     "harvest/export/saved.py": "the heading of the column nct_id",
     "harvest/judgements/rows.py": EXAMPLE,
+    "harvest/sources/isrctn/children.py": "what ISRCTN calls its field for that registry's number",
     "harvest/site/pages/compare.py": EXAMPLE,
     "harvest/sources/ictrp/parts.py": "each registry's texts are of its own form in WHO's files",
     "harvest/sources/ictrp/reading.py": "fills the column nct_id",

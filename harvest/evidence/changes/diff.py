@@ -114,7 +114,9 @@ def diff(old: Record, new: Record) -> list[FieldChange]:
     """Every difference between two states of a record, its own fields first, in a fixed order."""
     changes: list[FieldChange] = []
     own, *_ = ROWS[new.kind]
-    changes += _scalars(own, new.kind, _one(old, own), _one(new, own))
+    worked_out = old.computed & new.computed
+    scalars = _scalars(own, new.kind, _one(old, own), _one(new, own))
+    changes += [each for each in scalars if each.field not in worked_out]
     for table, how in _LISTS.items():
         if table in ROWS[new.kind]:
             matcher = _Matcher(table, how, columns_of(new.kind, table))

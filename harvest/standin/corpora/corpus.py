@@ -47,7 +47,8 @@ class State:
     ``studies`` by NCT number, ``citations`` by PMID, ``descriptors`` by ui; ``aliases`` maps old
     NCT numbers to the ones that they were merged into; ``data_timestamp`` is the trial registry's
     data stamp, without zone, as it gives it; ``earlier`` holds versions of studies from before the
-    first state, earliest first, which only the registry's history tells.
+    first state, earliest first, which only the registry's history tells; ``registrations`` are the
+    records of other registries of trials, by the name of the source and their number there.
     """
 
     studies: Mapping[str, bytes]
@@ -56,6 +57,7 @@ class State:
     data_timestamp: str
     aliases: Mapping[str, str] = field(default_factory=dict)
     earlier: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)
+    registrations: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
 
     @property
     def data_date(self) -> str:

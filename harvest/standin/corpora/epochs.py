@@ -31,6 +31,7 @@ class Draft:
         self._studies = dict(before.studies)
         self._citations = dict(before.citations)
         self._descriptors = dict(before.descriptors)
+        self._registrations = {name: dict(held) for name, held in before.registrations.items()}
         next_day = datetime.fromisoformat(before.data_timestamp) + timedelta(days=1)
         self.data_timestamp = next_day.isoformat(timespec="seconds")
 
@@ -87,6 +88,14 @@ class Draft:
         """Add a descriptor, or change the one with its number."""
         self._descriptors[descriptor.ui] = descriptor
 
+    def put_registration(self, source: str, number: str, body: bytes) -> None:
+        """Add a record of another registry, or put it in the place of the one with its number."""
+        self._registrations.setdefault(source, {})[number] = body
+
+    def drop_registration(self, source: str, number: str) -> None:
+        """Remove a record of another registry, as if it had never been."""
+        del self._registrations[source][number]
+
     def numbers(self) -> tuple[list[str], list[str]]:
         """The NCT numbers and PMIDs that there are."""
         return list(self._studies), list(self._citations)
@@ -100,6 +109,7 @@ class Draft:
             data_timestamp=self.data_timestamp,
             aliases=aliases_of(self._studies),
             earlier=self._before.earlier,
+            registrations={name: dict(held) for name, held in self._registrations.items()},
         )
 
 
@@ -148,7 +158,7 @@ class Changed:
     def __init__(self, first: State, edits: Sequence[Edit]) -> None:
         self._states = [first]
         self._edits = edits
-        self._lock = threading.Lock()  # three services may ask for the next state at once
+        self._lock = threading.Lock()  # several services may ask for the next state at once
 
     @property
     def epochs(self) -> int:

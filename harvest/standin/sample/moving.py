@@ -30,6 +30,8 @@ _SPAN = re.compile(rf"(\d{{4}}) ({'|'.join(_SHORT)})-({'|'.join(_SHORT)})")
 _QUARTER = re.compile(rf"(\d{{4}}) ({'|'.join(_QUARTERS)}) Quarter")
 _MONTH_IN_WORDS = re.compile(rf"\b({'|'.join(_LONG)}) (\d{{4}})\b")
 _YEAR_OF_VOLUME = re.compile(r"\b\d{4}(?=;\d)")
+_WHOLE_DAY = re.compile(rb'\b\d{4}-\d{2}-\d{2}(?=T|")')
+_DAY_FIRST = re.compile(rb"\b(\d{2})/(\d{2})/(\d{4})\b")
 _decode = msgspec.json.Decoder().decode
 
 
@@ -149,6 +151,22 @@ def _in_words(text: str, days: int) -> str:
     raise ValueError(f"a date of the sample that can't be moved: {text}")
 
 
+# --- records of other registries ---
+
+
+def _registration(body: bytes, days: int) -> bytes:
+    """A record of ISRCTN or CTIS: whole days alone, the year or the day first."""
+
+    def later(found: re.Match[bytes]) -> bytes:
+        return moved(found[0].decode(), days).encode()
+
+    def day_first(found: re.Match[bytes]) -> bytes:
+        year, month, day = moved(b"-".join(found.group(3, 2, 1)).decode(), days).split("-")
+        return f"{day}/{month}/{year}".encode()
+
+    return _DAY_FIRST.sub(day_first, _WHOLE_DAY.sub(later, body))
+
+
 # --- the corpus ---
 
 
@@ -160,7 +178,7 @@ class Moved:
         self._days = days
         self._states: dict[int, State] = {}
         self._bodies: dict[bytes, bytes] = {}  # most records stay as they are from state to state
-        self._lock = threading.Lock()  # three services may ask for the next state at once
+        self._lock = threading.Lock()  # several services may ask for the next state at once
 
     @property
     def epochs(self) -> int:
@@ -185,6 +203,10 @@ class Moved:
             earlier={
                 nct_id: tuple(study(body) for body in bodies)
                 for nct_id, bodies in state.earlier.items()
+            },
+            registrations={
+                source: {number: self._once(_registration, body) for number, body in held.items()}
+                for source, held in state.registrations.items()
             },
             data_timestamp=f"{moved(day, self._days)}T{time}",
         )

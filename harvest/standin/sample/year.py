@@ -12,6 +12,7 @@ from harvest.standin.sample import list_happenings as lists
 from harvest.standin.sample import paper_happenings as papers
 from harvest.standin.sample.happenings import Expected, Happening
 from harvest.standin.sample.papers import citation, entries, pmid
+from harvest.standin.sample.registrations import registrations
 from harvest.standin.sample.studies import nct_id, scenarios, study
 
 STAMPS = (
@@ -219,6 +220,7 @@ def _first() -> State:
             nct_id(n): tuple(line(study(scenarios()[n] | dict(change))) for change in changes)
             for n, changes in _EARLIER.items()
         },
+        registrations=registrations(),
     )
 
 

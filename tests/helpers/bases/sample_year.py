@@ -78,9 +78,11 @@ def _in(config: Config, folder: Path) -> Config:
 
 
 def configuration(folder: Path, registries: StandIn) -> Config:
-    """The sample's configuration in a folder."""
+    """The sample's configuration in a folder, of the registries whose records change."""
     base = load(ROOT / "config.toml", env={})
-    return sample_config(base, folder, registries)
+    made = sample_config(base, folder, registries)
+    asked = ("clinicaltrials", "pubmed", "mesh")
+    return replace(made, sources={name: made.sources[name] for name in asked})
 
 
 def harvest_year(folder: Path) -> Year:

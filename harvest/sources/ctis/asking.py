@@ -1,0 +1,181 @@
+"""How the registry is asked: ``POST /search`` for rows, ``GET /retrieve/NUMBER`` for a trial."""
+
+import json
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from harvest.errors import UPSTREAM, Forbidden, UpstreamDataError, UpstreamUnavailable
+from harvest.records import Absent, Event, Page, Progress, Raw, Undelivered, WalkEnd
+from harvest.sources import Hits, Job
+from harvest.sources.ctis.listing import Row, Rows, every, part
+from harvest.sources.ctis.people import without_persons
+from harvest.sources.ctis.record import key_of, latest
+from harvest.sources.ctis.rendering import NAME, criteria, render
+from harvest.strategy import Strategy, rendered
+from harvest.web import Refused
+from harvest.web.patience import Patience
+
+BY_NUMBER = 200
+"""Trials asked for by number in one run; the others wait for the next."""
+
+
+def greet(job: Job) -> str:
+    """Ask for nothing but the number of all trials."""
+    return f"{part(job, {}, 1, size=1).total:,} trials"
+
+
+def count(job: Job, strategy: Strategy) -> Hits:
+    """Ask how many trials match, where one question says so."""
+    asked = criteria(strategy)
+    if len(asked) != 1:
+        names = " and ".join(name for name, _ in strategy.groups)
+        note = f"asks for {names} each by itself; a run counts the trials that all of them find"
+        return Hits(None, notes=(note,))
+    try:
+        return Hits(part(job, asked[0], 1, size=1).total)
+    except UpstreamDataError as error:
+        return Hits(None, problem=str(error))
+
+
+@dataclass(slots=True)
+class _Run:
+    """What this run has asked: lists by question, and the trials that were handed on."""
+
+    lists: dict[str, Rows] = field(default_factory=dict)
+    handed: set[str] = field(default_factory=set)
+
+    def rows(self, job: Job, asked: Mapping[str, str]) -> Rows:
+        """The rows of a question, which is asked once whatever the number of searches."""
+        name = json.dumps(asked, sort_keys=True)
+        if name not in self.lists:
+            self.lists[name] = every(job, asked)
+        return self.lists[name]
+
+
+def fetch(job: Job) -> Iterator[Event]:
+    """Walk each search whole; then ask by number for held trials that no search brought."""
+    run = _Run()
+    brought: set[str] = set()
+    whole = True
+    for strategy in rendered(job.config, {NAME: render}):
+        end = yield from _walk(job, strategy, run)
+        brought |= end.ids
+        whole = whole and end.state == "complete"
+        yield end
+    if whole:
+        yield from _confirm(job, sorted(job.held.of(NAME) - brought))
+
+
+def _walk(job: Job, strategy: Strategy, run: _Run) -> Generator[Event, None, WalkEnd]:
+    rows: dict[str, Row] = {}
+    came: set[str] = set()
+    error: str | None = None
+    unavailable = False
+    patience = Patience(NAME)
+    promised: int | None = None
+    try:
+        lists = [run.rows(job, asked) for asked in criteria(strategy)]
+        error = next((each.problem for each in lists if each.problem), None)
+        common = set(lists[0].found).intersection(*(each.found for each in lists[1:]))
+        rows = latest({number: lists[0].found[number] for number in common})
+        promised = len(rows)
+        for key, row in sorted(rows.items()):
+            if key in run.handed:
+                came.add(key)
+                continue
+            event = _trial(job, strategy.search, key, row)
+            if isinstance(event, str):
+                error = error or event
+                yield Undelivered(NAME, "trial", key)
+                patience.failed(event)
+                continue
+            run.handed.add(key)
+            came.add(key)
+            yield event
+            yield Progress(NAME, strategy.search, len(came), promised)
+    except Forbidden:
+        raise
+    except UPSTREAM as failure:
+        error, unavailable = str(failure), isinstance(failure, UpstreamUnavailable)
+    return WalkEnd(
+        source=NAME,
+        kind="trial",
+        search=strategy.search,
+        purpose="search",
+        sent=strategy.sent,
+        state="complete" if error is None else "partial" if came else "failed",
+        promised=promised,
+        ids=frozenset(rows) if error is None else frozenset(came),
+        fetched=len(came),
+        missing=tuple(sorted(set(rows) - came)),
+        error=error,
+        unavailable=unavailable,
+    )
+
+
+def _trial(job: Job, search: str | None, key: str, row: Row) -> Page | str:
+    """The trial of a row, with that row; or why it is not to be had.
+
+    Raises what the door raises but a refusal.
+    """
+    number = str(row["ctNumber"])
+    try:
+        answer = job.door.get(f"/retrieve/{number}")
+    except Refused as refused:
+        return f"{number}: listed, but not delivered ({refused.status})"
+    try:
+        told = json.loads(answer.body)
+    except (ValueError, RecursionError):
+        told = None
+    if not isinstance(told, dict) or key_of(told.get("ctNumber")) != key:
+        return f"{number}: what is delivered is not this trial"
+    body = without_persons({"search": dict(row), "retrieve": told})
+    written = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    raw = Raw(NAME, "trial", key, written.encode("utf-8", "replace"), answer.fetched_at)
+    return Page(NAME, search, (raw,))
+
+
+def _confirm(job: Job, keys: list[str]) -> Iterator[Event]:
+    """Ask for each number; only a list without it says that it is gone."""
+    if not keys:
+        return
+    asked_for, fetched = keys[:BY_NUMBER], 0
+    answered: set[str] = set()
+    error: str | None = None
+    unavailable = False
+    try:
+        for key in asked_for:
+            listed = every(job, {"number": key})
+            row = latest(listed.found).get(key)
+            if row is None:
+                if listed.problem is None:
+                    yield Absent(NAME, "trial", key)
+                    answered.add(key)
+                continue
+            event = _trial(job, None, key, row)
+            if isinstance(event, str):
+                error = event
+                continue
+            answered.add(key)
+            fetched += 1
+            yield event
+    except Forbidden:
+        raise
+    except UPSTREAM as failure:
+        error, unavailable = str(failure), isinstance(failure, UpstreamUnavailable)
+    missing = tuple(key for key in keys if key not in answered)
+    if missing and error is None:
+        error = f"{len(missing):,} of {len(keys):,} trials were not had by their number"
+    yield WalkEnd(
+        source=NAME,
+        kind="trial",
+        search=None,
+        purpose="confirm",
+        sent=f"number={', '.join(asked_for[:20])}" + (", …" if len(asked_for) > 20 else ""),
+        state="complete" if error is None else "partial" if answered else "failed",
+        promised=len(keys),
+        fetched=fetched,
+        missing=missing,
+        error=error,
+        unavailable=unavailable,
+    )

@@ -1,0 +1,165 @@
+"""How the registry is asked: ``/query/format/default?q=…&limit=…``, all that match in one answer.
+
+It knows no pages: ``limit=0`` says how many match, and the same number is asked for then. A record
+is asked for by its number with the same question.
+"""
+
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from harvest.errors import UPSTREAM, Forbidden, UpstreamDataError, UpstreamUnavailable
+from harvest.records import Absent, Event, Page, Progress, Raw, Unreadable, WalkEnd
+from harvest.sources import Hits, Job
+from harvest.sources.isrctn.answers import Listed, Piece, cut
+from harvest.sources.isrctn.rendering import NAME, render
+from harvest.strategy import Strategy, rendered
+from harvest.web import Refused
+
+PATH = "/query/format/default"
+EVERYTHING = "lastEdited GE 1990-01-01T00:00:00.000Z"
+AT_ONCE = 200
+"""Records on a page that is stored together; and numbers asked for in a run."""
+_NOT_A_LIST = "an answer without the number of studies"
+
+
+def asked(job: Job, query: str, limit: int) -> tuple[Listed, str]:
+    """The first ``limit`` records that match and how many do, and when that was said.
+
+    Raises what the door raises.
+    """
+    answer = job.door.get(PATH, (("q", query), ("limit", str(limit))))
+    listed = cut(answer.body, job.today)
+    if listed is None:
+        raise UpstreamDataError(f"{NAME}: {_NOT_A_LIST}; it was not used")
+    return listed, answer.fetched_at
+
+
+def greet(job: Job) -> str:
+    """Ask for nothing but the number of all studies."""
+    return f"{asked(job, EVERYTHING, 0)[0].total:,} studies"
+
+
+def count(job: Job, strategy: Strategy) -> Hits:
+    """Ask how many studies match."""
+    try:
+        return Hits(asked(job, dict(strategy.params)["q"], 0)[0].total)
+    except Refused as refused:
+        if refused.status == 404:
+            raise
+        return Hits(None, problem=f"the registry refuses this search ({refused.status})")
+    except UpstreamDataError as error:
+        return Hits(None, problem=str(error))
+
+
+@dataclass(slots=True)
+class _Handed:
+    """What this run has handed on: a record that two searches find travels once."""
+
+    marks: dict[str, int] = field(default_factory=dict)
+
+    def events(
+        self, search: str | None, pieces: Sequence[Piece], fetched_at: str
+    ) -> Iterator[Event]:
+        """Pages of what is new among these, and what has no number to be kept by."""
+        new = []
+        for piece in pieces:
+            if piece.id is None:
+                reason = "no ISRCTN number of eight digits where a study has its own"
+                yield Unreadable(
+                    NAME, "trial", f"nameless-{hash(piece.body):x}", piece.body, reason
+                )
+            elif self.marks.get(piece.id) != hash(piece.body):
+                self.marks[piece.id] = hash(piece.body)
+                new.append(Raw(NAME, "trial", piece.id, piece.body, fetched_at))
+        for start in range(0, len(new), AT_ONCE):
+            yield Page(NAME, search, tuple(new[start : start + AT_ONCE]))
+
+
+def fetch(job: Job) -> Iterator[Event]:
+    """Walk each search whole; then ask by number for held trials that no search brought."""
+    handed = _Handed()
+    brought: set[str] = set()
+    whole = True
+    for strategy in rendered(job.config, {NAME: render}):
+        end = yield from _walk(job, strategy, handed)
+        brought |= end.ids
+        whole = whole and end.state == "complete"
+        yield end
+    if whole:
+        yield from _confirm(job, sorted(job.held.of(NAME) - brought), handed)
+
+
+def _walk(job: Job, strategy: Strategy, handed: _Handed) -> Generator[Event, None, WalkEnd]:
+    query = dict(strategy.params)["q"]
+    ids: set[str] = set()
+    promised: int | None = None
+    error: str | None = None
+    unavailable = False
+    try:
+        promised = asked(job, query, 0)[0].total
+        if promised:
+            listed, fetched_at = asked(job, query, promised)
+            promised = listed.total
+            ids = {piece.id for piece in listed.pieces if piece.id}
+            yield from handed.events(strategy.search, listed.pieces, fetched_at)
+            yield Progress(NAME, strategy.search, len(ids), promised)
+            if len(ids) != promised:
+                error = f"{promised:,} studies were announced, {len(ids):,} received"
+    except Forbidden:
+        raise
+    except UPSTREAM as failure:
+        error, unavailable = str(failure), isinstance(failure, UpstreamUnavailable)
+    return WalkEnd(
+        source=NAME,
+        kind="trial",
+        search=strategy.search,
+        purpose="search",
+        sent=strategy.sent,
+        state="complete" if error is None else "partial" if ids else "failed",
+        promised=promised,
+        ids=frozenset(ids),
+        fetched=len(ids),
+        error=error,
+        unavailable=unavailable,
+    )
+
+
+def _confirm(job: Job, numbers: list[str], handed: _Handed) -> Iterator[Event]:
+    """Ask for each number; only an answer that names no such record says that it is gone."""
+    if not numbers:
+        return
+    asked_for, fetched = numbers[:AT_ONCE], 0
+    error: str | None = None
+    unavailable = False
+    answered: set[str] = set()
+    try:
+        for number in asked_for:
+            listed, fetched_at = asked(job, f'"{number}"', AT_ONCE)
+            own = [piece for piece in listed.pieces if piece.id == number]
+            if own:
+                fetched += 1
+                yield from handed.events(None, own, fetched_at)
+            elif listed.total == len(listed.pieces):
+                yield Absent(NAME, "trial", number)
+            answered.add(number)
+    except Forbidden:
+        raise
+    except UPSTREAM as failure:
+        error, unavailable = str(failure), isinstance(failure, UpstreamUnavailable)
+    missing = tuple(number for number in numbers if number not in answered)
+    if missing and error is None:
+        error = f"{len(numbers):,} trials to ask for by number; {AT_ONCE:,} a run are asked for"
+    sent = ", ".join(asked_for[:20])
+    yield WalkEnd(
+        source=NAME,
+        kind="trial",
+        search=None,
+        purpose="confirm",
+        sent=f"q={sent}" + (f", … ({len(asked_for):,} numbers)" if len(asked_for) > 20 else ""),
+        state="complete" if error is None else "partial" if answered else "failed",
+        promised=len(numbers),
+        fetched=fetched,
+        missing=missing,
+        error=error,
+        unavailable=unavailable,
+    )

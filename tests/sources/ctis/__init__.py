@@ -1,0 +1,1 @@
+"""EU CTIS: how it is asked, and how its trials are read."""

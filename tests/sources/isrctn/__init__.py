@@ -1,0 +1,1 @@
+"""ISRCTN: how it is asked, and how its studies are read."""
