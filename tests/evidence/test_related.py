@@ -14,12 +14,14 @@ from harvest.evidence import update
 from harvest.evidence.reading.passages import Passage, RecordText
 from harvest.evidence.reading.term_counts import pack, record_words, unpack
 from harvest.evidence.related.relate import LEAST, LEAST_ELSE, NEAREST
-from harvest.evidence.related.space import SHARES
+from harvest.evidence.related.space import SHARES, space
 from harvest.store import Store
 from tests.helpers.bases.linked import TOPIC, fill, paper, rct, touched, trial
 from tests.helpers.bases.work_base import row
 from tests.helpers.clock import FakeClock
 
+ONE_FACET = ("NCT90000001", "NCT90000002")
+MANY_FACETS = ("NCT90000010", "NCT90000011")
 CORD = "Umbilical cord mesenchymal stem cells in decompensated liver cirrhosis"
 
 
@@ -201,6 +203,32 @@ def test_the_words_of_a_record_survive_packing() -> None:
     stems, shown, counts = unpack(pack(words))
     assert dict(zip(stems, counts, strict=True))["liver"] == 3
     assert dict(zip(stems, shown, strict=True))["liver"] == "liver"
+
+
+def test_one_facet_in_common_says_little_and_many_say_much(store: Store) -> None:
+    """One cause is shared by records on anything: alone it must not beat the subject itself."""
+    subject = "Walking programme for painful knees of older farmers"
+    fill(
+        store,
+        trial("NCT90000001", brief_title=f"{subject} with hepatitis C"),
+        trial("NCT90000002", brief_title="Ointments for warts on soles in hepatitis C"),
+        trial("NCT90000003", brief_title=f"{subject}: which ones go on?"),
+        *(trial(f"NCT9000001{n}", brief_title=f"{CORD}, intravenous, {n}") for n in range(2)),
+        *(paper(str(n), title=f"Subject{n} of plant growth{n}") for n in range(200, 230)),
+    )
+    update(store, TOPIC)
+    one, many = shares(store, *ONE_FACET), shares(store, *MANY_FACETS)
+    assert 0 < one < 0.03
+    assert many > 3 * one
+    assert related(store, "trial", "NCT90000001", "trial")[:1] == ["NCT90000003"]
+
+
+def shares(store: Store, first: str, second: str) -> float:
+    """What the facets of two trials add to their score."""
+    made = space(store.connection)
+    start, end = made.bounds[1:3]
+    rows = [made.matrix[made.places["trial"][trial], start:end] for trial in (first, second)]
+    return float((rows[0] @ rows[1].T).toarray()[0, 0])
 
 
 def test_the_shares_of_the_blocks_add_up_to_one() -> None:

@@ -3,7 +3,8 @@
 A record is a row of weighted features in blocks: words, facets, MeSH (with the broader descriptors
 at a discount, which is distance in the tree), people and sponsor, and what it cites. Each block is
 a unit vector times the root of its share, so the likeness of two records is the sum of the blocks'
-cosines times their shares, and every part of it can be named.
+cosines times their shares, and every part of it can be named. The vector of facets is shorter, the
+fewer of them a record has: one route in common is no likeness, six facets in common are.
 
 Records are read one after another and kept as numbers only: of 200,000 papers, that is some
 hundred megabytes.
@@ -37,6 +38,7 @@ SHARES: Mapping[str, float] = {
 }
 """How much each block may add to the score, which is at most 1."""
 SPONSOR = "sponsor "  # begins the name of the feature; people's names are folded, with a comma
+_FEW_FACETS = 2.0  # with facets of this weight together, their vector is half as long
 _BROADER = 0.5  # what a broader descriptor counts of the narrower one
 _KEPT_TERMS = 80  # a record's most telling words; more add time, not likeness
 _COMMON = 0.5  # a word in more than this share of many records tells nothing
@@ -75,7 +77,7 @@ Feature = tuple[int, str, float]  # row, name, weight
 
 @dataclass(frozen=True)
 class Block:
-    """The features of one sort: records × features, each row a unit vector or empty."""
+    """The features of one sort: records × features, each row at most one long."""
 
     sort: str
     matrix: Matrix
@@ -109,7 +111,7 @@ def space(connection: sqlite3.Connection) -> Space:
     size = len(ids)
     blocks = [
         words,
-        _block("facet", _facets(connection, places), size),
+        _block("facet", _facets(connection, places), size, _FEW_FACETS),
         _block("mesh", _mesh(connection, places), size),
         _block("person", _people(connection, places), size),
         _block("citation", _cited(connection, places), size),
@@ -247,8 +249,11 @@ def _cited(connection: sqlite3.Connection, places: Places) -> Iterator[Feature]:
                 yield own, cited, 1.0  # who cites a paper is near to it
 
 
-def _block(sort: str, features: Iterator[Feature], rows: int) -> Block:
-    """The features as unit rows, weighted by how rare each is; of equal ones the largest counts."""
+def _block(sort: str, features: Iterator[Feature], rows: int, few: float = 0.0) -> Block:
+    """The features as rows, weighted by how rare each is; of equal ones the largest counts.
+
+    A row whose weights sum up to w is w / (w + ``few``) long.
+    """
     columns: dict[str, int] = {}
     where, what, much = array("i"), array("i"), array("f")
     for row, name, weight in features:
@@ -268,5 +273,9 @@ def _block(sort: str, features: Iterator[Feature], rows: int) -> Block:
     found = np.bincount(matrix.indices, minlength=len(columns))
     known = max(int(np.count_nonzero(np.diff(matrix.indptr))), 1)
     idf = np.log1p(known / np.maximum(found, 1)).astype(np.float32)
+    told = np.asarray(matrix.sum(axis=1), dtype=np.float32).ravel()
+    length = np.repeat(told / np.maximum(told + few, 1e-9), np.diff(matrix.indptr))
     matrix.data = matrix.data * idf[matrix.indices]
-    return _told(sort, unit_rows(matrix), list(columns))
+    unit = unit_rows(matrix)
+    unit.data = (unit.data * length).astype(np.float32)
+    return _told(sort, unit, list(columns))
