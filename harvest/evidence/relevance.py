@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from harvest.config import Concept, Topic
+from harvest.evidence.facets.size import people_counted
 from harvest.evidence.reading.fact import Fact
 from harvest.evidence.reading.passages import (
     Passage,
@@ -279,7 +280,7 @@ def _of_patients(aim: Aim, best: Met, record: RecordText, facts: Sequence[Fact])
             if (fact.facet, fact.value) in aim.codes:
                 weight = _LISTED if _is_plain(fact.span.field) else 0.0
                 if record.kind == "article" and fact.span.field == "abstract":
-                    weight = _TOLD if _counts_people(facts) else _NAMED + 0.1
+                    weight = _TOLD if people_counted(record) else _NAMED + 0.1
                 if weight > best.weight:
                     said = f"“{fact.span.text}” in {_readable(fact.span.field)}"
                     best = Met(weight, f"{fact.label} ({said})")
@@ -299,10 +300,6 @@ def _of_patients(aim: Aim, best: Met, record: RecordText, facts: Sequence[Fact])
 
 def _is_plain(field: str) -> bool:
     return field.startswith(("brief_title", "official_title", "title", "conditions", "arms"))
-
-
-def _counts_people(facts: Sequence[Fact]) -> bool:
-    return any(fact.facet == "sample_size" for fact in facts)
 
 
 def _places(record: RecordText, area: str) -> Iterator[tuple[float, Passage, int, int]]:

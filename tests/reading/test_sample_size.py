@@ -147,10 +147,57 @@ def test_the_total_is_of_the_people_who_were_randomised_or_enrolled(text: str) -
         "For 500 simulated patients recruited over five years survival rose.",
         "A total of 810 individuals with autism were matched with a comparison population of 8100 "
         "individuals. The prevalence was similar in 785 individuals and 7982 individuals.",
+        "Sixty-three patients were randomised to receive the spray and 62 placebo.",
+        "859 patients (22 areas) were randomly assigned to home and 594 (22 areas) to clinics.",
+        "Of the 156 patients, 104 had been allocated to the drug and 52 to placebo.",
+        "Trials 1 and 2 screened 692 and 674 patients, with 510 and 515 patients being enrolled.",
+        "A total of 97,712 patient visits were evaluated.",
+        "The assay was performed on 167 patient sera.",
+        "181 low-risk patients had radiotherapy; 75 patients at medium risk were allocated to "
+        "hormones; and 160 patients at high risk received both.",
+        "Participants with reflux (n = 1070) or hypertension (n = 1055) were randomly assigned.",
+        "Sheep were randomly assigned to the drug (n = 8) or to nothing (n = 8).",
+        "Municipalities were randomised to be audited (n = 17) or not (n = 51).",
+        "Of those randomised to the phone, 49% (n = 74) kept a visit, and 23% (n = 30) of others.",
+        "Thirty-one patients fulfilled the criteria but only 24 were randomised.",
+        "Twenty physicians were enrolled. Another 20 medical students had the training.",
+        "A total of 100 patients were enrolled in the original study.",
+        "The data of 2238 patients, excluding 325 patients with missing data, were reviewed.",
+        "The mean iEMG was measured in five men.",
+        "In a series of 104 patients one had the deletion.",
     ],
 )
 def test_where_the_words_are_not_plain_there_is_no_number(text: str) -> None:
     assert size(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "METHODS: In a double-blind trial, 40 adults with gout were enrolled at 12 sites.",
+        "We randomly assigned 40 women with osteopenia to receive 1 or 3 mg of the drug.",
+        "A total of 40 patients will be randomised in a 1:1 ratio.",
+        "PARTICIPANTS: 40 women aged 70 years and over with risk factors.",
+        "Of 40 patients randomised, 33 completed the study.",
+        "In total, 40 smokers were recruited: 12 to care, 15 to groups, and 13 to advice.",
+        "Our study included 40 veterans who reported blast exposure.",
+    ],
+)
+def test_a_number_in_an_accepted_form_is_the_size(text: str) -> None:
+    assert size(text) == [40]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Retraction: Surgery in 23 cases", "Real-world experience of 22,000 patients"],
+)
+def test_a_notice_and_a_rounded_title_give_no_size(title: str) -> None:
+    assert size("The mechanism is unknown.", title) == []
+
+
+def test_a_paper_about_animals_gives_no_size() -> None:
+    text = "Sixteen recipients were randomised to two groups."
+    assert size(text, "Hormone treatment in pigs after transplantation") == []
 
 
 def test_a_size_names_the_stretch_that_tells_it() -> None:

@@ -54,7 +54,7 @@ def read() -> dict[str, str]:
 
 def test_every_sample_size_of_the_corpus_was_read_and_nearly_all_are_right() -> None:
     claimed, right = corpus_claims(), read()
-    assert len(claimed) >= 440
+    assert len(claimed) >= 270
     assert [number for number in claimed if number not in right] == []
     wrong = [number for number, size in claimed.items() if right[number] != size]
     assert len(wrong) / len(claimed) <= 0.01, wrong
@@ -65,9 +65,9 @@ def test_nearly_all_sample_sizes_of_the_pool_are_those_that_a_person_read() -> N
         pytest.skip("needs the shared papers for development, which are not here")
     right = read()
     claimed = dict(pool_claims(set(right) - set(corpus_claims())))
-    assert len(claimed) >= 400
+    assert len(claimed) >= 900
     wrong = [number for number, size in claimed.items() if right[number] != size]
-    assert len(wrong) / len(claimed) <= 0.03, wrong
+    assert len(wrong) / len(claimed) <= 0.01, wrong
 
 
 def test_the_page_gives_the_share_of_each_batch() -> None:

@@ -22,10 +22,14 @@ FIGURE = (
     r"(?P<n>\d{1,3}(?:[,\u00b7 ]\d{3}){1,2}(?![\d])|\d{1,6}(?!\d)|"
     rf"{THOUSANDS}|{HUNDREDS}|(?<!hundred[- ])(?<!hundred[- ]and[- ]){SMALL})"
 )
+ANY_COUNT = FIGURE.replace("(?P<n>", "(?:")
+# what makes a number a decimal, a limit or a part of a name
+NOT_NUMBERED = r"(?<![\w.,/^=<>≥≤±×‐-―-])(?<![<>≥≤=±] )"
+SMALLEST, LARGEST = 2, 500_000
 PEOPLE = (
     r"(?:patients?|participants?|subjects?|individuals|adults|children|women|men|volunteers|"
     r"infants|people|persons|recipients|cases|males|females|students|residents|survivors|"
-    r"veterans|"
+    r"veterans|in-patients|out-patients|"
     r"outpatients|inpatients|adolescents|neonates|newborns|smokers|girls|boys|workers|mothers|"
     r"nurses|physicians|caregivers|parents|users|respondents|controls|donors|candidates|"
     r"pts|athletes|players|soldiers|employees|teachers|clinicians|youths?|teenagers|toddlers|"
@@ -334,7 +338,6 @@ INVITED = re.compile(
     r"asked|assessed for eligibility)\b",
     re.IGNORECASE,
 )
-OWN_NAMES = re.compile(r"\b(?:cohort|database|registry|series|survey)\b", re.IGNORECASE)
 LEADING = ("including", "involving", "comprised", "consisted of", "consisting of", "inclusion of")
 
 
@@ -354,3 +357,8 @@ def figure(word: str) -> int | None:
     if len(parts) == 2 and parts[0] in TENS and parts[1] in NUMERALS:
         return TENS[parts[0]] + NUMERALS[parts[1]]
     return NUMERALS.get(parts[0], TENS.get(parts[0])) if len(parts) == 1 else None
+
+
+SCREENED = re.compile(
+    "|".join(words for stage, words in STAGES if stage is Stage.SCREENED), re.IGNORECASE
+)
