@@ -23,7 +23,7 @@ def test_the_file_of_the_repository_works_unedited() -> None:
     config = load(ROOT / "config.toml", {})
     assert config.topic.seed_trial == "NCT03626090"
     assert [search.name for search in config.searches] == ["core", "in-text"]
-    assert set(config.sources) == {"clinicaltrials", "pubmed", "mesh"}
+    assert set(config.sources) == {"clinicaltrials", "pubmed", "mesh", "isrctn", "ctis"}
     assert config.store.path == ROOT / "db/build/harvest.db"
     assert config.publish.path == ROOT / "db/build/evidence.db"
     assert (config.serve.host, config.serve.port) == ("127.0.0.1", 8001)

@@ -244,10 +244,12 @@ def test_a_concept_that_no_search_asks_for_is_found() -> None:
     assert unused_concepts(config) == ("condition",)
 
 
-def test_the_default_strategy_has_no_warning_and_asks_both_services() -> None:
+def test_the_default_strategy_has_no_warning_and_asks_every_service() -> None:
     strategies = render(load(ROOT / "config.toml", {}))
     assert [(strategy.search, strategy.source) for strategy in strategies] == [
         ("core", "clinicaltrials"),
+        ("core", "ctis"),
+        ("core", "isrctn"),
         ("core", "pubmed"),
         ("in-text", "clinicaltrials"),
     ]

@@ -10,6 +10,8 @@ _SERVICES = {
     "clinicaltrials.gov/api/v2": "clinicaltrials_url",
     "eutils.ncbi.nlm.nih.gov/entrez/eutils": "eutils_url",
     "id.nlm.nih.gov/mesh": "mesh_url",
+    "www.isrctn.com/api": "isrctn_url",
+    "euclinicaltrials.eu/ctis-public-api": "ctis_url",
 }
 
 
