@@ -23,7 +23,7 @@ _ANNOUNCED = re.compile(
     r"(?:\b(?:regist(?:ered|ration|rations)|funded by)\b[^.!?]{0,90}|"
     r"(?:trials?\.?\s?gov\b|trials?\.(?:com|org)\b|\bURL\b|\bregist(?:ry|er|ries)\b)[^.!?]{0,50}|"
     r"\b(?:identifi(?:er|ers|ed)|ID|(?:clinical|controlled|current) trials?|numbers?|code|"
-    r"EudraCT|ISRCTN|NCT|UMIN|CTIS)\b(?! of)[^.!?\w]{0,6}(?:[\w]{1,12}[^.!?\w]{1,3})?)$",
+    r"EudraCT|ISRCTN|UMIN|CTIS)\b(?! of)[^.!?\w]{0,6}(?:[\w]{1,12}[^.!?\w]{1,3})?)$",
     re.IGNORECASE,
 )
 _ANNOUNCED_AFTER = re.compile(
