@@ -1,1 +1,1 @@
-"""What is read from the words of a record, held against what a person reads there."""
+"""What is read from the words of a record, beside what a person reads there."""

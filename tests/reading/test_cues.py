@@ -1,4 +1,7 @@
-"""A cue finds what its expression finds."""
+"""A cue finds what its expression finds.
+
+Relies on nothing beside the program.
+"""
 
 import re
 

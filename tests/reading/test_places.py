@@ -1,4 +1,7 @@
-"""One pass over a text finds the terms of all vocabularies."""
+"""One pass over a text finds the terms of all vocabularies.
+
+Relies on nothing beside the program.
+"""
 
 import re
 from collections.abc import Iterator

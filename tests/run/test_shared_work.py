@@ -1,4 +1,7 @@
-"""Work shared among processes: the same answers, and nobody left behind."""
+"""Work shared among processes: the same answers, and nobody left behind.
+
+Relies on other processes.
+"""
 
 import os
 import signal
@@ -17,7 +20,7 @@ from harvest.errors import ConfigError, ProcessEnded
 from harvest.evidence import extract
 from harvest.machine.workers import how_many, shared
 from harvest.store import Store
-from tests.evidence.test_evidence_converges import base
+from tests.helpers.converging import base
 from tests.helpers.bases.linked import TOPIC
 from tests.helpers.clock import FakeClock
 from tests.helpers.multiplying import times, whoever

@@ -1,10 +1,13 @@
-"""Lets every process of the suite sleep under libfaketime; on the path only in `make test-on`.
+"""Lets every process of the suite run under libfaketime; on the path only in `make test-on`.
 
 Its 0.9.10 shifts the end of a sleep on the monotonic clock although it leaves that clock alone, and
-the kernel refuses the sleep (EINVAL). A wait of select is measured from its beginning.
+the kernel refuses the sleep (EINVAL). A wait of select is measured from its beginning. And two timed
+waits of one process at the same moment make one of them fail, which ends the interpreter ("take_gil:
+PyCOND_WAIT failed"): threads that ask for their turn less often meet there less often.
 """
 
 import select
+import sys
 import time
 
 
@@ -15,3 +18,4 @@ def _sleep(seconds: float) -> None:
 
 
 time.sleep = _sleep
+sys.setswitchinterval(0.1)

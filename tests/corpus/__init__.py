@@ -1,0 +1,1 @@
+"""Real records, each beside a second reading of its own bytes; skipped where they are absent."""
