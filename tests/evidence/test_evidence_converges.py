@@ -24,10 +24,10 @@ from harvest.facets import names
 from harvest.judgements import read
 from harvest.judgements.model import Judgements
 from harvest.store import Store, schema
-from tests.helpers.converging import SUBJECTS, base, nct
 from tests.helpers.bases.linked import TOPIC, fill, paper, trial
 from tests.helpers.bases.work_base import row
 from tests.helpers.clock import FakeClock
+from tests.helpers.converging import SUBJECTS, base, nct
 
 TABLES = ("related", "facets", "mentions", "relevance", "article_roles")
 Step = Callable[[Store], object]

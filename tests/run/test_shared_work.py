@@ -20,9 +20,9 @@ from harvest.errors import ConfigError, ProcessEnded
 from harvest.evidence import extract
 from harvest.machine.workers import how_many, shared
 from harvest.store import Store
-from tests.helpers.converging import base
 from tests.helpers.bases.linked import TOPIC
 from tests.helpers.clock import FakeClock
+from tests.helpers.converging import base
 from tests.helpers.multiplying import times, whoever
 from tests.helpers.places import ROOT
 
