@@ -76,7 +76,10 @@ def exit_code(walks: Sequence[Walk], errors: Sequence[HarvestError]) -> int:
 def brought_anything(walks: Sequence[Walk]) -> bool:
     """Whether there is anything to publish of a run: a walk that ended well, or a record."""
     return any(
-        walk.end.state == "complete" or walk.tally.new or walk.tally.changed for walk in walks
+        (walk.end.state == "complete" and (walk.end.purpose != "import" or walk.end.fetched))
+        or walk.tally.new
+        or walk.tally.changed
+        for walk in walks
     )
 
 

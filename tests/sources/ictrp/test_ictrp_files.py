@@ -61,7 +61,7 @@ def test_each_layout_tells_the_same_of_a_trial(layout: str, tmp_path: Path) -> N
     assert delivery.layout == layout
     (record,) = records(delivery).values()
     (row,) = record.tables["trials"]
-    told = row._asdict()  # type: ignore[attr-defined]
+    told = row._asdict()
     wanted = {
         "trial_id": "ChiCTR2000029990",
         "registry": "chictr",
@@ -112,7 +112,7 @@ def test_a_trial_as_its_registry_serves_it_is_read_too(tmp_path: Path) -> None:
     assert delivery.layout == "single trial"
     (record,) = records(delivery).values()
     (row,) = record.tables["trials"]
-    told = row._asdict()  # type: ignore[attr-defined]
+    told = row._asdict()
     assert (told["trial_id"], told["status"], told["start_date_type"], told["enrollment"]) == (
         *("IRCT20200426047206N2", "COMPLETED", "ESTIMATED", 30),
     )
@@ -155,14 +155,14 @@ DATES = {
 @pytest.mark.parametrize("given", DATES)
 def test_a_start_keeps_its_precision_and_numbers_are_day_first(given: str, tmp_path: Path) -> None:
     record = one(tmp_path, Date_enrollement=given)
-    assert record.tables["trials"][0].start_date == DATES[given]  # type: ignore[attr-defined]
+    assert record.tables["trials"][0].start_date == DATES[given]
     assert record.drift == ()
 
 
 @pytest.mark.parametrize("given", ["Aug-16", "31/02/2020", "13/13/2020", "soon", "2020-00-10"])
 def test_a_date_that_cannot_be_told_is_left_out_and_reported(given: str, tmp_path: Path) -> None:
     record = one(tmp_path, Date_enrollement=given)
-    assert record.tables["trials"][0].start_date is None  # type: ignore[attr-defined]
+    assert record.tables["trials"][0].start_date is None
     assert [(each.path, each.example) for each in record.drift] == [("dateenrollement", given)]
 
 
@@ -171,7 +171,7 @@ def test_what_the_eu_register_calls_enrolment_is_the_authorisation_and_no_start(
 ) -> None:
     record = one(tmp_path, TrialID="EUCTR2018-004758-39-IT", Date_enrollement="12/06/2019")
     row = record.tables["trials"][0]
-    assert (record.id, row.registry, row.start_date) == (  # type: ignore[attr-defined]
+    assert (record.id, row.registry, row.start_date) == (
         *("EUCTR2018-004758-39-IT", "eudract", None),
     )
 
@@ -189,7 +189,7 @@ SIZES = {
 @pytest.mark.parametrize("given", SIZES)
 def test_a_size_by_arms_is_their_sum(given: str, tmp_path: Path) -> None:
     row = one(tmp_path, Target_size=given).tables["trials"][0]
-    assert row.enrollment == SIZES[given]  # type: ignore[attr-defined]
+    assert row.enrollment == SIZES[given]
 
 
 PHASES = {
@@ -213,7 +213,7 @@ PHASES = {
 @pytest.mark.parametrize("given", PHASES)
 def test_a_phase_is_told_in_ours_or_left_as_it_is(given: str, tmp_path: Path) -> None:
     record = one(tmp_path, Phase=given)
-    assert record.tables["trials"][0].phase == PHASES[given]  # type: ignore[attr-defined]
+    assert record.tables["trials"][0].phase == PHASES[given]
     assert record.drift == ()
 
 
@@ -235,13 +235,13 @@ STATUSES = {
 @pytest.mark.parametrize("given", STATUSES)
 def test_a_status_is_matched_whole(given: str, tmp_path: Path) -> None:
     record = one(tmp_path, Recruitment_Status=given)
-    assert record.tables["trials"][0].status == STATUSES[given]  # type: ignore[attr-defined]
+    assert record.tables["trials"][0].status == STATUSES[given]
     assert record.drift == ()
 
 
 def test_an_unknown_word_stays_and_is_reported(tmp_path: Path) -> None:
     record = one(tmp_path, Recruitment_Status="Recruiting slowly")
-    assert record.tables["trials"][0].status == "Recruiting slowly"  # type: ignore[attr-defined]
+    assert record.tables["trials"][0].status == "Recruiting slowly"
     assert [(each.path, each.example) for each in record.drift] == [
         ("recruitmentstatus", "Recruiting slowly")
     ]
@@ -249,7 +249,7 @@ def test_an_unknown_word_stays_and_is_reported(tmp_path: Path) -> None:
 
 def test_a_cancelled_trial_is_withdrawn(tmp_path: Path) -> None:
     record = one(tmp_path, Public_title="Cancelled by the investigator Stem cells")
-    assert record.tables["trials"][0].status == "WITHDRAWN"  # type: ignore[attr-defined]
+    assert record.tables["trials"][0].status == "WITHDRAWN"
 
 
 NUMBERS = {
@@ -269,7 +269,7 @@ NUMBERS = {
 def test_a_number_loses_the_dress_that_who_puts_on_it(given: str, tmp_path: Path) -> None:
     record = one(tmp_path, TrialID=given)
     row = record.tables["trials"][0]
-    assert (record.id, row.registry) == NUMBERS[given]  # type: ignore[attr-defined]
+    assert (record.id, row.registry) == NUMBERS[given]
 
 
 def test_countries_are_a_set_by_our_names_and_what_is_none_is_reported(tmp_path: Path) -> None:
@@ -303,7 +303,7 @@ def test_words_for_nothing_are_no_values(nothing: str, tmp_path: Path) -> None:
     record = one(tmp_path, Secondary_ID=nothing, Acronym=nothing, Date_enrollement=nothing)
     row = record.tables["trials"][0]
     assert record.tables["trial_ids"] == ()
-    assert (row.acronym, row.start_date, row.org_study_id) == (None,) * 3  # type: ignore[attr-defined]
+    assert (row.acronym, row.start_date, row.org_study_id) == (None,) * 3
 
 
 def test_a_trial_that_is_twice_in_a_file_comes_once_as_it_is_newest(tmp_path: Path) -> None:
@@ -312,7 +312,7 @@ def test_a_trial_that_is_twice_in_a_file_comes_once_as_it_is_newest(tmp_path: Pa
         delivery = read(tmp_path, portal(*order, trial("ChiCTR2000030000")))
         assert (delivery.rows, len(delivery), delivery.twice) == (3, 2, 1)
         told = records(delivery)["ChiCTR2000029990"].tables["trials"][0]
-        assert told.status == "RECRUITING"  # type: ignore[attr-defined]
+        assert told.status == "RECRUITING"
 
 
 def test_the_day_of_the_export_is_no_new_version(tmp_path: Path) -> None:
