@@ -59,10 +59,9 @@ _FORETOLD = re.compile(  # an event that is counted, foretold or prevented, not 
     r"time to|reduc\w+|development)\b[^.;]{0,45}\b(?:of|on|to|for)\s+(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
-_LEFT_OUT = re.compile(  # exclusions that a description tells
+_LEFT_OUT = Cue(  # exclusions that a description tells
     r"\bexclu(?:d|sion)|\bnot eligible|\bineligible|\bmust not|"
-    r"\bno (?:evidence|history|sign)s? of",
-    re.IGNORECASE,
+    r"\bno (?:evidence|history|sign)s? of"
 )
 _OF_TISSUE = re.compile(r"\s*(?:tissue|specimen|sample|cell|mice|rats?|model|liver tissue)", re.I)
 _CAUSE_OF_DEATH = re.compile(r"\b(?:mortality|deaths?|died)\b[^.;]{0,60}$", re.IGNORECASE)

@@ -5,8 +5,10 @@ Nothing is converted by an assumed body weight; millilitres of marrow stay milli
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from harvest.evidence.facets.quantities import NEXT, Quantity, quantities, write_number
+from harvest.evidence.reading.cues import Cue
 from harvest.evidence.reading.fact import Fact, first_of_each
 from harvest.evidence.reading.sentences import GIVEN, collects
 from harvest.evidence.reading.tiers import Stretch, Told
@@ -29,10 +31,9 @@ _EACH = re.compile(
     re.IGNORECASE,
 )
 # "expanded to 10^8 cells" tells what was made, unless the sentence also gives it
-_MADE = re.compile(
+_MADE = Cue(
     r"\b(?:expand\w*|cultur\w*|harvest\w*|collect\w*|yield\w*|obtain\w*|isolat\w*|seeded|plated|"
-    r"counted|prolifer\w*)\b",
-    re.IGNORECASE,
+    r"counted|prolifer\w*)\b"
 )
 _DOSED = re.compile(r"\bdos(?:e|es|age|ing)\b|/\s*kg|per\s+kg", re.IGNORECASE)
 _NO_MARROW = re.compile(  # a volume of something that is made of marrow, or put to it
@@ -165,11 +166,19 @@ def _write_range(low: float, high: float, unit: str) -> str:
     return f"{numbers} {unit}"
 
 
-def doses_in(stretch: Stretch) -> Iterator[Fact]:
+@lru_cache(maxsize=256)  # doses and totals both ask
+def doses_in(stretch: Stretch) -> tuple[Fact, ...]:
     """Doses of cells, and volumes of marrow, that a stretch of text states."""
+    return tuple(_doses_in(stretch))
+
+
+def _doses_in(stretch: Stretch) -> Iterator[Fact]:
     text = stretch.text
-    only_made = _MADE.search(text) and not GIVEN.search(text) and not _DOSED.search(text)
-    for quantity, name, end in () if only_made else _measured(text):
+    measured = _measured(text)
+    only_made = (
+        measured and _MADE.search(text) and not GIVEN.search(text) and not _DOSED.search(text)
+    )
+    for quantity, name, end in () if only_made else measured:
         label = _write_range(quantity.low, quantity.high, name)
         span = stretch.passage.span(stretch.start + quantity.start, stretch.start + end)
         fact = Fact(

@@ -2,6 +2,7 @@
 
 import re
 
+from harvest.evidence.reading.cues import Cue
 from harvest.evidence.reading.sentences import names_cells
 
 _OTHER_TREATMENT = re.compile(
@@ -13,14 +14,13 @@ _OTHER_TREATMENT = re.compile(
     r"prednis|tacrolimus|rituximab|cyclophosph|after transplant",
     re.IGNORECASE,
 )
-_DRUG = re.compile(
+_DRUG = Cue(
     r"\b(?:G-?CSF|granulocyte[- ]colony\w*|filgrastim|lenograstim|neupogen|plerixafor|prednis\w*|"
     r"dexamethasone|tacrolimus|cyclosporin\w*|rituximab|cyclophosph\w*|fludarabine|busulfan|"
     r"melphalan|methotrexate|insulin|heparin|interferon|entecavir|tenofovir|tablets?|capsules?|"
     r"decoction|herbal|formula|granules|hyaluron\w*|platelet[- ]rich plasma|PRP|vaccine|"
-    r"\w{3,}mab|\w{3,}nib|\w{3,}platin|\w{3,}taxel|blockade|inhibitors?|interleukin|IL-?2|"
-    r"antibiotics?|levodopa|lithium|erythropoietin)\b",
-    re.IGNORECASE,
+    r"blockade|inhibitors?|interleukin|IL-?2|"
+    r"antibiotics?|levodopa|lithium|erythropoietin)\b|(?<=\w{3})(?:mab|nib|platin|taxel)\b"
 )
 _OF_CELLS = re.compile(  # "three doses of CD133+ cells", not "of 50 million", "of HRT after MSC"
     r"\s+of\s+(?=[A-Z])(?!.*\b(?:following|after|before|preceding|with)\b)", re.I

@@ -3,8 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
 
-from harvest.evidence.facets.when import time_points
+from harvest.evidence.facets.schedule import COUNTS, DAYS, UNIT, as_number
+from harvest.evidence.reading.cues import Cue
 from harvest.evidence.reading.fact import Fact, first_of_each
 from harvest.evidence.reading.passages import OutcomeText, Passage, RecordText
 from harvest.evidence.reading.vocabulary import Hit, vocabulary
@@ -25,7 +28,7 @@ _NEW_TUMOURS = re.compile(
     r"\s*(?:\(\w+\)\s*)?(?:incidence|occurrence|development|recurrence|risk))",
     re.IGNORECASE | re.DOTALL,
 )
-_LIVER = re.compile(r"\bliver|hepat|cirrho|ascit|portal|biliary", re.IGNORECASE)
+_LIVER = Cue(r"\bliver|hepat|cirrho|ascit|portal|biliary")
 _LIVERS_OWN = {"stiffness", "histology", "encephalopathy", "fibrosis_markers", "SBP", "HRS"}
 _IN_URINE = re.compile(
     r"\b(?:albumin|protein) ?(?:to|/|:|-) ?$|\b(?:urin\w+|micro|macro|spot)[\s-]*(?:\w+[\s-]+)?$",
@@ -122,3 +125,83 @@ def outcome_times(record: RecordText) -> tuple[Fact, ...]:
             for fact in time_points(outcome.time_frame)
         ]
     )
+
+
+# --- when ---
+
+_POINT = Cue(
+    r"(?<![A-Za-z]-)(?P<list>\d+(?:\.\d+)?(?:\s*(?:,|and|or|&|/|,\s*and|to|-|–|~|\+)\s*(?:weeks?|"
+    r"months?|"
+    r"days?|years?)?\s*\d+(?:\.\d+)?)*"
+    r"|\b(?:one|two|three|four|five|six|nine|twelve|half)\b)"
+    rf"\s*-?\s*(?:th\s*)?{UNIT}\b"
+)
+_UNIT_FIRST = Cue(
+    r"\b(?P<u>days?|weeks?|months?|years?|[DWM](?=\d))\s*(?P<list>\d+(?:\.\d+)?(?:\s*(?:,|and|"
+    r"or|&|/|,\s*and)\s*\d+(?:\.\d+)?)*)"
+)
+_WINDOW = re.compile(
+    r"(?:\bplus or minus|\+\s*/?\s*[-−–]|±|\bwithin a window of|\bwindow(?: period)? of)\s*$",
+    re.IGNORECASE,
+)
+_WINDOWS_WORDS = 40  # letters that they take at the most
+_AGE = re.compile(
+    r"[\s,]*(?:post[\s-]?menstrual|post[\s-]?conception\w*|gestation\w*|corrected|adjusted|"
+    r"of (?:corrected |gestational |post[\s-]?menstrual )?(?:age|life)\b|old\b|PMA\b|"
+    r"(?:chronological|postnatal) age|of gestation)",
+    re.IGNORECASE,
+)
+_WINDOW_AFTER = re.compile(r"\s*(?:window|visit window|interval window)\b", re.IGNORECASE)
+
+
+class _Time(NamedTuple):
+    """A time that a text names."""
+
+    start: int
+    end: int
+    days: float
+    formula: str
+
+
+def _no_time(text: str, match: re.Match[str]) -> bool:
+    """A window around a visit, or the age of a child."""
+    before = text[: match.start()].rstrip()[-_WINDOWS_WORDS:]
+    return (
+        _WINDOW.search(before) is not None
+        or _AGE.match(text, match.end()) is not None
+        or _WINDOW_AFTER.match(text, match.end()) is not None
+    )
+
+
+def time_points(passage: Passage) -> tuple[Fact, ...]:
+    """When something is measured: the days of every time named, a month counted as 30 days."""
+    return first_of_each(
+        [
+            Fact("time_point", f"{t.days:g}", f"day {t.days:g}", passage.span(t.start, t.end),
+                 t.days, t.days, "days", (t.days,), formula=t.formula)
+            for t in _times(passage.text)
+        ]
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=512)  # many outcomes are measured at the same times
+def _times(text: str) -> tuple[_Time, ...]:
+    return tuple(_each_time(text))
+
+
+def _each_time(text: str) -> Iterator[_Time]:
+    for pattern in (_POINT, _UNIT_FIRST):
+        for match in pattern.finditer(text):
+            if _no_time(text, match):
+                continue
+            unit = match["u"][0].lower()
+            if unit == "h" or (unit == "m" and match["u"].lower().startswith("min")):
+                continue
+            for number in re.findall(r"\d+(?:\.\d+)?|[a-z]+", match["list"], re.IGNORECASE):
+                if number.lower() not in COUNTS and not number[0].isdigit():
+                    continue
+                factor = float(number) if number[0].isdigit() else as_number(number)
+                days = factor * DAYS[unit]
+                if 0 < days <= 36500:
+                    told = f"{number} {match['u']}; a month is 30 days, a year 365"
+                    yield _Time(match.start(), match.end(), days, told)

@@ -7,6 +7,7 @@ the patients' history are no product.
 import re
 from collections.abc import Iterator
 
+from harvest.evidence.reading.cues import Cue
 from harvest.evidence.reading.fact import Fact, first_of_each
 from harvest.evidence.reading.passages import RecordText
 from harvest.evidence.reading.sentences import (
@@ -82,10 +83,9 @@ _TRIAL = re.compile(
     r"first[- ]in[- ](?:human|man)|case (?:report|series)|cohort|patients with)",
     re.IGNORECASE,
 )
-_MAY = re.compile(  # "may be used in transplantation" is no giving
+_MAY = Cue(  # "may be used in transplantation" is no giving
     r"\b(?:may|might|could|can|should|would) (?:be|become|serve|represent|provide)\b|\bsuggest\w*|"
-    r"\bpotential\b|\bpromising\b|\bperspectives?\b",
-    re.IGNORECASE,
+    r"\bpotential\b|\bpromising\b|\bperspectives?\b"
 )
 _VESICLES_GIVEN = re.compile(
     r"\b(?:treat(?:ed|ment) with|injection of|administration of|inject\w*|deliver\w*)\b[^.;]{0,60}"

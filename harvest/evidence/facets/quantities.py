@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from harvest.evidence.reading.cues import Cue
+
 _NUMBER = r"\d{1,9}(?:[.,·]\d{1,9}){0,3}"  # bounded: commas part numbers too
 _TIMES = (
     r"(?:\s*(?:\\?\*|[x×X✕⨯∗·•]|\btimes\b)\s*|\s(?=10\s?(?:\\?\^|E\d))|\.(?=10\s?(?:\\?\^|[⁴-⁹])))"
@@ -55,9 +57,11 @@ _WORDS = re.compile(
     r"(?P<scale>millions?|billion|mio|mln)\b",
     re.IGNORECASE,
 )
+_SCALE = Cue(r"millions?|billion|mio|mln")
 _GROUPED = re.compile(
     r"(?<![\w.,])(?P<n>\d{1,3}(?:[.,]\d{3}){2,3})(?![\d])(?:\s?\([\w ]*(?:million|billion)\))?"
 )
+_GROUPS = re.compile(r"\d[.,]\d{3}[.,]\d{3}")  # as in all that the former finds
 _ONE_GROUP = re.compile(
     r"(?<![\w.,])(?<!\d )(?<!\bper )(?<!\bin )(?<!\bevery )(?<![<>≤≥])"
     r"(?P<n>[1-9]\d{0,2}(?:\s\d{3}){1,2}\s000|[1-9]\d{2}[.,\s]000)(?![.,\s]?\d)"
@@ -140,13 +144,16 @@ def _scientific(text: str) -> Iterator[Quantity]:
             if 4 <= power <= 12:
                 last = _up_to(match, "t", power)[-1]
                 yield Quantity(10.0**power, 10.0**last, match.start(), match.end(), "as written")
+
+
+def _in_e_form(text: str) -> Iterator[Quantity]:
     for match in _E_FORM.finditer(text):
         amount = float(match["m"]) * 10.0 ** int(match["p"])
         yield Quantity(amount, amount, match.start(), match.end(), "as written")
 
 
 def _in_words(text: str) -> Iterator[Quantity]:
-    for match in _WORDS.finditer(text):
+    for match in _WORDS.finditer(text) if _SCALE.search(text) else ():
         scale = _SCALES[match["scale"].lower()]
         word = match["list"].strip().lower()
         numbers = [float(_NUMERALS[word])] if word in _NUMERALS else _listed(match["list"])
@@ -157,24 +164,13 @@ def _in_words(text: str) -> Iterator[Quantity]:
             tolerance = _TOLERANCE.match(text, match.end())
             end = tolerance.end() if tolerance else match.end()
             yield Quantity(min(values), max(values), start, end, note)
-    for match in _BARE_LOST.finditer(text):
-        amount = 10.0 ** int(match["p3"])
-        note = "lost superscript read as a power of ten"
-        yield Quantity(amount, amount, match.start(), match.end(), note)
-    for match in _GROUPED.finditer(text):
-        amount = _value(match["n"])
-        yield Quantity(amount, amount, match.start(), match.end(), "digit groups joined")
-    for match in _ONE_GROUP.finditer(text):
-        amount = float(re.sub(r"[.,\s]", "", match["n"]))
-        yield Quantity(amount, amount, match.start(), match.end(), "digit groups joined")
-    for match in _CAPITAL_M.finditer(text):
-        amount = float(match["n"]) * 1e6
-        yield Quantity(amount, amount, match.start(), match.end(), "M = 1e6")
-    for match in _ZEROS.finditer(text):
-        amount = _value(match["m"]) * float(match["n"].replace(",", ""))
-        if amount == amount:
-            yield Quantity(amount, amount, match.start(), match.end(), "as written")
-    for match in _LOG.finditer(text):
+    if "10" in text:
+        for match in _BARE_LOST.finditer(text):
+            amount = 10.0 ** int(match["p3"])
+            note = "lost superscript read as a power of ten"
+            yield Quantity(amount, amount, match.start(), match.end(), note)
+    yield from _in_groups(text)
+    for match in _LOG.finditer(text) if "10" in text else ():
         powers = [p for p in _listed(match["list"]) if p <= 12]
         if powers:
             note = "log10: 10 to that power"
@@ -183,14 +179,34 @@ def _in_words(text: str) -> Iterator[Quantity]:
             )
 
 
-_NUMBER_AT_ALL = re.compile(rf"\d|{'|'.join(_SCALES)}", re.IGNORECASE)
+def _in_groups(text: str) -> Iterator[Quantity]:
+    for match in _GROUPED.finditer(text) if _GROUPS.search(text) else ():
+        amount = _value(match["n"])
+        yield Quantity(amount, amount, match.start(), match.end(), "digit groups joined")
+    for match in _ONE_GROUP.finditer(text) if "000" in text else ():
+        amount = float(re.sub(r"[.,\s]", "", match["n"]))
+        yield Quantity(amount, amount, match.start(), match.end(), "digit groups joined")
+    for match in _CAPITAL_M.finditer(text) if "M" in text else ():
+        amount = float(match["n"]) * 1e6
+        yield Quantity(amount, amount, match.start(), match.end(), "M = 1e6")
+    for match in _ZEROS.finditer(text) if "000" in text else ():
+        amount = _value(match["m"]) * float(match["n"].replace(",", ""))
+        if amount == amount:
+            yield Quantity(amount, amount, match.start(), match.end(), "as written")
+
+
+_NUMBER_AT_ALL = Cue(rf"\d|{'|'.join(_SCALES)}")
 
 
 def quantities(text: str) -> list[Quantity]:
     """Every large number of the text, in reading order; of overlapping ones the longest."""
     if _NUMBER_AT_ALL.search(text) is None:
         return []  # as of most sentences
-    found = sorted([*_scientific(text), *_in_words(text)], key=lambda q: (q.start - q.end, q.start))
+    powers = _scientific(text) if "10" in text else ()
+    found = [*powers, *_in_e_form(text), *_in_words(text)]
+    if not found:
+        return []
+    found.sort(key=lambda q: (q.start - q.end, q.start))
     kept: list[Quantity] = []
     for quantity in found:
         if all(quantity.end <= other.start or quantity.start >= other.end for other in kept):

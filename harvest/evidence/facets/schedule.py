@@ -1,11 +1,13 @@
 """How often: the number of infusions, and the interval between them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from harvest.evidence.facets.other_treatment import names_a_drug_alone, of_something_else
 from harvest.evidence.facets.quantities import quantities
+from harvest.evidence.reading.cues import Cue
 from harvest.evidence.reading.fact import Fact, first_of_each
 from harvest.evidence.reading.sentences import names_cells
 from harvest.evidence.reading.tiers import Stretch, Told
@@ -17,12 +19,11 @@ COUNTS = {
     "twice": 2, "thrice": 3, "double": 2, "first": 1, "second": 2, "third": 3, "sixth": 6,
     "twelfth": 12, "fourth": 4, "half": 0.5,
 }  # fmt: skip
-_GIVES = re.compile(
+_GIVES = Cue(
     r"\b(?:re-?)?(?:infus|inject|administ|transplant|deliver|implant|transfus|given|receiv|"
     r"dos(?:e|ing)|treat|therap|inoculat|perfus|intra|i\.v|application|session|instil|inhal|"
     r"frequency|"
-    r"via\b|\w+ vein\b)",
-    re.IGNORECASE,
+    r"via\b)|(?<=\w) vein\b"
 )
 _NUMBER = (
     r"(?<![\d/.\-–~^×*])(?<!\^ )(?<!10\()(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|"
@@ -74,27 +75,21 @@ _SITES = re.compile(
     r"divided (?:into|in)|of \d+(?:\.\d+)?\s*m[lL])\b",
     re.IGNORECASE,
 )
-_TIMES = re.compile(
+_TIMES = Cue(
     rf"\b{_NUMBER}\s*(?:-\s*)?(?:times?|divided doses|consecutive doses|courses|occasions|"
-    rf"cycles)\b(?!\s*(?:10|[x×]|more|higher|greater|the upper|upper|normal|of the|ULN|body))",
-    re.IGNORECASE,
+    rf"cycles)\b(?!\s*(?:10|[x×]|more|higher|greater|the upper|upper|normal|of the|ULN|body))"
 )
-_DOSES = re.compile(
-    rf"\b{_NUMBER}\s+(?!dose groups|dose cohorts|dose levels){_KIND}{_ACT}\b", re.IGNORECASE
+_DOSES = Cue(rf"\b{_NUMBER}\s+(?!dose groups|dose cohorts|dose levels){_KIND}{_ACT}\b")
+_SINGLE = Cue(
+    rf"\b(?:single|one-time|one time|single-time|1-time)\s+{_KIND.replace('cells?|', '')}{_ACT}\b"
 )
-_SINGLE = re.compile(
-    rf"\b(?:single|one-time|one time|single-time|1-time)\s+{_KIND.replace('cells?|', '')}{_ACT}\b",
-    re.IGNORECASE,
-)
-_ONCE = re.compile(
+_ONCE = Cue(
     r"\b(?P<w>once|twice|thrice)\b(?!\s*(?:a|per|every|in|weekly|daily|monthly|each|at|upon|"
-    r"again|the|all)\b)",
-    re.IGNORECASE,
+    r"again|the|all)\b)"
 )
-_A_WEEK = re.compile(
+_A_WEEK = Cue(
     r"\b(?P<t>twice|thrice|two times|2 times|three times|3 times)\s+(?:a|per|each|every)\s+week\b|"
-    r"\b(?P<t1>twice|thrice)\s+weekly\b",
-    re.IGNORECASE,
+    r"\b(?P<t1>twice|thrice)\s+weekly\b"
 )
 _WEEKS_LONG = re.compile(
     r"\s*,?\s*(?:for|during|x|×|over)\s*(?:a total of |a period of )?"
@@ -108,54 +103,57 @@ _AT_WEEKS = re.compile(
     r"months?|d)\s*)?\d+)+)",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"\d\s*(?:\(|,|and|&|\.)", re.IGNORECASE)  # as in all that the former finds
 _BASELINE = re.compile(r"\bbaseline\W*$", re.IGNORECASE)
 UNIT = r"(?P<u>days?|weeks?|wks?|months?|mo|years?|yrs?|hours?|hrs?|d|w|h|y|m)"
-_EVERY = re.compile(
+_EVERY = Cue(
     r"\b(?:every|q(?=\s?\d)|once (?:a|per|every|in|in every)|per|at|each|intervals? of|"
     r"apart|separated by|repeated after)\s*"
     rf"(?P<n>\d{{1,2}}|one|two|three|four|six|other|second|"
-    rf"third)?[\s-]*{UNIT}\b(?:[\s-]*intervals?)?",
-    re.IGNORECASE,
+    rf"third)?[\s-]*{UNIT}\b(?:[\s-]*intervals?)?"
 )
-_DAILY = re.compile(
-    rf"\b{_NUMBER}\s+(?:consecutive\s+)?daily\s+(?:intravenous\s+|IV\s+)?{_ACT}\b", re.IGNORECASE
-)
-_FOR_SO_LONG = re.compile(
+_DAILY = Cue(rf"\b{_NUMBER}\s+(?:consecutive\s+)?daily\s+(?:intravenous\s+|IV\s+)?{_ACT}\b")
+_FOR_SO_LONG = Cue(
     r"(?<!twice )(?<!times )\b(?:(?:once )?(?:a|per|every|each) (?P<e>day|week|month)|"
     r"\bq\s?(?P<q>[wm])\b|(?P<a>dai|week|month)ly(?:\s+(?:[a-z]+\s+)?(?:infus|inject|dos|"
     r"administ)\w+)?),?\s*"
     r"(?:for|during)\s*(?:a (?:period|total) of |a total |"
     r"consecutive |successive )?(?P<n>\d{1,2}|two|three|four|five|six|eight|ten|twelve)[\s-]*"
-    r"(?:consecutive |successive )?(?P<u>day|week|month)s?\b",
-    re.IGNORECASE,
+    r"(?:consecutive |successive )?(?P<u>day|week|month)s?\b"
 )
-_SO_OFTEN = re.compile(  # "weekly × 4", "q4w x3", "once weekly x 3 weeks"
+_SO_OFTEN = Cue(  # "weekly × 4", "q4w x3", "once weekly x 3 weeks"
     r"\b(?P<e>(?:bi)?weekly|fortnightly|monthly|every (?:\w+ )?(?:week|month)s?|"
     r"q\s?\d{0,2}\s?[dwm])\b,?\s*[x×X✕]\s*(?P<n>\d{1,2})(?![\d.,]*\s*[x×^]|"
-    r"[.,]?\d)(?:\s*(?P<u>day|week|month)s?\b)?",
-    re.IGNORECASE,
+    r"[.,]?\d)(?:\s*(?P<u>day|week|month)s?\b)?"
 )
-_SHORTHAND = re.compile(
-    r"\b[qQ](?:\s?(?P<n>\d{1,2})\s?(?P<u>[dDwWmM])|(?P<u1>[wWmM]))(?:k|ks|o)?\b"
+_SHORTHAND = Cue(
+    r"\b[qQ](?:\s?(?P<n>\d{1,2})\s?(?P<u>[dDwWmM])|(?P<u1>[wWmM]))(?:k|ks|o)?\b", re.NOFLAG
 )
-_NUMBER_OF = re.compile(
+_NUMBER_OF = Cue(
     r"\b(?:infusion|injection|dose|transplantation|treatment|session)s? (?:number|times|frequency)|"
-    r"\bnumber of (?:infusions|injections|doses|transplantations|treatments|sessions)",
-    re.IGNORECASE,
+    r"\bnumber of (?:infusions|injections|doses|transplantations|treatments|sessions)"
 )
 _HOW_MANY = re.compile(
     r"\s*(?::|is|was|=)?\s*(?:up to )?(?P<n>\d{1,2}|one|two|three|four|five|six)\b(?!\s*[-–]\s*\d)",
     re.I,
 )
-_ADVERB = re.compile(r"\b(?P<w>weekly|biweekly|fortnightly|monthly)\b", re.IGNORECASE)
+_ADVERB = Cue(r"\b(?P<w>weekly|biweekly|fortnightly|monthly)\b")
 _ADVERBS = {"weekly": 7.0, "biweekly": 14.0, "fortnightly": 14.0, "monthly": 30.0}
-_SPACED = re.compile(
+_SPACED = Cue(
     r"\b(?P<n>\d{1,2}|one|two|three|four|six)[\s-]*(?P<u>days?|weeks?|hours?|"
-    r"months?)[\s-]*(?:interval|apart|later)",
-    re.IGNORECASE,
+    r"months?)[\s-]*(?:interval|apart|later)"
 )
 _WATCHED = re.compile(r"observ|evaluat|assess|specialist", re.IGNORECASE)
-_COUNTING = (_DAILY, _AT_WEEKS, _TIMES, _DOSES, _ONCE, _SINGLE, _FOR_SO_LONG, _SO_OFTEN)
+_COUNTING: Sequence[Cue | re.Pattern[str]] = (
+    _DAILY,
+    _AT_WEEKS,
+    _TIMES,
+    _DOSES,
+    _ONCE,
+    _SINGLE,
+    _FOR_SO_LONG,
+    _SO_OFTEN,
+)
 _IS_INTERVAL = re.compile(
     r"interval|every|once|apart|separated|repeated|each|week|month|\bq", re.IGNORECASE
 )
@@ -174,20 +172,27 @@ def _listed_times(text: str) -> list[int]:
 _RECKONED = (_DAILY, _FOR_SO_LONG, _SO_OFTEN)  # "daily" is part of what they say
 
 
-def _tells(stretch: Stretch) -> bool:
+@lru_cache(maxsize=256)  # counts and intervals both ask
+def _tells(text: str) -> bool:
     """Whether a stretch may tell how often the cells are given: not if it names a drug alone."""
-    text = stretch.text
     if _GIVES.search(text) is None and not (_SO_OFTEN.search(text) and names_cells(text)):
         return False
     return not names_a_drug_alone(text)
 
 
-def infusions_in(stretch: Stretch) -> Iterator[Fact]:
+@lru_cache(maxsize=256)  # counts and totals both ask
+def infusions_in(stretch: Stretch) -> tuple[Fact, ...]:
     """How many times a stretch of text says that the cells are given."""
+    return tuple(_infusions_in(stretch))
+
+
+def _infusions_in(stretch: Stretch) -> Iterator[Fact]:
     text = stretch.text
-    if not _tells(stretch):
+    if not _tells(text):
         return
     for pattern in _COUNTING:
+        if pattern is _AT_WEEKS and not _LISTED.search(text):
+            continue
         for match in pattern.finditer(text):
             count = _counted(pattern, match)
             if 1 <= count <= 30 and _counts(pattern, text, match):
@@ -204,7 +209,7 @@ def infusions_in(stretch: Stretch) -> Iterator[Fact]:
             yield _times(stretch, as_number(told["n"]), named.start(), told.end())
 
 
-def _counts(pattern: re.Pattern[str], text: str, match: re.Match[str]) -> bool:
+def _counts(pattern: Cue | re.Pattern[str], text: str, match: re.Match[str]) -> bool:
     """Whether what a pattern found counts infusions of the cells, and nothing else."""
     if pattern is _ONCE and match.group() == "Once":
         return False  # "Once the cells are …"
@@ -221,7 +226,7 @@ def _a_week(match: re.Match[str]) -> float:
     return 2.0 if (match["t"] or match["t1"]).lower() in {"twice", "two times", "2 times"} else 3.0
 
 
-def _counted(pattern: re.Pattern[str], match: re.Match[str]) -> float:
+def _counted(pattern: Cue | re.Pattern[str], match: re.Match[str]) -> float:
     if pattern is _AT_WEEKS:
         times = _listed_times(match["l"])
         before = 0 not in times and _BASELINE.search(match.string[: match.start() + 1])
@@ -303,10 +308,10 @@ def intervals(told: Told) -> tuple[Fact, ...]:
 
 def _intervals_in(stretch: Stretch) -> Iterator[Fact]:
     text = stretch.text
-    if not _tells(stretch):
+    if not _tells(text):
         return
     yield from _between(stretch)
-    for match in _AT_WEEKS.finditer(text):
+    for match in _AT_WEEKS.finditer(text) if _LISTED.search(text) else ():
         units = {unit.lower() for unit in re.findall(r"day|week|month", match["l"], re.I)}
         if units - {match["u"].lower().rstrip("s")}:
             continue  # "day 0 and month 3"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from harvest.evidence.facets.size import people_counted
+from harvest.evidence.reading.cues import Cue
 from harvest.evidence.reading.passages import RecordText
 from harvest.evidence.reading.texts import Tables, rows_of
 from harvest.rows import ArticleType
@@ -62,46 +63,40 @@ _PROTOCOL = re.compile(
     r"\brationale (?:for|of) (?:a|an|the)\b",
     re.IGNORECASE,
 )
-_SECONDARY = re.compile(
+_SECONDARY = Cue(
     r"secondary analys[ie]s|post[- ]?hoc|sub-?group analys|subanalys|pooled analys|sub-?study|"
     r"ancillary|exploratory analys|long[- ]term (?:follow|outcome|extension|surviv)|"
     r"extension (?:study|trial)|follow-up (?:study|of) |cost[- ]effectiveness|economic evaluation|"
-    r"additional analys",
-    re.IGNORECASE,
+    r"additional analys"
 )
-_LOOKS_SECONDARY = re.compile(
-    r"predictors? of|biomarker|health-related quality of life (?:in|of|after)|mediation|prognostic",
-    re.IGNORECASE,
+_LOOKS_SECONDARY = Cue(
+    r"predictors? of|biomarker|health-related quality of life (?:in|of|after)|mediation|prognostic"
 )
-_TOLD_SECONDARY = re.compile(
+_TOLD_SECONDARY = Cue(
     r"\b(?:this|present|current|we|our)\b[^.;]{0,80}\b(?:secondary|post[- ]?hoc|ancillary|"
     r"sub-?group|exploratory|pooled|integrated|nested) (?:[\w-]+ ){0,2}(?:analys[ei]s|study) "
     r"(?:of|from|using|on|within|reporting)\b[^.;]{0,80}"
     r"\b(?:data|trials?|stud(?:y|ies)|RCTs?|participants|patients)\b|"
     r"\b(?:this|present|our) (?:[\w-]+ ){0,2}(?:sub-?study|sub-?analysis|ancillary study)\b|"
     r"\bparent (?:trial|study)\b|\b(?:data|samples|patients) (?:[\w-]+ ){0,4}(?:from|during) "
-    r"an? (?:previous|prior|earlier|larger|completed) (?:[\w-]+ ){0,4}(?:trial|study|RCT)\b",
-    re.IGNORECASE,
+    r"an? (?:previous|prior|earlier|larger|completed) (?:[\w-]+ ){0,4}(?:trial|study|RCT)\b"
 )
-_REVIEW = re.compile(
+_REVIEW = Cue(
     r"systematic review|meta-?analys|narrative review|scoping review|literature review|"
     r": a review\b|"
-    r"\breview of\b|state of the art|current status|perspectives?$|overview",
-    re.IGNORECASE,
+    r"\breview of\b|state of the art|current status|perspectives?$|overview"
 )
-_PRECLINICAL = re.compile(
+_PRECLINICAL = Cue(
     r"\b(?:mice|mouse|murine|rats?|rabbits?(?! (?:anti|ATG))|pigs?|piglets?|swine|porcine|canine|"
     r"dogs|"
     r"beagles?|cats|feline|horses|equine|cattle|calves|bovine|goats?|sheep|ovine|lambs|hamsters?|"
     r"guinea pigs?|monkeys?|macaques?|zebrafish|in vitro|animal model|rodents?|primates|"
-    r"xenograft)\b",
-    re.IGNORECASE,
+    r"xenograft)\b"
 )
 _IN_GLASS = {"in vitro", "xenograft"}
-_PEOPLE = re.compile(
+_PEOPLE = Cue(
     r"\b(?:patients|participants|volunteers|people|humans?|subjects|children|adolescents|adults|"
-    r"infants|women|men|students|recipients|workers)\b",
-    re.IGNORECASE,
+    r"infants|women|men|students|recipients|workers)\b"
 )
 _DESIGNED = (
     r"(?:randomi[sz]ed|clinical|controlled|pilot|feasibility|open-label|single-arm|"
@@ -110,12 +105,11 @@ _DESIGNED = (
     r"dose-escalation|proof-of-concept|quasi-experimental|prospective|retrospective|observational|"
     r"cohort|case[- ]control|cross-sectional|longitudinal|registry|mixed[- ]methods|pragmatic)"
 )
-_DESIGN = re.compile(
+_DESIGN = Cue(
     rf"\b{_DESIGNED}\b(?:[^.:;]{{0,80}}?)\b(?:trial|study|RCT|cohort)\b|\bRCT\b|"
     rf"\b(?:two|three|2|3)\b[^.:;]{{0,40}}\b{_DESIGNED} (?:[\w-]+ ){{0,3}}(?:trials|studies)\b|"
     r"\bcase (?:report|series)\b|\breport of (?:a|one|two|three|\d+) cases?\b|"
-    r"\b(?:results|findings|insights) (?:of|from) (?:the|a|an|two|three)\b[^:]*\b(?:trial|study)\b",
-    re.IGNORECASE,
+    r"\b(?:results|findings|insights) (?:of|from) (?:the|a|an|two|three)\b[^:]*\b(?:trial|study)\b"
 )
 """How a study of people that was done is called."""
 _DESIGN_LAST = re.compile(
@@ -132,29 +126,25 @@ _ABOUT_ANOTHER = re.compile(
     r"^[\"“«][^\"”»]{20,}[\"”»],? by\b",
     re.IGNORECASE,
 )
-_PLANNED = re.compile(
+_PLANNED = Cue(
     r"\bwill be (?:randomi[sz]ed|randomly|enrolled|recruited|allocated|assigned)\b|"
     r"\b(?:paper|article|manuscript|report|we) (?:here )?(?:describes?|presents?|outlines?) the "
-    r"(?:[\w-]+ ){0,4}(?:protocol|rationale)\b",
-    re.IGNORECASE,
+    r"(?:[\w-]+ ){0,4}(?:protocol|rationale)\b"
 )
-_PAST = re.compile(
+_PAST = Cue(
     r"\bwere (?:randomi[sz]ed|randomly|enrolled|recruited|included|assigned|allocated|treated)\b|"
-    r"\bwe (?:randomi[sz]ed|randomly|enrolled|recruited|treated)\b",
-    re.IGNORECASE,
+    r"\bwe (?:randomi[sz]ed|randomly|enrolled|recruited|treated)\b"
 )
-_FOUND = re.compile(
+_FOUND = Cue(
     r"\b(?:results|findings|outcomes)\s*:|\bwe found\b|\bsignifican|\bp\s*[<=>]|\b95\s?% ?CI\b|"
-    r"\bwell[- ]tolerated\b",
-    re.IGNORECASE,
+    r"\bwell[- ]tolerated\b"
 )
-_DONE = re.compile(
+_DONE = Cue(
     r"were (?:randomi[sz]ed|enrolled|assigned|treated|infused|recruited|included)|"
     r"we (?:randomi[sz]ed|enrolled|treated|assigned|recruited)|(?:patients|"
     r"participants) (?:received|"
     r"underwent)|\bphase (?:I|II|III|IV|[1-4])\b|randomi[sz]ed|clinical trial|pilot study|"
-    r"case report",
-    re.IGNORECASE,
+    r"case report"
 )
 
 
@@ -198,7 +188,7 @@ def _of_types(types: Sequence[str], wanted: set[str], role: Role) -> Judged | No
     return Judged(role, hit, "article_types") if hit else None
 
 
-def _found(pattern: re.Pattern[str], text: str, field: str, role: Role) -> Judged | None:
+def _found(pattern: Cue | re.Pattern[str], text: str, field: str, role: Role) -> Judged | None:
     match = pattern.search(text)
     return Judged(role, match.group().strip(), field) if match else None
 
@@ -218,7 +208,7 @@ def _planned(title: str, abstract: str) -> Judged | None:
 
 def _on_animals(title: str) -> bool:
     """Whether a title speaks of animals or cells alone, and of no people."""
-    found = {match.lower() for match in _PRECLINICAL.findall(title)}
+    found = {match.group().lower() for match in _PRECLINICAL.finditer(title)}
     if _PEOPLE.search(title):
         return False
     return bool(found - _IN_GLASS) or (bool(found) and not _DESIGN.search(title))

@@ -1,4 +1,4 @@
-"""Cues: patterns that begin with letters, searched for only where these stand.
+"""Cues: patterns that begin with letters or digits, searched for only where these stand.
 
 A cue is written as a regular expression and used as a compiled one. The letters that it may begin
 with are read from the expression, and found by the one pass over the text that finds the terms of
@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
+from string import digits
 from typing import NamedTuple
 
 from harvest.evidence.reading.places import Beginning, Beginnings, marked
@@ -56,6 +57,8 @@ class _Expression:
         begun = {_Begun()}
         while (atom := _ATOM.match(self._text, self._at)) is not None:
             self._at = atom.end()
+            if atom["letter"] in {"^", "$"}:
+                continue
             if atom["around"]:
                 self._inside()  # what stands around a place takes no letters
                 continue
@@ -92,14 +95,16 @@ def _letters(atom: re.Match[str]) -> set[_Begun]:
     elif atom["escaped"]:
         letters = _escaped(atom["escaped"])
     else:
-        letters = {*atom["letter"]} - {".", "^", "$"}
+        letters = {*atom["letter"]} - {"."}
     return {_Begun(marked(letter)) for letter in letters} or {_Begun(open=False)}
 
 
 def _escaped(letter: str) -> set[str]:
-    """What a backslash and a letter mean, if that is one letter or blank."""
+    """What a backslash and a letter mean, if that is one of a few letters or a blank."""
     if letter in "snt":
         return {" "}
+    if letter == "d":
+        return {*digits}
     return set() if letter.isalnum() else {letter}
 
 
