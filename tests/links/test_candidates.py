@@ -133,6 +133,17 @@ def test_a_paper_of_another_kind_by_its_title_is_offered_with_that_said(store: S
     assert "against: by its title a paper of another kind (study protocol)" in str(evidence)
 
 
+@pytest.mark.parametrize("before", ["Re: ", "Words of wisdom. Re: ", "Editorial: "])
+def test_who_writes_about_a_paper_is_no_candidate(store: Store, before: str) -> None:
+    likely(store)
+    store.connection.execute("DELETE FROM article_types")
+    store.connection.execute(
+        "UPDATE articles SET title = ? || title WHERE article_id = '200'", (before,)
+    )
+    update(store, TOPIC)
+    assert links(store) == []
+
+
 def test_of_a_doubtful_pair_that_shares_only_the_words_of_the_topic_nothing_is_shown(
     store: Store,
 ) -> None:

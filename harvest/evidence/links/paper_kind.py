@@ -120,7 +120,8 @@ _DESIGN_LAST = re.compile(
 )
 """The end of a title that names the design, which leaves no doubt."""
 _ABOUT_ANOTHER = re.compile(
-    r"^\W*(?:re\s*:|(?:a |editorial |invited )?comment(?:s|ary)? (?:on|to|regarding)\b|"
+    r"^\W*(?:(?:[\w' -]{1,40}[.:?!]\s+)?re\s*:|editorial(?: comment)?\s*[:.]|"
+    r"(?:a |editorial |invited )?comment(?:s|ary)? (?:on|to|regarding)\b|"
     r"(?:authors?'? )?"
     r"(?:reply|response)\b(?: to)?|letter (?:to|regarding)|in reply|correspondence)|"
     r"^[\"“«][^\"”»]{20,}[\"”»],? by\b",
