@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from harvest.cli import cli
 from harvest.errors import UsageError
-from harvest.evaluation import report as quality
+from harvest.evaluation import readings as quality
 from harvest.evaluation.citations import cited, written_date
 from harvest.evaluation.evaluate import TARGETS, best_rank, evaluate, ndcg
 from harvest.evaluation.fitting import Example, threshold_for

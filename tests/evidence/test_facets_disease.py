@@ -17,7 +17,7 @@ from harvest.evidence.facets.all import facets
 from harvest.evidence.facets.dose import doses_in
 from harvest.evidence.facets.outcome import time_points
 from harvest.evidence.facets.quantities import quantities
-from harvest.evidence.facets.size import sample_size
+from harvest.evidence.facets.sizes.size import sample_size
 from harvest.evidence.reading.passages import Passage, RecordText
 from harvest.evidence.reading.texts import article_text
 from harvest.evidence.reading.tiers import Stretch

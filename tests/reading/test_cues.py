@@ -18,7 +18,7 @@ from harvest.evidence.facets import (
     quantities,
     schedule,
 )
-from harvest.evidence.facets.people_words import OF_PEOPLE
+from harvest.evidence.facets.sizes.people_words import OF_PEOPLE
 from harvest.evidence.links import paper_kind
 from harvest.evidence.reading import sentences
 from harvest.evidence.reading.cues import Cue

@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup
 
 from harvest.cli import run
 from harvest.evaluation import judgements as judging
-from harvest.evaluation import report
+from harvest.evaluation import readings
 from harvest.evaluation.judgements import COLUMNS, Row, wilson
 from tests.helpers.bases.tiny import citation, study
 
@@ -210,9 +210,9 @@ def test_an_interval_is_wilsons() -> None:
 
 
 def test_every_judgement_that_is_kept_is_whole_and_stands_on_the_page() -> None:
-    found = judging.judged(report.FACETS_JUDGED)
+    found = judging.judged(readings.FACETS_JUDGED)
     assert len({one.record for one in found}) > 200
     for one in found:
         assert bool(one.note) == (one.verdict == "wrong") or one.verdict == "missed"
-    page = (report.FACETS_JUDGED.parent / "quality.md").read_text("utf-8")
-    assert "\n\n".join(judging.section(report.FACETS_JUDGED)) in page
+    page = (readings.FACETS_JUDGED.parent / "quality.md").read_text("utf-8")
+    assert "\n\n".join(judging.section(readings.FACETS_JUDGED)) in page

@@ -5,7 +5,7 @@ Relies on nothing beside the program.
 
 import pytest
 
-from harvest.evidence.facets.size import people_counted, sample_size
+from harvest.evidence.facets.sizes.size import people_counted, sample_size
 from harvest.evidence.reading.passages import Passage, RecordText
 
 

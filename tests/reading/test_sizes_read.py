@@ -12,8 +12,8 @@ from functools import cache
 import pytest
 
 from harvest.errors import RecordError
-from harvest.evaluation import report
-from harvest.evidence.facets.size import sample_size
+from harvest.evaluation import readings
+from harvest.evidence.facets.sizes.size import sample_size
 from harvest.evidence.reading.passages import Passage, RecordText
 from harvest.evidence.reading.texts import article_text
 from harvest.records import Raw
@@ -48,7 +48,7 @@ def pool_claims(wanted: set[str]) -> Iterator[tuple[str, str]]:
 
 
 def read() -> dict[str, str]:
-    with report.SIZES_READ.open(encoding="utf-8", newline="") as file:
+    with readings.SIZES_READ.open(encoding="utf-8", newline="") as file:
         return {row["article"]: row["read"] for row in csv.DictReader(file)}
 
 
@@ -71,5 +71,5 @@ def test_nearly_all_sample_sizes_of_the_pool_are_those_that_a_person_read() -> N
 
 
 def test_the_page_gives_the_share_of_each_batch() -> None:
-    text = "\n\n".join(report._sizes_read())
+    text = "\n\n".join(readings.sizes_read())
     assert "| 2 | 122 | 117 | 95.9% |" in text

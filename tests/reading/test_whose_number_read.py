@@ -12,7 +12,7 @@ import pytest
 
 from harvest import identifiers
 from harvest.errors import RecordError
-from harvest.evaluation import report
+from harvest.evaluation import readings
 from harvest.evidence.links.paper_kind import role
 from harvest.evidence.reading.mentions import mentions
 from harvest.evidence.reading.texts import article_text
@@ -55,7 +55,7 @@ def of_the_gold(wanted: set[str]) -> Told:
 
 @pytest.fixture(scope="module")
 def rows() -> list[dict[str, str]]:
-    with report.NUMBERS_READ.open(encoding="utf-8", newline="") as file:
+    with readings.NUMBERS_READ.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -83,5 +83,5 @@ def test_the_judgements_hold_no_more_than_a_short_span(rows: list[dict[str, str]
 
 
 def test_the_page_gives_the_share() -> None:
-    text = "\n\n".join(report._numbers_read())
+    text = "\n\n".join(readings.numbers_read())
     assert "| corpus | 111 | 111 | 0 | 72.1% | 100.0% |" in text

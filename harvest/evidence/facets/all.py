@@ -15,7 +15,7 @@ from harvest.evidence.facets.outcome import outcome_scales, outcome_times
 from harvest.evidence.facets.product import products
 from harvest.evidence.facets.route import routes
 from harvest.evidence.facets.schedule import infusions, intervals
-from harvest.evidence.facets.size import sample_size
+from harvest.evidence.facets.sizes.size import sample_size
 from harvest.evidence.facets.term import terms
 from harvest.evidence.reading.fact import Fact, first_of_each
 from harvest.evidence.reading.passages import RecordText

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from harvest.evidence.facets.size import people_counted
+from harvest.evidence.facets.sizes.size import people_counted
 from harvest.evidence.reading.cues import Cue
 from harvest.evidence.reading.passages import RecordText
 from harvest.evidence.reading.texts import Tables, rows_of

@@ -9,9 +9,9 @@ from datasette.app import Datasette
 
 from harvest.config import Config
 from tests.helpers.bases.rich_base import build
+from tests.helpers.site.real_topic import harvest_topic
 from tests.helpers.site.recounted import Recounted
 from tests.helpers.site.site_pages import served
-from tests.helpers.sources.real_topic import harvest_topic
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,7 @@
-"""Export files of WHO ICTRP: told apart by what is in them, read whole, refused whole."""
+"""Export files of WHO ICTRP: told apart by what is in them, read whole.
+
+Relies on nothing beside the program.
+"""
 
 import gzip
 import io
@@ -10,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from harvest.cli import run
-from harvest.errors import UpstreamDataError
 from harvest.records import Raw, Record
 from harvest.sources.ictrp.body import digest
 from harvest.sources.ictrp.columns import FULL
@@ -339,71 +341,6 @@ def test_of_a_full_export_the_rows_of_the_topic_are_kept_and_the_rest_counted(
     delivery = read(tmp_path, full(FULL, *rows))
     assert (delivery.rows, delivery.unmatched) == (5, 3)
     assert [key for key, _, _ in delivery.trials()] == ["ChiCTR2000029990", "ChiCTR2000029991"]
-
-
-WHOLE = portal(trial(), trial("ChiCTR2000030000"))
-BAD = {
-    "cut in a trial": (WHOLE[: len(WHOLE) // 2], "is cut off in line"),
-    "cut after a trial": (WHOLE[: WHOLE.rindex(b"</Trials")], "is cut off in line"),
-    "cut in its packing": (gzip.compress(WHOLE)[:-20], "ends too early"),
-    "wrong encoding": (WHOLE.replace(b"Adults", b"Erwachsene f\xfcr"), "is not in the encoding"),
-    "UTF-16": (WHOLE.decode().encode("utf-16"), "is UTF-16; save it as UTF-8"),
-    "two roots": (WHOLE + WHOLE.partition(b"?>\n")[2], "something follows the end of the export"),
-    "joined with declarations": (WHOLE + WHOLE, "line"),
-    "a web page": (b"<!DOCTYPE html>\n<html><body>Trials</body></html>", "is a web page"),
-    "another XML": (b"<PubmedArticleSet></PubmedArticleSet>", "not an export of WHO ICTRP"),
-    "an empty export": (portal(), "has no trial"),
-    "an empty file": (b" \n", "is empty"),
-    "an entity bomb": (
-        b'<!DOCTYPE x [<!ENTITY a "aaaa">]><Trials_downloaded_from_ICTRP/>',
-        "has a document type",
-    ),
-    "a CSV of something else": (b"a,b,c\n1,2,3\n", "is not an export of WHO ICTRP"),
-    "a header alone": (web(trial()).split(b"\r\n")[0] + b"\r\n", "has no trial"),
-    "a CSV that is cut": (full(FULL, trial(), trial())[:-300], "is cut off in"),
-    "a CSV in Latin-1": (
-        web(trial(Condition="Zirrhose \xfc")).replace(b"\xc3\xbc", b"\xfc"),
-        "UTF-8",
-    ),
-    "a row too short": (full(FULL, trial(), trial()).replace(b"Parallel,", b"", 1), "columns"),
-    "a PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "is not"),
-}
-
-
-@pytest.mark.parametrize("kind", BAD)
-def test_a_bad_file_ends_with_one_line_and_nothing_is_stored(
-    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    body, why = BAD[kind]
-    config = base(tmp_path)
-    good, bad = tmp_path / "good.xml", tmp_path / "bad.xml"
-    good.write_bytes(WHOLE)
-    bad.write_bytes(body)
-    code = run(["import", "ictrp", str(good), str(bad), "--config", str(config.path)])
-    said = capsys.readouterr().err
-    assert (code, said.count("\n")) == (65, 1), said
-    assert said.startswith(f"harvest: {bad}: ")
-    assert why in said
-    assert not config.store.path.exists()
-
-
-def test_a_file_that_is_not_there_or_may_not_be_is_the_users_mistake(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    config = ["--config", str(base(tmp_path).path)]
-    assert run(["import", "ictrp", str(tmp_path / "none.xml"), *config]) == 2
-    assert "none.xml: no such file" in capsys.readouterr().err
-    assert run(["import", "ictrp", str(tmp_path), *config]) == 2
-    for wrong in (["--on", "2026"], ["--on", "2126-01-01"], ["--hits", "3"], ["--searched", " "]):
-        assert run(["import", "ictrp", "x.xml", *wrong, *config]) == 2
-        assert wrong[0] in capsys.readouterr().err
-
-
-def test_the_error_names_the_file_without_what_is_in_it(tmp_path: Path) -> None:
-    secret = portal(trial())[:-30].replace(b"Cancer", b"Lovelace")
-    with pytest.raises(UpstreamDataError) as met:
-        read(tmp_path, secret)
-    assert "Lovelace" not in str(met.value)
 
 
 def test_the_strategy_has_the_string_to_paste(

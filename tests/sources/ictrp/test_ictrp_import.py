@@ -1,6 +1,6 @@
 """Trials of WHO ICTRP imported: what stays, what gives way, what is told, what a report says.
 
-Relies on stand-ins and Datasette.
+Relies on stand-ins.
 """
 
 import os

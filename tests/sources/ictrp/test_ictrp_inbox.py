@@ -1,4 +1,7 @@
-"""The inbox of WHO ICTRP's export files: read once, left alone while they are being copied."""
+"""The inbox of WHO ICTRP's export files: read once, left alone while they are being copied.
+
+Relies on nothing beside the program.
+"""
 
 import logging
 import os

@@ -1,6 +1,8 @@
 """Every trial of the real export files, held to a second reading that shares no code with ours.
 
 It reads with csv and ElementTree and decides each value anew. Skipped where the files are not.
+
+Relies on ../shared.
 """
 
 import csv

@@ -14,7 +14,7 @@ from enum import IntEnum
 from functools import lru_cache
 from itertools import chain
 
-from harvest.evidence.facets.people_words import (
+from harvest.evidence.facets.sizes.people_words import (
     A_LABEL,
     ANY_COUNT,
     ASIDE,

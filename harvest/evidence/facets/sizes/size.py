@@ -9,8 +9,17 @@ differ there is none: no number rather than a wrong one.
 import re
 from collections.abc import Iterator, Sequence
 
-from harvest.evidence.facets.people import counts_in
-from harvest.evidence.facets.people_words import (
+from harvest.evidence.facets.sizes.arms import arms
+from harvest.evidence.facets.sizes.forms import (
+    Claim,
+    Rank,
+    claims,
+    largest_told,
+    left_out,
+    without_asides,
+)
+from harvest.evidence.facets.sizes.people import counts_in
+from harvest.evidence.facets.sizes.people_words import (
     A_STUDY_SHOWED,
     ANY_COUNT,
     EARLIER_WORK,
@@ -23,15 +32,6 @@ from harvest.evidence.facets.people_words import (
     SCREENED,
     SURELY_PEOPLE,
     figure,
-)
-from harvest.evidence.facets.size_arms import arms
-from harvest.evidence.facets.size_forms import (
-    Claim,
-    Rank,
-    claims,
-    largest_told,
-    left_out,
-    without_asides,
 )
 from harvest.evidence.reading.fact import Fact
 from harvest.evidence.reading.passages import Passage, RecordText, Span, sentences

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from harvest.evidence.facets.people_words import (
+from harvest.evidence.facets.sizes.people_words import (
     A_LABEL,
     A_NUMBERED,
     AN_AGE,

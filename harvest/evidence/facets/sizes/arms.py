@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from harvest.evidence.facets.people_words import (
+from harvest.evidence.facets.sizes.forms import Claim, Rank, without_asides
+from harvest.evidence.facets.sizes.people_words import (
     ANIMALS,
     FIGURE,
     N_EQUALS,
@@ -13,7 +14,6 @@ from harvest.evidence.facets.people_words import (
     QUALITY,
     figure,
 )
-from harvest.evidence.facets.size_forms import Claim, Rank, without_asides
 from harvest.evidence.reading.passages import Passage
 
 
