@@ -123,7 +123,7 @@ def _ways(gold: Path | None, sample: int | None, judged: Path | None) -> list[tu
 
 
 def _count(path: Path) -> None:
-    from harvest.evaluation.judgements import as_text, judged
+    from harvest.evaluation.sheets.judgements import as_text, judged
 
     click.echo(as_text(judged(path)))
 
@@ -140,7 +140,7 @@ def _sheet(
     write: Path,
 ) -> None:
     from harvest.errors import UsageError
-    from harvest.evaluation import drawing, sheet
+    from harvest.evaluation.sheets import drawing, sheet
     from harvest.store import reader
 
     wanted = drawing.Wanted(sample, seed, kind or "", tuple(naming), drawing.numbers(but))

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from harvest.evaluation import readings
 from harvest.evaluation.evaluate import TARGETS, Evaluation
 from harvest.evaluation.fitting import HALF_UNPUBLISHED, PRECISION
 from harvest.evaluation.judge import Judgement, Verdict, measured
-from harvest.evaluation.judgements import section
 from harvest.evaluation.linking import SMALL_PAPERS, SMALL_TRIALS
+from harvest.evaluation.sheets import readings
+from harvest.evaluation.sheets.judgements import section
 from harvest.evidence.links.model import shipped
 
 _TRIALS = {

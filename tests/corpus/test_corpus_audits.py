@@ -18,7 +18,7 @@ import pytest
 import rispy
 from pybtex.database import parse_string
 
-from harvest.evaluation.readings import AUDITS
+from harvest.evaluation.sheets.readings import AUDITS
 from harvest.export import REFERENCE_FORMATS, references
 from harvest.export.references import Reference
 from harvest.publish import publish

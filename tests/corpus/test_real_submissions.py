@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from harvest.evaluation.readings import AUDITS
+from harvest.evaluation.sheets.readings import AUDITS
 from harvest.evidence.reporting.record import record_clocks
 from tests.helpers.bases.work_base import create, execute, insert
 from tests.helpers.sources.studies import record

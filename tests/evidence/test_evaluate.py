@@ -14,12 +14,12 @@ from click.testing import CliRunner
 
 from harvest.cli import cli
 from harvest.errors import UsageError
-from harvest.evaluation import readings as quality
 from harvest.evaluation.citations import cited, written_date
 from harvest.evaluation.evaluate import TARGETS, best_rank, evaluate, ndcg
 from harvest.evaluation.fitting import Example, threshold_for
 from harvest.evaluation.gold import lines, pool, ranking_tasks
 from harvest.evaluation.report import page, table
+from harvest.evaluation.sheets import readings as quality
 from harvest.evaluation.train import train
 from harvest.evidence.links.competition import Rivals
 from harvest.evidence.links.matcher import Candidates

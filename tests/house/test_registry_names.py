@@ -22,7 +22,7 @@ ALLOWED = {
     "harvest/config/__init__.py": "the key of a concept's field, which files have; and an example",
     "harvest/digest/watch.py": EXAMPLE,
     "harvest/commands/evaluate.py": "the names of the folders that a sample is drawn from",
-    "harvest/evaluation/drawing.py": "the files that a sample is drawn from are of its records",
+    "harvest/evaluation/sheets/drawing.py": "the files of a sample are of its records",
     "harvest/evaluation/gold.py": "the gold sets are of its records",
     "harvest/evaluation/records.py": "the gold sets are of its records",
     "harvest/export/saved.py": "the heading of the column nct_id",

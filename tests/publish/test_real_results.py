@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from harvest.evaluation.readings import AUDITS
+from harvest.evaluation.sheets.readings import AUDITS
 from harvest.publish import publish
 from harvest.records import Raw
 from harvest.sources.clinicaltrials import normalise

@@ -15,9 +15,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from harvest.cli import run
-from harvest.evaluation import judgements as judging
-from harvest.evaluation import readings
-from harvest.evaluation.judgements import COLUMNS, Row, wilson
+from harvest.evaluation.sheets import judgements as judging
+from harvest.evaluation.sheets import readings
+from harvest.evaluation.sheets.judgements import COLUMNS, Row, wilson
 from tests.helpers.bases.tiny import citation, study
 
 ARMS = {

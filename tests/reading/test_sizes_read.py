@@ -12,7 +12,7 @@ from functools import cache
 import pytest
 
 from harvest.errors import RecordError
-from harvest.evaluation import readings
+from harvest.evaluation.sheets import readings
 from harvest.evidence.facets.sizes.size import sample_size
 from harvest.evidence.reading.passages import Passage, RecordText
 from harvest.evidence.reading.texts import article_text

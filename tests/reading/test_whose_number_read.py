@@ -12,7 +12,7 @@ import pytest
 
 from harvest import identifiers
 from harvest.errors import RecordError
-from harvest.evaluation import readings
+from harvest.evaluation.sheets import readings
 from harvest.evidence.links.paper_kind import role
 from harvest.evidence.reading.mentions import mentions
 from harvest.evidence.reading.texts import article_text

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from harvest.config import folders
 from harvest.errors import UsageError
-from harvest.evaluation.judgements import COLUMNS, NOTHING, Judged
+from harvest.evaluation.sheets.judgements import COLUMNS, NOTHING, Judged
 from harvest.evidence.facets.all import facets
 from harvest.evidence.reading.fact import Fact
 from harvest.evidence.reading.passages import RecordText

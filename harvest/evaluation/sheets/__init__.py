@@ -1,0 +1,1 @@
+"""Sheets of records beside what was read of them, and what persons judged of both."""
