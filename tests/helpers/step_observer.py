@@ -69,7 +69,8 @@ def evidence(config: Config, name: str) -> None:
             record.record_clocks(connection, NOW.date())
             discrepancies.record_discrepancies(connection)
 
-        connection.execute("DELETE FROM evidence_state")
+        if name == "extract":
+            connection.execute("DELETE FROM evidence_state")
         connection.execute("DELETE FROM links")
         observed(
             {
@@ -92,6 +93,9 @@ def reading(config: Config, name: str) -> None:
                 "SELECT kind, id, sha256 FROM records WHERE source = ?", (name,)
             )
         ]
+    folder = config.store.path.parent
+    for path in folder.glob(f"{name}-*.body"):
+        held.append(Raw(name, "trial", path.stem.removeprefix(f"{name}-"), path.read_bytes(), ""))
 
     def read() -> None:
         for each in held:

@@ -30,10 +30,13 @@ from harvest.publish import build, publish
 from harvest.run.progress import Bars
 from harvest.run.upgrade import bring_up_to_date
 from harvest.sources import all_sources
+from harvest.sources.ictrp.delivery import prepare
 from harvest.sources.searches import rendered_by
 from tests.helpers.bases.old_bases import TODAY, Registries
 from tests.helpers.clock import FakeClock
 from tests.helpers.places import HELPERS
+from tests.helpers.registries import ctis, isrctn
+from tests.helpers.sources import ictrp
 
 OBSERVER = HELPERS / "step_observer.py"
 
@@ -69,6 +72,20 @@ def base(registries: Registries, tmp_path: Path) -> Config:
     for name in ("harvest.db", "evidence.db", "config.toml"):
         shutil.copyfile(there / name, tmp_path / name)
     return load(tmp_path / "config.toml", env={})
+
+
+@pytest.fixture
+def bodies(base: Config, tmp_path: Path) -> None:
+    """A trial of each registry that the base has nothing of, for the observer to read."""
+    (tmp_path / "export.xml").write_bytes(ictrp.portal(ictrp.trial()))
+    with closing(prepare(tmp_path / "export.xml", base, "ictrp")) as delivery:
+        ((key, _, exported),) = delivery.trials()
+    for name, body in {
+        "isrctn-ISRCTN10000004": isrctn.body(isrctn.study(10000004)),
+        "ctis-2023-500004-13": ctis.body(ctis.trial(4)),
+        f"ictrp-{key}": exported,
+    }.items():
+        (tmp_path / f"{name}.body").write_bytes(body)
 
 
 @pytest.fixture
@@ -262,6 +279,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copied(tmp_path_factory.mktemp("program"))
 
 
+@pytest.mark.usefixtures("bodies")
 @pytest.mark.parametrize("step", STEPS)
 def test_nothing_that_a_step_runs_or_opens_is_overlooked(
     whole: Path, base: Config, step: str
