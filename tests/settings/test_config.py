@@ -5,6 +5,7 @@ Relies on ../shared.
 
 import gzip
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,14 @@ def test_the_file_of_the_repository_works_unedited() -> None:
     config = load(ROOT / "config.toml", {})
     assert config.topic.seed_trial == "NCT03626090"
     assert [search.name for search in config.searches] == ["core", "in-text"]
-    assert set(config.sources) == {"clinicaltrials", "pubmed", "mesh", "isrctn", "ctis"}
+    assert set(config.sources) == {
+        "clinicaltrials",
+        "pubmed",
+        "mesh",
+        "isrctn",
+        "ctis",
+        "ictrp",
+    }
     assert config.store.path == ROOT / "db/build/harvest.db"
     assert config.publish.path == ROOT / "db/build/evidence.db"
     assert (config.serve.host, config.serve.port) == ("127.0.0.1", 8001)
@@ -83,7 +91,11 @@ def test_without_a_file_the_programs_own_configuration_holds_for_this_folder(
     own = load(DEFAULT_CONFIG, {})
     config = load(None, {})
     assert config.path is None
-    assert (config.topic, config.searches, config.sources) == (own.topic, own.searches, own.sources)
+    assert (config.topic, config.searches) == (own.topic, own.searches)
+    inbox = config.sources["ictrp"].inbox
+    assert inbox == tmp_path / "inbox"
+    there = own.sources | {"ictrp": replace(own.sources["ictrp"], inbox=inbox)}
+    assert config.sources == there
     assert config.store.path == tmp_path / "db" / "build" / "harvest.db"
     assert config.publish.path == tmp_path / "db" / "build" / "evidence.db"
     assert list(tmp_path.iterdir()) == []

@@ -43,11 +43,11 @@ def test_a_title_is_all_its_text_on_one_line(markup: str, text: str) -> None:
     assert article_of(record).title == text
 
 
-def test_an_empty_title_is_none_and_the_vernacular_one_stays() -> None:
+def test_an_empty_title_gives_way_to_the_vernacular_one() -> None:
     row = article_of(
         read(citation("7", article="<ArticleTitle/><VernacularTitle>Zur Frage.</VernacularTitle>"))
     )
-    assert (row.title, row.vernacular_title) == (None, "Zur Frage.")
+    assert (row.title, row.vernacular_title) == ("Zur Frage.", "Zur Frage.")
 
 
 def test_an_abstract_keeps_its_labels_and_leaves_other_abstracts_apart() -> None:
