@@ -17,6 +17,7 @@ from harvest.publish import publish
 from harvest.run.progress import Bars
 from harvest.run.refresh import refresh
 from harvest.run.upgrade import bring_up_to_date
+from harvest.sources import all_sources
 from harvest.standin import serve
 from harvest.store import schema
 from tests.helpers.bases import old_bases, tiny
@@ -125,7 +126,8 @@ def test_reread_names_what_it_can_not_do(
 ) -> None:
     monkeypatch.chdir(newest.store.path.parent)
     assert run(["reread", "--source", "embase"]) == 2
-    assert "unknown source; there are clinicaltrials, mesh, pubmed" in capsys.readouterr().err
+    there = ", ".join(sorted(source.name for source in all_sources()))
+    assert f"unknown source; there are {there}" in capsys.readouterr().err
     newest.store.path.unlink()
     assert run(["reread"]) == 74
     assert "database not found; run `harvest refresh` first" in capsys.readouterr().err
