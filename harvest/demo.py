@@ -25,6 +25,7 @@ from harvest.run.refresh import Outcome, refresh
 from harvest.run.upgrade import bring_up_to_date
 from harvest.site import serve
 from harvest.site.beside import Beside
+from harvest.sources import all_sources
 from harvest.standin import StandIn, sample
 from harvest.standin import serve as serve_registries
 from harvest.standin.sample import AGES, EPOCHS, last_data
@@ -191,7 +192,8 @@ def _out_of_reach(
     probe: Callable[[Config, SourceConfig, Clock], None] = ask,
 ) -> bool:
     """Is none of the registries to be reached? Asked once, so that nobody waits for retries."""
-    asked = [source for source in config.sources.values() if source.enabled]
+    answering = {each.name for each in all_sources() if each.greet is not None}
+    asked = [each for each in config.sources.values() if each.enabled and each.name in answering]
     for source in asked:
         try:
             probe(config, source, clock)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Literal
 
 from harvest.errors import RecordError
@@ -155,6 +156,11 @@ class Unreadable:
     id: str
     body: bytes
     reason: str
+
+
+def unnamed(body: bytes) -> str:
+    """A name for bytes that hold no number of a record: the same in every run."""
+    return f"unnamed-{sha256(body).hexdigest()[:16]}"
 
 
 @dataclass(frozen=True, slots=True)

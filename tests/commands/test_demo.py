@@ -168,6 +168,15 @@ def test_without_registries_a_fresh_base_says_so_in_one_line_and_shows_the_sampl
     assert not config.store.path.exists()
 
 
+def test_a_folder_for_exported_files_is_no_registry_that_can_be_reached(configure, served, capsys):
+    config = configure()
+    folder = SourceConfig("ictrp", "", 1.0, inbox=config.store.path.parent / "inbox")
+    demo.run(replace(config, sources=config.sources | {"ictrp": folder}), clock=FakeClock())
+    assert [is_sample for _, is_sample in served] == [True]
+    assert "nothing has been harvested yet" in capsys.readouterr().out
+    assert not config.store.path.exists()
+
+
 def test_with_registries_the_real_harvest_is_served(configure, served, registries):
     config = configure(registries.clinicaltrials_url, registries.eutils_url, registries.mesh_url)
     demo.run(config, clock=FakeClock())

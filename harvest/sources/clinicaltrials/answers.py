@@ -1,6 +1,5 @@
 """What the registry answers: whole or not, an error or a study, one page cut into its studies."""
 
-import hashlib
 import re
 from typing import NamedTuple
 
@@ -130,8 +129,3 @@ def _cut_lines(body: bytes) -> Sheaf | None:
 
 def _piece(body: bytes) -> Piece:
     return Piece(study_id(body), body)
-
-
-def nameless(body: bytes) -> str:
-    """A stable name for bytes that hold no study number."""
-    return "unnamed-" + hashlib.sha256(body).hexdigest()[:16]

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 import msgspec
 
 from harvest.errors import UpstreamUnavailable
-from harvest.records import Page, Raw, Unreadable
+from harvest.records import Page, Raw, Unreadable, unnamed
 from harvest.sources import Job
-from harvest.sources.clinicaltrials.answers import Piece, nameless
+from harvest.sources.clinicaltrials.answers import Piece
 from harvest.text import line
 from harvest.web import Refused
 
@@ -77,7 +77,7 @@ class Sent:
         for nct_id, body in pieces:
             if nct_id is None:
                 reason = "no NCT number of eight digits where a study has its own"
-                unreadable.append(Unreadable(NAME, "trial", nameless(body), body, reason))
+                unreadable.append(Unreadable(NAME, "trial", unnamed(body), body, reason))
                 continue
             mark = hash(body)
             if self.marks.get(nct_id) != mark:

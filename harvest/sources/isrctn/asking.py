@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from harvest.errors import UPSTREAM, Forbidden, UpstreamDataError, UpstreamUnavailable
-from harvest.records import Absent, Event, Page, Progress, Raw, Unreadable, WalkEnd
+from harvest.records import Absent, Event, Page, Progress, Raw, Unreadable, WalkEnd, unnamed
 from harvest.sources import Hits, Job
 from harvest.sources.isrctn.answers import Listed, Piece, cut
 from harvest.sources.isrctn.rendering import NAME, render
@@ -65,9 +65,8 @@ class _Handed:
         for piece in pieces:
             if piece.id is None:
                 reason = "no ISRCTN number of eight digits where a study has its own"
-                yield Unreadable(
-                    NAME, "trial", f"nameless-{hash(piece.body):x}", piece.body, reason
-                )
+                _, _, study = piece.body.partition(b"?>")  # it is the same on every day
+                yield Unreadable(NAME, "trial", unnamed(study), piece.body, reason)
             elif self.marks.get(piece.id) != hash(piece.body):
                 self.marks[piece.id] = hash(piece.body)
                 new.append(Raw(NAME, "trial", piece.id, piece.body, fetched_at))

@@ -6,10 +6,9 @@ are compared with those that were asked for, by the record's own PMID, never by 
 
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 
 from harvest.errors import Forbidden, UpstreamDataError, UpstreamUnavailable
-from harvest.records import Event, Page, Progress, Raw, Unreadable
+from harvest.records import Event, Page, Progress, Raw, Unreadable, unnamed
 from harvest.sources.pubmed.asking import NAME, Visit, WalkFailed
 from harvest.sources.pubmed.judge import says_no_ids
 from harvest.sources.pubmed.reading.split import Piece, deleted, newest, split
@@ -182,7 +181,7 @@ def _handed_on(
     yield from _page(visit, list(records.values()), answer, search, tally)
     for piece in pieces:
         if piece.pmid is None:
-            yield Unreadable(NAME, "article", _nameless(piece.body), piece.body, _reason(piece))
+            yield Unreadable(NAME, "article", unnamed(piece.body), piece.body, _reason(piece))
     return [pmid for pmid in pmids if pmid not in records]
 
 
@@ -210,7 +209,7 @@ def _single(visit: Visit, pmid: str, search: str | None, tally: Fetched) -> Iter
         yield from _page(visit, [piece], answer, search, tally)
         return
     for piece in pieces:
-        yield Unreadable(NAME, "article", _nameless(piece.body), piece.body, _reason(piece))
+        yield Unreadable(NAME, "article", unnamed(piece.body), piece.body, _reason(piece))
     (tally.unread if pieces else tally.absent).append(pmid)
 
 
@@ -256,7 +255,3 @@ def _asked(visit: Visit, pmids: list[str]) -> tuple[Answer, list[Piece]]:
 
 def _reason(piece: Piece) -> str:
     return piece.problem or "a record that can't be named"
-
-
-def _nameless(body: bytes) -> str:
-    return f"unnamed-{sha256(body).hexdigest()[:16]}"

@@ -3,6 +3,7 @@
 Relies on stand-ins.
 """
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,7 @@ def test_one_bad_record_costs_no_other(tmp_path: Path) -> None:
     assert came(events) == sorted(THREE)
     (unread,) = [event for event in events if isinstance(event, Unreadable)]
     assert "Exemplar" not in unread.body.decode()
+    assert unread.id == f"unnamed-{sha256(unread.body.partition(b'?>')[2]).hexdigest()[:16]}"
     (end,) = ends(events)
     assert end.error == "4 studies were announced, 3 received"
 
