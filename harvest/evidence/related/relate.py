@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from harvest.store import Store
 
 NEAREST = 20  # related records kept, of each kind
-LEAST = {("trial", "trial"): 0.20}  # below this score nothing is shown …
-LEAST_ELSE = 0.25  # … and below this where a paper is concerned
+LEAST = {("trial", "trial"): 0.18}  # below this score nothing is shown …
+LEAST_ELSE = 0.15  # … and below this where a paper is concerned
 BLOCK = 512  # records compared together with all others
 _SPARE = 60  # more are looked for by at most so many, as some will be linked already
 _KINDS = ("trial", "article")
