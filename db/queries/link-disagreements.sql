@@ -23,9 +23,11 @@ SELECT
         WHEN p.named AND NOT p.listed THEN 'the paper names the trial; the registry does not list it'
         ELSE 'the registry lists it as a result; the paper does not name the trial'
     END AS disagreement,
-    a.integrity_label AS integrity, t.brief_title AS trial, a.title AS paper, a.year, p.relation
+    a.integrity_label AS integrity, t.brief_title AS trial, a.title AS paper, a.year,
+    coalesce(w.label, p.relation) AS relation
 FROM pairs AS p
 JOIN trials AS t ON t.trial_id = p.trial_id
 JOIN articles AS a ON a.article_id = p.article_id
+LEFT JOIN vocabularies AS w ON w.vocabulary = 'relations' AND w.code = p.relation
 WHERE (p.named AND NOT p.listed) OR (p.listed_as_result AND NOT p.named) OR p.withdrawn IS NOT NULL
 ORDER BY p.trial_id, p.article_id

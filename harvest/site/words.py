@@ -5,19 +5,13 @@ import sqlite3
 from harvest.changes import words as told
 from harvest.changes.words import field, vocabularies
 from harvest.identifiers.about import abouts
+from harvest.paths import DB
 from harvest.publish.completeness import PURPOSES
 from harvest.site.catalog import Holdings
 from harvest.site.render import filters
+from harvest.vocabularies import entries
 
-RELATIONS = {
-    "results": "Results",
-    "protocol": "Protocols",
-    "derived": "Secondary analyses and other papers of the trial",
-    "mention": "Papers that mention the trial",
-    "background": "Background that the trial cites",
-    "probable": "Probable papers: linked by comparison, not by a number",
-    "candidate": "Possible papers, to be checked by a person",
-}
+RELATIONS = {each.code: each.label for each in entries(DB / "vocabularies" / "relations.csv")}
 """How a paper belongs to a trial, strongest first; a candidate may be a probable one."""
 
 _STATUS = {

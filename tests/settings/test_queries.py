@@ -14,6 +14,7 @@ from harvest import fulltext
 from harvest.errors import UsageError
 from harvest.publish import publish
 from harvest.queries import AUDIENCES, Query, choices, find, load
+from harvest.site.words import RELATIONS
 from tests.helpers.bases.work_base import NOW, THAT_DAY, create, make_config
 from tests.helpers.clock import FakeClock
 from tests.helpers.queried_base import build
@@ -222,6 +223,21 @@ def test_a_pair_of_trial_and_paper_is_one_row_with_all_its_rules_in_words(
         assert not rules & codes - titles
         assert rules <= titles | {"verdict of a person", "comparison of both records"}
     assert any("; " in pair["rules"] for pair in rows)
+
+
+def test_the_relation_of_a_paper_stands_in_the_words_of_its_trials_page(
+    full: sqlite3.Connection,
+) -> None:
+    rows = asked(full, "papers-of-trials") + asked(full, "link-disagreements")
+    assert {row["relation"] for row in rows} <= set(RELATIONS.values())
+    [query] = [each for each in QUERIES if each.slug == "papers-of-trials"]
+    offered = choices(full, query.params[0])
+    assert offered
+    found = [
+        (label, {row["relation"] for row in asked(full, "papers-of-trials", relation=code)})
+        for code, label in offered
+    ]
+    assert found == [(RELATIONS[code], {RELATIONS[code]}) for code, _ in offered]
 
 
 def test_a_trial_without_a_results_paper_is_the_same_in_the_query_and_by_its_deadline(
