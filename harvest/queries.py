@@ -2,8 +2,9 @@
 
 The head of a file says what the query is, for whom, and which parameters its form has; the rest is
 one SELECT with bound parameters. A line that ends in ``-- each exported facet`` stands once for
-each of them, with its name in the place of ``[facet]``. Pages, exports, the command line,
-Datasette's canned queries and the documentation are all made from :func:`load`.
+each of them, with its name in the place of ``[facet]``; ``:relevant`` is :data:`RELEVANT`. Pages,
+exports, the command line, Datasette's canned queries and the documentation are all made from
+:func:`load`.
 """
 
 import re
@@ -25,6 +26,8 @@ FOLDER = DB / "queries"
 AUDIENCES = ("writer", "investigator", "operator")
 TYPES = ("text", "integer", "date", "choice")
 PICTURES = ("bars", "columns")
+RELEVANT = 0.5
+"""Relevance from which a record is on topic: lists, reports and saved queries cut there."""
 
 _HEAD = ("title", "for", "description", "param", "picture")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -166,11 +169,15 @@ def parse(slug: str, text: str) -> Query:
         audiences=tuple(name.strip() for name in file.one("for").value.split(",")),
         description=file.one("description").value,
         params=tuple(_param(file, field) for field in file.all("param")),
-        sql=_EACH.sub(_for_each_facet, file.sql).rstrip(";").rstrip(),
+        sql=_with_cut(_EACH.sub(_for_each_facet, file.sql).rstrip(";").rstrip()),
         picture=_picture(file),
     )
     _check(file, query)
     return query
+
+
+def _with_cut(sql: str) -> str:
+    return _outside_literals(sql, lambda code: re.sub(r":relevant\b", str(RELEVANT), code))
 
 
 def _for_each_facet(match: re.Match[str]) -> str:

@@ -51,7 +51,7 @@ SELECT
     ) AS marked_papers
 FROM trials AS t
 WHERE (:removed = 'with' OR t.removed_on IS NULL)
-    AND (:topic = 'with' OR coalesce(t.relevance, 1) >= 0.5) -- as the lists cut
+    AND (:topic = 'with' OR coalesce(t.relevance, 1) >= :relevant)
     AND (:country = '' OR t.trial_id IN (
         SELECT trial_id FROM trial_countries WHERE country = :country
     ))

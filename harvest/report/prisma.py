@@ -12,11 +12,9 @@ from typing import Any, NamedTuple
 
 from harvest.dates import in_words
 from harvest.identifiers.about import abouts, named
+from harvest.queries import RELEVANT
 from harvest.report.document import Block, Grid, Heading, Paragraph, Verbatim
 from harvest.strategy.not_found import NotFound, read, told
-
-ON_TOPIC = 0.5
-"""Relevance from which a record counts as on topic."""
 
 _SQL = Path(__file__).with_name("sql")
 _RUNS_SHOWN = 200
@@ -198,7 +196,7 @@ def _other_methods(connection: sqlite3.Connection) -> Iterator[Block]:
 
 
 def _flow(connection: sqlite3.Connection) -> Iterator[Block]:
-    flow = _Flow(*_query(connection, "flow", threshold=ON_TOPIC)[0])
+    flow = _Flow(*_query(connection, "flow", threshold=RELEVANT)[0])
     duplicates = flow.identified - flow.distinct
     yield Heading(2, "Flow of records and deduplication [15, 16]")
     yield Grid(
@@ -228,7 +226,7 @@ def _flow(connection: sqlite3.Connection) -> Iterator[Block]:
         "has merged into another is followed to it. A trial and the papers that report it stay "
         "separate records, linked to each other; a trial registered twice under two numbers "
         "that no registry links is not recognised. A record is on topic if its relevance is at "
-        f"least {ON_TOPIC}, computed from its text; the reasons are on its page."
+        f"least {RELEVANT}, computed from its text; the reasons are on its page."
     )
 
 
@@ -242,10 +240,10 @@ def _summary(connection: sqlite3.Connection) -> Iterator[Block]:
         ("Database", "Search", "Records", "On topic", "On topic, by this search alone"),
         [
             (_database(row[0]), *row[1:])
-            for row in _query(connection, "summary", threshold=ON_TOPIC)
+            for row in _query(connection, "summary", threshold=RELEVANT)
         ],
     )
-    found = _query(connection, "found", threshold=ON_TOPIC)
+    found = _query(connection, "found", threshold=RELEVANT)
     yield Heading(3, "Records on topic, and what found them")
     yield Grid(("Record", "Title", "Found by"), found[:_RECORDS_SHOWN])
     if len(found) > _RECORDS_SHOWN:

@@ -17,8 +17,8 @@ from harvest.evidence.facets.all import facets
 from harvest.evidence.reading.passages import Arm, Passage, RecordText
 from harvest.evidence.reading.texts import trial_text
 from harvest.evidence.relevance import Relevance, relevance, sought
+from harvest.queries import RELEVANT
 from harvest.records import Raw
-from harvest.site.lists.select import RELEVANT
 from harvest.sources.clinicaltrials import SOURCE
 from harvest.store import Store
 from tests.helpers.clock import FakeClock

@@ -13,7 +13,7 @@ import pytest
 from harvest import fulltext
 from harvest.errors import UsageError
 from harvest.publish import publish
-from harvest.queries import AUDIENCES, Query, choices, find, load
+from harvest.queries import AUDIENCES, RELEVANT, Query, choices, find, load
 from harvest.site.words import RELATIONS
 from tests.helpers.bases.work_base import NOW, THAT_DAY, create, make_config
 from tests.helpers.clock import FakeClock
@@ -184,8 +184,8 @@ def test_the_table_of_trials_has_titles_and_leaves_out_what_the_lists_leave_out(
     full: sqlite3.Connection,
 ) -> None:
     full.execute("SAVEPOINT before")
-    full.execute("UPDATE trials SET acronym = 'HELP', relevance = ? WHERE rowid = 1", (0.5,))
-    full.execute("UPDATE trials SET relevance = ? WHERE rowid = 2", (0.49,))
+    full.execute("UPDATE trials SET acronym = 'HELP', relevance = ? WHERE rowid = 1", (RELEVANT,))
+    full.execute("UPDATE trials SET relevance = ? WHERE rowid = 2", (RELEVANT - 0.01,))
     usual, every = asked(full, "characteristics"), asked(full, "characteristics", topic="with")
     full.execute("ROLLBACK TO before")
     assert len(every) == len(usual) + 1

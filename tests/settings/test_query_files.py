@@ -7,7 +7,7 @@ import pytest
 
 from harvest.errors import UsageError
 from harvest.publish import schema
-from harvest.queries import Shape, find, load, parse
+from harvest.queries import RELEVANT, Shape, find, load, parse
 
 QUERIES = load()
 
@@ -80,3 +80,9 @@ def test_a_query_may_say_how_its_result_is_drawn() -> None:
 def test_a_picture_that_can_not_be_drawn_is_refused(wrong: str) -> None:
     with pytest.raises(ValueError, match="a picture is bars or columns"):
         parse("q", f"{HEAD}-- picture: {wrong}\nSELECT 1")
+
+
+def test_a_query_cuts_by_relevance_where_the_lists_do() -> None:
+    query = parse("q", HEAD + "SELECT ':relevant' AS name, :relevant AS cut")
+    assert query.sql == f"SELECT ':relevant' AS name, {RELEVANT} AS cut"
+    assert query.values({}) == {}

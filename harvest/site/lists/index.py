@@ -12,6 +12,7 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
+from harvest.queries import RELEVANT
 from harvest.site.catalog import Holdings
 from harvest.site.lists import select
 from harvest.site.lists.asked import BEST, Asked, Sort
@@ -116,7 +117,7 @@ class Index:
             base = base & _mask(self._places(wanted, fetch), size)
         near = np.ones(size, dtype=np.bool_)
         if select.leaves_out(asked, held):
-            near = self.relevance >= select.RELEVANT
+            near = self.relevance >= RELEVANT
         chosen = {
             name: self.columns[name].having(values, size)
             for name, values in asked.chosen
@@ -150,7 +151,7 @@ class Index:
         order = self.orders[sort.name]
         order = order[filtered.listed[order]]
         if asked.everything and asked.kind in held.ranked and not asked.words:
-            near = self.relevance[order] >= select.RELEVANT
+            near = self.relevance[order] >= RELEVANT
             order = np.concatenate([order[near], order[~near]])
         return order
 

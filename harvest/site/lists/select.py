@@ -5,13 +5,12 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from harvest.fulltext import match_expression
+from harvest.queries import RELEVANT
 from harvest.site.catalog import Holdings
 from harvest.site.lists.asked import BEST, NEAREST, SORTS, Asked, Sort
 from harvest.site.lists.facets import KEYS, Facet, facets
 from harvest.site.page import statement
 
-RELEVANT = 0.5
-"""Relevance from which a list shows a record unasked."""
 RANKED = 2_000
 """Records that are ranked by how well they match: of more that do, the newest; the others follow,
 newest first. Words that so many records hold say little, and ranking costs most of a search."""

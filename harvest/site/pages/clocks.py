@@ -11,9 +11,9 @@ from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
 from harvest.evidence.reporting.clocks import RULES
+from harvest.queries import RELEVANT
 from harvest.site.cache import once
 from harvest.site.catalog import holdings
-from harvest.site.lists.select import RELEVANT
 from harvest.site.page import fetch, page, read, site
 from harvest.site.parts.cells import badge
 from harvest.site.words import field

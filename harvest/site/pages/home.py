@@ -3,10 +3,9 @@
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
-from harvest.queries import AUDIENCES, load
+from harvest.queries import AUDIENCES, RELEVANT, load
 from harvest.site.cache import once
 from harvest.site.lists.answer import cards
-from harvest.site.lists.select import RELEVANT
 from harvest.site.page import Rows, fetch, page
 
 _PARTS = ("home_counts", "home_statuses", "home_newest", "home_papers")

@@ -7,11 +7,11 @@ from datetime import date
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
+from harvest.queries import RELEVANT
 from harvest.site.cache import once
 from harvest.site.cached_page import kept_page
 from harvest.site.catalog import holdings
 from harvest.site.charts import Picture
-from harvest.site.lists.select import RELEVANT
 from harvest.site.page import Rows, site, statement
 from harvest.site.parts import landscape, over_time
 

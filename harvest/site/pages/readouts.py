@@ -9,9 +9,9 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
+from harvest.queries import RELEVANT
 from harvest.site.cache import once
 from harvest.site.cached_page import kept_page
-from harvest.site.lists.select import RELEVANT
 from harvest.site.page import fetch, site
 from harvest.site.parts.downloads import file
 from harvest.site.render.addresses import page_of

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from datasette.app import Datasette
 
+from harvest.queries import RELEVANT
 from harvest.site.cache import once
 from harvest.site.catalog import Holdings, holdings
 from harvest.site.lists.facets import Facet, facets
-from harvest.site.lists.select import RELEVANT
 from harvest.site.page import statement
 from harvest.site.render.addresses import slug
 

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 from datasette.app import Datasette
 from lxml import html
 
-from harvest.site.lists.select import RELEVANT
+from harvest.queries import RELEVANT
 from tests.helpers.site.site_pages import get
 
 VIEWS = """

@@ -8,8 +8,7 @@ import re
 import pytest
 from datasette.app import Datasette
 
-from harvest.queries import load
-from harvest.site.lists.select import RELEVANT
+from harvest.queries import RELEVANT, load
 from harvest.site.parts.cells import LONG, td
 from tests.helpers.site.landscape import TRIALS
 from tests.helpers.site.site_pages import (
