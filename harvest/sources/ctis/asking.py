@@ -4,19 +4,17 @@ import json
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from harvest.errors import UPSTREAM, Forbidden, UpstreamDataError, UpstreamUnavailable
+from harvest.errors import UpstreamDataError
 from harvest.records import Absent, Event, Page, Progress, Raw, Undelivered, WalkEnd
 from harvest.sources import Hits, Job
 from harvest.sources.ctis.listing import Row, Rows, every, part
 from harvest.sources.ctis.people import without_persons
 from harvest.sources.ctis.record import key_of, latest
 from harvest.sources.ctis.rendering import NAME, criteria, render
+from harvest.sources.walking import Walk, confirm
 from harvest.strategy import Strategy, rendered
 from harvest.web import Refused
 from harvest.web.patience import Patience
-
-BY_NUMBER = 200
-"""Trials asked for by number in one run; the others wait for the next."""
 
 
 def greet(job: Job) -> str:
@@ -63,54 +61,34 @@ def fetch(job: Job) -> Iterator[Event]:
         whole = whole and end.state == "complete"
         yield end
     if whole:
-        yield from _confirm(job, sorted(job.held.of(NAME) - brought))
+        held = job.held.of(NAME) - brought
+        yield from confirm(job, held, "number", lambda key: _by_number(job, key))
 
 
 def _walk(job: Job, strategy: Strategy, run: _Run) -> Generator[Event, None, WalkEnd]:
-    rows: dict[str, Row] = {}
-    came: set[str] = set()
-    error: str | None = None
-    unavailable = False
+    walk = Walk(NAME, strategy.search, "search", strategy.sent)
     patience = Patience(NAME)
-    promised: int | None = None
-    try:
+    with walk.trouble_noted():
         lists = [run.rows(job, asked) for asked in criteria(strategy)]
-        error = next((each.problem for each in lists if each.problem), None)
+        walk.error = next((each.problem for each in lists if each.problem), None)
         common = set(lists[0].found).intersection(*(each.found for each in lists[1:]))
         rows = latest({number: lists[0].found[number] for number in common})
-        promised = len(rows)
+        walk.listed, walk.promised = rows, len(rows)
         for key, row in sorted(rows.items()):
             if key in run.handed:
-                came.add(key)
+                walk.answered.add(key)
                 continue
             event = _trial(job, strategy.search, key, row)
             if isinstance(event, str):
-                error = error or event
+                walk.error = walk.error or event
                 yield Undelivered(NAME, "trial", key)
                 patience.failed(event)
                 continue
             run.handed.add(key)
-            came.add(key)
+            walk.answered.add(key)
             yield event
-            yield Progress(NAME, strategy.search, len(came), promised)
-    except Forbidden:
-        raise
-    except UPSTREAM as failure:
-        error, unavailable = str(failure), isinstance(failure, UpstreamUnavailable)
-    return WalkEnd(
-        source=NAME,
-        kind="trial",
-        search=strategy.search,
-        purpose="search",
-        sent=strategy.sent,
-        state="complete" if error is None else "partial" if came else "failed",
-        promised=promised,
-        ids=frozenset(rows) if error is None else frozenset(came),
-        fetched=len(came),
-        missing=tuple(sorted(set(rows) - came)),
-        error=error,
-        unavailable=unavailable,
-    )
+            yield Progress(NAME, strategy.search, len(walk.answered), walk.promised)
+    return walk.end()
 
 
 def _trial(job: Job, search: str | None, key: str, row: Row) -> Page | str:
@@ -135,47 +113,10 @@ def _trial(job: Job, search: str | None, key: str, row: Row) -> Page | str:
     return Page(NAME, search, (raw,))
 
 
-def _confirm(job: Job, keys: list[str]) -> Iterator[Event]:
-    """Ask for each number; only a list without it says that it is gone."""
-    if not keys:
-        return
-    asked_for, fetched = keys[:BY_NUMBER], 0
-    answered: set[str] = set()
-    error: str | None = None
-    unavailable = False
-    try:
-        for key in asked_for:
-            listed = every(job, {"number": key})
-            row = latest(listed.found).get(key)
-            if row is None:
-                if listed.problem is None:
-                    yield Absent(NAME, "trial", key)
-                    answered.add(key)
-                continue
-            event = _trial(job, None, key, row)
-            if isinstance(event, str):
-                error = event
-                continue
-            answered.add(key)
-            fetched += 1
-            yield event
-    except Forbidden:
-        raise
-    except UPSTREAM as failure:
-        error, unavailable = str(failure), isinstance(failure, UpstreamUnavailable)
-    missing = tuple(key for key in keys if key not in answered)
-    if missing and error is None:
-        error = f"{len(missing):,} of {len(keys):,} trials were not had by their number"
-    yield WalkEnd(
-        source=NAME,
-        kind="trial",
-        search=None,
-        purpose="confirm",
-        sent=f"number={', '.join(asked_for[:20])}" + (", …" if len(asked_for) > 20 else ""),
-        state="complete" if error is None else "partial" if answered else "failed",
-        promised=len(keys),
-        fetched=fetched,
-        missing=missing,
-        error=error,
-        unavailable=unavailable,
-    )
+def _by_number(job: Job, key: str) -> Page | Absent | str:
+    """The trial, asked for by its number; only a whole list without it says that it is gone."""
+    listed = every(job, {"number": key})
+    row = latest(listed.found).get(key)
+    if row is not None:
+        return _trial(job, None, key, row)
+    return f"{key}: {listed.problem}" if listed.problem else Absent(NAME, "trial", key)

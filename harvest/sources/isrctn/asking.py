@@ -7,18 +7,19 @@ is asked for by its number with the same question.
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from harvest.errors import UPSTREAM, Forbidden, UpstreamDataError, UpstreamUnavailable
+from harvest.errors import UpstreamDataError
 from harvest.records import Absent, Event, Page, Progress, Raw, Unreadable, WalkEnd, unnamed
 from harvest.sources import Hits, Job
 from harvest.sources.isrctn.answers import Listed, Piece, cut
 from harvest.sources.isrctn.rendering import NAME, render
+from harvest.sources.walking import Walk, confirm
 from harvest.strategy import Strategy, rendered
 from harvest.web import Refused
 
 PATH = "/query/format/default"
 EVERYTHING = "lastEdited GE 1990-01-01T00:00:00.000Z"
 AT_ONCE = 200
-"""Records on a page that is stored together; and numbers asked for in a run."""
+"""Records on a page that is stored together, and of an answer to a number."""
 _NOT_A_LIST = "an answer without the number of studies"
 
 
@@ -85,80 +86,33 @@ def fetch(job: Job) -> Iterator[Event]:
         whole = whole and end.state == "complete"
         yield end
     if whole:
-        yield from _confirm(job, sorted(job.held.of(NAME) - brought), handed)
+        held = job.held.of(NAME) - brought
+        yield from confirm(job, held, "q", lambda number: _by_number(job, number))
 
 
 def _walk(job: Job, strategy: Strategy, handed: _Handed) -> Generator[Event, None, WalkEnd]:
     query = dict(strategy.params)["q"]
-    ids: set[str] = set()
-    promised: int | None = None
-    error: str | None = None
-    unavailable = False
-    try:
-        promised = asked(job, query, 0)[0].total
-        if promised:
-            listed, fetched_at = asked(job, query, promised)
-            promised = listed.total
-            ids = {piece.id for piece in listed.pieces if piece.id}
+    walk = Walk(NAME, strategy.search, "search", strategy.sent)
+    with walk.trouble_noted():
+        walk.promised = asked(job, query, 0)[0].total
+        if walk.promised:
+            listed, fetched_at = asked(job, query, walk.promised)
+            walk.promised = listed.total
+            walk.answered = {piece.id for piece in listed.pieces if piece.id}
             yield from handed.events(strategy.search, listed.pieces, fetched_at)
-            yield Progress(NAME, strategy.search, len(ids), promised)
-            if len(ids) != promised:
-                error = f"{promised:,} studies were announced, {len(ids):,} received"
-    except Forbidden:
-        raise
-    except UPSTREAM as failure:
-        error, unavailable = str(failure), isinstance(failure, UpstreamUnavailable)
-    return WalkEnd(
-        source=NAME,
-        kind="trial",
-        search=strategy.search,
-        purpose="search",
-        sent=strategy.sent,
-        state="complete" if error is None else "partial" if ids else "failed",
-        promised=promised,
-        ids=frozenset(ids),
-        fetched=len(ids),
-        error=error,
-        unavailable=unavailable,
-    )
+            came = len(walk.answered)
+            yield Progress(NAME, strategy.search, came, walk.promised)
+            if came != walk.promised:
+                walk.error = f"{walk.promised:,} studies were announced, {came:,} received"
+    return walk.end()
 
 
-def _confirm(job: Job, numbers: list[str], handed: _Handed) -> Iterator[Event]:
-    """Ask for each number; only an answer that names no such record says that it is gone."""
-    if not numbers:
-        return
-    asked_for, fetched = numbers[:AT_ONCE], 0
-    error: str | None = None
-    unavailable = False
-    answered: set[str] = set()
-    try:
-        for number in asked_for:
-            listed, fetched_at = asked(job, f'"{number}"', AT_ONCE)
-            own = [piece for piece in listed.pieces if piece.id == number]
-            if own:
-                fetched += 1
-                yield from handed.events(None, own, fetched_at)
-            elif listed.total == len(listed.pieces):
-                yield Absent(NAME, "trial", number)
-            answered.add(number)
-    except Forbidden:
-        raise
-    except UPSTREAM as failure:
-        error, unavailable = str(failure), isinstance(failure, UpstreamUnavailable)
-    missing = tuple(number for number in numbers if number not in answered)
-    if missing and error is None:
-        error = f"{len(numbers):,} trials to ask for by number; {AT_ONCE:,} a run are asked for"
-    sent = ", ".join(asked_for[:20])
-    yield WalkEnd(
-        source=NAME,
-        kind="trial",
-        search=None,
-        purpose="confirm",
-        sent=f"q={sent}" + (f", … ({len(asked_for):,} numbers)" if len(asked_for) > 20 else ""),
-        state="complete" if error is None else "partial" if answered else "failed",
-        promised=len(numbers),
-        fetched=fetched,
-        missing=missing,
-        error=error,
-        unavailable=unavailable,
-    )
+def _by_number(job: Job, number: str) -> Page | Absent | str:
+    """The study, asked for by its number; only a whole answer without it says that it is gone."""
+    listed, fetched_at = asked(job, f'"{number}"', AT_ONCE)
+    for piece in listed.pieces:
+        if piece.id == number:
+            return Page(NAME, None, (Raw(NAME, "trial", number, piece.body, fetched_at),))
+    if listed.total != len(listed.pieces):
+        return f"{number}: {listed.total:,} studies were announced, {len(listed.pieces):,} received"
+    return Absent(NAME, "trial", number)

@@ -4,13 +4,13 @@ Its language has ``|`` for or, ``&`` for and, and quotes around every word or ph
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import NamedTuple
 
 from harvest.config import Concept, Search
-from harvest.errors import UPSTREAM, Forbidden, UpstreamUnavailable
 from harvest.records import Absent, Event, Page, Progress, Raw, WalkEnd
 from harvest.sources import Job
+from harvest.sources.walking import Walk, confirm
 from harvest.strategy import Strategy, distinct, rendered
 from harvest.web import Answer, Refused, Verdict, generic_judge
 
@@ -66,59 +66,34 @@ def fetch(job: Job) -> Iterator[Event]:
         whole = whole and end.state == "complete"
         yield end
     if whole:
-        yield from _confirm(job, sorted(job.held.delivered.get(NAME, frozenset()) - brought))
+        yield from confirm(job, job.held.of(NAME) - brought, "no", lambda no: _by_number(job, no))
 
 
-def _walk(job: Job, strategy: Strategy) -> Iterator[Event]:
-    ids: set[str] = set()
-    total: int | None = None
-    error: str | None = None
-    unavailable = False
-    try:
-        while total is None or len(ids) < total:
-            part = listed(job, strategy.sent, len(ids))
-            total = part.total
+def _walk(job: Job, strategy: Strategy) -> Generator[Event, None, WalkEnd]:
+    walk = Walk(NAME, strategy.search, "search", strategy.sent)
+    with walk.trouble_noted():
+        while walk.promised is None or len(walk.answered) < walk.promised:
+            part = listed(job, strategy.sent, len(walk.answered))
+            walk.promised = part.total
             raws = [
                 Raw(NAME, "trial", number, body, part.fetched_at) for number, body in part.pieces
             ]
             if not raws:
                 break
-            ids |= {raw.id for raw in raws}
+            walk.answered |= {raw.id for raw in raws}
             yield Page(NAME, strategy.search, tuple(raws))
-            yield Progress(NAME, strategy.search, len(ids), total)
-    except Forbidden:
-        raise
-    except UPSTREAM as failure:
-        error, unavailable = str(failure), isinstance(failure, UpstreamUnavailable)
-    complete = error is None and len(ids) == total
-    return WalkEnd(
-        source=NAME,
-        kind="trial",
-        search=strategy.search,
-        purpose="search",
-        sent=strategy.sent,
-        state="complete" if complete else "partial" if ids else "failed",
-        promised=total,
-        ids=frozenset(ids),
-        fetched=len(ids),
-        error=error,
-        unavailable=unavailable,
-    )
+            yield Progress(NAME, strategy.search, len(walk.answered), walk.promised)
+        if len(walk.answered) != walk.promised:
+            walk.error = f"{walk.promised} trials were announced, {len(walk.answered)} received"
+    return walk.end()
 
 
-def _confirm(job: Job, numbers: list[str]) -> Iterator[Event]:
-    if not numbers:
-        return
-    fetched = 0
-    for number in numbers:
-        try:
-            answer = job.door.get("/trial", (("no", number),))
-        except Refused as refused:
-            if refused.status == 404 and _NO_SUCH in refused.body_text:
-                yield Absent(NAME, "trial", number)
-            continue
-        fetched += 1
-        body = json.dumps(json.loads(answer.body)).encode()
-        yield Page(NAME, None, (Raw(NAME, "trial", number, body, answer.fetched_at),))
-    sent = f"no={', '.join(numbers)}"
-    yield WalkEnd(NAME, "trial", None, "confirm", sent, "complete", fetched=fetched)
+def _by_number(job: Job, number: str) -> Page | Absent | str:
+    """The trial, or that the register has none, or why its answer is of no use."""
+    try:
+        answer = job.door.get("/trial", (("no", number),))
+    except Refused as refused:
+        gone = refused.status == 404 and _NO_SUCH in refused.body_text
+        return Absent(NAME, "trial", number) if gone else str(refused)
+    body = json.dumps(json.loads(answer.body)).encode()
+    return Page(NAME, None, (Raw(NAME, "trial", number, body, answer.fetched_at),))
