@@ -84,6 +84,7 @@ def _walk(job: Job, strategy: Strategy, run: _Run) -> Generator[Event, None, Wal
                 yield Undelivered(NAME, "trial", key)
                 patience.failed(event)
                 continue
+            patience.good()
             run.handed.add(key)
             walk.answered.add(key)
             yield event

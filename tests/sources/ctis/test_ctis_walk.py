@@ -105,6 +105,18 @@ def test_a_trial_that_is_listed_but_not_delivered_is_named(tmp_path: Path) -> No
     assert came(events) == [KEYS[0], KEYS[2]]
 
 
+def test_trials_that_are_not_delivered_among_others_that_are_cost_no_other(tmp_path: Path) -> None:
+    def odd_ones(body: bytes) -> bytes:
+        number = json.loads(body)["ctNumber"]
+        return b"{}" if int(number[6:11]) % 2 else body
+
+    faults = Faults(at(rewritten("odd", odd_ones), service="ctis", path="/retrieve/", times=None))
+    events, _ = run(tmp_path, corpus([trial(n) for n in range(1, 31)]), faults=faults)
+    (end,) = ends(events)
+    assert (end.state, len(end.ids), len(end.missing)) == ("partial", 15, 15)
+    assert end.error == f"{number_of(1)}: what is delivered is not this trial"
+
+
 @pytest.mark.parametrize("body", [b'{"data": []}', b'{"pagination": {"totalRecords": 1}}', b"[]"])
 def test_what_is_no_list_ends_the_search_and_empties_nothing(tmp_path: Path, body: bytes) -> None:
     faults = Faults(at(rewritten("odd", lambda _: body), service="ctis", times=None))
