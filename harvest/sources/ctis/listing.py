@@ -7,6 +7,7 @@ end.
 
 import json
 from collections.abc import Mapping
+from itertools import count
 from typing import Any, NamedTuple
 
 from harvest.errors import UpstreamDataError
@@ -76,15 +77,16 @@ def every(job: Job, asked: Mapping[str, str]) -> Rows:
     found: dict[str, Row] = {}
     promised = 0
     for direction in ("DESC", "ASC"):
-        page = 1
-        while True:
+        came: set[str] = set()
+        for page in count(1):
             told = part(job, asked, page, direction=direction)
             promised = told.total
-            for row in told.rows:
-                found.setdefault(row["ctNumber"], row)
-            if not told.rows or not told.more:
+            numbers = {row["ctNumber"]: row for row in told.rows}
+            found = numbers | found
+            # A page that brings nothing new is one that came before: there would be no end.
+            if not told.more or came.issuperset(numbers):
                 break
-            page += 1
+            came |= numbers.keys()
         if len(found) >= promised:
             break
     return Rows(found, promised)

@@ -87,6 +87,23 @@ def test_what_the_registry_cuts_off_in_silence_is_looked_for_from_the_other_end(
     assert end.error == "7 trials were announced, 6 received"
 
 
+def test_a_registry_that_gives_the_same_page_again_and_again_is_not_asked_for_ever(
+    tmp_path: Path,
+) -> None:
+    def once_more(body: bytes) -> bytes:
+        told = json.loads(body)
+        told["pagination"] |= {"totalRecords": 5, "nextPage": True}
+        told["data"] = [trial(n)["search"] for n in (1, 2)]
+        return json.dumps(told).encode()
+
+    same = rewritten("same", once_more)
+    faults = Faults(at(same, service="ctis", path="/search", times=40))
+    events, asked = run(tmp_path, corpus([trial(1), trial(2)]), faults=faults)
+    (end,) = ends(events)
+    assert (end.state, end.error) == ("partial", "5 trials were announced, 2 received")
+    assert len([request for request in asked if request.method == "POST"]) == 8
+
+
 def test_only_the_last_submission_of_a_trial_counts(tmp_path: Path) -> None:
     events, asked = run(tmp_path, corpus([trial(1), trial(1, submission=1)]))
     got = [request.path.rpartition("/")[2] for request in asked if request.method == "GET"]
