@@ -10,7 +10,7 @@ from pathlib import Path
 
 from harvest.clock import stamp
 from harvest.config import Concept, Config, Search
-from harvest.errors import HarvestError, UsageError
+from harvest.errors import HarvestError, UpstreamDataError, UsageError
 from harvest.records import Event, Page, Progress, Raw, Unreadable, WalkEnd
 from harvest.sources import Job
 from harvest.sources.ictrp.body import age
@@ -144,7 +144,9 @@ def _inbox(job: Job, folder: Path) -> Iterator[Event]:
                 continue
             trouble = True
             told = str(error).replace(str(path), f"{folder.name}/{path.name}")
-            yield _ended(cursor, ("trouble", "1"), error=told)
+            # A mode or a topic that is mended makes no new file: it is looked at until it is.
+            settled = (cursor,) if isinstance(error, UpstreamDataError) else ()
+            yield _ended(*settled, ("trouble", "1"), error=told)
             continue
         delivery.cursors = (cursor,)
         yield from _stored(job, delivery)

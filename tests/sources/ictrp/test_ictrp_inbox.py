@@ -100,9 +100,13 @@ def test_a_file_that_may_not_be_read_is_told(inbox: Inbox, monkeypatch: pytest.M
         return opens(self, *args, **kwargs)
 
     opens = Path.open
-    monkeypatch.setattr(Path, "open", refused)
-    (problem,) = inbox.run().problems
-    assert "inbox/who.xml: may not be read" in problem
+    with monkeypatch.context() as mode:
+        mode.setattr(Path, "open", refused)
+        for _ in range(2):
+            (problem,) = inbox.run().problems
+            assert "inbox/who.xml: may not be read" in problem
+    allowed = inbox.run()
+    assert (allowed.problems, allowed.tally.new) == ((), 2), "a new mode makes no new file"
 
 
 def test_what_waits_is_said_to_who_looks(inbox: Inbox, caplog: pytest.LogCaptureFixture) -> None:
