@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from math import ceil
+from zlib import crc32
 
 from harvest.errors import UPSTREAM, Forbidden, UpstreamUnavailable
 from harvest.records import Absent, Event, Page, Progress, WalkEnd
@@ -96,11 +97,14 @@ def confirm(
 def _due(job: Job, held: Collection[str]) -> list[str]:
     """Those whose turn it is today, so that in some days each is asked for; with ``full`` all.
 
-    One that was not found the last time is asked for at once: its removal waits for that.
+    One that was not found the last time is asked for at once: its removal waits for that. Each
+    round begins elsewhere, so that runs on every second or seventh day reach all of them too.
     """
     rest = sorted(set(held) - job.held.missed)
     missed = sorted(set(held) & job.held.missed)
     if job.full or not rest:
         return [*missed, *rest]
     days = ceil(len(rest) / BY_NUMBER)
-    return [*missed, *rest[job.today.toordinal() % days :: days]]
+    round_, day = divmod(job.today.toordinal(), days)
+    first = crc32(round_.to_bytes(4)) % days
+    return [*missed, *rest[(first + day) % days :: days]]

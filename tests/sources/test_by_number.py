@@ -47,6 +47,14 @@ def test_of_more_than_a_run_asks_for_each_has_its_turn(
     assert [ended(events).promised for events in runs] == [len(gone(events)) for events in runs]
 
 
+def test_runs_on_every_third_day_reach_all_of_three_turns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(walking, "BY_NUMBER", 2)
+    held = Held(delivered={"isrctn": FIVE})
+    assert set.union(*(gone(walked(tmp_path, held, day)) for day in range(0, 36, 3))) == FIVE
+
+
 def test_one_that_was_not_found_the_last_time_is_asked_for_in_every_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
