@@ -154,8 +154,10 @@ def serve(given: IO[bytes]) -> None:
     """
     for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, signal.SIG_IGN)
+    # a program that was started without stderr has none to give to its processes
+    printed = sys.stderr.fileno() if sys.stderr else os.open(os.devnull, os.O_WRONLY)
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as out:
-        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+        os.dup2(printed, sys.stdout.fileno())
         with suppress(BrokenPipeError, EOFError):
             _serve(given, out)
 

@@ -118,6 +118,24 @@ def test_when_the_process_that_shares_ends_the_others_end(ending: signal.Signals
     assert not any(map(_lives, others))
 
 
+_ALONE = """
+import sys
+from harvest.machine.workers import shared
+from tests.helpers.multiplying import times
+answers = list(shared(times, 2, range(10, 20), 2))
+sys.exit(answers != list(range(20, 40, 2)))
+"""
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_work_is_shared_by_a_program_that_was_started_without_its_streams(closed: str) -> None:
+    command = f'exec "$0" -c "$1" {closed}'
+    ended = subprocess.run(
+        ["/bin/sh", "-c", command, sys.executable, _ALONE], cwd=ROOT, check=False
+    )
+    assert ended.returncode == 0
+
+
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_signal_to_the_whole_group_is_for_the_process_that_shares(
     ending: signal.Signals,
