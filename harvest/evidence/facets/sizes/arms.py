@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from harvest.evidence.facets.sizes.forms import Claim, Rank, without_asides
+from harvest.evidence.facets.sizes.forms import Claim, Rank
 from harvest.evidence.facets.sizes.people_words import (
     ANIMALS,
     FIGURE,
@@ -13,6 +13,7 @@ from harvest.evidence.facets.sizes.people_words import (
     PEOPLE,
     QUALITY,
     figure,
+    without_asides,
 )
 from harvest.evidence.reading.passages import Passage
 

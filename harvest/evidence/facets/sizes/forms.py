@@ -17,20 +17,16 @@ from itertools import chain
 from harvest.evidence.facets.sizes.people_words import (
     A_LABEL,
     ANY_COUNT,
-    ASIDE,
-    DIGIT,
     FIGURE,
-    LARGEST,
     N_EQUALS,
     NOT_NUMBERED,
-    NUMERAL,
-    OF_PEOPLE,
     OTHERS,
     PEOPLE,
     QUALITY,
     SCREENED,
-    SMALLEST,
-    figure,
+    counted,
+    may_count,
+    without_asides,
 )
 from harvest.evidence.reading.passages import Passage, sentences
 
@@ -211,12 +207,9 @@ _BARE = re.compile(
 def claims(passage: Passage, start: int, end: int) -> Iterator[Claim]:
     """The numbers of people that a sentence tells in an accepted form."""
     raw = passage.text[start:end]
-    if OF_PEOPLE.search(passage.text, start, end) is None or not (
-        DIGIT.search(raw) or NUMERAL.search(passage.text, start, end)
-    ):
+    if not may_count(passage.text, start, end):
         return
-    plain = without_asides(raw)
-    plain = left_out(plain)
+    plain = left_out(without_asides(raw))
     told = (
         _by_noun(plain, passage.field),
         _out_of(plain),
@@ -227,13 +220,6 @@ def claims(passage: Passage, start: int, end: int) -> Iterator[Claim]:
         yield replace(claim, start=start + claim.start, end=start + claim.end)
 
 
-def without_asides(text: str) -> str:
-    """The text with blanks where brackets stand, of the same length."""
-    for _ in range(2):  # asides hold asides
-        text = ASIDE.sub(lambda aside: " " * len(aside.group()), text)
-    return text
-
-
 def left_out(plain: str) -> str:
     """The text with blanks for healthy people beside the patients, and for eyes "of" them."""
     return _LEFT_OUT.sub(lambda match: " " * len(match.group()), plain)
@@ -241,7 +227,7 @@ def left_out(plain: str) -> str:
 
 def _by_noun(plain: str, field: str) -> Iterator[Claim]:
     for match in _SUBJECT.finditer(plain):
-        value, people = _value(match), match["people"]
+        value, people = counted(match), match["people"]
         left, rest = plain[: match.start()], plain[match.end() :]
         if value is None or A_LABEL.search(left):
             continue
@@ -317,7 +303,7 @@ def _rank(verb: str) -> Rank | None:
 def _out_of(plain: str) -> Iterator[Claim]:
     """The smaller number of "Forty of 120 screened patients were randomised"."""
     for match in _OUT_OF_MORE.finditer(plain):
-        value, rank = _value(match), _main_verb(plain[match.end() :])
+        value, rank = counted(match), _main_verb(plain[match.end() :])
         if value and rank and rank > Rank.TREATED and _starts(_unlabelled(plain[: match.start()])):
             yield Claim(value, match.start(), match.end(), rank)
 
@@ -326,7 +312,7 @@ def _by_n(raw: str, plain: str) -> Iterator[Claim]:
     """Numbers in brackets right behind the people: "Patients (n = 40) were randomised"."""
     found = list(_BY_N.finditer(raw))
     for match in found:
-        value = _value(match)
+        value = counted(match)
         if value is None or len(found) > 1 or len(N_EQUALS.findall(match.group())) > 1:
             continue
         left = raw[: match.start()]
@@ -344,7 +330,7 @@ def _by_n(raw: str, plain: str) -> Iterator[Claim]:
 def _bare(passage: Passage, plain: str) -> Iterator[Claim]:
     """Numbers without a noun, which stand for a part of those before: "and forty enrolled"."""
     for match in _BARE.finditer(plain):
-        value, left = _value(match), plain[: match.start()]
+        value, left = counted(match), plain[: match.start()]
         if value is None or A_LABEL.search(left):
             continue
         bare = _unlabelled(left)
@@ -359,13 +345,8 @@ def largest_told(passage: Passage) -> tuple[int, int]:
     every, taken = [0], [0]
     for start, end in sentences(passage.text):
         plain = left_out(without_asides(passage.text[start:end]))
-        values = [_value(match) or 0 for match in _SUBJECT.finditer(plain)]
+        values = [counted(match) or 0 for match in _SUBJECT.finditer(plain)]
         every += values
         if SCREENED.search(plain) is None:
             taken += values
     return max(every), max(taken)
-
-
-def _value(match: re.Match[str]) -> int | None:
-    value = figure(match["n"])
-    return value if value is not None and SMALLEST <= value <= LARGEST else None

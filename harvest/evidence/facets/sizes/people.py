@@ -14,7 +14,6 @@ from harvest.evidence.facets.sizes.people_words import (
     ANIMALS,
     ANY_UNIT,
     APART,
-    ASIDE,
     ASSIGNED,
     BEGINS,
     BESIDE,
@@ -22,7 +21,6 @@ from harvest.evidence.facets.sizes.people_words import (
     COMPARED_WITH,
     CONTROLS_AFTER,
     COUNT,
-    DIGIT,
     EACH,
     FROM_THESE,
     IN_A_REGISTER,
@@ -33,10 +31,8 @@ from harvest.evidence.facets.sizes.people_words import (
     N_EQUALS,
     NOT_PEOPLE,
     NUMBERED,
-    NUMERAL,
     OF_A_GROUP,
     OF_A_STUDY,
-    OF_PEOPLE,
     OF_WHOM,
     OR_MORE,
     OTHERS,
@@ -53,11 +49,13 @@ from harvest.evidence.facets.sizes.people_words import (
     TOTAL,
     VERB,
     Stage,
+    counted,
     figure,
+    may_count,
+    without_asides,
 )
 from harvest.evidence.reading.passages import Passage
 
-_SMALLEST, _LARGEST = 2, 500_000
 _LATE = (Stage.TREATED, Stage.ANALYSED)
 _FAR = 120  # letters between a number and its verb
 
@@ -74,20 +72,15 @@ class Count:
     others: bool = False
     part: bool = False
     people: bool = True
-    added: bool = False
     led: bool = False  # by the verb right before it, which may lead a list of numbers
 
 
 def counts_in(passage: Passage, start: int, end: int) -> Iterator[Count]:
     """The people that a sentence counts, each at its stage."""
     sentence = passage.text[start:end]
-    if OF_PEOPLE.search(passage.text, start, end) is None or not (
-        DIGIT.search(sentence) or NUMERAL.search(passage.text, start, end)
-    ):
+    if not may_count(passage.text, start, end):
         return
-    plain = sentence
-    for _ in range(2):  # asides hold asides
-        plain = ASIDE.sub(lambda aside: " " * len(aside.group()), plain)
+    plain = without_asides(sentence)
     found = [
         m for m in COUNT.finditer(plain) if _value(m) is not None and not _is_a_label(m, plain)
     ]
@@ -150,11 +143,10 @@ def _until_next(plain: str, found: list[re.Match[str]], ends: list[int], n: int)
 
 
 def _value(match: re.Match[str]) -> int | None:
-    word = match["n"]
-    count = figure(word)
-    if count is None or not _SMALLEST <= count <= _LARGEST:
+    count = counted(match)
+    if count is not None and 1900 <= count <= 2030 and match["n"].isdigit() and not match["people"]:
         return None
-    return None if 1900 <= count <= 2030 and word.isdigit() and not match["people"] else count
+    return count
 
 
 def _one(match: re.Match[str], end: int, left: str, right: str, field: str) -> Count:
@@ -337,8 +329,8 @@ def _n_equals(sentence: str, plain: str) -> Iterator[Count]:
     read: list[Count] = []
     largest = 0
     for match in N_EQUALS.finditer(sentence):
-        count = figure(match["n"])
-        if count is None or not _SMALLEST <= count <= _LARGEST:
+        count = counted(match)
+        if count is None:
             continue
         opened = sentence.rfind("(", 0, match.start())
         if opened >= 0 and "%" in sentence[opened : sentence.find(")", match.end())]:
@@ -356,7 +348,6 @@ def _n_equals(sentence: str, plain: str) -> Iterator[Count]:
         if people and IN_ONE_GROUP.search(plain[: match.start()]):
             return
         if people or arm:
-            others = people and OTHERS.search(before[-40:]) is not None
-            read.append(Count(count, match.start(), match.end(), stage, arm, others))
+            read.append(Count(count, match.start(), match.end(), stage))
     if largest <= sum(c.value for c in read):  # else some of another kind are more
         yield from read

@@ -25,7 +25,7 @@ FIGURE = (
 ANY_COUNT = FIGURE.replace("(?P<n>", "(?:")
 # what makes a number a decimal, a limit or a part of a name
 NOT_NUMBERED = r"(?<![\w.,/^=<>≥≤±×‐-―-])(?<![<>≥≤=±] )"
-SMALLEST, LARGEST = 2, 500_000
+_SMALLEST, _LARGEST = 2, 500_000
 PEOPLE = (
     r"(?:patients?|participants?|subjects?|individuals|adults|children|women|men|volunteers|"
     r"infants|people|persons|recipients|cases|males|females|students|residents|survivors|"
@@ -33,7 +33,7 @@ PEOPLE = (
     r"outpatients|inpatients|adolescents|neonates|newborns|smokers|girls|boys|workers|mothers|"
     r"nurses|physicians|caregivers|parents|users|respondents|controls|donors|candidates|"
     r"pts|athletes|players|soldiers|employees|teachers|clinicians|youths?|teenagers|toddlers|"
-    r"babies|seniors|carers|consumers|members|relatives|siblings|siblings|attendees|diabetics|"
+    r"babies|seniors|carers|consumers|members|relatives|siblings|attendees|diabetics|"
     r"drivers|runners|practitioners|surgeons|responders|learners|pupils)"
 )
 OTHER_UNITS = (
@@ -72,8 +72,8 @@ COUNT = re.compile(
     re.IGNORECASE,
 )
 # what a sentence must hold to count people at all: looked for first, as most sentences lack one
-DIGIT = re.compile(r"\d")
-NUMERAL = Cue(rf"\b(?:{SMALL}|hundred|thousand)")
+_DIGIT = re.compile(r"\d")
+_NUMERAL = Cue(rf"\b(?:{SMALL}|hundred|thousand)")
 OF_PEOPLE = Cue(
     rf"\b{PEOPLE}\b|randomi[sz]|enrol|assign|allocat|includ|recruit|receiv|underwent|treated|screened|"
     r"analy[sz]ed|participat|excluded|consented|\b[Nn]\s?="
@@ -81,7 +81,7 @@ OF_PEOPLE = Cue(
 N_EQUALS = re.compile(
     r"\b[Nn]\s?=\s?(?P<n>\d{1,3}(?:[, ]\d{3})+|\d{1,6})\b(?!\.\d|\s*[/%\-\u2013])"
 )
-ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
 class Stage(IntEnum):
@@ -339,6 +339,26 @@ INVITED = re.compile(
     re.IGNORECASE,
 )
 LEADING = ("including", "involving", "comprised", "consisted of", "consisting of", "inclusion of")
+
+
+def without_asides(text: str) -> str:
+    """The text with blanks where brackets stand, of the same length."""
+    for _ in range(2):  # asides hold asides
+        text = _ASIDE.sub(lambda aside: " " * len(aside.group()), text)
+    return text
+
+
+def may_count(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` has what a sentence must have to count people at all."""
+    return OF_PEOPLE.search(text, start, end) is not None and (
+        _DIGIT.search(text, start, end) is not None or _NUMERAL.search(text, start, end) is not None
+    )
+
+
+def counted(match: re.Match[str]) -> int | None:
+    """The number of a ``FIGURE``; None where no study has so few or so many people."""
+    value = figure(match["n"])
+    return value if value is not None and _SMALLEST <= value <= _LARGEST else None
 
 
 def figure(word: str) -> int | None:

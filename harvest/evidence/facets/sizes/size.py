@@ -1,6 +1,6 @@
 """How many people a paper's study has: those enrolled or randomised, never those screened.
 
-A number is told only where it stands in an accepted form (``size_forms``, ``size_arms``), and where
+A number is told only where it stands in an accepted form (``forms``, ``arms``), and where
 nothing beside it lets somebody doubt that it is all of the study's people. The rank nearest to the
 trial decides: randomised, then enrolled, then treated or analysed. Where two numbers of that rank
 differ there is none: no number rather than a wrong one.
@@ -16,7 +16,6 @@ from harvest.evidence.facets.sizes.forms import (
     claims,
     largest_told,
     left_out,
-    without_asides,
 )
 from harvest.evidence.facets.sizes.people import counts_in
 from harvest.evidence.facets.sizes.people_words import (
@@ -32,6 +31,7 @@ from harvest.evidence.facets.sizes.people_words import (
     SCREENED,
     SURELY_PEOPLE,
     figure,
+    without_asides,
 )
 from harvest.evidence.reading.fact import Fact
 from harvest.evidence.reading.passages import Passage, RecordText, Span, sentences
