@@ -28,7 +28,7 @@ from harvest.site.beside import Beside
 from harvest.sources import all_sources
 from harvest.standin import StandIn, sample
 from harvest.standin import serve as serve_registries
-from harvest.standin.sample import AGES, EPOCHS, last_data
+from harvest.standin.sample import AGES, EPOCHS, FILE, exported, last_data
 
 log = logging.getLogger("harvest.demo")
 
@@ -134,8 +134,18 @@ def harvest_sample(config: Config, *, clock: Clock, through: int = EPOCHS - 1) -
             then = ShiftedClock(clock, -AGES[epoch])
             registries.set_epoch(epoch)
             registries.today = then.now
+            _export(registries, mine)
             _complete(refresh(mine, quiet=True, clock=then, publish=epoch == through))
     return mine
+
+
+def _export(registries: StandIn, config: Config) -> None:
+    """Put into the inbox what a person would export from WHO's portal on the day of this state."""
+    inbox = config.sources["ictrp"].inbox
+    file = exported(registries.corpus.state(registries.epoch))
+    if inbox is not None and file is not None:
+        folders.make(inbox)
+        (inbox / FILE).write_bytes(file)
 
 
 def sample_config(config: Config, folder: Path, registries: StandIn) -> Config:
@@ -148,9 +158,8 @@ def sample_config(config: Config, folder: Path, registries: StandIn) -> Config:
         config,
         topic=topic.topic,
         searches=topic.searches,
-        sources={
-            name: SourceConfig(name, url, _RATE) for name, url in registries.addresses.items()
-        },
+        sources={name: SourceConfig(name, url, _RATE) for name, url in registries.addresses.items()}
+        | {"ictrp": replace(topic.sources["ictrp"], inbox=folder / "inbox")},
         store=replace(config.store, path=folder / "harvest.db"),
         publish=replace(config.publish, path=folder / "evidence.db"),
         judgements=JudgementsConfig(folder / "judgements"),

@@ -124,7 +124,8 @@ def test_the_samples_topic_is_its_own_whatever_the_users_topic_is(configure):
     mine = demo.harvest_sample(other, clock=FakeClock(), through=0)
     assert mine.topic.seed_trial == "NCT90000001"
     found = rows(mine.publish.path, "SELECT registry, count(*) FROM trials GROUP BY registry")
-    assert dict(found) == {"nct": 56, "isrctn": 2, "ctis": 2}
+    elsewhere = {"isrctn": 2, "ctis": 2, "chictr": 2, "ctri": 1, "irct": 1, "jrct": 1}
+    assert dict(found) == {"nct": 56} | elsewhere
 
 
 def test_places_are_counted_from_the_number_that_their_description_names(configure):

@@ -1,7 +1,7 @@
-"""The bundled synthetic sample: sixty trials, a hundred and ten papers, a year of changes.
+"""The bundled synthetic sample: sixty trials, nine more elsewhere, a hundred and ten papers.
 
-It is written as of one year and can be had as of any other: with ``ends``, all its dates are moved
-so that its last data came out on that day.
+It has a year of changes, is written as of one year and can be had as of any other: with ``ends``,
+all its dates are moved so that its last data came out on that day.
 """
 
 from dataclasses import replace
@@ -11,6 +11,7 @@ from functools import cache
 from harvest.standin.corpora.corpus import Corpus, Fixed
 from harvest.standin.sample.happenings import Expected
 from harvest.standin.sample.moving import Moved, moved
+from harvest.standin.sample.portal import FILE, exported
 from harvest.standin.sample.year import EPOCHS, MASS_CHANGES, STAMPS, MassChange, year
 from harvest.standin.sample.year import expected_events as written_events
 
@@ -55,11 +56,13 @@ def _moved(days: int) -> Corpus:
 __all__ = [
     "AGES",
     "EPOCHS",
+    "FILE",
     "MASS_CHANGES",
     "STAMPS",
     "Expected",
     "MassChange",
     "expected_events",
+    "exported",
     "last_data",
     "sample",
 ]

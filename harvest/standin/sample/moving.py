@@ -155,7 +155,7 @@ def _in_words(text: str, days: int) -> str:
 
 
 def _registration(body: bytes, days: int) -> bytes:
-    """A record of ISRCTN or CTIS: whole days alone, the year or the day first."""
+    """A record of another registry: whole days alone, the year or the day first."""
 
     def later(found: re.Match[bytes]) -> bytes:
         return moved(found[0].decode(), days).encode()

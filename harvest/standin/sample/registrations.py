@@ -1,4 +1,7 @@
-"""The sample's trials of ISRCTN and EU CTIS, as these registries write them."""
+"""The sample's trials of registries besides ClinicalTrials.gov, as ISRCTN and EU CTIS write them.
+
+Those that are known through WHO's portal stand in ``portal``.
+"""
 
 import json
 import tomllib
@@ -8,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from lxml import etree
+
+from harvest.standin.sample import portal
 
 _WRITTEN = Path(__file__).with_name("registrations.toml")
 _NOON = "T12:00:00.000Z"
@@ -20,6 +25,7 @@ def registrations() -> Mapping[str, Mapping[str, bytes]]:
     return {
         "isrctn": {f"ISRCTN{each['number']}": _isrctn(each) for each in written["isrctn"]},
         "ctis": {each["number"]: _ctis(each) for each in written["ctis"]},
+        "ictrp": portal.trials(),
     }
 
 
