@@ -1,9 +1,10 @@
--- Trials: one row per registered study. Codes are those of the registry, with their words beside them.
+-- Trials: one row per registration. Codes are those of the registry, with their words beside them.
 CREATE TABLE trials (
     trial_id TEXT PRIMARY KEY NOT NULL, -- number of the trial at its registry
     registry TEXT NOT NULL, -- registry that the record is of, as in mentions: nct, isrctn, ctis, …
     registry_label TEXT, -- registry, by name
     nct_id TEXT, -- ClinicalTrials.gov number; empty = not of that registry
+    study_id TEXT NOT NULL REFERENCES studies(study_id), -- study that it registers; several registrations may have the same
     brief_title TEXT, -- short title
     official_title TEXT, -- full scientific title
     acronym TEXT, -- acronym
@@ -139,6 +140,7 @@ CREATE INDEX trials_list ON trials(
     lead_sponsor_class, allocation
 );
 CREATE INDEX trials_nct_id ON trials(nct_id);
+CREATE INDEX trials_study_id ON trials(study_id);
 CREATE INDEX trials_registry ON trials(registry);
 CREATE INDEX trials_status ON trials(status);
 CREATE INDEX trials_study_type ON trials(study_type);
@@ -153,6 +155,9 @@ INSERT INTO trials
 SELECT
     t.*,
     label('registries', t.registry) AS registry_label,
+    coalesce(
+        (SELECT m.study_id FROM work.study_members AS m WHERE m.trial_id = t.trial_id), t.trial_id
+    ) AS study_id,
     label('statuses', t.status) AS status_label,
     label('statuses', t.last_known_status) AS last_known_status_label,
     label('study_types', t.study_type) AS study_type_label,

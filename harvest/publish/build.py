@@ -12,6 +12,7 @@ from typing import NamedTuple, TypedDict
 from harvest import __version__
 from harvest.errors import StorageError, UpstreamDataError
 from harvest.evidence.links.rules import rules
+from harvest.evidence.studies.rules import rules as study_rules
 from harvest.facets import facets
 from harvest.paths import DB
 from harvest.publish import functions
@@ -120,6 +121,7 @@ def prepare(db: sqlite3.Connection, work: Path) -> None:
     db.execute("ATTACH DATABASE ? AS work", (f"{work.as_uri()}?mode=ro",))
     _load_vocabulary(db)
     _load_link_rules(db)
+    _load_study_rules(db)
     _load_facets(db)
 
 
@@ -138,6 +140,14 @@ def _load_link_rules(db: sqlite3.Connection) -> None:
     db.executemany(
         "INSERT INTO temp.link_rule VALUES (?, ?, ?, ?, ?)",
         [(rule.name, rule.title, rule.relation, rule.names, rule.lists) for rule in rules()],
+    )
+
+
+def _load_study_rules(db: sqlite3.Connection) -> None:
+    db.execute("CREATE TEMP TABLE study_rule (rule, title, position)")
+    db.executemany(
+        "INSERT INTO temp.study_rule VALUES (?, ?, ?)",
+        [(rule.name, rule.title, place) for place, rule in enumerate(study_rules(), 1)],
     )
 
 

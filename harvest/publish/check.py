@@ -22,10 +22,12 @@ _MAIN = ("trials", "articles")
 _RECORD_TABLES = tuple(name for tables in ROWS.values() for name in tables)
 _HISTORY = ("runs", "versions", "changes")
 """What only grows: where there is less of it, the work database is another, or was emptied."""
-_GUARDED = (*_RECORD_TABLES, "trial_articles")
+_GUARDED = (*_RECORD_TABLES, "trial_articles", "same_study")
 """What sources said. All else is worked out from it, and may fall when they say more."""
 _STATED = frozenset(path.stem for path in (DB / "links").glob("*.sql"))
 """Rules whose ties a source states; candidates are guesses, verdicts are a person's."""
+_NUMBERED = frozenset(path.stem for path in (DB / "studies").glob("*.sql"))
+"""The same of the rules that relate registrations."""
 _FEWEST_LOST = {"main": 2, "other": 20}
 """Fewer lost rows than this are never a mass loss, whatever their share."""
 _ONE_REGISTRYS = {("trials", "nct_id"), ("articles", "pmid")}
@@ -51,8 +53,8 @@ class Standing:
     """What a published file holds, as far as the next one is compared with it.
 
     ``rows`` by what is counted (tables; ``trials`` and ``articles`` without removed records,
-    ``trial_articles`` without our own guesses; current members by search); ``empty`` is the
-    percentage of empty values by table and column.
+    ``trial_articles`` and ``same_study`` without our own guesses; current members by search);
+    ``empty`` is the percentage of empty values by table and column.
     """
 
     generation: int
@@ -126,6 +128,8 @@ def _counted(table: str) -> tuple[str, tuple[str, ...]]:
     if table == "trial_articles":
         stated = " WHERE rule IN (SELECT value FROM json_each(?)) AND relation <> 'candidate'"
         return stated, (json.dumps(sorted(_STATED)),)
+    if table == "same_study":
+        return " WHERE rule IN (SELECT value FROM json_each(?))", (json.dumps(sorted(_NUMBERED)),)
     return "", ()
 
 

@@ -50,6 +50,9 @@ _NOT_ASKED = {
     "mentions",
     "related",
     "relevance",
+    "same_study",
+    "study_disagreements",
+    "study_members",
     *(name for tables in ROWS.values() for name in tables),
 }
 # A damaged page may lie in a name or a text: what is read there need not be UTF-8.

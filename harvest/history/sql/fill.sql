@@ -108,3 +108,18 @@ FROM held.links AS l
 JOIN temp.standing AS t ON t.kind = 'trial' AND t.id = l.trial_id
 JOIN temp.standing AS a ON a.kind = 'article' AND a.id = l.article_id
 WHERE l.first_seen <= :finished;
+INSERT INTO same_study (
+    trial_id, other_trial_id, rule, relation, score, evidence, verdict, first_seen, last_seen, withdrawn_on
+)
+SELECT
+    l.trial_id, l.other_trial_id, l.rule, l.relation, l.score, l.evidence, l.verdict,
+    l.first_seen, min(l.last_seen, :finished),
+    CASE WHEN l.withdrawn_on <= :finished THEN l.withdrawn_on END
+FROM held.same_study AS l
+JOIN temp.standing AS t ON t.kind = 'trial' AND t.id = l.trial_id
+JOIN temp.standing AS o ON o.kind = 'trial' AND o.id = l.other_trial_id
+WHERE l.first_seen <= :finished;
+
+-- What third parties said of a record then, with the bytes: it may have to be read anew.
+INSERT INTO copies SELECT * FROM held.copies WHERE seen_at <= :finished;
+INSERT INTO raw SELECT * FROM held.raw WHERE sha256 IN (SELECT sha256 FROM main.copies);

@@ -1,0 +1,1 @@
+"""Registrations of one study in several registries: related by rows, never merged."""

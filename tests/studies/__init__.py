@@ -1,0 +1,1 @@
+"""Registrations of one study: found by their numbers, joined, taken apart, compared."""
