@@ -5,24 +5,16 @@ that mean it.
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
 from harvest.fulltext import says_nothing
-from harvest.paths import DB
-from harvest.vocabularies import entries
+from harvest.vocabularies.countries import Country, countries, unaccented
 
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 _WORDS = re.compile(r"\w+")
-
-
-class Country(NamedTuple):
-    """What a country is called, its usual name first."""
-
-    names: tuple[str, ...]
 
 
 class Found(NamedTuple):
@@ -44,9 +36,9 @@ def countries_in(text: str, values: Iterable[str]) -> Iterator[Found]:
         if country := _named_so().get(_key(value)) or _named_so().get(_key(_bare(value))):
             meant.setdefault(country, []).append(value)
     shared = Counter(key for country in meant for key in {_key(name) for name in country.names})
-    bare = _unaccented(text)
+    bare = unaccented(text)
     words = set(_key(text).split())
-    for country in _countries():
+    for country in countries():
         for name in country.names:
             key = _key(name)
             if not words.issuperset(key.split()) or shared[key] > 1:
@@ -60,19 +52,11 @@ def countries_in(text: str, values: Iterable[str]) -> Iterator[Found]:
 
 
 @cache
-def _countries() -> tuple[Country, ...]:
-    found = entries(DB / "vocabularies" / "countries.csv", "names")
-    return tuple(
-        Country((each.label, *filter(None, each.more["names"].split("|")))) for each in found
-    )
-
-
-@cache
 def _named_so() -> dict[str, Country]:
     """Each country by the names that are its alone."""
     return {
         key: country
-        for country in _countries()
+        for country in countries()
         for name in country.names
         if (key := _key(name)) not in _ambiguous()
     }
@@ -80,7 +64,7 @@ def _named_so() -> dict[str, Country]:
 
 @cache
 def _ambiguous() -> frozenset[str]:
-    keys = Counter(key for each in _countries() for key in {_key(name) for name in each.names})
+    keys = Counter(key for each in countries() for key in {_key(name) for name in each.names})
     return frozenset(key for key, number in keys.items() if number > 1)
 
 
@@ -92,13 +76,8 @@ def _pattern(key: str) -> re.Pattern[str]:
 
 def _key(name: str) -> str:
     """The words of a name, without accents, case and marks between them."""
-    return " ".join(_WORDS.findall(_unaccented(name).casefold()))
+    return " ".join(_WORDS.findall(unaccented(name).casefold()))
 
 
 def _bare(value: str) -> str:
     return _IN_BRACKETS.sub("", value)
-
-
-def _unaccented(text: str) -> str:
-    """The text without accents, each letter in its place."""
-    return "".join(unicodedata.normalize("NFKD", letter)[0] for letter in text)

@@ -17,6 +17,7 @@ from harvest.rows import (
 )
 from harvest.sources.ctis.record import Trial, country_of, mapping, mappings, one_line, text
 from harvest.sources.ctis.status import by_country
+from harvest.vocabularies import countries as lands
 
 PROTOCOL_CODE = re.compile(r"\d{2}")
 """What tells the sponsor's code for a protocol from an acronym."""
@@ -124,6 +125,9 @@ def locations(trial: Trial) -> tuple[Location, ...]:
     for country in dict.fromkeys([*standing, *map(country_of, elsewhere)]):
         if country and country not in named:
             rows.append((None, None, None, country, standing.get(country)))
+    for name in dict.fromkeys(row[3] for row in rows):
+        if name and lands.country(name) is None:
+            trial.note("country", name)
     return tuple(
         Location(trial.key, n, facility, city, None, code, country, None, None, status)
         for n, (facility, city, code, country, status) in enumerate(rows, 1)

@@ -16,6 +16,7 @@ from harvest.errors import RecordError
 from harvest.records import Drift
 from harvest.text import clean, line
 from harvest.vocabularies import own_words
+from harvest.vocabularies.countries import country
 
 WORDS = own_words(Path(__file__).with_name("words.toml"))
 
@@ -144,4 +145,4 @@ def one_line(value: object) -> str | None:
 def country_of(name: object) -> str | None:
     """A country as it is called elsewhere."""
     said = one_line(name)
-    return (WORDS.code("countries", said) or said) if said else None
+    return (country(said) or said) if said else None

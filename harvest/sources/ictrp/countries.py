@@ -1,29 +1,50 @@
-"""Countries by our names, whatever WHO calls them."""
+"""The countries of a trial as the registries list them for WHO."""
 
 import re
-from functools import cache
 
-from harvest.paths import DB
-from harvest.vocabularies import entries
+from harvest.vocabularies.countries import country
+
+_BETWEEN = re.compile(r"\s*([,/、，]|\band\b|&)\s*(?![^(]*\))")
+_REGIONS = frozenset(
+    {"africa", "asia", "asia except japan", "asia exept japan", "europe", "european union"}
+    | {"north america", "south america", "latin america", "oceania", "middle east"}
+)
+"""What the form of UMIN asks for beside Japan; no countries."""
+_JAPAN_ALONE = frozenset({"none japan only", "none other than japan", "none japan", "japan only"})
 
 
-def country(name: str) -> str | None:
-    """Our name of a country; None for what is none, or may be two.
+def countries(text: str) -> list[tuple[str, bool]]:
+    """The countries that one item of a list names, and whether each is one that we know.
 
-    ``Iran (Islamic Republic of)`` and ``Korea, Republic of`` are countries, ``Africa`` is none.
+    Some registries put commas between them, which belong to many names too ("Korea, Republic
+    of"): it is a list only where all of it is countries and parts of the world. Else it stays as
+    it is.
     """
-    known = _known()
-    return known.get(_key(name)) or known.get(_key(re.sub(r"\s*\([^)]*\)", "", name)))
+    if found := _one(text):
+        return [(found, True)]
+    pieces = _BETWEEN.split(text)
+    listed: list[tuple[str, bool]] = []
+    at = 0
+    while at < len(pieces):
+        for end in range(len(pieces), at, -2):
+            part = "".join(_spaced(each) for each in pieces[at:end]).strip()
+            known = _one(part)
+            if known or (end == at + 1 and _plain(part) in _REGIONS):
+                listed.append((known or part, known is not None))
+                at = end + 1
+                break
+        else:
+            return [(text, False)]
+    return listed
 
 
-def _key(name: str) -> str:
-    return " ".join(re.findall(r"\w+", name.lower()))
+def _one(text: str) -> str | None:
+    return "Japan" if _plain(text) in _JAPAN_ALONE else country(text)
 
 
-@cache
-def _known() -> dict[str, str]:
-    found: dict[str, set[str]] = {}
-    for each in entries(DB / "vocabularies" / "countries.csv", "names"):
-        for name in (each.label, *filter(None, each.more["names"].split("|"))):
-            found.setdefault(_key(name), set()).add(each.label)
-    return {key: next(iter(labels)) for key, labels in found.items() if len(labels) == 1}
+def _spaced(piece: str) -> str:
+    return f"{piece} " if piece in {",", "，", "、"} else f" {piece} " if piece == "and" else piece
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))

@@ -11,7 +11,7 @@ from harvest.rows import Arm, Condition, Location, Outcome, SeeAlso, Sponsor, Tr
 from harvest.rows.trial import Trial, sparse
 from harvest.sources.ictrp import values
 from harvest.sources.ictrp.body import Kept, loads
-from harvest.sources.ictrp.countries import country
+from harvest.sources.ictrp.countries import countries
 from harvest.sources.ictrp.parts import conditions, design, interventions, outcomes
 from harvest.vocabularies import own_words
 
@@ -212,10 +212,10 @@ def _outcomes(key: str, registry: str, reader: _Reader) -> list[Outcome]:
 def _locations(key: str, reader: _Reader) -> list[Location]:
     names: dict[str, None] = {}
     for word in reader.parts("countries"):
-        found = country(word)
-        if found is None:
-            reader.note("countries", word)
-        names[found or word] = None
+        for name, known in countries(word):
+            if not known:
+                reader.note("countries", name)
+            names[name] = None
     return [
         Location(key, n, None, None, None, None, name, None, None, None)
         for n, name in enumerate(names, 1)

@@ -20,6 +20,7 @@ from harvest.rows import (
 )
 from harvest.sources.isrctn.study import WORDS, Study, said
 from harvest.text import line
+from harvest.vocabularies import countries as lands
 
 _ITEM = re.compile(r"^\s*\d{1,2}[.)]\s+", re.MULTILINE)
 _TIME = re.compile(r"\s*\b(?:time\s?points?|timepoint\(s\))\s*:\s*", re.IGNORECASE)
@@ -137,6 +138,9 @@ def locations(key: str, study: Study) -> tuple[Location, ...]:
     for country in countries(study):
         if country not in named:
             rows.append((None, None, None, None, country))
+    for country in dict.fromkeys(row[4] for row in rows):
+        if country and lands.country(country) is None:
+            study.note("country", country)
     return tuple(Location(key, n, *row, None, None, None) for n, row in enumerate(rows, 1))
 
 
@@ -150,8 +154,7 @@ def country_of(name: str | None) -> str | None:
     """The country that a name means, as it is called elsewhere."""
     if not name:
         return None
-    known = WORDS.code("countries", name)
-    return known if known is not None else line(name)
+    return lands.country(name) or line(name)
 
 
 def sponsors(key: str, study: Study) -> tuple[Sponsor, ...]:

@@ -284,6 +284,25 @@ def test_countries_are_a_set_by_our_names_and_what_is_none_is_reported(tmp_path:
     assert [(each.path, each.example) for each in record.drift] == [("countries", "Africa")]
 
 
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ("Japan,Asia(except Japan)", ["Japan", "Asia(except Japan)"]),
+        ("None (Japan only)", ["Japan"]),
+        ("Sri Lanka, Korea, Republic of", ["Sri Lanka", "South Korea"]),
+        ("England;Scotland;United Kingdom", ["United Kingdom"]),
+        ("Bosnia and Herzegovina", ["Bosnia and Herzegovina"]),
+        ("Trinidad & Tobago and Kenya", ["Trinidad and Tobago", "Kenya"]),
+        ("Wuhan, China", ["Wuhan, China"]),
+    ],
+)
+def test_countries_that_a_registry_joins_with_commas_are_several(
+    given: str, wanted: list[str], tmp_path: Path
+) -> None:
+    record = one(tmp_path, Countries=given)
+    assert [row[6] for row in record.tables["locations"]] == wanted
+
+
 def test_what_who_groups_is_a_number_that_says_so(tmp_path: Path) -> None:
     grouped = trial(
         "EUCTR2019-000262-38-IT",

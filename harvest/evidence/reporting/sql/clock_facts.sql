@@ -5,7 +5,7 @@ SELECT
     t.is_us_export, t.primary_purpose,
     -- 42 CFR 11.10: the States and the territories, which the registry lists as countries
     EXISTS (SELECT 1 FROM locations AS l WHERE l.trial_id = t.trial_id AND l.country IN (
-        'United States', 'Puerto Rico', 'Guam', 'Virgin Islands (U.S.)', 'American Samoa',
+        'United States', 'Puerto Rico', 'Guam', 'US Virgin Islands', 'American Samoa',
         'Northern Mariana Islands')),
     (SELECT group_concat(DISTINCT i.type) FROM interventions AS i WHERE i.trial_id = t.trial_id),
     t.disp_first_submitted, t.results_waived, t.has_results, t.results_first_submitted,

@@ -28,6 +28,7 @@ from harvest.sources.clinicaltrials.reading import protocol_shapes as shapes
 from harvest.sources.clinicaltrials.reading.reference_shapes import References
 from harvest.sources.clinicaltrials.reading.study_shapes import Derived, Documents, MiscInfo
 from harvest.sources.clinicaltrials.reading.values import Sheet, flag, joined
+from harvest.vocabularies.countries import country
 
 Rows = Iterable[tuple[object, ...]]
 
@@ -127,7 +128,7 @@ def people_and_places(sheet: Sheet, module: shapes.ContactsLocations | None) -> 
         locations.append(
             Location(
                 nct_id, n, _no_mail(sheet, common(site.facility)), common(site.city),
-                common(site.state), common(site.zip), common(site.country),
+                common(site.state), common(site.zip), _country(sheet, site.country),
                 point.lat, point.lon, site.status,
             )
         )  # fmt: skip
@@ -266,7 +267,13 @@ def removed_countries(sheet: Sheet, misc: MiscInfo | None) -> list[RemovedCountr
     if misc is None:
         return []
     return [
-        RemovedCountry(sheet.nct_id, n, country)
+        RemovedCountry(sheet.nct_id, n, name)
         for n, text in enumerate(misc.removed_countries, 1)
-        if (country := sheet.common(text))
+        if (name := _country(sheet, text))
     ]
+
+
+def _country(sheet: Sheet, text: str | None) -> str | None:
+    """A country by the name that it has here, whatever the registry called it that year."""
+    word = sheet.common(text)
+    return (country(word) or word) if word else None
