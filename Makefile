@@ -32,15 +32,18 @@ refresh: $(VENV)/.run ## one harvest: fetch what is new or changed, store, link,
 serve: $(VENV)/.run ## serve what is published
 	@$(BIN)/harvest serve
 
+TOGETHER := --numprocesses auto --maxprocesses 4 --dist worksteal
+
 test: $(VENV)/.dev lint ## every check: lint, types, tests
-	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
+	@$(BIN)/python -m pytest $(TOGETHER)
 
 # Reaches the processes that tests start too; tests/helpers/other_days.py reaches only the tests' own.
 test-on: $(VENV)/.dev ## the tests with the machine's clock at noon of another day: make test-on DAY=2031-12-31
-	@test -n "$(DAY)" || { echo 'make test-on DAY=2031-12-31 [TESTS=tests/commands/test_demo.py]'; exit 2; }
-	@command -v faketime >/dev/null || { echo 'make test-on needs faketime: apt-get install faketime'; exit 2; }
-	@FAKETIME_DONT_FAKE_MONOTONIC=1 PYTHONPATH=$(CURDIR)/tests/helpers/faketime faketime -f \
-	    "+$$(( $$(date -u -d '$(DAY) 12:00' +%s) - $$(date +%s) ))" $(BIN)/python -m pytest $(TESTS)
+	@test -n "$(DAY)" || { echo 'make test-on DAY=2031-12-31 [AT=23:20] [TESTS=tests/commands/test_demo.py]'; exit 2; }
+	@command -v faketime cc >/dev/null || { echo 'make test-on needs faketime and cc: apt-get install faketime gcc libc6-dev'; exit 2; }
+	@cc -shared -fPIC -O2 -o $(VENV)/timedwait.so tests/helpers/faketime/timedwait.c -ldl
+	@LD_PRELOAD=$(CURDIR)/$(VENV)/timedwait.so FAKETIME_DONT_FAKE_MONOTONIC=1 PYTHONPATH=$(CURDIR)/tests/helpers/faketime faketime -f \
+	    "+$$(( $$(date -u -d '$(DAY) $(or $(AT),12:00)' +%s) - $$(date +%s) ))" $(BIN)/python -m pytest $(TOGETHER) $(TESTS)
 
 lint: $(VENV)/.dev ## ruff and mypy; changes nothing
 	@$(BIN)/ruff format --check --quiet .

@@ -1,13 +1,11 @@
 """Lets every process of the suite run under libfaketime; on the path only in `make test-on`.
 
 Its 0.9.10 shifts the end of a sleep on the monotonic clock although it leaves that clock alone, and
-the kernel refuses the sleep (EINVAL). A wait of select is measured from its start. And where two
-threads begin a timed wait at the same moment, one of them fails, which ends the interpreter
-("take_gil: PyCOND_WAIT failed"): threads that ask for their turn less often meet less often.
+the kernel refuses the sleep (EINVAL). A wait of select is measured from its start.
+``timedwait.c`` beside this mends another fault of it.
 """
 
 import select
-import sys
 import time
 
 
@@ -18,4 +16,3 @@ def _sleep(seconds: float) -> None:
 
 
 time.sleep = _sleep
-sys.setswitchinterval(0.1)
