@@ -1,10 +1,15 @@
 """Vocabularies, CSV files with a code and its label a row, and registries' own words for codes."""
 
 import csv
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from harvest.legible import legible
+
+_MARKS = re.compile(r"\s*([-/,:;|+()])\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +65,12 @@ class OwnWords:
     codes: Mapping[str, Mapping[str, str]]
 
     def code(self, vocabulary: str, word: str | None) -> str | None:
-        """The code of a whole word or phrase, whatever its case and spacing; None if unknown.
+        """The code of a whole word or phrase, however it is set; None if unknown.
 
-        Never of a part: "recruiting" stands in "not recruiting".
+        Case, blanks and the kind of dashes make no difference. Never of a part: "recruiting"
+        stands in "not recruiting".
         """
-        return self.codes.get(vocabulary, {}).get(" ".join((word or "").lower().split()))
+        return self.codes.get(vocabulary, {}).get(_plain(word or ""))
 
 
 def own_words(path: Path) -> OwnWords:
@@ -80,5 +86,15 @@ def own_words(path: Path) -> OwnWords:
     for vocabulary, words in tables.items():
         if not isinstance(words, dict) or not all(isinstance(code, str) for code in words.values()):
             raise ValueError(f"{path}: {vocabulary}: is not a table of words and codes")
-        codes[vocabulary] = {" ".join(word.lower().split()): code for word, code in words.items()}
+        known: dict[str, str] = {}
+        codes[vocabulary] = known
+        for word, code in words.items():
+            if known.setdefault(_plain(word), code) != code:
+                raise ValueError(f"{path}: {vocabulary}: {word!r} has two codes")
     return OwnWords(codes)
+
+
+def _plain(word: str) -> str:
+    """A word as it is compared: small letters, one kind of dash, no blanks around marks."""
+    text = _MARKS.sub(r"\1", legible(word).text.casefold())
+    return " ".join(text.split()).rstrip(".,;:")

@@ -179,13 +179,15 @@ def _start(registry: str, reader: _Reader) -> tuple[str | None, str | None]:
 
 def _phase(reader: _Reader) -> str | None:
     word = reader.line("phase")
-    if word is None or word.lower() in {"not selected", "other"}:
+    if word is None or _WORDS.code("no_phases", word) is not None:
         return None
     sentence = values.phases(word)
     return reader.code("phases", "phase") if sentence is None else sentence or None
 
 
 def _sex(reader: _Reader) -> str | None:
+    if _WORDS.code("no_sexes", reader.line("gender")) is not None:
+        return None
     return reader.code("sexes", "gender")
 
 

@@ -13,29 +13,47 @@ _NOTHING = frozenset({"", "null", "na", "nil", "nil known", "none", "-", "--", "
 _BREAK = re.compile(r"<\s*br\s*/?\s*>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|b|i|u|em|strong|sub|ul|li|span|div)\s*/?>", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n\s*\n\s*\n+")
-_ISO = re.compile(r"([0-9]{4})([-/]?)([0-9]{2})\2([0-9]{2})(?:[ T].*)?")
-_NUMERIC = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})(?: .*)?")
-_MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? (?:([0-9]{1,2}),? )?([0-9]{4})")
-_DAY_FIRST = re.compile(r"([0-9]{1,2}) ([A-Za-z]{3,9})\.? ([0-9]{4})")
-_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+_ISO = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?:[ T].*)?")
+_DIGITS = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_NUMERIC = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})(?: [0-9:.]+)?")
+_MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.?[ -](?:([0-9]{1,2}),? )?([0-9]{4})")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[ -]([A-Za-z]{3,9})\.?[ -]([0-9]{4})")
+_YEAR_MONTH = re.compile(r"([0-9]{4})[-/]([0-9]{1,2})")
+_MONTH_YEAR = re.compile(r"([0-9]{1,2})/([0-9]{4})")
+_YEAR = re.compile(r"[0-9]{4}")
+_YEARS = range(1950, 2101)
+"""Of a trial. Another was written in another calendar, or wrong."""
 _EXPORTED = re.compile(
     r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})(?: ([0-9]{1,2}):([0-9]{2}):([0-9]{2})(?: ([AP]M))?)?"
 )
-_COUNT = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+")
+_COUNT = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})(?:\.0+)?")
+_OF_ARM = re.compile(r"\s*(.*?):\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})\s*;", re.DOTALL)
+_NO_NUMBER = re.compile(r":\s*;")
 _LARGEST = 99_999_998  # what registries write for "unknown" is one more
 _AGE = re.compile(
-    r"(?:[<>]=\s*)?([0-9]{1,3})\s*\(?\s*"
-    r"(?:(y(?:ea)?rs?|y|months?|weeks?|days?|hours?|age)\b|(?=[^a-z0-9+]|$))\)?"
-    r"(?:[\s-]*(?:olds?))?\.?",
+    r"(?P<before>[<>]=?|=[<>]|≤|≥)?\s*(?P<number>[0-9]{1,3})(?:\.0+)?\s*\(?\s*"
+    r"(?:(?P<unit>y(?:ea)?rs?|y|months?|mo|m|weeks?|w|days?|d|hours?|h|age|años?|anos?|jahre|ans)"
+    r"(?:\(s\))?(?![a-z])|(?=[^a-z0-9+]|$))\)?"
+    r"(?:[\s-]*(?:olds?|of age))?(?:,? (?:and|or) (?:above|over|older|more))?\.?"
+    r"\s*(?P<after>[<>]=?|=[<>]|≤|≥)?",
     re.IGNORECASE,
 )
-_UNITS = {"y": "Years", "a": "Years", "m": "Months", "w": "Weeks", "d": "Days", "h": "Hours"}
+_UNITS = {
+    "y": "Years",
+    "a": "Years",
+    "j": "Years",
+    "m": "Months",
+    "w": "Weeks",
+    "d": "Days",
+    "h": "Hours",
+}
 _NO_LIMIT = re.compile(
-    r"n/?a|no(?:t| age| upper| lower| maximum| minimum)? ?(?:limits?|applicable|age|maximum age)?"
-    r"|unlimited|not set|any",
+    r"n/?a(?:\.|\s*\(?no limits?\)?)?|none|without limits?|unlimited|any(?: age)?"
+    r"|no(?: age| upper| lower| maximum| minimum)*(?: limits?| age)?(?: limits?)?"
+    r"|not? (?:limits?|limited|applicable|set|specified|stated|defined|given|selected|provided)",
     re.IGNORECASE,
 )
-_YES = re.compile(r"\(Phase (IV|I{1,3})\):\s*(yes|no)", re.IGNORECASE)
+_YES = re.compile(r"\(Phase\s+(IV|I{1,3})\)\s*:\s*(yes|no)?", re.IGNORECASE)
 _PHASES = {"I": "PHASE1", "II": "PHASE2", "III": "PHASE3", "IV": "PHASE4"}
 
 
@@ -65,18 +83,25 @@ def date(value: str | None) -> str | None:
     """A date with the precision that it is given in; None for what can't be told.
 
     Numbers alone are year first, or day first with slashes, hyphens or full stops, as WHO writes
-    them for every registry; ``Aug-16`` is a day or a year that a spreadsheet cut, so it is none.
+    them for every registry; ``Aug-16`` is a day or a year that a spreadsheet cut, so it is none,
+    and so is a year in which there was no trial to register.
     """
     plain = " ".join((value or "").split())
     if match := _ISO.fullmatch(plain):
         return _checked(match[1], match[3], match[4])
+    if match := _DIGITS.fullmatch(plain):
+        return _checked(match[1], match[2], match[3])
     if match := _NUMERIC.fullmatch(plain):
         return _checked(match[4], match[3], match[1])
     if match := _MONTH_FIRST.fullmatch(plain):
         return _checked(match[3], _number(match[1]), match[2])
     if match := _DAY_FIRST.fullmatch(plain):
         return _checked(match[3], _number(match[2]), match[1])
-    return plain if _MONTH.fullmatch(plain) and parse(plain) else None
+    if match := _YEAR_MONTH.fullmatch(plain):
+        return _checked(match[1], match[2], None)
+    if match := _MONTH_YEAR.fullmatch(plain):
+        return _checked(match[2], match[1], None)
+    return plain if _YEAR.fullmatch(plain) and int(plain) in _YEARS else None
 
 
 def _number(name: str) -> str | None:
@@ -85,7 +110,7 @@ def _number(name: str) -> str | None:
 
 
 def _checked(year: str, month: str | None, day: str | None) -> str | None:
-    if month is None:
+    if month is None or int(year) not in _YEARS:
         return None
     whole = f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")
     return whole if parse(whole) else None
@@ -105,21 +130,23 @@ def size(value: str | None) -> tuple[int | None, tuple[tuple[str, int], ...]]:
     """How many people take part, and in which arm, where they are told by arm.
 
     ``Group 1:27;Group 2:27;`` are 54: what stands behind the last colon of each part; the digits of
-    its name don't count.
+    its name, and semicolons in it, don't count.
     """
     plain = said(value)
     if plain is None:
         return None, ()
+    plain = plain.replace("：", ":").replace("；", ";")
     whole = _COUNT.fullmatch(plain)
     if whole:
-        return _count(whole[0]), ()
-    arms = []
-    for part in filter(None, (each.strip() for each in plain.replace("：", ":").split(";"))):
-        label, colon, number = part.rpartition(":")
-        found = _COUNT.fullmatch(number.strip())
-        if not colon or found is None:
+        return _count(whole[1]), ()
+    arms, rest = [], plain.rstrip(";").rstrip() + ";"
+    while found := _OF_ARM.match(rest):
+        if _NO_NUMBER.search(found[1]):
             return None, ()
-        arms.append((label.strip(), int(found[0].replace(",", ""))))
+        arms.append((found[1].strip(), int(found[2].replace(",", ""))))
+        rest = rest[found.end() :]
+    if rest.strip():
+        return None, ()
     total = sum(number for _, number in arms)
     return (total if arms and total <= _LARGEST else None), tuple(arms)
 
@@ -137,13 +164,22 @@ def age(value: str | None) -> str | None:
     match = _AGE.fullmatch(plain)
     if match is None:
         return plain
-    unit = _UNITS[match[2][0].lower()] if match[2] else "Years"
-    return f"{int(match[1])} {unit[:-1] if int(match[1]) == 1 else unit}"
+    unit = _UNITS[match["unit"][0].lower()] if match["unit"] else "Years"
+    number = int(match["number"])
+    return f"{_strictly(match)}{number} {unit[:-1] if number == 1 else unit}"
+
+
+def _strictly(match: re.Match[str]) -> str:
+    """``< `` or ``> `` where an age itself is left out: ``< 75age old``, ``75years-old >``."""
+    if match["before"] in {"<", ">"}:
+        return f"{match['before']} "
+    turned = {"<": "> ", ">": "< "}
+    return turned.get(match["after"] or "", "")
 
 
 def is_age(value: str) -> bool:
     """Whether an age came out of its words."""
-    return re.fullmatch(r"[0-9]+ (?:Year|Month|Week|Day|Hour)s?", value) is not None
+    return re.fullmatch(r"(?:[<>] )?[0-9]{1,3} (?:Year|Month|Week|Day|Hour)s?", value) is not None
 
 
 def phases(value: str) -> str | None:
