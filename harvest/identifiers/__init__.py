@@ -48,8 +48,15 @@ _GLUED = re.compile(
 )
 """Words to which a lost blank glues a number."""
 
-_BY_COUNTRY = re.compile(r"EUCTR20[0-9]{2}-[0-9]{6}-[0-9]{2}-[0-9A-Z]+", re.IGNORECASE)
-"""The EU register's key of a EudraCT number: one record a country."""
+_EUDRACT = "eudract"
+_BY_COUNTRY = re.compile(
+    r"EUCTR[\s\-]?(20[0-9]{2}-[0-9]{6}-[0-9]{2})-(?:(3RD(?![0-9A-Z])|Outside[\s-]EU(?:[/-]EEA)?)|([0-9A-Z]+))",
+    re.IGNORECASE,
+)
+"""The EU register's key of a EudraCT number: one record a country, and one where it has none there.
+
+The register calls that one's country ``3rd``, WHO, and so does everybody, ``Outside-EU/EEA``.
+"""
 
 
 class Found(NamedTuple):
@@ -251,11 +258,24 @@ def registry_of(number: str) -> Registry | None:
 
 @lru_cache(maxsize=8192)
 def _registry_of(number: str, sources: tuple[About, ...]) -> Registry | None:
+    by_country = any(found.id == found.spelling == number for found in _by_country(number))
     for registry in _registries(sources):
         for found in registry.find(number):
-            if found.id == number and (found.start, found.end) == (0, len(number)):
+            whole = found.id == number and (found.start, found.end) == (0, len(number))
+            if whole or (by_country and found.registry == _EUDRACT):
                 return registry
     return None
+
+
+def _by_country(text: str) -> tuple[Found, ...]:
+    """The keys of the EU register's records in a text."""
+    copy = legible(text)
+    return tuple(
+        Found(_EUDRACT, key, start, end, text[start:end])
+        for found in _BY_COUNTRY.finditer(copy.text)
+        for start, end in [copy.back(*found.span())]
+        for key in [f"EUCTR{found[1]}-{'Outside-EU/EEA' if found[2] else found[3].upper()}"]
+    )
 
 
 def is_number(text: str) -> bool:
@@ -312,12 +332,7 @@ def key(text: str) -> str:
 
 def trials_in(text: str) -> tuple[Found, ...]:
     """The keys of trials in a text, in reading order; one of the EU register with its country."""
-    copy = legible(text)
-    whole = [
-        Found("eudract", found[0].upper(), start, end, text[start:end])
-        for found in _BY_COUNTRY.finditer(copy.text)
-        for start, end in [copy.back(*found.span())]
-    ]
+    whole = _by_country(text)
     others = (
         found
         for found in find(text, "trial")

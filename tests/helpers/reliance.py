@@ -17,6 +17,7 @@ Use = tuple[str, str]
 
 RELIES: Mapping[Use, str] = {
     ("harvest.standin", "serve"): "stand-ins",
+    ("harvest.standin.http.server", "running"): "stand-ins",
     ("tests.helpers.bases.sample_year", "harvest_year"): "the sample's year",
     ("tests.helpers.faults.faultserver", "FaultServer"): "servers that misbehave",
     ("tests.helpers.sources.mesh_engine", "Engine"): "a SPARQL engine",

@@ -12,7 +12,7 @@ from pathlib import Path
 from harvest import staleness
 from harvest.paths import DB, PACKAGE
 
-NAMED = re.compile(r"(?i:(?<!eu)clinicaltrials)|\bNCT(?![a-z_])|(?<=['\"])nct(?=['\"])")
+NAMED = re.compile(r"(?i:(?<!eu)clinicaltrials(?!register))|\bNCT(?![a-z_])|(?<=['\"])nct(?=['\"])")
 OWN = ("harvest/sources/clinicaltrials/", "harvest/standin/", "harvest/_shared/", "db/migrations/")
 EXAMPLE = "an example of a trial's number, in a message, a help text or a field"
 ALLOWED = {

@@ -12,4 +12,6 @@ UNION ALL
 SELECT 'article', article_id FROM article_ids WHERE value IN (:number, lower(:number), upper(:number))
 UNION ALL
 SELECT 'trial', trial_id FROM trial_ids WHERE id IN (:number, upper(:number))
+UNION ALL
+SELECT 'trial', trial_id FROM trials WHERE trial_id LIKE 'EUCTR' || :number || '-%'
 LIMIT 1

@@ -94,7 +94,14 @@ def _remembered(job: Job) -> dict[str, list[str]]:
 def _naming(visit: Visit) -> Iterator[Event]:
     held = visit.job.held
     names = {*held.trials, *(old for old, new in held.aliases.items() if new in held.trials)}
-    asked = sorted(name for name in names if identifiers.is_number(name))
+    # No paper names the country with which the EU's register tells its records apart.
+    asked = sorted(
+        {
+            found.id
+            for name in names
+            if identifiers.is_number(name) and (found := identifiers.canonical(name))
+        }
+    )
     if asked:
         shown = _named(asked[:20])
         sent = f"{shown} OR … ({len(asked):,} numbers)" if len(asked) > 20 else shown
