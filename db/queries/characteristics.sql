@@ -45,7 +45,7 @@ SELECT
             FROM trial_articles AS l
             JOIN articles AS a ON a.article_id = l.article_id
             WHERE l.trial_id = t.trial_id AND l.withdrawn_on IS NULL AND l.relation <> 'candidate'
-                AND a.integrity IN ('retracted', 'concern')
+                AND a.integrity IS NOT NULL
             ORDER BY l.article_id
         )
     ) AS marked_papers

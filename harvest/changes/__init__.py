@@ -102,8 +102,11 @@ class Told(Change):
     added_on: str | None = None
     """When PubMed added the paper."""
     integrity: str | None = None
-    """That the paper is retracted or of concern today, in words."""
+    """What is said against the paper today: retracted, concern, corrected or None."""
+    integrity_label: str | None = None
+    """The same in words, as in ``articles.integrity_label``."""
     other_integrity: str | None = None
+    other_integrity_label: str | None = None
     """The same of the paper that is linked."""
 
     @classmethod
@@ -141,14 +144,16 @@ class Told(Change):
     def headline(self) -> str:
         """Event, record and title in one line."""
         said = f"{self.event_label}: {self.number}"
-        return f"{said}, {marked_title(self.title, self.integrity)}" if self.title else said
+        return f"{said}, {marked_title(self.title, self.integrity_label)}" if self.title else said
 
     @property
     def what(self) -> str:
         """What changed, in words; of a paper that is linked, its title."""
         if self.other_id is None:
             return self.sentence
-        title = marked_title(self.other_title or "[Title not available]", self.other_integrity)
+        title = marked_title(
+            self.other_title or "[Title not available]", self.other_integrity_label
+        )
         named = f"{title} ({paper_name(self.other_id)}"
         return f"{named}, {self.note})" if self.note else f"{named})"
 
@@ -183,9 +188,9 @@ class Told(Change):
         return self.happened_on or self.seen_at[:10]
 
 
-def marked_title(title: str, integrity: str | None) -> str:
-    """A title, with the mark of its paper in front."""
-    return f"[{integrity}] {title}" if integrity else title
+def marked_title(title: str, mark: str | None) -> str:
+    """A title, with the mark of its paper (in words) in front."""
+    return f"[{mark}] {title}" if mark else title
 
 
 def rows(cursor: sqlite3.Cursor) -> Iterator[Told]:

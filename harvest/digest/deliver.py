@@ -94,9 +94,9 @@ def as_html(digest: Digest) -> str:
 
 
 def _name(line: Told) -> str:
-    return (
-        f"{line.number}: {marked_title(line.title, line.integrity)}" if line.title else line.number
-    )
+    if not line.title:
+        return line.number
+    return f"{line.number}: {marked_title(line.title, line.integrity_label)}"
 
 
 def _sentence(line: Told) -> str:

@@ -22,7 +22,8 @@ _ONCE_CALLED = {"trial_id": "nct_id", "article_id": "pmid"}
 """Fields by the name that their entries' ids are made of: a reader shows no entry twice."""
 _IN_JSON = (
     *("id", "kind", "record_id", "title", "event", "event_label", "field", "old", "new", "note"),
-    *("days", "happened_on", "seen_at", "origin", "integrity", "other_integrity"),
+    *("days", "happened_on", "seen_at", "origin", "integrity", "integrity_label"),
+    *("other_integrity", "other_integrity_label"),
 )
 
 
@@ -72,7 +73,7 @@ def as_text(changes: Sequence[Told]) -> str:
     for change in changes:
         seen, what = change.seen_at[:10], " ".join(change.what.split())
         line = f"{seen}  {change.record_id:11}  {change.event_label}: {what}".rstrip(": ")
-        asides = [aside for aside in (change.aside, change.integrity) if aside]
+        asides = [aside for aside in (change.aside, change.integrity_label) if aside]
         lines.append(f"{line} [{'; '.join(asides)}]" if asides else line)
     return "\n".join(lines)
 

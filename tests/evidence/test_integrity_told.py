@@ -3,8 +3,10 @@
 Relies on Datasette.
 """
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from datasette.app import Datasette
@@ -15,9 +17,20 @@ from harvest.evidence.reporting.clocks import TrialFacts, clocks
 from harvest.publish import publish
 from harvest.site.app import make
 from tests.helpers.bases.publications import rows
-from tests.helpers.bases.work_base import article, create, insert, make_config, row, trial
+from tests.helpers.bases.told import deliver, tell, watch
+from tests.helpers.bases.work_base import (
+    article,
+    create,
+    execute,
+    filled,
+    insert,
+    make_config,
+    row,
+    trial,
+)
 from tests.helpers.clock import FakeClock
 from tests.helpers.site.reading import soup, visible
+from tests.helpers.site.site_pages import get
 
 NOTE = "97040009 J Ex. 2026 Oct;9(9):99"
 
@@ -97,6 +110,41 @@ def test_the_page_of_a_paper_names_who_says_that_it_is_retracted(site: Datasette
 def test_the_page_of_a_trial_marks_a_reference_that_is_not_here(site: Datasette) -> None:
     shown = visible(soup(site, "/trials/NCT90000005"))
     assert "ClinicalTrials.gov notes a retraction: J Ex. 2026 Oct;9(9):99" in shown
+
+
+@pytest.mark.parametrize(
+    ("mark", "said", "kind"),
+    [
+        ("retracted", "Retracted", "bad"),
+        ("concern", "Expression of concern", "bad"),
+        ("corrected", "Corrected", "note"),
+    ],
+)
+def test_every_mark_stands_wherever_a_paper_is_named(
+    tmp_path: Path, mark: str, said: str, kind: str
+) -> None:
+    config = filled(tmp_path, 1, 1)
+    execute(config.store.path, "UPDATE articles SET integrity = ?", (mark,))
+    tell(config, "90000001", "paper_published", None, "2025-06")
+    tell(config, "NCT90000001", "paper_linked", None, "90000001", field="article_id")
+    publish(config)
+    site = make(config, clock=FakeClock(datetime(2026, 11, 29, 6, 0, tzinfo=UTC)))
+    badge = f'<strong class="badge {kind}">{said}</strong>'
+    assert get(site, "/changes").text.count(badge) == 2
+    changes = get(site, "/trials/NCT90000001").text.partition('id="changes"')[2]
+    assert badge in changes.partition("</section>")[0]
+    assert f"PMID 90000001 (results, {said})" in get(site, "/compare?ids=NCT90000001").text
+    listed = json.loads(get(site, "/trials/NCT90000001.json").text)["rows"]
+    assert [row["marked_papers"] for row in listed] == [f"90000001 ({said})"]
+    assert get(site, "/changes.atom").text.count(f"[{said}]") == 2
+    codes = [
+        each["integrity"] or each["other_integrity"]
+        for each in json.loads(get(site, "/changes.json").text)
+    ]
+    assert codes == [mark, mark]
+    deliver(config, watch(tmp_path), str(tmp_path / "digest.md"))
+    assert (tmp_path / "digest.md").read_text("utf-8").count(f"[{said}]") == 2
+    site.get_database("evidence").close()
 
 
 def test_a_text_under_embargo_is_not_called_free(site: Datasette) -> None:

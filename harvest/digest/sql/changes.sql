@@ -5,8 +5,8 @@ SELECT c.id, c.kind, c.record_id, coalesce(t.brief_title, a.title, a.vernacular_
        c.field, c.old, c.new, c.note, c.happened_on, c.seen_at,
        o.article_id AS other_id, coalesce(o.title, o.vernacular_title) AS other_title,
        t.registry_label AS registry, a.entrez_date AS added_on,
-       CASE WHEN a.integrity IN ('retracted', 'concern') THEN a.integrity_label END AS integrity,
-       CASE WHEN o.integrity IN ('retracted', 'concern') THEN o.integrity_label END AS other_integrity
+       a.integrity, a.integrity_label,
+       o.integrity AS other_integrity, o.integrity_label AS other_integrity_label
 FROM changes AS c
 LEFT JOIN trials AS t ON c.kind = 'trial' AND t.trial_id = c.record_id
 LEFT JOIN articles AS a ON c.kind = 'article' AND a.article_id = c.record_id

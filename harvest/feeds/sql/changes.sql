@@ -11,8 +11,8 @@ SELECT c.id,
        c.old, c.new, c.note, c.days, c.happened_on, c.seen_at, c.origin,
        o.article_id AS other_id, coalesce(o.title, o.vernacular_title) AS other_title,
        t.registry_label AS registry, a.entrez_date AS added_on,
-       CASE WHEN a.integrity IN ('retracted', 'concern') THEN a.integrity_label END AS integrity,
-       CASE WHEN o.integrity IN ('retracted', 'concern') THEN o.integrity_label END AS other_integrity
+       a.integrity, a.integrity_label,
+       o.integrity AS other_integrity, o.integrity_label AS other_integrity_label
 FROM (
   SELECT c.id
   FROM changes AS c

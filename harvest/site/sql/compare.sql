@@ -27,9 +27,7 @@ SELECT
         ))
         FROM (
             SELECT DISTINCT
-                l.article_id, l.relation,
-                CASE WHEN a.integrity IN ('retracted', 'concern') THEN a.integrity_label END
-                    AS integrity
+                l.article_id, l.relation, a.integrity_label AS integrity
             FROM trial_articles AS l
             LEFT JOIN articles AS a ON a.article_id = l.article_id
             WHERE l.trial_id = t.trial_id AND l.relation IN ('results', 'derived', 'protocol')
