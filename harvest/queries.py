@@ -29,7 +29,7 @@ PICTURES = ("bars", "columns")
 RELEVANT = 0.5
 """Relevance from which a record is on topic: lists, reports and saved queries cut there."""
 
-_HEAD = ("title", "for", "description", "param", "picture")
+_HEAD = ("title", "for", "description", "param", "picture", "document")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NAME = re.compile(r"(?<![:\w]):([a-z_]+)\b")
 _EACH = re.compile(r"^(?P<line>.*?) *-- each exported facet$", re.MULTILINE)
@@ -78,7 +78,10 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A saved query; ``audiences`` are those of :data:`AUDIENCES` that it is for."""
+    """A saved query; ``audiences`` are those of :data:`AUDIENCES` that it is for.
+
+    ``document`` names the columns that matter most where a page has no room for all.
+    """
 
     slug: str
     title: str
@@ -87,6 +90,7 @@ class Query:
     params: tuple[Parameter, ...]
     sql: str
     picture: Shape | None = None
+    document: tuple[str, ...] = ()
 
     def values(self, given: Mapping[str, str]) -> dict[str, str | int | None]:
         """The values to bind, defaults where nothing is given.
@@ -171,6 +175,7 @@ def parse(slug: str, text: str) -> Query:
         params=tuple(_param(file, field) for field in file.all("param")),
         sql=_with_cut(_EACH.sub(_for_each_facet, file.sql).rstrip(";").rstrip()),
         picture=_picture(file),
+        document=tuple(field.value.split()) if (field := file.maybe("document")) else (),
     )
     _check(file, query)
     return query

@@ -25,6 +25,9 @@ from harvest.export import FORMATS, ReferenceFormat
 )
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A query's parameter.")
 @click.option(
+    "--column", "columns", multiple=True, metavar="NAME", help="A column of the table; repeatable."
+)
+@click.option(
     "--as-of", metavar="DATE", help="Data as of the end of that day. [default: current data]"
 )
 @click.option("-o", "--output", type=Path, help="Output file. [default: the terminal]")
@@ -35,6 +38,7 @@ def export(
     trials: tuple[str, ...],
     articles: tuple[str, ...],
     params: tuple[str, ...],
+    columns: tuple[str, ...],
     as_of: str | None,
     output: Path | None,
 ) -> None:
@@ -51,9 +55,9 @@ def export(
     asked = None if query is None else named(query)
     with closing(opened(invocation.config(), as_of, asked)) as connection:
         if asked is None:
-            body = saved.of_records(connection, ids, form)
+            body = saved.of_records(connection, ids, form, columns)
         else:
-            body = saved.of_query(connection, asked, given(params), form)
+            body = saved.of_query(connection, asked, given(params), form, columns)
     write(body, output, form)
     made = FORMATS[form]
     if asked is None and trials and isinstance(made, ReferenceFormat) and made.pubmed_only:

@@ -64,6 +64,9 @@ def show(invocation: Invocation, slug: str) -> None:
     show_default=True,
     help="Output format.",
 )
+@click.option(
+    "--column", "columns", multiple=True, metavar="NAME", help="A column of the table; repeatable."
+)
 @_OUTPUT
 def run_(
     invocation: Invocation,
@@ -71,6 +74,7 @@ def run_(
     params: tuple[str, ...],
     as_of: str | None,
     form: str,
+    columns: tuple[str, ...],
     output: Path | None,
 ) -> None:
     """Run a saved query, now or as of a past day."""
@@ -78,15 +82,16 @@ def run_(
 
     from harvest.commands._queries import given, opened, write
     from harvest.export import saved
-    from harvest.export.tables import as_text
+    from harvest.export.tables import as_text, chosen
     from harvest.queries import named
 
     query = named(slug)
     with closing(opened(invocation.config(), as_of, query)) as connection:
         if form == "text":
-            body = as_text(saved.table_of(connection, query, given(params))).encode()
+            table = saved.table_of(connection, query, given(params))
+            body = as_text(chosen(table, columns) if columns else table).encode()
         else:
-            body = saved.of_query(connection, query, given(params), form)
+            body = saved.of_query(connection, query, given(params), form, columns)
     write(body, output, form)
 
 

@@ -52,6 +52,10 @@ class ReferenceFormat(Format):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableFormat(Format):
-    """A format of tables, and its writer."""
+    """A format of tables, and its writer.
+
+    ``unasked`` makes of a table what a file of it holds where nobody chose columns, if not all.
+    """
 
     dumps: Callable[[Table], bytes]
+    unasked: Callable[[Table], Table] | None = None

@@ -8,7 +8,7 @@ from pathlib import Path
 from harvest.errors import UsageError
 from harvest.export import REFERENCE_FORMATS, TABLE_FORMATS, references
 from harvest.export.references import is_trial
-from harvest.export.tables import Table
+from harvest.export.tables import Table, chosen
 from harvest.identifiers import key
 from harvest.identifiers.about import credits
 from harvest.publish.read import sources
@@ -19,27 +19,53 @@ _CHARACTERISTICS = "characteristics"
 _SQL = Path(__file__).with_name("sql")
 
 
+def file_of(table: Table, form: str, columns: Sequence[str] = ()) -> bytes:
+    """A table in a format of ``TABLE_FORMATS``, with the columns chosen or, unasked, as it has it.
+
+    Raises UsageError for a column that the table does not have.
+    """
+    made = TABLE_FORMATS[form]
+    if columns:
+        return made.dumps(chosen(table, columns))
+    return made.dumps(made.unasked(table) if made.unasked else table)
+
+
+def without_columns(form: str, columns: Sequence[str]) -> None:
+    """Raise UsageError where columns are chosen for a format that has none."""
+    if columns:
+        raise UsageError(
+            f"columns: {REFERENCE_FORMATS[form].label} has none to choose; "
+            f"they are for {', '.join(TABLE_FORMATS)}"
+        )
+
+
 def of_query(
-    connection: sqlite3.Connection, query: Query, given: Mapping[str, str], form: str
+    connection: sqlite3.Connection,
+    query: Query,
+    given: Mapping[str, str],
+    form: str,
+    columns: Sequence[str] = (),
 ) -> bytes:
-    """A saved query's whole result in a format of ``FORMATS``.
+    """A saved query's whole result in a format of ``FORMATS``, of a table the columns chosen.
 
     References are of the trials and papers in its columns ``trial_id`` and ``article_id``, each
     once.
 
-    Raises UsageError for an unknown parameter, or a result that names no records to refer to.
+    Raises UsageError for an unknown parameter or column, or a result that names no records to
+    refer to.
     """
     table = table_of(connection, query, given)
     if form in TABLE_FORMATS:
-        return TABLE_FORMATS[form].dumps(table)
+        return file_of(table, form, columns)
+    without_columns(form, columns)
     names = [name for name, _ in table.columns]
-    columns = [names.index(name) for name in ("trial_id", "article_id") if name in names]
-    if not columns:
+    places = [names.index(name) for name in ("trial_id", "article_id") if name in names]
+    if not places:
         *names, last = TABLE_FORMATS
         raise UsageError(
             f"{query.slug}: has no trial or paper numbers; use {', '.join(names)} or {last}"
         )
-    ids = [str(row[column]) for row in table.rows for column in columns if row[column]]
+    ids = [str(row[place]) for row in table.rows for place in places if row[place]]
     return reference_file(connection, ids, form)
 
 
@@ -51,27 +77,32 @@ def table_of(connection: sqlite3.Connection, query: Query, given: Mapping[str, s
         title=query.title,
         columns=_columns(cursor),
         rows=cursor.fetchall(),
+        first=query.document,
         notes=(query.description, *([f"Parameters: {asked}"] if asked else []), *notes(connection)),
     )
 
 
-def of_records(connection: sqlite3.Connection, ids: Sequence[str], form: str) -> bytes:
+def of_records(
+    connection: sqlite3.Connection, ids: Sequence[str], form: str, columns: Sequence[str] = ()
+) -> bytes:
     """Trials or papers by their numbers in a format of ``FORMATS``; former numbers too.
 
     Each comes once, in the order given. A table of one kind tells all of it; one of both, what they
-    have side by side. Raises UsageError for a number that the base does not hold.
+    have side by side. Raises UsageError for a number that the base does not hold, or a column that
+    the table does not have.
     """
     ids = _standing(connection, ids)
     if form in REFERENCE_FORMATS:
+        without_columns(form, columns)
         _check_held(ids, {reference.id for reference in references.of_ids(connection, ids)})
         return reference_file(connection, ids, form)
     kinds = {is_trial(id_) for id_ in ids}
     if len(kinds) > 1:
         table = mixed_table(connection, ids, "Trials and papers")
     else:
-        table = trial_table(connection, ids) if True in kinds else _paper_table(connection, ids)
+        table = trial_table(connection, ids) if True in kinds else paper_table(connection, ids)
     _check_held(ids, {str(row[0]) for row in table.rows})
-    return TABLE_FORMATS[form].dumps(table)
+    return file_of(table, form, columns)
 
 
 def reference_file(connection: sqlite3.Connection, ids: Sequence[str], form: str) -> bytes:
@@ -113,10 +144,12 @@ def trial_table(connection: sqlite3.Connection, trial_ids: Sequence[str]) -> Tab
     cursor = connection.execute(sql, bound)
     place = {trial_id: number for number, trial_id in enumerate(trial_ids)}
     rows = sorted(cursor.fetchall(), key=lambda row: place[str(row[0])])
-    return Table(query.title, _columns(cursor), rows, (query.description, *notes(connection)))
+    said = (query.description, *notes(connection))
+    return Table(query.title, _columns(cursor), rows, said, query.document)
 
 
-def _paper_table(connection: sqlite3.Connection, article_ids: Sequence[str]) -> Table:
+def paper_table(connection: sqlite3.Connection, article_ids: Sequence[str]) -> Table:
+    """What a citation and a reading list need of the papers of these numbers, in that order."""
     sql = (_SQL / "paper_table.sql").read_text("utf-8")
     cursor = connection.execute(sql, {"ids": json.dumps(list(article_ids))})
     return Table("Papers", _columns(cursor), cursor.fetchall(), notes(connection))

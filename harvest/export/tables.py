@@ -5,8 +5,9 @@ A cell is text, a whole number, a decimal or empty. A column that holds record n
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from harvest.errors import UsageError
 from harvest.identifiers import home
 from harvest.text import allowed
 
@@ -15,12 +16,32 @@ Cell = str | int | float | None
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A titled table; ``columns`` are (name, label); ``notes`` tell sources, filters and dates."""
+    """A titled table; ``columns`` are (name, label); ``notes`` tell sources, filters and dates.
+
+    ``first`` names the columns that matter most, where not all have room.
+    """
 
     title: str
     columns: tuple[tuple[str, str], ...]
     rows: Sequence[Sequence[Cell]]
     notes: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
+
+
+def chosen(table: Table, names: Sequence[str]) -> Table:
+    """The table with the columns of these names alone, in its own order.
+
+    Raises UsageError naming those that it does not have.
+    """
+    known = [name for name, _ in table.columns]
+    if unknown := [name for name in names if name not in known]:
+        raise UsageError(f"columns: no {', '.join(unknown)}; there are {', '.join(known)}")
+    places = [place for place, name in enumerate(known) if name in names]
+    return replace(
+        table,
+        columns=tuple(table.columns[place] for place in places),
+        rows=[[row[place] for place in places] for row in table.rows],
+    )
 
 
 def as_text(table: Table) -> str:
@@ -42,8 +63,11 @@ _LINES = 5
 _NARROWEST, _WIDEST = 9, 44
 
 
-def widths(table: Table) -> list[int]:
-    """A width for each column, in characters: no word is broken, long texts take few lines."""
+def widths(table: Table, widest: int = _WIDEST) -> list[int]:
+    """A width for each column, in characters: no word is broken, long texts take few lines.
+
+    None is wider than ``widest``.
+    """
     found = []
     for number, (_, label) in enumerate(table.columns):
         texts = [str(row[number]) for row in table.rows[:500] if row[number] is not None]
@@ -51,7 +75,7 @@ def widths(table: Table) -> list[int]:
         longest_word = max(map(len, words), default=0)
         longest = max(map(len, texts), default=0)
         wanted = max(longest_word + 2, min(longest + 2, longest // _LINES + 8), _NARROWEST)
-        found.append(min(wanted, _WIDEST))
+        found.append(min(wanted, widest))
     return found
 
 

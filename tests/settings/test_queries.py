@@ -349,14 +349,14 @@ def test_a_trial_named_by_a_paper_and_not_held_is_found(full: sqlite3.Connection
     assert [row["number"] for row in run(full, named)] == ["NCT90000077"]
 
 
-def test_every_picture_names_columns_of_its_result(empty: sqlite3.Connection) -> None:
-    drawn = [query for query in load() if query.picture]
-    assert drawn
+def test_every_picture_and_document_names_columns_of_its_result(empty: sqlite3.Connection) -> None:
+    drawn = [query for query in load() if query.picture or query.document]
+    assert {bool(query.picture) for query in drawn} == {True, False}
     for query in drawn:
         cursor = empty.execute(query.sql, query.values({}))
         names = {column[0] for column in cursor.description}
-        assert query.picture is not None
-        assert {query.picture.label, *query.picture.values} <= names, query.slug
+        picture = {query.picture.label, *query.picture.values} if query.picture else set()
+        assert picture | set(query.document) <= names, query.slug
 
 
 @every_query

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from docx import Document
@@ -13,40 +14,46 @@ from docx.table import Table as Grid
 
 from harvest.export.format import TableFormat
 from harvest.export.package import timeless
-from harvest.export.tables import Cell, Table, printable, widths
+from harvest.export.tables import Cell, Table, chosen, printable, widths
 
-_ACROSS = 26.7
-"""Centimetres between the margins."""
+_PAPER = ((29.7, 21.0), (42.0, 29.7))
+"""Width and height of A4 and A3 in landscape, in centimetres."""
+_MARGIN = 1.5  # centimetres
 _CHARACTER = 0.185
 """Centimetres that a character of the table takes."""
+_NARROW = 13
+"""Characters that a long text may be squeezed to, so that a table needs no second part."""
 _TWIPS = 567  # in a centimetre
+_WARNINGS = ("integrity", "marked_papers", "retracted_papers")
+"""Columns that warn of papers: never the part that is left out."""
 
 
 def dumps(table: Table) -> bytes:
     """A landscape document: title, table with a header repeated on each page, notes.
 
-    A table wider than the page comes in parts under each other, each with the first column.
+    It is one table as long as its columns can be squeezed onto A4 or A3; of more columns there are
+    parts under each other, each with the first column.
     """
+    natural, least = _centimetres(widths(table)), _centimetres(widths(table, _NARROW))
+    paper = next((size for size in _PAPER if sum(least) <= _room(size)), None)
+    parts = [[*range(len(natural))]] if paper else list(_parts(natural))
+    paper = paper or _PAPER[0]
     document = Document()
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Cm(29.7), Cm(21.0)
-    section.left_margin = section.right_margin = Cm(1.5)
-    section.top_margin = section.bottom_margin = Cm(1.5)
+    section.page_width, section.page_height = map(Cm, paper)
+    section.left_margin = section.right_margin = Cm(_MARGIN)
+    section.top_margin = section.bottom_margin = Cm(_MARGIN)
     document.styles["Normal"].font.size = Pt(8)
     document.styles["Normal"].font.name = "Calibri"
     document.styles["Normal"].paragraph_format.space_after = Pt(0)
     document.add_heading(printable(table.title), level=1)
-    centimetres = [width * _CHARACTER for width in widths(table)]
-    lengths = [
-        1 + sum(len(str(row[c] or "")) for row in table.rows) for c in range(len(centimetres))
-    ]
-    parts = list(_parts(centimetres))
+    lengths = [1 + sum(len(str(row[c] or "")) for row in table.rows) for c in range(len(natural))]
     for number, columns in enumerate(parts, start=1):
         if len(parts) > 1:
             document.add_heading(f"Part {number} of {len(parts)}", level=2)
         labels = [table.columns[column][1] for column in columns]
-        across = _spread([(centimetres[column], lengths[column]) for column in columns])
+        across = _spread([(natural[c], least[c], lengths[c]) for c in columns], _room(paper))
         grid = document.add_table(rows=1, cols=len(columns), style="Table Grid")
         _head(grid, labels, across)
         # Appended as elements: the library's own access by row costs the square of the rows.
@@ -64,11 +71,47 @@ def dumps(table: Table) -> bytes:
     return timeless(out.getvalue())
 
 
+def fitting(table: Table) -> Table:
+    """The columns that A4 holds beside each other, and a note that names the others.
+
+    What warns of papers comes first, then what the table calls so, then the rest in its order.
+    """
+    labels = dict(table.columns)
+    least = dict(zip(labels, _centimetres(widths(table, _NARROW)), strict=True))
+    warned = [
+        name
+        for place, name in enumerate(labels)
+        if name in _WARNINGS and any(row[place] for row in table.rows)
+    ]
+    kept: list[str] = []
+    for name in dict.fromkeys((next(iter(labels)), *warned, *table.first, *labels)):
+        if sum(least[each] for each in (*kept, name)) > _room(_PAPER[0]):
+            break
+        kept.append(name)
+    out = [label for name, label in labels.items() if name not in kept]
+    if not out:
+        return table
+    note = (
+        f"Columns left out, as the page has no room for them: {', '.join(out)}. Choose columns "
+        "where you download the document, or take XLSX, which has all."
+    )
+    return replace(chosen(table, kept), notes=(*table.notes, note))
+
+
+def _centimetres(characters: Sequence[int]) -> list[float]:
+    return [each * _CHARACTER for each in characters]
+
+
+def _room(paper: tuple[float, float]) -> float:
+    """Centimetres between the margins."""
+    return paper[0] - 2 * _MARGIN
+
+
 def _parts(centimetres: Sequence[float]) -> Iterator[list[int]]:
     """The columns of each part: the first, and those that still fit beside it."""
     part, taken = [0], centimetres[0]
     for column, width in enumerate(centimetres[1:], start=1):
-        if len(part) > 1 and taken + width > _ACROSS:
+        if len(part) > 1 and taken + width > _room(_PAPER[0]):
             yield part
             part, taken = [0], centimetres[0]
         part.append(column)
@@ -76,16 +119,18 @@ def _parts(centimetres: Sequence[float]) -> Iterator[list[int]]:
     yield part
 
 
-def _spread(columns: Sequence[tuple[float, int]]) -> list[float]:
-    """The widths made to fill the page; columns are (centimetres, characters in all).
+def _spread(columns: Sequence[tuple[float, float, int]], room: float) -> list[float]:
+    """The widths made to fill the page; columns are (centimetres, at least, characters in all).
 
     Room that is left goes to columns by how much they have to say: an abstract, not an address.
+    Where there is too little, the wide ones give most.
     """
-    needed = sum(width for width, _ in columns)
-    if needed >= _ACROSS:
-        return [width * _ACROSS / needed for width, _ in columns]
-    characters = sum(length for _, length in columns)
-    return [width + (_ACROSS - needed) * length / characters for width, length in columns]
+    needed, least = (sum(column[which] for column in columns) for which in (0, 1))
+    if needed > room:
+        share = (room - least) / (needed - least)
+        return [narrow + (width - narrow) * share for width, narrow, _ in columns]
+    characters = sum(length for *_, length in columns)
+    return [width + (room - needed) * length / characters for width, _, length in columns]
 
 
 def _head(grid: Grid, labels: Sequence[str], centimetres: Sequence[float]) -> None:
@@ -133,4 +178,5 @@ FORMAT = TableFormat(
     most=2_000,
     place=7,
     dumps=dumps,
+    unasked=fitting,
 )

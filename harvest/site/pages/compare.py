@@ -18,7 +18,7 @@ from harvest.identifiers import trials_in
 from harvest.site.catalog import Holdings, holdings
 from harvest.site.page import fetch, page, site
 from harvest.site.parts.comparison import Comparison, compared, study_table
-from harvest.site.parts.downloads import ENDING, download, table
+from harvest.site.parts.downloads import ENDING, columns, download, table
 
 MOST = 60
 """Trials in one table."""
@@ -64,6 +64,7 @@ async def compare(datasette: Datasette, request: Request) -> Response:
             for form in FORMATS.values()
             if not isinstance(form, ReferenceFormat) or not form.pubmed_only
         ],
+        "table_endings": [form.ending for form in TABLE_FORMATS.values()],
         "again": address(chosen.ids),
         "table": None if chosen.comparison is None else study_table(chosen.comparison, ()),
     }
@@ -74,13 +75,15 @@ async def export(datasette: Datasette, request: Request) -> Response:
     """The table as a file with its sources, or the trials as references."""
     asked = numbers(request.args.get("ids") or "")[:MOST]
     held = await holdings(datasette)
+    columns_chosen = columns(request)
 
     def make(connection: sqlite3.Connection, form: str) -> bytes:
         chosen = choose(connection, asked, held)
         if chosen.comparison is None:
             raise UsageError("ids: no known trial; give trial numbers, as in ?ids=NCT01234567")
         said = notes(connection) if form in TABLE_FORMATS else ()
-        return table(connection, study_table(chosen.comparison, said), form, ids=chosen.ids)
+        made = study_table(chosen.comparison, said)
+        return table(connection, made, form, ids=chosen.ids, columns=columns_chosen)
 
     return await download(datasette, request, "characteristics-of-studies", make)
 

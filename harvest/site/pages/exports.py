@@ -9,7 +9,7 @@ from harvest import identifiers
 from harvest.site.lists.answer import filtered_ids
 from harvest.site.lists.facets import Kind
 from harvest.site.page import read_one, site
-from harvest.site.parts.downloads import ENDING, download, records
+from harvest.site.parts.downloads import ENDING, columns, download, records
 from harvest.site.render.addresses import KEY, key_in, page_of
 
 
@@ -61,8 +61,9 @@ async def _list(datasette: Datasette, request: Request, kind: Kind) -> Response:
 
 
 async def _records(datasette: Datasette, request: Request, name: str, ids: list[str]) -> Response:
+    chosen = columns(request)
     return await download(
-        datasette, request, name, lambda connection, form: records(connection, ids, form)
+        datasette, request, name, lambda connection, form: records(connection, ids, form, chosen)
     )
 
 

@@ -19,7 +19,14 @@ from harvest.site.lists.answer import whole
 from harvest.site.lists.asked import Asked
 from harvest.site.lists.facets import Kind, facets
 from harvest.site.page import read, read_one
-from harvest.site.parts.downloads import ENDING, TABLE_ENDING, download, records, table
+from harvest.site.parts.downloads import (
+    ENDING,
+    TABLE_ENDING,
+    columns,
+    download,
+    records,
+    table,
+)
 from harvest.site.parts.sponsors import sponsors
 from harvest.site.parts.topics import topics
 from harvest.site.render.addresses import slug
@@ -82,9 +89,12 @@ async def sponsor_list(datasette: Datasette, request: Request) -> Response:
         for s in (await sponsors(datasette)).values()
     ]  # fmt: skip
 
+    chosen = columns(request)
+
     def make(connection: sqlite3.Connection, form: str) -> bytes:
-        columns = tuple((name, name.replace("_", " ").capitalize()) for name in names)
-        return table(connection, Table("Sponsors", columns, rows, notes(connection)), form)
+        labelled = tuple((name, name.replace("_", " ").capitalize()) for name in names)
+        made = Table("Sponsors", labelled, rows, notes(connection))
+        return table(connection, made, form, columns=chosen)
 
     return await download(datasette, request, "sponsors", make)
 
@@ -98,14 +108,18 @@ async def _download(
     others: Sequence[str] = (),
 ) -> Response:
     ids = [id_ for each in asked for id_ in await whole(datasette, each)]
-    return await download(datasette, request, name, _maker([*ids, *others], title))
+    make = _maker([*ids, *others], title, columns(request))
+    return await download(datasette, request, name, make)
 
 
-def _maker(ids: Sequence[str], title: str) -> Callable[[sqlite3.Connection, str], bytes]:
+def _maker(
+    ids: Sequence[str], title: str, chosen: Sequence[str]
+) -> Callable[[sqlite3.Connection, str], bytes]:
     def make(connection: sqlite3.Connection, form: str) -> bytes:
         if form in REFERENCE_FORMATS:
-            return records(connection, ids, form)
-        return table(connection, mixed_table(connection, ids, title), form)
+            return records(connection, ids, form, chosen)
+        made = mixed_table(connection, ids, title)
+        return table(connection, made, form, columns=chosen)
 
     return make
 

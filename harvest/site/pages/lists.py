@@ -1,15 +1,21 @@
 """The pages that list trials and papers."""
 
+import sqlite3
+from collections.abc import Callable
 from math import ceil
 from typing import Any
 
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
+from harvest.export import TABLE_FORMATS
+from harvest.export.saved import paper_table, trial_table
+from harvest.site.cache import once
 from harvest.site.catalog import holdings
 from harvest.site.lists import select, shown
 from harvest.site.lists.answer import cards, endings, figures, ids_of_page
 from harvest.site.lists.asked import Asked, read
+from harvest.site.lists.facets import Kind
 from harvest.site.page import page
 from harvest.site.pages import compare
 
@@ -42,9 +48,24 @@ async def _list(datasette: Datasette, asked: Asked) -> Response:
         "pages": pages,
         "first": (asked.page - 1) * asked.size + 1,
         "endings": endings(asked.kind),
+        "table_endings": [form.ending for form in TABLE_FORMATS.values()],
+        "columns": await once(datasette, ("columns", asked.kind), _columns(asked.kind)),
         "compared": await _compared(datasette, asked, told.total),
     }
     return page(datasette, f"list_{asked.kind}.html", given)
+
+
+def _columns(kind: Kind) -> Callable[[sqlite3.Connection], tuple[tuple[str, str], ...]]:
+    """The columns (name, label) that the table of a whole list has; none in too old a file."""
+    made = trial_table if kind == "trials" else paper_table
+
+    def work(connection: sqlite3.Connection) -> tuple[tuple[str, str], ...]:
+        try:
+            return made(connection, ()).columns
+        except sqlite3.OperationalError:  # the downloads say what brings the file up to date
+            return ()
+
+    return work
 
 
 async def _compared(datasette: Datasette, asked: Asked, total: int) -> str | None:

@@ -129,6 +129,9 @@ async def query(datasette: Datasette, request: Request) -> Response:
             for form in FORMATS.values()
             if form.name in TABLE_FORMATS or (ids and holds(form, ids))
         },
+        "columns": [(name, label(name)) for name in found.result.columns],
+        "table_endings": [form.ending for form in TABLE_FORMATS.values()],
+        "chosen": chosen,
         "has_feed": bool(ids) and "changes" in (await holdings(datasette)).tables,
         "compared": _compared(found.result),
         "left_out": await only_touching(datasette),
@@ -143,6 +146,7 @@ async def export(datasette: Datasette, request: Request) -> Response:
 
     day = (request.args.get("as_of") or "").strip()
     config = site(datasette).config
+    chosen = downloads.columns(request)
 
     def make(connection: sqlite3.Connection, form: str) -> bytes:
         if not day:
@@ -154,7 +158,7 @@ async def export(datasette: Datasette, request: Request) -> Response:
     def write(connection: sqlite3.Connection, form: str) -> bytes:
         made = table_of(connection, saved, given)
         named = () if form in TABLE_FORMATS else ids_of(saved, made.columns, made.rows)
-        return downloads.table(connection, made, form, ids=named)
+        return downloads.table(connection, made, form, ids=named, columns=chosen)
 
     return await download(datasette, request, saved.slug, make)
 

@@ -265,13 +265,17 @@ IN_TABLE = (
 """The registry's fields in the table of included studies; all that is read from texts is in it."""
 
 
+_FIRST = ("trial_id", "study", "sponsor", "countries", "phase", "design", "participants", "papers")
+"""What a page of the table of included studies shows first, before what is read from texts."""
+
+
 def study_table(made: Comparison, notes: tuple[str, ...]) -> Table:
     """The table of included studies: a row a trial; its notes say where each cell comes from."""
     lines = [line for line in made.lines if line.name in IN_TABLE or line.extracted]
     rows = [
         [
             trial["trial_id"],
-            trial["acronym"] or trial["brief_title"],
+            _study(trial),
             trial["lead_sponsor"],
             *(_cell(line.entries[place]) for line in lines),
         ]
@@ -283,7 +287,17 @@ def study_table(made: Comparison, notes: tuple[str, ...]) -> Table:
         ("sponsor", "Sponsor"),
         *((line.name, line.label) for line in lines),
     )
-    return Table("Characteristics of studies", columns, rows, (*notes, *_sources(made, lines)))
+    read = (line.name for line in lines if line.extracted)
+    said = (*notes, *_sources(made, lines))
+    return Table("Characteristics of studies", columns, rows, said, (*_FIRST, *read))
+
+
+def _study(trial: sqlite3.Row) -> str | None:
+    """The title, and the acronym where the title does not have it."""
+    title, acronym = trial["brief_title"], trial["acronym"]
+    if not acronym or acronym in (title or ""):
+        return title or None
+    return f"{title} ({acronym})" if title else acronym
 
 
 def _cell(entry: Entry) -> Cell:

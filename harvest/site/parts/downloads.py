@@ -19,6 +19,9 @@ from harvest.export.tables import Table
 from harvest.site.page import error_html, site
 from harvest.site.render.offers import of_ending
 
+COLUMN = "_col"
+"""What names a column in the address of a table, as in Datasette's own; once for each."""
+
 TIME_LIMIT = 60_000
 """Milliseconds that the statements of a download may take."""
 
@@ -69,24 +72,43 @@ def refusal(datasette: Datasette, message: str, status: int = 400) -> Response:
     return Response.html(error_html(site(datasette), status, message).decode(), status=status)
 
 
-def records(connection: sqlite3.Connection, ids: Sequence[str], form: str) -> bytes:
-    """Trials or papers in a format; UsageError where they are more than it holds with ease."""
+def columns(request: Request) -> list[str]:
+    """The columns that the address of a table chooses; none where it should have all."""
+    return [name for name in request.args.getlist(COLUMN) if name]
+
+
+def records(
+    connection: sqlite3.Connection, ids: Sequence[str], form: str, columns: Sequence[str] = ()
+) -> bytes:
+    """Trials or papers in a format, of a table the columns chosen.
+
+    Raises UsageError where they are more than it holds with ease, or for an unknown column.
+    """
     _bounded(len(ids), form)
     if not ids:
         if form in REFERENCE_FORMATS:
             return REFERENCE_FORMATS[form].dumps([]).encode()
         empty = Table("No matches", (("trial_id", label("trial_id")),), [])
         return TABLE_FORMATS[form].dumps(empty)
-    return saved.of_records(connection, ids, form)
+    return saved.of_records(connection, ids, form, columns)
 
 
 def table(
-    connection: sqlite3.Connection, made: Table, form: str, *, ids: Sequence[str] = ()
+    connection: sqlite3.Connection,
+    made: Table,
+    form: str,
+    *,
+    ids: Sequence[str] = (),
+    columns: Sequence[str] = (),
 ) -> bytes:
-    """A table in a format: as itself or, in a format of references, those of ``ids``."""
+    """A table in a format: as itself, with the columns chosen, or as the references of ``ids``.
+
+    Raises UsageError as records does.
+    """
     _bounded(len(made.rows), form)
     if form in TABLE_FORMATS:
-        return TABLE_FORMATS[form].dumps(made)
+        return saved.file_of(made, form, columns)
+    saved.without_columns(form, columns)
     return saved.reference_file(connection, ids, form)
 
 

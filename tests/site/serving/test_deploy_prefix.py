@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -33,7 +33,9 @@ KINDS = (
     *("/trials/*.ris", "/trials.csv", "/articles/*.nbib", "/articles.xlsx", "/compare.docx"),
     *("/changes.atom", "/evidence", "/evidence/*", "/static/site.css", "/-/static/app.css"),
 )
-LINKS = ("href", "src", "action", "formaction", "xlink:href", "data", "poster")
+LINKS = ("href", "src", "xlink:href", "data", "poster")
+SENT = ("action", "formaction")
+"""Attributes whose address a browser opens with the fields of the form."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,15 @@ def links_of(answer: Answer) -> list[str]:
     if "html" in kind:
         soup = BeautifulSoup(text, "html.parser")
         found += [tag[name] for tag in soup.find_all(True) for name in LINKS if tag.get(name)]
+        for form in soup.find_all("form"):
+            fields = [(f["name"], f["value"]) for f in form.find_all("input", type="hidden")]
+            asked = f"?{urlencode(fields)}" if fields else ""
+            found += [
+                f"{tag[name]}{asked}"
+                for tag in (form, *form.find_all("button"))
+                for name in SENT
+                if tag.get(name)
+            ]
         found += re.findall(r'"(?:url|@id)": ?"([^"]+)"', text)
         told = soup.find_all("meta", content=re.compile(r"^(https?:)?/|;\s*url=", re.IGNORECASE))
         found += [re.sub(r"(?i)^\d+;\s*url=", "", str(tag["content"])) for tag in told]
