@@ -137,7 +137,7 @@ CREATE TABLE trials (
 -- All that lists count and filter by: the rows themselves, with their texts, need not be read.
 CREATE INDEX trials_list ON trials(
     trial_id, removed_on, relevance, status, study_type, start_year, registered_year, has_results,
-    lead_sponsor_class, allocation
+    lead_sponsor_class, allocation, study_id, registry_label
 );
 CREATE INDEX trials_nct_id ON trials(nct_id);
 CREATE INDEX trials_study_id ON trials(study_id);

@@ -15,7 +15,7 @@ WITH given AS (
     GROUP BY trial_id, facet
 )
 SELECT
-    t.trial_id, t.brief_title AS trial, t.acronym, t.lead_sponsor AS sponsor,
+    t.trial_id, t.registry_label AS registry, t.brief_title AS trial, t.acronym, t.lead_sponsor AS sponsor,
     replace(t.countries, '|', '; ') AS countries, t.status_label AS status,
     t.phase_label AS phase, t.allocation_label AS allocation,
     t.intervention_model_label AS design, t.masking_label AS masking,
@@ -40,6 +40,14 @@ SELECT
     t.start_date AS start, t.primary_completion_date AS primary_completion,
     CASE t.has_results WHEN 1 THEN 'yes' ELSE 'no' END AS results_posted,
     t.last_updated,
+    (
+        SELECT group_concat(trial_id, '; ')
+        FROM (
+            SELECT trial_id FROM trials
+            WHERE study_id = t.study_id AND trial_id <> t.trial_id AND removed_on IS NULL
+            ORDER BY trial_id
+        )
+    ) AS other_registrations,
     (
         SELECT group_concat(article_id || ' (' || integrity_label || ')', '; ')
         FROM (

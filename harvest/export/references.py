@@ -111,6 +111,8 @@ class Reference(_OneLine):
     status: str | None = None
     updated: str | None = None
     url: str | None = None
+    also: tuple[str, ...] = ()
+    """Of a trial, its study's other registrations, each with its registry"""
 
     @property
     def shown_title(self) -> str:
@@ -166,6 +168,7 @@ def of_trials(connection: sqlite3.Connection, trial_ids: Sequence[str]) -> list[
     found: dict[str, Reference] = {}
     for chunk in _chunks(trial_ids):
         words = _grouped(connection, "trial_keywords", chunk)
+        others = _grouped(connection, "other_registrations", chunk)
         for row in _rows(connection, "trials", chunk):
             (trial_id, title, sponsor, summary, posted, updated, status, url, label) = row
             known, registry = registry_of(trial_id), _title(trial_id, label)
@@ -186,6 +189,9 @@ def of_trials(connection: sqlite3.Connection, trial_ids: Sequence[str]) -> list[
                 status=status,
                 updated=updated,
                 url=url,
+                also=tuple(
+                    f"{other} ({_title(other, label)})" for other, label in others.get(trial_id, ())
+                ),
             )
     return [found[trial_id] for trial_id in dict.fromkeys(trial_ids) if trial_id in found]
 

@@ -29,7 +29,8 @@ _IN_JSON = (
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which changes; an empty value filters nothing. ``records`` are keys of trials and papers.
+    """Which changes; an empty value filters nothing. ``records`` are keys of trials and papers,
+    ``registry`` is a code of the trials' registries.
 
     ``since`` is a first day; ``month`` (or a year, or a day) is that of the registry's date for a
     change or, where it gives none, of the day on which it was seen.
@@ -41,6 +42,7 @@ class Filter:
     record: str = ""
     sponsor: str = ""
     country: str = ""
+    registry: str = ""
     records: tuple[str, ...] | None = None
     limit: int = 100
     offset: int = 0

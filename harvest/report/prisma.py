@@ -44,6 +44,9 @@ class _Flow(NamedTuple):
     held: int
     trials_on_topic: int
     articles_on_topic: int
+    studies: int
+    studies_on_topic: int
+    registered_more_than_once: int
     trials_with_paper: int
     papers_of_trials: int
     merged: int
@@ -205,13 +208,16 @@ def _flow(connection: sqlite3.Connection) -> Iterator[Block]:
             ("Identified by the searches", flow.identified),
             ("Found by more than one search (duplicates)", duplicates),
             ("Distinct records", flow.distinct),
-            ("of these trials", flow.trials),
+            ("of these registrations of trials", flow.trials),
             ("of these papers", flow.articles),
             ("Added by citation or by a trial's number", flow.otherwise),
             ("No longer found by any search, kept", flow.left),
             ("Total records", flow.held),
+            ("Studies that the registrations of trials are of", flow.studies),
+            ("of these registered more than once", flow.registered_more_than_once),
             ("Off topic", flow.held - flow.trials_on_topic - flow.articles_on_topic),
-            ("Trials on topic", flow.trials_on_topic),
+            ("Registrations of trials on topic", flow.trials_on_topic),
+            ("Studies on topic, each counted once", flow.studies_on_topic),
             ("Papers on topic", flow.articles_on_topic),
             ("Trials with a linked results paper", flow.trials_with_paper),
             ("Papers that report a trial in the database", flow.papers_of_trials),
@@ -224,9 +230,13 @@ def _flow(connection: sqlite3.Connection) -> Iterator[Block]:
         "Deduplication was done by software, by number and not by title: a record that several "
         "searches find is one record, by its registry's number or PMID; a number that its registry "
         "has merged into another is followed to it. A trial and the papers that report it stay "
-        "separate records, linked to each other; a trial registered twice under two numbers "
-        "that no registry links is not recognised. A record is on topic if its relevance is at "
-        f"least {RELEVANT}, computed from its text; the reasons are on its page."
+        "separate records, linked to each other. So do the registrations of one study in several "
+        "registries: they are counted as one study where one of them gives the number of another, "
+        "where both give the same number of the study, or where a person has judged them to be "
+        "the same; registrations that only resemble each other are counted as different studies. "
+        "A record is on topic if its relevance is at "
+        f"least {RELEVANT}, computed from its text; the reasons are on its page. A study is on "
+        "topic if one of its registrations is."
     )
 
 

@@ -19,6 +19,13 @@ from tests.helpers.bases.work_base import (
     trial,
 )
 from tests.helpers.clock import FakeClock
+from tests.helpers.registries.several import (
+    OUTSIDE,
+    SECOND,
+    disagree,
+    elsewhere,
+    join,
+)
 
 MEASURED = """{"outcomeMeasures": [{"groups": [{"id": "OG0", "title": "Cells"}], "denoms":
 [{"units": "Participants", "counts": [{"groupId": "OG0", "value": "20"}]}], "classes":
@@ -57,8 +64,12 @@ def build(folder: Path) -> Config:
             row("result_sections", "NCT90000013", "outcomeMeasuresModule", MEASURED),
             row("result_sections", "NCT90000013", "adverseEventsModule", HARMED),
             row("trial_ids", "NCT90000001", 0, "secondary", "ISRCTN90000001", "REGISTRY", "ISRCTN"),
+            *elsewhere(SECOND, "chictr", "China"),
+            *elsewhere(OUTSIDE, "irct", "Iran", status="COMPLETED"),
         ],
     )  # fmt: skip
+    join(work, "NCT90000013", SECOND)
+    disagree(work, "NCT90000013", SECOND, "status", "COMPLETED", "RECRUITING")
     execute(
         work,
         "INSERT INTO run_queries (run_id, source, search, purpose, sent, state, promised, fetched, "

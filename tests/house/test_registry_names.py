@@ -16,6 +16,8 @@ NAMED = re.compile(r"(?i:(?<!eu)clinicaltrials(?!register))|\bNCT(?![a-z_])|(?<=
 OWN = ("harvest/sources/clinicaltrials/", "harvest/standin/", "harvest/_shared/", "db/migrations/")
 EXAMPLE = "an example of a trial's number, in a message, a help text or a field"
 ALLOWED = {
+    "db/queries/outside-clinicaltrials-gov.sql": "asks what is registered elsewhere alone",
+    "harvest/site/sql/facets/trials/registered_at.sql": "the same, as a filter of lists",
     "db/queries/trials-named-not-held.sql": "lists the registry's numbers in PubMed's data banks",
     "db/vocabularies/registries.csv": "numbers of every registry, as data",
     "harvest/commands/history.py": EXAMPLE,

@@ -40,12 +40,12 @@ def test_every_item_of_prisma_s_is_reported_or_said_not_to_apply(sample_year):
 def test_the_flow_adds_up_to_what_is_held(sample_year, epoch):
     steps = flow(sample_year, epoch)
     distinct = steps["Distinct records"]
-    assert distinct == steps["of these trials"] + steps["of these papers"]
+    assert distinct == steps["of these registrations of trials"] + steps["of these papers"]
     found_twice = steps["Found by more than one search (duplicates)"]
     assert steps["Identified by the searches"] - found_twice == distinct
     others = "Added by citation or by a trial's number", "No longer found by any search, kept"
     assert distinct + sum(steps[other] for other in others) == steps["Total records"]
-    topical = "Off topic", "Trials on topic", "Papers on topic"
+    topical = "Off topic", "Registrations of trials on topic", "Papers on topic"
     assert sum(steps[part] for part in topical) == steps["Total records"]
     with closing(sqlite3.connect(sample_year.published(epoch))) as db:
         held, gone = db.execute(

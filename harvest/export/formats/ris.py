@@ -85,6 +85,8 @@ def notes(reference: Reference) -> list[str]:
     """Numbers and warnings that no format has a field for."""
     lines = [reference.integrity_note] if reference.integrity_note else []
     lines += [f"Trial registration: {trial_id}" for trial_id in reference.trial_ids]
+    if reference.also:
+        lines.append(f"Also registered as {', '.join(reference.also)}")
     if reference.status:
         lines.append(f"Status: {reference.status}")
     return lines

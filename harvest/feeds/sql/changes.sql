@@ -27,6 +27,8 @@ FROM (
     AND c.kind IN ('trial', 'article') AND c.record_id = :record -- if record
     AND c.record_id IN (SELECT trial_id FROM trials WHERE lead_sponsor = :sponsor) -- if sponsor
     AND c.record_id IN (SELECT trial_id FROM trial_countries WHERE country = :country) -- if country
+    -- by its name, as a registry may have given numbers of several forms, each with a code
+    AND c.record_id IN (SELECT t.trial_id FROM vocabularies AS v JOIN trials AS t ON t.registry_label = v.label WHERE v.vocabulary = 'registries' AND v.code = :registry) -- if registry
     AND c.kind IN ('trial', 'article') -- if few
     AND c.record_id IN (SELECT value FROM json_each(:records)) -- if few
     AND +c.record_id IN (SELECT value FROM json_each(:records)) -- if many

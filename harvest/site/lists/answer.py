@@ -58,11 +58,16 @@ async def whole(datasette: Datasette, asked: Asked) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How many records a list has, how many it leaves out, and its counts (None: too costly)."""
+    """How many records a list has, how many it leaves out, and its counts (None: too costly).
+
+    ``total`` counts what the list shows: studies or registrations; of papers both are the same.
+    """
 
     total: int
     left_out: int
     counts: shown.Counts | None
+    studies: int
+    registrations: int
 
 
 async def figures(
@@ -101,9 +106,9 @@ def _counted(
             filtered = index.filtered(asked, held, _fetcher(connection))
         except QueryInterrupted:
             return _figures(asked, held, only)(connection)
-        total = int(filtered.listed.sum())
-        left_out = int(filtered.every.sum()) - total
-        return Figures(total, left_out, index.counts(filtered, only))
+        listed = index.sizes(filtered.listed)
+        total, every = (_shown(asked, each) for each in (listed, index.sizes(filtered.every)))
+        return Figures(total, every - total, index.counts(asked, filtered, only), *listed)
 
     return work
 
@@ -123,25 +128,33 @@ def _figures(
             with sqlite_timelimit(connection, limit):
                 first, *others = select.counts(asked, held, only)
                 rows = connection.execute(*first).fetchall()
-                total = sum(records for facet, _, records in rows if not facet)
+                told = {of: records for facet, of, records in rows if not facet}
+                listed = told["studies"], told["registrations"]
                 for other in others:
                     rows += connection.execute(*other).fetchall()
                 counts = shown.counted(row for row in rows if row[0])
         except sqlite3.OperationalError as error:
             if error.args != ("interrupted",):
                 raise
-            total = _count(connection, select.total(asked, held))
+            listed = _sizes(connection, select.total(asked, held))
+        total = _shown(asked, listed)
         left_out = 0
         if select.leaves_out(asked, held):
-            left_out = _count(connection, select.total(asked.changed(everything=True), held))
-            left_out -= total
-        return Figures(total, left_out, counts)
+            every = _sizes(connection, select.total(asked.changed(everything=True), held))
+            left_out = _shown(asked, every) - total
+        return Figures(total, left_out, counts, *listed)
 
     return work
 
 
-def _count(connection: sqlite3.Connection, wanted: select.Statement) -> int:
-    return int(connection.execute(*wanted).fetchone()[0])
+def _sizes(connection: sqlite3.Connection, wanted: select.Statement) -> tuple[int, int]:
+    studies, registrations = connection.execute(*wanted).fetchone()
+    return studies, registrations
+
+
+def _shown(asked: Asked, sizes: tuple[int, int]) -> int:
+    """Of studies and registrations, the number of what a list shows."""
+    return sizes[not select.by_study(asked)]
 
 
 async def ids_of_page(datasette: Datasette, asked: Asked) -> list[str]:

@@ -65,6 +65,8 @@ class Asked:
     view: Literal["cards", "table"] = "cards"
     everything: bool = False
     removed: bool = False
+    show: Literal["studies", "registrations"] = "studies"
+    """Each study once, by its first registration in the order of the list; or each registration"""
     most: int | None = None
     """Records on a page, where not as many as usual."""
 
@@ -114,6 +116,7 @@ class Asked:
                 ("page", str(self.page), "1"),
                 ("all", "1" if self.everything else "", ""),
                 ("removed", "1" if self.removed else "", ""),
+                ("show", self.show if self.kind == "trials" else "studies", "studies"),
             )
             if value != usual
         ]
@@ -145,4 +148,5 @@ def read(kind: Kind, args: Args) -> Asked:
         view="table" if args.get("view") == "table" else "cards",
         everything=args.get("all") == "1",
         removed=args.get("removed") == "1",
+        show="registrations" if args.get("show") == "registrations" else "studies",
     )

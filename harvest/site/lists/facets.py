@@ -20,10 +20,15 @@ from harvest.sqlfiles import parse as parse_file
 Kind = Literal["trials", "articles"]
 Order = Literal["count", "words", "latest"]
 
-_FIELDS = ("q", "sort", "view", "page", "all", "removed")
+_FIELDS = ("q", "sort", "view", "page", "all", "removed", "show")
 """What else an address of a list may give."""
 
 KEYS: Mapping[Kind, str] = {"trials": "trial_id", "articles": "article_id"}
+STUDIES: Mapping[Kind, str] = {
+    "trials": "r.study_id",
+    "articles": "r.article_id",
+}
+"""What a record ``r`` is one of several records of: the study of a registration."""
 
 _FOLDER = Path(__file__).resolve().parents[1] / "sql" / "facets"
 _MAYBE = ("words", "place", "order", "search")

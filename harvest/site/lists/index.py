@@ -16,7 +16,7 @@ from harvest.queries import RELEVANT
 from harvest.site.catalog import Holdings
 from harvest.site.lists import select
 from harvest.site.lists.asked import BEST, Asked, Sort
-from harvest.site.lists.facets import KEYS, Kind, facets
+from harvest.site.lists.facets import KEYS, STUDIES, Kind, facets
 from harvest.site.page import statement
 
 Mask = NDArray[np.bool_]
@@ -48,9 +48,18 @@ class Column:
         mask[self.records[np.isin(self.codes, codes)]] = True
         return mask
 
-    def counts(self, among: Mask) -> dict[str, int]:
-        """How many of some records have each value; those that none has are left out."""
-        found = np.bincount(self.codes[among[self.records]], minlength=len(self.values)).tolist()
+    def counts(self, among: Mask, studies: Places | None = None) -> dict[str, int]:
+        """How many of some records have each value; those that none has are left out.
+
+        With the ``studies`` that all records are of, how many of these.
+        """
+        those = among[self.records]
+        codes = self.codes[those]
+        if studies is not None and codes.size:
+            of = studies[self.records[those]]
+            most = int(of.max()) + 1
+            codes = np.unique(codes.astype(np.int64) * most + of) // most
+        found = np.bincount(codes, minlength=len(self.values)).tolist()
         return {value: found[code] for value, code in self.values.items() if found[code]}
 
 
@@ -103,6 +112,8 @@ class Index:
     ids: tuple[str, ...]
     removed: Mask
     relevance: NDArray[np.float64]
+    studies: Places | None
+    """The study of each record, by number; None where each record is one of its own"""
     columns: Mapping[str, Column]
     orders: Mapping[str, Places]
     found: Found = field(default_factory=Found)
@@ -125,12 +136,18 @@ class Index:
         }
         return Filtered(base, near, chosen, _all(base, *chosen.values()))
 
+    def sizes(self, mask: Mask) -> tuple[int, int]:
+        """How many studies some records are of, and how many records they are."""
+        records = int(mask.sum())
+        return records if self.studies is None else int(np.unique(self.studies[mask]).size), records
+
     def counts(
-        self, filtered: Filtered, only: tuple[str, ...] | None = None
+        self, asked: Asked, filtered: Filtered, only: tuple[str, ...] | None = None
     ) -> dict[str, dict[str, int]]:
         """Facet → value → records, as :func:`harvest.site.lists.select.counts` has them."""
+        studies = self.studies if select.by_study(asked) else None
         counts = {
-            name: column.counts(filtered.without(name))
+            name: column.counts(filtered.without(name), studies)
             for name, column in self.columns.items()
             if only is None or name in only
         }
@@ -139,7 +156,10 @@ class Index:
     def page(self, asked: Asked, held: Holdings, fetch: Fetch) -> list[str]:
         """The ids of one page of the list."""
         first = (asked.page - 1) * asked.size
-        order = self._order(asked, held, fetch)[first : first + asked.size]
+        order = self._order(asked, held, fetch)
+        if self.studies is not None and select.by_study(asked):
+            order = order[np.sort(np.unique(self.studies[order], return_index=True)[1])]
+        order = order[first : first + asked.size]
         return [self.ids[place] for place in order.tolist()]
 
     def _order(self, asked: Asked, held: Holdings, fetch: Fetch) -> Places:
@@ -187,7 +207,7 @@ def build(kind: Kind, held: Holdings) -> Callable[[sqlite3.Connection], Index]:
     """What reads the index of one kind of record from the file."""
 
     def work(connection: sqlite3.Connection) -> Index:
-        sql = statement("lists/records").format(key=KEYS[kind], table=kind)
+        sql = statement("lists/records").format(key=KEYS[kind], table=kind, study=STUDIES[kind])
         rows = connection.execute(sql).fetchall()
         rowids = np.array([row[0] for row in rows], dtype=np.int64)
         ids = tuple(row[1] for row in rows)
@@ -196,6 +216,7 @@ def build(kind: Kind, held: Holdings) -> Callable[[sqlite3.Connection], Index]:
             ids=ids,
             removed=np.array([row[2] for row in rows], dtype=np.bool_),
             relevance=np.array([row[3] for row in rows], dtype=np.float64),
+            studies=_studies([str(row[4]) for row in rows]),
             columns={
                 facet.name: _column(connection, kind, facet.relation, rowids)
                 for facet in facets(kind)
@@ -208,6 +229,13 @@ def build(kind: Kind, held: Holdings) -> Callable[[sqlite3.Connection], Index]:
         )
 
     return work
+
+
+def _studies(names: list[str]) -> Places | None:
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
+    if len(numbers) == len(names):
+        return None
+    return np.array([numbers[name] for name in names], dtype=np.int32)
 
 
 def _order(

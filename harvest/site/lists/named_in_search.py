@@ -23,7 +23,7 @@ from harvest.site.lists.facets import Facet, Kind, facets
 
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 _WORDS = re.compile(r"\w+")
-_FIELDS = frozenset({"country", "status", "sponsor"})
+_FIELDS = frozenset({"country", "registry", "status", "sponsor"})
 """Fields of a record whose values people name in words."""
 
 

@@ -8,7 +8,7 @@ from harvest.fulltext import match_expression
 from harvest.queries import RELEVANT
 from harvest.site.catalog import Holdings
 from harvest.site.lists.asked import BEST, NEAREST, SORTS, Asked, Sort
-from harvest.site.lists.facets import KEYS, Facet, facets
+from harvest.site.lists.facets import KEYS, STUDIES, Facet, facets
 from harvest.site.page import statement
 
 RANKED = 2_000
@@ -45,6 +45,11 @@ def leaves_out(asked: Asked, held: Holdings) -> bool:
     return asked.kind in held.ranked and not (asked.everything or asked.words or asked.removed)
 
 
+def by_study(asked: Asked) -> bool:
+    """Whether the list shows each study once, not each of its registrations."""
+    return asked.kind == "trials" and asked.show == "studies"
+
+
 def page(asked: Asked, held: Holdings) -> Statement:
     """The ids of one page of the list."""
     return _ordered(asked, held, asked.size, (asked.page - 1) * asked.size)
@@ -56,7 +61,7 @@ def whole(asked: Asked, held: Holdings) -> Statement:
 
 
 def total(asked: Asked, held: Holdings) -> Statement:
-    """How many records the list has."""
+    """How many studies and how many registrations the list has: one row of both."""
     ids = _ids(asked, held)
     return Statement(statement("lists/total").format(ids=ids.sql), ids.bound)
 
@@ -95,8 +100,9 @@ def counts(
     """Statements of (facet, value, records): what each value would leave, were it chosen too.
 
     Of the facets that are shown, or ``only`` of some. The first statement also tells how many
-    records the whole list has, under no facet. Each facet that narrows the list has a statement of
-    its own, in which it does not: its other values are what could be chosen instead.
+    studies and registrations the whole list has, under no facet. Each facet that narrows the list
+    has a statement of its own, in which it does not: its other values are what could be chosen
+    instead.
     """
     shown = [
         facet
@@ -111,8 +117,10 @@ def counts(
 
 def _counting(asked: Asked, held: Holdings, those: Iterable[Facet]) -> Statement:
     ids = _ids(asked, held)
+    counted = "study" if by_study(asked) else "id"
     parts = [
-        statement("lists/count").format(name=facet.name, relation=facet.relation) for facet in those
+        statement("lists/count").format(name=facet.name, relation=facet.relation, counted=counted)
+        for facet in those
     ]
     sql = statement("lists/counts").format(ids=ids.sql, facets="".join(parts))
     return Statement(sql, ids.bound)
@@ -120,18 +128,26 @@ def _counting(asked: Asked, held: Holdings, those: Iterable[Facet]) -> Statement
 
 def _ordered(asked: Asked, held: Holdings, limit: int, offset: int) -> Statement:
     sort = order_of(asked, held)
-    ids = _ids(asked, held, ranked=sort is BEST)
-    order, bound = sort.sql, ids.bound
+    order, by = sort.sql, tuple[object, ...]()
     if sort is BEST:
         order = statement("lists/best").format(found=_found(asked))
-        bound = (*bound, match_expression(asked.words), RANKED - 1)
+        by = (match_expression(asked.words), RANKED - 1)
     if asked.everything and asked.kind in held.ranked and not asked.words:
-        order, bound = f"{_IS_RELEVANT} DESC, {order}", (*bound, RELEVANT)
+        order, by = f"{_IS_RELEVANT} DESC, {order}", (RELEVANT,)
+    if by_study(asked):
+        of_studies = _filled("lists/page_of_studies", asked, held, ranked=sort is BEST, order=order)
+        return Statement(of_studies.sql, (*by, *of_studies.bound, limit, offset))
+    ids = _ids(asked, held, ranked=sort is BEST)
     sql = statement("lists/page").format(ids=ids.sql, order=order)
-    return Statement(sql, (*bound, limit, offset))
+    return Statement(sql, (*ids.bound, *by, limit, offset))
 
 
 def _ids(asked: Asked, held: Holdings, *, ranked: bool = False) -> Statement:
+    return _filled("lists/ids", asked, held, ranked=ranked)
+
+
+def _filled(name: str, asked: Asked, held: Holdings, *, ranked: bool, order: str = "") -> Statement:
+    """A statement over the records of a list; it binds what decides which records these are."""
     table = asked.kind
     conditions = [f"r.removed_on IS {'NOT ' if asked.removed else ''}NULL"]
     bound: list[object] = []
@@ -152,7 +168,11 @@ def _ids(asked: Asked, held: Holdings, *, ranked: bool = False) -> Statement:
                 statement("lists/chosen").format(key=KEYS[table], relation=facet.relation)
             )
             bound.append(json.dumps(values))
-    sql = statement("lists/ids").format(
-        key=KEYS[table], source=source, conditions=" AND ".join(conditions)
+    sql = statement(name).format(
+        key=KEYS[table],
+        study=STUDIES[table],
+        source=source,
+        conditions=" AND ".join(conditions),
+        order=order,
     )
     return Statement(sql, tuple(bound))

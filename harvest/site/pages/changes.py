@@ -47,11 +47,12 @@ async def changes(datasette: Datasette, request: Request) -> Response:
         found = in_words(await read(datasette, wanted), held)
     except UsageError as error:
         message = str(error)
-    events, countries, mass = await once(
+    events, countries, known_registries, mass = await once(
         datasette,
         "choices of changes",
         lambda connection: [
-            fetch(connection, f"changes_{name}", {}) for name in ("events", "countries", "upstream")
+            fetch(connection, f"changes_{name}", {})
+            for name in ("events", "countries", "registries", "upstream")
         ],
     )
     shown = {
@@ -62,6 +63,7 @@ async def changes(datasette: Datasette, request: Request) -> Response:
         "more": len(found) > ROWS,
         "events": events,
         "countries": countries,
+        "registries": known_registries,
         "queries": load(),
         "mass": mass,
         "picture": await _picture(datasette) if not what.fields() and number == 1 else None,

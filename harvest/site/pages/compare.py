@@ -6,6 +6,7 @@ The choice stands in the address, so it can be kept, shared and changed without 
 import json
 import sqlite3
 from dataclasses import dataclass
+from itertools import groupby
 from urllib.parse import quote, urlencode
 
 from datasette.app import Datasette
@@ -16,7 +17,7 @@ from harvest.export import FORMATS, TABLE_FORMATS, ReferenceFormat
 from harvest.export.saved import notes
 from harvest.identifiers import trials_in
 from harvest.site.catalog import Holdings, holdings
-from harvest.site.page import fetch, page, site
+from harvest.site.page import Rows, fetch, page, site
 from harvest.site.parts.comparison import Comparison, compared, study_table
 from harvest.site.parts.downloads import ENDING, columns, download, table
 
@@ -33,6 +34,8 @@ class Chosen:
     ids: tuple[str, ...]
     unknown: tuple[str, ...]
     comparison: Comparison | None
+    studies: tuple[tuple[str, ...], ...] = ()
+    """Of studies with several registrations, all of these"""
 
 
 def numbers(text: str) -> tuple[str, ...]:
@@ -54,6 +57,7 @@ async def compare(datasette: Datasette, request: Request) -> Response:
         "asked": asked,
         "most": MOST,
         "side_by_side": SIDE_BY_SIDE,
+        "with_all": lambda numbers: address((*chosen.ids, *numbers)),
         "without": lambda trial_id: address(tuple(i for i in chosen.ids if i != trial_id)),
         "files": [
             (
@@ -109,7 +113,14 @@ def choose(connection: sqlite3.Connection, asked: tuple[str, ...], held: Holding
         here,
         tuple(number for number in ids if number not in here),
         compared(trials, facts, held) if trials else None,
+        _studies(fetch(connection, "compare_registrations", {"ids": json.dumps(here)})),
     )
+
+
+def _studies(rows: Rows) -> tuple[tuple[str, ...], ...]:
+    studies = groupby(rows, key=lambda row: row["study_id"])
+    found = (tuple(row["trial_id"] for row in group) for _, group in studies)
+    return tuple(numbers for numbers in found if len(numbers) > 1)
 
 
 def address(ids: tuple[str, ...]) -> str:

@@ -63,7 +63,7 @@ async def mesh(datasette: Datasette, request: Request) -> Response:
     if term is None:
         raise NotFound(f"No record here has the MeSH term {ui}.")
     under = (("under", (str(term["name"]),)),)
-    asked = [Asked(kind, chosen=under, everything=True) for kind in _KINDS]
+    asked = [Asked(kind, chosen=under, everything=True, show="registrations") for kind in _KINDS]
     return await _download(datasette, request, f"mesh-{ui}", str(term["name"]), asked)
 
 
@@ -74,7 +74,8 @@ async def sponsor(datasette: Datasette, request: Request) -> Response:
         raise NotFound("Sponsor not found.")
     bound = {"names": json.dumps(found.names)}
     [papers] = await read(datasette, ("sponsor_papers", bound))
-    asked = [Asked("trials", chosen=(("sponsor", found.names),), everything=True)]
+    chosen = (("sponsor", found.names),)
+    asked = [Asked("trials", chosen=chosen, everything=True, show="registrations")]
     others = [str(row["article_id"]) for row in papers]
     return await _download(datasette, request, f"sponsor-{found.slug}", found.name, asked, others)
 

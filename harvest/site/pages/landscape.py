@@ -17,9 +17,18 @@ from harvest.site.parts import landscape, over_time
 
 
 async def view(datasette: Datasette, request: Request) -> Response:
-    """Every picture."""
-    return await kept_page(
-        datasette, "landscape.html", None, {"pictures": await pictures(datasette)}
+    """Every picture, and what is counted in them."""
+    shown = {"pictures": await pictures(datasette), "counted": await _counted(datasette)}
+    return await kept_page(datasette, "landscape.html", None, shown)
+
+
+async def _counted(datasette: Datasette) -> Rows:
+    return await once(
+        datasette,
+        "landscape counts",
+        lambda connection: connection.execute(
+            statement("landscape/left_out"), {"relevant": RELEVANT}
+        ).fetchall(),
     )
 
 

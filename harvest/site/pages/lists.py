@@ -40,6 +40,7 @@ async def _list(datasette: Datasette, asked: Asked) -> Response:
     given: dict[str, Any] = {
         "asked": asked,
         "figures": told,
+        "by_study": select.by_study(asked),
         "cards": shown_now,
         "facets": [] if told.counts is None else shown.shown(asked, told.counts, held, told.total),
         "active": shown.active(asked, held),

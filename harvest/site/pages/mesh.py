@@ -52,7 +52,9 @@ async def mesh(datasette: Datasette, request: Request) -> Response:
         "places": places(str(term["tree_numbers"] or ""), above),
         "below": [dict(row) | {"places": sorted(json.loads(row["places"]))} for row in below],
         "synonyms": [row["term"] for row in synonyms],
-        "trials": await shelf(datasette, Asked("trials", chosen=under, everything=True)),
+        "trials": await shelf(
+            datasette, Asked("trials", chosen=under, everything=True, show="registrations")
+        ),
         "papers": await shelf(datasette, Asked("articles", chosen=under, everything=True)),
     }
     return page(datasette, "mesh.html", shown)

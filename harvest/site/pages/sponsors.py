@@ -87,8 +87,9 @@ async def one(datasette: Datasette, request: Request) -> Response:
 
 
 def _of(sponsor: Sponsor) -> Asked:
-    """The list of its trials, whatever the spelling and the relevance."""
-    return Asked("trials", chosen=(("sponsor", sponsor.names),), everything=True)
+    """The list of its registrations, whatever the spelling and the relevance."""
+    chosen = (("sponsor", sponsor.names),)
+    return Asked("trials", chosen=chosen, everything=True, show="registrations")
 
 
 def _look(connection: sqlite3.Connection, sponsor: Sponsor, today: date) -> _Held:

@@ -20,20 +20,20 @@ from harvest.site.page import Rows, page, read, read_one, site
 from harvest.site.parts import jsonld
 from harvest.site.parts.downloads import NO_ENDING
 from harvest.site.parts.record import about
-from harvest.site.render import addresses, design, results
+from harvest.site.render import addresses, design, registrations, results
 
 _PARTS = (
     "trial", "trial_adverse", "trial_adverse_terms", "trial_analyses", "trial_arms", "trial_clocks",
-    "trial_documents", "trial_events", "trial_given", "trial_interventions", "trial_locations",
-    "trial_mesh", "trial_numbers", "trial_officials", "trial_outcomes", "trial_papers",
-    "trial_references", "trial_removed_countries", "trial_results", "trial_see_also",
-    "trial_sponsors", "trial_versions",
+    "trial_disagreements", "trial_documents", "trial_events", "trial_given", "trial_interventions",
+    "trial_locations", "trial_mesh", "trial_numbers", "trial_officials", "trial_outcomes",
+    "trial_papers", "trial_references", "trial_registrations", "trial_removed_countries",
+    "trial_results", "trial_same_study", "trial_see_also", "trial_sponsors", "trial_versions",
 )  # fmt: skip
 
 
 @dataclass(slots=True)
 class Paper:
-    """A paper with every assertion that ties it."""
+    """A paper with every assertion that ties it to the trial, or to its study's others."""
 
     row: sqlite3.Row
     proofs: list[sqlite3.Row] = field(default_factory=list)
@@ -52,8 +52,16 @@ async def trial(datasette: Datasette, request: Request) -> Response:
     row = found["trial"][0]
     reference = await _reference(datasette, asked)
     shown: dict[str, Any] = {name.removeprefix("trial_"): rows for name, rows in found.items()}
+    study = registrations.study(
+        asked,
+        found["trial_registrations"],
+        found["trial_same_study"],
+        found["trial_disagreements"],
+    )
     shown |= {
         "trial": row,
+        "study": study,
+        "verdicts": registrations.VERDICTS,
         "design": design.sentence(row),
         "matrix": matrix(found["trial_given"]),
         "countries": [
@@ -72,7 +80,12 @@ async def trial(datasette: Datasette, request: Request) -> Response:
         "papers": grouped(found["trial_papers"]),
         "relations": words.RELATIONS,
         "cited": cited(reference),
-        "structured": jsonld.trial(row, found["trial_locations"], site(datasette)),
+        "structured": jsonld.trial(
+            row,
+            found["trial_locations"],
+            site(datasette),
+            [other.row["url"] for other in study.others],
+        ),
         "endings": OTHER_ENDINGS,
         "about": await about(datasette, "trial", asked),
         "address": addresses,
@@ -86,6 +99,7 @@ def _contents(shown: dict[str, Any]) -> list[tuple[str, str, bool]]:
     """The parts of the page: (id, name, whether it is there)."""
     known = shown["about"]
     return [
+        ("registrations", _named(shown["study"]), shown["study"].anything),
         ("summary", "Summary", True),
         ("facts", "What is studied", bool(known.facets or known.relevant_for)),
         ("design", "Design", True),
@@ -101,6 +115,12 @@ def _contents(shown: dict[str, Any]) -> list[tuple[str, str, bool]]:
         ("definitions", "Definitions", bool(shown["mesh"])),
         ("searches", "Searches", True),
     ]
+
+
+def _named(study: registrations.Study) -> str:
+    if study.others:
+        return f"Other registrations ({len(study.others)})"
+    return "Related registrations" if study.related else "Possibly the same study"
 
 
 def matrix(given: Iterable[sqlite3.Row]) -> frozenset[tuple[str, int]]:

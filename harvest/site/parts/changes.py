@@ -23,6 +23,7 @@ LATEST = 20
 """Changes on a page that is about something else."""
 
 _LONGEST_FIELD = 200
+_NAMES = ("event", "record", "sponsor", "country", "registry", "query", "since", "month")
 _TRIALS = "SELECT trial_id FROM sponsors WHERE name = ?"
 
 
@@ -34,14 +35,14 @@ class Asked:
     record: str = ""
     sponsor: str = ""
     country: str = ""
+    registry: str = ""
     query: str = ""
     since: str = ""
     month: str = ""
 
     def fields(self) -> list[tuple[str, str]]:
         """The fields of its address as (name, value), without empty ones."""
-        named = ("event", "record", "sponsor", "country", "query", "since", "month")
-        return [(name, value) for name in named if (value := getattr(self, name))]
+        return [(name, value) for name in _NAMES if (value := getattr(self, name))]
 
     def address(self, ending: str = "", page: int = 1) -> str:
         """The page of it or, with an ending, its feed."""
@@ -67,9 +68,8 @@ class Shown:
 
 def asked(args: Mapping[str, str]) -> Asked:
     """What a query string says; ``trial`` and ``article`` are other names of ``record``."""
-    names = ("event", "record", "sponsor", "country", "query", "since", "month")
     given = {
-        name: (args.get(name) or "").replace("\x00", "").strip()[:_LONGEST_FIELD] for name in names
+        name: (args.get(name) or "").replace("\x00", "").strip()[:_LONGEST_FIELD] for name in _NAMES
     }
     record = given["record"] or (args.get("trial") or args.get("article") or "").strip()
     record = record.replace("\x00", "")[:_LONGEST_FIELD]
@@ -80,6 +80,8 @@ def checked(found: Asked) -> Asked:
     """The filters, unchanged. Raises UsageError naming the first one with an unknown value."""
     if found.event and found.event not in EVENTS:
         raise UsageError(f"event: unknown kind of change {found.event!r}")
+    if found.registry and found.registry not in {each.name for each in identifiers.registries()}:
+        raise UsageError(f"registry: unknown registry {found.registry!r}")
     if found.query and find(found.query) is None:
         raise UsageError(f"query: unknown saved query {found.query!r}")
     for name, text in (("since", found.since), ("month", found.month)):
@@ -109,6 +111,7 @@ def wanted(
         event=asked.event,
         record=asked.record,
         country=asked.country,
+        registry=asked.registry,
         records=None if records is None else tuple(sorted(records)),
         limit=limit,
         offset=offset,

@@ -22,8 +22,10 @@ _STATUSES = {
 }
 
 
-def trial(row: sqlite3.Row, places: Sequence[sqlite3.Row], of: Site) -> Markup:
-    """A MedicalTrial, or a MedicalObservationalStudy."""
+def trial(
+    row: sqlite3.Row, places: Sequence[sqlite3.Row], of: Site, elsewhere: Sequence[str] = ()
+) -> Markup:
+    """A MedicalTrial, or a MedicalObservationalStudy; ``elsewhere`` it is registered, too."""
     observational = row["study_type"] == "OBSERVATIONAL"
     countries = dict.fromkeys(place["country"] for place in places if place["country"])
     status = _STATUSES.get(row["status"] or "")
@@ -44,7 +46,7 @@ def trial(row: sqlite3.Row, places: Sequence[sqlite3.Row], of: Site) -> Markup:
             if row["lead_sponsor"]
             else None,
             "studyLocation": [{"@type": "Country", "name": name} for name in countries],
-            "sameAs": row["url"],
+            "sameAs": [row["url"], *elsewhere] if elsewhere else row["url"],
             "url": _address(of, page_of("trial", row["trial_id"])),
         }
     )

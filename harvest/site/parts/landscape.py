@@ -170,7 +170,7 @@ def _map(places: Rows, title: str) -> Markup:
             row["latitude"],
             row["longitude"],
             ", ".join(part for part in (row["city"], row["country"]) if part),
-            frozenset(json.loads(row["trial_ids"])),
+            frozenset(json.loads(row["studies"])),
             addresses.trials(country=row["country"]),
             bool(row["recruiting"]),
         )
@@ -194,7 +194,7 @@ def _so_many(label: str) -> str:
 
 def enrolment_picture(rows: Rows, without: int = 0) -> Picture:
     """Trials by size; ``rows`` of ``landscape/enrolment.sql``."""
-    total = sum(row["trials"] for row in rows)
+    total = rows[0]["total"] if rows else 0
     most = leading((_so_many(row["label"]).lower(), row["trials"]) for row in rows)
     seen = f": most often {most}" if most else ""
     noun = "trial" if total == 1 else "trials"
@@ -261,7 +261,7 @@ def _by_name(rows: Rows) -> list[Mapping[str, Any]]:
     figures = ("trials", "recruiting", "with_results")
     found: list[Mapping[str, Any]] = [
         {"slug": slug, "sponsor": group[0]["sponsor"]}
-        | {name: sum(row[name] for row in group) for name in figures}
+        | {name: len({each for row in group for each in json.loads(row[name])}) for name in figures}
         for slug, group in spellings.items()
     ]
     return sorted(found, key=lambda each: (-each["trials"], each["sponsor"]))

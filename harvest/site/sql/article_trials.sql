@@ -4,7 +4,15 @@ SELECT
     t.brief_title, t.acronym, t.status, t.status_label, t.phase_label, t.study_type_label, t.enrollment, t.enrollment_type,
     t.start_date, t.primary_completion_date, t.primary_completion_date_type, t.completion_date, t.countries,
     t.n_locations, t.lead_sponsor, t.interventions, t.has_results, 0 AS results_papers,
-    0 AS unsound_papers
+    0 AS unsound_papers, NULL AS through,
+    (
+        SELECT group_concat(o.trial_id, '|')
+        FROM (
+            SELECT trial_id FROM trials
+            WHERE study_id = t.study_id AND trial_id <> t.trial_id AND removed_on IS NULL
+            ORDER BY trial_id
+        ) AS o
+    ) AS other_registrations
 FROM trial_articles AS l
 JOIN trials AS t ON t.trial_id = l.trial_id
 WHERE l.article_id = :article_id

@@ -5,15 +5,22 @@ SELECT
     t.primary_completion_date, t.primary_completion_date_type, t.completion_date, t.countries, t.n_locations,
     t.lead_sponsor, t.conditions, t.interventions, t.has_results, t.last_updated, t.removed_on,
     (
-        SELECT count(DISTINCT article_id) FROM trial_articles
-        WHERE trial_id = t.trial_id AND relation = 'results' AND withdrawn_on IS NULL
+        SELECT group_concat(o.trial_id, '|')
+        FROM (
+            SELECT trial_id FROM trials
+            WHERE study_id = t.study_id AND trial_id <> t.trial_id AND removed_on IS NULL
+            ORDER BY trial_id
+        ) AS o
+    ) AS other_registrations,
+    (
+        SELECT count(DISTINCT article_id) FROM study_articles
+        WHERE study_id = t.study_id AND relation = 'results'
     ) AS results_papers,
     (
-        SELECT count(DISTINCT l.article_id)
-        FROM trial_articles AS l
-        JOIN articles AS a ON a.article_id = l.article_id
-        WHERE l.trial_id = t.trial_id AND l.relation <> 'candidate' AND l.withdrawn_on IS NULL
-            AND a.integrity IN ('retracted', 'concern')
+        SELECT count(DISTINCT s.article_id)
+        FROM study_articles AS s
+        JOIN articles AS a ON a.article_id = s.article_id
+        WHERE s.study_id = t.study_id AND a.integrity IN ('retracted', 'concern')
     ) AS unsound_papers
 FROM json_each(:ids) AS wanted
 JOIN trials AS t ON t.trial_id = wanted.value

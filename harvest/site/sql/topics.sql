@@ -1,6 +1,7 @@
--- Every value of every facet, with the trials and papers that have it.
+-- Every value of every facet, with the studies and papers that have it.
 SELECT
-    f.facet, f.value, count(DISTINCT t.trial_id) AS trials, count(DISTINCT a.article_id) AS papers
+    f.facet, f.value, count(DISTINCT t.study_id) AS trials,
+    count(DISTINCT a.article_id) AS papers
 FROM facets AS f
 LEFT JOIN trials AS t ON t.trial_id = f.trial_id
     AND t.removed_on IS NULL

@@ -326,7 +326,7 @@ def test_a_page_has_its_landmarks_and_asks_no_other_host(site: Datasette, path: 
 
 def test_tables_stand_under_datasette_with_their_descriptions(site: Datasette) -> None:
     text = get(site, "/evidence/trials?_search=cord&_facet=status_label").text
-    assert "one row per registered study" in text
+    assert "one row per registration" in text
     assert "overall recruitment status, in words" in text
     listed = get(site, "/evidence.json").json()["tables"]
     shown = {table["name"]: table for table in listed}

@@ -1,12 +1,17 @@
--- What no picture can show, as the records do not state it; and of how many trials.
+-- What no picture can show, as no registration of a study states it; and of how many studies.
 SELECT
-    count(*) AS trials,
-    count(*) FILTER (WHERE t.start_date IS NULL) AS without_start,
-    count(*) FILTER (WHERE t.enrollment IS NULL) AS without_size,
-    count(*) FILTER (WHERE t.lead_sponsor IS NULL) AS without_sponsor,
-    count(*) FILTER (WHERE t.registered_year IS NULL) AS without_registration,
-    count(*) FILTER (WHERE t.trial_id NOT IN (SELECT trial_id FROM trial_countries))
-        AS without_country,
+    count(DISTINCT t.study_id) AS trials, count(*) AS registrations,
+    count(DISTINCT t.study_id) - count(DISTINCT t.study_id) FILTER (WHERE t.start_date IS NOT NULL)
+        AS without_start,
+    count(DISTINCT t.study_id) - count(DISTINCT t.study_id) FILTER (WHERE t.enrollment IS NOT NULL)
+        AS without_size,
+    count(DISTINCT t.study_id) - count(DISTINCT t.study_id) FILTER (WHERE t.lead_sponsor IS NOT NULL)
+        AS without_sponsor,
+    count(DISTINCT t.study_id) - count(DISTINCT t.study_id) FILTER (WHERE t.registered_year IS NOT NULL)
+        AS without_registration,
+    count(DISTINCT t.study_id) - count(DISTINCT t.study_id) FILTER (
+        WHERE t.trial_id IN (SELECT trial_id FROM trial_countries)
+    ) AS without_country,
     (
         SELECT count(*) FROM articles
         WHERE removed_on IS NULL AND coalesce(relevance, 1) >= :relevant AND year IS NULL

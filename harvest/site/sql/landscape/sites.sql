@@ -1,8 +1,8 @@
--- Places of sites, a tenth of a degree (some 10 km) wide, most trials first.
+-- Places of sites, a tenth of a degree (some 10 km) wide, most studies first.
 SELECT
     round(l.latitude, 1) AS latitude, round(l.longitude, 1) AS longitude, min(l.city) AS city,
-    l.country, count(DISTINCT l.trial_id) AS trials,
-    json_group_array(DISTINCT l.trial_id) AS trial_ids,
+    l.country, count(DISTINCT t.study_id) AS trials,
+    json_group_array(DISTINCT t.study_id) AS studies,
     max(l.status IS 'RECRUITING' AND t.status IS 'RECRUITING') AS recruiting
 FROM locations AS l
 JOIN trials AS t ON t.trial_id = l.trial_id

@@ -1,7 +1,7 @@
--- Trials by cell source and aetiology, in the reading order of both.
+-- Studies by cell source and aetiology, in the reading order of both.
 SELECT
     c.value AS source, coalesce(cv.label, c.value) AS source_label, a.value AS aetiology,
-    coalesce(av.label, a.value) AS aetiology_label, count(DISTINCT c.trial_id) AS trials,
+    coalesce(av.label, a.value) AS aetiology_label, count(DISTINCT t.study_id) AS trials,
     coalesce(av.position, 99) AS aetiology_position
 FROM facets AS c
 JOIN facets AS a ON a.trial_id = c.trial_id AND a.facet = 'aetiology'

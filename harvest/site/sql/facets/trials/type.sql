@@ -1,4 +1,4 @@
 -- title: Study type
--- place: 14
+-- place: 15
 -- words: study_types
 SELECT trial_id AS id, study_type AS value FROM trials INDEXED BY trials_list
