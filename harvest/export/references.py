@@ -148,19 +148,30 @@ class Reference(_OneLine):
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"), "-")
 _NUMBERED = re.compile(r"([A-Za-z]*)([0-9]+)([^0-9].*)?")
 _SUFFIX = re.compile(r"[.]?[A-Za-z]+[0-9]*")
+_NUMBERED_SUFFIX = re.compile(r"(.*?[.]?[A-Za-z]+)([0-9]+)")
+_STRETCH_OF_SUFFIXES = re.compile(r"(.*[.]?[A-Za-z])([0-9]+)\s*-\s*(?:[.]?[A-Za-z]+)?([0-9]+)")
 
 
 def _full_last_page(first: str, last: str) -> str:
     last = re.split("[;,]", last)[0].strip()
+    if stretch := _STRETCH_OF_SUFFIXES.fullmatch(last):  # 1462-73.e1-3 ends at 1473.e3
+        last = stretch[1] + _whole(stretch[2], stretch[3])
     begin, end = _NUMBERED.fullmatch(first), _NUMBERED.fullmatch(last)
     if begin is None or end is None:
         return last
+    counted = _NUMBERED_SUFFIX.fullmatch(begin[3] or "")
+    if counted and not end[1] and not end[3] and int(end[2]) < int(begin[2]):  # 573.e1-13
+        return begin[1] + begin[2] + counted[1] + _whole(counted[2], end[2])
     if end[1] not in ("", begin[1]):
         # 112.e1-e5: only what follows the number goes on.
         goes_on = begin[3] and _SUFFIX.fullmatch(begin[3]) and begin[3].lstrip(".")[:1] == end[1]
         return f"{begin[1]}{begin[2]}.{last}" if goes_on and begin[3][0] == "." else last
-    kept = begin[2][: max(0, len(begin[2]) - len(end[2]))]
-    return begin[1] + kept + end[2] + (end[3] or "")
+    return begin[1] + _whole(begin[2], end[2]) + (end[3] or "")
+
+
+def _whole(begin: str, end: str) -> str:
+    """The end of a stretch of numbers, with the digits that it shares with the beginning."""
+    return begin[: max(0, len(begin) - len(end))] + end
 
 
 def of_trials(connection: sqlite3.Connection, trial_ids: Sequence[str]) -> list[Reference]:

@@ -135,7 +135,7 @@ def test_medline_and_csl_lose_nobody(papers: list[Reference]) -> None:
 
 
 def test_every_paper_is_cited_in_every_style_with_no_mark_twice(papers: list[Reference]) -> None:
-    for paper in papers[::3]:
+    for paper in papers:
         for style, text in cited(paper):
             for twice in ("?.", "!.", " ,", " ;", ";;"):
                 assert twice not in text.replace(paper.shown_title, ""), (style.name, text)
@@ -257,9 +257,12 @@ def tables(base: Base) -> dict[str, dict[str, dict[str, str]]]:
                 ("papers", [paper.id for paper in base.papers]),
                 ("trials", [trial.id for trial in base.trials]),
             ):
-                kept = ids if program == "xlsx" else ids[:150]
-                made[f"{program} {kind}"] = read(saved.of_records(connection, kept, program))
-                assert list(made[f"{program} {kind}"]) == kept
+                table = (saved.paper_table if kind == "papers" else saved.trial_table)(
+                    connection, ids
+                )
+                every = [name for name, _ in table.columns]
+                made[f"{program} {kind}"] = read(saved.file_of(table, program, every))
+                assert list(made[f"{program} {kind}"]) == ids
     return made
 
 
