@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from harvest.config import Concept, Topic
-from harvest.evidence.facets.sizes.size import people_counted
+from harvest.evidence.facets.sizes.people import people_counted
 from harvest.evidence.reading.fact import Fact
 from harvest.evidence.reading.passages import (
     Passage,

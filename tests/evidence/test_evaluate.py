@@ -22,7 +22,7 @@ from harvest.evaluation.report import page, table
 from harvest.evaluation.sheets import readings as quality
 from harvest.evaluation.train import train
 from harvest.evidence.links.competition import Rivals
-from harvest.evidence.links.matcher import Candidates
+from harvest.evidence.links.matcher import Candidates, Matcher, Report, Study
 from harvest.evidence.links.model import Model, mark, shipped, write
 from harvest.facets import names
 from harvest.rows import Article
@@ -311,6 +311,24 @@ def test_a_paper_that_another_trial_claims_more_is_behind() -> None:
     rivals.add(1, np.array([1, 2]), np.array([3.0, 2.0]))
     assert rivals.ahead(0, np.array([0, 1]), np.array([5.0, 1.0])).tolist() == [6.0, -2.0]
     assert rivals.ahead(1, np.array([1, 2]), np.array([3.0, 2.0])).tolist() == [2.0, 6.0]
+
+
+def test_without_its_own_paper_a_trial_is_compared_with_the_best_of_the_others() -> None:
+    titles = [
+        "Cord cells in cirrhosis",
+        "Cord blood in stroke",
+        "Statins in cirrhosis of the liver",
+    ]
+    reports = [Report(str(n), title) for n, title in enumerate(titles)]
+    (found,) = Matcher(reports).candidates([Study("NCT1", ("Cord cells in cirrhosis",))])
+    example = Example("NCT1", found, (0,), 1)
+    assert len(found.rows) == 3
+    for kept in (example.unpublished().candidates, example.among_few().unpublished().candidates):
+        shares = {name: column for name, column in kept.values.items() if "to_best" in name}
+        assert shares
+        for name, column in shares.items():
+            plain = kept.values[name.removesuffix("_to_best")]
+            assert column == pytest.approx(plain / plain.max(initial=1e-9))
 
 
 def test_the_threshold_is_the_lowest_that_keeps_the_precision() -> None:

@@ -21,7 +21,7 @@ from harvest.evidence.links.explain import (
     reasons,
 )
 from harvest.evidence.links.matcher import Candidates, Matcher, Report, Study
-from harvest.evidence.links.model import Linker, shipped
+from harvest.evidence.links.model import OWN, Linker, shipped
 from harvest.evidence.links.studies import paper_ids, reports, studies, trial_ids
 
 SHOWN = 5  # candidates kept a trial, and all that are probable
@@ -89,7 +89,7 @@ def judged(
     A paper that is ``linked`` to another trial is nobody else's candidate.
     """
     rivals = Rivals(len(papers))
-    with Pools(TOLD) as pools:
+    with Pools(tuple(dict.fromkeys((*TOLD, *OWN)))) as pools:
         for place, (trial, candidates) in enumerate(found):
             score = linker.ranking.score(candidates.values)
             rivals.add(place, candidates.rows, score)
@@ -106,7 +106,7 @@ def _picks(
     pools: Pools, rivals: Rivals, linker: Linker, papers: Sequence[str], linked: Linked
 ) -> Iterator[_Pick]:
     for place, pool in enumerate(pools):
-        chances = linker.chance(standing(place, pool.rows, pool.scores, rivals))
+        chances = linker.chance(standing(place, pool.rows, pool.scores, pool.values, rivals))
         yield from islice(_of_one(pool, chances.tolist(), papers, linked), _LOOKED_AT)
 
 

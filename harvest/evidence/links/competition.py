@@ -1,12 +1,18 @@
 """How a candidate stands: among those of its trial, and against the other trials of the paper."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from harvest.evidence.links.model import OWN
+
 _NO_RIVAL = -8.0
 _MOST_AHEAD = 6.0
+# Cosines. A title that says little tells nothing against a paper, and one that is all that is known
+# of a trial comes too near too easily.
+_FAR, _NEAR = 0.15, 0.35
 
 
 class Rivals:
@@ -35,23 +41,23 @@ class Rivals:
 
 
 def standing(
-    trial: int, rows: npt.NDArray[np.int64], scores: npt.NDArray[Any], rivals: Rivals
+    trial: int,
+    rows: npt.NDArray[np.int64],
+    scores: npt.NDArray[Any],
+    values: Mapping[str, npt.NDArray[Any]],
+    rivals: Rivals,
 ) -> dict[str, npt.NDArray[Any]]:
     """``PROBABILITY_FEATURES`` of a trial's candidates.
 
-    ``rows`` are papers, ``scores`` what the ranking gives them.
+    ``rows`` are papers, ``scores`` what the ranking gives them, ``values`` their features.
     """
-    order = np.argsort(-scores, kind="stable")
-    place = np.empty(len(scores))
-    place[order] = np.arange(len(scores))
-    best = scores[order[0]] if len(scores) else 0.0
+    best = scores.max() if len(scores) else 0.0
     shares = np.exp(scores - best)
-    ahead = rivals.ahead(trial, rows, scores)
     return {
         "score": scores,
         "share": np.log(shares / shares.sum()) if len(scores) else scores,
-        "place": np.log1p(place),
         "lead": scores - best,
-        "ahead": ahead,
-        "behind": (ahead < 0).astype(float),
+        "ahead": rivals.ahead(trial, rows, scores),
+        **{name: values[name] for name in OWN},
+        "cosine_text_to_title": np.clip(values["cosine_text_to_title"], _FAR, _NEAR),
     }

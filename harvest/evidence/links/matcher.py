@@ -171,10 +171,7 @@ class Matcher:
             "title_covered": short.document_covered,
             "letters": self._letters.against(asked["letters"], rows).cosine,
         }
-        for name in TO_BEST:
-            best = float(values[name].max(initial=0.0)) or 1.0
-            values[f"{name}_to_best"] = values[name] / best
-        return values
+        return values | to_best(values)
 
     def _persons(self, study: Study, rows: Rows, people: Column) -> dict[str, Column]:
         terms = self._author_terms
@@ -182,7 +179,7 @@ class Matcher:
         return {
             "official_among_authors": np.minimum(people, 12.0),
             "official_first": (self._first[rows, None] == officials).any(axis=1) * 1.0,
-            "no_official_but_known": (people == 0) * float(bool(study.officials)),
+            "by_an_official": (people > 0) * 1.0,
         }
 
     def _signs(self, study: Study, rows: Rows) -> dict[str, Column]:
@@ -195,7 +192,7 @@ class Matcher:
         }
 
 
-TO_BEST = (
+_TO_BEST = (
     "cosine_titles",
     "bm25_titles",
     "cosine_text",
@@ -205,6 +202,14 @@ TO_BEST = (
     "letters",
 )
 """Likenesses that are given once more as shares of the trial's best."""
+
+
+def to_best(values: Mapping[str, Column]) -> dict[str, Column]:
+    """The likenesses of a trial's candidates as shares of the best among them."""
+    return {
+        f"{name}_to_best": values[name] / (float(values[name].max(initial=0.0)) or 1.0)
+        for name in _TO_BEST
+    }
 
 
 def _counted(words: Sequence[str]) -> dict[str, int]:

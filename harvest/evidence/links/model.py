@@ -49,8 +49,11 @@ FEATURES = (
 
 """By these a trial's candidates are ranked."""
 
-PROBABILITY_FEATURES = ("score", "share", "place", "lead", "ahead", "behind")
-"""By these they are believed: how they stand among those of their trial, and of other trials."""
+OWN = ("by_an_official", "own_number", "cosine_text_to_title")
+PROBABILITY_FEATURES = ("score", "share", "lead", "ahead", *OWN)
+"""By these they are believed: how they stand among those of their trial and against other trials,
+and what tells of one alone, which the ranking of a trial's candidates can't: all may be bad. None
+of it depends on whether abstracts are held."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from harvest.evidence.facets.sizes.size import people_counted
+from harvest.evidence.facets.sizes.people import people_counted
 from harvest.evidence.reading.cues import Cue
 from harvest.evidence.reading.passages import RecordText
 from harvest.evidence.reading.texts import Tables, rows_of
@@ -122,8 +122,12 @@ _DESIGN_LAST = re.compile(
 _ABOUT_ANOTHER = re.compile(
     r"^\W*(?:(?:[\w' -]{1,40}[.:?!]\s+)?re\s*:|editorial(?: comment)?\s*[:.]|"
     r"(?:a |editorial |invited )?comment(?:s|ary)? (?:on|to|regarding)\b|"
-    r"(?:authors?'? )?"
-    r"(?:reply|response)\b(?: to)?|letter (?:to|regarding)|in reply|correspondence)|"
+    r"(?:authors?['’]?s? )?reply\b(?: to)?|authors?['’]?s? response\b|"
+    # of people who respond to a treatment most titles speak that begin so
+    r"response(?=\s*[.:!]|\s*$|\s+to\W+(?:(?:the|an?|our)\s+)?(?:[\w'’-]+\s+){0,3}?(?:letters?|"
+    r"comment\w*|editor\w*|correspond\w*|drs?|prof\w*|authors?|reviewers?|critic\w*|queries|"
+    r"questions|[\w'’-]+,? et al)\b|\s+to\s*[\"“«:])|"
+    r"letter (?:to|regarding)|in reply|correspondence(?=\s*[.:]|\s*$|\s+(?:on|to|re|regarding)\b))|"
     r"^[\"“«][^\"”»]{20,}[\"”»],? by\b",
     re.IGNORECASE,
 )

@@ -1,1 +1,1 @@
-"""How many people a paper says it took in, and how many people it counts at all."""
+"""How many people a paper says it took in, and whether it counts people at all."""

@@ -17,7 +17,6 @@ from harvest.evidence.facets.sizes.forms import (
     largest_told,
     left_out,
 )
-from harvest.evidence.facets.sizes.people import counts_in
 from harvest.evidence.facets.sizes.people_words import (
     A_STUDY_SHOWED,
     ANY_COUNT,
@@ -34,7 +33,7 @@ from harvest.evidence.facets.sizes.people_words import (
     without_asides,
 )
 from harvest.evidence.reading.fact import Fact
-from harvest.evidence.reading.passages import Passage, RecordText, Span, sentences
+from harvest.evidence.reading.passages import Passage, RecordText, sentences
 
 _SHARE = 8  # a number smaller than this part of the total is more likely a part of it
 _BESIDE = re.compile(
@@ -131,16 +130,6 @@ def _surely_people(record: RecordText, found: Fact) -> bool:
     if OF_ANY_KIND.search(found.span.text) is None:
         return True
     return any(SURELY_PEOPLE.search(p.text) for p in (*record.titles, *record.bodies))
-
-
-def people_counted(record: RecordText) -> Span | None:
-    """The first place where a paper counts people of whatever kind; None if it counts nobody."""
-    for passage in (*record.bodies, *record.titles):
-        for start, end in sentences(passage.text):
-            for count in counts_in(passage, start, end):
-                if count.stage is not None:
-                    return passage.span(count.start, count.end)
-    return None
 
 
 def _own(text: str) -> Iterator[tuple[int, int]]:
