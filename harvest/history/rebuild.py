@@ -40,6 +40,10 @@ JOIN versions AS v ON v.kind = s.kind AND v.id = s.id AND v.version = s.version
 WHERE s.kind = ? AND s.id NOT IN (SELECT id FROM temp.same WHERE kind = ?)
 ORDER BY s.id
 """
+_ASKED = """
+SELECT source, max(substr(finished, 1, 10)) FROM run_queries
+WHERE purpose = 'search' AND state = 'complete' GROUP BY source
+"""
 _UNREAD = "DELETE FROM records WHERE kind = ? AND id = ?"
 _BATCH = 200  # records in memory at a time
 
@@ -106,6 +110,7 @@ def _fill(connection: sqlite3.Connection, work: Path, moment: Moment) -> None:
         "finished": moment.finished,
         "until": moment.until,
         "made_from": json.dumps(_made_from()),
+        "dated": json.dumps([each.name for each in all_sources() if each.dated]),
     }
     connection.execute("BEGIN")
     for statement in statements(_FILL.name, _FILL.read_text("utf-8")):
@@ -123,15 +128,17 @@ def _fill(connection: sqlite3.Connection, work: Path, moment: Moment) -> None:
     connection.execute("BEGIN")
     with closing(reader(work)) as held:
         for kind in ROWS:
-            _read_again(connection, held, kind)
+            _read_again(connection, held, kind, date.fromisoformat(moment.finished[:10]))
     connection.execute("COMMIT")
 
 
-def _read_again(connection: sqlite3.Connection, held: sqlite3.Connection, kind: Kind) -> None:
+def _read_again(
+    connection: sqlite3.Connection, held: sqlite3.Connection, kind: Kind, day: date
+) -> None:
     """The rows of records that stood otherwise, or were read by other code, from their bytes."""
     due = connection.execute(_OTHERS, (kind, kind)).fetchall()
     for start in range(0, len(due), _BATCH):
-        records = list(_records(connection, held, kind, due[start : start + _BATCH]))
+        records = list(_records(connection, held, kind, due[start : start + _BATCH], day))
         for table in tables(kind):
             connection.executemany(
                 table.insert,
@@ -144,11 +151,17 @@ def _records(
     held: sqlite3.Connection,
     kind: Kind,
     due: Sequence[tuple[str, str, str, str]],
+    day: date,
 ) -> Iterator[Record]:
     reader = readers(all_sources())
+    dated = {each.name: each.dated for each in all_sources()}
+    asked = {source: date.fromisoformat(on) for source, on in connection.execute(_ASKED)}
     for identifier, source, digest, seen_at in due:
+        body = raw.body(held, digest)
+        if (of_day := dated.get(source)) is not None:
+            body = of_day(body, asked.get(source, day))
         try:
-            yield read_by(reader, Raw(source, kind, identifier, raw.body(held, digest), seen_at))
+            yield read_by(reader, Raw(source, kind, identifier, body, seen_at))
         except RecordError:
             # Readable when it came, not by this version of the program: nothing can be said of it.
             connection.execute(_UNREAD, (kind, identifier))

@@ -1,11 +1,13 @@
 """How a run ended: what its walks brought, in which state it is, what is wrong, its exit code."""
 
-from collections.abc import Collection, Sequence
+import sqlite3
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from harvest.errors import HarvestError, UpstreamDataError, UpstreamUnavailable
 from harvest.publish import Published
 from harvest.records import WalkEnd
+from harvest.sources import Source
 from harvest.store import RunState, Tally
 
 
@@ -89,6 +91,19 @@ def complete_sources(walks: Sequence[Walk]) -> frozenset[str]:
     return frozenset(end.source for end in searches) - {
         end.source for end in searches if end.state != "complete"
     }
+
+
+def imported(
+    connection: sqlite3.Connection, walks: Sequence[Walk], sources: Mapping[str, Source]
+) -> frozenset[str]:
+    """Those of the sources of files that hold records: what was imported is whole, in any run.
+
+    So what a run imported that was killed before it told of it is told by the next one.
+    """
+    unfinished = {walk.end.source for walk in walks if walk.end.state != "complete"}
+    held = {source for (source,) in connection.execute("SELECT DISTINCT source FROM records")}
+    files = {name for name, source in sources.items() if source.by_hand is not None}
+    return frozenset(files & held - unfinished)
 
 
 def records_complete(walks: Sequence[Walk]) -> bool:

@@ -232,7 +232,7 @@ class _Run:
                 now,
                 readers(all_sources()),
                 self.config.changes,
-                complete,
+                complete | outcome.imported(connection, self.walks, self.readers),
                 whole,
             )
             record_standing(connection, self.judged, date.fromisoformat(now[:10]))

@@ -147,6 +147,10 @@ class Source:
     Raises what the door raises; Refused only where the address is wrong."""
     effort: Callable[[Expected], Effort] | None = None
     """What a first run will cost, at a request's own pace and the time that answers take."""
+    dated: Callable[[bytes, date], bytes] | None = None
+    """A record's bytes as they would have been kept had it been asked for on another day.
+
+    For one of which the registry computes something from the day; None where it does not."""
     past: Past | None = None
     """None for a registry that gives out no past versions"""
 

@@ -162,13 +162,13 @@ def _judge(
     """Sort out the records that must not replace what is held.
 
     A registry with several back ends may answer with an older revision or, on a bad day, leave out
-    what every record has.
+    what every record has. What a third party said before is no measure: its date is that of a copy.
     """
     before = _required(connection, kind, [r.record.id for r in readings if r.held and r.rewritten])
     for reading in readings:
         new, old = reading.record.source_date, reading.held and reading.held.source_date
         lost = _lost(reading.record, before.get(reading.record.id))
-        if not (reading.held and reading.rewritten):
+        if not (reading.held and reading.rewritten) or reading.held.source != reading.raw.source:
             result.believed.append(reading)
         elif new and old and new < old:
             if reading.digest.content in reading.versions:

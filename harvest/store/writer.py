@@ -39,7 +39,9 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (kind, id) DO UPDATE SET
     source = excluded.source, version = excluded.version, content_digest = excluded.content_digest,
     derived_digest = excluded.derived_digest,
-    source_date = coalesce(excluded.source_date, source_date), sha256 = excluded.sha256,
+    source_date = CASE source WHEN excluded.source
+        THEN coalesce(excluded.source_date, source_date) ELSE excluded.source_date END,
+    sha256 = excluded.sha256,
     software = excluded.software, last_fetched = excluded.last_fetched,
     missed = 0, missed_run = NULL, removed_on = NULL
 """

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from harvest import dates
+from harvest import dates, identifiers
 from harvest.changes import Change
 from harvest.evidence.changes.diff import FieldChange, columns_of, diff
 from harvest.records import Record
@@ -236,9 +236,11 @@ def _countries(record: Record) -> set[str]:
     return {str(row[at]) for row in record.tables.get("locations", ()) if row[at]}
 
 
-def _listed(change: FieldChange, *_: Record) -> Change | None:
+def _listed(change: FieldChange, _: Record, new: Record) -> Change | None:
     if change.table in ("trials", "outcomes", "locations"):
         return None
+    if change.table == "trial_ids" and change.item and _is_own(change.item, new):
+        return None  # a submission is counted up: what it changed is told by its field
     if change.table == "arms":
         event = {"added": "arm_added", "removed": "arm_removed"}.get(change.field, "arm_edited")
         return _plain(event, change)
@@ -252,6 +254,12 @@ def _listed(change: FieldChange, *_: Record) -> Change | None:
     if change.table == "result_sections" and change.field in ("added", "removed"):
         return None  # told by the results as a whole
     return _plain("edited", change)
+
+
+def _is_own(item: str, record: Record) -> bool:
+    """Whether a number is the record's own, spelt with the count of its submissions."""
+    _, _, number = item.rpartition(", ")
+    return identifiers.key(number) == record.id
 
 
 _INTEGRITY = {"retracted": "retracted", "concern": "concern", "corrected": "corrected"}

@@ -87,7 +87,12 @@ INSERT INTO registry_versions SELECT * FROM held.registry_versions WHERE fetched
 CREATE TEMP TABLE same AS
 SELECT s.kind, s.id FROM temp.standing AS s
 JOIN held.records AS r ON r.kind = s.kind AND r.id = s.id AND r.version = s.version
-WHERE replace(r.software, 'unreadable: ', '') = json_extract(:made_from, '$."' || r.source || '"');
+WHERE replace(r.software, 'unreadable: ', '') = json_extract(:made_from, '$."' || r.source || '"')
+    -- What the registry computes of the day has been asked for since, on another day.
+    AND NOT (
+        r.derived_digest <> '' AND r.last_fetched > :finished
+        AND r.source IN (SELECT value FROM json_each(:dated))
+    );
 CREATE UNIQUE INDEX temp.same_id ON same(kind, id);
 INSERT INTO facets SELECT f.* FROM temp.same AS s JOIN held.facets AS f ON f.kind = s.kind AND f.id = s.id;
 INSERT INTO mentions SELECT f.* FROM temp.same AS s JOIN held.mentions AS f ON f.kind = s.kind AND f.id = s.id;

@@ -13,8 +13,9 @@ from harvest.rows import (
     TrialId,
     TrialKeyword,
 )
-from harvest.sources.euctr.form import OUTSIDE, WORDS, Field, Protocol, country_of, said
+from harvest.sources.euctr.form import OUTSIDE, WORDS, Field, Protocol, said
 from harvest.text import line
+from harvest.vocabularies.countries import country
 
 _PAPERS = ("pmid", "pmcid", "doi")
 _KINDS = {"eudract": "EUDRACT_NUMBER", "ctis": "CTIS"}
@@ -137,10 +138,10 @@ def locations(trial: Protocol) -> tuple[Location, ...]:
     for each in trial.all("E.8.6.3"):
         for word in re.split(r"[\n;]", each.value):
             if plain := said(word):
-                known = country_of(plain)
+                known = country(plain)
                 if known is None and WORDS.code("regions", plain) is None:
                     trial.note("E.8.6.3", plain)
-                names[known[1] if known else line(plain)] = None
+                names[known or line(plain)] = None
     return tuple(
         Location(trial.key, n, None, None, None, None, name, None, None, None)
         for n, name in enumerate(names, 1)
@@ -151,10 +152,10 @@ def own_country(trial: Protocol) -> str | None:
     """The name of the record's country."""
     told = trial.line("A.1") or trial.line("Summary", "national competent authority") or ""
     name = told.partition(" - ")[0].strip()
-    known = country_of(name) or country_of(trial.country)
+    known = country(name) or country(trial.country)
     if known is None and name:
         trial.note("A.1", told)
-    return known[1] if known else name or None
+    return known or name or None
 
 
 def sponsors(trial: Protocol) -> tuple[Sponsor, ...]:

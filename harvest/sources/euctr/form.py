@@ -16,6 +16,7 @@ from harvest.paths import DB
 from harvest.records import Drift
 from harvest.text import clean, line
 from harvest.vocabularies import entries, own_words
+from harvest.vocabularies.countries import country
 
 WORDS = own_words(Path(__file__).with_name("words.toml"))
 OUTSIDE = "Outside-EU/EEA"
@@ -198,10 +199,10 @@ def identity(found: list[Field]) -> tuple[str, str]:
     authority = by_name.get(("A.1", "member state concerned")) or by_name.get(
         (_BEFORE, "national competent authority"), ""
     )
-    known = country_of(authority.partition(" - ")[0].strip())
-    if known is None:
+    code = code_of(country(authority.partition(" - ")[0].strip()) or "")
+    if code is None:
         raise RecordError("", "country: none, or of an unknown name")
-    return number, known[0]
+    return number, code
 
 
 def _unknown(found: list[Field]) -> Iterator[Drift]:
@@ -216,19 +217,11 @@ def said(value: str) -> str | None:
     return None if not plain or WORDS.code("empty", plain) is not None else plain
 
 
-def country_of(name: str) -> tuple[str, str] | None:
-    """Code and name of a country, however the register calls it; None for an unknown one."""
-    return _countries().get(" ".join(re.findall(r"\w+", name.lower())))
+def code_of(name: str) -> str | None:
+    """The code of a country, by its usual name; None for anything else."""
+    return _codes().get(name)
 
 
 @cache
-def _countries() -> dict[str, tuple[str, str]]:
-    found: dict[str, tuple[str, str]] = {}
-    twice: set[str] = set()
-    for each in entries(DB / "vocabularies" / "countries.csv", "names"):
-        for name in (each.label, *filter(None, each.more["names"].split("|"))):
-            plain = " ".join(re.findall(r"\w+", name.lower()))
-            if plain in found and found[plain][0] != each.code:
-                twice.add(plain)
-            found.setdefault(plain, (each.code, each.label))
-    return {name: country for name, country in found.items() if name not in twice}
+def _codes() -> dict[str, str]:
+    return {each.label: each.code for each in entries(DB / "vocabularies" / "countries.csv")}

@@ -5,7 +5,7 @@ fetch → asking (a search, by number) → answers (bytes into records) │ read
 
 from harvest.identifiers.about import about
 from harvest.sources import Source
-from harvest.sources.isrctn.answers import judge
+from harvest.sources.isrctn.answers import dated, judge
 from harvest.sources.isrctn.asking import count, fetch, greet
 from harvest.sources.isrctn.reading import digest, normalise
 from harvest.sources.isrctn.rendering import NAME, render
@@ -19,4 +19,5 @@ SOURCE = Source(
     render=render,
     greet=greet,
     count=count,
+    dated=dated,
 )

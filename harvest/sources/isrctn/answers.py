@@ -23,6 +23,7 @@ _PERSONS = re.compile(
     rb"(?:[^>]*/>|[^>]*>.*?</\1>)\s*",
     re.DOTALL,
 )
+_ASKED = re.compile(rb"\A<\?asked [^?]*\?>")
 _MAIN_CONTACT = re.compile(
     rb"\s*Who is the main contact\?(?:(?!\]\]>|\n\s*\n[A-Z][^\n?<]{3,80}\?)[^<])*"
 )
@@ -60,6 +61,11 @@ def cut(body: bytes, asked_on: date) -> Listed | None:
     if total is None:
         return None
     return Listed(int(total[1]), tuple(_pieces(body, asked_on)))
+
+
+def dated(body: bytes, asked_on: date) -> bytes:
+    """A record as it would have been kept had it been asked for on another day."""
+    return _ASKED.sub(f"<?asked {asked_on.isoformat()}?>".encode(), body, count=1)
 
 
 def _pieces(body: bytes, asked_on: date) -> Iterator[Piece]:

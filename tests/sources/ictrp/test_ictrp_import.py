@@ -161,8 +161,13 @@ def test_a_copy_never_takes_the_place_of_what_the_own_registry_delivers(beside: 
     assert beside.told() == []
 
 
-def test_a_copy_gives_way_to_the_own_registrys_record_and_nothing_is_told(beside: Base) -> None:
-    beside.imports(portal(trial(NCT, Recruitment_Status="Completed"), trial()))
+@pytest.mark.parametrize("exported", ["06/29/2026", "11/20/2026"])
+def test_a_copy_gives_way_to_the_own_registrys_record_and_nothing_is_told(
+    beside: Base, exported: str
+) -> None:
+    """Whatever the day of the export: that the registry has not edited since is no reason."""
+    copy = trial(NCT, Recruitment_Status="Completed", Export_date=f"{exported} 09:03:08")
+    beside.imports(portal(copy, trial()))
     assert beside.work("SELECT source, id FROM records WHERE kind = 'trial' ORDER BY 1") == [
         ("ictrp", CHINESE),
         ("ictrp", NCT),
