@@ -108,3 +108,18 @@ def test_what_stands_in_the_place_of_a_pmid_is_known_by_its_form(
     given: str | None, kept: str | None
 ) -> None:
     assert paper_number(given) == kept
+
+
+def test_a_registration_elsewhere_that_names_a_trial_takes_no_paper_from_it(store: Store) -> None:
+    elsewhere = "CTRI/2021/06/099010"
+    fill(
+        store,
+        trial(),
+        row("trials", elsewhere, registry="ctri", nct_id=None, has_results=0, url=""),
+        row("trial_ids", elsewhere, 1, "secondary", NCT),
+        paper(abstract=f"We treated 40 participants. Trial registration: {NCT}."),
+        rct(),
+    )
+    update(store, TOPIC)
+    sql = "SELECT trial_id, relation FROM links WHERE rule <> 'candidate' ORDER BY trial_id"
+    assert store.connection.execute(sql).fetchall() == [(elsewhere, "mention"), (NCT, "results")]

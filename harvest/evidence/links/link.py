@@ -39,7 +39,7 @@ _NUMBERS = """
 CREATE TEMP TABLE trial_numbers AS SELECT number, trial_id, own FROM main.trial_numbers
 """
 _BY_NUMBER = "CREATE INDEX temp.trial_numbers_number ON trial_numbers(number)"
-# Numbers in a paper that several held trials have, and none of them as its own in its registry.
+# Numbers in a paper that several held trials have.
 _SHARED = """
 SELECT m.id, n.trial_id, m.number
 FROM mentions AS m JOIN temp.trial_numbers AS n ON n.number = m.number
@@ -47,12 +47,13 @@ WHERE m.kind = 'article' AND n.number IN (
     SELECT number FROM temp.trial_numbers GROUP BY number HAVING count(DISTINCT trial_id) > 1
 )
 """
+# What a paper names by a number of its own: in its registry, or one that no other trial has.
 _OWN = """
 SELECT DISTINCT m.id, n.trial_id
 FROM mentions AS m JOIN temp.trial_numbers AS n ON n.number = m.number
-WHERE m.kind = 'article' AND n.number IN (
+WHERE m.kind = 'article' AND (n.own OR n.number IN (
     SELECT number FROM temp.trial_numbers GROUP BY number HAVING count(DISTINCT trial_id) = 1
-)
+))
 """
 _HELD = """
 SELECT trial_id, article_id, rule, relation, basis, score, probable, proofs, evidence, withdrawn_on

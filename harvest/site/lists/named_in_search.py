@@ -34,6 +34,7 @@ class Named:
     asked: Asked
     labels: tuple[str, ...]
     records: int
+    registrations: int
 
 
 class Place(NamedTuple):
@@ -77,7 +78,9 @@ async def named(datasette: Datasette, kind: Kind, text: str) -> Named | None:
         return None
     asked = Asked(kind, chosen=tuple(chosen))
     found = await figures(datasette, asked, ())
-    return Named(asked, tuple(labels), found.total) if found.total else None
+    if not found.total:
+        return None
+    return Named(asked, tuple(labels), found.total, found.registrations)
 
 
 def _words(text: str) -> set[str]:

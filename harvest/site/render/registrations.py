@@ -4,6 +4,8 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from harvest.dates import in_words, parse
+
 Rows = Sequence[sqlite3.Row]
 
 VERDICTS = {
@@ -123,14 +125,20 @@ def _of_study(
     return Registration(row["trial_id"], row, proofs, through)
 
 
+def _in_words(value: str) -> str:
+    """A value of a field; one that is a date with its month in words."""
+    text, bracket, kind = value.partition(" (")
+    return f"{in_words(text) if parse(text) else text}{bracket}{kind}"
+
+
 def _disagreements(numbers: tuple[str, ...], rows: Rows) -> tuple[Disagreement, ...]:
     by_field: dict[str, list[sqlite3.Row]] = {}
     for row in rows:
         by_field.setdefault(row["field_label"], []).append(row)
     found = []
     for label, pairs in by_field.items():
-        said = {row["trial_id"]: row["value_label"] for row in pairs}
-        said |= {row["other_trial_id"]: row["other_value_label"] for row in pairs}
+        said = {row["trial_id"]: _in_words(row["value_label"]) for row in pairs}
+        said |= {row["other_trial_id"]: _in_words(row["other_value_label"]) for row in pairs}
         notes = dict.fromkeys(row["note"] for row in pairs if row["note"])
         found.append(Disagreement(label, tuple(map(said.get, numbers)), tuple(notes)))
     return tuple(found)

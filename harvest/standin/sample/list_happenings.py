@@ -1,10 +1,13 @@
 """Things that happen to a trial's lists in the sample's year: outcomes, arms, sites, references."""
 
+from collections.abc import Mapping
+
 from harvest.standin.corpora.corpus import Study
 from harvest.standin.corpora.vocabulary import vocabulary
 from harvest.standin.sample.happenings import Expected, Happening, of_trial, part, updating
 from harvest.standin.sample.papers import pmid
 from harvest.standin.sample.studies import scenarios, study
+from harvest.vocabularies.countries import country as usual_name
 
 
 def outcome_added(number: int, text: str) -> Happening:
@@ -78,14 +81,20 @@ def arm_edited(number: int, label: str, new: str) -> Happening:
     return updating(number, edit)
 
 
+def _country(site: Mapping[str, str]) -> str:
+    """The country of a site, by the name that the database has it by."""
+    return usual_name(site["country"]) or site["country"]
+
+
 def site_added(number: int, key: str, *, new_country: bool) -> Happening:
     """Another site, in a country of its own or not."""
 
     def edit(s: Study) -> list[Expected]:
         site = vocabulary().site(key, None)
         part(s, "contactsLocations").setdefault("locations", []).append(site)
-        country = [of_trial(number, "country_added", None, site["country"])]
-        name = f"{site['facility']}, {site['city']}, {site['country']}"
+        where = _country(site)
+        country = [of_trial(number, "country_added", None, where)]
+        name = f"{site['facility']}, {site['city']}, {where}"
         return [*(country if new_country else ()), of_trial(number, "site_added", None, name)]
 
     return updating(number, edit)
@@ -100,8 +109,9 @@ def site_removed(number: int, key: str, *, last_of_country: bool) -> Happening:
         module["locations"] = [
             site for site in module["locations"] if site["facility"] != gone["facility"]
         ]
-        country = [of_trial(number, "country_removed", gone["country"], None)]
-        name = f"{gone['facility']}, {gone['city']}, {gone['country']}"
+        where = _country(gone)
+        country = [of_trial(number, "country_removed", where, None)]
+        name = f"{gone['facility']}, {gone['city']}, {where}"
         return [*(country if last_of_country else ()), of_trial(number, "site_removed", name, None)]
 
     return updating(number, edit)

@@ -38,7 +38,7 @@ def paper(site: Datasette) -> BeautifulSoup:
         (None, "Randomized Controlled Trial"),
         ("abstract", "Background Cells may help. Results They did help."),
         ("abstract", "Abstract in Spanish Las células ayudan."),
-        ("trials", f"{RICH} · RICH-1 Active, not recruiting Phase 1/2"),
+        ("trials", f"{RICH} · ClinicalTrials.gov · RICH-1 Active, not recruiting Phase 1/2"),
         ("trials", "This paper reports its results"),
         ("trials", "The registry lists the paper as a result: A citation."),
         ("trials", "PubMed also lists GEO (without a number)."),
