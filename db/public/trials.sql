@@ -127,6 +127,9 @@ CREATE TABLE trials (
     n_locations INTEGER NOT NULL, -- number of sites
     n_arms INTEGER NOT NULL, -- number of arms
     n_references INTEGER NOT NULL, -- number of references in the record
+    possibly_cut TEXT, -- texts that may break off in the copy that was read, joined by "|"
+    source TEXT NOT NULL, -- source that delivered the record, as in runs
+    attribution TEXT, -- what the source's terms ask to be shown with the record; empty = nothing
     relevance REAL, -- relevance to the topic, 0 to 1; empty = not computed yet
     version INTEGER NOT NULL, -- number of the current version, from 1
     first_seen TEXT NOT NULL, -- when first harvested, UTC
@@ -211,6 +214,15 @@ SELECT
     (SELECT count(*) FROM work.locations WHERE trial_id = t.trial_id) AS n_locations,
     (SELECT count(*) FROM work.arms WHERE trial_id = t.trial_id) AS n_arms,
     (SELECT count(*) FROM work.trial_references WHERE trial_id = t.trial_id) AS n_references,
+    (
+        SELECT group_concat(field, '|')
+        FROM (
+            SELECT DISTINCT field FROM work.trial_notes
+            WHERE trial_id = t.trial_id AND kind = 'cut' ORDER BY position
+        )
+    ) AS possibly_cut,
+    r.source AS source,
+    attribution(r.source, r.source_date) AS attribution,
     (SELECT score FROM work.relevance WHERE kind = 'trial' AND id = t.trial_id) AS relevance,
     r.version AS version,
     r.first_seen AS first_seen,

@@ -58,7 +58,9 @@ SELECT
                 AND a.integrity IS NOT NULL
             ORDER BY l.article_id
         )
-    ) AS marked_papers
+    ) AS marked_papers,
+    replace(replace(t.possibly_cut, '|', '; '), '_', ' ') AS may_break_off,
+    t.attribution
 FROM trials AS t
 WHERE (:removed = 'with' OR t.removed_on IS NULL)
     AND (:topic = 'with' OR coalesce(t.relevance, 1) >= :relevant)

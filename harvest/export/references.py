@@ -113,6 +113,8 @@ class Reference(_OneLine):
     url: str | None = None
     also: tuple[str, ...] = ()
     """Of a trial, its study's other registrations, each with its registry"""
+    attribution: str | None = None
+    """What the terms of the record's source ask to be shown with it"""
 
     @property
     def shown_title(self) -> str:
@@ -181,7 +183,7 @@ def of_trials(connection: sqlite3.Connection, trial_ids: Sequence[str]) -> list[
         words = _grouped(connection, "trial_keywords", chunk)
         others = _grouped(connection, "other_registrations", chunk)
         for row in _rows(connection, "trials", chunk):
-            (trial_id, title, sponsor, summary, posted, updated, status, url, label) = row
+            (trial_id, title, sponsor, summary, posted, updated, status, url, label, terms) = row
             known, registry = registry_of(trial_id), _title(trial_id, label)
             found[trial_id] = Reference(
                 kind="trial",
@@ -203,6 +205,7 @@ def of_trials(connection: sqlite3.Connection, trial_ids: Sequence[str]) -> list[
                 also=tuple(
                     f"{other} ({_title(other, label)})" for other, label in others.get(trial_id, ())
                 ),
+                attribution=terms,
             )
     return [found[trial_id] for trial_id in dict.fromkeys(trial_ids) if trial_id in found]
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from harvest.dates import parse
+from harvest.dates import in_words, parse
 from harvest.facets import facets
 from harvest.identifiers import VOCABULARY, registries
+from harvest.identifiers.about import abouts
 from harvest.legible import searched
 from harvest.vocabularies import entries
 
@@ -94,6 +95,13 @@ def last_day(text: str | None) -> str | None:
     return date.latest.isoformat() if date else None
 
 
+def attribution(source: str, date: str | None) -> str | None:
+    """What the terms of a source ask to be shown with its data, of that day; None for nothing."""
+    asked = next((each.attribution for each in abouts() if each.name == source), "")
+    day = in_words(date) if date else "an unknown day"
+    return asked.replace("{date}", day) or None
+
+
 def without_email(text: str | None) -> str | None:
     """The text without e-mail addresses, and without the words that only introduce one."""
     if text is None or "@" not in text:
@@ -125,6 +133,7 @@ def register(connection: sqlite3.Connection, terms: tuple[Term, ...]) -> None:
     """Make the functions of this module known to a connection, under their names."""
     labels = Labels({(term.vocabulary, term.code): term.label for term in terms})
     connection.create_function("label", 2, labels, deterministic=True)
+    connection.create_function("attribution", 2, attribution, deterministic=True)
     connection.create_function("last_day", 1, last_day, deterministic=True)
     connection.create_function("without_email", 1, without_email, deterministic=True)
     connection.create_function("abstract", 2, abstract, deterministic=True)

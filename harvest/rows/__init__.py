@@ -27,6 +27,7 @@ from harvest.rows.article import (
     SupplementalMesh,
 )
 from harvest.rows.descriptor import MeshEntryTerm, MeshTerm, MeshTree
+from harvest.rows.notes import TrialNote
 from harvest.rows.trial import (
     AdverseGroup,
     Arm,
@@ -72,6 +73,7 @@ ROWS: Mapping[Kind, Mapping[str, type[tuple[object, ...]]]] = {
         "trial_mesh": TrialMesh,
         "trial_events": TrialEvent,
         "removed_countries": RemovedCountry,
+        "trial_notes": TrialNote,
         "result_sections": ResultSection,
         "result_outcomes": ResultOutcome,
         "result_analyses": ResultAnalysis,
@@ -146,5 +148,6 @@ __all__ = [
     "TrialId",
     "TrialKeyword",
     "TrialMesh",
+    "TrialNote",
     "TrialReference",
 ]

@@ -89,6 +89,8 @@ def notes(reference: Reference) -> list[str]:
         lines.append(f"Also registered as {', '.join(reference.also)}")
     if reference.status:
         lines.append(f"Status: {reference.status}")
+    if reference.attribution:
+        lines.append(reference.attribution)
     return lines
 
 

@@ -8,7 +8,7 @@ SELECT
     t.lead_sponsor AS sponsor, a.author_list AS authors,
     coalesce(a.journal, a.book_title) AS journal,
     coalesce(t.start_date, a.published, CAST(a.year AS TEXT)) AS started_or_published,
-    a.doi, coalesce(t.url, a.url) AS url
+    a.doi, coalesce(t.url, a.url) AS url, t.attribution
 FROM json_each(:ids) AS wanted
 LEFT JOIN trials AS t ON t.trial_id = wanted.value
 LEFT JOIN articles AS a ON a.article_id = wanted.value

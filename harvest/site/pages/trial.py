@@ -25,9 +25,10 @@ from harvest.site.render import addresses, design, registrations, results
 _PARTS = (
     "trial", "trial_adverse", "trial_adverse_terms", "trial_analyses", "trial_arms", "trial_clocks",
     "trial_disagreements", "trial_documents", "trial_events", "trial_given", "trial_interventions",
-    "trial_locations", "trial_mesh", "trial_numbers", "trial_officials", "trial_outcomes",
-    "trial_papers", "trial_references", "trial_registrations", "trial_removed_countries",
-    "trial_results", "trial_same_study", "trial_see_also", "trial_sponsors", "trial_versions",
+    "trial_locations", "trial_mesh", "trial_notes", "trial_numbers", "trial_officials",
+    "trial_outcomes", "trial_papers", "trial_references", "trial_registrations",
+    "trial_removed_countries", "trial_results", "trial_same_study", "trial_see_also",
+    "trial_sponsors", "trial_versions",
 )  # fmt: skip
 
 

@@ -5,10 +5,20 @@ from hashlib import sha256
 
 from harvest.records import Digest, Raw, Record
 from harvest.rows import Trial as Row
+from harvest.rows.notes import TrialNote, noted
 from harvest.rows.trial import sparse
 from harvest.sources.ctis import children
-from harvest.sources.ctis.record import WORDS, Trial, mapping, mappings, one_line, open_trial, text
-from harvest.sources.ctis.status import starts, status
+from harvest.sources.ctis.record import (
+    WORDS,
+    Trial,
+    country_of,
+    mapping,
+    mappings,
+    one_line,
+    open_trial,
+    text,
+)
+from harvest.sources.ctis.status import starts, status, word_of
 
 REGISTRY = "ctis"
 """Its code in ``db/vocabularies/registries.csv``."""
@@ -47,6 +57,7 @@ def normalise(raw: Raw) -> Record:
         "sponsors": sponsors,
         "trial_ids": children.numbers(trial),
         "trial_documents": children.documents(trial),
+        "trial_notes": _notes(trial, row),
     }
     return Record(
         "trial",
@@ -96,6 +107,18 @@ def _row(trial: Trial) -> Row:
         has_results=int(_has_results(trial)),
         url=f"{PAGE}{trial.number}",
     )
+
+
+def _notes(trial: Trial, row: Row) -> tuple[TrialNote, ...]:
+    listed = trial.row.get("trialCountries")
+    named = [each.get("mscName") for each in mappings(trial.application, "memberStatesConcerned")]
+    named += [each.partition(":")[0] for each in listed or () if isinstance(each, str)]
+    told: list[tuple[str, str | None, str | None]] = [
+        ("status", row.status, word_of(trial)),
+        ("phase", row.phase, one_line(trial.row.get("trialPhase"))),
+        *(("country", country_of(name), one_line(name)) for name in named),
+    ]
+    return noted(trial.key, told)
 
 
 def _phase(trial: Trial) -> str | None:

@@ -20,6 +20,14 @@ def status(trial: Trial) -> str | None:
     return found
 
 
+def word_of(trial: Trial) -> str | None:
+    """What the registry calls the public status, of which its records have a code."""
+    given = trial.told.get("ctPublicStatusCode", trial.row.get("ctStatus"))
+    if given is None or isinstance(given, dict | list | bool):
+        return None
+    return WORDS.code("public_words", str(given)) or line(str(given))
+
+
 def coded(trial: Trial, given: object, path: str) -> str | None:
     """What a code or a word of the registry means; an unknown one stays, and is noted."""
     if given is None or isinstance(given, dict | list | bool) or not str(given).strip():

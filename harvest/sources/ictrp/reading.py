@@ -3,20 +3,36 @@
 Words become codes by ``words.toml``; one that is not there stays as it is and is reported.
 """
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from harvest.identifiers import canonical, home, registries, trials_in
 from harvest.records import Drift, Raw, Record
 from harvest.rows import Arm, Condition, Location, Outcome, SeeAlso, Sponsor, TrialId, TrialKeyword
+from harvest.rows.notes import TrialNote, noted
 from harvest.rows.trial import Trial, sparse
 from harvest.sources.ictrp import values
 from harvest.sources.ictrp.body import Kept, loads
 from harvest.sources.ictrp.countries import countries
+from harvest.sources.ictrp.cuts import cut_end
 from harvest.sources.ictrp.parts import conditions, design, interventions, outcomes
 from harvest.vocabularies import own_words
 
 _WORDS = own_words(Path(__file__).with_name("words.toml"))
-_CANCELLED = "cancelled by the investigator"
+_CANCELLED = re.compile(
+    r"\W*((?:cancell?ed|withdrawn) by (?:the )?(?:principal )?"
+    r"(?:investigator|researcher|applicant|sponsor)s?)\b",
+    re.IGNORECASE,
+)
+_TEXTS = {
+    "brief_title": ("publictitle",),
+    "official_title": ("scientifictitle",),
+    "intervention_model_description": ("studydesign",),
+    "eligibility_criteria": ("inclusioncriteria", "exclusioncriteria"),
+    "interventions": ("interventions",),
+}
+"""Where the texts go that WHO may have cut"""
 _GROUPED = "grouped by WHO ICTRP"
 _START = {"actual": "ACTUAL", "anticipated": "ESTIMATED"}
 
@@ -98,6 +114,7 @@ def normalise(raw: Raw) -> Record:
         "sponsors": tuple(_sponsors(key, reader)),
         "trial_ids": tuple(_numbers(key, reader)),
         "see_also": tuple(_links(key, reader)),
+        "trial_notes": _notes(key, trial, reader),
     }
     return Record("trial", key, kept.exported[:10], tables, drift=tuple(reader.drift))
 
@@ -115,7 +132,8 @@ def _registry(key: str, reader: _Reader) -> str:
 def _trial(key: str, registry: str, reader: _Reader, total: int | None) -> Trial:
     public, scientific = reader.line("publictitle"), reader.line("scientifictitle")
     status = reader.code("statuses", "recruitmentstatus")
-    if (public or scientific or "").lower().startswith(_CANCELLED):
+    cancelled = _CANCELLED.match(public or "") or _CANCELLED.match(scientific or "")
+    if cancelled:
         status = "WITHDRAWN"
     actual, _ = values.size(reader.raw("resultsactualenrollment"))
     size, size_type = (actual, "ACTUAL") if actual is not None else (total, "ESTIMATED")
@@ -134,6 +152,7 @@ def _trial(key: str, registry: str, reader: _Reader, total: int | None) -> Trial
         official_title=scientific,
         acronym=reader.line("acronym"),
         status=status,
+        why_stopped=cancelled[1] if cancelled else None,
         study_type=reader.code("study_types", "studytype"),
         phase=_phase(reader),
         enrollment=size,
@@ -209,6 +228,29 @@ def _outcomes(key: str, registry: str, reader: _Reader) -> list[Outcome]:
         for kind, name in (("primary", "primaryoutcome"), ("secondary", "secondaryoutcomes"))
         for n, each in enumerate(outcomes(registry, reader.text(name)), 1)
     ]
+
+
+def _notes(key: str, trial: Trial, reader: _Reader) -> tuple[TrialNote, ...]:
+    told: list[tuple[str, str | None, str | None]] = [
+        ("status", trial.status or "", reader.line("recruitmentstatus")),
+        ("study_type", trial.study_type or "", reader.line("studytype")),
+        ("phase", trial.phase or "", reader.line("phase")),
+        ("sex", trial.sex or "", reader.line("gender")),
+        ("minimum_age", trial.minimum_age, reader.line("agemin")),
+        ("maximum_age", trial.maximum_age, reader.line("agemax")),
+    ]
+    for word in reader.parts("countries"):
+        found = countries(word)
+        if len(found) == 1 and found[0][1]:
+            told.append(("country", found[0][0], word))
+    return noted(key, told, _cut(trial.registry, reader))
+
+
+def _cut(registry: str, reader: _Reader) -> Iterator[tuple[str, str]]:
+    for field, names in _TEXTS.items():
+        for name in names:
+            if end := cut_end(registry, name, reader.raw(name)):
+                yield field, end
 
 
 def _locations(key: str, reader: _Reader) -> list[Location]:

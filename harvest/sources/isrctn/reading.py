@@ -4,6 +4,7 @@ from hashlib import sha256
 
 from harvest.errors import RecordError
 from harvest.records import Digest, Raw, Record
+from harvest.rows.notes import TrialNote, noted
 from harvest.rows.trial import Trial, sparse
 from harvest.sources.isrctn import children
 from harvest.sources.isrctn.status import Status, status
@@ -52,6 +53,7 @@ def normalise(raw: Raw) -> Record:
         "trial_references": children.references(key, study),
         "see_also": children.links(key, study),
         "trial_documents": children.documents(key, study),
+        "trial_notes": _notes(key, trial, study, standing),
     }
     return Record(
         "trial",
@@ -112,6 +114,18 @@ def _trial(key: str, study: Study, standing: Status) -> Trial:
         has_results=int(any(study.text(f"results/{part}") for part in _REPORTS)),
         url=f"{PAGE}{key}",
     )
+
+
+def _notes(key: str, trial: Trial, study: Study, standing: Status) -> tuple[TrialNote, ...]:
+    places = study.texts("participants/recruitmentCountries/country")
+    told: list[tuple[str, str | None, str | None]] = [
+        ("status", trial.status, standing.word),
+        ("study_type", trial.study_type or "", study.text("trialDesign/primaryStudyDesign")),
+        ("phase", trial.phase, next(iter(study.texts("interventions/intervention/phase")), None)),
+        ("sex", trial.sex, study.text("participants/gender")),
+        *(("country", children.country_of(place), place) for place in places),
+    ]
+    return noted(key, told)
 
 
 _REPORTS = ("basicReport", "plainEnglishReport")

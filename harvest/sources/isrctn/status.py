@@ -13,17 +13,18 @@ _START = "participants/recruitmentStartStatusOverride"
 
 
 class Status(NamedTuple):
-    """The status, and whether it is the day that says so."""
+    """The status, whether it is the day that says so, and the registry's word if it has one."""
 
     code: str | None
     by_dates: bool
+    word: str | None = None
 
 
 def status(study: Study) -> Status:
     """The status on the day on which the record was asked for; none where the day is not known."""
     for path in (_OVERALL, _RECRUITMENT, _START):
         if word := study.text(path):
-            return Status(study.code("statuses", word, path), by_dates=False)
+            return Status(study.code("statuses", word, path), by_dates=False, word=word)
     if study.asked_on is None:
         return Status(None, by_dates=True)
     today = study.asked_on.isoformat()

@@ -17,6 +17,7 @@ _CONTACT = {
 }  # fmt: skip
 
 _TEXTS = {
+    "country": "Korea, Republic of",
     "nctId": NCT_ID,
     "nctIdAliases": "NCT99000002",
     "pmid": "99000001",

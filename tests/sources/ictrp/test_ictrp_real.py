@@ -190,6 +190,40 @@ def test_every_value_is_that_of_a_second_reading(
     assert differ == {}
 
 
+BREAK_OFF = {
+    ("ACTRN12619000118101", "interventions", "study wi"),
+    ("EUCTR2015-002340-14-HU", "eligibility_criteria", "trial evaluating"),
+    ("EUCTR2015-002340-14-HU", "interventions", "oselt"),
+    ("EUCTR2015-002340-14-PT", "eligibility_criteria", "has alread"),
+    ("EUCTR2015-002340-14-PT", "interventions", "Oseltamivi"),
+    ("EUCTR2019-000262-38-IT", "interventions", "Concentrate for s"),
+    ("EUCTR2019-003550-88-DE", "eligibility_criteria", "• I"),
+    ("IRCT20200426047206N2", "intervention_model_description", "provided to c"),
+    ("NCT03854799", "eligibility_criteria", "test at b..."),
+    ("NCT03946358", "eligibility_criteria", "weeks prior to i"),
+    ("NCT05359393", "eligibility_criteria", "heparin, ..."),
+    ("NCT05359406", "eligibility_criteria", "clopi..."),
+    ("NCT06958432", "eligibility_criteria", "HCV). ..."),
+}
+"""Texts of the real files that end in the middle, as a person read the ends of the longest ones"""
+
+
+def test_the_texts_that_break_off_are_marked_and_no_others(
+    both: tuple[dict[str, Row], dict[str, Record]],
+) -> None:
+    rows, records = both
+    found = {
+        (key, str(note[3]), str(note[4]))
+        for key, record in records.items()
+        for note in record.tables["trial_notes"]
+        if note[2] == "cut"
+    }
+    wanted = {each for each in BREAK_OFF if each[0] in rows}
+    assert {each[:2] for each in found} == {each[:2] for each in wanted}
+    ends = {(key, field): end for key, field, end in wanted}
+    assert all(text.endswith(ends[key, field]) for key, field, text in found)
+
+
 NOT_READ = {
     "prospectiveregistration": "follows from the two dates",
     "retrospectiveflag": "follows from the two dates",

@@ -267,3 +267,98 @@ def test_a_date_that_may_be_two_or_is_of_no_such_year_is_left_out(given: str) ->
     row, record = read(Date_enrollement=given)
     assert row.start_date == DATES[given]
     assert [each.path for each in record.drift] == ["dateenrollement"] * (DATES[given] is None)
+
+
+def notes(record: Record, kind: str) -> list[tuple[object, ...]]:
+    return [row[3:] for row in record.tables["trial_notes"] if row[2] == kind]
+
+
+def test_the_registrys_own_words_stand_beside_ours_where_they_are_others() -> None:
+    _, record = read(
+        Recruitment_Status="Open to Recruitment",
+        Study_type="Interventional",
+        Phase="Not selected",
+        Inclusion_gender="Both",
+        Inclusion_agemin="18Y",
+        Inclusion_agemax="No limit",
+        Countries="Korea, Republic of;China;Africa",
+    )
+    assert notes(record, "word") == [
+        ("status", "Open to Recruitment"),
+        ("phase", "Not selected"),
+        ("sex", "Both"),
+        ("minimum_age", "18Y"),
+        ("country", "Korea, Republic of"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Cancelled by the investigator Stem cells for cirrhosis",
+        "[Cancelled by investigator] Stem cells for cirrhosis",
+        "Canceled by the principal investigator: stem cells",
+        "CANCELLED BY THE INVESTIGATORS; stem cells",
+    ],
+)
+def test_a_cancelled_trial_is_withdrawn_and_keeps_the_words(title: str) -> None:
+    row, record = read(Public_title=title)
+    assert row.status == "WITHDRAWN"
+    assert (row.why_stopped or "").lower().startswith("cancel")
+    assert ("status", "Recruiting") in notes(record, "word")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Operations cancelled by the investigator's hospital in the pandemic",
+        "Cancelled elective surgery and cirrhosis",
+        "Withdrawal of drugs by the investigator",
+    ],
+)
+def test_a_title_about_what_is_cancelled_is_that_of_a_running_trial(title: str) -> None:
+    row, _ = read(Public_title=title)
+    assert (row.status, row.why_stopped) == ("RECRUITING", None)
+
+
+LONG = "cells are given and then more " * 400
+CUT = {
+    "a title of the column's whole length": ({"Scientific_title": LONG[:2005]}, "official_title"),
+    "interventions in the middle of a word": ({"Intervention": LONG[:1996]}, "interventions"),
+    "criteria with dots": ({"Inclusion_Criteria": LONG[:7890] + " ..."}, "eligibility_criteria"),
+    "criteria without an end": ({"Exclusion_Criteria": LONG[:7858]}, "eligibility_criteria"),
+    "the EU's criteria": (
+        {"TrialID": "EUCTR2018-004758-39-IT", "Inclusion_Criteria": LONG[:3609]},
+        "eligibility_criteria",
+    ),
+    "a design": ({"Study_design": LONG[:996]}, "intervention_model_description"),
+}
+
+
+@pytest.mark.parametrize("kind", CUT)
+def test_a_text_that_ends_where_who_cuts_is_marked_with_its_last_words(kind: str) -> None:
+    fields, wanted = CUT[kind]
+    _, record = read(**fields)
+    ((field, text),) = notes(record, "cut")
+    assert field == wanted
+    assert str(text).startswith("…")
+    assert " ".join(
+        next(value for name, value in fields.items() if name != "TrialID")[-20:].split()
+    ) in str(text)
+
+
+WHOLE = {
+    "a title that WHO padded": {"Scientific_title": "Stem cells" + " " * 1995},
+    "interventions that end": {"Intervention": LONG[:1995] + "."},
+    "shorter interventions": {"Intervention": LONG[:1500]},
+    "longer criteria": {"Inclusion_Criteria": LONG[:11_000]},
+    "criteria of a length that only the EU's are cut at": {"Inclusion_Criteria": LONG[:3609]},
+    "criteria that end": {"Inclusion_Criteria": LONG[:7880] + " cirrhosis."},
+    "criteria whose line ends": {"Inclusion_Criteria": LONG[:7880] + "<br>"},
+}
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_a_text_of_another_length_or_with_an_end_is_not_marked(kind: str) -> None:
+    _, record = read(**WHOLE[kind])
+    assert notes(record, "cut") == []

@@ -22,8 +22,10 @@ from harvest.rows import (
     TrialId,
     TrialKeyword,
     TrialMesh,
+    TrialNote,
     TrialReference,
 )
+from harvest.rows.notes import noted
 from harvest.sources.clinicaltrials.reading import protocol_shapes as shapes
 from harvest.sources.clinicaltrials.reading.reference_shapes import References
 from harvest.sources.clinicaltrials.reading.study_shapes import Derived, Documents, MiscInfo
@@ -142,7 +144,8 @@ def people_and_places(sheet: Sheet, module: shapes.ContactsLocations | None) -> 
         )
         for n, person in enumerate(module.overall_officials, 1)
     ]
-    return {"locations": locations, "officials": officials}
+    words = _country_words(sheet, module.locations)
+    return {"locations": locations, "officials": officials, "trial_notes": words}
 
 
 def _no_mail(sheet: Sheet, text: str | None) -> str | None:
@@ -260,6 +263,12 @@ def mesh_terms(sheet: Sheet, derived: Derived) -> list[TrialMesh]:
                     seen.add(ui)
                     rows.append(TrialMesh(nct_id, ui, area, ancestor, common(mesh.term)))
     return rows
+
+
+def _country_words(sheet: Sheet, places: Iterable[shapes.LocationShape]) -> tuple[TrialNote, ...]:
+    """What the registry calls countries that are called otherwise here."""
+    words = dict.fromkeys(sheet.common(site.country) for site in places)
+    return noted(sheet.nct_id, [("country", country(word), word) for word in words if word])
 
 
 def removed_countries(sheet: Sheet, misc: MiscInfo | None) -> list[RemovedCountry]:
