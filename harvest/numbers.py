@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from operator import attrgetter
 from urllib.parse import urlsplit
 
 from harvest import identifiers
@@ -52,8 +53,21 @@ def elsewhere(text: str) -> Elsewhere | None:
 
 
 def _only_number(text: str) -> identifiers.Found | None:
-    found = identifiers.find(text)
+    found = sorted((*identifiers.trials_in(text), *identifiers.find(text, "paper")), key=_START)
     if len({number.id for number in found}) != 1:
         return None
-    around = f"{text[: found[0].start]}.{text[found[0].end :]}"
-    return found[0] if len(around.split()) == 1 else None
+    only = found[0]
+    around = f"{text[: only.start]}.{text[only.end :]}"
+    if len(around.split()) == 1:
+        return only
+    [registry] = (known for known in identifiers.registries() if known.name == only.registry)
+    named = set(_WORDS.findall(f"{registry.title} {registry.label} {registry.name}".lower()))
+    return only if set(_WORDS.findall(around.lower())) <= named | _ANNOUNCE else None
+
+
+_START = attrgetter("start")
+_WORDS = re.compile(r"[a-z]+")
+_ANNOUNCE = frozenset(
+    {"eu", "ct", "euctr", "number", "no", "nr", "id", "identifier", "registration"}
+)
+"""Words that people put before a number and mean nothing else."""

@@ -82,9 +82,9 @@ def _named(
 
     found: dict[str, list[str]] = {}
     for text in texts:
-        number = identifiers.canonical(text)
-        key = held.aliases.get(number.id, number.id) if number else None
-        if key is None or key not in held.trials:
+        number = identifiers.key(text)
+        key = held.aliases.get(number, number)
+        if key not in held.trials:
             raise UsageError(f"{text}: trial not found in the database; see `harvest search`")
         source = next(name for name, ids in held.delivered.items() if key in ids)
         if source not in sources:

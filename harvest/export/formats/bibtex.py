@@ -53,6 +53,7 @@ def _entry(reference: Reference) -> dict[str, str]:
         "year": str(reference.year) if reference.year else None,
         "date": date or None,
         "volume": reference.volume,
+        "type": f"{reference.registry} registration" if reference.kind == "trial" else None,
         "number": reference.id if reference.kind == "trial" else reference.issue,
         "pages": "--".join(page for page in reference.page_range if page) or None,
         "institution": reference.publisher if reference.kind == "trial" else None,

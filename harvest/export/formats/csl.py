@@ -36,6 +36,7 @@ def item(reference: Reference) -> dict[str, object]:
         "publisher": reference.publisher,
         "publisher-place": reference.place,
         "genre": reference.types[0] if reference.kind == "trial" else None,
+        "archive": reference.registry if reference.kind == "trial" else None,
         "DOI": reference.doi,
         "PMID": reference.pmid,
         "PMCID": reference.pmcid,
