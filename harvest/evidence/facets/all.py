@@ -46,7 +46,7 @@ class Study:
     @cached_property
     def sources(self) -> Facts:
         """The tissues that the cells come from."""
-        return cell_sources(self.told) if self.gives_cells else ()
+        return cell_sources(self.told, self.given) if self.gives_cells else ()
 
     @cached_property
     def amounts(self) -> Facts:

@@ -2,7 +2,6 @@
 
 import re
 
-from harvest.evidence.facets.product import products
 from harvest.evidence.reading.fact import Fact, first_of_each
 from harvest.evidence.reading.passages import RecordText
 from harvest.evidence.reading.sentences import collects
@@ -10,25 +9,23 @@ from harvest.evidence.reading.tiers import Stretch, Told
 from harvest.evidence.reading.vocabulary import Hit, vocabulary
 
 
-def cell_sources(told: Told) -> tuple[Fact, ...]:
+def cell_sources(told: Told, given: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """The tissue that the cells come from; from the product's name where only that is given."""
     sources = vocabulary("cell_sources")
+    kinds = {fact.value for fact in given}
+    forming = bool(kinds & _BLOOD_FORMING)
     for tier in told.tiers():
         facts = [
             stretch.fact("cell_source", hit.code, sources.label(hit.code), hit.start, hit.end)
             for stretch in tier
             for hit in sources.meant(stretch.text, stretch.passage.text)
-            if not _about_a_transplant_history(stretch.text, hit)
+            if not _about_a_transplant_history(stretch.text, hit, forming)
         ]
         facts += _implied(tier, "source", "cell_source")
         if facts:
             return first_of_each(facts)
-    return _collected_from(told.record) if not _given_t_cells(told) else ()
-
-
-def _given_t_cells(told: Told) -> bool:
-    """Whether cells of the blood are given; marrow is then taken to look for the disease."""
-    return bool({fact.value for fact in products(told)} & {"CAR-T", "T-cell", "immune-effector"})
+    # where cells of the blood are given, marrow is taken to look for the disease
+    return () if kinds & {"CAR-T", "T-cell", "immune-effector"} else _collected_from(told.record)
 
 
 def _collected_from(record: RecordText) -> tuple[Fact, ...]:
@@ -46,8 +43,18 @@ def _collected_from(record: RecordText) -> tuple[Fact, ...]:
     return first_of_each(facts)
 
 
-def _about_a_transplant_history(text: str, hit: Hit) -> bool:
-    """ "bone marrow transplantation", "bone marrow suppression": a history, not a cell source."""
+_BEFORE = re.compile(
+    r"\b(?:following|after|prior to|before|undergo\w*|underwent|post)\W+(?:[\w-]+\W+){0,4}$",
+    re.IGNORECASE,
+)
+_TRANSPLANTED = re.compile(r"[\s/\w-]{0,45}?(?:transplant|\bHSCT|\bBMT)", re.IGNORECASE)
+
+
+def _about_a_transplant_history(text: str, hit: Hit, forming: bool) -> bool:
+    """ "after a marrow transplant", "bone marrow suppression": a history, not a cell source."""
+    earlier = _BEFORE.search(text[: hit.start][-60:]) and _TRANSPLANTED.match(text, hit.end)
+    if earlier and not forming:
+        return True
     after = text[hit.end : hit.end + 25].lower()
     return re.match(r"\s*(?:suppress|toxic|failure|biops|depress|examination)", after) is not None
 

@@ -1,7 +1,7 @@
 """Why the liver is ill (aetiology), and how far (stage)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from harvest.evidence.reading.cues import Cue
 from harvest.evidence.reading.fact import Fact, first_of_each
@@ -59,6 +59,11 @@ _FORETOLD = re.compile(  # an event that is counted, foretold or prevented, not 
     r"time to|reduc\w+|development)\b[^.;]{0,45}\b(?:of|on|to|for)\s+(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
+_TO_COME = re.compile(  # "risk of cirrhosis", "progression to liver failure": not who takes part
+    r"\b(?:risks? (?:of|for)|progress\w* (?:to|towards?|into)|develop(?:ing|ment of)|"
+    r"predict(?:s|ed|ing|ion of|ors? of)?|incident|prevent(?:s|ing|ion of)?)\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
 _LEFT_OUT = Cue(  # exclusions that a description tells
     r"\bexclu(?:d|sion)|\bnot eligible|\bineligible|\bmust not|"
     r"\bno (?:evidence|history|sign)s? of"
@@ -90,6 +95,8 @@ def aetiologies(record: RecordText) -> tuple[Fact, ...]:
         tiers.append(_bodies(record))
     if _LIVER.search(about):  # elsewhere a criterion that names hepatitis is a blood test
         tiers.append(_eligibility(record))
+    if record.kind == "article":
+        tiers.append(_named_in(record.topics))
     for tier in tiers:
         facts = [
             Fact("aetiology", hit.code, named.label(hit.code), passage.span(hit.start, hit.end))
@@ -129,11 +136,17 @@ def _of_the_liver(record: RecordText, passage: Passage, hit: Hit) -> bool:
 def _naming(record: RecordText) -> list[Passage]:
     """Titles, topics and the names of arms: what they name is what the study is about."""
     named = [p for arm in record.arms for p in arm.passages if p.field.endswith(("label", "name"))]
-    return [*record.titles, *record.topics, *named]
+    # a keyword of a paper says what it is about, not whose illness
+    topics = record.topics if record.kind == "trial" else ()
+    return [*record.titles, *topics, *named]
 
 
 def _plain(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
-    for passage in _naming(record):
+    return _named_in(_naming(record))
+
+
+def _named_in(passages: Iterable[Passage]) -> Iterator[tuple[Passage, Hit]]:
+    for passage in passages:
         for hit in _causes(passage.text, vocabulary("aetiologies").find(passage.text)):
             before = passage.text[max(0, hit.start - 60) : hit.start]
             if not _NOT_THE_CAUSE.search(before):
@@ -183,7 +196,9 @@ def _eligibility(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
 def stages(record: RecordText) -> tuple[Fact, ...]:
     """The stage of disease: the specific ones, else "cirrhosis" where only that is named."""
     facts: list[Fact] = []
-    for tier in (_plain_stages, _stage_bodies, _stage_eligibility):
+    for tier in (_plain_stages, _stage_bodies, _stage_eligibility, _stage_topics):
+        if facts and tier is _stage_topics:
+            break
         facts += [
             Fact(
                 "stage", hit.code, vocabulary("stages").label(hit.code), p.span(hit.start, hit.end)
@@ -214,7 +229,7 @@ def _stage_hits(text: str) -> Iterator[Hit]:
         before = text[max(0, hit.start - 80) : hit.start]
         if hit.code == "cirrhosis" and re.search(r"biliary\s+$", before, re.IGNORECASE):
             continue
-        named: tuple[re.Pattern[str], ...] = (_OTHER_ORGAN, _NAME_OF_MELD, _DENIED)
+        named: tuple[re.Pattern[str], ...] = (_OTHER_ORGAN, _NAME_OF_MELD, _DENIED, _TO_COME)
         if re.match(r"(?:hepatic )?decompensation\b", text[hit.start : hit.end], re.IGNORECASE):
             named = (*named, _FORETOLD)
         if not any(pattern.search(before) for pattern in named):
@@ -247,6 +262,14 @@ def _stage_bodies(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
                     continue
                 if plain or _CUE_BEFORE.search(sentence[: hit.start]):
                     yield passage, _shifted(hit, start)
+
+
+def _stage_topics(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
+    if record.kind != "article":
+        return
+    for passage in record.topics:
+        for hit in _stage_hits(passage.text):
+            yield passage, hit
 
 
 def _stage_eligibility(record: RecordText) -> Iterator[tuple[Passage, Hit]]:

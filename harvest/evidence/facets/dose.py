@@ -91,6 +91,9 @@ _CAP = re.compile(
 _CAP_OF_KG = re.compile(
     r"(?:/\s*kg|per\s+kg)[^.;]{0,60}\b(?:up to|max\w*)\W*(?:\w+\W+){0,3}$", re.I
 )
+_PER_AREA = re.compile(  # "the dosage of each cm2 of the wound is"
+    r"\b(?:each|per|every) (?:square )?(?:cm|centimet|mm)\S*\W[^.;]{0,40}$", re.IGNORECASE
+)
 _PER_VOLUME = re.compile(
     r"[^.;,()]{0,20}?(?:/|\bper|\bin)\s*\d+(?:\.\d+)?(?:\s*(?:-|–|to)\s*\d+(?:\.\d+)?)?\s*"
     r"(?:cc\b|cubic)",
@@ -118,7 +121,7 @@ def _unit(text: str, quantity: Quantity) -> tuple[str, int] | None:
     after, before = text[quantity.end :], text[: quantity.start]
     if _NOT_CELLS.match(after) or _RATE.match(after) or _BLOOD_COUNT.search(before[-60:]):
         return None
-    if _PART_OF_A_DOSE.search(before[-60:]):
+    if _PART_OF_A_DOSE.search(before[-60:]) or _PER_AREA.search(before[-80:]):
         return None
     if _CAP.search(before) or _CAP_OF_KG.search(before) or _PER_VOLUME.match(after):
         return None

@@ -5,7 +5,7 @@ the patients' history are no product.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from harvest.evidence.reading.cues import Cue
 from harvest.evidence.reading.fact import Fact, first_of_each
@@ -69,7 +69,7 @@ _NOT_THE_PATIENT = re.compile(
     re.IGNORECASE,
 )
 _PER_WEIGHT = re.compile(  # a dose by body weight is given to somebody
-    r"\d[^.;]{0,25}\b(?:cells?|MSCs?|MNCs?|hepatocytes)\s*(?:/|per)\s*k", re.IGNORECASE
+    r"\d[^.;]{0,25}(?:\b|(?<=\d))(?:cells?|MSCs?|MNCs?|hepatocytes)\s*(?:/|per)\s*k", re.IGNORECASE
 )
 _GRAFT_DISEASE = re.compile(
     r"\bGV?HD\b|graft[\s-]*(?:v|vs|versus)\.?[\s-]*host|(?:after|following|"
@@ -111,6 +111,7 @@ _NO_TREATMENT = re.compile(
     r"in vitro|patients (?:undergoing|after|treated|receiving)|microrna\w*|recipients?)\b",
     re.IGNORECASE,
 )
+_TRIED = re.compile(r"\b(?:safety|efficacy|effectiveness|tolerability)\b", re.IGNORECASE)
 _NO_TRIAL = re.compile(r"\b(?:review|meta-analys\w+|protocol for an? systematic|in vitro)\b", re.I)
 _MARKERS = re.compile(
     r"\b(?:express\w*|markers?|negative|flow cytom\w*|immunophenotyp\w*|antibod\w*|antigens?|"
@@ -188,10 +189,14 @@ def _products_of(stretch: Stretch) -> Iterator[Fact]:
     """Products named in a stretch; a tissue and a cell type near each other are one product."""
     vocab = vocabulary("products")
     text = stretch.text
-    tissues = vocabulary("cell_sources").find(text)
-    for hit in vocab.meant(text, stretch.passage.text):
+    hits = vocab.meant(text, stretch.passage.text)
+    found = vocabulary("cell_sources").find(text)
+    for hit in hits:
         if not _is_a_product(text, hit):
             continue
+        # the marrow of "bone marrow concentrate" is not that of other cells
+        whole = [o for o in hits if o is not hit and _CONCENTRATE.search(text[o.start : o.end])]
+        tissues = [t for t in found if not any(o.start <= t.start < o.end for o in whole)]
         joined = _joined(hit, tissues, text)
         code, start, end = joined or (hit.code, hit.start, hit.end)
         yield stretch.fact("product", code, vocab.label(code), start, end)
@@ -240,8 +245,13 @@ def _is_a_product(text: str, hit: Hit) -> bool:
     return True
 
 
+_CONCENTRATE = re.compile(r"aspirate|concentrat|\bBMAC\b", re.IGNORECASE)
 _APART = re.compile(  # "MSC combined with cord blood", "MSC after the bone marrow transplant"
     r"\b(?:with|and|or|plus|combined|versus|vs|after|before|than|following)\b", re.IGNORECASE
+)
+_BESIDE = re.compile(  # "cord blood group: treatment with MSC", "marrow no sooner than the MSC"
+    r"\b(?:groups?|arms?|with|plus|combined|versus|vs|after|before|than|following|refers?)\b",
+    re.IGNORECASE,
 )
 _OF_A_SOCIETY = re.compile(
     r"\b(?:society|federation|committee|cent(?:er|re)|institute|department|association|"
@@ -264,8 +274,8 @@ def _joined(hit: Hit, tissues: list[Hit], text: str) -> tuple[str, int, int] | N
             if len(gap) <= _JOIN_WITHIN and not re.search(
                 r"[;:]|\bplus\b|\+|transplant\w* with|\bco-?infus", gap, re.I
             ):
-                after = tissue.start > hit.start
-                if not (after and _APART.search(gap)):
+                apart = _APART if tissue.start > hit.start else _BESIDE
+                if not apart.search(gap):
                     candidates.append((len(gap), term.code, start, end))
     return min(candidates)[1:] if candidates else None
 
@@ -285,9 +295,13 @@ def _gives_cells(record: RecordText) -> bool:
     ]
     if _plainly_given(record, [sentence for _, sentence in own], titled=titled):
         return True
+    if any(_given_in(passage.text, passage.text) for passage in (*record.titles, *record.topics)):
+        return True
+    # before a transplant that a summary names a trial may give something else
+    but = set() if paper or any(names_cells(arm.text) for arm in record.arms) else _TRANSPLANTS
     return any(
-        _given_in(passage.text, passage.text) for passage in (*record.titles, *record.topics)
-    ) or any(_given_in(sentence, passage.text, plainly=paper) for passage, sentence in own)
+        _given_in(sentence, passage.text, plainly=paper, but=but) for passage, sentence in own
+    )
 
 
 def _plainly_given(record: RecordText, own: list[str], *, titled: bool) -> bool:
@@ -304,6 +318,9 @@ def _plainly_given(record: RecordText, own: list[str], *, titled: bool) -> bool:
             )
         )
     if titled and any(_PER_WEIGHT.search(arm.text) for arm in record.arms):
+        return True
+    # "Safety of … cells in …", where arms call them by another name ("CS10BR05")
+    if any(arm.type == "BIOLOGICAL" for arm in record.arms) and any(map(_tries, titles)):
         return True
     return any(map(_treats_with, titles)) or any(
         names_cells(arm.text) and (arm.type in _GIVEN_TYPES or tells_of_giving(arm.text))
@@ -331,11 +348,24 @@ def _given_before(record: RecordText) -> bool:
     )
 
 
-def _treats_with(title: str) -> bool:
-    """Whether a trial's title tells of treatment, and of cells that are more than a transplant."""
+def _more_than_a_transplant(title: str) -> bool:
     hits = vocabulary("products").meant(title)
     named = {hit.code for hit in hits if _is_a_product(title, hit)}
-    return bool(named - _TRANSPLANTS - {"G-CSF", "CD34+", "PBMC", "EV"}) and (
+    return bool(named - _TRANSPLANTS - {"G-CSF", "CD34+", "PBMC", "EV"})
+
+
+def _tries(title: str) -> bool:
+    """Whether a trial's title says that cells are tried."""
+    return (
+        _TRIED.search(title) is not None
+        and _NO_TREATMENT.search(title) is None
+        and _more_than_a_transplant(title)
+    )
+
+
+def _treats_with(title: str) -> bool:
+    """Whether a trial's title tells of treatment, and of cells that are more than a transplant."""
+    return _more_than_a_transplant(title) and (
         tells_of_giving(title)
         and _TREATMENT.search(title) is not None
         and _NO_TREATMENT.search(title) is None
@@ -343,7 +373,12 @@ def _treats_with(title: str) -> bool:
 
 
 def _given_in(
-    sentence: str, whole: str, *, plainly: bool = False, within: int = _GIVEN_WITHIN
+    sentence: str,
+    whole: str,
+    *,
+    plainly: bool = False,
+    within: int = _GIVEN_WITHIN,
+    but: Collection[str] = (),
 ) -> bool:
     """Whether a sentence tells of giving near the name of a cell product."""
     vocab = vocabulary("products")
@@ -352,5 +387,7 @@ def _given_in(
     return any(
         tells_of_giving(sentence[max(0, hit.start - within) : hit.end + within], plainly=plainly)
         for hit in vocab.meant(sentence, whole)
-        if vocab.terms[hit.code].extra["cellular"] == "1" and _is_a_product(sentence, hit)
+        if vocab.terms[hit.code].extra["cellular"] == "1"
+        and hit.code not in but
+        and _is_a_product(sentence, hit)
     )

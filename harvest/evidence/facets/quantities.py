@@ -50,14 +50,22 @@ _BARE_LOST = re.compile(
 _E_FORM = re.compile(
     r"(?<![\w.,])(?P<m>[1-9]\d*(?:\.\d+)?|0\.\d+)[eE]\+?(?P<p>0?[5-9]|1[0-2])(?!\d)"
 )
-_SCALES = {"million": 1e6, "billion": 1e9, "millions": 1e6, "thousand": 1e3, "mio": 1e6, "mln": 1e6}
+_SCALES = {
+    "million": 1e6,
+    "billion": 1e9,
+    "trillion": 1e12,
+    "millions": 1e6,
+    "thousand": 1e3,
+    "mio": 1e6,
+    "mln": 1e6,
+}
 _NUMERALS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "hundred": 100}
 _WORDS = re.compile(
     rf"(?<![\w.^])(?P<list>{_LIST}|\b(?:one|two|three|four|five|ten|hundred)\b)\s*-?"
-    r"(?P<scale>millions?|billion|mio|mln)\b",
+    r"(?P<scale>millions?|billion|trillion|mio|mln)\b",
     re.IGNORECASE,
 )
-_SCALE = Cue(r"millions?|billion|mio|mln")
+_SCALE = Cue(r"millions?|billion|trillion|mio|mln")
 _GROUPED = re.compile(
     r"(?<![\w.,])(?P<n>\d{1,3}(?:[.,]\d{3}){2,3})(?![\d])(?:\s?\([\w ]*(?:million|billion)\))?"
 )

@@ -21,9 +21,8 @@ COUNTS = {
 }  # fmt: skip
 _GIVES = Cue(
     r"\b(?:re-?)?(?:infus|inject|administ|transplant|deliver|implant|transfus|given|receiv|"
-    r"dos(?:e|ing)|treat|therap|inoculat|perfus|intra|i\.v|application|session|instil|inhal|"
-    r"frequency|"
-    r"via\b)|(?<=\w) vein\b"
+    r"dos(?:e|ing)|treat|therap|inoculat|perfus|intra|i\.v|appl(?:y|ied|ication)|drip|session|instil|inhal|"
+    r"frequency|procedure (?:is|was|will be)|via\b)|(?<=\w) vein\b"
 )
 _NUMBER = (
     r"(?<![\d/.\-–~^×*])(?<!\^ )(?<!10\()(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|"
@@ -31,13 +30,12 @@ _NUMBER = (
 )
 _ACT = (
     r"(?:dos(?:e|es|age|ages)|does(?= of)|infusions?|injections?|administrations?|"
-    r"transplantations?|"
-    r"transfusions?|treatments?|sessions?|applications?|implantations?)"
+    r"transplantations?|transfusions?|treatments?|sessions?|applications?|implantations?)"
 )
 _KIND = (
     r"(?:(?!(?:and|or|plus|with|of|for|to|in|at|via|per|as|point|study|trial|chemotherapy|weeks?|"
-    r"months?|days?|"
-    r"years?|hours?|minutes?|min|h|prior|before|after|conventional|additional|further|extra|cc|"
+    r"months?|days?|years?|hours?|minutes?|min|h|prior|before|after|conventional|additional|"
+    r"further|extra|cc|"
     r"who|that|which|when|the|will|would|may|"
     r"receiv\w*|underg\w*|given|million|billion|ratio|different|escalating|increasing|ascending|"
     r"distinct|varying|diabetes|steps?|stages?|control|"
@@ -46,15 +44,16 @@ _KIND = (
 )
 # "stage 3", "phase 1", "the last two", "one of four": numbers that count no infusions
 _NAMED = re.compile(
-    r"(?:\b(?:types?|stages?|levels?|groups?|phases?|weeks?|months?|days?|grades?|arms?|cohorts?|"
-    r"parts?|"
-    r"visits?|first|last|next|other|initial|remaining|additional|"
+    r"(?:\b(?:types?|stages?|steps?|levels?|groups?|phases?|weeks?|months?|days?|grades?|arms?|cohorts?|"
+    r"parts?|visits?|first|last|next|other|initial|remaining|additional|"
     r"(?:one|each|either|any|both|all|which) of(?: the| these| those)?|than|"
     r"[x×*]|1\s?:|10[Ee])\s*)$",
     re.IGNORECASE,
 )
 _PART_OF_THEM = re.compile(
-    r"\b(?:first|last|next|other|initial|remaining|than|screened|[x×*]|10[Ee])\s*$", re.IGNORECASE
+    r"\b(?:first|last|next|other|initial|remaining|than|screened|repeated(?: for| up to)?|[x×*]|"
+    r"10[Ee])\s*$",  # "repeated 9 times" may be nine or ten in all
+    re.IGNORECASE,
 )
 _COURSES = re.compile(r"courses|cycles", re.IGNORECASE)
 _NOT_INFUSIONS = re.compile(
@@ -70,18 +69,20 @@ _LEVELS = re.compile(
     re.IGNORECASE,
 )
 _SITES = re.compile(
-    r"\b(?:sites?|per injection|points|\w*myocardi\w*|intracavern\w*|intradermal\w*|"
+    r"\b(?:sites?|parts of|per injection|points|\w*myocardi\w*|intracavern\w*|intradermal\w*|"
     r"\w*endocardial|intra-facet|injection volumes?|"
     r"divided (?:into|in)|of \d+(?:\.\d+)?\s*m[lL])\b",
     re.IGNORECASE,
 )
 _TIMES = Cue(
-    rf"\b{_NUMBER}\s*(?:-\s*)?(?:times?|divided doses|consecutive doses|courses|occasions|"
-    rf"cycles)\b(?!\s*(?:10|[x×]|more|higher|greater|the upper|upper|normal|of the|ULN|body))"
+    rf"\b{_NUMBER}\s*(?:-\s*)?(?:times?|divided doses|consecutive (?:doses|times)|courses|"
+    rf"occasions|cycles)\b"
+    r"(?!\s*(?:10|[x×]|more|higher|greater|the upper|upper|normal|of the|ULN|body))"
 )
 _DOSES = Cue(rf"\b{_NUMBER}\s+(?!dose groups|dose cohorts|dose levels){_KIND}{_ACT}\b")
 _SINGLE = Cue(
-    rf"\b(?:single|one-time|one time|single-time|1-time)\s+{_KIND.replace('cells?|', '')}{_ACT}\b"
+    rf"\b(?:single|one-time|one time|single-time|1-time)[\s-]+{_KIND.replace('cells?|', '')}"
+    rf"{_ACT}\b"
 )
 _ONCE = Cue(
     r"\b(?P<w>once|twice|thrice)\b(?!\s*(?:a|per|every|in|weekly|daily|monthly|each|at|upon|"
@@ -102,6 +103,16 @@ _AT_WEEKS = re.compile(
     r"months?|d)\s*(?P<l>\d+(?:\s*(?:\([^)]{1,8}\)\s*)?(?:,\s*and|,|and|&|\.)\s*(?:(?:weeks?|days?|"
     r"months?|d)\s*)?\d+)+)",
     re.IGNORECASE,
+)
+_A_PART = re.compile(  # "three administrations per cycle", "at day 0, 2, 4 and every 8 weeks"
+    r"[\s,]+(?:occurring|each|every|per (?:cycle|course|week|month|year|day)|in (?:each|every)|"
+    r"(?:and |then )*(?:every|weekly|monthly|thereafter))\b",
+    re.IGNORECASE,
+)
+_LIMIT = re.compile(r"\b(?:(?:no|not) (?:more|less|later)|at least|at most|up to|within)\b", re.I)
+_AND_AGAIN = Cue(  # "in Day 0 and repeat to apply in Day 90"
+    r"\b(?P<u>days?|weeks?|months?)\s*(?P<a>\d{1,3})\b[^.;\d]{0,30}?\b(?:repeat\w*|again|"
+    r"second)\b[^.;\d]{0,30}?\b(?P<v>days?|weeks?|months?)\s*(?P<b>\d{1,3})\b(?!\s*[-–,&]|\s+and\b)"
 )
 _LISTED = re.compile(r"\d\s*(?:\(|,|and|&|\.)", re.IGNORECASE)  # as in all that the former finds
 _BASELINE = re.compile(r"\bbaseline\W*$", re.IGNORECASE)
@@ -131,6 +142,7 @@ _SHORTHAND = Cue(
 )
 _NUMBER_OF = Cue(
     r"\b(?:infusion|injection|dose|transplantation|treatment|session)s? (?:number|times|frequency)|"
+    r"\btotal # (?:of )?(?:doses|infusions|injections)|"
     r"\bnumber of (?:infusions|injections|doses|transplantations|treatments|sessions)"
 )
 _HOW_MANY = re.compile(
@@ -143,6 +155,10 @@ _SPACED = Cue(
     r"\b(?P<n>\d{1,2}|one|two|three|four|six)[\s-]*(?P<u>days?|weeks?|hours?|"
     r"months?)[\s-]*(?:interval|apart|later)"
 )
+_BETWEEN = Cue(  # "the interval between each treatment is 3 days"
+    r"\binterval (?:between|of|is)\b[^.;\d]{0,40}?\b(?P<n>\d{1,2}|one|two|three|four|six)[\s-]*"
+    r"(?P<u>days?|weeks?|months?)\b"
+)
 _WATCHED = re.compile(r"observ|evaluat|assess|specialist", re.IGNORECASE)
 _COUNTING: Sequence[Cue | re.Pattern[str]] = (
     _DAILY,
@@ -151,6 +167,7 @@ _COUNTING: Sequence[Cue | re.Pattern[str]] = (
     _DOSES,
     _ONCE,
     _SINGLE,
+    _AND_AGAIN,
     _FOR_SO_LONG,
     _SO_OFTEN,
 )
@@ -211,15 +228,25 @@ def _infusions_in(stretch: Stretch) -> Iterator[Fact]:
 
 def _counts(pattern: Cue | re.Pattern[str], text: str, match: re.Match[str]) -> bool:
     """Whether what a pattern found counts infusions of the cells, and nothing else."""
-    if pattern is _ONCE and match.group() == "Once":
-        return False  # "Once the cells are …"
+    if pattern is _ONCE and _once_of_more(text, match):
+        return False
     if of_something_else(text, match, apart=pattern in _RECKONED):
         return False
     if pattern is _SINGLE:
         return _NOT_INFUSIONS.match(text, match.end()) is None
     if pattern is _TIMES:
         return not _counts_other_times(text, match)
+    if pattern is _AT_WEEKS:
+        return _A_PART.match(text, match.end()) is None
     return pattern is not _DOSES or not _counts_no_infusions(text, match)
+
+
+def _once_of_more(text: str, match: re.Match[str]) -> bool:
+    """ "Once the cells are …", or one of two times: "twice, once at surgery and once later"."""
+    more = match["w"].lower() == "once" and any(
+        other["w"].lower() != "once" for other in _ONCE.finditer(text)
+    )
+    return more or match.group() == "Once"
 
 
 def _a_week(match: re.Match[str]) -> float:
@@ -233,6 +260,8 @@ def _counted(pattern: Cue | re.Pattern[str], match: re.Match[str]) -> float:
         return float(len(times) + bool(before))
     if pattern is _ONCE:
         return as_number(match["w"])
+    if pattern is _AND_AGAIN:
+        return 2.0 if _gap(match) else 0.0
     if pattern is _FOR_SO_LONG:
         each = (match["e"] or match["a"] or match["q"]).lower()
         same = _EACH.get(each, each) == match["u"].lower()
@@ -241,6 +270,12 @@ def _counted(pattern: Cue | re.Pattern[str], match: re.Match[str]) -> float:
         each = match["e"].lower()
         return as_number(match["n"]) if each == f"{match['u'].lower()}ly" else 0.0
     return 1.0 if pattern is _SINGLE else as_number(match["n"])
+
+
+def _gap(match: re.Match[str]) -> float:
+    """The days between two times of one unit, the second later; else 0."""
+    same = match["u"][0].lower() == match["v"][0].lower()
+    return max(0.0, float(match["b"]) - float(match["a"])) * DAYS[match["u"][0].lower()] * same
 
 
 def _levels(text: str, match: re.Match[str]) -> bool:
@@ -259,11 +294,12 @@ def _counts_no_infusions(text: str, match: re.Match[str]) -> bool:
     return (
         _NAMED.search(text[: match.start()]) is not None
         or (match["n"].isdigit() and int(match["n"]) > 12 and "injection" in match.group().lower())
-        or re.match(r"\s+(?:occurring|each|every)\b", text[match.end() :]) is not None
+        or _A_PART.match(text, match.end()) is not None
         or _levels(text, match)
         or _NOT_INFUSIONS.match(text, match.end()) is not None
         or (
-            "injection" in match.group().lower() and _SITES.search(_around(text, match)) is not None
+            re.search("injection|divided", match.group(), re.IGNORECASE)
+            and _SITES.search(_around(text, match)) is not None
         )
     )
 
@@ -271,7 +307,8 @@ def _counts_no_infusions(text: str, match: re.Match[str]) -> bool:
 def _counts_other_times(text: str, match: re.Match[str]) -> bool:
     """ "The last two times", "screened four times", courses of a drug."""
     courses = _COURSES.search(match.group()) and not names_cells(_around(text, match))
-    return _PART_OF_THEM.search(text[: match.start()]) is not None or bool(courses)
+    divided = "divided" in match.group() and _SITES.search(_around(text, match)) is not None
+    return _PART_OF_THEM.search(text[: match.start()]) is not None or bool(courses) or divided
 
 
 def _around(text: str, match: re.Match[str]) -> str:
@@ -319,6 +356,9 @@ def _intervals_in(stretch: Stretch) -> Iterator[Fact]:
         gaps = {later - earlier for earlier, later in pairwise(times)}
         if len(gaps) == 1 and min(gaps) > 0:
             yield _interval(stretch, gaps.pop() * DAYS[match["u"][0].lower()], match)
+    for match in _AND_AGAIN.finditer(text):
+        if (days := _gap(match)) and not of_something_else(text, match):
+            yield _interval(stretch, days, match)
     for match in _A_WEEK.finditer(text):
         if not match["t1"] and not of_something_else(text, match):
             yield _interval(stretch, round(7 / _a_week(match), 1), match)
@@ -333,7 +373,7 @@ def _intervals_in(stretch: Stretch) -> Iterator[Fact]:
 def _between(stretch: Stretch) -> Iterator[Fact]:
     """Intervals that are told as such: "every 4 weeks", "two weeks apart", "q2w"."""
     text = stretch.text
-    for pattern in (_EVERY, _SPACED, _SHORTHAND):
+    for pattern in (_EVERY, _SPACED, _BETWEEN, _SHORTHAND):
         for match in pattern.finditer(text):
             word = match["n"] or "1"
             if pattern is _EVERY and not _IS_INTERVAL.search(match.group()):
@@ -349,7 +389,8 @@ def _between(stretch: Stretch) -> Iterator[Fact]:
             if days <= 1 and not names_cells(text):
                 continue  # what is taken once a day is mostly another drug
             watched = _WATCHED.search(_around(text, match))
-            if 1 <= days <= 400 and not watched and not of_something_else(text, match):
+            limit = _LIMIT.search(text[: match.start()][-25:])
+            if 1 <= days <= 400 and not (watched or limit or of_something_else(text, match)):
                 yield _interval(stretch, days, match)
 
 

@@ -1,0 +1,132 @@
+"""Kinds of words that batches of records read by a person showed: facets that they tell, and don't.
+
+Relies on nothing beside the program.
+"""
+
+import pytest
+
+from harvest.evidence.facets.all import facets
+from harvest.evidence.reading.passages import Arm, Passage, RecordText
+
+TITLE = "Marrow mesenchymal stem cells in stroke: a treatment study"
+
+
+def told(
+    text: str, facet: str, title: str = TITLE, name: str = "Mesenchymal stem cells"
+) -> set[str]:
+    """What an arm of this text tells, in a trial of this title."""
+    passages = (
+        Passage("interventions[0].name", name),
+        Passage("interventions[0].description", text),
+    )
+    record = RecordText(
+        kind="trial",
+        id="NCT90000001",
+        titles=(Passage("brief_title", title),),
+        arms=(Arm("intervention", "BIOLOGICAL", passages),),
+    )
+    return {fact.label for fact in facets(record) if fact.facet == facet}
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("MSC, IV drip in day 0 and repeated to apply in day 90.", {"2"}),
+        ("MSC are infused in week 4, again in day 90.", set()),
+        ("MSC are grafted. This procedure is carried out twice: once at surgery.", {"2"}),
+        ("MSC infusions, repeated 9 times.", set()),
+        ("12 infusions of MSC, three administrations per cycle.", {"12"}),
+        ("MSC are infused at day 0, day 2, day 4 and every 8 weeks thereafter.", set()),
+        ("MSC are infused every 8 weeks (total # doses = 10).", {"10"}),
+        ("MSC are given in 20 divided doses to 15 parts of the muscle.", set()),
+        ("MSC are infused, each patient is treated for 2 consecutive times.", {"2"}),
+        ("A single-dose infusion of MSC.", {"1"}),
+        ("MSC are injected; step 2 dose: 3 x 10^5 cells/kg.", set()),
+    ],
+)
+def test_infusions(text: str, counts: set[str]) -> None:
+    assert told(text, "infusions") == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("MSC, IV drip in day 0 and repeated to apply in day 90.", {"90 days"}),
+        ("MSC are infused twice, the interval between each treatment is 3 days.", {"3 days"}),
+        ("Two infusions of MSC no more than 6 weeks apart.", set()),
+        ("Two infusions of MSC 6 weeks apart.", {"42 days"}),
+    ],
+)
+def test_intervals(text: str, days: set[str]) -> None:
+    assert told(text, "interval") == days
+
+
+@pytest.mark.parametrize(
+    ("text", "doses"),
+    [
+        ("Infusion of 1.2 trillion MSC.", {"1.2e12 cells"}),
+        ("The dosage of each cm2 of the wound is 1 x 10^6 cells.", set()),
+        ("The single injection: 3.0x105cells/kg.", {"3e5 cells/kg"}),
+    ],
+)
+def test_doses(text: str, doses: set[str]) -> None:
+    assert told(text, "dose") == doses
+
+
+@pytest.mark.parametrize(
+    ("text", "products"),
+    [
+        (
+            "Cord blood group refers to treatment with mesenchymal stem cells.",
+            "MSC, tissue not stated",
+        ),
+        ("Umbilical cord derived mesenchymal stem cells are infused.", "umbilical-cord MSC"),
+        (
+            "Bone marrow aspirate concentrate is chosen as a source of mesenchymal stem cells.",
+            "MSC, tissue not stated",
+        ),
+        ("Bone marrow mensenchymal stem cells are infused.", "bone-marrow MSC"),
+    ],
+)
+def test_products(text: str, products: str) -> None:
+    assert products in told(text, "product", "Cells in stroke: a treatment study", "Infusion")
+
+
+def test_cells_that_arms_call_by_a_name_of_their_own_are_given_where_a_title_tries_them() -> None:
+    title = "Safety and tolerability of autologous bone marrow mesenchymal stem cells in ataxia"
+    text = "A single injection of QX10 in the carotid artery, 3.0x105 cells/kg."
+    assert told(text, "product", title, "QX10") == {"bone-marrow MSC"}
+    assert told(text, "donor", title, "QX10") == {"autologous"}
+    assert told(text, "route", title, "QX10") == {"artery (other than hepatic)"}
+    counted = "Efficacy of counting circulating mesenchymal stem cells in ataxia"
+    assert told("A blood test.", "product", counted, "QX10") == set()
+
+
+def test_a_tissue_of_an_earlier_transplant_is_no_source() -> None:
+    text = "Following a bone marrow transplant, expanded MSC from the donor are infused."
+    title = "Mesenchymal stem cells for graft versus host disease: treatment"
+    assert told(text, "cell_source", title) == set()
+    assert told(text, "donor", title) == {"allogeneic"}
+
+
+def test_keywords_of_a_paper_tell_no_stage_where_its_title_does() -> None:
+    titles = (Passage("title", "Liver fibrosis in patients with psoriasis"),)
+    topics = (Passage("keywords[0]", "cirrhosis"),)
+    stages = [
+        [fact.label for fact in facets(record) if fact.facet == "stage"]
+        for record in (
+            RecordText(kind="article", id="1", titles=titles, topics=topics),
+            RecordText(
+                kind="article", id="1", titles=(Passage("title", "Ascites"),), topics=topics
+            ),
+        )
+    ]
+    assert stages == [["liver fibrosis"], ["cirrhosis, stage not stated"]]
+
+
+@pytest.mark.parametrize("before", ["Risk of", "Progression to", "Prevention of"])
+def test_a_stage_that_may_come_is_none(before: str) -> None:
+    record = RecordText(
+        kind="article", id="1", titles=(Passage("title", f"{before} cirrhosis in hepatitis B"),)
+    )
+    assert [fact for fact in facets(record) if fact.facet == "stage"] == []
