@@ -8,7 +8,7 @@ from collections import defaultdict
 
 import pytest
 
-from harvest.identifiers import Registry, find, registries, registry_of, trials_in
+from harvest.identifiers import Registry, find, home, registries, registry_of, trials_in
 from tests.helpers.places import DATA
 
 with (DATA / "registry-numbers.csv").open(encoding="utf-8", newline="") as _file:
@@ -48,6 +48,8 @@ def test_the_words_that_are_looked_for_first_never_hide_a_number(registry: Regis
         ("EUCTR2018-004758-39-IT", "EUCTR2018-004758-39-IT"),
         ("jRCTb030190173​", "jRCTb030190173"),
         ("EudraCT 2018‑004758‑39", "2018-004758-39"),
+        ("EUCTR2018-004758-39-3rd", "EUCTR2018-004758-39-Outside-EU/EEA"),
+        ("EUCTR2018-004758-39-Outside-EU/EEA", "EUCTR2018-004758-39-Outside-EU/EEA"),
     ],
 )
 def test_a_key_is_known_with_hyphens_of_every_kind(text: str, number: str) -> None:
@@ -80,6 +82,10 @@ def test_a_key_is_known_with_hyphens_of_every_kind(text: str, number: str) -> No
         ("NMRR-12-123-12345", "NMRR-12-123-12345"),
         ("DOH-27-0112-3456", "DOH-27-0112-3456"),
         ("EUCTR2020-001205-23-NO", "2020-001205-23"),
+        ("CTIS2020-005891-36-00", "2020-005891-36"),
+        ("CTIS2023-507106-13-00", "2023-507106-13"),
+        ("2023-508143-51-01", "2023-508143-51"),
+        ("CUHK_CCT00123", "CUHK_CCT00123"),
     ],
 )
 def test_a_number_of_each_register_is_found_and_has_one_form(text: str, number: str) -> None:
@@ -141,10 +147,34 @@ def test_a_number_of_each_register_is_found_and_has_one_form(text: str, number: 
         "ClinicalTrials.gov, number of sites 12",
         "ClinicalTrials.gov identifier (n = 12)",
         "TTCT 20160101001",
+        # other numbers of a form, dates, contracts
+        "call 02-581-813 or 1111-1234-5678",
+        "phone (1111) 1234-5678",
+        "PAPER-025-19, ULPER-025-19, PER-025-1999, per-025-19",
+        "2023-501234-11-2020",
+        "25-06-2019, 2019-02-017123, 12-2018-004758",
+        "CTRI/2019/02, CTRI 2019, SLCTR/2013, DRKS-2019, KCT1234",
+        "ID-RCB 2017-A03366-47, P/2019/418, CAAE 13595019.0.0000.5209",
+        "UMIN 123456, HKU-123, SNCTP 2020, CUHK 2020",
+        "ISSN 2018-0047, ISBN 978-3-16-148410-0, rs2018004758",
+        "2018-1-IT02-KA201-048187",
     ],
 )
 def test_placeholders_and_look_alikes_are_no_numbers(text: str) -> None:
     assert find(text, "trial") == ()
+
+
+@pytest.mark.parametrize(
+    ("number", "address"),
+    [
+        ("jRCTs031180252", "https://jrct.mhlw.go.jp/en-latest-detail/jRCTs031180252"),
+        ("IRCT20200426047206N2", "https://en.irct.ir/search/result?query=IRCT20200426047206N2"),
+        ("RPCEC00000322", "https://rpcec.sld.cu/en/trials/RPCEC00000322-En"),
+        ("DRKS00010784", "https://drks.de/search/en/trial/DRKS00010784"),
+    ],
+)
+def test_a_record_is_shown_where_its_registry_is_now(number: str, address: str) -> None:
+    assert home(number) == address
 
 
 SICI = "10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2"

@@ -25,6 +25,7 @@ _CANCELLED = re.compile(
     r"(?:investigator|researcher|applicant|sponsor)s?)\b",
     re.IGNORECASE,
 )
+_PAGE = re.compile(r"https?://([\w.-]+)(?=[/:?#]|$)", re.IGNORECASE)
 _TEXTS = {
     "brief_title": ("publictitle",),
     "official_title": ("scientifictitle",),
@@ -178,8 +179,17 @@ def _trial(key: str, registry: str, reader: _Reader, total: int | None) -> Trial
             (reader.raw("resultsyesno") or "").lower() == "yes"
             or reader.raw("resultsurllink") is not None
         ),
-        url=reader.raw("url") or home(key) or "",
+        url=_address(reader.raw("url")) or home(key) or "",
     )
+
+
+def _address(given: str | None) -> str | None:
+    """The page at the registry, at the host where the registry is now."""
+    found = _PAGE.match(given or "")
+    if given is None or found is None:
+        return None
+    now = _WORDS.code("moved_hosts", found[1])
+    return given.replace(found[1], now, 1) if now else given
 
 
 def _ipd(reader: _Reader) -> str | None:

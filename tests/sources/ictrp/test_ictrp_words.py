@@ -362,3 +362,20 @@ WHOLE = {
 def test_a_text_of_another_length_or_with_an_end_is_not_marked(kind: str) -> None:
     _, record = read(**WHOLE[kind])
     assert notes(record, "cut") == []
+
+
+@pytest.mark.parametrize(
+    ("given", "now"),
+    [
+        (
+            "https://jrct.niph.go.jp/latest-detail/jRCTs031180201",
+            "https://jrct.mhlw.go.jp/latest-detail/jRCTs031180201",
+        ),
+        ("http://irct.behdasht.gov.ir/trial/42777", "http://en.irct.ir/trial/42777"),
+        ("http://en.irct.ir/trial/42777", "http://en.irct.ir/trial/42777"),
+        ("https://[broken", "https://www.chictr.org.cn/searchprojEN.html?regno=ChiCTR2000029990"),
+    ],
+)
+def test_an_address_leads_to_where_the_registry_is_now(given: str, now: str) -> None:
+    row, _ = read(web_address=given)
+    assert row.url == now
