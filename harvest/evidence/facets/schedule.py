@@ -298,7 +298,7 @@ def _counts_no_infusions(text: str, match: re.Match[str]) -> bool:
         or _levels(text, match)
         or _NOT_INFUSIONS.match(text, match.end()) is not None
         or (
-            re.search("injection|divided", match.group(), re.IGNORECASE)
+            re.search("injection|divided", match.group(), re.IGNORECASE) is not None
             and _SITES.search(_around(text, match)) is not None
         )
     )
