@@ -200,6 +200,9 @@ class Held:
     derived: Mapping[str, str] = field(default_factory=dict)
     """Of a trial, what its source computes about it (``Digest.derived``)"""
 
+    copied: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """(source, trial) → the same of its latest copy of a trial that its own registry delivers"""
+
     def of(self, source: str) -> frozenset[str]:
         """The records, not removed, that are held from a source."""
         return self.delivered.get(source, frozenset()) - self.gone

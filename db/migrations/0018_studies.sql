@@ -42,7 +42,7 @@ CREATE TABLE copies (                   -- what a third party says of a record t
     sha256 TEXT NOT NULL REFERENCES raw(sha256),
     content_digest TEXT NOT NULL,
     derived_digest TEXT NOT NULL,
-    numbers TEXT CHECK (json_valid(numbers)),  -- the other numbers that it gives the trial; null: unread
+    numbers TEXT CHECK (numbers IS NULL OR json_valid(numbers)),  -- the other numbers that it gives the trial; null: unread
     software TEXT,                      -- what read them
     PRIMARY KEY (source, kind, id, seen_at)
 ) STRICT, WITHOUT ROWID;

@@ -10,9 +10,10 @@ from harvest.commands import Invocation, common, options
 @click.group(no_args_is_help=False)
 @options
 def judgements() -> None:
-    """Your verdicts on links and corrections of facets, in the folder next to the configuration.
+    """Your verdicts on links and studies, and corrections of facets, next to the configuration.
 
-    verdicts.csv says whether a paper reports a trial, corrections.csv what a record says in truth;
+    verdicts.csv says whether a paper reports a trial, studies.csv whether two registrations are of
+    one study, corrections.csv what a record says in truth;
     `harvest publish` and `harvest refresh` apply them.
     """
 

@@ -1,6 +1,6 @@
-"""All evidence of the work database, brought up to date in three steps.
+"""All evidence of the work database, brought up to date in four steps.
 
-records → extract (facets, numbers, roles, relevance, words) → link → relate
+records → extract (facets, numbers, roles, relevance, words) → studies → link → relate
 
 Each step looks at what it is made from and does nothing if that has not changed; each writes whole
 transactions, and a run that is stopped in between is simply run again.
@@ -21,6 +21,13 @@ from harvest.store.schema import storage_errors
 log = logging.getLogger("harvest.evidence")
 
 _STATE = "SELECT kind, id, digest FROM evidence_state ORDER BY kind, id"
+_TRIALS = "SELECT id, digest FROM evidence_state WHERE kind = 'trial' ORDER BY id"
+_REMOVED_TRIALS = """
+SELECT id FROM records WHERE kind = 'trial' AND removed_on IS NOT NULL ORDER BY id
+"""
+_TRIAL_ALIASES = "SELECT alias, id FROM aliases WHERE kind = 'trial' ORDER BY alias"
+_COPIES = "SELECT source, id, seen_at, numbers FROM copies ORDER BY source, id, seen_at"
+_STUDIES = "SELECT trial_id, study_id FROM study_members ORDER BY trial_id"
 _REMOVED = "SELECT kind, id FROM records WHERE removed_on IS NOT NULL ORDER BY kind, id"
 _ALIASES = "SELECT alias, id FROM aliases ORDER BY alias"
 _NUMBERS = "SELECT kind, alias, id FROM aliases"
@@ -38,9 +45,10 @@ _UNDER_WAY = "DELETE FROM evidence_done WHERE step = ?"
 
 @dataclass(frozen=True, slots=True)
 class Updated:
-    """How much was done: records read, rows of links and of relations written."""
+    """How much was done: records read, rows of studies, of links and of relations written."""
 
     records: int
+    studies: int
     links: int
     relations: int
 
@@ -59,7 +67,16 @@ def update(store: Store, topic: Topic, judged: Judgements) -> Updated:
 
 def _update(store: Store, topic: Topic, judged: Judgements) -> Updated:
     records = extract(store, topic, judged.corrections)
-    links = relations = 0
+    studies = links = relations = 0
+    made_from = _digest(store.connection, _TRIALS, _REMOVED_TRIALS, _TRIAL_ALIASES, _COPIES)
+    verdicts = Judgements(studies=judged.studies).digest
+    due = _joined(made_from, verdicts, staleness.digest("harvest.evidence.studies.step"))
+    if _is_due(store, "studies", due):
+        from harvest.evidence.studies.step import find_studies
+
+        _begin(store, "studies")
+        studies = find_studies(store, judged.studies)
+        _note(store, "studies", due)
     base = _digest(store.connection, _STATE, _REMOVED, _ALIASES)
     verdicts = Judgements(judged.verdicts).digest
     words = repr([(concept.terms, concept.mesh) for concept in topic.concepts])
@@ -79,7 +96,7 @@ def _update(store: Store, topic: Topic, judged: Judgements) -> Updated:
         _begin(store, "relate")
         relations = relate(store)
         _note(store, "relate", due)
-    return Updated(records, links, relations)
+    return Updated(records, studies, links, relations)
 
 
 def _digest(connection: sqlite3.Connection, *queries: str) -> str:

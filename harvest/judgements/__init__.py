@@ -1,16 +1,17 @@
-"""What persons decided of a topic: verdicts on links and corrections of facets.
+"""What persons decided of a topic: verdicts on links and on studies, corrections of facets.
 
-They stand in ``verdicts.csv`` and ``corrections.csv`` in the folder ``[judgements] folder``, beside
-the configuration, and outlive every recompute and every upgrade; the program's own folder holds
-none. Readers never write there; ``harvest judgements move`` adds rows and changes none.
+They stand in ``verdicts.csv``, ``studies.csv`` and ``corrections.csv`` in the folder ``[judgements]
+folder``, beside the configuration, and outlive every recompute and every upgrade; the program's own
+folder holds none. Readers never write there; ``harvest judgements move`` adds rows and changes
+none.
 """
 
 from collections.abc import Collection
 from pathlib import Path
 
-from harvest.judgements.files import CORRECTIONS, VERDICTS, read_rows
-from harvest.judgements.model import Correction, Judgements, Verdict
-from harvest.judgements.rows import correction, verdict
+from harvest.judgements.files import CORRECTIONS, STUDIES, VERDICTS, read_rows
+from harvest.judgements.model import Correction, Judgements, StudyVerdict, Verdict
+from harvest.judgements.rows import correction, study, verdict
 
 
 def read(folder: Path, facets: Collection[str]) -> Judgements:
@@ -28,7 +29,17 @@ def read(folder: Path, facets: Collection[str]) -> Judgements:
     for row in read_rows(folder / CORRECTIONS.name, CORRECTIONS):
         record, fix = correction(row, facets)
         corrections.setdefault(record, {})[fix] = None
-    return Judgements(verdicts, {key: tuple(fixes) for key, fixes in corrections.items()})
+    studies = dict(study(row) for row in read_rows(folder / STUDIES.name, STUDIES))
+    return Judgements(verdicts, {key: tuple(fixes) for key, fixes in corrections.items()}, studies)
 
 
-__all__ = ["CORRECTIONS", "VERDICTS", "Correction", "Judgements", "Verdict", "read"]
+__all__ = [
+    "CORRECTIONS",
+    "STUDIES",
+    "VERDICTS",
+    "Correction",
+    "Judgements",
+    "StudyVerdict",
+    "Verdict",
+    "read",
+]

@@ -19,6 +19,9 @@ def waiting(connection: sqlite3.Connection, judged: Judgements) -> Iterator[str]
         ]
         if lacking:
             yield f"verdict on {trial} and {paper}: {' and '.join(lacking)} not found"
+    for pair in judged.studies:
+        if lacking := [number for number in pair if ("trial", number) not in known]:
+            yield f"verdict on {' and '.join(pair)}: {' and '.join(lacking)} not found"
     for key in judged.corrections:
         if key not in known:
             yield f"correction of {key[0]} {key[1]}: not found"

@@ -41,7 +41,12 @@ CORRECTIONS = Kind(
     ("kind", "id", "facet", "value", "label", "reason", "who", "when"),
     ("kind", "id", "facet", "value", "reason"),
 )
-KINDS = (VERDICTS, CORRECTIONS)
+STUDIES = Kind(
+    "studies.csv",
+    ("trial", "other", "verdict", "who", "when", "note"),
+    ("trial", "other", "verdict"),
+)
+KINDS = (VERDICTS, CORRECTIONS, STUDIES)
 
 
 @dataclass(frozen=True, slots=True)

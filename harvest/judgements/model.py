@@ -1,8 +1,11 @@
 """Judgements as the evidence takes them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from typing import Literal
+
+Kinship = Literal["same", "extension", "parent", "different"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,26 +30,62 @@ class Verdict:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class StudyVerdict:
+    """A reviewer's word on what the second of two registrations is to the first.
+
+    ``same``: one study; ``extension`` or ``parent``: of it; ``different``: another study.
+    """
+
+    word: Kinship
+    who: str
+    when: str
+    note: str
+
+    @property
+    def turned(self) -> "StudyVerdict":
+        """The same, told from the other side."""
+        return replace(self, word=_TURNED.get(self.word, self.word))
+
+
+_TURNED: Mapping[Kinship, Kinship] = {"extension": "parent", "parent": "extension"}
+
+
+def mirrored(pair: tuple[str, str], given: StudyVerdict) -> tuple[tuple[str, str], StudyVerdict]:
+    """The verdict on a pair, told so that the pair is in the order of its spelling."""
+    first, second = pair
+    return (pair, given) if first < second else ((second, first), given.turned)
+
+
 @dataclass(frozen=True)
 class Judgements:
     """All that persons decided of a topic.
 
-    ``verdicts`` by trial and paper, ``corrections`` by kind (``trial``, ``article``) and record.
+    ``verdicts`` by trial and paper, ``corrections`` by kind (``trial``, ``article``) and record,
+    ``studies`` by two registrations in the order of their spelling.
     """
 
     verdicts: Mapping[tuple[str, str], Verdict] = field(default_factory=dict)
     corrections: Mapping[tuple[str, str], tuple[Correction, ...]] = field(default_factory=dict)
+    studies: Mapping[tuple[str, str], StudyVerdict] = field(default_factory=dict)
 
     @property
     def counts(self) -> str:
         """How many there are, in words."""
         fixes = sum(map(len, self.corrections.values()))
-        return f"{counted(len(self.verdicts), 'verdict')}, {counted(fixes, 'correction')}"
+        told = [counted(len(self.verdicts), "verdict"), counted(fixes, "correction")]
+        if self.studies:
+            told.append(f"{counted(len(self.studies), 'verdict')} on studies")
+        return ", ".join(told)
 
     @property
     def digest(self) -> str:
         """The same text, the same judgements; their order does not count."""
-        says = (sorted(self.verdicts.items(), key=_key), sorted(self.corrections.items(), key=_key))
+        says = (
+            sorted(self.verdicts.items(), key=_key),
+            sorted(self.corrections.items(), key=_key),
+            sorted(self.studies.items(), key=_key),
+        )
         return sha256(repr(says).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
     def of_today(self, numbers: Mapping[tuple[str, str], str]) -> "Judgements":
@@ -59,7 +98,12 @@ class Judgements:
         for (kind, number), given in self.corrections.items():
             key = (kind, numbers.get((kind, number), number))
             corrections[key] = tuple(dict.fromkeys((*corrections.get(key, ()), *given)))
-        return Judgements(verdicts, corrections)
+        pairs = (
+            mirrored((numbers.get(("trial", one), one), numbers.get(("trial", two), two)), given)
+            for (one, two), given in self.studies.items()
+        )
+        studies = {pair: given for pair, given in pairs if pair[0] != pair[1]}
+        return Judgements(verdicts, corrections, studies)
 
 
 def counted(number: int, thing: str) -> str:

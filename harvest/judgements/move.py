@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from harvest.errors import HarvestError, UsageError
-from harvest.judgements.files import KINDS, VERDICTS, Kind, Row, add, read_rows
-from harvest.judgements.rows import correction, verdict
+from harvest.judgements.files import KINDS, STUDIES, VERDICTS, Kind, Row, add, read_rows
+from harvest.judgements.rows import correction, study, verdict
 from harvest.paths import DB
 
 OLD = DB
@@ -121,6 +121,8 @@ def _read(folder: Path, kind: Kind, facets: Collection[str]) -> list[_Read]:
     for row in read_rows(folder / kind.name, kind):
         if kind is VERDICTS:
             found.append(_Read(row, *verdict(row)))
+        elif kind is STUDIES:
+            found.append(_Read(row, *study(row)))
         else:
             record, fix = correction(row, facets)
             found.append(_Read(row, (*record, fix.facet), fix))

@@ -5,10 +5,11 @@ from collections.abc import Collection
 from harvest import identifiers
 from harvest.config.reader import listed, nearest, quoted
 from harvest.judgements.files import Row
-from harvest.judgements.model import Correction, Verdict
+from harvest.judgements.model import Correction, Kinship, StudyVerdict, Verdict, mirrored
 from harvest.text import line
 
 _KINDS = ("trial", "article")
+_KINSHIPS: tuple[Kinship, ...] = ("same", "extension", "parent", "different")
 
 
 def verdict(row: Row) -> tuple[tuple[str, str], Verdict]:
@@ -19,6 +20,23 @@ def verdict(row: Row) -> tuple[tuple[str, str], Verdict]:
         row.wrong("verdict", f"{quoted(word)} is not known; write yes or no")
     said = (line(row.cells[name]) for name in ("who", "when", "note"))
     return key, Verdict(word == "yes", *said)
+
+
+def study(row: Row) -> tuple[tuple[str, str], StudyVerdict]:
+    """The pair of registrations that a row is about, and what the second is to the first.
+
+    The pair comes in the order of its spelling, so that a row and its mirror image answer one
+    question. Raises ConfigError.
+    """
+    pair = (_trial(row, "trial"), _trial(row, "other"))
+    if pair[0] == pair[1]:
+        row.wrong("other", f"{pair[0]} is given on both sides; name two registrations")
+    word = row.cells["verdict"].lower()
+    found = next((each for each in _KINSHIPS if each == word), None)
+    if found is None:
+        row.wrong("verdict", f"{quoted(word)} is not known; write {listed(_KINSHIPS)}")
+    said = (line(row.cells[name]) for name in ("who", "when", "note"))
+    return mirrored(pair, StudyVerdict(found, *said))
 
 
 def correction(row: Row, facets: Collection[str]) -> tuple[tuple[str, str], Correction]:

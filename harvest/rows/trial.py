@@ -211,6 +211,10 @@ class Official(NamedTuple):
     role: str | None
 
 
+GROUPED_BY_WHO = "grouped by WHO ICTRP"
+"""Domain of a number with which WHO lists a trial as one study; no word of the trial's own."""
+
+
 class TrialId(NamedTuple):
     """Every number of a trial but its own: organisation's id, secondary ids, merged NCT numbers.
 

@@ -27,6 +27,7 @@ from harvest.store.schema import reader, storage_errors
 
 _STEPS = (
     "harvest.evidence.extract",
+    "harvest.evidence.studies.step",
     "harvest.evidence.links.link",
     "harvest.evidence.related.relate",
     "harvest.evidence.reporting.record",

@@ -35,6 +35,7 @@ _DESCRIPTORS_OF: Mapping[Kind, str] = {
     "article": "SELECT ui FROM article_mesh WHERE article_id IN (SELECT value FROM json_each(?))",
 }
 _CURSORS = "SELECT source || '/' || name, value FROM cursors"
+_COPIED = "SELECT source, id, derived_digest FROM copies WHERE kind = 'trial' ORDER BY seen_at"
 _ALIASES = "SELECT alias, id FROM aliases"
 
 
@@ -81,6 +82,7 @@ def held(connection: sqlite3.Connection, now: str) -> Held:
         aliases=dict(connection.execute(_ALIASES)),
         delivered={source: frozenset(ids) for source, ids in delivered.items()},
         derived=derived,
+        copied={(source, id_): stated for source, id_, stated in connection.execute(_COPIED)},
     )
 
 

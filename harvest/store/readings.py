@@ -90,12 +90,20 @@ class Reading(NamedTuple):
         return self.held is None or self.held.digest.content != self.digest.content
 
 
+class Copy(NamedTuple):
+    """What a source sent of a record that is its own registry's."""
+
+    raw: Raw
+    digest: Digest
+
+
 class Readings(NamedTuple):
     """What came of a batch of records."""
 
     believed: list[Reading]  # to be written
     unchanged: list[Raw]  # nothing to write
     failures: list[Failure]
+    copies: list[Copy]
 
 
 def batches(raws: Sequence[Raw], reader: Reader, size: int) -> Iterator[Sequence[Raw]]:
@@ -125,7 +133,7 @@ def read(
     They are of one kind, each id once.
     """
     kind = raws[0].kind
-    result = Readings([], [], [])
+    result = Readings([], [], [], [])
     digests: dict[str, Digest] = {}
     for each in raws:
         try:
@@ -135,7 +143,7 @@ def read(
     held = _held(connection, kind, digests)
     for each in raws:
         if each.id in held and not _may_replace(each, held[each.id]):
-            del digests[each.id]
+            result.copies.append(Copy(each, digests.pop(each.id)))
     changed: list[tuple[Raw, Record]] = []
     for each in raws:
         if each.id not in digests:

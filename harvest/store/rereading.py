@@ -16,7 +16,7 @@ import zstandard
 from harvest.errors import RecordError
 from harvest.records import Digest, Raw
 from harvest.rows import Kind
-from harvest.store import quarantine, raw
+from harvest.store import copies, quarantine, raw
 from harvest.store.quarantine import Failure
 from harvest.store.readings import (
     UNREADABLE,
@@ -87,9 +87,9 @@ class Place:
 
 
 def due(connection: sqlite3.Connection, source: str, reader: Reader, everything: bool) -> int:
-    """The number of records of a source to be read anew."""
+    """The number of records of a source to be read anew, and of its copies of others' records."""
     count: int = connection.execute(_COUNT, _due(source, reader, everything)).fetchone()[0]
-    return count
+    return count + copies.due(connection, source, reader, everything)
 
 
 def reread(
@@ -103,6 +103,8 @@ def reread(
 ) -> tuple[Reread, Place | None]:
     """Read the next batch; what it brought, and where it ended, None if nothing was left.
 
+    Copies of records that are another's come last.
+
     The caller holds the transaction.
     """
     values = (*_due(source, reader, everything), after.kind, after.id)
@@ -111,6 +113,8 @@ def reread(
     with collector_paused():
         for kind, batch in groupby(rows, key=lambda row: row[0]):
             done += _Batch(connection, source, kind, reader, now).read([*batch])
+    if not rows:
+        done = Reread(copies.reread(connection, source, reader, everything=everything))
     return done, Place(*rows[-1][:2]) if rows else None
 
 

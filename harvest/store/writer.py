@@ -10,7 +10,7 @@ from itertools import chain
 
 from harvest.records import Page
 from harvest.rows import Kind
-from harvest.store import presence, quarantine, raw
+from harvest.store import copies, presence, quarantine, raw
 from harvest.store.quarantine import Failure
 from harvest.store.readings import Reader, Reading, batches, read
 from harvest.store.tables import tables
@@ -83,6 +83,7 @@ def write_page(
     with collector_paused():
         for raws in batches(page.raws, reader, _BATCH):
             readings = read(connection, raws, reader, full)
+            copies.keep(connection, readings.copies, reader)
             writer = RowWriter(connection, page.source, raws[0].kind, run_id, now, reader.made_from)
             written = writer.write(readings.believed, readings.failures)
             _seen(connection, raws[0].kind, [each.id for each in readings.unchanged], now)
@@ -169,6 +170,7 @@ class RowWriter:
         self._insert_notes(readings)
 
     def _insert_rows(self, readings: Sequence[Reading]) -> None:
+        copies.keep_replaced(self.connection, readings, self.source)
         own, *children = tables(self.kind)
         # Evidence refers to the record's own row, which therefore stays; its children are renewed.
         self.connection.executemany(own.upsert, _rows(readings, own.name))

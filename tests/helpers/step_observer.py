@@ -61,6 +61,7 @@ def evidence(config: Config, name: str) -> None:
     from harvest.evidence.links import link
     from harvest.evidence.related import relate
     from harvest.evidence.reporting import discrepancies, record
+    from harvest.evidence.studies import step
 
     with Store.open(config.store.path, clock=Clock()) as store:
         connection = store.connection
@@ -75,6 +76,7 @@ def evidence(config: Config, name: str) -> None:
         observed(
             {
                 "extract": lambda: extract.extract(store, config.topic, {}),
+                "studies": lambda: step.find_studies(store, {}),
                 "links": lambda: link.link(store, {}),
                 "relations": lambda: relate.relate(store),
                 "standing": standing,

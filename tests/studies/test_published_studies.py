@@ -68,5 +68,6 @@ def test_every_rule_by_number_is_published_the_most_dependable_first(tmp_path: P
         rule for (rule,) in rows(config, "SELECT rule FROM same_study_rules ORDER BY position")
     ]
     assert rules == [
-        *("same_number", "names_the_other", "same_who_number", "name_the_same", "who_grouping"),
+        *("same_number", "follows_from", "names_the_other"),
+        *("same_who_number", "name_the_same", "who_grouping"),
     ]

@@ -25,6 +25,7 @@ from harvest.config import Config, load
 from harvest.evidence import extract
 from harvest.evidence.links import link
 from harvest.evidence.related import relate
+from harvest.evidence.studies import step
 from harvest.paths import DB, PACKAGE
 from harvest.publish import build, publish
 from harvest.run.progress import Bars
@@ -103,6 +104,7 @@ def ran(base: Config, monkeypatch: pytest.MonkeyPatch) -> Callable[[], set[str]]
         monkeypatch.setattr(module, name, noted)
 
     noting(extract, "read_record", "extract")
+    noting(step, "find_studies", "studies")
     noting(link, "link", "link")
     noting(relate, "relate", "relate")
     noting(build, "build", "publish")
@@ -118,20 +120,23 @@ def ran(base: Config, monkeypatch: pytest.MonkeyPatch) -> Callable[[], set[str]]
     return once
 
 
-FROM_READING = {"extract", "link", "relate", "changes", "publish"}
+FROM_READING = {"extract", "studies", "link", "relate", "changes", "publish"}
+FROM_PAPERS = FROM_READING - {"studies"}
 ALL_READ = {"read clinicaltrials", "read mesh", "read pubmed"}
 TOUCHED: dict[str, set[str]] = {
     # What a registry's reader imports itself, and what that imports.
     "harvest/sources/clinicaltrials/reading/trial.py": {"read clinicaltrials", *FROM_READING},
     "harvest/sources/clinicaltrials/reading/terms.py": {"read clinicaltrials", *FROM_READING},
-    "harvest/sources/pubmed/reading/parts.py": {"read pubmed", *FROM_READING},
-    "harvest/sources/pubmed/reading/when.py": {"read pubmed", *FROM_READING},
+    "harvest/sources/pubmed/reading/parts.py": {"read pubmed", *FROM_PAPERS},
+    "harvest/sources/pubmed/reading/when.py": {"read pubmed", *FROM_PAPERS},
     "harvest/text.py": {*ALL_READ, *FROM_READING},
     # Evidence: of one step, and of several.
-    "harvest/evidence/facets/dose.py": {"extract", "link", "relate", "changes", "publish"},
-    "harvest/evidence/reading/tiers.py": {"extract", "link", "relate", "changes", "publish"},
-    "db/facets/donor.toml": {"extract", "link", "relate", "changes", "publish"},
-    "db/vocabularies/routes.csv": {"extract", "link", "relate", "changes", "publish"},
+    "harvest/evidence/facets/dose.py": FROM_READING,
+    "harvest/evidence/reading/tiers.py": FROM_READING,
+    "db/facets/donor.toml": FROM_READING,
+    "db/vocabularies/routes.csv": FROM_READING,
+    "harvest/evidence/studies/extensions.py": {"studies", "changes", "publish"},
+    "db/studies/name_the_same.sql": {"studies", "changes", "publish"},
     "harvest/evidence/links/candidate_store.py": {"link", "changes", "publish"},
     "harvest/evidence/links/weights.json": {"link", "changes", "publish"},
     "db/links/see_also.sql": {"link", "changes", "publish"},
@@ -168,7 +173,7 @@ def test_a_facet_that_is_added_makes_the_steps_run_again_that_read_and_show_it(
 ) -> None:
     assert ran() == set()
     shutil.copyfile(program / "db/facets/donor.toml", program / "db/facets/giver.toml")
-    assert ran() == {"extract", "link", "relate", "changes", "publish"}
+    assert ran() == FROM_READING
 
 
 def test_the_mesh_reader_is_one_of_its_own(program: Path, ran: Callable[[], set[str]]) -> None:
@@ -230,6 +235,7 @@ READING = {
 }
 STEPS: dict[str, tuple[str, ...]] = {
     "extract": ("harvest.evidence.extract",),
+    "studies": ("harvest.evidence.studies.step",),
     "links": ("harvest.evidence.links.link",),
     "relations": ("harvest.evidence.related.relate",),
     "standing": ("harvest.evidence.reporting.record", "harvest.evidence.reporting.discrepancies"),

@@ -79,7 +79,10 @@ def _stored(job: Job, delivery: Delivery) -> Iterator[Event]:
             for key, (refreshed, exported), body in batch:
                 ids.add(key)
                 delivery.own += key in elsewhere
-                if key in ours and age(job.held.derived.get(key, "")) > (refreshed, exported):
+                kept = (
+                    job.held.derived.get(key) if key in ours else job.held.copied.get((NAME, key))
+                )
+                if age(kept or "") > (refreshed, exported):
                     delivery.older += 1
                     continue
                 raws.append(Raw(NAME, "trial", key, body, now))

@@ -11,7 +11,7 @@ from harvest.identifiers import canonical, home, registries, trials_in
 from harvest.records import Drift, Raw, Record
 from harvest.rows import Arm, Condition, Location, Outcome, SeeAlso, Sponsor, TrialId, TrialKeyword
 from harvest.rows.notes import TrialNote, noted
-from harvest.rows.trial import Trial, sparse
+from harvest.rows.trial import GROUPED_BY_WHO, Trial, sparse
 from harvest.sources.ictrp import values
 from harvest.sources.ictrp.body import Kept, loads
 from harvest.sources.ictrp.countries import countries
@@ -34,7 +34,6 @@ _TEXTS = {
     "interventions": ("interventions",),
 }
 """Where the texts go that WHO may have cut"""
-_GROUPED = "grouped by WHO ICTRP"
 _START = {"actual": "ACTUAL", "anticipated": "ESTIMATED"}
 
 
@@ -292,7 +291,7 @@ def _numbers(key: str, reader: _Reader) -> list[TrialId]:
         (each, None) for each in (*reader.parts("secondaryids"), *reader.parts("utrn"))
     ]
     grouped = [*reader.parts("childs"), *reader.parts("bridgingflag")]
-    given += [(each, _GROUPED) for each in grouped if each.upper() not in {"FALSE", "TRUE"}]
+    given += [(each, GROUPED_BY_WHO) for each in grouped if each.upper() not in {"FALSE", "TRUE"}]
     for word, domain in given:
         known = trials_in(word)
         number = known[0].id if domain and known else word

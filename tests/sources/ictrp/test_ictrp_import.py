@@ -7,6 +7,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -179,6 +180,55 @@ def test_a_copy_gives_way_to_the_own_registrys_record_and_nothing_is_told(
     assert beside.told() == []
     still = beside.work("SELECT search FROM memberships WHERE source = 'ictrp' AND left_on IS NULL")
     assert still == [("portal",), ("portal",)]
+
+
+COPIES = "SELECT source, kind, id, content_digest, derived_digest, numbers FROM copies"
+NAMED = portal(trial(NCT, Secondary_ID=f"ABC-1;{CHINESE}"), trial(Secondary_ID=""))
+
+
+def test_what_who_says_of_anothers_trial_is_kept_as_evidence_in_whichever_order_it_comes(
+    beside: Base, tmp_path: Path
+) -> None:
+    beside.imports(NAMED)
+    assert beside.work(COPIES) == []
+    assert beside.refreshes().exit_code == 0
+    first = beside.work(COPIES)
+    assert [row[:3] for row in first] == [("ictrp", "trial", NCT)]
+    assert first[0][-1] == f'[["ABC-1", null], ["{CHINESE}", null]]'
+    joined = "SELECT trial_id, study_id FROM trials ORDER BY 1"
+    assert beside.public(joined) == [(CHINESE, NCT), (NCT, NCT)]
+    (tmp_path / "later").mkdir()
+    later = Base(tmp_path / "later", "", OF_STUDIES)
+    later.config = replace(
+        later.config, sources=beside.config.sources, searches=beside.config.searches
+    )
+    assert later.refreshes().exit_code == 0
+    later.imports(NAMED)
+    assert later.work(COPIES) == first
+    assert later.public(joined) == beside.public(joined)
+    assert later.told() == beside.told() == []
+
+
+def test_of_several_copies_the_newest_says_what_who_says(beside: Base) -> None:
+    assert beside.refreshes().exit_code == 0
+    newer = {"Export_date": "07/29/2026 09:03:08", "Secondary_ID": "ISRCTN90000017"}
+    beside.imports(portal(trial(NCT)))
+    beside.imports(portal(trial(NCT, **newer)))
+    beside.imports(portal(trial(NCT)), "old.xml")
+    last = "SELECT numbers FROM copies ORDER BY seen_at DESC LIMIT 1"
+    assert beside.work(last) == [('[["ISRCTN90000017", null]]',)]
+    assert beside.work("SELECT count(*) FROM copies") == [(2,)]
+
+
+def test_a_copy_that_other_code_read_is_read_anew_without_the_network(beside: Base) -> None:
+    assert beside.refreshes().exit_code == 0
+    beside.imports(NAMED)
+    wanted = beside.work(COPIES)
+    with closing(sqlite3.connect(beside.config.store.path)) as connection, connection:
+        connection.execute("UPDATE copies SET numbers = NULL, software = NULL")
+    arguments = ["publish", "--quiet", "--config", str(beside.config.path)]
+    assert run(arguments) == 0
+    assert beside.work(COPIES) == wanted
 
 
 def test_nothing_is_told_as_new_of_the_first_run_after_an_import(beside: Base) -> None:
