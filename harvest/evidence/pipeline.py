@@ -80,7 +80,8 @@ def _update(store: Store, topic: Topic, judged: Judgements) -> Updated:
     base = _digest(store.connection, _STATE, _REMOVED, _ALIASES)
     verdicts = Judgements(judged.verdicts).digest
     words = repr([(concept.terms, concept.mesh) for concept in topic.concepts])
-    due = _joined(base, verdicts, words, staleness.digest("harvest.evidence.links.link"))
+    together = _digest(store.connection, _STUDIES)
+    due = _joined(base, together, verdicts, words, staleness.digest("harvest.evidence.links.link"))
     if _is_due(store, "link", due):
         # takes a second, which most runs need not pay
         from harvest.evidence.links.link import link, topic_words

@@ -267,6 +267,16 @@ def _registry_of(number: str, sources: tuple[About, ...]) -> Registry | None:
     return None
 
 
+def number_of(code: str, key: str) -> str:
+    """A trial's number at its registry, as all records of one registration have it.
+
+    ``code`` is the registry's; the EU register has one record a country, all of one number.
+    """
+    known = {each.name: each for each in registries()}.get(code)
+    found = next(known.find(key), None) if known else None
+    return found.id if found else key
+
+
 def _by_country(text: str) -> tuple[Found, ...]:
     """The keys of the EU register's records in a text."""
     copy = legible(text)

@@ -17,6 +17,7 @@ from harvest.evidence.links.model import shipped
 from harvest.evidence.links.months import Months, appeared
 from harvest.evidence.links.rules import Rule, rules
 from harvest.evidence.reading.tokens import stems
+from harvest.identifiers import number_of
 from harvest.judgements.model import Verdict
 
 if TYPE_CHECKING:
@@ -36,23 +37,33 @@ SELECT id, max(numbers) FROM (
 GROUP BY id
 """
 _NUMBERS = """
-CREATE TEMP TABLE trial_numbers AS SELECT number, trial_id, own FROM main.trial_numbers
+CREATE TEMP TABLE trial_numbers AS
+SELECT n.number, n.trial_id, n.own, coalesce(m.study_id, n.trial_id) AS study_id
+FROM main.trial_numbers AS n LEFT JOIN study_members AS m ON m.trial_id = n.trial_id
 """
+_REGISTERED = """
+SELECT t.trial_id, t.registry, coalesce(m.study_id, t.trial_id)
+FROM trials AS t LEFT JOIN study_members AS m ON m.trial_id = t.trial_id
+"""
+_ADD_NUMBER = "INSERT INTO temp.trial_numbers VALUES (?, ?, 1, ?)"
 _BY_NUMBER = "CREATE INDEX temp.trial_numbers_number ON trial_numbers(number)"
-# Numbers in a paper that several held trials have.
+# Numbers in a paper that several held trials have, unless it is that of a third registration of one
+# study, which is not held.
 _SHARED = """
 SELECT m.id, n.trial_id, m.number
 FROM mentions AS m JOIN temp.trial_numbers AS n ON n.number = m.number
 WHERE m.kind = 'article' AND n.number IN (
-    SELECT number FROM temp.trial_numbers GROUP BY number HAVING count(DISTINCT trial_id) > 1
+    SELECT number FROM temp.trial_numbers GROUP BY number
+    HAVING count(DISTINCT trial_id) > 1 AND (max(own) OR count(DISTINCT study_id) > 1)
 )
 """
-# What a paper names by a number of its own: in its registry, or one that no other trial has.
+# What a paper names by a number of its own: in its registry, or one that only its study has.
 _OWN = """
 SELECT DISTINCT m.id, n.trial_id
 FROM mentions AS m JOIN temp.trial_numbers AS n ON n.number = m.number
 WHERE m.kind = 'article' AND (n.own OR n.number IN (
-    SELECT number FROM temp.trial_numbers GROUP BY number HAVING count(DISTINCT trial_id) = 1
+    SELECT number FROM temp.trial_numbers GROUP BY number
+    HAVING count(DISTINCT trial_id) = 1 OR (NOT max(own) AND count(DISTINCT study_id) = 1)
 ))
 """
 _HELD = """
@@ -150,6 +161,7 @@ def _explicit(connection: sqlite3.Connection) -> dict[tuple[str, str], _Found]:
     # The rules ask the view for one number after another: once made and indexed, it costs little.
     connection.execute("DROP TABLE IF EXISTS temp.trial_numbers")
     connection.execute(_NUMBERS)
+    connection.executemany(_ADD_NUMBER, _whole_numbers(connection))
     connection.execute(_BY_NUMBER)
     for rule in rules():
         for trial_id, article_id, evidence, registers in connection.execute(rule.sql):
@@ -161,6 +173,13 @@ def _explicit(connection: sqlite3.Connection) -> dict[tuple[str, str], _Found]:
     _mark_shared(connection, pairs)
     connection.execute("DROP TABLE temp.trial_numbers")
     return pairs
+
+
+def _whole_numbers(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:
+    """The numbers by which papers name records whose keys say more, as a country."""
+    for trial_id, registry, study_id in connection.execute(_REGISTERED).fetchall():
+        if (number := number_of(registry, trial_id)) != trial_id:
+            yield number, trial_id, study_id
 
 
 def _mark_shared(connection: sqlite3.Connection, pairs: dict[tuple[str, str], _Found]) -> None:

@@ -102,7 +102,7 @@ def prepare(connection: sqlite3.Connection) -> Numbers:
     extensions: set[str] = set()
     stated: list[tuple[str, str, str]] = []
     for trial_id, code, brief, official, *texts in connection.execute(_TRIALS):
-        core[trial_id] = number = _core(code, trial_id)
+        core[trial_id] = number = identifiers.number_of(code, trial_id)
         registry[trial_id] = _title(code)
         own.append((number, code, trial_id))
         if is_extension(brief or "", official or ""):
@@ -200,13 +200,6 @@ def _gathered(
         for found in (tied, names)
     ]
     return frozen[0], frozen[1]
-
-
-def _core(code: str, trial_id: str) -> str:
-    """A trial's number without what another record of the same registration has otherwise."""
-    known = _registries().get(code)
-    found = next(iter(known.find(trial_id)), None) if known else None
-    return found.id if found else trial_id
 
 
 def _title(code: str) -> str:
