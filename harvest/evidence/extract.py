@@ -26,6 +26,7 @@ from harvest.evidence.reading.term_counts import pack, record_words
 from harvest.evidence.reading.texts import Tables, article_text, trial_text
 from harvest.evidence.relevance import Relevance, Sought, relevance, sought
 from harvest.judgements.model import Correction
+from harvest.machine.collector import collector_paused
 from harvest.machine.workers import how_many, shared
 
 if TYPE_CHECKING:
@@ -188,10 +189,11 @@ def reader(given: Reader) -> Callable[[Piece], Read]:
 
     def read(piece: Piece) -> Read:
         rows: dict[str, list[tuple[object, ...]]] = {statement: [] for statement in _INSERT}
-        for each in piece.records:
-            found = read_record(piece.kind, each.rows, each.fixes, aim)
-            for statement, made in _rows(piece.kind, each, found):
-                rows[statement] += made
+        with collector_paused():
+            for each in piece.records:
+                found = read_record(piece.kind, each.rows, each.fixes, aim)
+                for statement, made in _rows(piece.kind, each, found):
+                    rows[statement] += made
         return Read(piece.kind, [each.id for each in piece.records], rows)
 
     return read

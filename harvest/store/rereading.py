@@ -14,6 +14,7 @@ from itertools import groupby
 import zstandard
 
 from harvest.errors import RecordError
+from harvest.machine.collector import collector_paused
 from harvest.records import Digest, Raw
 from harvest.rows import Kind
 from harvest.store import copies, quarantine, raw
@@ -28,7 +29,7 @@ from harvest.store.readings import (
     normalised,
     reason,
 )
-from harvest.store.writer import RowWriter, collector_paused
+from harvest.store.writer import RowWriter
 
 BATCH = 200
 """Records of one transaction, whose rows are in memory together."""

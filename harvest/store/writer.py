@@ -1,6 +1,5 @@
 """Write the records of a page: skip what has not changed, keep every version, lose nothing."""
 
-import gc
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 
+from harvest.machine.collector import collector_paused
 from harvest.records import Page
 from harvest.rows import Kind
 from harvest.store import copies, presence, quarantine, raw
@@ -99,18 +99,6 @@ def write_page(
                 failed=len(readings.failures),
             )
     return tally
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Rows are many and hold no cycles: looking for some costs a sixth of reading a page."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _seen(connection: sqlite3.Connection, kind: Kind, ids: Sequence[str], now: str) -> None:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from itertools import product
 from typing import NamedTuple
 
 from harvest.evidence.reading.places import Beginning, Beginnings, marked
@@ -197,20 +196,22 @@ def beginnings(synonym: str) -> set[str]:
     They are written as :func:`harvest.evidence.reading.places.marked` writes texts.
     """
     tokens = _TOKENS.findall(synonym.removeprefix("="))
-    choices: list[tuple[str, ...]] = []  # letter by letter
+    spelt, ended = {""}, set[str]()
     for token, following in zip(tokens, [*tokens[1:], ""], strict=True):
-        if token in {"*", "-"} or token in "'’":
+        if token == "*" or token in "'’":
             break
         if token in {" ", " ~ "}:
-            choices.append((" ",))
-            break
-        if token != "?":
+            return ended | {f"{each} " for each in spelt}
+        if token == "-":  # nothing stands there, or blanks, nobody knows how many
+            ended |= {f"{each} " for each in spelt}
+        elif token != "?":
             letters = {*token[1:-1]} if token.startswith("[") else {token}
-            choices.append((*sorted(map(marked, letters)), *([""] if following == "?" else ())))
+            added = {*map(marked, letters), *([""] if following == "?" else ())}
+            spelt = {each + letter for each in spelt for letter in added}
     else:
         if synonym[-1].isalnum():  # a whole word, or its plural
-            choices.append((" ", "s "))
-    return {"".join(spelt) for spelt in product(*choices)}
+            spelt = {each + end for each in spelt for end in (" ", "s ")}
+    return ended | spelt
 
 
 @cache
