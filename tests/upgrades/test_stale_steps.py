@@ -36,7 +36,7 @@ from harvest.sources.searches import rendered_by
 from tests.helpers.bases.old_bases import TODAY, Registries
 from tests.helpers.clock import FakeClock
 from tests.helpers.places import HELPERS
-from tests.helpers.registries import ctis, isrctn
+from tests.helpers.registries import ctis, euctr, isrctn
 from tests.helpers.sources import ictrp
 
 OBSERVER = HELPERS / "step_observer.py"
@@ -85,6 +85,7 @@ def bodies(base: Config, tmp_path: Path) -> None:
         "isrctn-ISRCTN10000004": isrctn.body(isrctn.study(10000004)),
         "ctis-2023-500004-13": ctis.body(ctis.trial(4)),
         f"ictrp-{key}": exported,
+        f"euctr-{euctr.key_of(4)}": euctr.body(euctr.protocol(4)),
     }.items():
         (tmp_path / f"{name}.body").write_bytes(body)
 

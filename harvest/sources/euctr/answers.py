@@ -5,23 +5,19 @@ the same 20 come as one text from ``GET /rest/download/full``, country after cou
 """
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from harvest.errors import RecordError
 from harvest.hiding import without_people
 from harvest.sources.euctr.form import OUTSIDE, fields, identity
+from harvest.sources.euctr.wordings import RECORD, RESULTS, wordings
 from harvest.web import Answer, Verdict, generic_judge
 
 LIST, TEXTS = "/search", "/rest/download/full"
-RESULTS = "Trial results"
-"""The line that is put before the text of a trial whose results are listed."""
-
 _general = generic_judge("text")
 _TOTAL = re.compile(rb"Trials\s+with\s+a\s+EudraCT\s+protocol\s*\(([0-9][0-9.,]*)\)")
 _WHOLE_PAGE = re.compile(rb"</html>\s*\Z", re.IGNORECASE)
 _LISTED = re.compile(rb"/ctr-search/trial/(20[0-9]{2}-[0-9]{6}-[0-9]{2})/(\w+)")
-_RECORD = re.compile(rb"^Summary[ \t]*\r?\n(?=EudraCT Number:)", re.MULTILINE)
 _ENDS = re.compile(rb"^(?:P\. End of Trial Status:|P\. Date of the global end)", re.MULTILINE)
 _PERSONAL = re.compile(r"B\.5\.[2-6](?:\.[0-9]+)*|G\.4\.(?:[2-9]|[1-9][0-9])(?:\.[0-9]+)*")
 
@@ -66,7 +62,7 @@ def judge(answer: Answer) -> tuple[Verdict, str]:
         return Verdict.TRANSIENT, "a list of trials that was cut off"
     if verdict is not Verdict.OK:
         return verdict, reason
-    starts = [found.end() for found in _RECORD.finditer(answer.body)]
+    starts = [found.end() for found in RECORD.finditer(answer.body)]
     if not starts:
         return Verdict.MALFORMED, "neither a list of trials nor protocols"
     # Of those before the last one each reader sees for itself whether it is whole.
@@ -101,7 +97,7 @@ def cut(body: bytes, results: frozenset[str]) -> tuple[Piece, ...]:
     """
     together: dict[str, bytes] = {}
     odd: list[Piece] = []
-    for written in _written(body):
+    for written in wordings(body):
         piece = _piece(written)
         if piece.id is None:
             odd.append(piece)
@@ -112,20 +108,6 @@ def cut(body: bytes, results: frozenset[str]) -> tuple[Piece, ...]:
         for key, body in together.items()
     ]
     return (*found, *odd)
-
-
-def copies(body: bytes) -> list[bytes]:
-    """The wordings of a record, the present one last. Raises RecordError where there is none."""
-    found = list(_written(body))
-    if not found:
-        raise RecordError("", "is not a protocol of EudraCT")
-    return found
-
-
-def _written(body: bytes) -> Iterator[bytes]:
-    starts = [found.start() for found in _RECORD.finditer(body)]
-    for place, start in enumerate(starts, 1):
-        yield body[start : starts[place] if place < len(starts) else len(body)]
 
 
 def _piece(written: bytes) -> Piece:

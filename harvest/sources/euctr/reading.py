@@ -7,8 +7,8 @@ from harvest.errors import RecordError
 from harvest.records import Digest, Raw, Record
 from harvest.rows.trial import Trial, sparse
 from harvest.sources.euctr import children
-from harvest.sources.euctr.answers import RESULTS, copies
 from harvest.sources.euctr.form import OUTSIDE, WORDS, Protocol, opened
+from harvest.sources.euctr.wordings import RESULTS, copies
 
 REGISTRY = "eudract"
 """The code of its numbers in ``db/vocabularies/registries.csv``."""
