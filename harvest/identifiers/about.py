@@ -78,6 +78,8 @@ class About:
     """What leads from the address of a record to a part of it: ``results``, ``documents``"""
     clocks: tuple[ClockName, ...]
     """The reporting clocks that hold for its trials"""
+    not_given: frozenset[str]
+    """Columns of its trials for which it has no field: empty there says nothing of the trial"""
 
     def limit(self, api_key: str | None) -> float:
         """Requests a second that it may be asked at most."""
@@ -192,6 +194,12 @@ class _Table:
             raise self.wrong(key, f"is not a list of some of {', '.join(known)}")
         return tuple(each for each in known if each in found)
 
+    def names(self, key: str) -> frozenset[str]:
+        found = self._values.pop(key, [])
+        if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
+            raise self.wrong(key, "is not a list of columns")
+        return frozenset(found)
+
     def any(self, key: str) -> Any:
         return self._values.pop(key, None)
 
@@ -234,6 +242,7 @@ def _read(path: Path) -> About:
         attribution=table.text("attribution", ""),
         parts=_parts(table),
         clocks=table.among("clocks", _CLOCKS),
+        not_given=table.names("not_given"),
     )
     table.end()
     return found

@@ -10,6 +10,7 @@ import pytest
 
 from harvest import identifiers, staleness
 from harvest.identifiers.about import about, abouts, named, searched
+from harvest.rows.trial import Trial
 from harvest.sources import all_sources
 
 GOOD = """
@@ -97,6 +98,7 @@ def test_a_new_number_counts_as_what_texts_are_read_with(add: Add) -> None:
         ("requests_per_second = 99" + GOOD, "requests_per_second: is not a number"),
         (GOOD.replace("searched = true", 'searched = "yes"'), "searched: is neither true nor"),
         (GOOD.replace('"publication_24_months"', '"us_law", "x"'), "clocks: is not a list of"),
+        ('not_given = "phase"' + GOOD, "not_given: is not a list of columns"),
     ],
 )
 def test_a_mistake_is_told_with_its_file_and_key(add: Add, text: str | None, problem: str) -> None:
@@ -104,6 +106,12 @@ def test_a_mistake_is_told_with_its_file_and_key(add: Add, text: str | None, pro
     with pytest.raises(ValueError, match=problem) as refused:
         abouts()
     assert str(folder) in str(refused.value)
+
+
+def test_what_a_source_does_not_give_are_columns_of_trials() -> None:
+    told = {each.name: each.not_given for each in abouts() if each.not_given}
+    assert len(told) > 2
+    assert {name: wrong for name, each in told.items() if (wrong := each - {*Trial._fields})} == {}
 
 
 def test_numbers_that_nobody_describes_are_told(add: Add) -> None:

@@ -1,7 +1,7 @@
 """The page of one trial."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -13,6 +13,7 @@ from harvest import identifiers
 from harvest.export import references
 from harvest.export.citations import cited
 from harvest.export.references import Reference
+from harvest.identifiers.about import abouts
 from harvest.site import words
 from harvest.site.charts import SitePoint, site_map
 from harvest.site.lists.answer import OTHER_ENDINGS
@@ -90,10 +91,23 @@ async def trial(datasette: Datasette, request: Request) -> Response:
         "endings": OTHER_ENDINGS,
         "about": await about(datasette, "trial", asked),
         "address": addresses,
+        "unsaid": _unsaid(row["source"]),
         "number": asked,
     }
     shown["contents"] = _contents(shown)
     return page(datasette, "trial.html", shown)
+
+
+def _unsaid(source: str) -> Callable[[str], str]:
+    """What stands where a column is empty: whether the record does not say, or the source can't."""
+    known = {each.name: each for each in abouts()}.get(source)
+
+    def said(column: str) -> str:
+        if known is not None and column in known.not_given:
+            return f"Not given by {known.title}"
+        return "Not stated"
+
+    return said
 
 
 def _contents(shown: dict[str, Any]) -> list[tuple[str, str, bool]]:

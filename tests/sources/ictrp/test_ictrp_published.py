@@ -63,6 +63,15 @@ def test_a_page_has_the_registrys_own_words_and_says_what_may_be_cut(config: Con
     assert "The copy read here may break off in: interventions (“…" in text
 
 
+def test_what_the_source_has_no_field_for_is_told_apart_from_what_a_record_leaves_out(
+    config: Config,
+) -> None:
+    text = visible(soup(served(config), f"/trials/{CHINESE}"))
+    assert re.search(r"Primary completion\s*Not given by WHO ICTRP", text)
+    assert re.search(r"Last update posted\s*Not given by WHO ICTRP", text)
+    assert re.search(r"(?<!Primary )Completion\s*Not stated", text)
+
+
 def test_a_row_says_what_may_be_cut_which_source_it_is_of_and_whom_to_credit(
     config: Config,
 ) -> None:
