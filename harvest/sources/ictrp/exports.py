@@ -9,6 +9,7 @@ import csv
 import gzip
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ _HEAD = 4096
 _LONGEST_FIELD = 16 * 1024 * 1024  # characters of a cell
 _PORTAL, _SINGLE = "Trials_downloaded_from_ICTRP", "trials"
 _ADVICE = "export it again"
+_DAMAGED = (EOFError, zipfile.BadZipFile, gzip.BadGzipFile, zlib.error)
 
 
 class Incomplete(UpstreamDataError):
@@ -67,8 +69,8 @@ def opened(path: Path) -> Iterator[Export]:
             raise UsageError(f"{path}: is a folder; name a file") from None
         except PermissionError:
             raise NoPermission(f"{path}: may not be read; check its owner and mode") from None
-        except (EOFError, zipfile.BadZipFile, gzip.BadGzipFile) as error:
-            raise Incomplete(f"{path}: ends too early; {_ADVICE}") from error
+        except _DAMAGED as error:
+            raise Incomplete(f"{path}: ends too early or is damaged; {_ADVICE}") from error
         start = head.removeprefix(codecs.BOM_UTF8).lstrip()
         if not start:
             raise Incomplete(f"{path}: is empty; {_ADVICE}")
@@ -94,9 +96,13 @@ def _unpacked(path: Path, packed: io.BufferedReader, stack: ExitStack) -> io.Buf
             raise UpstreamDataError(
                 f"{path}: contains {len(members)} files; unpack it and name the export"
             )
-        return io.BufferedReader(
-            cast("io.RawIOBase", stack.enter_context(archive.open(members[0])))
-        )
+        try:
+            member = stack.enter_context(archive.open(members[0]))
+        except (RuntimeError, NotImplementedError) as error:  # a password, a way of packing
+            raise UpstreamDataError(
+                f"{path}: is packed in a way unknown here; unpack it and name the export"
+            ) from error
+        return io.BufferedReader(cast("io.RawIOBase", member))
     return packed
 
 
@@ -136,8 +142,8 @@ class _Guarded:
     def read(self, size: int = -1) -> bytes:
         try:
             return self._stream.read(size)
-        except (EOFError, zipfile.BadZipFile, gzip.BadGzipFile) as error:
-            raise Incomplete(f"{self._path}: ends too early; {_ADVICE}") from error
+        except _DAMAGED as error:
+            raise Incomplete(f"{self._path}: ends too early or is damaged; {_ADVICE}") from error
 
 
 def _events(
@@ -239,8 +245,8 @@ def _rows(path: Path, stream: io.TextIOWrapper) -> Iterator[list[str]]:
         raise UpstreamDataError(
             f"{path}: is not UTF-8 text after line {reader.line_num}; save it as UTF-8"
         ) from error
-    except (EOFError, zipfile.BadZipFile, gzip.BadGzipFile) as error:
-        raise Incomplete(f"{path}: ends too early; {_ADVICE}") from error
+    except _DAMAGED as error:
+        raise Incomplete(f"{path}: ends too early or is damaged; {_ADVICE}") from error
     except csv.Error as error:
         if "unexpected end" in str(error):
             raise Incomplete(f"{path}: is cut off in line {reader.line_num}; {_ADVICE}") from error

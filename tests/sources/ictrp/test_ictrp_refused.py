@@ -4,6 +4,8 @@ Relies on nothing beside the program.
 """
 
 import gzip
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -15,9 +17,57 @@ from harvest.sources.ictrp.delivery import prepare
 from tests.helpers.sources.ictrp import base, full, portal, trial, web
 
 WHOLE = portal(trial(), trial("ChiCTR2000030000"))
+
+
+def _archive(*bodies: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
+        for number, body in enumerate(bodies):
+            packed.writestr(f"{number}.xml", body)
+    return made.getvalue()
+
+
+def _damaged(packed: bytes) -> bytes:
+    """Some bytes in the middle are others."""
+    middle = len(packed) // 3
+    return (
+        packed[:middle]
+        + bytes(255 - each for each in packed[middle : middle + 20])
+        + packed[middle + 20 :]
+    )
+
+
+def _locked(archive: bytes) -> bytes:
+    """Its flags say that a password is needed."""
+    changed = bytearray(archive)
+    for place in (6, archive.rindex(b"PK\x01\x02") + 8):
+        changed[place] |= 1
+    return bytes(changed)
+
+
 BAD = {
     "cut in a trial": (WHOLE[: len(WHOLE) // 2], "is cut off in line"),
     "cut after a trial": (WHOLE[: WHOLE.rindex(b"</Trials")], "is cut off in line"),
+    "damaged in its packing": (_damaged(gzip.compress(WHOLE)), "ends too early"),
+    "damaged in its archive": (_damaged(_archive(WHOLE)), "ends too early"),
+    "an archive with a password": (_locked(_archive(WHOLE)), "is packed in a way"),
+    "an empty archive": (_archive(), "is not an export of WHO ICTRP"),
+    "an archive of several files": (_archive(WHOLE, WHOLE), "contains 2 files"),
+    "another file in an archive": (_archive(b"%PDF-1.7"), "is not an export of WHO ICTRP"),
+    "packed twice": (gzip.compress(gzip.compress(WHOLE)), "is not UTF-8 text"),
+    "NUL bytes behind it": (WHOLE + b"\0" * 300, "something follows the end"),
+    "a NUL byte inside": (WHOLE.replace(b"Adults", b"Ad\0ults"), "is not XML"),
+    "an ampersand as it is": (WHOLE.replace(b"Cancer", b"A & B"), "is not XML"),
+    "a trial in a trial": (WHOLE.replace(b"<Phase>", b"<Trial><Phase>", 1), "is not XML"),
+    "a page of another kind": (b'<?xml version="1.0"?>\n<html><body/></html>', "is a web page"),
+    "a table with tabs": (
+        full(FULL, trial()).replace(b",", b"\t"),
+        "is not an export of WHO ICTRP",
+    ),
+    "a pointer to a file": (
+        b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n",
+        "is not an export of WHO ICTRP",
+    ),
     "cut in its packing": (gzip.compress(WHOLE)[:-20], "ends too early"),
     "wrong encoding": (WHOLE.replace(b"Adults", b"Erwachsene f\xfcr"), "is not in the encoding"),
     "UTF-16": (WHOLE.decode().encode("utf-16"), "is UTF-16; save it as UTF-8"),
