@@ -39,6 +39,17 @@ _DESIGN = {
     "maskings": re.compile(r"(?:Masking|Blinding)\s*:\s*([^.,;:]+)", re.IGNORECASE),
 }
 
+_EU_DESIGN = {
+    "allocations": (("randomised", "RANDOMIZED"),),
+    "maskings": (("open", "NONE"), ("single blind", "SINGLE"), ("double blind", "DOUBLE")),
+    "intervention_models": (("parallel group", "PARALLEL"), ("cross over", "CROSSOVER")),
+}
+"""What the form of the EU's register asks with yes or no. A no says little: many are left at it."""
+_EU_ANSWER = re.compile(
+    r"(Randomised|Open|Single blind|Double blind|Parallel group|Cross over)\s*:\s*yes",
+    re.IGNORECASE,
+)
+
 Measured = tuple[str, str | None, str | None]
 """An outcome: what is measured, how, and when."""
 
@@ -153,6 +164,11 @@ def design(text: str | None, words: OwnWords) -> dict[str, str | None]:
         )
     if found["intervention_models"] is None:
         found["intervention_models"] = words.code("intervention_models", text)
+    answered = {" ".join(each.lower().split()) for each in _EU_ANSWER.findall(text or "")}
+    for vocabulary, asked in _EU_DESIGN.items():
+        said = [code for question, code in asked if question in answered]
+        if found[vocabulary] is None and len(said) == 1:
+            found[vocabulary] = said[0]
     return {name: code or None for name, code in found.items()}
 
 

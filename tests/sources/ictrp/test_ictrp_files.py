@@ -254,6 +254,29 @@ def test_a_cancelled_trial_is_withdrawn(tmp_path: Path) -> None:
     assert record.tables["trials"][0].status == "WITHDRAWN"
 
 
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        (
+            "Controlled: yes<br>Randomised: yes<br>Open: no<br>Single blind: no<br>Double blind: "
+            "yes<br>Parallel group: yes<br>Cross over: no<br>Other: no",
+            ("RANDOMIZED", "DOUBLE", "PARALLEL"),
+        ),
+        ("Controlled: no Randomised: no Open: yes Single blind: no", (None, "NONE", None)),
+        ("Open: yes Double blind: yes Parallel group: yes Cross over: yes", (None, None, None)),
+        (
+            "Randomization: Randomized, Blinding: Double blinded, Assignment: Parallel",
+            ("RANDOMIZED", "DOUBLE", "PARALLEL"),
+        ),
+    ],
+)
+def test_a_design_is_told_by_its_labels_or_by_the_eus_yes_and_no(
+    given: str, wanted: tuple[str | None, ...], tmp_path: Path
+) -> None:
+    row = one(tmp_path, Study_design=given).tables["trials"][0]
+    assert (row.allocation, row.masking, row.intervention_model) == wanted
+
+
 NUMBERS = {
     "JPRN-UMIN000020660": ("UMIN000020660", "umin"),
     "JPRN-jRCTs031180252": ("jRCTs031180252", "jrct"),
