@@ -40,6 +40,7 @@ _OTHERS = (
     "/sponsors",
     "/clocks",
     "/readouts",
+    "/near?place=Beijing&km=500",
     "/status",
 )
 _QUERIES = ("recruiting-trials", "countries", "characteristics")

@@ -39,6 +39,7 @@ NAVIGATION = (
 ALSO = (
     ("/topics", "Topics"),
     ("/sponsors", "Sponsors"),
+    ("/near", "Sites near a place"),
     ("/readouts", "Upcoming readouts"),
     ("/clocks", "Results deadlines"),
     ("/compare", "Compare trials"),

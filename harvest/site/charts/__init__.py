@@ -10,9 +10,10 @@ from harvest.site.charts.columns import Column, columns
 from harvest.site.charts.matrix import matrix
 from harvest.site.charts.picture import Cell, Picture, kind_of_status, on_both
 from harvest.site.charts.timeline import Span, is_past, timeline
-from harvest.site.charts.world import SitePoint, site_map
+from harvest.site.charts.world import Around, SitePoint, site_map
 
 __all__ = [
+    "Around",
     "Bar",
     "Cell",
     "Column",

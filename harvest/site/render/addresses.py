@@ -35,6 +35,11 @@ def papers(**filters: str | int | None) -> str:
     return _listed("/articles", filters)
 
 
+def near(place: str, km: float) -> str:
+    """The sites within so many km of a place, a city's name or coordinates."""
+    return _listed("/near", {"place": place, "km": f"{km:g}"})
+
+
 def _listed(path: str, filters: dict[str, str | int | None]) -> str:
     given = {name: value for name, value in filters.items() if value not in (None, "")}
     return f"{path}?{urlencode(given)}" if given else path

@@ -48,6 +48,8 @@ PAGES = (
     "/changes",
     "/clocks",
     "/readouts",
+    "/near?place=Beijing&km=500",
+    "/near?place=Cambridge",
     "/sponsors",
     "/topics",
     "/about",

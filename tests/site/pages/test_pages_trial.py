@@ -74,7 +74,7 @@ def trial(site: Datasette) -> BeautifulSoup:
         ("related", "same cell source: umbilical cord"),
         ("related", "Aspirin, a review 1999 both measure MELD"),
         ("sites", "2 sites in 2 countries; formerly also in Atlantis."),
-        ("sites", "Ward 1 Beijing Recruiting"),
+        ("sites", "Ward 1 Beijing Sites near this one Recruiting"),
         ("sites", "Ward 2 Seoul Completed"),
         ("people", "Lead sponsor Synthetic Hospital Hospital, university or other"),
         ("people", "Collaborator Helping Institute"),

@@ -28,7 +28,7 @@ MOST_OF_A_KIND = 3
 KINDS = (
     *("/", "/trials", "/trials/*", "/articles/*", "/mesh/*", "/queries/*", "/changes", "/about"),
     *("/landscape", "/status", "/compare", "/search", "/sponsors/*", "/topics/*", "/readouts.ics"),
-    *("/changes.json", "/readouts", "/queries", "/report/*", "/report/*.docx"),
+    *("/changes.json", "/readouts", "/near", "/queries", "/report/*", "/report/*.docx"),
     *("/queries/*/changes.atom", "/trials/*/changes.atom", "/sponsors/*/changes.atom"),
     *("/trials/*.ris", "/trials.csv", "/articles/*.nbib", "/articles.xlsx", "/compare.docx"),
     *("/changes.atom", "/evidence", "/evidence/*", "/static/site.css", "/-/static/app.css"),
