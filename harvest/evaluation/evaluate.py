@@ -23,6 +23,7 @@ from harvest.evaluation.gold import LINKING, WHOLE, Task, facet_rows, ranking_ta
 from harvest.evaluation.judge import Judgement, judge, measured, spans_hold
 from harvest.evaluation.linking import Believed, Judges, Linked, believed, nearness, ranked
 from harvest.evaluation.records import records
+from harvest.evaluation.same_study.judged import Judged, judged
 from harvest.evidence.facets.all import facets
 from harvest.evidence.links.model import shipped
 
@@ -69,6 +70,7 @@ class Evaluation:
     judgements: tuple[Judgement, ...] = ()
     bad_spans: tuple[str, ...] = ()
     believed: Mapping[str, Believed] = field(default_factory=dict)  # by kind of base
+    same_study: Judged | None = None
 
 
 @dataclass
@@ -78,6 +80,7 @@ class _Sheet:
     seen: dict[str, int] = field(default_factory=dict)
     skipped: list[str] = field(default_factory=list)
     believed: dict[str, Believed] = field(default_factory=dict)
+    same_study: Judged | None = None
 
 
 def evaluate(
@@ -94,6 +97,8 @@ def evaluate(
     for name in _MEASURES:
         if name not in sheet.counts:
             sheet.skipped.append(f"{name}: needs articles.jsonl.gz and {_FILES[name]}")
+    say("registrations of one study")
+    _same_study(folder, sheet)
     say("facets")
     judgements, bad_spans = _facets(folder, work, sheet)
     if not sheet.figures:
@@ -106,6 +111,7 @@ def evaluate(
         judgements,
         bad_spans,
         sheet.believed,
+        sheet.same_study,
     )
 
 
@@ -137,6 +143,18 @@ def _measured(stack: ExitStack, tasks: Sequence[Task], sheet: _Sheet, say: Progr
             _probable(each, judges, plain, sheet)
             whole, _ = nearness(each)
             sheet.figures["related_whole_ndcg10"] = _measure("ndcg10", each.task, whole)
+
+
+def _same_study(folder: Path, sheet: _Sheet) -> None:
+    """Of the corpus beside the folder: its trials written anew, the half that was not learned."""
+    found = judged(folder.resolve().parent / "corpus")
+    if found is None:
+        sheet.skipped.append("registrations of one study: needs ../corpus/clinicaltrials")
+        return
+    for name, each in (("", found.told), ("_tfidf", found.titles)):
+        sheet.figures[f"same_study_precision{name}"] = each.precision
+        sheet.figures[f"same_study_recall{name}"] = each.recall
+    sheet.same_study = found
 
 
 def _figures(sheet: _Sheet, task: Task, ours: Mapping[str, Scores]) -> Mapping[str, Scores]:

@@ -1,0 +1,57 @@
+"""Pairs of registrations that may be one study though no number says so, with reasons in words."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from harvest.evidence.studies.likeness.blocking import pairs
+from harvest.evidence.studies.likeness.explain import reasons
+from harvest.evidence.studies.likeness.features import Compared
+from harvest.evidence.studies.likeness.model import Model, shipped
+from harvest.evidence.studies.likeness.registration import Registration
+from harvest.evidence.studies.likeness.sparse_sets import Rows
+from harvest.evidence.studies.likeness.standing import standing
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Two registrations, the lesser number first, the chance that they are one study, and why."""
+
+    trial_id: str
+    other_trial_id: str
+    chance: float
+    reasons: tuple[str, ...]
+
+
+def candidates(
+    told: Sequence[Registration], settled: Collection[Pair] = (), model: Model | None = None
+) -> Iterator[Candidate]:
+    """The pairs whose chance reaches the threshold, in the order of their numbers.
+
+    ``settled`` are pairs, the lesser number first, of which it is known what they are: they are no
+    candidates, but rivals of others. ``model``: others than the weights that come with the program.
+    """
+    made = model or shipped()
+    if len({each.registry for each in told}) < 2:
+        return
+    known = sorted(told, key=lambda each: each.id)
+    compared = Compared(known, made.common)
+    rows, others, chances = chances_of(compared, made)
+    done = frozenset(settled)
+    for place in np.flatnonzero(chances >= made.judge.threshold).tolist():
+        one, other = known[rows[place]], known[others[place]]
+        if (one.id, other.id) not in done:
+            chance = round(float(chances[place]), 4)
+            yield Candidate(one.id, other.id, chance, tuple(reasons(one, other)))
+
+
+def chances_of(compared: Compared, model: Model) -> tuple[Rows, Rows, "np.ndarray"]:
+    """All pairs that are looked at, as rows, and the chance of each."""
+    rows, others = pairs(compared)
+    if not len(rows):
+        return rows, others, np.zeros(0)
+    scores = model.judge.pair.score(compared.features(rows, others))
+    return rows, others, model.judge.chance(standing(compared.told, rows, others, scores))
