@@ -14,7 +14,8 @@ _DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u02d7")
 _LIKE_ASCII = ("<wide>", "<narrow>", "<noBreak>", "<font>")
 _LIGATURES = range(0xFB00, 0xFB07)
 _ROMAN = range(0x2160, 0x2180)
-_JOINERS = "\u200c\u200d"  # without width as well, though they shape letters in some scripts
+_UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0")
+"""Without width as well, though Unicode counts them among letters and marks."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -26,9 +27,9 @@ def _read_as(character: str) -> str:
     category = unicodedata.category(character)
     if character in _DASHES or category == "Pd":
         return "-"
-    if category == "Zs":
+    if category in ("Zs", "Zl", "Zp") or character.isspace():
         return " "
-    if category == "Cf" or character in _JOINERS or 0xFE00 <= code <= 0xFE0F:
+    if category == "Cf" or character in _UNSEEN or 0xFE00 <= code <= 0xFE0F:
         return ""
     if code in _LIGATURES or code in _ROMAN:
         return unicodedata.normalize("NFKC", character)

@@ -23,7 +23,7 @@ SELECT
     c.happened_on AS dated_by_source,
     CASE c.kind WHEN 'trial' THEN c.record_id END AS trial_id,
     CASE c.kind WHEN 'article' THEN c.record_id END AS article_id,
-    a.integrity_label AS integrity
+    coalesce(a.integrity_label, p.integrity_label) AS integrity
 FROM changes AS c
 LEFT JOIN trials AS t ON c.kind = 'trial' AND t.trial_id = c.record_id
 LEFT JOIN articles AS a ON c.kind = 'article' AND a.article_id = c.record_id

@@ -101,8 +101,8 @@ def _once(text: str, title: str) -> str:
     return re.sub(f"^{in_front}", r"\1 \2", text, flags=re.IGNORECASE).strip()
 
 
-_AFTER_ANOTHER = re.compile(r"([?!])\.(?=\s|$)")
-"""A point after a question: the library puts both, CSL and every style but one."""
+_AFTER_ANOTHER = re.compile(r"([?!…][\"”’»]?|\.[\"”’»])\.(?=\s|$)")
+"""A point after a question or a quoted point: the library puts both, every style but one."""
 
 
 @cache

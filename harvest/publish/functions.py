@@ -119,9 +119,18 @@ def abstract(text: str | None, mode: str) -> str | None:
 
 
 def retraction_notes(notes: str | None) -> str | None:
-    """A reference's ``retractions`` ("12345 J Ex. 2026|…"): where the notices stand."""
-    parts = (note.partition(" ") for note in (notes or "").split("|") if note)
-    return "; ".join(where or f"PMID {pmid}" for pmid, _, where in parts) or None
+    """A reference's ``retractions`` ("12345 J Ex. 2026|…"): where the notices stand.
+
+    A notice without a PMID is its place alone.
+    """
+    return "; ".join(map(_notice, filter(None, (notes or "").split("|")))) or None
+
+
+def _notice(note: str) -> str:
+    number, _, where = note.partition(" ")
+    if not number.isdecimal():
+        return note
+    return where or f"PMID {number}"
 
 
 def _searched(text: str | bytes | float | None) -> str | bytes | float | None:

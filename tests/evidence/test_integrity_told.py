@@ -45,6 +45,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> tuple[Config, Datasette]
     references = [
         row("trial_references", "NCT90000005", 1, "90000005", "RESULT", "A. 2025.", NOTE),
         row("trial_references", "NCT90000005", 2, "97040008", "RESULT", "B. 2025.", NOTE),
+        row("trial_references", "NCT90000005", 3, "NCT98130001", "RESULT", "C.", "J Two. 2027|77"),
     ]
     records = [*trial(5), *article(1, **title), *article(2, **partly), *article(5)]
     records += [*article(6, **later), *article(7, pmcid="PMC9711002"), *article(8, title=None)]
@@ -110,6 +111,9 @@ def test_the_page_of_a_paper_names_who_says_that_it_is_retracted(site: Datasette
 def test_the_page_of_a_trial_marks_a_reference_that_is_not_here(site: Datasette) -> None:
     shown = visible(soup(site, "/trials/NCT90000005"))
     assert "ClinicalTrials.gov notes a retraction: J Ex. 2026 Oct;9(9):99" in shown
+    assert "ClinicalTrials.gov notes a retraction: J Two. 2027; PMID 77" in shown
+    assert "NCT98130001" in shown
+    assert "pubmed.ncbi.nlm.nih.gov/NCT" not in get(site, "/trials/NCT90000005").text
 
 
 @pytest.mark.parametrize(
@@ -142,6 +146,8 @@ def test_every_mark_stands_wherever_a_paper_is_named(
         for each in json.loads(get(site, "/changes.json").text)
     ]
     assert codes == [mark, mark]
+    seen = json.loads(get(site, "/queries/changed-since.json?since=2026-01-01").text)["rows"]
+    assert [row["integrity"] for row in seen] == [said, said]
     deliver(config, watch(tmp_path), str(tmp_path / "digest.md"))
     assert (tmp_path / "digest.md").read_text("utf-8").count(f"[{said}]") == 2
     site.get_database("evidence").close()

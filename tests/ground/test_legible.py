@@ -41,6 +41,9 @@ def test_every_dash_reads_as_a_hyphen(dash: str) -> None:
         ("hepa\ufefftic", "hepatic"),
         ("hepa\u00adtic", "hepatic"),
         ("hepa\u200ctic", "hepatic"),
+        ("hepa\u034ftic", "hepatic"),
+        ("10\u2028ml", "10 ml"),
+        ("10\x85ml", "10 ml"),
         ("10⁶ ± 2 µg, ½, α", "10⁶ ± 2 µg, ½, α"),
     ],
 )

@@ -71,7 +71,7 @@ def test_a_trial_is_cited_with_its_number_and_address(style) -> None:
 
 
 @pytest.mark.parametrize("style", STYLES, ids=lambda style: style.name)
-@pytest.mark.parametrize("end", [".", "?", "!", ""])
+@pytest.mark.parametrize("end", [".", "?", "!", "…", ".”", '."', "?”", ""])
 @pytest.mark.parametrize("kind", ["author", "title"])
 def test_no_mark_of_an_end_stands_twice(style, end: str, kind: str) -> None:
     if kind == "author":
@@ -79,7 +79,7 @@ def test_no_mark_of_an_end_stands_twice(style, end: str, kind: str) -> None:
     else:
         paper = replace(PAPER, title=f"Does it help{end}")
     told = citation(paper, style)
-    for twice in ("..", "?.", "!.", ".?", ". ."):
+    for twice in ("..", "?.", "!.", ".?", ". .", "….", "”.", '".'):
         assert twice not in told
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from harvest import identifiers
-from harvest.evidence.reading.passages import RecordText
+from harvest.evidence.reading.passages import Passage, RecordText
 from harvest.evidence.reading.texts import Tables, rows_of
 from harvest.evidence.reading.whose import whose
-from harvest.rows import Databank, SeeAlso, TrialId, TrialReference
+from harvest.rows import AbstractSection, Databank, SeeAlso, TrialId, TrialReference
 
 _AROUND = 70  # characters of context on either side
 
@@ -58,7 +58,7 @@ def mentions(record: RecordText, tables: Tables, role: str = "") -> tuple[Mentio
 def _of_article(record: RecordText, tables: Tables, role: str) -> list[Mention]:
     found: list[Mention] = []
     title = record.titles[0].text if record.titles else ""
-    for field, text in (*record.titles, *record.bodies):
+    for field, text in (*record.titles, *(record.bodies or _foreign(tables))):
         numbers = identifiers.find(text, "trial")
         owned = whose(text, numbers, role, title)
         found += [
@@ -67,6 +67,13 @@ def _of_article(record: RecordText, tables: Tables, role: str) -> list[Mention]:
     for n, bank in enumerate(rows_of(tables, "databanks", Databank)):
         found += _whole(f"databanks[{n}]", bank.accession)
     return found
+
+
+def _foreign(tables: Tables) -> list[Passage]:
+    """The abstracts in other languages of a paper that has no English one, for numbers alone."""
+    sections = rows_of(tables, "abstract_sections", AbstractSection)
+    text = "\n\n".join(section.text for section in sections if section.language)
+    return [Passage("abstract", text)] if text else []
 
 
 def _of_trial(_record: RecordText, tables: Tables) -> list[Mention]:

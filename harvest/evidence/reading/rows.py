@@ -40,6 +40,9 @@ _ARTICLE_TABLES: Mapping[str, str] = {
     " WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY article_id, position",
     "article_types": "SELECT * FROM article_types"
     " WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY article_id, position",
+    "abstract_sections": "SELECT * FROM abstract_sections"
+    " WHERE article_id IN (SELECT value FROM json_each(?)) AND language IS NOT NULL"
+    " ORDER BY article_id, position",
     "databanks": "SELECT * FROM databanks WHERE article_id IN (SELECT value FROM json_each(?))"
     " ORDER BY article_id, position",
 }

@@ -9,11 +9,14 @@ TIED = 3
 
 
 def leading(counts: Iterable[tuple[str, int]]) -> str:
-    """``China (5)``, ``2010 and 2012 (5 each)``: who has most; empty if many have alike."""
+    """``China (5)``, ``2010 and 2012 (5 each)``: who has most; empty if many have alike.
+
+    Of several with one each none has more than another.
+    """
     listed = list(counts)
     most = max((count for _, count in listed), default=0)
     first = [name for name, count in listed if count == most]
-    if not most:
+    if not most or (most == 1 and len(first) > 1):
         return ""
     if len(first) == 1:
         return f"{first[0]} ({most:,})"

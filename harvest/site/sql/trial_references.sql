@@ -4,12 +4,13 @@ SELECT
     CASE
         WHEN r.pmid LIKE 'PMC%' THEN 'https://pmc.ncbi.nlm.nih.gov/articles/' || r.pmid || '/'
         WHEN r.pmid LIKE '10.%' THEN 'https://doi.org/' || r.pmid
-        WHEN r.pmid IS NOT NULL THEN 'https://pubmed.ncbi.nlm.nih.gov/' || r.pmid || '/'
+        WHEN r.pmid NOT GLOB '*[^0-9]*' THEN 'https://pubmed.ncbi.nlm.nih.gov/' || r.pmid || '/'
     END AS url,
     CASE
         WHEN r.pmid LIKE 'PMC%' THEN r.pmid
         WHEN r.pmid LIKE '10.%' THEN 'doi:' || r.pmid
-        WHEN r.pmid IS NOT NULL THEN 'PubMed ' || r.pmid
+        WHEN r.pmid NOT GLOB '*[^0-9]*' THEN 'PubMed ' || r.pmid
+        ELSE r.pmid
     END AS number
 FROM trial_references AS r
 WHERE

@@ -299,6 +299,8 @@ def test_names_under_columns_leave_room_for_each_other(letters: int) -> None:
         ([("China", 5), ("Spain", 4)], "China (5)"),
         ([("a", 2), ("b", 2), ("c", 2), ("d", 2), ("e", 1)], "a, b and 2 others (2 each)"),
         ([("a", 2), ("b", 2), ("c", 2), ("d", 2)], ""),
+        ([("a", 1), ("b", 1), ("c", 0)], ""),
+        ([("a", 1), ("b", 0)], "a (1)"),
         ([("a", 0)], ""),
         ([], ""),
     ],

@@ -76,6 +76,34 @@ def test_an_abstract_keeps_its_labels_and_leaves_other_abstracts_apart() -> None
     assert record.tables["article_notes"] == [("7", 1, "copyright", "Publisher", "(c) B")]
 
 
+def _other(text: str, language: str, kind: str = "Publisher") -> str:
+    return (
+        f'<OtherAbstract Type="{kind}" Language="{language}">'
+        f"<AbstractText>{text}</AbstractText></OtherAbstract>"
+    )
+
+
+LAY = "plain-language-summary"
+
+
+@pytest.mark.parametrize(
+    ("others", "stands_in"),
+    [
+        (_other("Ver.", "spa") + _other("See.", "eng", "AAMC"), "See."),
+        (_other("See.", "eng") + _other("Sieh.", "ger"), "See."),
+        (_other("In plain words.", "eng", LAY) + _other("See.", "eng"), "See."),
+        (_other("In plain words.", "eng", LAY), "In plain words."),
+        (_other("Ver.", "spa") + _other("Sieh.", "ger"), None),
+    ],
+)
+def test_an_english_abstract_beside_the_record_s_own_stands_in_where_there_is_none(
+    others: str, stands_in: str | None
+) -> None:
+    assert article_of(read(citation("7", inner=others))).abstract == stands_in
+    own = "<Abstract><AbstractText>Own.</AbstractText></Abstract>"
+    assert article_of(read(citation("7", article=own, inner=others))).abstract == "Own."
+
+
 # --- dates ---
 
 
@@ -181,6 +209,10 @@ def test_the_article_id_list_comes_before_the_elocation() -> None:
     [
         ("https://orcid.org/0000-0002-1825-0097", "0000-0002-1825-0097"),
         ("http://orcid.org/000000029079593X", "0000-0002-9079-593X"),
+        ("00000002 9079593X", "0000-0002-9079-593X"),
+        ("0000\u20110002\u20119079\u2011593x", "0000-0002-9079-593X"),
+        ("\uff10000-0002-1825-0097", "0000-0002-1825-0097"),
+        ("id 7 0000-0002-1825-0097;", "0000-0002-1825-0097"),
         ("0000-0002-9079-593x", "0000-0002-9079-593X"),
         ("0000000218250097", "0000-0002-1825-0097"),
         ("0000 0002 1825 0097", "0000-0002-1825-0097"),

@@ -39,6 +39,13 @@ def marks(title: str = "A paper", *ref_types: str) -> tuple[int, str | None]:
         "Retracted : Effects of cells",
         "Retracted\uff1a Effects of cells",
         "&quot;RETRACTED: Effects of cells&quot;",
+        "(Retracted) Effects of cells",
+        "Retracted \u2013 effects of cells",
+        "Retracted article. Effects of cells",
+        "RETRACTED\u00a0ARTICLE\uff1aEffects of cells",
+        "This article has been retracted: Effects of cells",
+        "Effects of cells [Retracted].",
+        "Effects of cells (Retracted Article)",
     ],
 )
 def test_a_title_that_begins_with_retracted_marks_its_paper(title: str) -> None:
@@ -53,6 +60,9 @@ def test_a_title_that_begins_with_retracted_marks_its_paper(title: str) -> None:
         "Retracted papers in hepatology",
         "Retraction: Effects of cells",
         "Why papers are retracted: a survey",
+        "Retracted-relation fibres in the liver",
+        "Rosiglitazone (withdrawn)",
+        "Consent of patients (refused or withdrawn) in trials",
     ],
 )
 def test_a_title_that_only_uses_the_word_does_not(title: str) -> None:

@@ -77,6 +77,13 @@ def test_a_chapter_keeps_a_doi_of_its_own() -> None:
     assert article_of(record).doi == "10.1000/chapter.3"
 
 
+@pytest.mark.parametrize("doi", ["10.1000/whole.book", "https://doi.org/10.1000/WHOLE.BOOK"])
+def test_a_chapter_that_is_listed_under_the_doi_of_its_book_has_none(doi: str) -> None:
+    listed = f'<ArticleIdList><ArticleId IdType="doi">{doi}</ArticleId></ArticleIdList>'
+    record = read(book("7", f"{listed}{BOOK}<ArticleTitle>A chapter</ArticleTitle>"))
+    assert article_of(record).doi is None
+
+
 @pytest.mark.parametrize("title", ["", "<ArticleTitle>Example handbook</ArticleTitle>"])
 def test_a_whole_book_has_its_doi(title: str) -> None:
     assert article_of(read(book("7", f"{BOOK}{title}"))).doi == "10.1000/whole.book"

@@ -193,7 +193,7 @@ def ids(
 def paper_number(number: str | None) -> str | None:
     """The number of a cited paper: what stands in the field of the PMID is known by its form."""
     if number is None or number.isdecimal():
-        return number
+        return number and str(int(number))
     found = identifiers.find(number, "paper")
     return found[0].id if found else number
 

@@ -7,9 +7,10 @@ from functools import cache
 from lxml import etree
 
 from harvest.errors import RecordError
+from harvest.legible import legible
 from harvest.paths import DB
 from harvest.records import Raw, Record
-from harvest.rows import Article
+from harvest.rows import AbstractSection, Article
 from harvest.sources.pubmed.reading import parts
 from harvest.sources.pubmed.reading.article import PUBMED_ARTICLE
 from harvest.sources.pubmed.reading.book import PUBMED_BOOK_ARTICLE
@@ -35,14 +36,18 @@ _RETRACTED_TYPE = "D016441"
 _RETRACTED_NAME = "Retracted Publication"
 _NOTICE_TYPES = frozenset({"Retraction of Publication", "Retraction Notice"})
 _NOTICES = frozenset({"RetractionOf", "PartialRetractionOf", "ExpressionOfConcernFor"})
+_KIND = r"(?:article|paper|chapter|publication|study|manuscript|review|letter)"
 _CALLED_RETRACTED = re.compile(
-    r"\W*(?:retracted|withdrawn)"
-    r"(?:\s+(?:article|paper|chapter|publication|study|manuscript|review|letter))?\s*[:：\]]",
-    re.IGNORECASE,
+    r"\W*(?:this\s+\w+\s+(?:has\s+been|is|was)\s+)?(?:retracted|withdrawn)"
+    rf"(?:(?:\s+{_KIND})?(?:\s*[:\])]|\s+-+\s)|\s+{_KIND}\s*\.)"
+    rf"|.*[\[(]\s*(?:retracted(?:\s+{_KIND})?|withdrawn\s+{_KIND})\s*[\])]\W*$",
+    re.IGNORECASE | re.DOTALL,
 )
+"""In the copy for reading, at the beginning of a title or in brackets at its end."""
 _NO_TITLE = re.compile(
     r"\W*(?:(?:title\s+)?not\s+available|no\s+title(?:\s+available)?)\W*", re.IGNORECASE
 )
+_FOR_LAY_PEOPLE = "plain-language-summary"
 _GRAVEST = ("retracted", "concern", "corrected")
 
 _DOI_NOISE = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
@@ -182,15 +187,25 @@ def _is_count(text: str) -> bool:
 
 
 def _abstract(draft: Draft) -> str | None:
-    """The paper's own abstract; another writer's or language's only stands among the sections."""
+    """The paper's own abstract or, where it has none, the English one beside it.
+
+    Others, of other writers or in other languages, only stand among the sections.
+    """
+    own = [section for section in draft.abstracts if section.language is None]
     texts = (
         f"{section.label}: {section.text}"
         if section.label and section.label.upper() not in _UNLABELLED
         else section.text
-        for section in draft.abstracts
-        if section.language is None
+        for section in own or _english(draft.abstracts)
     )
     return "\n\n".join(texts) or None
+
+
+def _english(sections: Sequence[AbstractSection]) -> list[AbstractSection]:
+    """The first English abstract; one for lay people only where there is no other."""
+    english = [section for section in sections if section.language == "eng"]
+    kinds = sorted({s.category: s for s in english}, key=lambda kind: kind == _FOR_LAY_PEOPLE)
+    return [section for section in english if section.category == kinds[0]]
 
 
 _PLACE_IN_VOLUME = re.compile(r"(?=[A-Za-z]*\d)[A-Za-z0-9]{1,16}")
@@ -211,9 +226,15 @@ def _article_number(draft: Draft) -> str | None:
 
 def _numbers(draft: Draft) -> tuple[str | None, str | None, str | None]:
     """DOI, publisher's number and PMC number; what only an ELocationID says becomes a note."""
+    of_the_book = {
+        ("doi", place[1].casefold())
+        for place in draft.book_locations
+        if place not in draft.locations
+    }
     first: dict[str, str] = {}
     for number in draft.ids:
-        first.setdefault(number.type, number.value)
+        if (number.type, _DOI_NOISE.sub("", number.value).casefold()) not in of_the_book:
+            first.setdefault(number.type, number.value)
     known = {number.value.casefold() for number in draft.ids} if draft.locations else ()
     for kind, value, valid in draft.locations:
         if valid:
@@ -250,7 +271,7 @@ def _integrity(draft: Draft, title: str | None) -> str | None:
         if kind.ui == _RETRACTED_TYPE or kind.name == _RETRACTED_NAME:
             said.add("retracted")
     notice = not refs.isdisjoint(_NOTICES) or any(t.name in _NOTICE_TYPES for t in draft.types)
-    if title and not notice and _CALLED_RETRACTED.match(title):
+    if title and not notice and _CALLED_RETRACTED.match(legible(title).text):
         said.add("retracted")
     return next((grave for grave in _GRAVEST if grave in said), None)
 

@@ -6,6 +6,7 @@ know is reported as drift.
 
 import re
 
+from harvest.legible import legible
 from harvest.rows import (
     AbstractSection,
     ArticleId,
@@ -30,10 +31,9 @@ _NAME = {
 _ORCID_PLACE, _AFFILIATION = 5, 6
 _GRANT = {"GrantID": 0, "Acronym": 1, "Agency": 2, "Country": 3}
 _PMID = re.compile(r"[1-9][0-9]{0,8}")
-_DASHES = r"[\s\-−‐-―]*"
+_PARTED = re.compile(r"(?<=[0-9])[\s-]+(?=[0-9Xx])")
 _ORCID = re.compile(
-    rf"(?<![0-9])([0-9]{{4}}){_DASHES}([0-9]{{4}}){_DASHES}([0-9]{{4}}){_DASHES}([0-9]{{3}}[0-9Xx])"
-    r"(?![0-9A-Za-z])"
+    r"(?<![0-9])[0-9]{4}[\s-]*[0-9]{4}[\s-]*[0-9]{4}[\s-]*[0-9]{3}[0-9Xx](?![0-9A-Za-z])"
 )
 
 
@@ -51,8 +51,9 @@ def orcid_of(text: str | None) -> str | None:
 
     The last character is the check digit of ISO 7064 11,2 over the others.
     """
-    for match in _ORCID.finditer(text or ""):
-        number = "".join(match.groups()).upper()
+    read = legible(text or "").text
+    for match in (*_ORCID.finditer(read), *_ORCID.finditer(_PARTED.sub("", read))):
+        number = "".join(filter(str.isalnum, match[0])).upper()
         total = 0
         for digit in number[:-1]:
             total = (total + int(digit)) * 2
