@@ -160,6 +160,8 @@ def test_a_heading_that_mesh_withdrew_is_marked_so_and_keeps_its_name(tmp_path: 
         ({"name": "Cramps", "active": "false"}, 1),
         ({"name": "Cramps", "active": "0"}, 1),
         ({"name": "[OBSOLETE] Cramps"}, 1),
+        ({"name": " [obsolete]Cramps"}, 1),
+        ({"name": "Cramps", "active": "True"}, None),
         ({"name": "Cramps, [OBSOLETE] kind of"}, None),
     ],
 )

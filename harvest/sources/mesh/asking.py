@@ -130,7 +130,7 @@ def described(door: Door, uis: list[str]) -> tuple[dict[str, Descriptor], str]:
     for start in range(0, len(uis), DESCRIBED):
         answer, fetched_at = ask(door, description_query(uis[start : start + DESCRIBED]))
         for row in (row for row in answer if "d" in row):
-            if row.get("active") in ACTIVE:
+            if (row.get("active") or "").casefold() in ACTIVE:
                 del row["active"]  # as nearly all are: only what was withdrawn is worth keeping
             rows.setdefault(local(row["d"]), []).append(row)
     return {

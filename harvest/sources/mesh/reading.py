@@ -19,7 +19,7 @@ ACTIVE = frozenset({"true", "1"})
 """``meshv:active`` of what was not withdrawn; Virtuoso writes its booleans as numbers."""
 
 _TREE_NUMBER = re.compile(r"[A-Z][0-9]{2}(?:\.[0-9]{3})*")
-_WITHDRAWN = re.compile(r"\[OBSOLETE\]\s*")
+_WITHDRAWN = re.compile(r"\s*\[OBSOLETE\]\s*", re.IGNORECASE)
 
 
 class Descriptor(msgspec.Struct):
@@ -49,7 +49,8 @@ def places(descriptors: Iterable[Descriptor]) -> set[str]:
 
 def plain_name(label: str) -> str:
     """A label without the mark that MeSH sets before the names of what it has withdrawn."""
-    return line(_WITHDRAWN.sub("", label, count=1))
+    mark = _WITHDRAWN.match(label)
+    return line(label[mark.end() :] if mark else label)
 
 
 def digest(body: bytes) -> Digest:
@@ -96,7 +97,7 @@ def _facts(descriptor: Descriptor) -> _Facts:
     trees = [tree for tree in map(local, values("tree")) if _TREE_NUMBER.fullmatch(tree)]
     names = values("name")
     withdrawn = any(_WITHDRAWN.match(name) for name in names)
-    withdrawn |= any(value not in ACTIVE for value in values("active"))
+    withdrawn |= any(value.casefold() not in ACTIVE for value in values("active"))
     return _Facts(withdrawn, names, values("note"), trees, values("term"))
 
 
