@@ -185,6 +185,8 @@ def _columns(cursor: sqlite3.Cursor) -> tuple[tuple[str, str], ...]:
 
 _LABELS = {
     "trial_id": "Trial number",
+    "other_trial_id": "Other registration",
+    "study_id": "Study",
     "article_id": "PMID or other number",
     "record_id": "Record",
     "nct_id": "NCT number",

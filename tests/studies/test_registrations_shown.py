@@ -116,6 +116,23 @@ def test_a_paper_of_another_registration_is_marked_as_such(site: Datasette) -> N
     assert "Through" not in own[0].get_text()
 
 
+def test_a_saved_query_leads_to_both_pages(site: Datasette) -> None:
+    links = {a["href"] for a in soup(site, "/queries/registrations-that-disagree").select("td a")}
+    assert {f"/trials/{SECOND}", f"/trials/{THIRD}"} <= links
+    text = visible(soup(site, "/queries/registrations-that-disagree"))
+    assert "Other registration" in text
+
+
+def test_another_registration_is_not_among_the_related_trials(site: Datasette) -> None:
+    related = soup(site, f"/trials/{FIRST}").find(id="related")
+    assert related is not None
+    section = related.find_parent("section")
+    assert section is not None
+    links = [a["href"] for a in section.find_all("a")]
+    assert f"/trials/{ALONE}" in links
+    assert f"/trials/{SECOND}" not in links
+
+
 def test_programs_read_where_else_it_is_registered(site: Datasette) -> None:
     (script,) = soup(site, f"/trials/{FIRST}").select('script[type="application/ld+json"]')
     there = json.loads(script.text)["sameAs"]

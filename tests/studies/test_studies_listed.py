@@ -6,13 +6,16 @@ Relies on Datasette.
 import csv
 import io
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
 from datasette.app import Datasette
 
+from harvest.search import as_text, search
 from tests.helpers.registries.several import (
     ABROAD,
     ALONE,
@@ -138,6 +141,15 @@ def test_a_file_of_studies_names_the_other_registrations(site: Datasette) -> Non
 def test_a_search_says_how_many_studies_it_found(site: Datasette) -> None:
     page = soup(site, "/search?q=umbilical")
     assert "3 studies in 5 registrations" in flat(page.get_text(" "))
+
+
+def test_the_search_of_the_terminal_names_the_study(site: Datasette) -> None:
+    connection = sqlite3.connect(site.get_database("evidence").path)
+    with closing(connection):
+        told = as_text(search(connection, SECOND, most=5), SECOND)
+        alone = as_text(search(connection, OUTSIDE, most=5), OUTSIDE)
+    assert f"same study as {THIRD}, {FIRST}" in told
+    assert "same study" not in alone
 
 
 def test_the_feed_of_a_registry_has_its_trials_alone(site: Datasette) -> None:

@@ -112,14 +112,22 @@ def _with_powers(value: str) -> Markup:
     return Markup("{}").format(filters.powers(value))
 
 
+def _trial(value: str) -> Markup:
+    return link(page("trial", value), value)
+
+
 _SPECIAL: dict[str, Callable[[str], Markup]] = {
-    "trial_id": lambda value: link(page("trial", value), value),
+    "trial_id": _trial,
+    "other_trial_id": _trial,
+    "study_id": _trial,
     "article_id": lambda value: link(page("article", value), value),
     "link": _web,
     "url": _web,
     "record": _record,
     "record_id": _record,
     "cited_by_trials": _trials_named,
+    "other_registrations": _trials_named,
+    "registrations_without_results": _trials_named,
     "registry": lambda value: Markup("{}").format(words.registries().get(value, value)),
     "sponsor": lambda value: link(f"/sponsors/{addresses.slug(value)}", value),
     "country": lambda value: link(addresses.trials(country=value), value),

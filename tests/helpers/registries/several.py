@@ -39,6 +39,7 @@ OWN_PAPER, OTHER_PAPER = "90000001", "90000002"
 
 _SAME = "INSERT INTO same_study VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)"
 _DISAGREES = "INSERT INTO study_disagreements VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_RELATED = "INSERT INTO related VALUES ('trial', ?, 'trial', ?, ?, 0.5, '[\"same sponsor\"]')"
 _LINK = (
     "INSERT INTO links VALUES (?, ?, 'databank', 'results', 'names the trial as its own', 1.0, 0, "
     "1, 'listed among its data banks', ?, ?, NULL)"
@@ -78,6 +79,8 @@ def build(folder: Path, papers: tuple[str, ...] = (OWN_PAPER, OTHER_PAPER)) -> C
     for number, paper in ((FIRST, OWN_PAPER), (SECOND, OTHER_PAPER)):
         if paper in papers:
             execute(path, _LINK, (number, paper, NOW, NOW))
+    for rank, other in enumerate((SECOND, ALONE), 1):
+        execute(path, _RELATED, (FIRST, other, rank))
     publish(config, clock=FakeClock(THAT_DAY))
     return config
 
@@ -107,7 +110,7 @@ def elsewhere(
 def join(path: Path, *numbers: str) -> None:
     """Make registrations those of one study, which is called as the first."""
     for number in numbers:
-        execute(path, "INSERT INTO study_members VALUES (?, ?)", (number, numbers[0]))
+        execute(path, "INSERT OR REPLACE INTO study_members VALUES (?, ?)", (number, numbers[0]))
 
 
 def _relate(
