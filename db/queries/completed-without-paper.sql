@@ -1,7 +1,8 @@
 -- title: Completed trials without a results paper
 -- for: writer
--- description: Trials completed some time ago without a linked results paper (retracted ones not counted), and the
---   paper most likely to report each, if any, with a calibrated probability; to be checked by a person.
+-- description: Trials completed some time ago without a linked results paper, of this or another registration of the
+--   study (retracted ones not counted), and the paper most likely to report each, if any, with a calibrated
+--   probability; to be checked by a person.
 -- param: months, Minimum months since primary completion, integer, 24,
 
 WITH best AS (
@@ -40,8 +41,7 @@ WHERE t.status = 'COMPLETED'
     AND t.primary_completion_latest < (SELECT date(published_at, '-' || :months || ' months') FROM publication)
     AND NOT EXISTS (
         SELECT 1
-        FROM trial_articles AS a JOIN articles AS p ON p.article_id = a.article_id
-        WHERE a.trial_id = t.trial_id AND a.relation = 'results'
-            AND a.withdrawn_on IS NULL AND p.integrity IS NOT 'retracted'
+        FROM study_articles AS a JOIN articles AS p ON p.article_id = a.article_id
+        WHERE a.study_id = t.study_id AND a.relation = 'results' AND p.integrity IS NOT 'retracted'
     )
 ORDER BY t.primary_completion_latest, t.trial_id

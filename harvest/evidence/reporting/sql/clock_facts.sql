@@ -1,4 +1,5 @@
 -- What the clocks read of each trial, in the order of TrialFacts; at last the source that it is from.
+-- A paper that reports one registration of a study reports the study, so that it counts for each.
 SELECT
     t.trial_id, t.study_type, t.status, t.phase, t.start_date, t.primary_completion_date,
     t.completion_date, t.enrollment, t.is_fda_regulated_drug, t.is_fda_regulated_device,
@@ -17,7 +18,13 @@ SELECT
     (SELECT json_group_array(json_array(p.article_id, p.published)) FROM (
         SELECT DISTINCT a.article_id, a.published
         FROM links AS k JOIN articles AS a ON a.article_id = k.article_id
-        WHERE k.trial_id = t.trial_id AND k.relation = 'results' AND k.withdrawn_on IS NULL
+        WHERE k.trial_id IN (
+            SELECT t.trial_id
+            UNION ALL
+            SELECT o.trial_id
+            FROM study_members AS s JOIN study_members AS o ON o.study_id = s.study_id
+            WHERE s.trial_id = t.trial_id)
+            AND k.relation = 'results' AND k.withdrawn_on IS NULL
             AND a.article_id NOT IN (
                 SELECT m.article_id FROM integrity_marks AS m WHERE m.integrity = 'retracted')
         ORDER BY a.article_id) AS p),
@@ -25,7 +32,13 @@ SELECT
     (SELECT group_concat(p.article_id, ' ') FROM (
         SELECT DISTINCT k.article_id
         FROM links AS k JOIN integrity_marks AS m ON m.article_id = k.article_id
-        WHERE k.trial_id = t.trial_id AND k.relation = 'results' AND k.withdrawn_on IS NULL
+        WHERE k.trial_id IN (
+            SELECT t.trial_id
+            UNION ALL
+            SELECT o.trial_id
+            FROM study_members AS s JOIN study_members AS o ON o.study_id = s.study_id
+            WHERE s.trial_id = t.trial_id)
+            AND k.relation = 'results' AND k.withdrawn_on IS NULL
             AND m.integrity = 'retracted'
         ORDER BY k.article_id) AS p),
     r.source
