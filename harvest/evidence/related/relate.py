@@ -116,8 +116,9 @@ def _nearest(
     columns = near.indices.astype(np.int64) + others.start
     scores = np.round(near.data.astype(np.float64), 3)
     kept = (rows != columns) & (scores >= least) & ~np.isin(rows * size + columns, linked)
-    rows, columns, scores = rows[kept], columns[kept], scores[kept]
-    order = np.lexsort((columns, -scores, rows))
+    rows, columns, scores, exact = rows[kept], columns[kept], scores[kept], near.data[kept]
+    # by what is rounded, those that tie at the end would depend on how many were looked for
+    order = np.lexsort((columns, -exact, rows))
     rows, columns, scores = rows[order], columns[order], scores[order]
     first = np.flatnonzero(np.diff(rows, prepend=-1))
     ranks = 1 + np.arange(len(rows)) - np.repeat(first, np.diff(np.append(first, len(rows))))
