@@ -121,7 +121,7 @@ def test_the_form_of_a_page_leads_to_the_file_with_what_is_ticked(
 @pytest.mark.parametrize(
     ("path", "said"),
     [
-        ("/trials.xlsx?_col=trial_id&_col=colour", "no colour; there are trial_id, trial"),
+        ("/trials.xlsx?_col=trial_id&_col=colour", "no colour; there are trial_id, registry"),
         ("/queries/by-year.csv?_col=jahr", "no jahr; there are year"),
         ("/trials.ris?_col=trial_id", "RIS has none to choose; they are for csv"),
     ],
