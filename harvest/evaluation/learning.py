@@ -7,6 +7,7 @@ probability that a pair is right, so that a threshold means something.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -73,8 +74,16 @@ def _truth(groups: Sequence[Group], sizes: npt.NDArray[np.int64]) -> Array:
     return truth
 
 
-def fit_probability(groups: Sequence[Group], features: Sequence[str], ridge: float) -> Linear:
-    """A logistic regression over all pairs."""
+def fit_probability(
+    groups: Sequence[Group],
+    features: Sequence[str],
+    ridge: float,
+    signs: Mapping[str, int] = MappingProxyType({}),
+) -> Linear:
+    """A logistic regression over all pairs.
+
+    ``signs``: features that may only speak for a pair (1), or only against it (-1).
+    """
     tables = [_columns(group, features) for group in groups]
     mean, scale = _standard(tables)
     table = (np.concatenate(tables) - mean) / scale
@@ -88,5 +97,7 @@ def fit_probability(groups: Sequence[Group], features: Sequence[str], ridge: flo
         slope = np.concatenate([[error.sum()], table.T @ error + ridge * weight[1:]])
         return total + ridge / 2 * float(weight[1:] @ weight[1:]), slope
 
-    best = minimize(loss, np.zeros(len(features) + 1), jac=True, method="L-BFGS-B")
+    ways = {0: (None, None), 1: (0, None), -1: (None, 0)}
+    bounds = [(None, None), *(ways[signs.get(name, 0)] for name in features)]
+    best = minimize(loss, np.zeros(len(features) + 1), jac=True, method="L-BFGS-B", bounds=bounds)
     return Linear(tuple(features), np.asarray(best.x[1:]), mean, scale, float(best.x[0]))

@@ -39,6 +39,7 @@ WHERE relation <> 'candidate' AND withdrawn_on IS NULL
 ORDER BY trial_id, article_id
 """
 _DONE = "SELECT digest FROM evidence_done WHERE step = ?"
+_OF_STUDIES = ("harvest.evidence.studies.step", "harvest.evidence.studies.likeness.proposing")
 _NOTE = "INSERT OR REPLACE INTO evidence_done VALUES (?, ?)"
 _UNDER_WAY = "DELETE FROM evidence_done WHERE step = ?"
 
@@ -70,12 +71,14 @@ def _update(store: Store, topic: Topic, judged: Judgements) -> Updated:
     studies = links = relations = 0
     made_from = _digest(store.connection, _TRIALS, _REMOVED_TRIALS, _TRIAL_ALIASES, _COPIES)
     verdicts = Judgements(studies=judged.studies).digest
-    due = _joined(made_from, verdicts, staleness.digest("harvest.evidence.studies.step"))
+    due = _joined(made_from, verdicts, staleness.digest(*_OF_STUDIES))
     if _is_due(store, "studies", due):
+        # takes a second, which most runs need not pay
+        from harvest.evidence.studies.likeness.proposing import propose
         from harvest.evidence.studies.step import find_studies
 
         _begin(store, "studies")
-        studies = find_studies(store, judged.studies)
+        studies = find_studies(store, judged.studies, propose)
         _note(store, "studies", due)
     base = _digest(store.connection, _STATE, _REMOVED, _ALIASES)
     verdicts = Judgements(judged.verdicts).digest

@@ -46,7 +46,9 @@ def published(config: Config) -> tuple[list[tuple[str, ...]], list[tuple[str, ..
         return (
             public.execute("SELECT trial_id, study_id FROM trials ORDER BY 1 DESC").fetchall(),
             public.execute(
-                "SELECT relation, verdict, evidence FROM same_study WHERE trial_id = ?", (NCT,)
+                "SELECT relation, verdict, evidence FROM same_study "
+                "WHERE trial_id = ? AND rule <> 'candidate'",
+                (NCT,),
             ).fetchall(),
         )
 

@@ -1,8 +1,8 @@
 """Sisters of a trial that are other studies, made where the corpus has too few real ones.
 
 The same sponsor, product and words but for one thing: the phase, the dose, the disease, the
-product, the country, the age, the part, or that it goes on where the first ended. Such a study
-begins at another time and, as a rule, has another size.
+product, the country, the sponsor, the age, the part, or that it goes on where the first ended. Such
+a study begins at another time and, as a rule, has another size.
 """
 
 import re
@@ -11,7 +11,7 @@ from random import Random
 
 from harvest.evaluation.same_study.rewriting import of, trial_of
 from harvest.records import Record
-from harvest.rows import Condition, Intervention, Location, Outcome, Trial
+from harvest.rows import Condition, Intervention, Location, Outcome, Sponsor, Trial
 
 _DOSE = re.compile(r"\b(\d+(?:\.\d+)?)(\s*(?:mg|g|µg|mcg|ml|IU|%|million|x\s*10))", re.IGNORECASE)
 _PHASE = re.compile(r"\bPhase\s+(?:I{1,3}V?|IV|[1-4])(?:\s*[ab])?\b(?!\s*/)", re.IGNORECASE)
@@ -75,7 +75,7 @@ def _at_another_time(record: Record, rng: Random) -> Record:
         outcomes = tuple(o._replace(kind="primary") for o in outcomes)
     return _with(
         record,
-        row._replace(enrollment=size, start_date=start, completion_date=ended),
+        row._replace(enrollment=size, start_date=start, completion_date=ended, org_study_id=None),
         outcomes=outcomes,
     )
 
@@ -153,6 +153,18 @@ def _another_country(record: Record, _: Others, rng: Random) -> Record | None:
     return _with(record, row, locations=(place,))
 
 
+def _another_sponsor(record: Record, others: Others, rng: Random) -> Record | None:
+    """The same idea elsewhere: what is tried by one is tried by others, too."""
+    other = rng.choice(others)
+    theirs = of(other, "sponsors", Sponsor)[:1]
+    row = trial_of(record)
+    if not theirs or theirs[0].name == row.lead_sponsor:
+        return None
+    places = tuple(of(other, "locations", Location))
+    changed = row._replace(lead_sponsor=theirs[0].name, org_study_id=None)
+    return _with(record, changed, sponsors=tuple(theirs), locations=places, officials=())
+
+
 def _another_age(record: Record, _: Others, rng: Random) -> Record | None:
     form, least, most = rng.choice(_AGES)
     row = _titled(trial_of(record), form.format)
@@ -175,6 +187,7 @@ CHANGES: Mapping[str, Change] = {
     "product": _another_product,
     "country": _another_country,
     "age": _another_age,
+    "sponsor": _another_sponsor,
     "part": _another_part,
     "continued": _continued,
 }

@@ -3,17 +3,25 @@
 from pathlib import Path
 from typing import NamedTuple
 
+from harvest.evaluation.base import base
 from harvest.evaluation.same_study.bases import corpus, half, halves
 from harvest.evaluation.same_study.measuring import Figures, by_titles, cut, figures
-from harvest.evaluation.same_study.train import read
 from harvest.evaluation.same_study.wordings import mesh
-from harvest.evidence.studies.likeness.candidates import candidates
+from harvest.evidence.studies.likeness.proposing import propose
+from harvest.evidence.studies.likeness.reading import registrations
+from harvest.evidence.studies.step import find_studies
 
 TARGETS = {"same_study_precision": 0.95, "same_study_recall": 0.80}
 """What is asked of the figures."""
 
 SEED = 11
 """Another hand than those that were learned from."""
+
+
+_CANDIDATES = """
+SELECT trial_id, other_trial_id FROM same_study
+WHERE relation = 'candidate' AND trial_id < other_trial_id
+"""
 
 
 class Judged(NamedTuple):
@@ -32,8 +40,10 @@ def judged(folder: Path, seed: int = SEED) -> Judged | None:
         return None
     _, unseen = halves(records)
     made = half(unseen, mesh(folder / "mesh" / "descriptors-2025.tsv.gz"), seed)
-    told = read(made)
-    found = {(each.trial_id, each.other_trial_id) for each in candidates(told)}
+    with base(made.records, ()) as store:
+        find_studies(store, {}, propose)
+        found = set(store.connection.execute(_CANDIDATES))
+        told = list(registrations(store.connection, {}))
     alike = by_titles(told)
     least = cut(alike, made.right)
     titles = {pair for pair, score in alike if score >= least}

@@ -24,6 +24,23 @@ REGISTRIES: Mapping[str, tuple[str, int]] = {  # code → how its numbers look, 
     "ctis": ("2024-5{:05d}-15", 2),
     "eudract": ("2014-0{:05d}-19", 2),
 }
+UNTOLD = 0.05  # of the records have no conditions, as many no interventions, no outcomes
+_NOT_OF_ALL = ("conditions", "interventions", "outcomes")
+SCANT = 0.12  # of the records say little
+_NOT_BY_ALL = (
+    "enrollment",
+    "start_date",
+    "completion_date",
+    "primary_completion_date",
+    "lead_sponsor",
+    "phase",
+    "minimum_age",
+    "maximum_age",
+    "sex",
+    "allocation",
+    "masking",
+)
+
 Row = TypeVar("Row")
 
 _WHO = {
@@ -81,6 +98,8 @@ def rewritten(record: Record, key: str, registry: str, rng: Random, hand: Reword
         org_study_id=old.org_study_id if rng.random() < 0.12 else None,
         brief_summary=_summary(old, rng, hand),
     )
+    if rng.random() < SCANT:
+        row = _scant(row, rng)
     tables = {
         "trials": (row,),
         "conditions": _conditions(record, key, rng, hand),
@@ -95,7 +114,9 @@ def rewritten(record: Record, key: str, registry: str, rng: Random, hand: Reword
             Official(key, n, name, None, None) for n, name in enumerate(_officials(record, rng), 1)
         ),
     }
-    return Record("trial", key, None, {name: rows for name, rows in tables.items() if rows})
+    left_out = {name for name in _NOT_OF_ALL if rng.random() < UNTOLD}
+    told = {name: rows for name, rows in tables.items() if rows and name not in left_out}
+    return Record("trial", key, None, told)
 
 
 def shortened(record: Record, rng: Random) -> Record:
@@ -104,6 +125,13 @@ def shortened(record: Record, rng: Random) -> Record:
     if row.brief_title and row.official_title and rng.random() < 0.75:
         row = row._replace(official_title=None)
     return Record(record.kind, record.id, record.source_date, {**record.tables, "trials": (row,)})
+
+
+def _scant(row: Trial, rng: Random) -> Trial:
+    """The row of a record that says little."""
+    told = row._asdict()
+    told |= {name: None for name in _NOT_BY_ALL if rng.random() < 0.6}
+    return Trial(**told)
 
 
 def _titles(old: Trial, rng: Random, hand: Rewording) -> tuple[str, str | None]:
@@ -139,7 +167,7 @@ def _size(old: Trial, rng: Random) -> tuple[int | None, str | None]:
     if old.enrollment is None or rng.random() < 0.06:
         return None, None
     size = old.enrollment
-    changes = 0.65 if old.enrollment_type == "ACTUAL" else 0.15
+    changes = 0.65 if old.enrollment_type == "ACTUAL" else 0.2
     if rng.random() < changes:
         grown = size * rng.uniform(0.85, 1.6)
         step = 1 if grown < 10 else 5 if grown < 40 else 10 if grown < 300 else 50
@@ -153,13 +181,13 @@ def _moved(date: str | None, rng: Random) -> str | None:
         return None
     year, month = int(date[:4]), int(date[5:7] or "1")
     chance = rng.random()
-    away = (
-        0
-        if chance < 0.7
-        else rng.choice((-2, -1, 1, 2, 3))
-        if chance < 0.93
-        else rng.choice((-9, -6, 5, 8))
-    )
+    away = 0
+    if chance > 0.96:
+        away = rng.choice((-22, -15, 12, 18, 24))
+    elif chance > 0.9:
+        away = rng.choice((-9, -6, 5, 8))
+    elif chance > 0.7:
+        away = rng.choice((-2, -1, 1, 2, 3))
     total = year * 12 + month - 1 + away
     made = f"{total // 12:04}-{total % 12 + 1:02}"
     return date if rng.random() < 0.15 and not away else made

@@ -50,13 +50,13 @@ def copied(store: Store, key: str, *numbers: str, grouped: tuple[str, ...] = ())
 
 
 def worked_out(store: Store, judged: Judgements = NOBODY) -> set[tuple[str, str, str, str]]:
-    """The relations that are found, each in both directions: numbers, rule, relation."""
+    """The relations that numbers and persons make, in both directions: numbers, rule, relation."""
     update(store, TOPIC, judged)
     return {
         (one, two, rule, relation)
         for one, two, rule, relation in store.connection.execute(
             "SELECT trial_id, other_trial_id, rule, relation FROM same_study "
-            "WHERE withdrawn_on IS NULL"
+            "WHERE withdrawn_on IS NULL AND rule <> 'candidate'"
         )
     }
 

@@ -7,10 +7,10 @@ import numpy as np
 
 from harvest.evidence.studies.likeness.blocking import pairs
 from harvest.evidence.studies.likeness.explain import reasons
-from harvest.evidence.studies.likeness.features import Compared
+from harvest.evidence.studies.likeness.features import Compared, beside_titles
 from harvest.evidence.studies.likeness.model import Model, shipped
 from harvest.evidence.studies.likeness.registration import Registration
-from harvest.evidence.studies.likeness.sparse_sets import Rows
+from harvest.evidence.studies.likeness.sparse_sets import Numbers, Rows
 from harvest.evidence.studies.likeness.standing import standing
 
 Pair = tuple[str, str]
@@ -48,10 +48,12 @@ def candidates(
             yield Candidate(one.id, other.id, chance, tuple(reasons(one, other)))
 
 
-def chances_of(compared: Compared, model: Model) -> tuple[Rows, Rows, "np.ndarray"]:
-    """All pairs that are looked at, as rows, and the chance of each."""
+def chances_of(compared: Compared, model: Model) -> tuple[Rows, Rows, Numbers]:
+    """The pairs that are looked at, as rows, and the chance of each; titles alone prove nothing."""
     rows, others = pairs(compared)
     if not len(rows):
         return rows, others, np.zeros(0)
-    scores = model.judge.pair.score(compared.features(rows, others))
-    return rows, others, model.judge.chance(standing(compared.told, rows, others, scores))
+    features = compared.features(rows, others)
+    scores = model.judge.pair.score(features)
+    chances = model.judge.chance(standing(compared.told, rows, others, scores))
+    return rows, others, np.where(beside_titles(features), chances, 0.0)

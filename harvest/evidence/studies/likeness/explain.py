@@ -14,11 +14,7 @@ from harvest.evidence.studies.likeness.wording import (
 )
 
 _SHOWN = 8  # words of titles that are shown
-_AGAINST = {
-    "phase": "the phases differ",
-    "part": "the parts differ",
-    "dose": "the doses differ",
-}
+_AGAINST = {"phase": "the phases differ", "dose": "the doses differ"}
 
 
 def reasons(one: Registration, other: Registration) -> Iterator[str]:
@@ -77,6 +73,7 @@ def _against(one: Registration, other: Registration) -> Iterator[str]:
     for kind, what in _AGAINST.items():
         if ours[kind] and theirs[kind] and not ours[kind] & theirs[kind]:
             yield f"against: {what} ({_listed(ours[kind])}; {_listed(theirs[kind])})"
+    yield from _parts(ours["part"], theirs["part"])
     if bool(ours["continued"]) != bool(theirs["continued"]):
         yield "against: only one of the titles speaks of an extension or follow-up"
     if one.size and other.size and one.size != other.size:
@@ -95,6 +92,17 @@ def _against(one: Registration, other: Registration) -> Iterator[str]:
         mine, its = one.cells[facet], other.cells[facet]
         if mine and its and not mine & its:
             yield f"against: {facet.replace('_', ' ')} differs ({_listed(mine)}; {_listed(its)})"
+
+
+def _parts(ours: frozenset[str], theirs: frozenset[str]) -> Iterator[str]:
+    """Parts of the same kind, or of the same name, of which one has another than the other."""
+    for head in sorted({mark.partition(":")[0] for mark in ours}):
+        mine, its = (
+            frozenset(each.partition(":")[2] for each in marks if each.startswith(f"{head}:"))
+            for marks in (ours, theirs)
+        )
+        if mine and its and not mine & its:
+            yield f"against: {head} {_listed(mine)} / {_listed(its)}"
 
 
 def _listed(values: frozenset[str]) -> str:

@@ -1,16 +1,17 @@
 """What pairs of registrations have in common and in what they differ, a column a feature.
 
-Each feature is nought where either side says nothing of it, so that one that is missing speaks
-neither for nor against a pair.
+Each feature is nought where either side says nothing of it; that it is so is a feature of its own,
+as a size that is not told is not one that agrees.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from harvest.evidence.links.months import Months
-from harvest.evidence.reading.tokens import acronyms, grams, squeezed
+from harvest.evidence.reading.tokens import acronyms, squeezed
 from harvest.evidence.studies.likeness.registration import Registration
 from harvest.evidence.studies.likeness.series import KINDS, marks
 from harvest.evidence.studies.likeness.sparse_sets import (
@@ -58,11 +59,6 @@ class Compared:
             },
             common,
             ("subject", "outcomes"),
-        )
-        self.letters = Bagged(
-            {"titles": [Counter(grams(" ".join(e.titles))) for e in told]},
-            Common(0, {}),
-            ["titles"],
         )
         self.sponsors = Bagged(
             {
@@ -128,23 +124,23 @@ class Compared:
             texts.covered("conditions", others, "record", rows),
         )
         known_given = texts.known("given")[rows] & texts.known("given")[others]
+        known_conditions = texts.known("conditions")[rows] & texts.known("conditions")[others]
         best = np.maximum.reduce(each)
         outcomes = texts.cosine("outcomes", rows, "outcomes", others)
         known_outcomes = texts.known("outcomes")[rows] & texts.known("outcomes")[others]
         return {
             "title_best": best,
-            "title_nearly_same": np.maximum(best - 0.8, 0.0) * 5,
-            "titles": texts.cosine("titles", rows, "titles", others),
-            "titles_fit": texts.fitted("titles", rows, others),
-            "letters": self.letters.cosine("titles", rows, "titles", others),
             "titles_in_record": np.minimum(*found),
             "titles_in_record_more": np.maximum(*found),
             "subject": texts.cosine("subject", rows, "subject", others),
+            "conditions_unknown": ~known_conditions * 1.0,
             "conditions_in_record": np.maximum(*conditions),
             "given_in_record": np.maximum(*given),
             "given_not_in_record": (known_given & (np.maximum(*given) < 0.25)) * 1.0,
             "outcomes": outcomes,
             "outcomes_fit": texts.fitted("outcomes", rows, others),
+            "outcomes_unknown": ~known_outcomes * 1.0,
+            "given_unknown": ~known_given * 1.0,
             "outcomes_differ": (known_outcomes & (outcomes < 0.1)) * 1.0,
             "record": texts.cosine("record", rows, "record", others),
         }
@@ -160,7 +156,7 @@ class Compared:
         known = self.sponsors.known("lead")[rows] & self.sponsors.known("lead")[others]
         return {
             "sponsor": best * known,
-            "sponsor_lead": lead,
+            "sponsor_unknown": ~known * 1.0,
             "sponsor_differs": (known & (best < 0.2)) * 1.0,
         }
 
@@ -171,6 +167,7 @@ class Compared:
         same = known & (one == other)
         planned = known & self._planned[rows] & self._planned[others]
         return {
+            "size_unknown": ~known * 1.0,
             "size_same": same * 1.0,
             "size_same_odd": (same & (one % 5 != 0)) * 1.0,
             "size_close": (known & ~same & (ratio < 0.25)) * 1.0,
@@ -194,6 +191,8 @@ class Compared:
         same = np.maximum(*named) > 0
         found["acronym_same"] = single(same)
         found["acronym_differs"] = self._acronyms.differ(rows, others) * ~same
+        found["countries_unknown"] = countries.unknown(rows, others)
+        found["phase_unknown"] = self.sets["phase"].unknown(rows, others)
         found["countries_apart"] = countries.apart(rows, others) * found["countries_same"]
         ages = [self.sets[name] for name in ("minimum age", "maximum age")]
         found["ages_same"] = ages[0].same(rows, others) + ages[1].same(rows, others)
@@ -218,7 +217,6 @@ class Compared:
             "part_alone": sets["part"].alone(rows, others),
             "dose_same": sets["dose"].same(rows, others),
             "dose_differs": sets["dose"].differ(rows, others),
-            "number_same": np.minimum(sets["number"].shared(rows, others), 3.0),
             "number_apart": sets["number"].apart(rows, others),
             "people_apart": sets["people"].apart(rows, others),
             "continued_alone": sets["continued"].alone(rows, others),
@@ -246,12 +244,26 @@ class _Dates:
         days = (self._day[rows] > 0) & (self._day[others] > 0)
         day = known & (gap == 0) & days & (self._day[rows] == self._day[others])
         return {
+            f"{name}_unknown": ~known * 1.0,
             f"{name}_same_month": (known & (gap == 0)) * 1.0,
             f"{name}_same_day": day * 1.0,
             f"{name}_near": (known & (gap > 0) & (gap <= 3)) * 1.0,
             f"{name}_gap": np.log1p(np.minimum(gap, 60)),
             f"{name}_far": (known & (gap > 12)) * 1.0,
         }
+
+
+def beside_titles(features: Mapping[str, Numbers]) -> npt.NDArray[np.bool_]:
+    """Whether anything but titles, conditions and interventions ties each pair."""
+    signs = (
+        features["sponsor"] >= 0.5,
+        features["size_same"] + features["size_close"] > 0,
+        features["start_same_month"] + features["start_near"] > 0,
+        features["end_same_month"] + features["end_near"] > 0,
+        features["officials_same"] + features["codes_same"] + features["acronym_same"] > 0,
+        features["outcomes"] >= 0.3,
+    )
+    return np.asarray(np.logical_or.reduce(signs), np.bool_)
 
 
 def _record(told: Registration, subject: Bag) -> Counter[str]:

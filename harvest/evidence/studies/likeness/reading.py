@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from harvest.evidence.links.own_numbers import telling
 from harvest.evidence.reading.term_counts import unpack
@@ -22,11 +22,10 @@ _TRIALS = """
 SELECT t.trial_id, t.registry, t.brief_title, t.official_title, t.acronym, t.enrollment,
     t.enrollment_type, t.start_date, coalesce(t.primary_completion_date, t.completion_date),
     t.phase, t.allocation, t.masking, t.sex, t.minimum_age, t.maximum_age, t.org_study_id,
-    t.lead_sponsor, t.responsible_party_name, s.words, coalesce(m.study_id, '')
+    t.lead_sponsor, t.responsible_party_name, s.words
 FROM trials AS t
 JOIN records AS r ON r.kind = 'trial' AND r.id = t.trial_id AND r.removed_on IS NULL
 JOIN evidence_state AS s ON s.kind = 'trial' AND s.id = t.trial_id
-LEFT JOIN study_members AS m ON m.trial_id = t.trial_id
 WHERE t.trial_id IN (SELECT value FROM json_each(?))
 ORDER BY t.trial_id
 """
@@ -51,14 +50,21 @@ WHERE kind = 'trial' AND id IN (SELECT value FROM json_each(?))
 """
 
 
-def registrations(connection: sqlite3.Connection) -> Iterator[Registration]:
-    """All registrations that are not removed, in the order of their numbers."""
+def registrations(
+    connection: sqlite3.Connection, members: Mapping[str, str]
+) -> Iterator[Registration]:
+    """All registrations that are not removed, in the order of their numbers.
+
+    ``members``: by registration, the study that it is of with others.
+    """
     ids = [trial_id for (trial_id,) in connection.execute(_IDS)]
     for start in range(0, len(ids), TOGETHER):
-        yield from _some(connection, json.dumps(ids[start : start + TOGETHER]))
+        yield from _some(connection, json.dumps(ids[start : start + TOGETHER]), members)
 
 
-def _some(connection: sqlite3.Connection, asked: str) -> Iterator[Registration]:
+def _some(
+    connection: sqlite3.Connection, asked: str, members: Mapping[str, str]
+) -> Iterator[Registration]:
     told = {
         name: _gathered(connection, sql, asked, _MOST.get(name, _ANY))
         for name, sql in _CHILDREN.items()
@@ -69,7 +75,7 @@ def _some(connection: sqlite3.Connection, asked: str) -> Iterator[Registration]:
         cells[trial_id][facet] = cells[trial_id].get(facet, frozenset()) | {value}
     for row in connection.execute(_TRIALS, (asked,)):
         trial_id, registry, public, scientific, acronym, size, kind, start, end = row[:9]
-        phase, allocation, masking, sex, least, most, own, lead, party, words, study = row[9:]
+        phase, allocation, masking, sex, least, most, own, lead, party, words = row[9:]
         stems, _, counts = unpack(words)
         titles = tuple(dict.fromkeys(filter(None, (public, scientific))))
         each = {name: found.get(trial_id, ()) for name, found in told.items()}
@@ -99,7 +105,7 @@ def _some(connection: sqlite3.Connection, asked: str) -> Iterator[Registration]:
             cells=cells.get(trial_id, {}),
             codes=_codes([own or "", *each["numbers"]], named),
             words=dict(zip(stems, counts, strict=True)),
-            study=study,
+            study=members.get(trial_id, ""),
         )
 
 

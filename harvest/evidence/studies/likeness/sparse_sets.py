@@ -144,6 +144,10 @@ class Sets:
         shared = self.shared(rows, others)
         return single(np.minimum(self.size[rows] + self.size[others] - 2 * shared, 3.0))
 
+    def unknown(self, rows: Rows, others: Rows) -> Numbers:
+        """Whether one of the two has no members."""
+        return single((self.size[rows] == 0) | (self.size[others] == 0))
+
     def alone(self, rows: Rows, others: Rows) -> Numbers:
         """Whether only one of the two has members."""
         return single((self.size[rows] > 0) != (self.size[others] > 0))
