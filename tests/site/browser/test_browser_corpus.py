@@ -156,7 +156,6 @@ def pages(path: Path) -> tuple[str, ...]:
                 "SELECT trial_id FROM facets WHERE trial_id NOT NULL"
                 " GROUP BY 1 ORDER BY count(*) DESC"
             ),
-            *first("SELECT trial_id FROM trial_articles GROUP BY 1 ORDER BY count(*) DESC"),
             *first("SELECT trial_id FROM trials ORDER BY length(eligibility_criteria) DESC"),
             *first("SELECT trial_id FROM trials WHERE study_type <> 'INTERVENTIONAL'"),
         ]
