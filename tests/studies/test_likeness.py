@@ -5,8 +5,13 @@ Relies on nothing beside the program.
 
 from dataclasses import replace
 
+from harvest.evidence import NOBODY, update
 from harvest.evidence.studies.likeness.candidates import Candidate, candidates
+from harvest.evidence.studies.likeness.explain import reasons
 from harvest.evidence.studies.likeness.registration import Registration
+from harvest.store import Store
+from tests.helpers.bases.linked import TOPIC
+from tests.helpers.registries.registrations import registered
 
 OURS = Registration(
     id="NCT90000001",
@@ -117,3 +122,33 @@ def test_records_of_one_registry_or_none_have_no_candidates() -> None:
 def test_what_contradicts_a_candidate_is_told() -> None:
     (one,) = found(OURS, replace(THEIRS, size=44))
     assert "against: sizes differ (44 estimated / 40 actual)" in one.reasons
+
+
+def test_titles_alone_prove_nothing() -> None:
+    title = ("Umbilical Cord Mesenchymal Stem Cells for Decompensated Hepatitis B Cirrhosis",)
+    bare = [Registration(id=key, registry=key[:3], titles=title) for key in ("NCT1", "DRK1")]
+    assert found(*bare) == []
+
+
+def test_parts_of_one_kind_are_told_and_names_of_drugs_are_no_parts() -> None:
+    def told(ours: str, theirs: str) -> list[str]:
+        titles = [replace(OURS, titles=(ours,)), replace(THEIRS, titles=(theirs,))]
+        return [each for each in reasons(*titles) if each.startswith("against: ")]
+
+    assert told("Cells, Part 1", "Cells, Part 2") == ["against: part 1 / 2"]
+    assert told("PD-1 antibody in HEPAR-2", "COX-2 inhibitor") == []
+
+
+def test_the_step_of_studies_writes_candidates_with_their_reasons(store: Store) -> None:
+    for key in ("NCT90000001", "ISRCTN90000017"):
+        registered(store, key, lead_sponsor="Liver Institute", enrollment=37)
+    update(store, TOPIC, NOBODY)
+    rows = store.connection.execute(
+        "SELECT trial_id, other_trial_id, rule, relation, evidence, verdict FROM same_study"
+    ).fetchall()
+    assert [row[:4] for row in rows] == [
+        ("ISRCTN90000017", "NCT90000001", "candidate", "candidate"),
+        ("NCT90000001", "ISRCTN90000017", "candidate", "candidate"),
+    ]
+    assert all("37 people in both" in row[4] and row[5] is None for row in rows)
+    assert store.connection.execute("SELECT count(*) FROM study_members").fetchone() == (0,)

@@ -13,6 +13,8 @@ from harvest.evidence.studies.likeness.registration import Registration
 from harvest.evidence.studies.likeness.sparse_sets import Numbers, Rows
 from harvest.evidence.studies.likeness.standing import standing
 
+TOGETHER = 50_000  # pairs compared at a time; their features are let go
+
 Pair = tuple[str, str]
 
 
@@ -53,7 +55,11 @@ def chances_of(compared: Compared, model: Model) -> tuple[Rows, Rows, Numbers]:
     rows, others = pairs(compared)
     if not len(rows):
         return rows, others, np.zeros(0)
-    features = compared.features(rows, others)
-    scores = model.judge.pair.score(features)
+    scores, tied = np.empty(len(rows)), np.empty(len(rows), bool)
+    for start in range(0, len(rows), TOGETHER):
+        some = slice(start, start + TOGETHER)
+        features = compared.features(rows[some], others[some])
+        scores[some] = model.judge.pair.score(features)
+        tied[some] = beside_titles(features)
     chances = model.judge.chance(standing(compared.told, rows, others, scores))
-    return rows, others, np.where(beside_titles(features), chances, 0.0)
+    return rows, others, np.where(tied, chances, 0.0)
