@@ -13,6 +13,7 @@ import pytest
 from harvest import config as configuration
 from harvest.config import is_loopback, load
 from harvest.errors import ConfigError
+from harvest.identifiers.about import about, abouts
 from harvest.paths import DEFAULT_CONFIG
 from tests.helpers.bases.config_texts import GOOD, KEY, read
 from tests.helpers.places import ROOT
@@ -35,6 +36,16 @@ def test_the_file_of_the_repository_works_unedited() -> None:
     assert config.store.path == ROOT / "db/build/harvest.db"
     assert config.publish.path == ROOT / "db/build/evidence.db"
     assert (config.serve.host, config.serve.port) == ("127.0.0.1", 8001)
+
+
+def test_a_source_that_the_file_leaves_off_is_on_without_the_marks(tmp_path: Path) -> None:
+    lines = (ROOT / "config.toml").read_text("utf-8").splitlines()
+    off = next(n for n, line in enumerate(lines) if line.startswith("# [sources."))
+    lines[off : off + 2] = [line.removeprefix("# ") for line in lines[off : off + 2]]
+    (tmp_path / "config.toml").write_text("\n".join(lines), "utf-8")
+    sources = load(tmp_path / "config.toml", {}).sources
+    assert sources.keys() == {each.name for each in abouts()}
+    assert sources["euctr"].base_url == about("euctr").base_url
 
 
 def test_every_mesh_name_of_the_repositorys_file_is_a_descriptor(shared: Path) -> None:
