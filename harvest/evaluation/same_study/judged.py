@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from harvest.evaluation.base import base
 from harvest.evaluation.same_study.bases import corpus, half, halves
-from harvest.evaluation.same_study.measuring import Figures, by_titles, cut, figures
+from harvest.evaluation.same_study.measuring import Figures, cut, figures
+from harvest.evaluation.same_study.titles import by_titles
 from harvest.evaluation.same_study.wordings import mesh
 from harvest.evidence.studies.likeness.proposing import propose
 from harvest.evidence.studies.likeness.reading import registrations
