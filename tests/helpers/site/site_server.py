@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -95,4 +96,13 @@ def in_a_process(
     """The site of ``make_config(folder)`` as the command line serves it."""
     kind = "sample" if sample else "real"
     with started(SERVE, str(folder), public_sql, kind, base_url) as running:
+        yield running
+
+
+@contextmanager
+def sample_in_a_process(published: Path, folder: Path) -> Iterator[Running]:
+    """The site of a published file, copied into a new folder, as the demo serves it."""
+    folder.mkdir()
+    shutil.copyfile(published, folder / "evidence.db")
+    with in_a_process(folder, sample=True) as running:
         yield running

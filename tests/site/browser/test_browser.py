@@ -18,7 +18,6 @@ from tests.helpers.site.browser import (
     SIZES,
     asked_elsewhere,
     axe_source,
-    chromium,
     complaints,
     dark,
     overflow,
@@ -64,12 +63,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     build(folder)
     with in_a_process(folder) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[webdriver.Chrome]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

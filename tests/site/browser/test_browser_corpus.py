@@ -3,6 +3,8 @@
 Relies on stand-ins, Datasette, Chromium, other processes and ../shared.
 """
 
+import gzip
+import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -10,6 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
+from xml.sax.saxutils import escape
 
 import pytest
 from selenium import webdriver
@@ -23,7 +26,6 @@ from tests.helpers.site.browser import (
     SIZES,
     asked_elsewhere,
     axe_source,
-    chromium,
     complaints,
     overflow,
     resize,
@@ -31,11 +33,14 @@ from tests.helpers.site.browser import (
 )
 from tests.helpers.site.site_server import Running, in_a_process
 from tests.helpers.sources.addresses import at_any_pace
+from tests.helpers.sources.pubmed_xml import citation
 
 _TOPIC = re.compile(rb"stem.cell|stromal.cell|umbilical.cord|bone.marrow", re.IGNORECASE)
 _LIVER = re.compile(rb"cirrho|liver|hepat", re.IGNORECASE)
 _NOT_LATIN = re.compile(r"[^\x00-\u024f\u2000-\u206f]")
 _EACH = 4  # records of each oddity
+_REPORTED, _REPORT = "NCT02065245", "28977399"
+"""A trial of the corpus and its results paper: each names the other."""
 _MANY = ("/trials/NCT", "/articles/", "/queries/")
 """Kinds of page of which axe, which takes its time, looks at every other one."""
 
@@ -74,11 +79,26 @@ def of_the_topic(records: Mapping[str, bytes], number: int) -> list[str]:
     ][:number]
 
 
-def chosen(state: State) -> State:
+def report(gold_sets: Path) -> bytes:
+    """The paper's own words, which a gold set has, as PubMed sends them.
+
+    No paper of the corpus itself names one of its trials, or is named by one.
+    """
+    with gzip.open(gold_sets / "articles.jsonl.gz", "rt", encoding="utf-8") as lines:
+        paper = next(each for each in map(json.loads, lines) if each.get("pmid") == _REPORT)
+    texts = (
+        f"<ArticleTitle>{escape(paper['title'])}</ArticleTitle>"
+        f"<Abstract><AbstractText>{escape(paper['abstract'])}</AbstractText></Abstract>"
+    )
+    return citation(_REPORT, article=texts, pubdate=f"<Year>{paper['year']}</Year>").encode()
+
+
+def chosen(state: State, reporting: bytes) -> State:
     """A part of the corpus in which everything that is hard to show comes up."""
-    studies, papers = state.studies, state.citations
+    studies, papers = state.studies, {**state.citations, _REPORT: reporting}
     with_results = {id_: body for id_, body in studies.items() if b'"resultsSection"' in body}
     trials: Iterable[str] = {
+        _REPORTED,
         *of_the_topic(studies, 40),
         *most(studies, len),
         *most(with_results, len),
@@ -89,6 +109,7 @@ def chosen(state: State) -> State:
         *most(studies, letters),
     }
     articles = {
+        _REPORT,
         *of_the_topic(papers, 60),
         *most(papers, len),
         *most(papers, counting(b"<Reference>")),
@@ -114,7 +135,8 @@ def chosen(state: State) -> State:
 @pytest.fixture(scope="module")
 def site(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     base = tmp_path_factory.mktemp("browser-corpus")
-    with serve(Fixed((chosen(folder(shared / "corpus").state(0)),))) as standin:
+    state = chosen(folder(shared / "corpus").state(0), report(shared / "evaluation"))
+    with serve(Fixed((state,))) as standin:
         (base / "config.toml").write_text(
             '[topic]\ntitle = "Stem cells for the liver"\n'
             "[topic.concepts.condition]\nterms = ['cirrhosis', 'liver failure']\n"
@@ -156,6 +178,10 @@ def pages(path: Path) -> tuple[str, ...]:
                 "SELECT trial_id FROM facets WHERE trial_id NOT NULL"
                 " GROUP BY 1 ORDER BY count(*) DESC"
             ),
+            *first(
+                "SELECT trial_id FROM trial_articles WHERE relation = 'results'"
+                " GROUP BY 1 ORDER BY count(*) DESC"
+            ),
             *first("SELECT trial_id FROM trials ORDER BY length(eligibility_criteria) DESC"),
             *first("SELECT trial_id FROM trials WHERE study_type <> 'INTERVENTIONAL'"),
         ]
@@ -168,6 +194,7 @@ def pages(path: Path) -> tuple[str, ...]:
             *first("SELECT article_id FROM articles WHERE integrity = 'retracted'"),
             *first("SELECT article_id FROM articles WHERE integrity = 'concern'"),
             *first("SELECT article_id FROM articles WHERE book_title IS NOT NULL"),
+            *first("SELECT article_id FROM trial_articles WHERE relation = 'results'"),
             *first("SELECT article_id FROM articles WHERE abstract IS NULL"),
         ]
         terms = first("SELECT ui FROM mesh_terms ORDER BY n_trials + n_articles DESC")
@@ -191,12 +218,6 @@ def pages(path: Path) -> tuple[str, ...]:
         *("/landscape", "/changes", "/clocks", "/readouts?months=60", "/status", "/about"),
     ]
     return tuple(found)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[webdriver.Chrome]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -4,7 +4,6 @@ Relies on stand-ins, the sample's year, Datasette, Chromium and other processes.
 """
 
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -28,8 +27,7 @@ from harvest.site.charts import (
 from harvest.site.charts.picture import KINDS
 from tests.helpers.bases.sample_year import Year
 from tests.helpers.places import ROOT
-from tests.helpers.site.browser import chromium
-from tests.helpers.site.site_server import in_a_process
+from tests.helpers.site.site_server import sample_in_a_process
 
 LEAST = 11  # pixels of a letter's height
 TODAY = date(2026, 11, 24)
@@ -63,12 +61,6 @@ for (const drawn of document.querySelectorAll(".drawn")) {
 }
 return found.slice(0, 20);
 """
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[webdriver.Chrome]:
-    with chromium() as opened:
-        yield opened
 
 
 def narrowed(browser: webdriver.Chrome, width: int) -> None:
@@ -150,8 +142,7 @@ def test_every_picture_is_whole_and_legible(
 @pytest.fixture(scope="module")
 def home(sample_year: Year, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder: Path = tmp_path_factory.mktemp("pictures")
-    shutil.copyfile(sample_year.config.publish.path, folder / "evidence.db")
-    with in_a_process(folder, sample=True) as running:
+    with sample_in_a_process(sample_year.config.publish.path, folder / "served") as running:
         yield f"http://127.0.0.1:{running.port}"
 
 

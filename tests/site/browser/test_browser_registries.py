@@ -8,16 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from selenium import webdriver
 from selenium.webdriver.common.by import By
 
 from harvest.config import load
 from harvest.demo import harvest_sample
 from tests.helpers.clock import FakeClock
 from tests.helpers.places import ROOT
-from tests.helpers.site.browser import SIZES, chromium, overflow, resize
+from tests.helpers.site.browser import overflow
 from tests.helpers.site.reader import Reader
-from tests.helpers.site.site_server import in_a_process
+from tests.helpers.site.site_server import sample_in_a_process
 
 QUESTION = "umbilical cord cells in hepatitis B cirrhosis, anywhere"
 MOST_STEPS = 3
@@ -29,23 +28,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder: Path = tmp_path_factory.mktemp("anywhere")
     shutil.copyfile(ROOT / "config.toml", folder / "config.toml")
     config = harvest_sample(load(folder / "config.toml", env={}), clock=FakeClock(), through=0)
-    served = folder / "served"
-    served.mkdir()
-    shutil.copyfile(config.publish.path, served / "evidence.db")
-    with in_a_process(served, sample=True) as running:
+    with sample_in_a_process(config.publish.path, folder / "served") as running:
         yield f"http://127.0.0.1:{running.port}/"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[webdriver.Chrome]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture(params=SIZES)
-def reader(request: pytest.FixtureRequest, browser: webdriver.Chrome, home: str) -> Reader:
-    resize(browser, request.param)
-    return Reader(browser, home)
 
 
 def test_who_gives_these_cells_anywhere(reader: Reader) -> None:

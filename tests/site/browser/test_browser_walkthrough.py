@@ -4,18 +4,15 @@ Relies on stand-ins, the sample's year, Datasette, Chromium and other processes.
 """
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from selenium import webdriver
 from selenium.webdriver.common.by import By
 
 from tests.helpers.bases.sample_year import Year
-from tests.helpers.site.browser import SIZES, chromium, resize
 from tests.helpers.site.reader import Reader
-from tests.helpers.site.site_server import in_a_process
+from tests.helpers.site.site_server import sample_in_a_process
 
 QUESTION = "umbilical cord cells for hepatitis B cirrhosis: who recruits in China"
 MOST_STEPS = 3
@@ -24,21 +21,8 @@ MOST_STEPS = 3
 @pytest.fixture(scope="module")
 def home(sample_year: Year, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder: Path = tmp_path_factory.mktemp("walkthrough")
-    shutil.copyfile(sample_year.config.publish.path, folder / "evidence.db")
-    with in_a_process(folder, sample=True) as running:
+    with sample_in_a_process(sample_year.config.publish.path, folder / "served") as running:
         yield f"http://127.0.0.1:{running.port}/"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[webdriver.Chrome]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture(params=SIZES)
-def reader(request: pytest.FixtureRequest, browser: webdriver.Chrome, home: str) -> Reader:
-    resize(browser, request.param)
-    return Reader(browser, home)
 
 
 def test_who_recruits_in_china(reader: Reader) -> None:

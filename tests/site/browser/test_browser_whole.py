@@ -13,7 +13,7 @@ from selenium.webdriver.common.by import By
 from harvest.publish import publish
 from tests.helpers.bases.rich_base import PAPER, RETRACTED, RICH, build
 from tests.helpers.bases.work_base import execute, make_config
-from tests.helpers.site.browser import SIZES, chromium, overflow, resize
+from tests.helpers.site.browser import SIZES, overflow, resize
 from tests.helpers.site.site_server import Running, in_a_process
 
 LONG = "A long title of a trial of cells in cirrhosis with hepatitis B in many words " * 5
@@ -31,12 +31,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     publish(config)
     with in_a_process(folder) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[webdriver.Chrome]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("size", SIZES)
