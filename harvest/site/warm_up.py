@@ -9,7 +9,7 @@ from datasette.app import Datasette
 
 from harvest.site.catalog import holdings
 from harvest.site.lists.answer import index_of
-from harvest.site.pages import landscape, near
+from harvest.site.pages import landscape
 from harvest.site.parts.saved import run_all
 from harvest.site.parts.sponsors import sponsors
 
@@ -26,4 +26,3 @@ async def everything(datasette: Datasette) -> None:
     await sponsors(datasette)
     await landscape.pictures(datasette)
     await run_all(datasette)
-    await near.warm(datasette)

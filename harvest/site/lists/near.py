@@ -60,7 +60,7 @@ class Meant(NamedTuple):
 class Sites:
     """All sites, one after another; ``points`` has their degrees, of those without it ``nan``.
 
-    ``of_city`` are those that stand at the coordinates of their city.
+    ``given`` are those whose record has coordinates; others may stand at those of their city.
     """
 
     keys: tuple[tuple[str, int], ...]
@@ -88,13 +88,17 @@ class Without(NamedTuple):
     unplaced_studies: int
 
 
-def meant(text: str, city_id: int | None = None) -> Meant:
-    """What words mean: coordinates (``1.35, 103.82``; ``51.5° N 0.1° W``) or a city's name.
+def coordinates(text: str) -> Meant | None:
+    """Where words are coordinates (``1.35, 103.82``; ``51.5° N 0.1° W``), what they mean."""
+    match = _COORDINATES.fullmatch(text.strip())
+    return _point(match) if match else None
+
+
+def named(text: str, city_id: int | None = None) -> Meant:
+    """What the name of a city means, for which the gazetteer is read.
 
     Of several cities ``city_id`` chooses one; unasked, one that is far larger than the others.
     """
-    if match := _COORDINATES.fullmatch(text.strip()):
-        return _point(match)
     cities = cities_named(text)
     chosen = next((city for city in cities if city.id == city_id), None) or foremost(text, cities)
     place = None if chosen is None else Place(chosen.label, chosen.latitude, chosen.longitude)

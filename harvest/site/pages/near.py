@@ -1,5 +1,6 @@
 """Sites near a place: within so many kilometres of a city or of coordinates."""
 
+import asyncio
 import re
 import sqlite3
 from collections import Counter
@@ -51,7 +52,6 @@ class Asked:
     number: int
     meant: parts.Meant
     fault: str = ""
-    known: bool = True
 
     def address(self, path: str = "/near", **other: Any) -> str:
         """The address of this question with some of it asked otherwise."""
@@ -92,6 +92,8 @@ async def view(datasette: Datasette, request: Request) -> Response:
         "alike": (),
         "country": None,
     }
+    if not asked.words:
+        _gazetteer(datasette)  # while the reader types
     if asked.fault or not asked.words:
         return page(datasette, "near.html", shown, status=400 if asked.fault else 200)
     if asked.meant.place is None:
@@ -209,17 +211,18 @@ def _faulty(asked: Asked, fault: str) -> Asked:
     return Asked(asked.words, asked.km, "", asked.everything, asked.city, 1, asked.meant, fault)
 
 
-async def warm(datasette: Datasette) -> None:
-    """Read the gazetteer and find all sites: some seconds for 50,000."""
-    await once(datasette, "gazetteer", lambda _: ready(), patient=True)
-    await once(datasette, "sites", parts.sites_of, patient=True)
+def _gazetteer(datasette: Datasette) -> asyncio.Future[None]:
+    """Begin to read the gazetteer: at the first question, as most sites are never asked one."""
+    return once(datasette, "gazetteer", lambda _: ready(), patient=True)
 
 
 async def _meant(datasette: Datasette, words: str, city: int | None) -> parts.Meant:
     if not words:
         return parts.Meant(None)
-    await once(datasette, "gazetteer", lambda _: ready(), patient=True)
-    return parts.meant(words, city)
+    if point := parts.coordinates(words):
+        return point
+    await _gazetteer(datasette)
+    return parts.named(words, city)
 
 
 async def _answer(datasette: Datasette, asked: Asked) -> Answer | str:

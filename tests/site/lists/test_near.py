@@ -3,6 +3,7 @@
 Relies on Datasette.
 """
 
+import asyncio
 import csv
 import io
 import json
@@ -19,6 +20,7 @@ from datasette.app import Datasette
 
 from harvest.config import Config
 from harvest.publish import publish
+from harvest.vocabularies import cities
 from tests.helpers.bases.work_base import THAT_DAY, create, execute, insert, make_config, row, trial
 from tests.helpers.clock import FakeClock
 from tests.helpers.site.site_pages import HOSTILE, dangers, get, served
@@ -214,6 +216,22 @@ def test_a_trial_s_page_leads_to_the_sites_near_each_of_its_own(site: Datasette)
     answer = get(site, links[0])
     assert answer.status_code == 200
     assert "Ward S" in answer.text
+
+
+def test_nothing_reads_the_gazetteer_before_somebody_asks_for_a_place(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    read = cities._read
+    monkeypatch.setattr(cities, "_read", lambda: (asked.append("a place"), read())[1])
+    made = served(config)
+    database = made.get_database("evidence")
+    asyncio.run(database.make_ready())
+    assert NEAR in get(made, "/trials/NCT90000011").text
+    assert asked == []
+    assert get(made, "/near?place=Singapore").status_code == 200
+    assert asked
+    database.close()
 
 
 def test_the_map_shows_the_ring_and_leads_on(site: Datasette) -> None:
