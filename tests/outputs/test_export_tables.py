@@ -53,6 +53,8 @@ def test_a_document_opens_in_landscape_with_its_header_repeated():
     grid = document.tables[0]
     assert [cell.text for cell in grid.rows[0].cells] == ["Trial", "N", "Note"]
     assert [cell.text for cell in grid.rows[2].cells] == ["NCT99000003", "", "+1\nsecond line"]
+    (link,) = grid.rows[2].cells[0].paragraphs[0].hyperlinks
+    assert link.address == "https://clinicaltrials.gov/study/NCT99000003"
     assert "tblHeader" in grid.rows[0]._tr.xml
     assert document.paragraphs[-1].text == TABLE.notes[0]
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
@@ -14,7 +15,7 @@ from docx.table import Table as Grid
 
 from harvest.export.format import TableFormat
 from harvest.export.package import timeless
-from harvest.export.tables import Cell, Table, chosen, printable, widths
+from harvest.export.tables import Cell, Table, chosen, link_of, printable, widths
 
 _PAPER = ((29.7, 21.0), (42.0, 29.7))
 """Width and height of A4 and A3 in landscape, in centimetres."""
@@ -24,6 +25,7 @@ _CHARACTER = 0.185
 _NARROW = 13
 """Characters that a long text may be squeezed to, so that a table needs no second part."""
 _TWIPS = 567  # in a centimetre
+_LINK_COLOUR = "0563C1"
 _WARNINGS = ("integrity", "marked_papers", "retracted_papers")
 """Columns that warn of papers: never the part that is left out."""
 
@@ -32,7 +34,7 @@ def dumps(table: Table) -> bytes:
     """A landscape document: title, table with a header repeated on each page, notes.
 
     It is one table as long as its columns can be squeezed onto A4 or A3; of more columns there are
-    parts under each other, each with the first column.
+    parts under each other, each with the first column. Record numbers lead to their registries.
     """
     natural, least = _centimetres(widths(table)), _centimetres(widths(table, _NARROW))
     paper = next((size for size in _PAPER if sum(least) <= _room(size)), None)
@@ -48,6 +50,7 @@ def dumps(table: Table) -> bytes:
     document.styles["Normal"].font.name = "Calibri"
     document.styles["Normal"].paragraph_format.space_after = Pt(0)
     document.add_heading(printable(table.title), level=1)
+    links: dict[str, str] = {}
     lengths = [1 + sum(len(str(row[c] or "")) for row in table.rows) for c in range(len(natural))]
     for number, columns in enumerate(parts, start=1):
         if len(parts) > 1:
@@ -61,8 +64,11 @@ def dumps(table: Table) -> bytes:
             line = OxmlElement("w:tr")
             line.append(_whole_row())
             for column, width in zip(columns, across, strict=True):
-                line.append(_cell(row[column], width))
+                line.append(_cell(row[column], width, _link(table, column, row[column], links)))
             grid._tbl.append(line)
+    # Named here: the library's own way looks through all links for each new one.
+    for address, name in links.items():
+        document.part.rels.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, address, name, True)
     document.add_paragraph()
     for note in table.notes:
         document.add_paragraph(printable(note))
@@ -153,7 +159,13 @@ def _whole_row() -> Any:  # an lxml element, untyped in the library, as is that 
     return properties
 
 
-def _cell(value: Cell, centimetres: float) -> Any:
+def _link(table: Table, column: int, value: Cell, links: dict[str, str]) -> str | None:
+    """The name in the document of where a record number leads; a new one is added to ``links``."""
+    address = link_of(table.columns[column][0], value) if isinstance(value, str) else None
+    return None if address is None else links.setdefault(address, f"link{len(links) + 1}")
+
+
+def _cell(value: Cell, centimetres: float, link: str | None) -> Any:
     cell, properties, width = (OxmlElement(tag) for tag in ("w:tc", "w:tcPr", "w:tcW"))
     width.set(qn("w:w"), str(round(centimetres * _TWIPS)))
     width.set(qn("w:type"), "dxa")
@@ -163,10 +175,25 @@ def _cell(value: Cell, centimetres: float) -> Any:
         paragraph, run, text = (OxmlElement(tag) for tag in ("w:p", "w:r", "w:t"))
         text.text = printable(line)
         text.set(qn("xml:space"), "preserve")
+        if link is None:
+            paragraph.append(run)
+        else:
+            run.append(_looks_of_a_link())
+            leading = OxmlElement("w:hyperlink")
+            leading.set(qn("r:id"), link)
+            leading.append(run)
+            paragraph.append(leading)
         run.append(text)
-        paragraph.append(run)
         cell.append(paragraph)
     return cell
+
+
+def _looks_of_a_link() -> Any:
+    looks, colour, line = (OxmlElement(tag) for tag in ("w:rPr", "w:color", "w:u"))
+    colour.set(qn("w:val"), _LINK_COLOUR)
+    line.set(qn("w:val"), "single")
+    looks.extend((colour, line))
+    return looks
 
 
 FORMAT = TableFormat(
