@@ -5,9 +5,9 @@
 -- param: status, Status, choice, , SELECT code, label FROM vocabularies WHERE vocabulary = 'statuses' ORDER BY position
 -- param: words, Words, text, ,
 -- param: removed, Removed by the registry, choice, without, SELECT 'without', 'Excluded' UNION ALL SELECT 'with', 'Included'
+-- param: topic, Low relevance to the topic, choice, without, SELECT 'without', 'Excluded' UNION ALL SELECT 'with', 'Included'
 -- document: trial_id trial acronym sponsor countries phase design participants conditions interventions
 --   primary_outcomes start status results_posted
--- param: topic, Low relevance to the topic, choice, without, SELECT 'without', 'Excluded' UNION ALL SELECT 'with', 'Included'
 
 WITH given AS (
     SELECT trial_id, facet, group_concat(label, '; ') AS labels

@@ -4,11 +4,14 @@ Relies on Datasette.
 """
 
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import Tag
 from datasette.app import Datasette
 
 from tests.helpers.registries.several import (
@@ -34,15 +37,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Datasette]:
     made.get_database("evidence").close()
 
 
-def section(site: Datasette, number: str) -> BeautifulSoup:
+def section(site: Datasette, number: str) -> Tag:
     heading = soup(site, f"/trials/{number}").find(id="registrations")
     assert heading is not None
     found = heading.find_parent("section")
-    assert isinstance(found, BeautifulSoup | type(found))
-    return found  # type: ignore[return-value]  # a part of a page is searched as a page is
+    assert found is not None
+    return found
 
 
-def table(part: BeautifulSoup) -> list[list[str]]:
+def table(part: Tag) -> list[list[str]]:
     return [
         [flat(cell.get_text(" ")) for cell in row.select("th, td")] for row in part.select("tr")
     ]
@@ -98,6 +101,20 @@ def test_a_candidate_is_not_confirmed_and_says_how_to_judge_it(
     assert "similar title; same size" in said
     (line,) = card.select(".copy")
     assert line.text.startswith(f"{number},{other},same,")
+
+
+def test_what_was_judged_to_be_different_is_not_headed_as_possibly_the_same(
+    tmp_path: Path,
+) -> None:
+    config = build(tmp_path)
+    with closing(sqlite3.connect(config.publish.path)) as file, file:
+        file.execute("UPDATE same_study SET verdict = 'different' WHERE trial_id = ?", (MAYBE,))
+    judged = served(config)
+    said = flat(section(judged, MAYBE).get_text(" "))
+    judged.get_database("evidence").close()
+    assert said.startswith("Judged to be different")
+    assert "Possibly the same study" not in said
+    assert "A person has judged it to be a different study" in said
 
 
 @pytest.mark.parametrize("number", [OUTSIDE, ABROAD])

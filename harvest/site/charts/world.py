@@ -57,9 +57,10 @@ def site_map(
     placed = [(project(point.latitude, point.longitude), point) for point in points]
     ring = [] if around is None else _ring(around)
     if around is None:
-        left, top, width = _part([place for place, _ in placed])
+        left, top, width = _part([place for place, _ in placed], 1 - _ZOOMED, WIDTH * 0.06)
     else:
-        left, top, width = _part(ring, _CLOSEST)
+        across = [x for x, _ in ring]
+        left, top, width = _part(ring, _CLOSEST, (max(across) - min(across)) / 2)
     height = width / _ASPECT
     grouped: defaultdict[tuple[int, int], list[tuple[tuple[float, float], SitePoint]]]
     grouped = defaultdict(list)
@@ -114,13 +115,15 @@ def _drawn(ring: Sequence[tuple[float, float]]) -> list[Markup]:
 
 
 def _part(
-    places: Sequence[tuple[float, float]], least: float = 1 - _ZOOMED
+    places: Sequence[tuple[float, float]], least: float, margin: float
 ) -> tuple[float, float, float]:
-    """Left, top and width of the part of the map to show, at least so much of its width."""
+    """Left, top and width of the part of the map to show, at least so much of its width.
+
+    The ``margin`` is what there is around the places, in the map's own units.
+    """
     if not places:
         return 0, 0, WIDTH
     xs, ys = [x for x, _ in places], [y for _, y in places]
-    margin = WIDTH * 0.06 if least > _CLOSEST else (max(xs) - min(xs)) / 2
     wide = max(max(xs) - min(xs) + 2 * margin, (max(ys) - min(ys) + 2 * margin) * _ASPECT)
     width = min(max(wide, WIDTH * least), WIDTH)
     left = min(max((max(xs) + min(xs) - width) / 2, 0), WIDTH - width)

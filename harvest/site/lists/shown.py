@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from harvest.site.catalog import Holdings
 from harvest.site.lists.asked import Asked
 from harvest.site.lists.facets import Facet, facets
+from harvest.site.render.filters import sentence
 
 OPEN = 8
 """Values of a facet that are shown at once; the others are one click away."""
@@ -110,8 +111,7 @@ def label(facet: Facet, value: str, held: Holdings) -> str:
         return dict(facet.words).get(value, value)
     if facet.vocabulary is None:
         return value
-    text = held.label(facet.vocabulary, value)
-    return text[:1].upper() + text[1:]
+    return sentence(held.label(facet.vocabulary, value))
 
 
 def _place(facet: Facet, value: str, records: int, held: Holdings) -> tuple[object, ...]:

@@ -114,7 +114,7 @@ def _contents(shown: dict[str, Any]) -> list[tuple[str, str, bool]]:
     """The parts of the page: (id, name, whether it is there)."""
     known = shown["about"]
     return [
-        ("registrations", _named(shown["study"]), shown["study"].anything),
+        ("registrations", shown["study"].heading, shown["study"].anything),
         ("summary", "Summary", True),
         ("facts", "What is studied", bool(known.facets or known.relevant_for)),
         ("design", "Design", True),
@@ -130,12 +130,6 @@ def _contents(shown: dict[str, Any]) -> list[tuple[str, str, bool]]:
         ("definitions", "Definitions", bool(shown["mesh"])),
         ("searches", "Searches", True),
     ]
-
-
-def _named(study: registrations.Study) -> str:
-    if study.others:
-        return f"Other registrations ({len(study.others)})"
-    return "Related registrations" if study.related else "Possibly the same study"
 
 
 def matrix(given: Iterable[sqlite3.Row]) -> frozenset[tuple[str, int]]:

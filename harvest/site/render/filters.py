@@ -75,9 +75,10 @@ def powers(text: str) -> str:
 
 
 def sentence(text: str | None) -> str:
-    """With a capital letter at the beginning; the others stay as they are."""
+    """With a capital letter at the beginning, unless a name begins it (jRCT, iPS cells)."""
     text = text or ""
-    return text[:1].upper() + text[1:]
+    is_a_name = any(letter.isupper() for letter in text.partition(" ")[0][1:])
+    return text if is_a_name else text[:1].upper() + text[1:]
 
 
 def listed(text: str | None, between: str = ", ") -> str:

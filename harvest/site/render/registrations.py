@@ -75,6 +75,15 @@ class Study:
         """Whether there is anything to show."""
         return bool(self.others or self.related or self.candidates or self.different)
 
+    @property
+    def heading(self) -> str:
+        """What stands above it all: what matters most of what there is."""
+        if self.others:
+            return "Other registrations of this study"
+        if self.related:
+            return "Related registrations"
+        return "Possibly the same study" if self.candidates else "Judged to be different"
+
 
 def study(trial_id: str, others: Rows, relating: Rows, disagreements: Rows) -> Study:
     """The study of a trial, of rows of ``trial_registrations``, ``trial_same_study`` and

@@ -5,4 +5,4 @@ FROM trials AS t
 LEFT JOIN vocabularies AS v ON v.vocabulary = 'statuses' AND v.code = t.status
 WHERE t.removed_on IS NULL AND coalesce(t.relevance, 1) >= :relevant AND t.status IS NOT NULL
 GROUP BY t.status
-ORDER BY min(v.position), t.status
+ORDER BY min(v.position) NULLS LAST, t.status

@@ -5,7 +5,10 @@ Relies on Datasette.
 
 import asyncio
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -21,7 +24,7 @@ from harvest.site.lists.asked import Asked, read
 from harvest.site.lists.facets import facets, parse
 from harvest.site.lists.shown import shown
 from tests.helpers.bases.rich_base import PAPER, PLAIN, RICH, build
-from tests.helpers.site.reading import get, soup, visible
+from tests.helpers.site.reading import flat, get, soup, visible
 from tests.helpers.site.site_pages import served
 
 
@@ -331,6 +334,18 @@ def test_each_figure_of_the_home_page_is_that_of_the_list_it_leads_to(site: Data
         count = soup(site, str(tile["href"])).select_one(".count strong")
         assert count is not None
         assert count.text == figure[0], tile
+
+
+def test_a_status_that_we_have_no_code_for_comes_last_on_the_home_page(tmp_path: Path) -> None:
+    config = build(tmp_path)
+    with closing(sqlite3.connect(config.publish.path)) as file, file:
+        told = "UPDATE trials SET status = 'Any', status_label = 'Any' WHERE trial_id = ?"
+        file.execute(told, (PLAIN,))
+    made = served(config)
+    [tiles, *_] = [part("a") for part in soup(made, "/").select("section:has(#by-status) ul")]
+    made.get_database("evidence").close()
+    assert len(tiles) > 1
+    assert flat(tiles[-1].get_text(" ")) == "1 Any"
 
 
 def test_a_list_of_trials_leads_to_its_comparison_in_its_order(site: Datasette) -> None:

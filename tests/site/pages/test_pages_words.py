@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from harvest.site import words
-from harvest.site.render import design
+from harvest.site.render import design, filters
 from harvest.site.render.prose import prose
 
 
@@ -29,6 +29,23 @@ from harvest.site.render.prose import prose
 )
 def test_a_text_becomes_paragraphs_and_lists(text: str | None, expected: str) -> None:
     assert str(prose(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (None, ""),
+        ("bone marrow", "Bone marrow"),
+        ("hepatitis B", "Hepatitis B"),
+        ("jRCT", "jRCT"),
+        ("iPS cells", "iPS cells"),
+        ("MELD", "MELD"),
+    ],
+)
+def test_a_sentence_begins_with_a_capital_where_no_name_begins_it(
+    text: str | None, expected: str
+) -> None:
+    assert filters.sentence(text) == expected
 
 
 def test_lines_without_marks_are_items_where_that_is_known() -> None:
