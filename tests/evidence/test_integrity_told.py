@@ -46,9 +46,11 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> tuple[Config, Datasette]
         row("trial_references", "NCT90000005", 1, "90000005", "RESULT", "A. 2025.", NOTE),
         row("trial_references", "NCT90000005", 2, "97040008", "RESULT", "B. 2025.", NOTE),
         row("trial_references", "NCT90000005", 3, "NCT98130001", "RESULT", "C.", "J Two. 2027|77"),
+        row("trial_references", "NCT90000005", 4, None, None, "D. doi: 10.1000/CITED.9", NOTE),
     ]
     records = [*trial(5), *article(1, **title), *article(2, **partly), *article(5)]
     records += [*article(6, **later), *article(7, pmcid="PMC9711002"), *article(8, title=None)]
+    records += article(9, doi="10.1000/cited.9")
     dropped = {("trial_references", "NCT90000005")}
     insert(
         config.store.path,
@@ -60,6 +62,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> tuple[Config, Datasette]
             row("article_dates", "90000007", 1, "pmc-release", "2022-03-01"),
             row("article_notes", "90000007", 1, "name_as_printed", "author", "Smythe J"),
         ],
+    )
+    named = ("doi", "10.1000/cited.9", "trial_references[3]", 8, 23, "D. doi: 10.1000/CITED.9", 0)
+    execute(
+        config.store.path,
+        "INSERT INTO mentions VALUES ('trial', 'NCT90000005', 1, ?, ?, ?, ?, ?, ?, ?)",
+        named,
     )
     publish(config)
     clock = FakeClock(datetime(2026, 11, 29, 6, 0, tzinfo=UTC))
@@ -85,6 +93,14 @@ def site(served: tuple[Config, Datasette]) -> Datasette:
         ("90000002", ("corrected", "Partly retracted", "PubMed")),
         (
             "90000005",
+            (
+                "retracted",
+                "Retracted",
+                "ClinicalTrials.gov (NCT90000005) notes a retraction: J Ex. 2026 Oct;9(9):99",
+            ),
+        ),
+        (
+            "90000009",
             (
                 "retracted",
                 "Retracted",
