@@ -10,11 +10,11 @@ from harvest.commands import Invocation, common, options
 @click.group(no_args_is_help=False)
 @options
 def judgements() -> None:
-    """Your verdicts on links and studies, and corrections of facets, next to the configuration.
+    """Your verdicts on links and studies, corrections and sponsors, next to the configuration.
 
     verdicts.csv says whether a paper reports a trial, studies.csv whether two registrations are of
-    one study, corrections.csv what a record says in truth;
-    `harvest publish` and `harvest refresh` apply them.
+    one study, corrections.csv what a record says in truth, sponsors.csv which names are of one
+    sponsor; `harvest publish` and `harvest refresh` apply them.
     """
 
 

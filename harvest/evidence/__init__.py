@@ -19,7 +19,12 @@ NOBODY = Judgements()
 
 def judged_by_persons(config: "Config") -> Judgements:
     """What persons decided of the topic; raises what :func:`harvest.judgements.read` raises."""
-    return judgements.read(config.judgements.folder, names())
+    judged = judgements.read(config.judgements.folder, names())
+    if judged.sponsors:
+        from harvest.sponsors import check
+
+        check(judged.sponsors)  # before a run of minutes, not at its end
+    return judged
 
 
 def update(store: "Store", topic: "Topic", judged: Judgements = NOBODY) -> "Updated":

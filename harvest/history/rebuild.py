@@ -76,10 +76,11 @@ def rebuild(config: Config, moment: Moment, target: Path, state: str) -> None:
     folders.make(target.parent)
     name = f".{target.stem}.{os.getpid()}"
     scratch, aside = target.with_name(f"{name}.work"), target.with_name(f"{name}.next")
+    judged = judged_by_persons(config)
     try:
         with Store.open(scratch, clock=_Then(moment.finished)) as store:
             _fill(store.connection, config.store.path, moment)
-            update(store, config.topic, judged_by_persons(config))
+            update(store, config.topic, judged)
             with store.transaction("past day"):
                 record_clocks(store.connection, date.fromisoformat(moment.finished[:10]))
                 record_discrepancies(store.connection)
@@ -92,6 +93,7 @@ def rebuild(config: Config, moment: Moment, target: Path, state: str) -> None:
             abstracts=config.publish.abstracts,
             **build.said(found),
             source_state=state,
+            sponsors=judged.sponsors,
         )
         build.build(aside, scratch, schema.read(), facts)
         aside.chmod(0o644)  # as any publication: a site under another user reads it

@@ -46,7 +46,12 @@ STUDIES = Kind(
     ("trial", "other", "verdict", "who", "when", "note"),
     ("trial", "other", "verdict"),
 )
-KINDS = (VERDICTS, CORRECTIONS, STUDIES)
+SPONSORS = Kind(
+    "sponsors.csv",
+    ("name", "relation", "sponsor", "reason", "who", "when"),
+    ("name", "relation"),
+)
+KINDS = (VERDICTS, CORRECTIONS, STUDIES, SPONSORS)
 
 
 @dataclass(frozen=True, slots=True)

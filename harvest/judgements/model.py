@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Literal
 
 Kinship = Literal["same", "extension", "parent", "different"]
+Relation = Literal["same", "member", "apart"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,21 @@ class StudyVerdict:
         return replace(self, word=_TURNED.get(self.word, self.word))
 
 
+@dataclass(frozen=True, slots=True)
+class SponsorLine:
+    """What the name of a sponsor is to ``sponsor``, as it is written.
+
+    ``same``: another spelling of it; ``member``: an organisation that belongs to it; ``apart``:
+    nobody's, whatever rules and other lines say, and ``sponsor`` is empty.
+    """
+
+    relation: Relation
+    sponsor: str
+    reason: str
+    who: str
+    when: str
+
+
 _TURNED: Mapping[Kinship, Kinship] = {"extension": "parent", "parent": "extension"}
 
 
@@ -62,12 +78,14 @@ class Judgements:
     """All that persons decided of a topic.
 
     ``verdicts`` by trial and paper, ``corrections`` by kind (``trial``, ``article``) and record,
-    ``studies`` by two registrations in the order of their spelling.
+    ``studies`` by two registrations in the order of their spelling, ``sponsors`` by the name that
+    a line is about.
     """
 
     verdicts: Mapping[tuple[str, str], Verdict] = field(default_factory=dict)
     corrections: Mapping[tuple[str, str], tuple[Correction, ...]] = field(default_factory=dict)
     studies: Mapping[tuple[str, str], StudyVerdict] = field(default_factory=dict)
+    sponsors: Mapping[str, SponsorLine] = field(default_factory=dict)
 
     @property
     def counts(self) -> str:
@@ -76,6 +94,8 @@ class Judgements:
         told = [counted(len(self.verdicts), "verdict"), counted(fixes, "correction")]
         if self.studies:
             told.append(f"{counted(len(self.studies), 'verdict')} on studies")
+        if self.sponsors:
+            told.append(f"{counted(len(self.sponsors), 'line')} on sponsors")
         return ", ".join(told)
 
     @property
@@ -85,6 +105,7 @@ class Judgements:
             sorted(self.verdicts.items(), key=_key),
             sorted(self.corrections.items(), key=_key),
             sorted(self.studies.items(), key=_key),
+            *([sorted(self.sponsors.items())] if self.sponsors else []),
         )
         return sha256(repr(says).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
@@ -103,7 +124,7 @@ class Judgements:
             for (one, two), given in self.studies.items()
         )
         studies = {pair: given for pair, given in pairs if pair[0] != pair[1]}
-        return Judgements(verdicts, corrections, studies)
+        return Judgements(verdicts, corrections, studies, self.sponsors)
 
 
 def counted(number: int, thing: str) -> str:

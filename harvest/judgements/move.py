@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from harvest.errors import HarvestError, UsageError
-from harvest.judgements.files import KINDS, STUDIES, VERDICTS, Kind, Row, add, read_rows
-from harvest.judgements.rows import correction, study, verdict
+from harvest.judgements.files import KINDS, SPONSORS, STUDIES, VERDICTS, Kind, Row, add, read_rows
+from harvest.judgements.rows import correction, sponsor, study, verdict
 from harvest.paths import DB
 
 OLD = DB
@@ -123,6 +123,9 @@ def _read(folder: Path, kind: Kind, facets: Collection[str]) -> list[_Read]:
             found.append(_Read(row, *verdict(row)))
         elif kind is STUDIES:
             found.append(_Read(row, *study(row)))
+        elif kind is SPONSORS:
+            name, line = sponsor(row)
+            found.append(_Read(row, (name,), line))
         else:
             record, fix = correction(row, facets)
             found.append(_Read(row, (*record, fix.facet), fix))

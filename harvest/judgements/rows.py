@@ -5,11 +5,21 @@ from collections.abc import Collection
 from harvest import identifiers
 from harvest.config.reader import listed, nearest, quoted
 from harvest.judgements.files import Row
-from harvest.judgements.model import Correction, Kinship, StudyVerdict, Verdict, mirrored
+from harvest.judgements.model import (
+    Correction,
+    Kinship,
+    Relation,
+    SponsorLine,
+    StudyVerdict,
+    Verdict,
+    mirrored,
+)
 from harvest.text import line
 
 _KINDS = ("trial", "article")
 _KINSHIPS: tuple[Kinship, ...] = ("same", "extension", "parent", "different")
+
+_RELATIONS: tuple[Relation, ...] = ("same", "member", "apart")
 
 
 def verdict(row: Row) -> tuple[tuple[str, str], Verdict]:
@@ -56,6 +66,30 @@ def correction(row: Row, facets: Collection[str]) -> tuple[tuple[str, str], Corr
         line(row.cells[name]) for name in ("value", "label", "reason", "who", "when")
     )
     return (kind, number), Correction(facet, value, label or value, reason, who, when)
+
+
+def sponsor(row: Row) -> tuple[str, SponsorLine]:
+    """The name that a row is about, and what it is to another. Raises ConfigError."""
+    name, other, reason, who, when = (
+        line(row.cells[column]) for column in ("name", "sponsor", "reason", "who", "when")
+    )
+    word = row.cells["relation"].lower()
+    found = next((each for each in _RELATIONS if each == word), None)
+    if not name:
+        row.wrong("name", "is empty; write the name as the registry has it")
+    if found is None:
+        row.wrong("relation", f"{quoted(word)} is not known; write {listed(_RELATIONS)}")
+    if found == "apart":
+        if other:
+            row.wrong("sponsor", "is not empty; a name that is apart belongs to no other")
+        return name, SponsorLine(found, "", reason, who, when)
+    if not other:
+        row.wrong("sponsor", "is empty; write the sponsor that the name is counted under")
+    if other == name and found == "member":
+        row.wrong("sponsor", "is the name itself; write another, or the relation same")
+    if not reason:
+        row.wrong("reason", "is empty; say why the name is counted there")
+    return name, SponsorLine(found, other, reason, who, when)
 
 
 def _trial(row: Row, column: str) -> str:

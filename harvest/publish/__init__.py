@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from harvest import judgements
 from harvest.clock import Clock, SystemClock, stamp
 from harvest.config import Config
 from harvest.errors import CannotCreate, HarvestError, UpstreamDataError
@@ -56,8 +57,8 @@ def publish(
     is accepted.
 
     Raises UpstreamDataError if a check fails or nothing has been harvested (the file before stays),
-    CannotCreate if the file can't be written there, StorageError if the work database can't be
-    read, was emptied, or the disk is full.
+    CannotCreate if the file can't be written there, ConfigError if a line on sponsors is wrong,
+    StorageError if the work database can't be read, was emptied, or the disk is full.
     """
     target = config.publish.path
     work = copy or config.store.path
@@ -82,6 +83,7 @@ def publish(
         seed_trial=config.topic.seed_trial,
         abstracts=config.publish.abstracts,
         **build.said(found),
+        sponsors=judgements.sponsors(config.judgements.folder),
     )
     with _refusal_noted(config, moment, stands):
         facts = replace(facts, source_state=renew.state(work, facts))

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple, TypedDict
@@ -15,10 +15,11 @@ from harvest.evidence.links.rules import rules
 from harvest.evidence.studies.rules import rules as study_rules
 from harvest.facets import facets
 from harvest.paths import DB
-from harvest.publish import functions
+from harvest.publish import functions, sponsors
 from harvest.publish.completeness import Completeness
 from harvest.publish.schema import Table
 from harvest.rows import ROWS
+from harvest.sponsors.rolling import Lines
 
 APPLICATION_ID = 0x68767075
 """``hvpu`` in the header of the file: a publication of harvest."""
@@ -43,6 +44,8 @@ class Facts:
     missing: str = "[]"
     searches: str = "[]"
     """Rows of ``searches``, as a JSON list of lists"""
+    sponsors: Lines = field(default_factory=dict)
+    """The topic's own lines on sponsors"""
 
 
 class Runs(NamedTuple):
@@ -98,6 +101,7 @@ def build(path: Path, work: Path, tables: Sequence[Table], facts: Facts) -> None
         db.execute(f"PRAGMA page_size={_PAGE_SIZE}")
         db.execute(f"PRAGMA application_id={APPLICATION_ID}")
         prepare(db, work)
+        sponsors.load(db, facts.sponsors)
         db.execute("BEGIN")
         for table in tables:
             _fill(db, table, facts)

@@ -70,7 +70,8 @@ def state(work: Path, facts: Facts) -> str:
 
 
 def _state(db: sqlite3.Connection, facts: Facts) -> str:
-    says = (facts.software, facts.title, facts.seed_trial, facts.abstracts)
+    said_of_itself = (facts.software, facts.title, facts.seed_trial, facts.abstracts)
+    says = (*said_of_itself, sorted(facts.sponsors.items()))
     made_from = staleness.digest("harvest.publish", *rendered_by())
     digest = sha256(repr((made_from, says)).encode())
     for (name,) in db.execute(

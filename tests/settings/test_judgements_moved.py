@@ -12,7 +12,7 @@ from harvest.config import load
 from harvest.errors import UsageError
 from harvest.facets import names
 from harvest.health.doctor import examine
-from harvest.judgements import CORRECTIONS, STUDIES, VERDICTS, move, read
+from harvest.judgements import CORRECTIONS, SPONSORS, STUDIES, VERDICTS, move, read
 from harvest.standin import StandIn
 from tests.helpers.bases.judged import (
     DONOR,
@@ -167,7 +167,8 @@ def test_check_counts_the_rows_and_names_those_that_wait_for_a_record(
     said = capsys.readouterr().out.splitlines()
     assert said[0] == f"{config.judgements.folder}: 2 verdicts, 1 correction"
     assert said[1].endswith(f"{STUDIES.name}: none yet; its first line is {STUDIES.head}")
-    assert said[2:] == ["verdict on NCT99000001 and 1234: 1234 not found"]
+    assert said[2].endswith(f"{SPONSORS.name}: none yet; its first line is {SPONSORS.head}")
+    assert said[3:] == ["verdict on NCT99000001 and 1234: 1234 not found"]
 
 
 def test_the_doctor_names_the_folder_in_use_and_what_lies_elsewhere(
@@ -207,7 +208,8 @@ def test_the_documents_examples_are_files_that_can_be_read(tmp_path: Path) -> No
     parts = re.findall(
         r"```csv\n(.*?)```", (ROOT / "docs" / "judgements.md").read_text(), re.DOTALL
     )
-    for kind, text in zip((VERDICTS, STUDIES, CORRECTIONS), parts, strict=True):
+    for kind, text in zip((VERDICTS, STUDIES, CORRECTIONS, SPONSORS), parts, strict=True):
         (tmp_path / kind.name).write_text(text)
     found = read(tmp_path, names())
     assert len(found.verdicts) == len(found.studies) == len(found.corrections) == 2
+    assert [line.relation for line in found.sponsors.values()] == ["same", "member", "apart"]

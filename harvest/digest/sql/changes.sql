@@ -22,8 +22,12 @@ WHERE (c.id > :after
   AND (:events = '[]' OR c.event IN (SELECT value FROM json_each(:events)))
   AND (:everything
        OR (c.kind = 'trial' AND c.record_id IN (SELECT value FROM json_each(:trials)))
-       OR (c.kind = 'trial' AND t.lead_sponsor COLLATE NOCASE IN (
-            SELECT value FROM json_each(:sponsors)))
+       OR (c.kind = 'trial' AND c.record_id IN (
+            SELECT s.trial_id
+            FROM json_each(:sponsors) AS asked
+            JOIN sponsor_names AS n ON asked.value COLLATE NOCASE IN (n.name, n.sponsor, n.slug)
+            JOIN sponsor_members AS m ON m.sponsor = n.sponsor
+            JOIN sponsors AS s ON s.name = m.name))
        OR (c.kind = 'article' AND c.record_id IN (
             SELECT article_id FROM trial_articles
             WHERE trial_id IN (SELECT value FROM json_each(:trials))

@@ -67,7 +67,7 @@ async def changes(datasette: Datasette, request: Request) -> Response:
         "queries": load(),
         "mass": mass,
         "picture": await _picture(datasette) if not what.fields() and number == 1 else None,
-        "known": (await sponsors(datasette)).get(what.sponsor) if what.sponsor else None,
+        "known": (await sponsors(datasette)).find(what.sponsor) if what.sponsor else None,
     }
     return page(datasette, "changes.html", shown, status=200 if message is None else 400)
 
@@ -98,7 +98,7 @@ async def of_trial(datasette: Datasette, request: Request) -> Response:
 async def of_sponsor(datasette: Datasette, request: Request) -> Response:
     """The changes of a sponsor's trials."""
     await _kept(datasette)
-    sponsor = (await sponsors(datasette)).get(request.url_vars["slug"])
+    sponsor = (await sponsors(datasette)).find(request.url_vars["slug"])
     if sponsor is None:
         raise NotFound("No trial here has a sponsor of that name.")
     wanted = await filter_of(datasette, Asked(sponsor=sponsor.slug), limit=IN_FEED)

@@ -69,12 +69,12 @@ async def mesh(datasette: Datasette, request: Request) -> Response:
 
 async def sponsor(datasette: Datasette, request: Request) -> Response:
     """The trials of a sponsor, and the papers that report them."""
-    found = (await sponsors(datasette)).get(request.url_vars["slug"])
+    found = (await sponsors(datasette)).find(request.url_vars["slug"])
     if found is None:
         raise NotFound("Sponsor not found.")
-    bound = {"names": json.dumps(found.names)}
+    bound = {"names": json.dumps(found.counted)}
     [papers] = await read(datasette, ("sponsor_papers", bound))
-    chosen = (("sponsor", found.names),)
+    chosen = (("sponsor", (found.name,)),)
     asked = [Asked("trials", chosen=chosen, everything=True, show="registrations")]
     others = [str(row["article_id"]) for row in papers]
     return await _download(datasette, request, f"sponsor-{found.slug}", found.name, asked, others)
@@ -83,9 +83,10 @@ async def sponsor(datasette: Datasette, request: Request) -> Response:
 async def sponsor_list(datasette: Datasette, request: Request) -> Response:
     """Every sponsor with its figures."""
     names = ("sponsor", "kind", "trials_led", "trials_supported", "recruiting", "completed",
-             "with_results", "spellings")  # fmt: skip
+             "with_results", "led_itself", "belongs_to", "members", "spellings")  # fmt: skip
     rows = [
         (s.name, s.kind, s.leads, s.supports, s.recruiting, s.completed, s.with_results,
+         s.leads_itself, s.above.name if s.above else None, "; ".join(s.members),
          "; ".join(s.names))
         for s in (await sponsors(datasette)).values()
     ]  # fmt: skip

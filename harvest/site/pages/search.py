@@ -26,6 +26,7 @@ from harvest.site.lists.facets import Kind, facets
 from harvest.site.lists.named_in_search import named
 from harvest.site.page import page, read, read_one, site
 from harvest.site.parts.spelling import help_with
+from harvest.site.parts.sponsors import sponsors
 from harvest.site.render.addresses import page_of
 
 BEST = 10
@@ -68,6 +69,7 @@ async def search(datasette: Datasette, request: Request) -> Response:
     if not any(told.total for _, told, _ in found.values()):
         given["help"] = await help_with(datasette, text)
         given["sizes"] = site(datasette).database.generation.counts
+    given["sponsors"] = (await sponsors(datasette)).with_words(text)
     given["elsewhere"] = elsewhere(text)
     return page(datasette, "search.html", given | {"found": found, "terms": terms})
 

@@ -27,17 +27,19 @@ from harvest.site.render.addresses import page_of
 ROWS = 100
 _DRAWN = 40
 _PAPERS = 10
+_RULES = {
+    "spelling": "by the rules of spelling",
+    "curated": "from the list of the program",
+    "judgement": "by a judgement of this topic",
+    "apart": "kept by itself by a judgement of this topic",
+}
 
 
 async def listed(datasette: Datasette, request: Request) -> Response:
     """Every sponsor, those with most trials first; ``q`` is part of a name."""
     words = (request.args.get("q") or "").strip()[:200]
-    wanted = words.casefold().split()
-    found = [
-        sponsor
-        for sponsor in (await sponsors(datasette)).values()
-        if all(word in " ".join(sponsor.names).casefold() for word in wanted)
-    ]
+    every = await sponsors(datasette)
+    found = every.with_words(words)
     asked = request.args.get("page") or ""
     number = int(asked) if asked.isdecimal() and 0 < len(asked) < 6 and int(asked) else 1
     shown = {
@@ -65,19 +67,31 @@ class _Held:
 
 async def one(datasette: Datasette, request: Request) -> Response:
     """A sponsor: trials, their states over time, papers and changes."""
-    sponsor = (await sponsors(datasette)).get(request.url_vars["slug"])
+    every = await sponsors(datasette)
+    sponsor = every.find(request.url_vars["slug"])
     if sponsor is None:
         raise NotFound("Sponsor not found.")
+    if sponsor.slug != request.url_vars["slug"]:  # a spelling that is another's by now
+        return Response.redirect(f"/sponsors/{sponsor.slug}")
     today = date.fromisoformat(str(site(datasette).database.generation.facts["published_at"])[:10])
     held = await once(
-        datasette, ("sponsor", sponsor), lambda connection: _look(connection, sponsor, today)
+        datasette, ("sponsor", sponsor.slug), lambda connection: _look(connection, sponsor, today)
     )
     asked = _of(sponsor)
+    itself = members = None
+    if sponsor.members:
+        itself = await shelf(datasette, _of(sponsor, "sponsor_itself"))
+        members = await shelf(datasette, _of(sponsor, "sponsor_members"))
     changes: Sequence[Shown] | None = await latest(datasette, held.trials)
     shown = {
         "sponsor": sponsor,
+        "above": every.called(sponsor.above.name) if sponsor.above else None,
+        "members": [every.called(name) for name in sponsor.members],
         "pictures": held.pictures,
         "trials": await shelf(datasette, asked),
+        "itself": itself,
+        "of_members": members,
+        "rules": _RULES,
         "low_relevance": (await figures(datasette, replace(asked, everything=False), ())).left_out,
         "papers": await cards(datasette, "articles", held.newest_papers),
         "n_papers": held.papers,
@@ -86,14 +100,13 @@ async def one(datasette: Datasette, request: Request) -> Response:
     return page(datasette, "sponsor.html", shown)
 
 
-def _of(sponsor: Sponsor) -> Asked:
-    """The list of its registrations, whatever the spelling and the relevance."""
-    chosen = (("sponsor", sponsor.names),)
-    return Asked("trials", chosen=chosen, everything=True, show="registrations")
+def _of(sponsor: Sponsor, facet: str = "sponsor") -> Asked:
+    """The list of its studies, whatever the spelling and the relevance."""
+    return Asked("trials", chosen=((facet, (sponsor.name,)),), everything=True)
 
 
 def _look(connection: sqlite3.Connection, sponsor: Sponsor, today: date) -> _Held:
-    names = {"names": json.dumps(sponsor.names)}
+    names = {"names": json.dumps(sponsor.counted)}
     trials = fetch(connection, "sponsor_trials", names)
     papers = fetch(connection, "sponsor_papers", names)
     return _Held(
@@ -112,6 +125,8 @@ def pictures(sponsor: Sponsor, trials: Rows, today: date) -> list[Picture]:
         _of(sponsor).toggled("status", code).address() if code else None for (code, _), _ in ordered
     ]
     noun = "trial" if len(trials) == 1 else "trials"
+    if len(trials) > sponsor.leads + sponsor.supports:
+        noun = "registrations"  # of fewer studies
     title = f"{len(trials):,} {noun} of {sponsor.name} by status"
     shown = [
         Bar(label, number, link, kind_of_status(code))

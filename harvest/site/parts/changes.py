@@ -17,7 +17,7 @@ from harvest.site import words
 from harvest.site.catalog import Holdings, holdings
 from harvest.site.context import SETTINGS
 from harvest.site.page import site
-from harvest.site.parts.sponsors import Sponsor, sponsors
+from harvest.site.parts.sponsors import Sponsors, sponsors
 
 LATEST = 20
 """Changes on a page that is about something else."""
@@ -93,7 +93,7 @@ def checked(found: Asked) -> Asked:
 def wanted(
     connection: sqlite3.Connection,
     asked: Asked,
-    known: Mapping[str, Sponsor],
+    known: Sponsors | None,
     *,
     limit: int,
     offset: int = 0,
@@ -101,7 +101,7 @@ def wanted(
     """The filter of the feed for what is asked; ``known`` are the sponsors."""
     records: set[str] | None = None
     if asked.sponsor:
-        records = trials_of(connection, _names(asked.sponsor, known))
+        records = trials_of(connection, _names(asked.sponsor, known) if known else ())
     if asked.query:
         found = records_of(connection, asked.query, {})
         records = found if records is None else records & found
@@ -118,12 +118,11 @@ def wanted(
     )
 
 
-def _names(text: str, known: Mapping[str, Sponsor]) -> Iterable[str]:
-    """The spellings of the sponsor with this slug or, if there is none, with this in the name."""
-    if text in known:
-        return known[text].names
-    part = text.casefold()
-    return (name for s in known.values() for name in s.names if part in name.casefold())
+def _names(text: str, known: Sponsors) -> Iterable[str]:
+    """The names that count for the sponsor with this slug or, if none has, for any so called."""
+    found = known.find(text)
+    those = known.with_words(text) if found is None else [found]
+    return dict.fromkeys(name for sponsor in those for name in sponsor.counted)
 
 
 def trials_of(connection: sqlite3.Connection, names: Iterable[str]) -> set[str]:
@@ -193,7 +192,7 @@ async def filter_of(
     datasette: Datasette, what: Asked, *, limit: int, offset: int = 0
 ) -> feeds.Filter:
     """The filter for what is asked, its sponsors and query looked up."""
-    known = await sponsors(datasette) if what.sponsor else {}
+    known = await sponsors(datasette) if what.sponsor else None
 
     def work(connection: sqlite3.Connection) -> feeds.Filter:
         with sqlite_timelimit(connection, SETTINGS["sql_time_limit_ms"]):

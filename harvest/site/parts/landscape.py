@@ -2,9 +2,7 @@
 
 import json
 import sqlite3
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
@@ -215,15 +213,14 @@ def enrolment_picture(rows: Rows, without: int = 0) -> Picture:
 
 
 def sponsors_picture(rows: Rows, without: int = 0) -> Picture:
-    """Lead sponsors, spellings of one name together; ``rows`` of ``landscape/sponsors.sql``."""
-    every = _by_name(rows)
-    shown = every[:SPONSORS]
-    most = leading((each["sponsor"], each["trials"]) for each in every)
+    """Lead sponsors, rolled up; ``rows`` of ``landscape/sponsors.sql``."""
+    shown = rows[:SPONSORS]
+    most = leading((each["sponsor"], each["trials"]) for each in rows)
     first = ""
-    if most and len(every) > 1:
+    if most and len(rows) > 1:
         names, _, count = most.rpartition(" (")
         first = f": {names} {'lead' if most.endswith('each)') else 'leads'} most ({count}"
-    some = f"{len(shown)} of {len(every):,} lead sponsors" if len(every) > len(shown) else ""
+    some = f"{len(shown)} of {len(rows):,} lead sponsors" if len(rows) > len(shown) else ""
     title = f"{some or 'Lead sponsors'} by number of trials{first}"
     links = [f"/sponsors/{each['slug']}" for each in shown]
     drawn = [
@@ -248,20 +245,3 @@ def sponsors_picture(rows: Rows, without: int = 0) -> Picture:
         ],
         left_out if shown else note("No trial with a lead sponsor.", left_out),
     )
-
-
-def _by_name(rows: Rows) -> list[Mapping[str, Any]]:
-    """Sponsors with all of their spellings, those with most trials first.
-
-    A sponsor is called as most of its trials spell it: the rows come in this order.
-    """
-    spellings: defaultdict[str, list[sqlite3.Row]] = defaultdict(list)
-    for row in rows:
-        spellings[addresses.slug(row["sponsor"])].append(row)
-    figures = ("trials", "recruiting", "with_results")
-    found: list[Mapping[str, Any]] = [
-        {"slug": slug, "sponsor": group[0]["sponsor"]}
-        | {name: len({each for row in group for each in json.loads(row[name])}) for name in figures}
-        for slug, group in spellings.items()
-    ]
-    return sorted(found, key=lambda each: (-each["trials"], each["sponsor"]))

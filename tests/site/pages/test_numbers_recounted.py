@@ -11,7 +11,6 @@ import pytest
 
 from harvest.dates import parse
 from harvest.queries import load
-from harvest.site.render.addresses import slug
 from tests.helpers.site.recounted import Recounted, asked, number, table, text
 from tests.helpers.site.site_pages import get
 
@@ -134,28 +133,42 @@ def test_filters_on_top_of_each_other_count_what_is_left(recounted: Recounted) -
     assert found == counted or len(counted) < 2
 
 
-def test_sponsors_count_each_trial_once_and_their_pages_say_the_same(recounted: Recounted) -> None:
+SPONSORS = """
+WITH RECURSIVE above (sponsor, parent) AS (
+    SELECT DISTINCT sponsor, sponsor FROM sponsor_names
+    UNION SELECT DISTINCT sponsor, rolled_up FROM sponsor_names
+    UNION SELECT DISTINCT sponsor, parent FROM sponsor_names WHERE parent IS NOT NULL
+    UNION SELECT a.sponsor, n.parent FROM above AS a JOIN sponsor_names AS n ON n.sponsor = a.parent
+    WHERE n.parent IS NOT NULL
+)
+SELECT a.parent, n.sponsor = a.parent, s.role = 'lead', t.study_id, t.trial_id
+FROM above AS a JOIN sponsor_names AS n USING (sponsor) JOIN sponsors AS s USING (name)
+JOIN held_trials AS t USING (trial_id)
+"""
+
+
+def test_sponsors_count_each_study_once_and_their_pages_say_the_same(recounted: Recounted) -> None:
     roles: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for name, role, trial in recounted.rows(
-        "SELECT s.name, s.role, trial_id FROM sponsors AS s JOIN held_trials USING (trial_id)"
-        " WHERE s.name IS NOT NULL"
-    ):
-        roles[slug(name)]["lead" if role == "lead" else "other"].add(trial)
+    for name, own, lead, study, trial in recounted.rows(SPONSORS):
+        of = roles[name]
+        of["leads" if lead else "supports"].add(study)
+        of["own" if own else "through members"].add(study)
+        of["trials"].add(trial)
     trials = {
         key: (status, posted)
         for key, status, posted in recounted.rows(
-            "SELECT trial_id, status, has_results FROM held_trials"
+            "SELECT study_id, status, has_results FROM held_trials ORDER BY has_results"
         )
     }
-    near = {key for (key,) in recounted.rows("SELECT trial_id FROM near_trials")}
+    near = {key for (key,) in recounted.rows("SELECT study_id FROM near_trials")}
     page = recounted.page("/sponsors")
     assert number(text(page.xpath("//p[@class='count']")[0])) == len(roles)
     rows = page.xpath("//tbody/tr")
     assert len(rows) == min(len(roles), 100)
     for row in rows:
-        address = row.xpath("./th/a/@href")[0]
-        of = roles[address.rpartition("/")[2]]
-        leads, supports = of["lead"], of["other"] - of["lead"]
+        address, name = row.xpath("./th/a/@href")[0], row.xpath("string(./th/a)")
+        of = roles[name]
+        leads, supports = of["leads"], of["supports"] - of["leads"]
         statuses = Counter(trials[t][0] for t in leads)
         soon = sum(statuses[status] for status in SOON)
         posted = sum(trials[t][1] == 1 for t in leads)
@@ -167,12 +180,18 @@ def test_sponsors_count_each_trial_once_and_their_pages_say_the_same(recounted: 
         assert ("supports" in lead) == bool(supports)
         low = re.search(r"([\d,]+) of them ha(?:s|ve) low relevance", lead)
         assert (number(low[1]) if low else 0) == len(every - near)
-        assert number(own.xpath("string(//h2[@id='trials'])")) == len(every)
-        assert number(own.xpath("string(//figure[@id='states']/figcaption)")) == len(every)
+        if through := of["through members"]:
+            assert number(own.xpath("string(//h2[@id='own'])")) == len(of["own"])
+            further = own.xpath("string(//h2[@id='trials-of-members'])")
+            assert number(further) == len(through - of["own"])
+        else:
+            assert number(own.xpath("string(//h2[@id='trials'])")) == len(every)
+        caption = own.xpath("string(//figure[@id='states']/figcaption)")
+        assert number(caption) == len(of["trials"])
         papers = recounted.count(
             "SELECT count(DISTINCT article_id) FROM results JOIN held_articles USING (article_id)"
             " WHERE trial_id IN (SELECT value FROM json_each(?))",
-            json.dumps(sorted(every)),
+            json.dumps(sorted(of["trials"])),
         )
         assert number(own.xpath("string(//h2[@id='papers'])")) == papers
 
@@ -279,7 +298,8 @@ def test_saved_queries_that_count_agree_with_the_records(recounted: Recounted) -
         (
             "sponsors-compared",
             "Trials",
-            "SELECT lead_sponsor, count(*) FROM held_trials GROUP BY 1",
+            "SELECT rolled_up, count(*) FROM held_trials"
+            " JOIN sponsor_names ON name = lead_sponsor GROUP BY 1",
         ),
         ("by-year", "Papers", "SELECT year, count(*) FROM held_articles GROUP BY 1"),
         (

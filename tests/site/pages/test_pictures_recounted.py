@@ -197,7 +197,10 @@ def test_sizes_of_trials(recounted: Recounted) -> None:
 def test_lead_sponsors(recounted: Recounted) -> None:
     drawn = figure(recounted, "sponsors")
     counted: Counter[str] = Counter()
-    for name, count in recounted.rows("SELECT lead_sponsor, count(*) FROM near_trials GROUP BY 1"):
+    for name, count in recounted.rows(
+        "SELECT rolled_up, count(DISTINCT study_id) FROM near_trials"
+        " JOIN sponsor_names ON name = lead_sponsor GROUP BY 1"
+    ):
         counted[slug(name)] += count
     told = {
         (address or "").rpartition("/")[2]: number(said.rpartition(": ")[2])

@@ -170,7 +170,8 @@ def test_spellings_of_one_sponsor_are_one_page_and_no_trial_counts_twice(tmp_pat
     text = get(made, "/sponsors/acme-inc").text
     assert "leads 3 trials here and supports 1." in text
     assert "4 trials of ACME Inc by status" in text
-    assert "Also written Acme, Inc." in text
+    assert "2 names in the registries" in text
+    assert "<li>Acme, Inc. <span" in text
     for address, count in re.findall(
         r'<a href="(/trials\?sponsor=[^"]+status[^"]+)".*?: (\d+) t', text
     ):

@@ -1,12 +1,14 @@
--- Every spelling of a lead sponsor with its studies, each a JSON list.
+-- Lead sponsors with their studies; those that belong to another one are counted under it.
 SELECT
-    lead_sponsor AS sponsor, json_group_array(DISTINCT study_id) AS trials,
-    json_group_array(DISTINCT study_id) FILTER (
-        WHERE status IN ('RECRUITING', 'NOT_YET_RECRUITING', 'ENROLLING_BY_INVITATION')
+    n.rolled_up AS sponsor,
+    (SELECT m.slug FROM sponsor_members AS m WHERE m.sponsor = n.rolled_up LIMIT 1) AS slug,
+    count(DISTINCT t.study_id) AS trials,
+    count(DISTINCT t.study_id) FILTER (
+        WHERE t.status IN ('RECRUITING', 'NOT_YET_RECRUITING', 'ENROLLING_BY_INVITATION')
     ) AS recruiting,
-    json_group_array(DISTINCT study_id) FILTER (WHERE has_results = 1) AS with_results
-FROM trials
-WHERE removed_on IS NULL
-    AND coalesce(relevance, 1) >= :relevant AND lead_sponsor IS NOT NULL
-GROUP BY lead_sponsor
-ORDER BY count(DISTINCT study_id) DESC, sponsor
+    count(DISTINCT t.study_id) FILTER (WHERE t.has_results = 1) AS with_results
+FROM trials AS t
+JOIN sponsor_names AS n ON n.name = t.lead_sponsor
+WHERE t.removed_on IS NULL AND coalesce(t.relevance, 1) >= :relevant
+GROUP BY n.rolled_up
+ORDER BY trials DESC, sponsor
