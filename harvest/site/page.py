@@ -203,10 +203,15 @@ def refused(of: Site) -> refusal.Note | None:
 
 
 @cache
+def static_file(name: str) -> bytes:
+    """What a static file holds."""
+    return (_STATIC / name).read_bytes()
+
+
+@cache
 def static(name: str) -> str:
     """The address of a static file; it changes with the content, so that it may be cached."""
-    content = (_STATIC / name).read_bytes()
-    return f"/static/{name}?{hashlib.sha256(content).hexdigest()[:12]}"
+    return f"/static/{name}?{hashlib.sha256(static_file(name)).hexdigest()[:12]}"
 
 
 def error_html(of: Site, status: int, message: str, path: str = "") -> bytes:

@@ -66,6 +66,9 @@ async def article(datasette: Datasette, request: Request) -> Response:
         "number": asked,
         "versions": (),
     }
+    shown["linked"] = sum(
+        words.relation(trial.proofs[0]) != "candidate" for trial in shown["trials"]
+    )
     shown["contents"] = _contents(shown)
     return page(datasette, "article.html", shown)
 
@@ -87,14 +90,13 @@ def _contents(shown: dict[str, Any]) -> list[tuple[str, str, bool]]:
     return [
         ("abstract", "Abstract", True),
         ("trials", f"Trials ({len(shown['trials'])})", True),
-        ("facts", "What is studied", bool(known.facets or known.relevant_for)),
+        ("changes", "What changed", bool(known.changes)),
+        ("facts", "Studied", bool(known.facets or known.relevant_for)),
         ("related", "Related", bool(known.related_trials or known.related_papers)),
         ("definitions", "MeSH terms", bool(shown["mesh"])),
-        ("authors", "Authors", bool(shown["authors"])),
+        ("authors", f"Authors ({len(shown['authors'])})", bool(shown["authors"])),
         ("references", "References", bool(shown["references"] or shown["cited_by"])),
-        ("changes", "What changed", bool(known.changes)),
         ("searches", "Searches", True),
-        ("more", "More of the record", True),
     ]
 
 

@@ -1,4 +1,4 @@
-"""What search engines ask for: the sitemap and robots.txt."""
+"""What programs ask for by fixed names: the sitemap, robots.txt and the icon of the site."""
 
 import re
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from datasette.utils.asgi import NotFound, Request, Response
 from lxml import etree
 
 from harvest.queries import load
-from harvest.site.page import NAVIGATION, read, site
+from harvest.site.page import NAVIGATION, read, site, static_file
 from harvest.site.render.addresses import page_of
 from harvest.site.serving.origin import own_address
 
@@ -62,6 +62,12 @@ async def robots(datasette: Datasette, request: Request) -> Response:
     return Response.text("\n".join(lines) + "\n")
 
 
+async def icon(datasette: Datasette, request: Request) -> Response:
+    """The icon, for who asks where icons are by custom; Datasette's own would be there else."""
+    kept = {"cache-control": "max-age=86400"}
+    return Response(static_file("icon.svg"), headers=kept, content_type="image/svg+xml")
+
+
 def _base(datasette: Datasette, request: Request) -> str:
     return own_address(site(datasette).config.serve, request)
 
@@ -82,4 +88,5 @@ ROUTES = [
     (r"^/sitemap-pages\.xml$", pages),
     (r"^/sitemap-(?P<kind>trials|articles|mesh)-(?P<number>[1-9][0-9]{0,5})\.xml$", records),
     (r"^/robots\.txt$", robots),
+    (r"^/favicon\.ico$", icon),
 ]

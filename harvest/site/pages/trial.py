@@ -113,20 +113,21 @@ def _unsaid(source: str) -> Callable[[str], str]:
 def _contents(shown: dict[str, Any]) -> list[tuple[str, str, bool]]:
     """The parts of the page: (id, name, whether it is there)."""
     known = shown["about"]
+    linked, places = sum(map(len, shown["papers"].values())), len(shown["locations"])
     return [
-        ("registrations", shown["study"].heading, shown["study"].anything),
-        ("summary", "Summary", True),
-        ("facts", "What is studied", bool(known.facets or known.relevant_for)),
-        ("design", "Design", True),
-        ("outcomes", "Outcomes", True),
-        ("eligibility", "Who can take part", True),
-        ("results", "Posted results", bool(shown["results"] or shown["trial"]["has_results"])),
-        ("papers", f"Papers ({sum(map(len, shown['papers'].values()))})", True),
-        ("related", "Related", bool(known.related_trials or known.related_papers)),
-        ("sites", f"Sites ({len(shown['locations'])})", True),
-        ("people", "People", True),
         ("changes", "What changed", bool(known.changes or len(shown["versions"]) > 1)),
-        ("clocks", "Clocks", bool(shown["clocks"] or shown["events"])),
+        ("papers", f"Papers ({linked})", True),
+        ("design", "Arms", True),
+        ("outcomes", f"Outcomes ({len(shown['outcomes'])})", True),
+        ("registrations", "Registrations", shown["study"].anything),
+        ("results", "Results", bool(shown["results"] or shown["trial"]["has_results"])),
+        ("clocks", "Deadlines", bool(shown["clocks"] or shown["events"])),
+        ("summary", "Summary", True),
+        ("facts", "Studied", bool(known.facets or known.relevant_for)),
+        ("eligibility", "Eligibility", True),
+        ("sites", f"Sites ({places})", True),
+        ("people", "People", True),
+        ("related", "Related", bool(known.related_trials or known.related_papers)),
         ("definitions", "Definitions", bool(shown["mesh"])),
         ("searches", "Searches", True),
     ]

@@ -8,8 +8,11 @@ from markupsafe import Markup
 
 from harvest.facets import facets
 from harvest.identifiers import is_paper, page, trials_in
+from harvest.paths import DB
 from harvest.site import words
+from harvest.site.charts import kind_of_status
 from harvest.site.render import addresses, filters
+from harvest.vocabularies import entries
 
 LONG = 140
 """Characters of a text from which a cell shows its beginning and opens to the rest."""
@@ -24,14 +27,12 @@ _BADGES = frozenset(
         *("state", "run_state", "results_posted"),
     }
 )
-_GOOD = frozenset(
-    {"Recruiting", "Not yet recruiting", "Enrolling by invitation", "complete", "yes", "met"}
-)
+_STATUSES = {
+    each.label: kind_of_status(each.code) for each in entries(DB / "vocabularies" / "statuses.csv")
+}
+_GOOD = frozenset({"complete", "yes", "met"})
 _BAD = frozenset(
-    {
-        *("Terminated", "Withdrawn", "Suspended", "failed", "interrupted", "partial", "overdue"),
-        *("Retracted", "Expression of concern"),
-    }
+    {"failed", "interrupted", "partial", "overdue", "Retracted", "Expression of concern"}
 )
 _NAMES_NUMBERS = frozenset({"year", "run", "run_id", "version", "latitude", "longitude"})
 _LINKS: dict[str, str] = {
@@ -80,8 +81,10 @@ def link(target: str, text: str) -> Markup:
 
 
 def badge(text: str) -> Markup:
-    """A word in a badge, coloured if it is good or bad news."""
+    """A word in a badge: a status with its mark, else coloured if it is good or bad news."""
     kind = "good" if text in _GOOD else "bad" if text in _BAD else ""
+    if text in _STATUSES:
+        kind = f"status {_STATUSES[text]}"
     return Markup('<span class="badge {}">{}</span>').format(kind, text)
 
 

@@ -38,6 +38,19 @@ def sentence(trial: sqlite3.Row) -> str:
     return f"{_article(phrase)} {phrase}{with_arms}."
 
 
+def randomised(trial: sqlite3.Row) -> str:
+    """Whether chance decides who gets what, as a card says it; empty for no trial."""
+    if trial["study_type"] == "EXPANDED_ACCESS":
+        return ""
+    if trial["study_type"] == "OBSERVATIONAL":
+        return "No (observational)"
+    allocation = trial["allocation"] or ""
+    if allocation in ("", "NA") and trial["intervention_model"] == "SINGLE_GROUP":
+        return "No (single group)"
+    words = {"RANDOMIZED": "Yes", "NON_RANDOMIZED": "No", "NA": "Not applicable"}
+    return words.get(allocation, "Not stated")
+
+
 def _masking(trial: sqlite3.Row) -> str | None:
     masking = trial["masking_label"]
     if masking is None:

@@ -12,7 +12,9 @@ from markupsafe import Markup, escape
 
 from harvest.dates import in_words, lasting, parse
 from harvest.identifiers import page, paper_name
+from harvest.site.charts import kind_of_status
 from harvest.site.render.addresses import slug
+from harvest.site.render.design import randomised
 from harvest.site.render.offers import advice, format_name, offered, withheld
 from harvest.site.render.prose import prose
 from harvest.site.render.registries import of_kind, part, registry
@@ -175,6 +177,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "past_end": past_end,
     "powers": powers,
     "prose": prose,
+    "randomised": randomised,
     "registry": registry,
     "repeats_title": repeats_title,
     "rule": rule,
@@ -182,6 +185,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "slug": slug,
     "short_date": short_date,
     "shortened": shortened,
+    "status_kind": kind_of_status,
     "stopped": stopped,
     "telling_types": telling_types,
     "thousands": thousands,

@@ -168,6 +168,7 @@ def test_the_pages_with_pictures_show_them_whole(
     found = {}
     for page in (*PAGES, sponsor[1], trial[1]):
         browser.get(f"{home}{page}")
+        browser.execute_script("document.querySelectorAll('details').forEach(d => d.open = true)")
         assert browser.execute_script("return document.querySelectorAll('.drawn').length"), page
         if here := wrong(browser):
             found[page] = here

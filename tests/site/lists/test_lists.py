@@ -23,6 +23,7 @@ from harvest.site.lists.answer import filtered_ids
 from harvest.site.lists.asked import Asked, read
 from harvest.site.lists.facets import facets, parse
 from harvest.site.lists.shown import shown
+from harvest.site.page import statement
 from tests.helpers.bases.rich_base import PAPER, PLAIN, RICH, build
 from tests.helpers.site.reading import flat, get, soup, visible
 from tests.helpers.site.site_pages import served
@@ -229,8 +230,21 @@ def test_a_card_has_the_facts_that_decide(site: Datasette) -> None:
         "Linked paper retracted or with an expression of concern", "Participants 120",
         "Cells allogeneic umbilical cord", "Where China, South Korea (2 sites)",
         "Dates Mar 2024 to Feb 2027 (expected)", "Sponsor Synthetic Hospital",
+        "Primary outcome MELD score 24 weeks", "Randomised Yes", "Papers 3", "Updated Oct 2026",
     ):  # fmt: skip
         assert said in text, said
+    plain = soup(site, "/trials?cell_source=bone_marrow").select_one(".card")
+    assert plain is not None
+    text = " ".join(plain.get_text(" ").split())
+    assert "Randomised No (single group)" in text
+    assert "Papers none linked" in text
+
+
+def test_what_cards_show_is_looked_up_record_by_record(config: Config) -> None:
+    with closing(sqlite3.connect(config.publish.path)) as db:
+        plan = db.execute(f"EXPLAIN QUERY PLAN {statement('list_trials')}", {"ids": "[]"})
+        read_whole = {step.split()[1] for *_, step in plan if step.startswith("SCAN")}
+    assert not read_whole & {"outcomes", "study_articles", "articles"}
 
 
 def test_downloads_are_of_the_whole_list(site: Datasette) -> None:

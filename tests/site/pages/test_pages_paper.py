@@ -94,9 +94,8 @@ def test_a_paper_is_cited_in_other_styles_and_each_can_be_copied(paper: Beautifu
     buttons = paper.select("button[data-copies]")
     assert [button["data-copies"] for button in buttons] == list(cited)
     assert all(button.has_attr("hidden") for button in buttons)  # until the script is there
-    assert [script["src"].partition("?")[0] for script in paper.select("script[src]")] == [
-        "/static/copy.js"
-    ]
+    scripts = {script["src"].partition("?")[0] for script in paper.select("script[src]")}
+    assert "/static/copy.js" in scripts
 
 
 def test_a_browsers_button_finds_a_paper_in_the_page(paper: BeautifulSoup) -> None:

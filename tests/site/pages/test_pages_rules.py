@@ -86,3 +86,25 @@ def test_a_page_that_is_not_there_helps(site: Datasette) -> None:
     assert answer.status_code == 404
     assert "No trial NCT12345678 was found here." in answer.text
     assert "https://clinicaltrials.gov/" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/", f"/trials/{RICH}", "/status", "/nope", "/evidence/trials"])
+def test_every_page_has_the_mark_of_the_site_as_its_icon(site: Datasette, path: str) -> None:
+    [icon] = BeautifulSoup(get(site, path).text, "lxml").select("head link[rel=icon]")
+    assert icon["type"] == "image/svg+xml"
+    drawn = get(site, str(icon["href"]))
+    by_custom = get(site, "/favicon.ico")
+    for answer in (drawn, by_custom):
+        assert answer.status_code == 200
+        assert answer.headers["content-type"].startswith("image/svg+xml")
+    assert by_custom.content == drawn.content
+    assert BeautifulSoup(drawn.content, "xml").svg is not None
+
+
+def test_the_head_of_a_page_shows_the_mark_beside_the_topic(site: Datasette) -> None:
+    home = soup(site, "/").select_one("header a.home")
+    assert home is not None
+    mark = home.find("img")
+    assert mark is not None
+    assert mark["alt"] == ""  # the topic beside it says where the link leads
+    assert "/static/icon.svg" in str(mark["src"])

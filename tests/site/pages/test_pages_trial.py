@@ -155,20 +155,49 @@ def test_what_a_paper_lost_of_trust_stands_before_the_title_of_its_trial(
     assert text.index("Expression of concern: a paper linked to this trial") < title
 
 
+def test_what_is_new_and_what_decides_stands_open_before_the_rest(trial: BeautifulSoup) -> None:
+    page = trial.select_one("article.record")
+    assert page is not None
+    open_parts = [each["id"] for each in page.select(".record > section > h2[id]")]
+    assert open_parts == ["changes", "papers", "design", "outcomes"]
+    names = [each.name for each in page.find_all(["h1", "nav", "dl", "section"], recursive=False)]
+    assert names == ["h1", "nav", "dl", *["section"] * 4]
+    folded = {each["id"] for each in page.select(".folds > .fold > details:not([open]) > div[id]")}
+    assert {"results", "summary", "facts", "eligibility", "sites", "related", "more"} <= folded
+    assert len(page.select(".folds > *")) == len(folded)
+
+
+def test_each_folded_part_tells_in_a_line_what_is_in_it(trial: BeautifulSoup) -> None:
+    said = {
+        part.h2.get_text(): " ".join(part.details.summary.get_text(" ").split())
+        for part in trial.select(".fold")
+    }
+    assert said["Sites"] == "2 sites in China, South Korea"
+    assert said["Results deadlines"] == "1 overdue"
+    assert said["Who can take part"].endswith("from 18 years, to 70 years")
+    assert said["What is studied"].startswith("umbilical cord")
+    assert all(said.values())
+
+
+def test_the_key_facts_tell_a_deadline_that_has_passed(trial: BeautifulSoup) -> None:
+    [late] = trial.select("dl.key a.late")
+    assert late["href"] == "#clocks"
+    assert "overdue" in late.get_text()
+
+
 def test_parts_stand_only_where_the_record_has_them(site: Datasette) -> None:
     plain = soup(site, f"/trials/{PLAIN}")
     for part in ("results", "clocks", "changes", "related"):
         assert plain.find(id=part) is None, part
     linked = {str(a["href"]) for a in plain.select("nav.contents a")}
-    assert linked == {f"#{h['id']}" for h in plain.select("section h2[id]")} - {
-        "#numbers",
-        "#more",
-    }
+    open_parts = {f"#{each['id']}" for each in plain.select("section:not(.fold) > h2[id]")}
+    folded = {f"#{each['id']}" for each in plain.select(".fold > details > div[id]")}
+    assert linked == open_parts | folded - {"#numbers", "#more"}
 
 
 def test_a_single_arm_is_told_by_what_it_is(site: Datasette) -> None:
     text = visible(soup(site, f"/trials/{PLAIN}"), "design")
-    assert text.startswith("Design A single-group, open-label study of treatment.")
+    assert text.startswith("Design and arms A single-group, open-label study of treatment.")
 
 
 def test_a_candidate_is_kept_apart_from_what_is_known(site: Datasette) -> None:
