@@ -185,6 +185,7 @@ def page(evaluation: Evaluation) -> str:
         *readings.facets_read(),
         *section(readings.FACETS_JUDGED),
         *readings.sizes_read(),
+        *readings.outcomes_read(),
         *readings.numbers_read(),
         *readings.audited(),
         *readings.related_read(),

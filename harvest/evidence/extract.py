@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from harvest import staleness
 from harvest.config import Topic
 from harvest.evidence.corrections import corrected
-from harvest.evidence.facets.all import facets
+from harvest.evidence.facets.all import everything
+from harvest.evidence.facets.outcome import Measured
+from harvest.evidence.facets.time_bands import band
 from harvest.evidence.links.paper_kind import Judged, role
 from harvest.evidence.reading.fact import Fact
 from harvest.evidence.reading.mentions import Mention, mentions
@@ -47,13 +49,15 @@ _DELETE = (
     "DELETE FROM relevance WHERE kind = ? AND id = ?",
     "DELETE FROM evidence_state WHERE kind = ? AND id = ?",
 )
+_DELETE_TIMES = "DELETE FROM outcome_times WHERE trial_id = ?"
 _DELETE_ROLE = "DELETE FROM article_roles WHERE article_id = ?"
 _FACETS = "INSERT INTO facets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_TIMES = "INSERT INTO outcome_times VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _MENTIONS = "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _ROLES = "INSERT INTO article_roles VALUES (?, ?, ?, ?)"
 _RELEVANCE = "INSERT INTO relevance VALUES (?, ?, ?, ?)"
 _STATE = "INSERT INTO evidence_state VALUES (?, ?, ?, ?)"
-_INSERT = (_FACETS, _MENTIONS, _ROLES, _RELEVANCE, _STATE)
+_INSERT = (_FACETS, _TIMES, _MENTIONS, _ROLES, _RELEVANCE, _STATE)
 _PIECE = 40  # records read by a process at a time
 _WORTH_A_PROCESS = 400  # records; for fewer, starting it takes longer than they do
 _IN_AIM: Mapping[RecordKind, str] = {
@@ -85,6 +89,7 @@ class Extract:
     """What was read of one record."""
 
     facts: tuple[Fact, ...]
+    outcomes: tuple[Measured, ...]
     mentions: tuple[Mention, ...]
     role: Judged | None
     relevance: Relevance
@@ -232,8 +237,8 @@ def _due(
 def _forget(connection: sqlite3.Connection, kind: RecordKind, ids: Sequence[str]) -> None:
     for statement in _DELETE:
         connection.executemany(statement, ((kind, identifier) for identifier in ids))
-    if kind == "article":
-        connection.executemany(_DELETE_ROLE, ((identifier,) for identifier in ids))
+    also = _DELETE_ROLE if kind == "article" else _DELETE_TIMES
+    connection.executemany(also, ((identifier,) for identifier in ids))
 
 
 def read_record(
@@ -241,15 +246,32 @@ def read_record(
 ) -> Extract:
     """Everything that is read from one record; a pure function of its arguments."""
     record: RecordText = trial_text(rows) if kind == "trial" else article_text(rows)
-    facts = corrected(facets(record), fixes)
+    found, outcomes = everything(record)
+    facts = corrected(found, fixes)
     judged = role(record.legible, rows) if kind == "article" else None
     return Extract(
         facts,
+        tuple(map(_judged(facts, fixes), outcomes)),
         mentions(record, rows, judged.role if judged else ""),
         judged,
         relevance(record.legible, facts, aim),
         pack(record_words(record.legible)),
     )
+
+
+def _judged(facts: Sequence[Fact], fixes: Sequence[Correction]) -> Callable[[Measured], Measured]:
+    """What leaves out of an outcome the scales and times that a person has crossed out."""
+    scales = {fact.value for fact in facts if fact.facet == "outcome_scale"}
+    days = {fact.value for fact in facts if fact.facet == "time_point"} | {"0"}
+    timed = any(fix.facet == "time_point" for fix in fixes)
+
+    def judged(outcome: Measured) -> Measured:
+        return outcome._replace(
+            scales=tuple(fact for fact in outcome.scales if fact.value in scales),
+            times=tuple(w for w in outcome.times if not timed or f"{w.days:g}" in days),
+        )
+
+    return judged
 
 
 def _rows(
@@ -258,6 +280,7 @@ def _rows(
     """What is written of a record, by statement."""
     i = due.id
     yield _FACETS, list(_facet_rows(kind, i, read.facts))
+    yield _TIMES, list(_time_rows(i, read.outcomes))
     yield (
         _MENTIONS,
         [
@@ -292,3 +315,25 @@ def _facet_rows(
             *fact.span[:3],
             fact.span.text,
         )
+
+
+def _time_rows(trial_id: str, outcomes: Sequence[Measured]) -> Iterator[tuple[object, ...]]:
+    """A row for each scale of an outcome at each of its times; of what is not read, an empty one.
+
+    No row says both of nothing: an outcome of no known scale still has its times.
+    """
+    for outcome in outcomes:
+        for scale in outcome.scales or (None,):
+            for when in outcome.times or (None,):
+                yield (
+                    trial_id,
+                    outcome.kind,
+                    outcome.position,
+                    scale.value if scale else None,
+                    when.days if when else None,
+                    band(when.days if when else None),
+                    int(when.until) if when else None,
+                    when.formula if when else None,
+                    *((scale.span.field, scale.span.text) if scale else (None, None)),
+                    *(when.span if when else (None, None, None, None)),
+                )

@@ -48,6 +48,7 @@ _NOT_ASKED = {
     "facets",
     "links",
     "mentions",
+    "outcome_times",
     "related",
     "relevance",
     "same_study",

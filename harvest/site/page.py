@@ -40,6 +40,7 @@ ALSO = (
     ("/topics", "Topics"),
     ("/sponsors", "Sponsors"),
     ("/near", "Sites near a place"),
+    ("/outcomes", "Outcomes by time"),
     ("/readouts", "Upcoming readouts"),
     ("/clocks", "Results deadlines"),
     ("/compare", "Compare trials"),

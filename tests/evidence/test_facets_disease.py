@@ -15,7 +15,6 @@ from harvest.evaluation.judge import judge, spans_hold
 from harvest.evaluation.records import records
 from harvest.evidence.facets.all import facets
 from harvest.evidence.facets.dose import doses_in
-from harvest.evidence.facets.outcome import time_points
 from harvest.evidence.facets.quantities import quantities
 from harvest.evidence.facets.sizes.size import sample_size
 from harvest.evidence.reading.passages import Passage, RecordText
@@ -118,7 +117,7 @@ def test_an_outcome_has_its_time_points_in_days() -> None:
     ],
 )
 def test_time_frames_are_read_as_days(text: str, days: list[int]) -> None:
-    assert [fact.low for fact in time_points(Passage("time_frame", text))] == days
+    assert values(trial(measure="MELD", time=text), "time_point") == list(map(str, days))
 
 
 @pytest.mark.parametrize(

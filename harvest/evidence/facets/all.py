@@ -11,7 +11,7 @@ from harvest.evidence.facets.cell_source import cell_sources, donors
 from harvest.evidence.facets.disease import aetiologies, stages
 from harvest.evidence.facets.dose import doses
 from harvest.evidence.facets.dose_total import computed, stated
-from harvest.evidence.facets.outcome import outcome_scales, outcome_times
+from harvest.evidence.facets.outcome import Measured, measured, outcome_scales, time_points
 from harvest.evidence.facets.product import products
 from harvest.evidence.facets.route import routes
 from harvest.evidence.facets.schedule import infusions, intervals
@@ -42,6 +42,11 @@ class Study:
     def gives_cells(self) -> bool:
         """Whether cells are among them."""
         return any(fact.value != "G-CSF" for fact in self.given)
+
+    @cached_property
+    def measured(self) -> tuple[Measured, ...]:
+        """Its outcomes: what each measures, and when."""
+        return measured(self.record)
 
     @cached_property
     def sources(self) -> Facts:
@@ -86,8 +91,8 @@ READERS: Mapping[str, Callable[[Study], Facts]] = {
     "doses": lambda study: study.single_doses,
     "infusions": lambda study: study.times,
     "intervals": lambda study: intervals(study.told) if study.gives_cells else (),
-    "outcome_scales": lambda study: outcome_scales(study.record),
-    "outcome_times": lambda study: outcome_times(study.record),
+    "outcome_scales": lambda study: outcome_scales(study.record, study.measured),
+    "outcome_times": lambda study: time_points(study.measured),
     "products": lambda study: study.given,
     "routes": lambda study: routes(study.told, study.given) if study.given else (),
     "sample_size": lambda study: sample_size(study.record),
@@ -99,9 +104,17 @@ READERS: Mapping[str, Callable[[Study], Facts]] = {
 def facets(record: RecordText) -> Facts:
     """Every fact of a record. Facets that the record does not state are absent.
 
+    Raises ConfigError for a facet whose reader is unknown.
+    """
+    return everything(record)[0]
+
+
+def everything(record: RecordText) -> tuple[Facts, tuple[Measured, ...]]:
+    """Every fact of a record, and each of its outcomes with its own scales and times.
+
     They are read in the record's copy for reading; their spans are those of its own texts.
 
-    Raises ConfigError for a facet whose reader is unknown.
+    Raises as facets does.
     """
     copy = record.legible
     study = Study(copy)
@@ -110,7 +123,17 @@ def facets(record: RecordText) -> Facts:
         fact for facet in in_order if record.kind in facet.kinds for fact in _read(study, facet)
     )
     if copy is record:
-        return found
+        return found, study.measured
+    return _back(record, found), tuple(
+        each._replace(
+            scales=_back(record, each.scales),
+            times=tuple(when._replace(span=record.back(when.span)) for when in each.times),
+        )
+        for each in study.measured
+    )
+
+
+def _back(record: RecordText, found: Facts) -> Facts:
     return tuple(
         fact if (span := record.back(fact.span)) == fact.span else fact.at(span) for fact in found
     )

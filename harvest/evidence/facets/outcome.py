@@ -1,15 +1,14 @@
 """What is measured and when: outcome scales with their time points."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import NamedTuple
 
-from harvest.evidence.facets.schedule import COUNTS, DAYS, UNIT, as_number
+from harvest.evidence.facets.times import times
 from harvest.evidence.reading.cues import Cue
 from harvest.evidence.reading.fact import Fact, first_of_each
-from harvest.evidence.reading.passages import OutcomeText, Passage, RecordText
+from harvest.evidence.reading.passages import OutcomeText, Passage, RecordText, Span
 from harvest.evidence.reading.vocabulary import Hit, vocabulary
 
 _OF_CELLS_BEFORE = re.compile(
@@ -40,17 +39,88 @@ _RATIO = re.compile(
 _PLATELET_PRODUCT = re.compile(r"[\s-]*(?:rich|based|lysate|derived|poor|transfusion)", re.I)
 
 
-def outcome_scales(record: RecordText) -> tuple[Fact, ...]:
+class When(NamedTuple):
+    """A time of an outcome, in days; ``until`` where it is the end of the period that counts."""
+
+    days: float
+    until: bool
+    span: Span
+    formula: str
+
+
+class Measured(NamedTuple):
+    """An outcome: the scales that it names, and when it is measured."""
+
+    kind: str
+    position: int
+    scales: tuple[Fact, ...]
+    times: tuple[When, ...]
+
+    @property
+    def days(self) -> tuple[float, ...]:
+        """The whole days from the first on, in their order: no baseline, and no hours."""
+        return tuple(sorted({when.days for when in self.times if when.days >= 1}))
+
+
+def measured(record: RecordText) -> tuple[Measured, ...]:
+    """Every outcome of a trial, read: each scale belongs to the times of its own outcome."""
+    told = "\n".join(p.text for o in record.outcomes for p in (o.measure, o.description) if p)
+    liver = _is_of_the_liver(record)
+    return tuple(
+        Measured(
+            outcome.kind,
+            outcome.position,
+            first_of_each(
+                [
+                    fact
+                    for passage in (outcome.measure, outcome.description)
+                    if passage is not None
+                    for fact in _scales_in(passage, told, liver=liver)
+                ]
+            ),
+            _times_of(outcome),
+        )
+        for outcome in record.outcomes
+    )
+
+
+def _is_of_the_liver(record: RecordText) -> bool:
+    return any(_LIVER.search(passage.text) for passage in (*record.titles, *record.topics))
+
+
+def _times_of(outcome: OutcomeText) -> tuple[When, ...]:
+    """When an outcome is measured: by its time frame and name, else by what describes it.
+
+    Only a time frame tells of a baseline: "change from baseline" is the name of a measurement.
+    """
+    found = list(_when(outcome.time_frame, clock=True))
+    for passage in (outcome.measure, outcome.description):
+        if passage is outcome.measure or not found:
+            found += [when for when in _when(passage, clock=False) if when.days]
+    first: dict[float, When] = {}
+    for when in found:
+        first.setdefault(when.days, when)
+    return tuple(first.values())
+
+
+def _when(passage: Passage | None, *, clock: bool) -> Iterator[When]:
+    if passage is not None:
+        for time in times(passage.text, clock=clock):
+            yield When(time.days, time.until, passage.span(time.start, time.end), time.formula)
+
+
+def outcome_scales(record: RecordText, outcomes: Sequence[Measured]) -> tuple[Fact, ...]:
     """Scales and measurements, each with the days at which it is taken.
 
     A paper has no list of outcomes: what its abstract names is taken.
     """
-    told = "\n".join(p.text for o in record.outcomes for p in (o.measure, o.description) if p)
-    liver = any(_LIVER.search(passage.text) for passage in (*record.titles, *record.topics))
     facts = [
-        fact for outcome in record.outcomes for fact in _of_outcome(outcome, told, liver=liver)
+        replace(fact, days=outcome.days) if outcome.days else fact
+        for outcome in outcomes
+        for fact in outcome.scales
     ]
     if not record.outcomes:
+        liver = _is_of_the_liver(record)
         facts = [
             fact
             for passage in record.bodies
@@ -62,6 +132,21 @@ def outcome_scales(record: RecordText) -> tuple[Fact, ...]:
         if fact.days:
             merged[fact.value] = replace(first, days=tuple(sorted({*first.days, *fact.days})))
     return tuple(merged.values())
+
+
+def time_points(outcomes: Sequence[Measured]) -> tuple[Fact, ...]:
+    """Every day at which an outcome is measured, as its time frame has it."""
+    return first_of_each(
+        [
+            Fact(
+                "time_point", f"{when.days:g}", f"day {when.days:g}", when.span,
+                when.days, when.days, "days", (when.days,), formula=when.formula,
+            )
+            for outcome in outcomes
+            for when in outcome.times
+            if when.days >= 1 and when.span.field.endswith(".time_frame")
+        ]
+    )  # fmt: skip
 
 
 def _of_urine(text: str, hit: Hit) -> bool:
@@ -95,113 +180,3 @@ def _tells_of_no_outcome(text: str, hit: Hit) -> bool:
     if hit.code == "HCC":
         return _NEW_TUMOURS.search(before) is None and _NEW_TUMOURS.match(after) is None
     return False
-
-
-def _of_outcome(outcome: OutcomeText, whole: str, *, liver: bool) -> Iterator[Fact]:
-    days = tuple(
-        sorted(
-            {
-                fact.low
-                for passage in (outcome.time_frame, outcome.measure)
-                if passage is not None
-                for fact in time_points(passage)
-                if fact.low is not None
-            }
-        )
-    )
-    for passage in (outcome.measure, outcome.description):
-        if passage is not None:
-            for fact in _scales_in(passage, whole, liver=liver):
-                yield replace(fact, days=days) if days else fact
-
-
-def outcome_times(record: RecordText) -> tuple[Fact, ...]:
-    """Every time point of the outcomes, in days."""
-    return first_of_each(
-        [
-            fact
-            for outcome in record.outcomes
-            if outcome.time_frame is not None
-            for fact in time_points(outcome.time_frame)
-        ]
-    )
-
-
-# --- when ---
-
-_POINT = Cue(
-    r"(?<![A-Za-z]-)(?P<list>\d+(?:\.\d+)?(?:\s*(?:,|and|or|&|/|,\s*and|to|-|–|~|\+)\s*(?:weeks?|"
-    r"months?|"
-    r"days?|years?)?\s*\d+(?:\.\d+)?)*"
-    r"|\b(?:one|two|three|four|five|six|nine|twelve|half)\b)"
-    rf"\s*-?\s*(?:th\s*)?{UNIT}\b"
-)
-_UNIT_FIRST = Cue(
-    r"\b(?P<u>days?|weeks?|months?|years?|[DWM](?=\d))\s*(?P<list>\d+(?:\.\d+)?(?:\s*(?:,|and|"
-    r"or|&|/|,\s*and)\s*\d+(?:\.\d+)?)*)"
-)
-_WINDOW = re.compile(
-    r"(?:\bplus or minus|\+\s*/?\s*[-−–]|±|\bwithin a window of|\bwindow(?: period)? of)\s*$",
-    re.IGNORECASE,
-)
-_WINDOWS_WORDS = 40  # letters that they take at the most
-_AGE = re.compile(
-    r"[\s,]*(?:post[\s-]?menstrual|post[\s-]?conception\w*|gestation\w*|corrected|adjusted|"
-    r"of (?:corrected |gestational |post[\s-]?menstrual )?(?:age|life)\b|old\b|PMA\b|"
-    r"(?:chronological|postnatal) age|of gestation)",
-    re.IGNORECASE,
-)
-_WINDOW_AFTER = re.compile(r"\s*(?:window|visit window|interval window)\b", re.IGNORECASE)
-
-
-class _Time(NamedTuple):
-    """A time that a text names."""
-
-    start: int
-    end: int
-    days: float
-    formula: str
-
-
-def _no_time(text: str, match: re.Match[str]) -> bool:
-    """A window around a visit, or the age of a child."""
-    before = text[: match.start()].rstrip()[-_WINDOWS_WORDS:]
-    return (
-        _WINDOW.search(before) is not None
-        or _AGE.match(text, match.end()) is not None
-        or _WINDOW_AFTER.match(text, match.end()) is not None
-    )
-
-
-def time_points(passage: Passage) -> tuple[Fact, ...]:
-    """When something is measured: the days of every time named, a month counted as 30 days."""
-    return first_of_each(
-        [
-            Fact("time_point", f"{t.days:g}", f"day {t.days:g}", passage.span(t.start, t.end),
-                 t.days, t.days, "days", (t.days,), formula=t.formula)
-            for t in _times(passage.text)
-        ]
-    )  # fmt: skip
-
-
-@lru_cache(maxsize=512)  # many outcomes are measured at the same times
-def _times(text: str) -> tuple[_Time, ...]:
-    return tuple(_each_time(text))
-
-
-def _each_time(text: str) -> Iterator[_Time]:
-    for pattern in (_POINT, _UNIT_FIRST):
-        for match in pattern.finditer(text):
-            if _no_time(text, match):
-                continue
-            unit = match["u"][0].lower()
-            if unit == "h" or (unit == "m" and match["u"].lower().startswith("min")):
-                continue
-            for number in re.findall(r"\d+(?:\.\d+)?|[a-z]+", match["list"], re.IGNORECASE):
-                if number.lower() not in COUNTS and not number[0].isdigit():
-                    continue
-                factor = float(number) if number[0].isdigit() else as_number(number)
-                days = factor * DAYS[unit]
-                if 0 < days <= 36500:
-                    told = f"{number} {match['u']}; a month is 30 days, a year 365"
-                    yield _Time(match.start(), match.end(), days, told)

@@ -71,11 +71,13 @@ class Arm:
 
 @dataclass(frozen=True)
 class OutcomeText:
-    """One outcome: what is measured, how, and when."""
+    """One outcome: what is measured, how, and when; ``kind`` and ``position`` are its row's."""
 
     measure: Passage | None
     description: Passage | None
     time_frame: Passage | None
+    kind: str = ""
+    position: int = 0
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,9 @@ class RecordText:
             tuple(Arm(arm.role, arm.type, of(arm.passages)) for arm in self.arms),
             of(self.bodies),
             tuple(
-                OutcomeText(one(o.measure), one(o.description), one(o.time_frame))
+                OutcomeText(
+                    one(o.measure), one(o.description), one(o.time_frame), o.kind, o.position
+                )
                 for o in self.outcomes
             ),
             one(self.eligibility),

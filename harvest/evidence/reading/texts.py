@@ -89,6 +89,8 @@ def _outcome(row: Outcome) -> OutcomeText:
         _passage(f"{name}.measure", row.measure),
         _passage(f"{name}.description", row.description),
         _passage(f"{name}.time_frame", row.time_frame),
+        row.kind,
+        row.position,
     )
 
 

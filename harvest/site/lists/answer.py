@@ -20,7 +20,7 @@ from harvest.site.context import SETTINGS
 from harvest.site.lists import select, shown
 from harvest.site.lists.asked import Args, Asked, read
 from harvest.site.lists.facets import Kind
-from harvest.site.lists.index import Fetch, Index, build
+from harvest.site.lists.index import Fetch, Index, Mask, build
 from harvest.site.page import Rows, site, statement
 
 ENDINGS = tuple(f".{form.ending}" for form in FORMATS.values())
@@ -90,6 +90,17 @@ async def only_touching(datasette: Datasette) -> dict[Kind, int]:
 def index_of(datasette: Datasette, kind: Kind, held: Holdings) -> asyncio.Future[Index]:
     """The index of the file, read once."""
     return once(datasette, ("index", kind), build(kind, held), patient=True)
+
+
+async def filtered_index(datasette: Datasette, asked: Asked) -> tuple[Index, Mask]:
+    """The index of the file, and which of its records a list has. Waits until it is read."""
+    held = await holdings(datasette)
+    index = await index_of(datasette, asked.kind, held)
+
+    def work(connection: sqlite3.Connection) -> Mask:
+        return index.filtered(asked, held, _fetcher(connection)).listed
+
+    return index, await once(datasette, ("mask", asked.filters), work)
 
 
 def _known(datasette: Datasette, kind: Kind, held: Holdings) -> Index | None:

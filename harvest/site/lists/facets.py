@@ -2,6 +2,8 @@
 
 The head of a file says how the facet is called and shown; the rest is one SELECT of ``id`` (NCT
 number or PMID) and ``value``, a row for each value of each record. To add a facet is to add a file.
+Facets with the same word for ``together`` say things of one part of a record (an outcome): their
+files select its number, too, as ``part``, and what is chosen of them must be true of one part.
 What is extracted from texts has none: its description says what its filter is (:mod:`facets`).
 """
 
@@ -31,7 +33,7 @@ STUDIES: Mapping[Kind, str] = {
 """What a record ``r`` is one of several records of: the study of a registration."""
 
 _FOLDER = Path(__file__).resolve().parents[1] / "sql" / "facets"
-_MAYBE = ("words", "place", "order", "search")
+_MAYBE = ("words", "place", "order", "search", "together")
 _ORDERS: tuple[Order, ...] = ("count", "words", "latest")
 _NOT_SHOWN = 1000
 
@@ -43,7 +45,8 @@ class Facet:
     ``vocabulary`` names the list of words for its codes; ``words`` are its own. ``order`` is by
     the number of records, in the order of the words, or the latest year first. One that is not
     ``shown`` is only for links from other pages; one on ``search`` is beside the results of a
-    search, too. What is ``extracted`` is no field of the record.
+    search, too. What is ``extracted`` is no field of the record. What is asked ``together`` with
+    others is not shown.
     """
 
     name: str
@@ -55,6 +58,7 @@ class Facet:
     order: Order
     search: bool
     extracted: bool = False
+    together: str = ""
 
     @property
     def shown(self) -> bool:
@@ -97,7 +101,7 @@ def _extracted(kind: Kind, facet: Description, shown: Filter, place: int) -> Fac
 def parse(name: str, text: str) -> Facet:
     """Read one file. Raises ValueError naming the file, the line and what is wrong with it."""
     file = parse_file(f"{name}.sql", text, "title", *_MAYBE)
-    words, place, order, search = map(file.maybe, _MAYBE)
+    words, place, order, search, together = map(file.maybe, _MAYBE)
     said = words.value if words else ""
     pairs = [pair.split("=", 1) for pair in said.split(", ")] if "=" in said else []
     chosen = order.value if order else "words" if pairs else "count"
@@ -108,6 +112,8 @@ def parse(name: str, text: str) -> Facet:
         )
     if place and not place.value.isdecimal():
         file.wrong(f"place: is not a whole number: {place.value}", place.line)
+    if place and together:
+        file.wrong("together: has no place: no list shows its values", together.line)
     return Facet(
         name=name,
         title=file.one("title").value,
@@ -117,4 +123,5 @@ def parse(name: str, text: str) -> Facet:
         words=tuple((code, label) for code, label in pairs),
         order=by,
         search=search is not None and search.value == "yes",
+        together=together.value if together else "",
     )

@@ -74,12 +74,30 @@ def matching(asked: Asked) -> Statement:
 
 def linked(asked: Asked) -> Iterator[Statement]:
     """The same of those that have what is chosen, for each facet that lists do not show."""
-    for facet in facets(asked.kind):
-        if (values := asked.values(facet.name)) and not facet.shown:
-            ids = statement("lists/linked").format(
-                table=asked.kind, key=KEYS[asked.kind], relation=facet.relation
-            )
-            yield Statement(statement("lists/rowids").format(ids=ids), (json.dumps(values),))
+    for having in _having(asked, [facet for facet in facets(asked.kind) if not facet.shown]):
+        ids = statement("lists/linked").format(
+            table=asked.kind, key=KEYS[asked.kind], having=having.sql
+        )
+        yield Statement(statement("lists/rowids").format(ids=ids), having.bound)
+
+
+def _having(asked: Asked, those: Iterable[Facet]) -> Iterator[Statement]:
+    """The ids of the records that have what is chosen: of each facet, of some of them together."""
+    together: dict[str, list[Facet]] = {}
+    for facet in those:
+        if not (values := asked.values(facet.name)):
+            continue
+        if facet.together:
+            together.setdefault(facet.together, []).append(facet)
+            continue
+        sql = statement("lists/having").format(relation=facet.relation)
+        yield Statement(sql, (json.dumps(values),))
+    for group in together.values():
+        parts = [statement("lists/part").format(relation=facet.relation) for facet in group]
+        yield Statement(
+            statement("lists/parts").format(parts=" INTERSECT ".join(parts)),
+            tuple(json.dumps(asked.values(facet.name)) for facet in group),
+        )
 
 
 def ranked(asked: Asked, first: int) -> Statement:
@@ -162,12 +180,9 @@ def _filled(name: str, asked: Asked, held: Holdings, *, ranked: bool, order: str
     if leaves_out(asked, held):
         conditions.append(_IS_RELEVANT)
         bound.append(RELEVANT)
-    for facet in facets(asked.kind):
-        if values := asked.values(facet.name):
-            conditions.append(
-                statement("lists/chosen").format(key=KEYS[table], relation=facet.relation)
-            )
-            bound.append(json.dumps(values))
+    for having in _having(asked, facets(asked.kind)):
+        conditions.append(statement("lists/chosen").format(key=KEYS[table], having=having.sql))
+        bound += having.bound
     sql = statement(name).format(
         key=KEYS[table],
         study=STUDIES[table],

@@ -1,15 +1,20 @@
-"""Every bar, heading and note of the pictures, counted again in the published file.
+"""Every bar, heading and note of the pictures, and outcomes by time, counted again in the file.
 
 Relies on stand-ins, Datasette and ../shared.
 """
 
+import csv
+import io
 import re
 from collections import Counter, defaultdict
 from typing import Any
 
+import pytest
+
 from harvest.dates import parse
 from harvest.site.render.addresses import slug
 from tests.helpers.site.recounted import Recounted, asked, number, table, text
+from tests.helpers.site.site_pages import get
 
 GOING = ("RECRUITING", "ENROLLING_BY_INVITATION", "ACTIVE_NOT_RECRUITING")
 
@@ -240,3 +245,95 @@ def test_changes_by_month_are_those_that_are_listed(recounted: Recounted) -> Non
         while rows := recounted.page(f"{address}&page={page}").xpath("//li[@class='change']"):
             listed, page = listed + len(rows), page + 1
         assert listed == count, address
+
+
+MEASURED = """
+SELECT o.scale, o.weeks, count(DISTINCT t.study_id),
+    count(DISTINCT CASE WHEN o.kind = 'primary' THEN t.study_id END),
+    count(DISTINCT CASE WHEN o.kind = 'secondary' THEN t.study_id END),
+    count(DISTINCT CASE WHEN t.has_results THEN t.study_id END)
+FROM near_trials AS t JOIN outcome_times AS o USING (trial_id)
+WHERE o.scale IS NOT NULL AND {condition}
+GROUP BY 1, 2
+"""
+ANY_TIME = """
+SELECT o.scale, count(DISTINCT t.study_id)
+FROM near_trials AS t JOIN outcome_times AS o USING (trial_id)
+WHERE {condition}
+GROUP BY 1
+"""
+
+
+def cells(page: Any) -> dict[tuple[str, str], tuple[int, ...]]:
+    """(scale, time) → trials, primary, secondary, with results; the time is "" for any."""
+    found = {}
+    for cell in page.xpath("//table[@class='measured']//td[a]"):
+        first, *others = cell.xpath(".//a")
+        fields = asked(first.get("href"))
+        more = {
+            (asked(a.get("href")).get("measured") or asked(a.get("href"))["results"]): number(
+                text(a)
+            )
+            for a in others
+        }
+        counts = tuple(more.get(name, 0) for name in ("primary", "secondary", "posted"))
+        found[fields["scale"], fields.get("weeks", "")] = (number(text(first)), *counts)
+    return found
+
+
+@pytest.mark.parametrize("narrowed", ["", "status=COMPLETED"])
+def test_outcomes_by_time_are_counted_as_in_the_file(recounted: Recounted, narrowed: str) -> None:
+    condition = "t.status = 'COMPLETED'" if narrowed else "TRUE"
+    told = cells(recounted.page(f"/outcomes?{narrowed}"))
+    rows = recounted.rows(MEASURED.format(condition=condition))
+    assert {key: counts for key, counts in told.items() if key[1]} == {
+        (scale, weeks): tuple(counts) for scale, weeks, *counts in rows
+    }
+    any_time = recounted.counts(ANY_TIME.format(condition=condition))
+    assert {scale: counts[0] for (scale, weeks), counts in told.items() if not weeks} == any_time
+    assert len(told) > 20
+
+
+def test_each_number_of_outcomes_by_time_leads_to_so_many_trials(recounted: Recounted) -> None:
+    page = recounted.page("/outcomes")
+    links = page.xpath("//table[@class='measured']//td//a")
+    followed = [*links[:8], *links[len(links) // 2 :][:8], *links[-4:]]
+    for link in followed:
+        assert recounted.listed(link.get("href")) == number(text(link)), link.get("href")
+
+
+def test_scale_time_and_kind_are_those_of_one_outcome(recounted: Recounted) -> None:
+    apart = recounted.rows(
+        "SELECT a.scale, b.weeks FROM outcome_times AS a JOIN outcome_times AS b USING (trial_id)"
+        " JOIN near_trials USING (trial_id) WHERE a.scale IS NOT NULL"
+        " EXCEPT SELECT scale, weeks FROM outcome_times ORDER BY 1, 2 LIMIT 3"
+    )
+    assert apart
+    for scale, weeks in apart:
+        assert recounted.listed(f"/trials?scale={scale}") > 0
+        assert recounted.listed(f"/trials?weeks={weeks}") > 0
+        assert recounted.listed(f"/trials?scale={scale}&weeks={weeks}") == 0
+
+
+def test_what_outcomes_by_time_leave_out_is_told(recounted: Recounted) -> None:
+    outcomes, scaleless, timeless = recounted.rows(
+        "SELECT count(*), sum(NOT named), sum(named AND bare) FROM ("
+        " SELECT max(scale IS NOT NULL) AS named, max(days IS NULL) AS bare FROM outcome_times"
+        " JOIN near_trials USING (trial_id) GROUP BY trial_id, kind, position)"
+    )[0]
+    registered = "SELECT count(*) FROM outcomes JOIN near_trials USING (trial_id)"
+    assert recounted.count(registered) == outcomes
+    words = " ".join(text(p) for p in recounted.page("/outcomes").xpath("//p[@class='prose']"))
+    assert f"register {outcomes:,} outcome" in words
+    assert re.search(rf"{scaleless:,} names? no scale", words)
+    assert re.search(rf"{timeless:,} states? no time", words)
+
+
+def test_outcomes_by_time_are_files_too(recounted: Recounted) -> None:
+    told = cells(recounted.page("/outcomes"))
+    answer = get(recounted.site, "/outcomes.csv")
+    rows = list(csv.DictReader(io.StringIO(answer.text.lstrip("\ufeff"))))
+    names = ("trials", "primary", "secondary", "results")
+    assert {(row["scale"], row["weeks"]): tuple(int(row[n]) for n in names) for row in rows} == told
+    assert get(recounted.site, "/outcomes.xlsx").status_code == 200
+    assert get(recounted.site, "/outcomes.json").json()

@@ -1,1 +1,1 @@
-r.{key} IN (SELECT id FROM ({relation}) WHERE value IN (SELECT value FROM json_each(?)))
+r.{key} IN ({having})

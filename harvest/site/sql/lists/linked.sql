@@ -1,2 +1,2 @@
 SELECT rowid FROM {table}
-WHERE {key} IN (SELECT id FROM ({relation}) WHERE value IN (SELECT value FROM json_each(?)))
+WHERE {key} IN ({having})
