@@ -2,31 +2,16 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
-from random import Random
 from typing import Any
 
-from harvest.config import load
 from harvest.records import Event, Held, Raw, Record
-from harvest.sources import Job
 from harvest.sources.ctis import SOURCE
 from harvest.standin import Fixed, StandIn, State
-from harvest.web import Door, Limits
-from tests.helpers.clock import FakeClock
+from tests.helpers.registries import asked
+from tests.helpers.registries.asked import NOTHING_HELD, topic
 
-CONFIG = """
-[topic]
-title = "Cells for the liver"
-[topic.concepts.condition]
-terms = ["liver cirrhosis", "scarred liver"]
-[topic.concepts.therapy]
-terms = ["stem cell", "stem cells"]
-ctis_terms = ["Hepatocell"]
-[[search]]
-name = "core"
-all = ["condition", "therapy"]
-"""
+CONFIG = topic(therapy='ctis_terms = ["Hepatocell"]')
 PERSON = {"firstName": "Ann", "lastName": "Exemplar", "email": "ann@example.net"}
 
 
@@ -162,27 +147,8 @@ def corpus(*states: list[dict[str, Any]]) -> Fixed:
     )
 
 
-NOTHING_HELD = Held()
-
-
 def walked(
     standin: StandIn, folder: Path, held: Held = NOTHING_HELD, *, config: str = CONFIG
 ) -> Iterator[Event]:
     """What a run brings."""
-    path = folder / "config.toml"
-    path.write_text(config + standin.config_lines("ctis"), encoding="utf-8")
-    loaded, clock = load(path, {}), FakeClock()
-    with Door(
-        loaded.sources["ctis"].base_url,
-        requests_per_second=1.0,
-        judge=SOURCE.judge,
-        user_agent="harvest-tests",
-        lock_dir=folder,
-        clock=clock,
-        random=Random(1),
-        limits=Limits(tries=3),
-    ) as door:
-        today = date(2026, 11, 24)
-        yield from SOURCE.fetch(
-            Job(loaded, loaded.sources["ctis"], held, door, today, False, clock)
-        )
+    return asked.walked(SOURCE, config + standin.config_lines("ctis"), folder, held)

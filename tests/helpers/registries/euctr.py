@@ -11,30 +11,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from html import escape
 from pathlib import Path
-from random import Random
 
-from harvest.config import load
 from harvest.records import Event, Held, Raw, Record
-from harvest.sources import Job
 from harvest.sources.euctr import SOURCE
 from harvest.sources.euctr.answers import cut
 from harvest.standin.http.server import Request, RequestLog, Response, ServiceServer, running
 from harvest.standin.isrctn.query import QueryError, parsed, text_of
-from harvest.web import Door, Limits
-from tests.helpers.clock import FakeClock
+from tests.helpers.registries import asked
+from tests.helpers.registries.asked import NOTHING_HELD, TODAY, topic
 
-CONFIG = """
-[topic]
-title = "Cells for the liver"
-[topic.concepts.condition]
-terms = ["liver cirrhosis", "scarred liver"]
-[topic.concepts.therapy]
-terms = ["stem cell", "stem cells"]
-euctr_terms = ["Hepatocell"]
-[[search]]
-name = "core"
-all = ["condition", "therapy"]
-"""
+CONFIG = topic(therapy='euctr_terms = ["Hepatocell"]')
 COUNTRIES = {
     "AT": "Austria - BASG",
     "DE": "Germany - PEI",
@@ -308,25 +294,14 @@ def register(*texts: str) -> Iterator[Register]:
         yield held
 
 
-NOTHING_HELD = Held()
-
-
 def walked(
-    held_there: Register, folder: Path, held: Held = NOTHING_HELD, *, config: str = CONFIG
+    held_there: Register,
+    folder: Path,
+    held: Held = NOTHING_HELD,
+    *,
+    config: str = CONFIG,
+    today: date = TODAY,
 ) -> list[Event]:
     """What a run brings."""
-    path = folder / "config.toml"
-    path.write_text(f'{config}[sources.euctr]\nbase_url = "{held_there.url}"\n', "utf-8")
-    loaded, clock = load(path, {}), FakeClock()
-    with Door(
-        loaded.sources["euctr"].base_url,
-        requests_per_second=1.0,
-        judge=SOURCE.judge,
-        user_agent="harvest-tests",
-        lock_dir=folder,
-        clock=clock,
-        random=Random(1),
-        limits=Limits(tries=3),
-    ) as door:
-        job = Job(loaded, loaded.sources["euctr"], held, door, date(2026, 11, 24), False, clock)
-        return list(SOURCE.fetch(job))
+    section = f'[sources.euctr]\nbase_url = "{held_there.url}"\n'
+    return list(asked.walked(SOURCE, config + section, folder, held, today))

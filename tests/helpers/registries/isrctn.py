@@ -3,32 +3,17 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from random import Random
 from xml.sax.saxutils import escape
 
-from harvest.config import load
 from harvest.records import Event, Held, Raw, Record
-from harvest.sources import Job
 from harvest.sources.isrctn import SOURCE
 from harvest.sources.isrctn.answers import cut
 from harvest.standin import Fixed, StandIn, State
-from harvest.web import Door, Limits
-from tests.helpers.clock import FakeClock
+from tests.helpers.registries import asked
+from tests.helpers.registries.asked import NOTHING_HELD, TODAY, topic
 
 NAMESPACE = "http://www.67bricks.com/isrctn"
-TODAY = date(2026, 11, 24)
-CONFIG = """
-[topic]
-title = "Cells for the liver"
-[topic.concepts.condition]
-terms = ["liver cirrhosis", "scarred liver"]
-isrctn_terms = ["weary liver"]
-[topic.concepts.therapy]
-terms = ["stem cell", "stem cells"]
-[[search]]
-name = "core"
-all = ["condition", "therapy"]
-"""
+CONFIG = topic(condition='isrctn_terms = ["weary liver"]')
 DATES = {
     "recruitmentStart": "2026-02-01T00:00:00.000Z",
     "recruitmentEnd": "2027-06-30T00:00:00.000Z",
@@ -119,9 +104,6 @@ def numbered(*numbers: int, **more: str) -> dict[str, bytes]:
     return {f"ISRCTN{number:08}": study(number, **more) for number in numbers}
 
 
-NOTHING_HELD = Held()
-
-
 def walked(
     standin: StandIn,
     folder: Path,
@@ -131,19 +113,4 @@ def walked(
     today: date = TODAY,
 ) -> Iterator[Event]:
     """What a run brings."""
-    path = folder / "config.toml"
-    path.write_text(config + standin.config_lines("isrctn"), encoding="utf-8")
-    loaded, clock = load(path, {}), FakeClock()
-    with Door(
-        loaded.sources["isrctn"].base_url,
-        requests_per_second=1.0,
-        judge=SOURCE.judge,
-        user_agent="harvest-tests",
-        lock_dir=folder,
-        clock=clock,
-        random=Random(1),
-        limits=Limits(tries=3),
-    ) as door:
-        yield from SOURCE.fetch(
-            Job(loaded, loaded.sources["isrctn"], held, door, today, False, clock)
-        )
+    return asked.walked(SOURCE, config + standin.config_lines("isrctn"), folder, held, today)

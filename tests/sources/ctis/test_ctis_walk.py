@@ -16,7 +16,8 @@ from harvest.standin import Faults, Fixed, at, serve
 from harvest.standin.faults.content import rewritten
 from harvest.standin.faults.schedule import NO_FAULTS
 from harvest.standin.http.server import Request
-from tests.helpers.registries.ctis import CONFIG, NOTHING_HELD, corpus, number_of, trial, walked
+from tests.helpers.registries.asked import NOTHING_HELD
+from tests.helpers.registries.ctis import CONFIG, corpus, number_of, trial, walked
 
 KEYS = ["2023-500001-13", "2023-500002-13", "2023-500003-13"]
 

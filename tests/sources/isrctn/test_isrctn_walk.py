@@ -15,9 +15,9 @@ from harvest.standin import Faults, Fixed, at, serve
 from harvest.standin.faults.content import rewritten
 from harvest.standin.faults.schedule import NO_FAULTS
 from harvest.standin.http.server import Request
+from tests.helpers.registries.asked import NOTHING_HELD
 from tests.helpers.registries.isrctn import (
     CONFIG,
-    NOTHING_HELD,
     answered,
     corpus,
     numbered,
