@@ -15,7 +15,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -70,8 +70,9 @@ class Early:
 
     def _give(self, order: Order) -> None:
         assert self._process.stdin is not None
-        self._process.stdin.write(pickle.dumps(order))
-        self._process.stdin.flush()
+        with suppress(BrokenPipeError):  # it has ended already; ``result`` says how
+            self._process.stdin.write(pickle.dumps(order))
+            self._process.stdin.flush()
 
     @property
     def at_work(self) -> bool:
@@ -99,7 +100,8 @@ class Early:
         self._process.wait()
         for stream in (self._process.stdin, self._process.stdout):
             assert stream is not None
-            stream.close()
+            with suppress(BrokenPipeError):
+                stream.close()
         clear(self._work)
 
 

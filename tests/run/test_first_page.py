@@ -29,6 +29,7 @@ from tests.helpers.clock import FakeClock
 from tests.helpers.places import ROOT
 from tests.helpers.site.site_server import Running
 
+LOGGER = "harvest.run.publisher"
 SLOW = 0.2  # requests a second to PubMed: its walk outlasts the trials' by far
 
 
@@ -56,8 +57,9 @@ def configured(folder: Path, registries: StandIn, papers_per_second: float = SLO
 
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No matter how soon all the rest comes."""
+    """No matter how soon all the rest comes, be it before the trials."""
     monkeypatch.setattr(publisher, "GRACE", 0.0)
+    monkeypatch.setattr(publisher, "_MANY", 0)
 
 
 @pytest.mark.usefixtures("at_once")
@@ -145,10 +147,32 @@ def test_where_the_trials_cannot_be_published_early_the_run_says_so_once_and_goe
     outcome = refresh(load(configured(tmp_path, registries, 20.0), {}), quiet=True)
     assert outcome.exit_code == 0
     assert outcome.published is not None
-    warnings = [r.message for r in caplog.records if r.levelname == "WARNING"]
-    assert len(warnings) == 1
+    warnings = [r.message for r in caplog.records if r.name == LOGGER]
+    assert len(warnings) == 1, warnings
     assert says in warnings[0]
     assert not list(tmp_path.glob("*.early*"))
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_process_that_ended_before_it_was_told_what_to_publish_is_named_all_the_same(
+    tmp_path: Path,
+    registries: StandIn,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    give = early.Early._give
+
+    def late(beside: early.Early, order: early.Order) -> None:
+        beside._process.wait()
+        give(beside, order)
+
+    monkeypatch.setattr(early.Early, "_give", late)
+    monkeypatch.setattr(early, "_PROGRAM", "raise SystemExit(3)")
+    outcome = refresh(load(configured(tmp_path, registries, 20.0), {}), quiet=True)
+    assert outcome.exit_code == 0
+    assert [r.message.rpartition(": ")[2] for r in caplog.records if r.name == LOGGER] == [
+        "the process that publishes ended with 3"
+    ]
 
 
 STUCK = f"""
