@@ -8,6 +8,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 import zstandard
 
@@ -36,7 +37,9 @@ _DUE = "source = ? AND (? OR software IS NULL OR software <> ?)"
 _COUNT = f"SELECT count(*) FROM copies WHERE {_DUE}"  # noqa: S608 (a line of this file)
 _UNREAD = f"SELECT kind, id, seen_at, sha256 FROM copies WHERE {_DUE}"  # noqa: S608 (the same)
 _READ = """
-UPDATE copies SET numbers = coalesce(?, numbers, '[]'), software = ?
+UPDATE copies SET numbers = coalesce(?, numbers, '[]'),
+    content_digest = coalesce(?, content_digest), derived_digest = coalesce(?, derived_digest),
+    software = ?
 WHERE source = ? AND kind = ? AND id = ? AND seen_at = ?
 """
 
@@ -77,19 +80,19 @@ def due(connection: sqlite3.Connection, source: str, reader: Reader, everything:
 
 
 def reread(connection: sqlite3.Connection, source: str, reader: Reader, *, everything: bool) -> int:
-    """Read the numbers of a source's copies anew from their bytes; how many copies there were.
+    """Read a source's copies anew from their bytes; how many copies there were.
 
-    What can't be read any more keeps its numbers. The caller holds the transaction.
+    What can't be read any more stays as it is. The caller holds the transaction.
     """
     rows = connection.execute(_UNREAD, (source, everything, reader.made_from)).fetchall()
     for kind, identifier, seen_at, name in rows:
-        try:
+        numbers, digest = None, None
+        with suppress(RecordError, zlib.error, zstandard.ZstdError, *UNREADABLE_BODY):
             body = raw.body(connection, name)
             numbers = _numbers(Raw(source, kind, identifier, body, seen_at), reader)
-        except (zlib.error, zstandard.ZstdError):
-            numbers = None
-        values = (numbers, reader.made_from, source, kind, identifier, seen_at)
-        connection.execute(_READ, values)
+            digest = reader.digest(body)
+        said = (numbers, digest and digest.content, digest and digest.derived)
+        connection.execute(_READ, (*said, reader.made_from, source, kind, identifier, seen_at))
     return len(rows)
 
 

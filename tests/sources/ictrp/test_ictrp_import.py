@@ -231,6 +231,24 @@ def test_a_copy_that_other_code_read_is_read_anew_without_the_network(beside: Ba
     assert beside.work(COPIES) == wanted
 
 
+def test_what_was_replaced_before_copies_were_kept_is_read_from_its_version(beside: Base) -> None:
+    beside.imports(NAMED)
+    assert beside.refreshes().exit_code == 0
+    wanted = beside.work(COPIES)
+    with closing(sqlite3.connect(beside.config.store.path)) as connection, connection:
+        for table in ("copies", "same_study", "study_members", "study_disagreements"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("DELETE FROM _sqlite_migrations WHERE name = '0018_studies'")
+        connection.execute("PRAGMA user_version = 17")
+    assert run(["publish", "--quiet", "--config", str(beside.config.path)]) == 0
+    assert beside.work(COPIES) == wanted != []
+    joined = beside.public("SELECT trial_id, study_id FROM trials ORDER BY 1")
+    assert joined == [(CHINESE, NCT), (NCT, NCT)]
+    older = trial(NCT, Export_date="05/29/2026 09:03:08", Secondary_ID="ISRCTN90000017")
+    beside.imports(portal(older), "older.xml")
+    assert beside.work(COPIES) == wanted
+
+
 def test_nothing_is_told_as_new_of_the_first_run_after_an_import(beside: Base) -> None:
     beside.imports(portal(trial()))
     (unfinished,) = beside.public("SELECT unfinished FROM publication")
