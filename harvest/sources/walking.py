@@ -1,6 +1,6 @@
 """What the walks of registries share that deliver each trial for its number."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from math import ceil
@@ -9,6 +9,7 @@ from zlib import crc32
 from harvest.errors import UPSTREAM, Forbidden, UpstreamUnavailable
 from harvest.records import Absent, Event, Page, Progress, WalkEnd
 from harvest.sources import Job
+from harvest.strategy import Renderer, Strategy, rendered
 from harvest.web.patience import Patience
 
 BY_NUMBER = 200
@@ -58,6 +59,24 @@ class Walk:
             error=self.error,
             unavailable=self.unavailable,
         )
+
+
+def each_search(
+    job: Job, render: Renderer, walk: Callable[[Strategy], Generator[Event, None, WalkEnd]]
+) -> Generator[Event, None, frozenset[str]]:
+    """Walk each search; gives the held trials that none of them brought, for ``confirm``.
+
+    Of a search that is not whole nobody knows what the rest of it has: then none is given.
+    """
+    source = job.source.name
+    brought: set[str] = set()
+    whole = True
+    for strategy in rendered(job.config, {source: render}):
+        end = yield from walk(strategy)
+        brought |= end.ids
+        whole = whole and end.state == "complete"
+        yield end
+    return job.held.of(source) - brought if whole else frozenset()
 
 
 def confirm(

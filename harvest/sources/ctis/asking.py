@@ -11,8 +11,8 @@ from harvest.sources.ctis.listing import Row, Rows, every, part
 from harvest.sources.ctis.people import without_persons
 from harvest.sources.ctis.record import key_of, latest
 from harvest.sources.ctis.rendering import NAME, criteria, render
-from harvest.sources.walking import Walk, confirm
-from harvest.strategy import Strategy, rendered
+from harvest.sources.walking import Walk, confirm, each_search
+from harvest.strategy import Strategy
 from harvest.web import Refused
 from harvest.web.patience import Patience
 
@@ -53,16 +53,8 @@ class _Run:
 def fetch(job: Job) -> Iterator[Event]:
     """Walk each search whole; then ask by number for held trials that no search brought."""
     run = _Run()
-    brought: set[str] = set()
-    whole = True
-    for strategy in rendered(job.config, {NAME: render}):
-        end = yield from _walk(job, strategy, run)
-        brought |= end.ids
-        whole = whole and end.state == "complete"
-        yield end
-    if whole:
-        held = job.held.of(NAME) - brought
-        yield from confirm(job, held, "number", lambda key: _by_number(job, key))
+    rest = yield from each_search(job, render, lambda strategy: _walk(job, strategy, run))
+    yield from confirm(job, rest, "number", lambda key: _by_number(job, key))
 
 
 def _walk(job: Job, strategy: Strategy, run: _Run) -> Generator[Event, None, WalkEnd]:

@@ -5,19 +5,19 @@ A record is asked for by its EudraCT number with the same questions.
 
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
+from itertools import count as numbers_from
 
-from harvest.errors import UPSTREAM, Forbidden, UpstreamDataError, UpstreamUnavailable
+from harvest.errors import UpstreamDataError
 from harvest.records import Absent, Event, Page, Progress, Raw, Unreadable, WalkEnd, unnamed
 from harvest.sources import Hits, Job
-from harvest.sources.euctr.answers import LIST, TEXTS, Listed, cut, listed, number_of
+from harvest.sources.euctr.answers import LIST, TEXTS, Listed, Piece, cut, listed, number_of
 from harvest.sources.euctr.rendering import NAME, render
-from harvest.strategy import Strategy, rendered
+from harvest.sources.walking import Walk, confirm, each_search
+from harvest.strategy import Strategy
 from harvest.web import Refused
 
 AT_ONCE = 20
 """Trials on a page of the register."""
-BY_NUMBER = 100
-"""EudraCT numbers asked for in one run; the others wait for the next."""
 
 
 def page(job: Job, query: str, number: int = 1) -> Listed:
@@ -27,6 +27,15 @@ def page(job: Job, query: str, number: int = 1) -> Listed:
     if found is None:
         raise UpstreamDataError(f"{NAME}: a list without the number of trials; it was not used")
     return found
+
+
+def protocols(
+    job: Job, query: str, number: int, results: frozenset[str]
+) -> tuple[tuple[Piece, ...], str]:
+    """The records of the trials on a page, and when they came. Raises what the door raises."""
+    asked = (("query", query), ("page", str(number)), ("mode", "current_page"))
+    answer = job.door.get(TEXTS, asked)
+    return cut(answer.body, results), answer.fetched_at
 
 
 def greet(job: Job) -> str:
@@ -48,162 +57,77 @@ def count(job: Job, strategy: Strategy) -> Hits:
 
 
 @dataclass(slots=True)
-class _Query:
-    """What one question brought so far: keys that were listed, and that came."""
-
-    listed: set[str] = field(default_factory=set)
-    came: set[str] = field(default_factory=set)
-    total: int | None = None
-
-    @property
-    def problem(self) -> str | None:
-        """Why it is not all; None where it is."""
-        trials = {number_of(key) for key in self.listed}
-        if self.total is not None and len(trials) != self.total:
-            return f"{self.total:,} trials were announced, {len(trials):,} listed"
-        if missing := self.listed - self.came:
-            return f"{len(self.listed):,} records were listed, {len(missing):,} of them not sent"
-        return None
-
-
-@dataclass(slots=True)
 class _Run:
-    """What this run has handed on: a record that two searches find travels once."""
+    """What this run has handed on, as a record that two searches find travels once.
+
+    And what came for a EudraCT number, which is asked once for the records of all its countries.
+    """
 
     marks: dict[str, int] = field(default_factory=dict)
+    by_number: dict[str, tuple[Listed, dict[str, Raw]]] = field(default_factory=dict)
 
-    def walk(
-        self,
-        job: Job,
-        query: str,
-        search: str | None,
-        so_far: _Query,
-        only: frozenset[str] | None = None,
-    ) -> Iterator[Event]:
-        """Every page of a question with its records, or ``only`` with those of these keys.
-
-        Raises what the door raises.
-        """
-        number = 1
-        while True:
-            part = page(job, query, number)
-            so_far.total = part.total
-            so_far.listed |= part.protocols
-            if not part.protocols:
-                return
-            for event in self._texts(job, query, number, search, part, so_far):
-                if isinstance(event, Page) and only is not None:
-                    raws = tuple(raw for raw in event.raws if raw.id in only)
-                    if not raws:
-                        continue
-                    event = Page(NAME, search, raws)
-                yield event
-            if number * AT_ONCE >= part.total:
-                return
-            number += 1
-
-    def _texts(
-        self, job: Job, query: str, number: int, search: str | None, part: Listed, so_far: _Query
-    ) -> Iterator[Event]:
-        asked = (("query", query), ("page", str(number)), ("mode", "current_page"))
-        answer = job.door.get(TEXTS, asked)
+    def events(self, search: str, pieces: tuple[Piece, ...], fetched_at: str) -> Iterator[Event]:
+        """A page of what is new among these, and what has no key to be kept by."""
         new = []
-        for piece in cut(answer.body, part.results):
+        for piece in pieces:
             if piece.id is None:
                 yield Unreadable(NAME, "trial", unnamed(piece.body), piece.body, piece.reason)
-                continue
-            so_far.came.add(piece.id)
-            if self.marks.get(piece.id) != hash(piece.body):
+            elif self.marks.get(piece.id) != hash(piece.body):
                 self.marks[piece.id] = hash(piece.body)
-                new.append(Raw(NAME, "trial", piece.id, piece.body, answer.fetched_at))
+                new.append(Raw(NAME, "trial", piece.id, piece.body, fetched_at))
         if new:
             yield Page(NAME, search, tuple(new))
-        if search is not None:
-            listed_trials = {number_of(key) for key in so_far.listed}
-            yield Progress(NAME, search, len(listed_trials), part.total)
+
+    def numbered(self, job: Job, number: str) -> tuple[Listed, dict[str, Raw]]:
+        """What the register lists and sends under a number. Raises what the door raises."""
+        if number not in self.by_number:
+            query = f"eudract_number:{number}"
+            part = page(job, query)
+            raws: dict[str, Raw] = {}
+            if part.protocols:
+                pieces, at = protocols(job, query, 1, part.results)
+                raws = {p.id: Raw(NAME, "trial", p.id, p.body, at) for p in pieces if p.id}
+            self.by_number[number] = part, raws
+        return self.by_number[number]
 
 
 def fetch(job: Job) -> Iterator[Event]:
     """Walk each search whole; then ask by number for held records that no search brought."""
     run = _Run()
-    brought: set[str] = set()
-    whole = True
-    for strategy in rendered(job.config, {NAME: render}):
-        end = yield from _walk(job, strategy, run)
-        brought |= end.ids
-        whole = whole and end.state == "complete"
-        yield end
-    if whole:
-        yield from _confirm(job, job.held.of(NAME) - brought, run)
+    rest = yield from each_search(job, render, lambda strategy: _walk(job, strategy, run))
+    yield from confirm(job, rest, "eudract_number", lambda key: _by_number(job, key, run))
 
 
 def _walk(job: Job, strategy: Strategy, run: _Run) -> Generator[Event, None, WalkEnd]:
-    so_far = _Query()
-    error: str | None = None
-    unavailable = False
-    try:
-        yield from run.walk(job, dict(strategy.params)["query"], strategy.search, so_far)
-        error = so_far.problem
-    except Forbidden:
-        raise
-    except UPSTREAM as failure:
-        error, unavailable = str(failure), isinstance(failure, UpstreamUnavailable)
-    return WalkEnd(
-        source=NAME,
-        kind="trial",
-        search=strategy.search,
-        purpose="search",
-        sent=strategy.sent,
-        state="complete" if error is None else "partial" if so_far.came else "failed",
-        promised=None if so_far.total is None else len(so_far.listed),
-        ids=frozenset(so_far.came),
-        fetched=len(so_far.came),
-        missing=tuple(sorted(so_far.listed - so_far.came)),
-        error=error,
-        unavailable=unavailable,
-    )
+    query = dict(strategy.params)["query"]
+    walk = Walk(NAME, strategy.search, "search", strategy.sent)
+    due: set[str] = set()
+    trials: set[str] = set()
+    with walk.trouble_noted():
+        for number in numbers_from(1):
+            part = page(job, query, number)
+            due |= part.protocols
+            trials |= part.trials
+            walk.listed, walk.promised = due, len(due)
+            if part.protocols:
+                pieces, fetched_at = protocols(job, query, number, part.results)
+                walk.answered |= {piece.id for piece in pieces if piece.id}
+                yield from run.events(strategy.search, pieces, fetched_at)
+                yield Progress(NAME, strategy.search, len(trials), part.total)
+            if not part.protocols or number * AT_ONCE >= part.total:
+                break
+        if len(trials) != part.total:
+            walk.error = f"{part.total:,} trials were announced, {len(trials):,} listed"
+        elif missing := due - walk.answered:
+            walk.error = f"{len(due):,} records were listed, {len(missing):,} of them not sent"
+    return walk.end()
 
 
-def _confirm(job: Job, held: frozenset[str], run: _Run) -> Iterator[Event]:
-    """Ask for each number; only a list without a country says that its record is gone."""
-    if not held:
-        return
-    numbers = sorted(set(map(number_of, held)))
-    asked_for = numbers[:BY_NUMBER]
-    error: str | None = None
-    unavailable = False
-    answered: set[str] = set()
-    fetched: set[str] = set()
-    try:
-        for number in asked_for:
-            so_far = _Query()
-            wanted = frozenset(key for key in held if number_of(key) == number)
-            yield from run.walk(job, f"eudract_number:{number}", None, so_far, wanted)
-            fetched |= wanted & so_far.came
-            answered |= wanted & so_far.came
-            if so_far.problem is None:
-                for key in sorted(wanted - so_far.listed - so_far.came):
-                    yield Absent(NAME, "trial", key)
-                    answered.add(key)
-    except Forbidden:
-        raise
-    except UPSTREAM as failure:
-        error, unavailable = str(failure), isinstance(failure, UpstreamUnavailable)
-    missing = tuple(sorted(held - answered))
-    if missing and error is None:
-        error = f"{len(missing):,} of {len(held):,} records were not had by their number"
-    yield WalkEnd(
-        source=NAME,
-        kind="trial",
-        search=None,
-        purpose="confirm",
-        sent="query=eudract_number:"
-        + ", ".join(asked_for[:20])
-        + (", …" if len(asked_for) > 20 else ""),
-        state="complete" if error is None else "partial" if answered else "failed",
-        promised=len(held),
-        fetched=len(fetched),
-        missing=missing,
-        error=error,
-        unavailable=unavailable,
-    )
+def _by_number(job: Job, key: str, run: _Run) -> Page | Absent | str:
+    """The record of a country; only a whole list without it says that it is gone."""
+    part, raws = run.numbered(job, number_of(key))
+    if key in raws:
+        return Page(NAME, None, (raws[key],))
+    if len(part.trials) != part.total:
+        return f"{key}: {part.total:,} trials were announced, {len(part.trials):,} listed"
+    return f"{key}: listed, but not sent" if key in part.protocols else Absent(NAME, "trial", key)

@@ -12,8 +12,8 @@ from harvest.records import Absent, Event, Page, Progress, Raw, Unreadable, Walk
 from harvest.sources import Hits, Job
 from harvest.sources.isrctn.answers import Listed, Piece, cut
 from harvest.sources.isrctn.rendering import NAME, render
-from harvest.sources.walking import Walk, confirm
-from harvest.strategy import Strategy, rendered
+from harvest.sources.walking import Walk, confirm, each_search
+from harvest.strategy import Strategy
 from harvest.web import Refused
 
 PATH = "/query/format/default"
@@ -78,16 +78,8 @@ class _Handed:
 def fetch(job: Job) -> Iterator[Event]:
     """Walk each search whole; then ask by number for held trials that no search brought."""
     handed = _Handed()
-    brought: set[str] = set()
-    whole = True
-    for strategy in rendered(job.config, {NAME: render}):
-        end = yield from _walk(job, strategy, handed)
-        brought |= end.ids
-        whole = whole and end.state == "complete"
-        yield end
-    if whole:
-        held = job.held.of(NAME) - brought
-        yield from confirm(job, held, "q", lambda number: _by_number(job, number))
+    rest = yield from each_search(job, render, lambda strategy: _walk(job, strategy, handed))
+    yield from confirm(job, rest, "q", lambda number: _by_number(job, number))
 
 
 def _walk(job: Job, strategy: Strategy, handed: _Handed) -> Generator[Event, None, WalkEnd]:

@@ -5,6 +5,7 @@ Relies on stand-ins.
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ import pytest
 from harvest.config import load
 from harvest.errors import ConfigError, Forbidden
 from harvest.records import Absent, Event, Held, Page, Unreadable, WalkEnd
-from harvest.sources import searches
+from harvest.sources import searches, walking
 from harvest.standin.http.server import Request, Response
+from tests.helpers.registries.asked import TODAY
 from tests.helpers.registries.euctr import (
     CONFIG,
     PERSONS,
@@ -191,6 +193,48 @@ def test_a_held_record_that_no_search_finds_is_asked_for_by_its_number(tmp_path:
     assert absent(events) == [key_of(7, "SE"), key_of(8)]
     confirmed = ends(events)[-1]
     assert (confirmed.purpose, confirmed.state, confirmed.fetched) == ("confirm", "complete", 1)
+
+
+def test_of_more_held_records_than_a_run_asks_for_each_has_its_turn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(walking, "BY_NUMBER", 2)
+    held = Held(
+        delivered={"euctr": frozenset(key_of(n, c) for n in (7, 8, 9) for c in ("DE", "SE"))}
+    )
+    gone: list[str] = []
+    with register(*THREE) as there:
+        for day in range(3):
+            events = walked(there, tmp_path, held, today=TODAY + timedelta(days=day))
+            gone += absent(events)
+            assert (ends(events)[-1].state, ends(events)[-1].promised) == ("complete", 2)
+    assert sorted(gone) == sorted(held.of("euctr"))
+
+
+def test_one_number_is_asked_once_for_the_records_of_all_its_countries(tmp_path: Path) -> None:
+    moved = [
+        protocol(7, each, title="Moved", plain="Moved", condition="Hips") for each in ("DE", "SE")
+    ]
+    held = Held(delivered={"euctr": frozenset({key_of(7), key_of(7, "SE"), key_of(7, "ES")})})
+    with register(*moved) as there:
+        events = walked(there, tmp_path, held)
+        assert [what for what, _ in there.asked()] == ["search", "search", "full"]
+    assert (came(events), absent(events)) == ([key_of(7), key_of(7, "SE")], [key_of(7, "ES")])
+
+
+def test_of_a_held_record_that_is_listed_and_not_sent_nobody_says_that_it_is_gone(
+    tmp_path: Path,
+) -> None:
+    moved = protocol(7, title="Moved", plain="Moved", condition="Hips")
+    other = protocol(7, "SE", title="Moved", plain="Moved", condition="Hips")
+    with register(moved, other) as there:
+        there.change = only_texts(lambda body: body.replace(other.encode(), b""))
+        held = Held(delivered={"euctr": frozenset({key_of(7), key_of(7, "SE")})})
+        events = walked(there, tmp_path, held)
+    assert (came(events), absent(events)) == ([key_of(7)], [])
+    end = ends(events)[-1]
+    assert (end.state, end.missing) == ("partial", (key_of(7, "SE"),))
+    assert end.error == f"{key_of(7, 'SE')}: listed, but not sent"
 
 
 def test_being_turned_away_ends_the_run(tmp_path: Path) -> None:

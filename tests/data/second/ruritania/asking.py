@@ -10,8 +10,8 @@ from typing import NamedTuple
 from harvest.config import Concept, Search
 from harvest.records import Absent, Event, Page, Progress, Raw, WalkEnd
 from harvest.sources import Job
-from harvest.sources.walking import Walk, confirm
-from harvest.strategy import Strategy, distinct, rendered
+from harvest.sources.walking import Walk, confirm, each_search
+from harvest.strategy import Strategy, distinct
 from harvest.web import Answer, Refused, Verdict, generic_judge
 
 NAME = "ruritania"
@@ -58,15 +58,8 @@ def listed(job: Job, ask: str, start: int) -> Listed:
 
 def fetch(job: Job) -> Iterator[Event]:
     """Walk each search whole; then ask by number for held trials that no search brought."""
-    brought: set[str] = set()
-    whole = True
-    for strategy in rendered(job.config, {NAME: render}):
-        end = yield from _walk(job, strategy)
-        brought |= end.ids
-        whole = whole and end.state == "complete"
-        yield end
-    if whole:
-        yield from confirm(job, job.held.of(NAME) - brought, "no", lambda no: _by_number(job, no))
+    rest = yield from each_search(job, render, lambda strategy: _walk(job, strategy))
+    yield from confirm(job, rest, "no", lambda no: _by_number(job, no))
 
 
 def _walk(job: Job, strategy: Strategy) -> Generator[Event, None, WalkEnd]:
