@@ -263,7 +263,7 @@ def test_shortened_words_are_left_out_and_told(tmp_path: Path) -> None:
         assert "*" not in held.asked()[0][1]["query"]
     [strategy] = searches.render(load(tmp_path / "config.toml", {}))
     assert strategy.warnings == (
-        "cirrho*: left out, as the register knows no shortened words; list them whole",
+        "cirrho*: left out, as the EU register knows no shortened words; list them whole",
     )
 
 
