@@ -3,6 +3,7 @@
 Positions count from 1, in the order of the record.
 """
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 
@@ -199,6 +200,14 @@ class Sponsor(NamedTuple):
     role: str
     name: str | None
     sponsor_class: str | None
+
+
+def led(trial: Trial, sponsors: Sequence[Sponsor]) -> Trial:
+    """The trial with the name and class of who leads it: its first sponsor, if that one does."""
+    lead = sponsors[0] if sponsors and sponsors[0].role == "lead" else None
+    return trial._replace(
+        lead_sponsor=lead and lead.name, lead_sponsor_class=lead and lead.sponsor_class
+    )
 
 
 class Official(NamedTuple):

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from harvest import identifiers
 from harvest.rows import (
     Condition,
     Intervention,
@@ -17,12 +16,11 @@ from harvest.rows import (
 )
 from harvest.sources.ctis.record import Trial, country_of, mapping, mappings, one_line, text
 from harvest.sources.ctis.status import by_country
+from harvest.sources.given import numbers_in
 from harvest.vocabularies import countries as lands
 
 PROTOCOL_CODE = re.compile(r"\d{2}")
 """What tells the sponsor's code for a protocol from an acronym."""
-_KINDS = {"eudract": "EUDRACT_NUMBER", "ctis": "CTIS"}
-_PAPERS = ("pmid", "pmcid", "doi")
 
 
 def conditions(trial: Trial) -> tuple[Condition, ...]:
@@ -177,12 +175,8 @@ def numbers(trial: Trial) -> tuple[TrialId, ...]:
     if trial.number != trial.key:
         rows[trial.number] = ("CTIS", "with its submission")
     for said, domain in given:
-        found = [each for each in identifiers.find(said) if each.registry not in _PAPERS]
-        for each in found:
-            kind = _KINDS.get(each.registry, "REGISTRY")
-            rows.setdefault(each.id, (kind, identifiers.registry(each.registry).title))
-        if not found:
-            rows.setdefault(said, ("OTHER", domain))
+        for number, kind, where in numbers_in(said, domain):
+            rows.setdefault(number, (kind, where))
     rows.pop(trial.key, None)
     return tuple(
         TrialId(trial.key, n, "secondary", number, kind, domain, None)

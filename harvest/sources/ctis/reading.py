@@ -6,7 +6,7 @@ from hashlib import sha256
 from harvest.records import Digest, Raw, Record
 from harvest.rows import Trial as Row
 from harvest.rows.notes import TrialNote, noted
-from harvest.rows.trial import sparse
+from harvest.rows.trial import led, sparse
 from harvest.sources.ctis import children
 from harvest.sources.ctis.record import (
     WORDS,
@@ -43,10 +43,7 @@ def normalise(raw: Raw) -> Record:
     """The rows of a trial; a word that we have no code for stays as it is and is noted."""
     trial = open_trial(raw.body)
     sponsors = children.sponsors(trial)
-    row = _row(trial)._replace(
-        lead_sponsor=sponsors[0].name if sponsors and sponsors[0].role == "lead" else None,
-        lead_sponsor_class=sponsors[0].sponsor_class if sponsors else None,
-    )
+    row = led(_row(trial), sponsors)
     tables = {
         "trials": (row,),
         "conditions": children.conditions(trial),

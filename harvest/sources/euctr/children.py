@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from harvest import identifiers
 from harvest.rows import (
     Condition,
     Intervention,
@@ -14,11 +13,10 @@ from harvest.rows import (
     TrialKeyword,
 )
 from harvest.sources.euctr.form import OUTSIDE, WORDS, Field, Protocol, said
+from harvest.sources.given import numbers_in
 from harvest.text import line
 from harvest.vocabularies.countries import country
 
-_PAPERS = ("pmid", "pmcid", "doi")
-_KINDS = {"eudract": "EUDRACT_NUMBER", "ctis": "CTIS"}
 _PLAN = re.compile(r"P/\d{1,4}/\d{4}")
 _NAMED = re.compile(
     r"\bname\s*:\s*(.*?)\s*\bnumber\s*:\s*(.*?)\s*(?=\bname\s*:|\Z)", re.IGNORECASE | re.DOTALL
@@ -200,14 +198,9 @@ def numbers(trial: Protocol) -> tuple[TrialId, ...]:
         add(code, "org_study", "OTHER", "protocol")
     for code in ("A.5.1", "A.5.2", "A.5.3", "A.5.4"):
         for each in trial.all(code):
-            for number, domain in _given(each):
-                found = [f for f in identifiers.find(number) if f.registry not in _PAPERS]
-                for other in found:
-                    kind = _KINDS.get(other.registry, "REGISTRY")
-                    where = identifiers.registry(other.registry).title
-                    add(other.id, "secondary", kind, where)
-                if not found:
-                    add(number, "secondary", "OTHER", domain)
+            for text, domain in _given(each):
+                for number, given, where in numbers_in(text, domain):
+                    add(number, "secondary", given, where)
     for each in trial.all("A.8"):
         plan = _PLAN.search(each.value)
         if plan is None:

@@ -5,7 +5,7 @@ from hashlib import sha256
 from harvest.dates import parse
 from harvest.errors import RecordError
 from harvest.records import Digest, Raw, Record
-from harvest.rows.trial import Trial, sparse
+from harvest.rows.trial import Trial, led, sparse
 from harvest.sources.euctr import children
 from harvest.sources.euctr.form import OUTSIDE, WORDS, Protocol, opened
 from harvest.sources.euctr.wordings import RESULTS, copies
@@ -46,10 +46,7 @@ def normalise(raw: Raw) -> Record:
     text, _ = _present(raw.body)
     trial = opened(text)
     sponsors = children.sponsors(trial)
-    row = _trial(trial, _has_results(raw.body))._replace(
-        lead_sponsor=sponsors[0].name if sponsors and sponsors[0].role == "lead" else None,
-        lead_sponsor_class=sponsors[0].sponsor_class if sponsors else None,
-    )
+    row = led(_trial(trial, _has_results(raw.body)), sponsors)
     tables = {
         "trials": (row,),
         "conditions": children.conditions(trial),

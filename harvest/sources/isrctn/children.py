@@ -18,6 +18,7 @@ from harvest.rows import (
     TrialKeyword,
     TrialReference,
 )
+from harvest.sources.given import numbers_in
 from harvest.sources.isrctn.study import WORDS, Study, said
 from harvest.text import line
 from harvest.vocabularies import countries as lands
@@ -193,30 +194,13 @@ def numbers(key: str, study: Study) -> tuple[TrialId, ...]:
             given.append((text, each.get("numberType")))
     rows: dict[str, TrialId] = {}
     for text, domain in given:
-        for number, kind, where in _read(text, domain):
+        for number, kind, where in numbers_in(text, domain):
             if number != key and number not in rows:
                 rows[number] = TrialId(key, len(rows) + 1, "secondary", number, kind, where, None)
     serial = study.text("externalRefs/protocolSerialNumber")
     if serial and (own := rows.get(line(serial))):
         rows[line(serial)] = own._replace(kind="org_study")
     return tuple(rows.values())
-
-
-def _read(text: str, domain: str | None) -> Iterator[tuple[str, str, str | None]]:
-    """The numbers in a text with their kind and giver; the whole text where it names none.
-
-    The digits decide what a number is: one of EudraCT may be dressed as one of CTIS.
-    """
-    found = [each for each in identifiers.find(text) if each.registry not in _PAPERS]
-    for each in found:
-        kind = _KINDS.get(each.registry, "REGISTRY")
-        yield each.id, kind, identifiers.registry(each.registry).title
-    if not found:
-        yield line(text), "OTHER", domain
-
-
-_KINDS = {"eudract": "EUDRACT_NUMBER", "ctis": "CTIS"}
-_PAPERS = ("pmid", "pmcid", "doi")
 
 
 def references(key: str, study: Study) -> tuple[TrialReference, ...]:

@@ -5,7 +5,7 @@ from hashlib import sha256
 from harvest.errors import RecordError
 from harvest.records import Digest, Raw, Record
 from harvest.rows.notes import TrialNote, noted
-from harvest.rows.trial import Trial, sparse
+from harvest.rows.trial import Trial, led, sparse
 from harvest.sources.isrctn import children
 from harvest.sources.isrctn.status import Status, status
 from harvest.sources.isrctn.study import WORDS, Study, open_study, plain
@@ -36,10 +36,8 @@ def normalise(raw: Raw) -> Record:
     standing = status(study)
     sponsors = children.sponsors(key, study)
     ids = children.numbers(key, study)
-    trial = _trial(key, study, standing)._replace(
-        org_study_id=next((each.id for each in ids if each.kind == "org_study"), None),
-        lead_sponsor=sponsors[0].name if sponsors and sponsors[0].role == "lead" else None,
-        lead_sponsor_class=sponsors[0].sponsor_class if sponsors else None,
+    trial = led(_trial(key, study, standing), sponsors)._replace(
+        org_study_id=next((each.id for each in ids if each.kind == "org_study"), None)
     )
     tables = {
         "trials": (trial,),
