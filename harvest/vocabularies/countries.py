@@ -20,12 +20,13 @@ _SHORT = {"st": "saint", "ste": "sainte"}
 
 
 class Country(NamedTuple):
-    """What a country is called, its usual name first.
+    """A country's code of two letters (ISO 3166) and what it is called, its usual name first.
 
     ``in_lists`` are names that mean it where a list of countries has them, though a sentence may
     mean another: the Congo of every list is that of Brazzaville.
     """
 
+    code: str
     names: tuple[str, ...]
     in_lists: tuple[str, ...]
 
@@ -35,7 +36,11 @@ def countries() -> tuple[Country, ...]:
     """Every country that there is, and some that were."""
     found = entries(DB / "vocabularies" / "countries.csv", "names", "in_lists")
     return tuple(
-        Country((each.label, *_several(each.more["names"])), _several(each.more["in_lists"]))
+        Country(
+            each.code,
+            (each.label, *_several(each.more["names"])),
+            _several(each.more["in_lists"]),
+        )
         for each in found
     )
 
@@ -59,6 +64,16 @@ def country(name: str) -> str | None:
         others = {_by_key().get(_key(each)) for each in inside} - {None, outer}
         found = None if others else outer
     return found
+
+
+def code_of(name: str) -> str | None:
+    """The code of the country that a field of a record names; None where it names none."""
+    return _codes().get(country(name) or "")
+
+
+@cache
+def _codes() -> dict[str, str]:
+    return {each.names[0]: each.code for each in countries()}
 
 
 @cache

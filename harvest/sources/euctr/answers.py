@@ -7,9 +7,10 @@ the same 20 come as one text from ``GET /rest/download/full``, country after cou
 import re
 from typing import NamedTuple
 
+from harvest import identifiers
 from harvest.errors import RecordError
 from harvest.hiding import without_people
-from harvest.sources.euctr.form import OUTSIDE, fields, identity
+from harvest.sources.euctr.form import country_at, fields, identity, key_of
 from harvest.sources.euctr.wordings import RECORD, RESULTS, wordings
 from harvest.web import Answer, Verdict, generic_judge
 
@@ -48,7 +49,7 @@ class Piece(NamedTuple):
 
 def number_of(key: str) -> str:
     """The EudraCT number in a key."""
-    return key.removeprefix("EUCTR")[:14]
+    return identifiers.number_of("eudract", key)
 
 
 def judge(answer: Answer) -> tuple[Verdict, str]:
@@ -83,8 +84,7 @@ def listed(body: bytes) -> Listed | None:
         if part.lower() == "results":
             results.add(number)
         else:
-            country = OUTSIDE if part.lower() == "3rd" else part.upper()
-            protocols.add(f"EUCTR{number}-{country}")
+            protocols.add(key_of(number, country_at(part)))
     count = int(re.sub(rb"[.,]", b"", total[1]))
     return Listed(count, frozenset(protocols), frozenset(results))
 
@@ -125,4 +125,4 @@ def _piece(written: bytes) -> Piece:
         number, country = identity(found)
     except RecordError as error:
         return Piece(None, body, error.reason)
-    return Piece(f"EUCTR{number}-{country}", body)
+    return Piece(key_of(number, country), body)

@@ -148,12 +148,11 @@ def locations(trial: Protocol) -> tuple[Location, ...]:
 
 def own_country(trial: Protocol) -> str | None:
     """The name of the record's country."""
-    told = trial.line("A.1") or trial.line("Summary", "national competent authority") or ""
-    name = told.partition(" - ")[0].strip()
-    known = country(name) or country(trial.country)
+    name = trial.country_name
+    known = country(name or "") or country(trial.country)
     if known is None and name:
-        trial.note("A.1", told)
-    return known or name or None
+        trial.note("A.1", name)
+    return known or name
 
 
 def sponsors(trial: Protocol) -> tuple[Sponsor, ...]:

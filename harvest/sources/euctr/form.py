@@ -7,20 +7,19 @@ what has both the code and the beginning of the words that the form has for it.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from harvest.errors import RecordError
-from harvest.paths import DB
 from harvest.records import Drift
 from harvest.text import clean, line
-from harvest.vocabularies import entries, own_words
-from harvest.vocabularies.countries import country
+from harvest.vocabularies import own_words
+from harvest.vocabularies.countries import code_of
 
 WORDS = own_words(Path(__file__).with_name("words.toml"))
 OUTSIDE = "Outside-EU/EEA"
 """What stands for the country of a trial that has no site in the EU."""
+_PLACE_OUTSIDE = "3rd"
 
 _SECTIONS = (
     r"Protocol Information|Sponsor Information|Applicant Identification|IMP Identification"
@@ -135,8 +134,14 @@ class Protocol:
 
     @property
     def key(self) -> str:
-        """The number that the WHO network has for it."""
-        return f"EUCTR{self.number}-{self.country}"
+        """Its key, see ``key_of``."""
+        return key_of(self.number, self.country)
+
+    @property
+    def country_name(self) -> str | None:
+        """What the record calls its country: what stands before the name of the authority."""
+        told = self.line("A.1") or self.line("Summary", "national competent authority") or ""
+        return told.partition(" - ")[0].strip() or None
 
     def all(self, code: str, label: str = "") -> list[Field]:
         """The fields of a code, and of words that begin so, that say something."""
@@ -169,6 +174,21 @@ class Protocol:
         self.drift.append(Drift(path, line(example, _EXAMPLE)))
 
 
+def key_of(number: str, country: str) -> str:
+    """The number that the WHO network has for a country's record."""
+    return f"EUCTR{number}-{country}"
+
+
+def country_at(place: str) -> str:
+    """The country of a record by the last part of its address at the register."""
+    return OUTSIDE if place.lower() == _PLACE_OUTSIDE else place.upper()
+
+
+def place_of(country: str) -> str:
+    """The last part of the address of a country's record at the register."""
+    return _PLACE_OUTSIDE if country == OUTSIDE else country
+
+
 def opened(text: str) -> Protocol:
     """The record of a text. Raises RecordError where there is none, or where it was cut off."""
     found = fields(text)
@@ -189,17 +209,18 @@ def identity(found: list[Field]) -> tuple[str, str]:
         raise RecordError("", "EudraCT number: none, or two that differ")
     if not any(each.code.startswith("F.4") for each in found):
         raise RecordError("", "is cut off: section F is not whole")
+    listed_as = country_at(link[2]) if link else None
     outside = "outside" in by_name.get((_BEFORE, "clinical trial type"), "").lower()
-    if outside or (link and link[2].lower() == "3rd"):
+    if outside or listed_as == OUTSIDE:
         return number, OUTSIDE
     if not any(each.code == "P" for each in found):
         raise RecordError("", "is cut off: has no section P")
-    if link:
-        return number, link[2].upper()
+    if listed_as:
+        return number, listed_as
     authority = by_name.get(("A.1", "member state concerned")) or by_name.get(
         (_BEFORE, "national competent authority"), ""
     )
-    code = code_of(country(authority.partition(" - ")[0].strip()) or "")
+    code = code_of(authority.partition(" - ")[0].strip())
     if code is None:
         raise RecordError("", "country: none, or of an unknown name")
     return number, code
@@ -215,13 +236,3 @@ def said(value: str) -> str | None:
     """What a value says, cleaned; None where it says nothing or that nothing is known."""
     plain = clean(value).strip()
     return None if not plain or WORDS.code("empty", plain) is not None else plain
-
-
-def code_of(name: str) -> str | None:
-    """The code of a country, by its usual name; None for anything else."""
-    return _codes().get(name)
-
-
-@cache
-def _codes() -> dict[str, str]:
-    return {each.label: each.code for each in entries(DB / "vocabularies" / "countries.csv")}

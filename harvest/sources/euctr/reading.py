@@ -5,9 +5,10 @@ from hashlib import sha256
 from harvest.dates import parse
 from harvest.errors import RecordError
 from harvest.records import Digest, Raw, Record
+from harvest.rows.notes import TrialNote, noted
 from harvest.rows.trial import Trial, led, sparse
 from harvest.sources.euctr import children
-from harvest.sources.euctr.form import OUTSIDE, WORDS, Protocol, opened
+from harvest.sources.euctr.form import OUTSIDE, WORDS, Protocol, opened, place_of
 from harvest.sources.euctr.wordings import RESULTS, copies
 
 REGISTRY = "eudract"
@@ -56,6 +57,7 @@ def normalise(raw: Raw) -> Record:
         "locations": children.locations(trial),
         "sponsors": sponsors,
         "trial_ids": children.numbers(trial),
+        "trial_notes": _notes(trial, row),
     }
     return Record(
         "trial",
@@ -76,7 +78,6 @@ def _has_results(body: bytes) -> int:
 def _trial(trial: Protocol, has_results: int) -> Trial:
     size, flag = _size(trial)
     ended = _day(trial, "P", "date of the global end")
-    country = "3rd" if trial.country == OUTSIDE else trial.country
     return sparse(
         trial.key,
         REGISTRY,
@@ -107,13 +108,25 @@ def _trial(trial: Protocol, has_results: int) -> Trial:
         std_ages=_joined(trial, ("F.1.1", "CHILD"), ("F.1.2", "ADULT"), ("F.1.3", "OLDER_ADULT")),
         healthy_volunteers=_flag(trial.is_so("F.3.1")),
         has_results=has_results,
-        url=f"{PAGE}{trial.number}/{country}",
+        url=f"{PAGE}{trial.number}/{place_of(trial.country)}",
     )
+
+
+def _notes(trial: Protocol, row: Trial) -> tuple[TrialNote, ...]:
+    """The register's words for the status and for its country, where ours are others."""
+    told = [("status", row.status, _standing(trial))]
+    if trial.country != OUTSIDE:
+        told.append(("country", children.own_country(trial), trial.country_name))
+    return noted(trial.key, told)
+
+
+def _standing(trial: Protocol) -> str | None:
+    return trial.line("Summary", "trial status") or trial.line("P", "end of trial status")
 
 
 def _status(trial: Protocol) -> str | None:
     """Where the trial stands in this country; the register's word where no code says the same."""
-    word = trial.line("Summary", "trial status") or trial.line("P", "end of trial status")
+    word = _standing(trial)
     found = WORDS.code("statuses", word)
     if word and found is None:
         trial.note("Trial Status", word)

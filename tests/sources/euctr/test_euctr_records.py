@@ -99,6 +99,13 @@ def test_a_status_has_our_code_or_stays_the_registers_word(word: str, status: st
     assert (own(record).status, record.drift) == (status, ())
 
 
+def test_the_registers_words_are_kept_where_ours_are_others() -> None:
+    notes = rows(made("GB", status="Prematurely Ended"), "trial_notes", "kind", "field", "text")
+    assert notes == [("word", "status", "Prematurely Ended"), ("word", "country", "UK")]
+    assert "trial_notes" not in made("DE", status="Completed").tables
+    assert "trial_notes" not in made("3rd", type="Outside EU/EEA", status="").tables
+
+
 def test_an_unknown_word_stays_and_is_told() -> None:
     record = made(status="Dozing", extra_E="E.8.7 Trial has a data monitoring committee: Perhaps\n")
     assert own(record).status == "Dozing"
