@@ -45,6 +45,7 @@ def measures(store: Store, one: list[str], two: list[str]) -> list[tuple[object,
     return between(store, {}, {}, *rows)
 
 
+SHARE = "planned in Italy alone; the number in the whole trial is not given"
 UNSAID = "not said by both whether planned or actual"
 DIFFER: dict[str, tuple[Fields, Fields, tuple[object, ...]]] = {
     "status": (
@@ -195,18 +196,29 @@ def test_records_of_countries_are_not_compared_with_each_other(store: Store) -> 
 
 def test_a_countrys_share_is_no_contradiction_of_the_whole(store: Store) -> None:
     registered(store, NCT, EU, status="RECRUITING", enrollment=100)
-    registered(store, ITALY, status="COMPLETED", enrollment=10)
+    registered(store, ITALY, status="COMPLETED", enrollment=10, enrollment_flag=SHARE)
     fill(store, *sites(NCT, "Italy", "Spain"), *sites(ITALY, "Italy"))
     assert told(store) == []
 
 
+def test_a_countrys_record_that_states_the_whole_contradicts_another_whole(store: Store) -> None:
+    registered(store, NCT, EU, enrollment=100)
+    registered(store, ITALY, enrollment=60)
+    assert told(store) == [("enrollment", "100", "60", UNSAID)]
+
+
+def test_a_doubt_at_another_registry_makes_no_share(store: Store) -> None:
+    registered(store, NCT, EU, enrollment=100, enrollment_flag="unusually many")
+    registered(store, ITALY, enrollment=200)
+    assert told(store) == [("enrollment", "100", "200", UNSAID)]
+
+
 def test_a_country_that_goes_on_contradicts_a_whole_that_ended(store: Store) -> None:
     registered(store, NCT, EU, status="COMPLETED", enrollment=100)
-    registered(store, ITALY, status="RECRUITING", enrollment=400)
-    note = "one is the record of a country"
+    registered(store, ITALY, status="RECRUITING", enrollment=400, enrollment_flag=SHARE)
     assert told(store) == [
-        ("enrollment", "100", "400", note),
-        ("status", "COMPLETED", "RECRUITING", note),
+        ("enrollment", "100", "400", "one may be the number in a country or the EEA alone"),
+        ("status", "COMPLETED", "RECRUITING", "one is the record of a country"),
     ]
 
 

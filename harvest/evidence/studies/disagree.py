@@ -23,7 +23,7 @@ from harvest.vocabularies.countries import country
 
 _OF = "trial_id IN (SELECT value FROM json_each(?))"
 _TRIALS = f"""
-SELECT trial_id, status, enrollment, enrollment_type, start_date, start_date_type,
+SELECT trial_id, status, enrollment, enrollment_type, enrollment_flag, start_date, start_date_type,
     primary_completion_date, primary_completion_date_type, completion_date, completion_date_type,
     phase, lead_sponsor
 FROM trials WHERE {_OF}
@@ -71,6 +71,7 @@ class Registered:
     status: str | None
     enrollment: int | None
     enrollment_type: str | None
+    enrollment_flag: str | None
     start_date: str | None
     start_date_type: str | None
     primary_completion_date: str | None
@@ -177,16 +178,22 @@ def _status(one: Registered, two: Registered) -> Said | None:
 def _enrollment(one: Registered, two: Registered) -> Said | None:
     if one.enrollment is None or two.enrollment is None or one.enrollment == two.enrollment:
         return None
-    if _of_other_kinds(one.enrollment_type, two.enrollment_type) or (one.part and two.part):
+    shared, other_shared = _is_share(one), _is_share(two)
+    if _of_other_kinds(one.enrollment_type, two.enrollment_type) or (shared and other_shared):
         return None
     note = _unsaid(one.enrollment_type, two.enrollment_type)
-    if one.part or two.part:
-        part, whole = (one, two) if one.part else (two, one)
-        if (part.enrollment or 0) < (whole.enrollment or 0):
-            return None  # it may be the country's share
-        note = "one is the record of a country"
+    if shared or other_shared:
+        share, whole = (one, two) if shared else (two, one)
+        if (share.enrollment or 0) < (whole.enrollment or 0):
+            return None
+        note = "one may be the number in a country or the EEA alone"
     size, other_size = str(one.enrollment), str(two.enrollment)
     return Said(size, other_size, one.enrollment_type, two.enrollment_type, note)
+
+
+def _is_share(one: Registered) -> bool:
+    """Whether a size is that of a country alone, or may be: the record's reader says so."""
+    return one.part and one.enrollment_flag is not None
 
 
 def _dates(field: str) -> Callable[[Registered, Registered], Said | None]:

@@ -34,6 +34,7 @@ _TEXTS = {
     "interventions": ("interventions",),
 }
 """Where the texts go that WHO may have cut"""
+_OF_COUNTRY = "may be the number in its country alone; WHO's copy does not say"
 _START = {"actual": "ACTUAL", "anticipated": "ESTIMATED"}
 
 
@@ -137,6 +138,7 @@ def _trial(key: str, registry: str, reader: _Reader, total: int | None) -> Trial
         status = "WITHDRAWN"
     actual, _ = values.size(reader.raw("resultsactualenrollment"))
     size, size_type = (actual, "ACTUAL") if actual is not None else (total, "ESTIMATED")
+    is_share = registry == "eudract" and actual is None and total is not None
     if reader.raw("targetsize") and total is None:
         reader.note("targetsize", reader.raw("targetsize") or "")
     start, start_type = _start(registry, reader)
@@ -157,6 +159,7 @@ def _trial(key: str, registry: str, reader: _Reader, total: int | None) -> Trial
         phase=_phase(reader),
         enrollment=size,
         enrollment_type=size_type if size is not None else None,
+        enrollment_flag=_OF_COUNTRY if is_share else None,
         start_date=start,
         start_date_type=start_type,
         completion_date=reader.date("resultsdatecompleted"),

@@ -244,6 +244,17 @@ def test_a_size_is_what_stands_behind_the_last_colon_of_each_arm(given: str) -> 
     assert [each.path for each in record.drift] == ["targetsize"] * (SIZES[given] is None)
 
 
+@pytest.mark.parametrize(
+    ("more", "doubted"), [({}, True), ({"results_actual_enrollment": "54"}, False)]
+)
+def test_a_size_at_the_eus_register_may_be_its_countrys(
+    more: dict[str, str], doubted: bool
+) -> None:
+    row, _ = read(TrialID="EUCTR2018-004758-39-IT", Target_size="30", **more)
+    assert (row.enrollment, row.enrollment_flag is not None) == (54 if more else 30, doubted)
+    assert read(Target_size="30")[0].enrollment_flag is None
+
+
 DATES = {
     "2020-2-1": "2020-02-01",
     "2020.02.01": "2020-02-01",
