@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 LOCK   := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
           --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header
 
-.PHONY: help run demo test test-on lint fix refresh serve bench evaluate docs lock wheel clean
+.PHONY: help run demo test test-all test-on lint fix refresh serve bench evaluate docs lock wheel clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  %-10s %s\n", $$1, $$2}'
@@ -36,6 +36,9 @@ TOGETHER := --numprocesses auto --maxprocesses 4 --dist worksteal
 
 test: $(VENV)/.dev lint ## every check: lint, types, tests
 	@$(BIN)/python -m pytest $(TOGETHER)
+
+test-all: $(VENV)/.dev lint ## the tests in their long form, for hours: killed at every point, every page in every size and light
+	@HARVEST_THOROUGH=1 $(BIN)/python -m pytest $(TOGETHER) $(TESTS)
 
 # Reaches the processes that tests start too; tests/helpers/other_days.py reaches only the tests' own.
 test-on: $(VENV)/.dev ## the tests with the machine's clock at noon of another day: make test-on DAY=2031-12-31

@@ -121,8 +121,10 @@ def shared() -> Path:
 def sample_year(tmp_path_factory: pytest.TempPathFactory) -> "Year":
     """The sample after its twelve refreshes; tests that write work on a copy of it."""
     from tests.helpers.bases.sample_year import harvest_year
+    from tests.helpers.economy.made_once import made_once
 
-    return harvest_year(tmp_path_factory.mktemp("year"))
+    year, folder = made_once(tmp_path_factory, "year", harvest_year)
+    return year.moved(folder)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -42,6 +42,13 @@ class Module:
         self.doc = ast.get_docstring(self.tree) or ""
         self.nodes = {name: node for node in self.tree.body for name in _names(node)}
         self.bound = dict(_bound(self.tree))
+        self._used: dict[str, frozenset[Use | str]] = {}
+
+    def used(self, name: str) -> frozenset[Use | str]:
+        """What a definition names, read once: many files come to the same helpers."""
+        if name not in self._used:
+            self._used[name] = frozenset(self.uses(self.nodes[name]))
+        return self._used[name]
 
     def uses(self, node: ast.AST) -> Iterator[Use | str]:
         """What a piece of code names: (module, name), a definition of this file, or a fixture."""
@@ -86,35 +93,43 @@ def relied_on(path: Path) -> list[str]:
     """What the file of tests relies on, in the order of `RELIES`, then programs."""
     found: set[str] = set()
     seen: set[tuple[Path, str]] = set()
-    open_ = [(path, use) for use in read(path).uses(read(path).tree)]
+    given = {name: each for each in reversed(_conftests(path)) for name in read(each).nodes}
+    open_ = [(path, use) for use in {*read(path).uses(read(path).tree)}]
     while open_:
         where, use = open_.pop()
         if isinstance(use, tuple):
             found |= {RELIES[use]} if use in RELIES else set()
             found |= {use[1]} if use[0] == "" and use[1] in PROGRAMS else set()
-            home, name = ROOT.joinpath(*use[0].split(".")).with_suffix(".py"), use[1]
-            if not use[0].startswith("tests.") or not home.is_file():
+            home, name = _file(use[0]), use[1]
+            if home is None:
                 continue
         else:
             home, name = where, use
             found |= {RELIES[own] for own in [(_dotted(where), name)] if own in RELIES}
             if name not in read(where).nodes:
-                home = next((c for c in _conftests(path) if name in read(c).nodes), where)
+                home = given.get(name, where)
         if name in read(home).nodes and (home, name) not in seen:
             seen.add((home, name))
-            open_ += [(home, each) for each in read(home).uses(read(home).nodes[name])]
+            open_ += [(home, each) for each in read(home).used(name)]
     return [word for word in dict.fromkeys((*RELIES.values(), *PROGRAMS)) if word in found]
 
 
+@cache
+def _file(module: str) -> Path | None:
+    """Where a module of the tests is; None for what is no such module."""
+    home = ROOT.joinpath(*module.split(".")).with_suffix(".py")
+    return home if module.startswith("tests.") and home.is_file() else None
+
+
+@cache
 def _dotted(path: Path) -> str:
     return ".".join(path.relative_to(ROOT).with_suffix("").parts) if ROOT in path.parents else ""
 
 
-def _conftests(path: Path) -> Iterator[Path]:
+def _conftests(path: Path) -> list[Path]:
     """From the nearest on."""
-    for folder in (*(f for f in path.parents if TESTS in f.parents), TESTS):
-        if (folder / "conftest.py").is_file():
-            yield folder / "conftest.py"
+    folders = (*(f for f in path.parents if TESTS in f.parents), TESTS)
+    return [each for f in folders if (each := f / "conftest.py").is_file()]
 
 
 def sentence(path: Path) -> str:

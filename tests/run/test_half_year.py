@@ -1,14 +1,13 @@
 """Twenty trials over five registries through half a year: exactly what was written down is told.
 
 ClinicalTrials.gov, ISRCTN, EU CTIS and the EU register answer over HTTP, WHO's files lie in the
-inbox; a run every ten days. With kills in between the same is told, and the databases are the same.
-With the variable HARVEST_ALL_KILLS=1 each run is killed at every point that it passes.
+inbox; a run every ten days. With kills in between the same is told, and the databases are the same:
+as a rule one in each third run, in `make test-all` one at every point of every run.
 
 Relies on stand-ins and other processes.
 """
 
 import json
-import os
 import shutil
 import signal
 from collections import Counter
@@ -26,6 +25,7 @@ from harvest.config import load
 from harvest.history import as_of
 from harvest.publish.read import open_published
 from tests.helpers.bases.sample_year import rows
+from tests.helpers.economy.thorough import THOROUGH, kill_points, some
 from tests.helpers.faults.killed import Base, Worker
 from tests.helpers.logical import differences
 from tests.helpers.registries import half_year
@@ -47,7 +47,6 @@ from tests.helpers.registries.half_year import (
     moment,
 )
 
-EVERY_POINT = os.environ.get("HARVEST_ALL_KILLS") == "1"
 TOLD = "SELECT record_id, event, old, new FROM changes WHERE substr(seen_at, 1, 10) = ?"
 EVENTS = (
     "SELECT kind, record_id, event, field, old, new, note, days, happened_on, version, origin, "
@@ -83,6 +82,10 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HalfYear]:
         world.configure(base.folder)
         kept: list[Base] = []
         points = []
+        loaded = Base(folder / "loaded")
+        world.configure(loaded.folder)
+        world.turn_to(0, loaded.folder)
+        assert worker.refresh(at(loaded, 0), prepare=True) == (0, "")
         for run in range(RUNS):
             world.turn_to(run, base.folder)
             log = folder / f"{run}.points"
@@ -170,33 +173,34 @@ def test_a_trial_that_went_over_to_ctis_is_one_study_with_what_is_there(year: Ha
 
 
 def moments(run: int, points: list[str]) -> list[int]:
-    """The numbers of the points at which a run is killed: as a rule one, another in each run."""
-    if EVERY_POINT:
-        return list(range(1, len(points) + 1))
-    last = {name: number for number, name in enumerate(points, 1)}
-    return [sorted(last.values())[run % len(last)]]
+    """The numbers of the points at which a run is killed: as a rule one, ever later ones."""
+    last = sorted({name: number for number, name in enumerate(points, 1)}.values())
+    return kill_points(points) if THOROUGH else [last[run * len(last) // RUNS]]
 
 
-def test_with_a_kill_in_every_run_the_same_is_told_and_held(year: HalfYear, tmp_path: Path) -> None:
-    base = Base(tmp_path / "base")
-    year.world.configure(base.folder)
+def before(year: HalfYear, run: int, folder: Path) -> Base:
+    """The base as the run before left it, on the day of this one."""
+    if run == 0:
+        year.world.configure(folder)
+        base = Base(folder)
+    else:
+        base = year.kept[run - 1].copy(folder)
+    year.world.turn_to(run, base.folder)
+    return at(base, run)
+
+
+def test_with_kills_in_between_the_same_is_told_and_held(year: HalfYear, tmp_path: Path) -> None:
     killed = Counter[str]()
-    for run in range(RUNS):
-        year.world.turn_to(run, base.folder)
-        today = at(base, run)
-        chosen = moments(run, year.points[run])
-        for number in chosen:
+    for run in some(range(RUNS), 3):
+        for number in moments(run, year.points[run]):
             where = f"run {run}, killed at point {number}, {year.points[run][number - 1]}"
-            trial = today.copy(tmp_path / f"{run}-{number}") if EVERY_POINT else today
-            assert year.worker.refresh(trial, fail_at=number)[0] == -signal.SIGKILL, where
-            assert year.worker.refresh(trial) == (0, ""), where
-            assert rows(trial.work, EVENTS) == rows(year.kept[run].work, EVENTS), where
-            assert differences(trial.work, year.kept[run].work) == [], where
-            assert rows(trial.public, STATES) == rows(year.kept[run].public, STATES), where
+            base = before(year, run, tmp_path / f"{run}-{number}")
+            assert year.worker.refresh(base, fail_at=number)[0] == -signal.SIGKILL, where
+            assert year.worker.refresh(base) == (0, ""), where
+            assert rows(base.work, EVENTS) == rows(year.kept[run].work, EVENTS), where
+            assert differences(base.work, year.kept[run].work) == [], where
+            assert rows(base.public, STATES) == rows(year.kept[run].public, STATES), where
             killed[year.points[run][number - 1]] += 1
-            if EVERY_POINT:
-                shutil.rmtree(trial.folder)
-        if EVERY_POINT:
-            assert year.worker.refresh(today) == (0, "")
+            shutil.rmtree(base.folder)
     print(f"killed {killed.total()} times, at points of {len(killed)} names")
-    assert killed.total() >= RUNS
+    assert len(killed) > 3

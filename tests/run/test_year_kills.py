@@ -1,14 +1,12 @@
 """Refreshes of the sample's year, killed at each named point: the list of events stays the same.
 
-As a rule three of the twelve refreshes are killed, at a choice of their points. With the variable
-HARVEST_ALL_KILLS=1 each of the twelve is killed at every point that it passes, some 600 in all, a
-minute or more for each refresh. Edit nothing meanwhile: evidence is made anew where its program has
-changed.
+As a rule three of the twelve refreshes are killed, at a choice of their points; in `make test-all`
+each of the twelve, at every point that it passes, some 600 in all. Edit nothing meanwhile: evidence
+is made anew where its program has changed.
 
 Relies on stand-ins, the sample's year and other processes.
 """
 
-import os
 import shutil
 import signal
 from collections import Counter
@@ -19,6 +17,7 @@ import pytest
 from harvest.standin import sample, serve
 from harvest.standin.sample import EPOCHS
 from tests.helpers.bases.sample_year import Noon, Year, rows
+from tests.helpers.economy.thorough import THOROUGH, kill_points
 from tests.helpers.faults.killed import Base, Bench, Worker
 from tests.helpers.logical import differences
 from tests.helpers.places import ROOT
@@ -31,9 +30,7 @@ NAMES = {
     9: (),
 }
 """Epoch → names of points. February: the first word of removals; July: two records come back;
-September: a mass change, a merge and papers of concern, killed at a point of every name but one:
-before a commit nothing stands that did not stand after the one before."""
-EVERY_POINT = os.environ.get("HARVEST_ALL_KILLS") == "1"
+September: a mass change, a merge and papers of concern, killed at a point of every name."""
 
 EVENTS = (
     "SELECT kind, record_id, event, field, old, new, note, days, happened_on, version, origin, "
@@ -60,23 +57,25 @@ def prepared(bench: Bench, year: Year, epoch: int) -> Base:
 
 
 @pytest.fixture(scope="module")
-def bench(tmp_path_factory):
+def bench(tmp_path_factory, sample_year):
     with ExitStack() as stack:
         standin = stack.enter_context(serve(sample()))
         workers = [stack.enter_context(Worker()) for _ in range(2)]
-        yield Bench(standin, tmp_path_factory.mktemp("kills"), workers)
+        bench = Bench(standin, tmp_path_factory.mktemp("kills"), workers)
+        for worker in workers:
+            assert worker.refresh(prepared(bench, sample_year, 0), prepare=True) == (0, "")
+        yield bench
 
 
 def chosen(epoch: int, points: list[str]) -> list[int]:
     """The numbers of the points at which an epoch's refresh is killed."""
-    if EVERY_POINT:
-        return list(range(1, len(points) + 1))
-    last = {name: number for number, name in enumerate(points, 1)}  # a page is like another
-    names = NAMES[epoch] or [n for n in last if not n.endswith("before commit")]
-    return sorted({last[name] for name in (*names, "changes: before commit")})
+    if THOROUGH or not NAMES[epoch]:
+        return kill_points(points)
+    last = {name: number for number, name in enumerate(points, 1)}
+    return sorted(last[name] for name in NAMES[epoch])
 
 
-@pytest.mark.parametrize("epoch", range(EPOCHS) if EVERY_POINT else NAMES)
+@pytest.mark.parametrize("epoch", range(EPOCHS) if THOROUGH else NAMES)
 def test_a_refresh_killed_at_a_named_point_tells_the_same_events(bench, sample_year, epoch):
     start = prepared(bench, sample_year, epoch)
     expected = start.copy(bench.next_folder())

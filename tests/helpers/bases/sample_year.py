@@ -55,6 +55,10 @@ class Year:
         """The work database after an epoch's refresh."""
         return self.config.store.path.with_name(f"work-{epoch}.db")
 
+    def moved(self, folder: Path) -> "Year":
+        """The same in another folder, to which all files have been copied."""
+        return replace(self, config=_in(self.config, folder))
+
     def copy(self, folder: Path) -> Config:
         """A configuration over a copy of both databases, for a test that writes."""
         folder.mkdir(parents=True, exist_ok=True)

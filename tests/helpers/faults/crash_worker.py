@@ -23,6 +23,7 @@ from harvest.config import load
 from harvest.errors import HarvestError
 from harvest.evidence.links import link
 from harvest.evidence.related import relate
+from harvest.evidence.studies import step
 from harvest.run import publisher
 from harvest.run.refresh import refresh
 
@@ -102,6 +103,7 @@ def in_child(order: dict[str, Any]) -> dict[str, Any]:
 def prepare(order: dict[str, Any]) -> int:
     """A refresh without what computes in native threads: those a child would wait for in vain."""
     with (
+        mock.patch.object(step, "find_studies", return_value=0),
         mock.patch.object(link, "link", return_value=0),
         mock.patch.object(relate, "relate", return_value=0),
     ):

@@ -3,12 +3,15 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
+from pathlib import Path
 
 import pytest
 from datasette.app import Datasette
 
-from harvest.config import Config
+from harvest.config import Config, load
 from tests.helpers.bases.rich_base import build
+from tests.helpers.economy.made_once import made_once
 from tests.helpers.site.real_topic import harvest_topic
 from tests.helpers.site.recounted import Recounted
 from tests.helpers.site.site_pages import served
@@ -35,8 +38,10 @@ def recounted(
         config = request.getfixturevalue("sample_year").copy(tmp_path_factory.mktemp("sample"))
     else:
         shared = request.getfixturevalue("shared")
-        config = harvest_topic(shared, tmp_path_factory.mktemp("topic"))
-    made = served(config)
+        made = partial(harvest_topic, shared)
+        harvested, folder = made_once(tmp_path_factory, "topic", made)
+        config = load(folder / Path(str(harvested.path)).name, {})
+    site = served(config)
     with closing(sqlite3.connect(f"file:{config.publish.path}?mode=ro", uri=True)) as file:
-        yield Recounted(made, file)
-    made.get_database("evidence").close()
+        yield Recounted(site, file)
+    site.get_database("evidence").close()
