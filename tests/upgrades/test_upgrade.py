@@ -25,6 +25,8 @@ from tests.helpers.bases.old_bases import TODAY, Registries, beside, harvested
 from tests.helpers.clock import FakeClock
 from tests.helpers.logical import differences
 
+MISREAD = "202611241404-b7cd1dd"  # the last base whose doses are "2 × 106 cells/kg"
+
 
 @pytest.mark.parametrize("name", old_bases.names())
 def test_a_base_that_an_old_program_left_heals_by_one_refresh(
@@ -46,42 +48,42 @@ def quietly(config: Config) -> None:
 
 
 @pytest.fixture
-def newest(registries: Registries, tmp_path: Path) -> Config:
-    """The base of the last old program, in a folder of its own, with no registry to ask."""
+def misread(registries: Registries, tmp_path: Path) -> Config:
+    """The base of a program that read powers as numbers, alone, with no registry to ask."""
     del registries
     (tmp_path / "config.toml").write_text(
         old_bases.CONFIG + '[sources.clinicaltrials]\nbase_url = "http://127.0.0.1:1"\n'
     )
     config = load(tmp_path / "config.toml", env={})
-    old_bases.load(old_bases.names()[-1], config.store.path)
+    old_bases.load(MISREAD, config.store.path)
     return config
 
 
 def test_a_publication_heals_it_without_asking_any_registry(
-    registries: Registries, newest: Config
+    registries: Registries, misread: Config
 ) -> None:
-    quietly(newest)
-    assert differences(newest.publish.path, registries.config.publish.path) == []
-    before = newest.store.path.read_bytes()
-    assert bring_up_to_date(newest, FakeClock(TODAY), Bars(quiet=True)) == {}
-    assert newest.store.path.read_bytes() == before
+    quietly(misread)
+    assert differences(misread.publish.path, registries.config.publish.path) == []
+    before = misread.store.path.read_bytes()
+    assert bring_up_to_date(misread, FakeClock(TODAY), Bars(quiet=True)) == {}
+    assert misread.store.path.read_bytes() == before
 
 
 def test_a_refresh_that_no_registry_answers_publishes_what_it_read_anew(
-    registries: Registries, newest: Config
+    registries: Registries, misread: Config
 ) -> None:
     del registries
 
     def dose() -> str:
-        with closing(sqlite3.connect(newest.publish.path)) as published:
+        with closing(sqlite3.connect(misread.publish.path)) as published:
             ((text,),) = published.execute(
                 "SELECT abstract FROM articles WHERE article_id = '99000900'"
             )
         return str(text)
 
-    publish(newest, clock=FakeClock(TODAY))
+    publish(misread, clock=FakeClock(TODAY))
     assert "2 × 106 cells/kg" in dose()
-    assert refresh(newest, clock=FakeClock(TODAY), quiet=True).exit_code == 69
+    assert refresh(misread, clock=FakeClock(TODAY), quiet=True).exit_code == 69
     assert "2 × 10^6 cells/kg" in dose()
 
 
@@ -90,21 +92,21 @@ def values(config: Config, sql: str) -> list[tuple[object, ...]]:
         return base.execute(sql).fetchall()
 
 
-def test_ten_to_the_sixth_is_read_from_the_bytes_that_were_kept(newest: Config) -> None:
+def test_ten_to_the_sixth_is_read_from_the_bytes_that_were_kept(misread: Config) -> None:
     dose = "SELECT text FROM abstract_sections WHERE {} = '99000900' AND text LIKE '%cells/kg%'"
-    ((old,),) = values(newest, dose.format("pmid"))
+    ((old,),) = values(misread, dose.format("pmid"))
     assert "2 × 106 cells/kg" in str(old)
-    quietly(newest)
-    ((new,),) = values(newest, dose.format("article_id"))
+    quietly(misread)
+    ((new,),) = values(misread, dose.format("article_id"))
     assert "2 × 10^6 cells/kg" in str(new)
-    found = values(newest, "SELECT low, unit FROM facets WHERE id = '99000900' AND facet = 'dose'")
+    found = values(misread, "SELECT low, unit FROM facets WHERE id = '99000900' AND facet = 'dose'")
     assert (2e6, "cells/kg") in found
 
 
 def test_reread_says_what_it_read_and_only_what_is_due(
-    newest: Config, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    misread: Config, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.chdir(newest.store.path.parent)
+    monkeypatch.chdir(misread.store.path.parent)
     assert run(["reread", "--source", "pubmed"]) == 0
     said = capsys.readouterr().out.splitlines()
     assert said[0] == "pubmed: 7 read again, 0 unreadable"
@@ -122,16 +124,16 @@ def test_reread_says_what_it_read_and_only_what_is_due(
 
 
 def test_reread_names_what_it_can_not_do(
-    newest: Config, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    misread: Config, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.chdir(newest.store.path.parent)
+    monkeypatch.chdir(misread.store.path.parent)
     assert run(["reread", "--source", "embase"]) == 2
     there = ", ".join(sorted(source.name for source in all_sources()))
     assert f"unknown source; there are {there}" in capsys.readouterr().err
-    newest.store.path.unlink()
+    misread.store.path.unlink()
     assert run(["reread"]) == 74
     assert "database not found; run `harvest refresh` first" in capsys.readouterr().err
-    assert not newest.store.path.exists()
+    assert not misread.store.path.exists()
 
 
 class Killed(BaseException):
@@ -139,17 +141,17 @@ class Killed(BaseException):
 
 
 def test_stopped_at_any_point_it_ends_as_if_undisturbed(
-    registries: Registries, newest: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    registries: Registries, misread: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     passed: list[str] = []
-    old = newest.store.path.read_bytes()
+    old = misread.store.path.read_bytes()
     monkeypatch.setattr(schema, "point", passed.append)
-    quietly(newest)
+    quietly(misread)
     points = {name: number for number, name in enumerate(passed)}
     assert {"reread: before commit", "upgrade: after commit"} <= points.keys()
     for name, number in points.items():
-        newest.publish.path.unlink(missing_ok=True)
-        newest.store.path.write_bytes(old)
+        misread.publish.path.unlink(missing_ok=True)
+        misread.store.path.write_bytes(old)
         left = iter(range(number, -1, -1))
 
         def kill(point: str, left: Iterator[int] = left) -> None:
@@ -158,11 +160,11 @@ def test_stopped_at_any_point_it_ends_as_if_undisturbed(
 
         monkeypatch.setattr(schema, "point", kill)
         with pytest.raises(Killed):
-            quietly(newest)
+            quietly(misread)
         monkeypatch.setattr(schema, "point", lambda _: None)
-        quietly(newest)
-        assert differences(newest.publish.path, registries.config.publish.path) == [], name
-        assert values(newest, "SELECT * FROM changes") == []
+        quietly(misread)
+        assert differences(misread.publish.path, registries.config.publish.path) == [], name
+        assert values(misread, "SELECT * FROM changes") == []
 
 
 def forget_the_reading(config: Config) -> None:

@@ -54,12 +54,22 @@ _TERMS = "SELECT term FROM mesh_entry_terms WHERE ui = ?"
 _WORKER = """
 import json, sys
 from datetime import datetime, UTC
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from harvest.config import load
-from harvest.refresh import refresh
 from harvest.standin import Descriptor, Fixed, State, serve
-from harvest.standin.corpus import aliases_of
+
+def module(*names):
+    # The one of these that there is: modules have moved since.
+    for name in names:
+        package = name.rpartition(".")[0]
+        if find_spec(package) and find_spec(name):
+            return import_module(name)
+    raise SystemExit("none of " + ", ".join(names))
+
+refresh = module("harvest.run.refresh", "harvest.refresh").refresh
+aliases_of = module("harvest.standin.corpora.corpus", "harvest.standin.corpus").aliases_of
 
 class Clock:
     elapsed = 0.0
