@@ -29,7 +29,7 @@ PICTURES = ("bars", "columns")
 RELEVANT = 0.5
 """Relevance from which a record is on topic: lists, reports and saved queries cut there."""
 
-_HEAD = ("title", "for", "description", "param", "picture", "document")
+_HEAD = ("title", "for", "home", "description", "param", "picture", "document")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NAME = re.compile(r"(?<![:\w]):([a-z_]+)\b")
 _EACH = re.compile(r"^(?P<line>.*?) *-- each exported facet$", re.MULTILINE)
@@ -80,7 +80,8 @@ class Shape:
 class Query:
     """A saved query; ``audiences`` are those of :data:`AUDIENCES` that it is for.
 
-    ``document`` names the columns that matter most where a page has no room for all.
+    ``document`` names the columns that matter most where a page has no room for all. ``home`` has
+    an audience and a place for each that is to find it on the home page.
     """
 
     slug: str
@@ -91,6 +92,7 @@ class Query:
     sql: str
     picture: Shape | None = None
     document: tuple[str, ...] = ()
+    home: tuple[tuple[str, int], ...] = ()
 
     def values(self, given: Mapping[str, str]) -> dict[str, str | int | None]:
         """The values to bind, defaults where nothing is given.
@@ -145,6 +147,14 @@ def find(slug: str, folder: Path | None = None) -> Query | None:
     return next((query for query in load(folder) if query.slug == slug), None)
 
 
+def asked_most(audience: str, folder: Path | None = None) -> tuple[Query, ...]:
+    """The queries that an audience asks most, in the order that their heads give them."""
+    placed = [
+        (place, query) for query in load(folder) for name, place in query.home if name == audience
+    ]
+    return tuple(query for _, query in sorted(placed, key=lambda each: (each[0], each[1].slug)))
+
+
 def named(slug: str) -> Query:
     """The query of that slug. Raises UsageError, with the nearest slug, if there is none."""
     query = find(slug)
@@ -176,6 +186,7 @@ def parse(slug: str, text: str) -> Query:
         sql=_with_cut(_EACH.sub(_for_each_facet, file.sql).rstrip(";").rstrip()),
         picture=_picture(file),
         document=tuple(field.value.split()) if (field := file.maybe("document")) else (),
+        home=_home(file),
     )
     _check(file, query)
     return query
@@ -204,6 +215,19 @@ def _picture(file: SqlFile) -> Shape | None:
     return Shape(kind, columns[0], tuple(columns[1:]))
 
 
+def _home(file: SqlFile) -> tuple[tuple[str, int], ...]:
+    field = file.maybe("home")
+    if field is None:
+        return ()
+    places = [part.split() for part in field.value.split(",")]
+    if not all(len(part) == 2 and re.fullmatch(r"[1-9][0-9]?", part[1]) for part in places):
+        file.wrong(
+            f"home: is audiences with a place, 'writer 1, investigator 3'; found: {field.value}",
+            field.line,
+        )
+    return tuple((name, int(place)) for name, place in places)
+
+
 def _param(file: SqlFile, field: Field) -> Parameter:
     parts = [part.strip() for part in field.value.split(",", 4)]
     if len(parts) != 5 or not re.fullmatch(r"[a-z_]+", parts[0]) or parts[2] not in TYPES:
@@ -224,6 +248,9 @@ def _check(file: SqlFile, query: Query) -> None:
     for name in query.audiences:
         if name not in AUDIENCES:
             file.wrong(f"for: knows {', '.join(AUDIENCES)}, not {name!r}", file.one("for").line)
+    for name, _ in query.home:
+        if name not in query.audiences:
+            file.wrong(f"home: {name!r} is not an audience of 'for'", file.one("home").line)
     code = _LITERAL.sub("''", query.sql)
     if not re.match(r"(SELECT|WITH)\b", code) or ";" in code:
         file.wrong("must contain one SELECT after its head, and nothing else")

@@ -1,5 +1,6 @@
 -- title: Cell source, donor, route and dose
 -- for: writer, investigator
+-- home: writer 6
 -- description: What each trial gives, extracted from its record; uncertainty is noted in brackets. An empty
 --   cell means not stated. The source text is on the trial's page.
 -- param: source, Cell source, choice, , SELECT DISTINCT value, label FROM facets WHERE facet = 'cell_source' AND trial_id IS NOT NULL ORDER BY label

@@ -1,5 +1,6 @@
 -- title: What changed since my draft
 -- for: writer, investigator
+-- home: writer 1
 -- description: All changes of trials and papers seen since a date (default: the 30 days before publication):
 --   new records, statuses, dates, numbers, outcomes, results, retractions. To compare the results of a saved
 --   query on two dates, use the command harvest query diff.

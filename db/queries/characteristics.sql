@@ -1,5 +1,6 @@
 -- title: Characteristics of trials
 -- for: writer
+-- home: writer 3
 -- description: A table of included studies, one row per trial, ready to export.
 -- param: country, Country, choice, , SELECT country FROM trial_countries GROUP BY country ORDER BY count(*) DESC, country
 -- param: status, Status, choice, , SELECT code, label FROM vocabularies WHERE vocabulary = 'statuses' ORDER BY position

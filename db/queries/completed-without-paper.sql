@@ -1,5 +1,6 @@
 -- title: Completed trials without a results paper
 -- for: writer
+-- home: writer 4
 -- description: Trials completed some time ago without a linked results paper, of this or another registration of the
 --   study (retracted ones not counted), and the paper most likely to report each, if any, with a calibrated
 --   probability; to be checked by a person.

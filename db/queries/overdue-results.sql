@@ -1,5 +1,6 @@
 -- title: Results deadlines: overdue, met, exempt
 -- for: writer, investigator
+-- home: investigator 7
 -- description: Status of each trial against one of three deadlines: US law, results in the registry within 12
 --   months, a results paper within 24 months; exemptions give their reason. For a date without a day, the
 --   last day it can mean is used, and marked.

@@ -1,5 +1,6 @@
 -- title: Papers linked to trials, with the reason
 -- for: writer, investigator
+-- home: writer 2
 -- description: Each paper linked to a trial, one row a pair: why, what the paper is to the trial, the rules
 --   that linked them and the text behind each.
 -- param: relation, Relation, choice, , SELECT code, label FROM vocabularies WHERE vocabulary = 'relations' AND code IN (SELECT CASE probable WHEN 1 THEN 'probable' ELSE relation END FROM trial_articles) ORDER BY position

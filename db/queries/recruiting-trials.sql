@@ -1,5 +1,6 @@
 -- title: Recruiting trials by country, phase and words
 -- for: investigator, writer
+-- home: investigator 1
 -- description: Trials recruiting now or soon, newest first; where the stated end
 --   has passed, its date is given. Words are searched in titles, conditions,
 --   interventions and summaries: umbilical cord, "bone marrow", hepat*.

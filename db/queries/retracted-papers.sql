@@ -1,5 +1,6 @@
 -- title: Retracted or corrected papers, and papers with an expression of concern, with linked trials
 -- for: writer
+-- home: writer 5
 -- description: Papers with a retraction, an expression of concern or a correction, each with its notice and
 --   linked trials. The notices themselves are not listed.
 -- param: kind, Kind, choice, serious, SELECT 'serious', 'Retractions and concerns' UNION ALL SELECT 'all', 'Corrections too'

@@ -1,5 +1,6 @@
 -- title: Sites: who works where
 -- for: investigator
+-- home: investigator 6
 -- description: All sites with their recruitment status and location, for referrals or to find competing
 --   sites. A site recruits or is about to only while its trial is: a registry leaves the status of a site as
 --   it was when the trial ends. Where the stated end has passed, the date is given.

@@ -1,5 +1,6 @@
 -- title: Sponsors compared
 -- for: investigator
+-- home: investigator 5
 -- description: Number of trials of each lead sponsor, by status and phase, and how many have results. Spellings of one
 --   name count as one sponsor, and one that belongs to another is counted under it.
 -- param: kind, Kind of sponsor, choice, , SELECT lead_sponsor_class, max(lead_sponsor_class_label) FROM trials WHERE lead_sponsor_class IS NOT NULL GROUP BY 1 ORDER BY 2

@@ -1,5 +1,6 @@
 -- title: Stopped trials and why
 -- for: investigator, writer
+-- home: investigator 2
 -- description: Terminated, withdrawn and suspended trials with the reason that the sponsor gave.
 -- param: words, Words, text, ,
 

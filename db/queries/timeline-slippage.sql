@@ -1,5 +1,6 @@
 -- title: Timelines: how often and how far the primary completion moved
 -- for: investigator
+-- home: investigator 4
 -- description: Trials whose primary completion was postponed (or moved earlier), from the first known date
 --   to the current one; for a date without a day, the last day it can mean is used.
 -- param: days, Minimum number of days, integer, 90,

@@ -1,5 +1,6 @@
 -- title: Upcoming readouts
 -- for: investigator
+-- home: investigator 3
 -- description: Trials whose primary completion is expected within the next months, soonest first.
 -- param: months, Months ahead, integer, 12,
 

@@ -30,10 +30,10 @@ _IN_JSON = (
 @dataclass(frozen=True, slots=True)
 class Filter:
     """Which changes; an empty value filters nothing. ``records`` are keys of trials and papers,
-    ``registry`` is a code of the trials' registries.
+    ``registry`` is a code of the trials' registries, ``relevance`` the least that a record has.
 
-    ``since`` is a first day; ``month`` (or a year, or a day) is that of the registry's date for a
-    change or, where it gives none, of the day on which it was seen.
+    ``since`` is the first day on which it was seen here; ``month`` (or a year, or a day) is that of
+    the registry's date for a change or, where it gives none, of the day on which it was seen.
     """
 
     since: str = ""
@@ -44,6 +44,7 @@ class Filter:
     country: str = ""
     registry: str = ""
     records: tuple[str, ...] | None = None
+    relevance: float = 0.0
     limit: int = 100
     offset: int = 0
 

@@ -30,6 +30,7 @@ async def kept_page(
             given["age_unknown"],
             given["refused"],
             given["public_sql"],
+            given["current"],
         ),
         lambda _: fill(of, template, {**given, **shown}),
     )

@@ -22,6 +22,7 @@ from harvest.identifiers.about import by_provider
 from harvest.numbers import elsewhere
 from harvest.publish import refusal
 from harvest.site.context import SETTINGS, Site, site_of
+from harvest.site.serving.visitor import visit
 from harvest.text import allowed
 
 _SQL = Path(__file__).parent / "sql"
@@ -31,19 +32,19 @@ _STATIC = Path(__file__).parent / "static"
 NAVIGATION = (
     ("/trials", "Trials"),
     ("/articles", "Papers"),
-    ("/queries", "Saved queries"),
-    ("/landscape", "Landscape"),
     ("/changes", "Changes"),
+    ("/readouts", "Readouts"),
+    ("/compare", "Compare"),
+    ("/queries", "Queries"),
+    ("/landscape", "Landscape"),
 )
-"""The pages that every page links to, from its head."""
+"""The pages that every page links to, from its head; on a phone they have room in one line."""
 ALSO = (
     ("/topics", "Topics"),
     ("/sponsors", "Sponsors"),
     ("/near", "Sites near a place"),
     ("/outcomes", "Outcomes by time"),
-    ("/readouts", "Upcoming readouts"),
     ("/clocks", "Results deadlines"),
-    ("/compare", "Compare trials"),
     ("/status", "Status"),
     ("/evidence", "Tables"),
     ("/about", "About this database"),
@@ -170,11 +171,24 @@ def frame(of: Site) -> dict[str, Any]:
         "unfinished": facts.get("unfinished"),
         "missing": json.loads(str(facts.get("missing", "[]"))),
         "navigation": NAVIGATION,
+        "current": current(of),
         "also": ALSO,
         "style": static("site.css"),
         "static": static,
         "public_sql": of.takes_sql,
     }
+
+
+def current(of: Site) -> tuple[str, str]:
+    """Which page of the head or foot is open: its address, and what ``aria-current`` says of it.
+
+    That is ``page`` for itself and ``true`` for a page below it; two empty texts for another one.
+    """
+    here = visit().path.removeprefix(of.config.serve.prefix)
+    for path, _ in (*NAVIGATION, *ALSO):
+        if here == path or here.startswith(f"{path}/"):
+            return path, "page" if here == path else "true"
+    return "", ""
 
 
 def found_nothing(of: Site) -> bool:

@@ -9,7 +9,7 @@ from datasette.app import Datasette
 
 from harvest.site.catalog import holdings
 from harvest.site.lists.answer import index_of
-from harvest.site.pages import landscape
+from harvest.site.pages import home, landscape
 from harvest.site.parts.saved import run_all
 from harvest.site.parts.sponsors import sponsors
 
@@ -21,8 +21,9 @@ async def lists(datasette: Datasette) -> None:
 
 
 async def everything(datasette: Datasette) -> None:
-    """Read the indexes, then draw the landscape and run the saved queries: ten seconds."""
+    """Read the indexes and the news, draw the landscape, run the saved queries: ten seconds."""
     await lists(datasette)
     await sponsors(datasette)
+    await home.made(datasette)
     await landscape.pictures(datasette)
     await run_all(datasette)

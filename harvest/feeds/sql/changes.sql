@@ -19,7 +19,8 @@ FROM (
   WHERE (c.upstream IS NULL OR c.upstream IN (
           SELECT id FROM upstream_changes WHERE released_on IS NOT NULL))
     AND c.origin = 'harvest' -- unless record
-    AND (coalesce(c.happened_on, c.seen_at) >= :since OR c.seen_at >= :since) -- if since
+    AND c.seen_at >= :since -- if since
+    AND coalesce((SELECT n.relevance FROM trials AS n WHERE c.kind = 'trial' AND n.trial_id = c.record_id), (SELECT n.relevance FROM articles AS n WHERE c.kind = 'article' AND n.article_id = c.record_id), 1) >= :relevance -- if relevance
     AND substr(coalesce(c.happened_on, c.seen_at), 1, 7) BETWEEN :month AND :month || '-99' -- if year
     AND substr(coalesce(c.happened_on, c.seen_at), 1, 7) = substr(:month, 1, 7) -- if month_or_day
     AND substr(coalesce(c.happened_on, c.seen_at), 1, length(:month)) = :month -- if day

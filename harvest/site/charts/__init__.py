@@ -8,11 +8,12 @@ picture has a title and a description, marks lead to pages, and :class:`Picture`
 from harvest.site.charts.bars import Bar, bars
 from harvest.site.charts.columns import Column, columns
 from harvest.site.charts.matrix import matrix
-from harvest.site.charts.picture import Cell, Picture, kind_of_status, on_both
+from harvest.site.charts.picture import SMALL, Cell, Picture, kind_of_status, on_both
 from harvest.site.charts.timeline import Span, is_past, timeline
 from harvest.site.charts.world import Around, SitePoint, site_map
 
 __all__ = [
+    "SMALL",
     "Around",
     "Bar",
     "Cell",

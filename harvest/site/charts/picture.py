@@ -21,6 +21,8 @@ BROAD = Sheet("broad", 640)
 """For a page at a desk and in print."""
 NARROW = Sheet("narrow", 316)
 """For a phone, on which the broad one would be too small to read."""
+SMALL = Sheet("small", 316)
+"""For a picture that stands beside something else, at a desk and on a phone."""
 
 _KINDS = {
     "RECRUITING": "recruiting",

@@ -155,7 +155,7 @@ async def _feed(
 
 
 async def _title(datasette: Datasette, what: Asked) -> str:
-    fields = [value for _, value in what.fields()]
+    fields = ["on topic" if name == "topic" else value for name, value in what.fields()]
     if what.event:
         labels = (await holdings(datasette)).labels
         fields[0] = labels.get(("events", what.event), (0, what.event))[1]

@@ -19,21 +19,27 @@ from harvest.site.serving.origin import own_address
 
 MONTHS = 12
 MOST_MONTHS = 60
+MOST_OVERDUE = 50
 
 
 async def readouts(datasette: Datasette, request: Request) -> Response:
     """The page: by month, soonest first."""
     months = _months(request)
-    rows = await _rows(datasette, months)
+    rows = await expected(datasette, months)
     groups = [(month, list(group)) for month, group in groupby(rows, key=lambda r: r["day"][:7])]
-    shown = {"months": months, "groups": groups, "total": len(rows), "most": MOST_MONTHS}
+    shown = {
+        "months": months,
+        "groups": groups,
+        "total": len(rows),
+        "overdue": await overdue(datasette),
+    }
     return await kept_page(datasette, "readouts.html", months, shown)
 
 
 async def calendar(datasette: Datasette, request: Request) -> Response:
     """The same as a calendar to subscribe to."""
     of = site(datasette)
-    rows = await _rows(datasette, _months(request))
+    rows = await expected(datasette, _months(request))
     base = own_address(of.config.serve, request)
     published = str(of.database.generation.facts["published_at"])
     body = as_calendar(rows, of.config.topic.title, base, published)
@@ -92,12 +98,24 @@ def _utc() -> Timezone:
     return zone
 
 
-async def _rows(datasette: Datasette, months: int) -> list[Any]:
-    today = str(site(datasette).database.generation.facts["published_at"])[:10]
-    bound = {"today": today, "months": months, "relevant": RELEVANT}
+async def expected(datasette: Datasette, months: int) -> list[Any]:
+    """Rows of ``readouts.sql``: what is expected within so many months of the publication."""
+    bound = {"today": _day(datasette), "months": months, "relevant": RELEVANT}
     return await once(
         datasette, ("readouts", months), lambda connection: fetch(connection, "readouts", bound)
     )
+
+
+async def overdue(datasette: Datasette) -> list[Any]:
+    """Rows of ``readouts_overdue.sql``: some of what should have been by the publication."""
+    bound = {"today": _day(datasette), "most": MOST_OVERDUE, "relevant": RELEVANT}
+    return await once(
+        datasette, "overdue", lambda connection: fetch(connection, "readouts_overdue", bound)
+    )
+
+
+def _day(datasette: Datasette) -> str:
+    return str(site(datasette).database.generation.facts["published_at"])[:10]
 
 
 def _months(request: Request) -> int:

@@ -12,7 +12,7 @@ from datasette.utils import sqlite_timelimit
 from harvest import dates, feeds, identifiers
 from harvest.changes import EVENTS, Told
 from harvest.errors import UsageError
-from harvest.queries import find
+from harvest.queries import RELEVANT, find
 from harvest.site import words
 from harvest.site.catalog import Holdings, holdings
 from harvest.site.context import SETTINGS
@@ -23,7 +23,7 @@ LATEST = 20
 """Changes on a page that is about something else."""
 
 _LONGEST_FIELD = 200
-_NAMES = ("event", "record", "sponsor", "country", "registry", "query", "since", "month")
+_NAMES = ("event", "record", "sponsor", "country", "registry", "query", "since", "month", "topic")
 _TRIALS = "SELECT trial_id FROM sponsors WHERE name = ?"
 
 
@@ -39,6 +39,8 @@ class Asked:
     query: str = ""
     since: str = ""
     month: str = ""
+    topic: str = ""
+    """Anything: only records that the lists show unasked"""
 
     def fields(self) -> list[tuple[str, str]]:
         """The fields of its address as (name, value), without empty ones."""
@@ -73,7 +75,8 @@ def asked(args: Mapping[str, str]) -> Asked:
     }
     record = given["record"] or (args.get("trial") or args.get("article") or "").strip()
     record = record.replace("\x00", "")[:_LONGEST_FIELD]
-    return replace(Asked(**given), record=identifiers.key(record))
+    topic = "1" if given["topic"] else ""
+    return replace(Asked(**given), record=identifiers.key(record), topic=topic)
 
 
 def checked(found: Asked) -> Asked:
@@ -113,6 +116,7 @@ def wanted(
         country=asked.country,
         registry=asked.registry,
         records=None if records is None else tuple(sorted(records)),
+        relevance=RELEVANT if asked.topic else 0.0,
         limit=limit,
         offset=offset,
     )

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from harvest.identifiers import page
 from harvest.site.charts import (
+    SMALL,
     Cell,
     Column,
     Picture,
@@ -28,6 +29,7 @@ from harvest.site.render import addresses, filters
 SPANS = 60
 MONTHS = 36
 YEARS = 40
+LAST_YEARS = 15
 """How much a picture can hold and still be read."""
 
 _MONTH = len("2026-11")
@@ -129,6 +131,38 @@ def years_picture(rows: Rows, trials_without: int = 0, papers_without: int = 0) 
             missing(sum(p for _, p in earlier.values()), "papers", "are of earlier years"),
             missing(trials_without, "trials", "state no date of registration"),
             missing(papers_without, "papers", "state no year"),
+        ),
+    )
+
+
+def registrations_picture(rows: Rows, without: int = 0) -> Picture:
+    """Trials by year of registration, small: the last years of ``landscape/by_year.sql``."""
+    found = {row["year"]: row["trials"] for row in rows if row["trials"]}
+    last = max(found, default=0)
+    first = max(min(found, default=0), last - LAST_YEARS + 1)
+    counts = {year: found.get(year, 0) for year in range(first, last + 1)} if found else {}
+    peak = _peak("registrations", counts)
+    title = f"Trials by year of registration{f': {peak}' if peak else ''}"
+    shown = [
+        Column(str(year), (count,), (addresses.trials(registered=year),))
+        for year, count in counts.items()
+    ]
+    said = "One column per year: trials registered."
+    kinds = (("amount", "trials registered"),)
+    earlier = sum(count for year, count in found.items() if year not in counts)
+    return Picture(
+        "registrations",
+        title,
+        columns(title, said, shown, kinds, SMALL) if shown else Markup(""),
+        ("Year", "Trials registered"),
+        [
+            (Cell(str(year)), Cell(count, addresses.trials(registered=year)))
+            for year, count in sorted(counts.items(), reverse=True)
+        ],
+        note(
+            "" if shown else "No registration with a year to show.",
+            missing(earlier, "trials", "are of earlier years"),
+            missing(without, "trials", "state no date of registration"),
         ),
     )
 

@@ -1,6 +1,7 @@
-"""What a request tells of itself: whether it came through a proxy, whether it may cost much.
+"""What a request tells of itself: its page, whether it came through a proxy, what it may cost.
 
-Kept for the time of the request, where the lanes, the limits and the permission to send SQL look.
+Kept for the time of the request, where the lanes, the limits, the permission to send SQL and the
+navigation look.
 """
 
 from collections.abc import Iterator
@@ -19,12 +20,13 @@ _OWN_SQL = ("sql", "_where")
 
 class Visit(NamedTuple):
     """A request: ``proxied`` came from elsewhere, ``own_sql`` brings a statement, ``heavy`` waits
-    where downloads wait.
+    where downloads wait. ``path`` is as it was sent, below whatever the site stands.
     """
 
     proxied: bool = False
     own_sql: bool = False
     heavy: bool = False
+    path: str = ""
 
 
 _NOBODY = Visit()
@@ -54,7 +56,8 @@ def of(scope: Any) -> Visit:
         name.startswith("_facet") or (_is_search(name) and fulltext.is_heavy(value))
         for name, value in fields
     )
-    return Visit(any(_comes_from_elsewhere(*header) for header in scope["headers"]), own_sql, heavy)
+    proxied = any(_comes_from_elsewhere(*header) for header in scope["headers"])
+    return Visit(proxied, own_sql, heavy, str(scope["path"]))
 
 
 def _is_search(name: str) -> bool:

@@ -6,6 +6,9 @@ SELECT
     count(DISTINCT t.study_id) - count(DISTINCT t.study_id) FILTER (WHERE t.is_near) AS other_trials,
     count(DISTINCT t.study_id) FILTER (WHERE t.is_near AND t.has_results = 1) AS posted,
     count(DISTINCT t.study_id) FILTER (WHERE t.is_near AND t.is_tied) AS tied,
+    count(DISTINCT t.study_id) FILTER (WHERE t.is_near)
+        - count(DISTINCT t.study_id) FILTER (WHERE t.is_near AND t.registered_year IS NOT NULL)
+        AS unregistered,
     (
         SELECT count(*) FROM articles
         WHERE removed_on IS NULL AND coalesce(relevance, 1) >= :relevant
@@ -14,13 +17,20 @@ SELECT
         SELECT count(*) FROM articles
         WHERE removed_on IS NULL AND coalesce(relevance, 1) < :relevant
     ) AS other_papers,
+    (
+        SELECT count(*) FROM articles
+        WHERE removed_on IS NULL AND coalesce(relevance, 1) >= :relevant AND article_id IN (
+            SELECT article_id FROM trial_articles
+            WHERE relation = 'results' AND withdrawn_on IS NULL
+        )
+    ) AS reporting,
     (SELECT count(*) FROM articles WHERE removed_on IS NULL AND integrity = 'retracted') AS retracted,
     (SELECT count(*) FROM mesh_terms WHERE scope_note IS NOT NULL) AS definitions,
     (SELECT seed_trial FROM publication WHERE seed_trial IN (SELECT trial_id FROM trials)) AS seed
 FROM (
     SELECT
         study_id, coalesce(relevance, 1) >= :relevant AS is_near,
-        has_results,
+        has_results, registered_year,
         trial_id IN (
             SELECT trial_id FROM trial_articles
             WHERE relation <> 'candidate' AND withdrawn_on IS NULL

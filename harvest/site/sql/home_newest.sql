@@ -1,7 +1,9 @@
--- The studies with a registration updated last; those that only touch the topic are left out.
-SELECT trial_id AS id, max(last_updated) AS updated
+-- The trials registered last, each study once; those that only touch the topic are left out.
+SELECT
+    trial_id, brief_title, max(first_posted) AS first_posted, status, status_label, lead_sponsor,
+    registry_label
 FROM trials
-WHERE removed_on IS NULL AND coalesce(relevance, 1) >= :relevant
+WHERE removed_on IS NULL AND coalesce(relevance, 1) >= :relevant AND first_posted IS NOT NULL
 GROUP BY study_id
-ORDER BY updated DESC, trial_id DESC
+ORDER BY first_posted DESC, trial_id DESC
 LIMIT 6

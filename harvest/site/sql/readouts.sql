@@ -1,4 +1,5 @@
--- Trials whose primary completion is expected within the next months, by its last possible day.
+-- Trials whose primary completion is expected within the next months, by its last possible day; of a
+-- study with several registrations the one that expects it first.
 SELECT
     t.trial_id, t.brief_title, t.acronym, t.status, t.status_label, t.phase_label, t.enrollment,
     t.lead_sponsor, t.primary_completion_date, t.primary_completion_latest AS day, t.last_updated,
@@ -11,12 +12,17 @@ SELECT
             ORDER BY position
         )
     ) AS outcomes
-FROM trials AS t
-WHERE t.removed_on IS NULL
-    AND coalesce(t.relevance, 1) >= :relevant
-    AND coalesce(t.primary_completion_date_type, '') <> 'ACTUAL'
-    AND t.status NOT IN ('WITHDRAWN', 'TERMINATED', 'COMPLETED')
-    AND t.primary_completion_latest >= :today
-    AND t.primary_completion_latest <= date(:today, '+' || :months || ' months')
+FROM (
+    SELECT trial_id, min(primary_completion_latest || trial_id) AS first_day
+    FROM trials
+    WHERE removed_on IS NULL
+        AND coalesce(relevance, 1) >= :relevant
+        AND coalesce(primary_completion_date_type, '') <> 'ACTUAL'
+        AND status NOT IN ('WITHDRAWN', 'TERMINATED', 'COMPLETED')
+        AND primary_completion_latest >= :today
+        AND primary_completion_latest <= date(:today, '+' || :months || ' months')
+    GROUP BY study_id
+) AS expected
+JOIN trials AS t ON t.trial_id = expected.trial_id
 ORDER BY t.primary_completion_latest, t.trial_id
 LIMIT 2000

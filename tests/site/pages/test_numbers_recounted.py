@@ -14,6 +14,8 @@ from harvest.queries import load
 from tests.helpers.site.recounted import Recounted, asked, number, table, text
 from tests.helpers.site.site_pages import get
 
+ENDED = ("WITHDRAWN", "TERMINATED", "COMPLETED")
+GOING = ("RECRUITING", "NOT_YET_RECRUITING", "ENROLLING_BY_INVITATION", "ACTIVE_NOT_RECRUITING")
 SOON = ("RECRUITING", "NOT_YET_RECRUITING", "ENROLLING_BY_INVITATION")
 HELD = {
     "trials": "SELECT count(*) FROM held_trials",
@@ -100,6 +102,68 @@ def test_each_tile_of_the_home_page_leads_to_as_many_as_it_says(recounted: Recou
     }.items():
         assert found.get(address, 0) == recounted.count(sql), address
     assert {address: recounted.listed(address) for address in found} == found
+
+
+def test_the_news_of_the_home_page_are_what_was_seen_in_30_days(recounted: Recounted) -> None:
+    told = recounted.rows(
+        "SELECT c.event_label, c.id FROM changes AS c, publication AS p"
+        " WHERE julianday(substr(c.seen_at, 1, 10)) + 30 >="
+        " julianday(substr(p.published_at, 1, 10)) AND c.origin = 'harvest'"
+        " AND NOT EXISTS (SELECT 1 FROM upstream_changes AS u"
+        " WHERE u.id = c.upstream AND u.released_on IS NULL) AND c.record_id NOT IN"
+        " (SELECT trial_id FROM trials WHERE relevance < (SELECT least FROM cut) UNION ALL"
+        " SELECT article_id FROM articles WHERE relevance < (SELECT least FROM cut))"
+    )
+    counted = Counter(label for label, _ in told)
+    page = recounted.page("/")
+    chips = {text(a).rpartition(" ")[0]: a for a in page.xpath("//ul[@class='glance']//a")}
+    assert len(chips) > 1
+    for label, chip in chips.items():
+        assert number(text(chip)) == counted[label], label
+        listed = recounted.page(chip.get("href")).xpath("//li[@class='change']")
+        assert len(listed) == min(counted[label], 100), label
+    rest = sum(counted[label] for label in counted if label not in chips)
+    every = page.xpath("//section[.//h2[@id='news']]")[0]
+    others = re.search(r"and ([\d,]+) changes? of other", text(every))
+    assert (number(others[1]) if others else 0) == rest
+    assert number(text(every.xpath(".//p[@class='count']/a")[0])) == len(told)
+    assert 0 < len(every.xpath(".//section//li")) <= 12 + len(chips)
+
+
+def test_what_the_home_page_expects_and_shows_is_counted_again(recounted: Recounted) -> None:
+    page = recounted.page("/")
+    year, month = int(recounted.day[:4]), int(recounted.day[5:7]) + 6
+    last = f"{year + (month > 12)}-{(month - 1) % 12 + 1:02}{recounted.day[7:]}"
+    soon, late = set(), set()
+    for day, status, study in recounted.rows(
+        "SELECT primary_completion_date, status, study_id FROM near_trials"
+        " WHERE primary_completion_date_type IS NOT 'ACTUAL'"
+    ):
+        if (read := parse(day or "")) is None:
+            continue
+        if recounted.day <= read.latest.isoformat() <= last:
+            soon |= {study} - ({study} if status in ENDED else set())
+        elif read.latest.isoformat() < recounted.day and status in GOING:
+            late.add(study)
+    said = text(page.xpath("//section[h2/@id='readouts']")[0])
+    assert bool(re.search(rf"\b{len(soon)} trials? expect", said)) == bool(soon)
+    assert len(page.xpath("//ul[@class='due']/li")) == min(len(soon), 6)
+    assert bool(re.search(rf"Overdue: {len(late)} trial", said)) == bool(late)
+    assert ("Overdue" in said) == bool(late)
+    reporting = recounted.count(
+        "SELECT count(DISTINCT article_id) FROM results JOIN near_articles USING (article_id)"
+    )
+    link = page.xpath("//a[@href='/articles?trial=results']")
+    assert reporting == (recounted.listed("/articles?trial=results") if link else 0)
+    assert not link or reporting == 1 or number(text(link[0])) == reporting
+    drawn = {year: number(n) for year, n in table(page.xpath("//figure//table")[0])[1:]}
+    counted = recounted.counts(
+        "SELECT substr(first_posted, 1, 4), count(DISTINCT study_id) FROM near_trials GROUP BY 1"
+    )
+    assert drawn == {year: counted.get(year, 0) for year in drawn}
+    earlier = sum(counted.values()) - sum(drawn.values())
+    missed = re.search(r"([\d,]+) trials? (?:is|are) of earlier", text(page.xpath("//figure")[0]))
+    assert (number(missed[1]) if missed else 0) == earlier
 
 
 @pytest.mark.parametrize("kind", FACETS)
@@ -244,7 +308,7 @@ def test_readouts_are_those_of_the_next_months(recounted: Recounted) -> None:
         for heading in page.xpath("//h2[time]")
     }
     assert told == {month: count for month, count in months.items() if count}
-    assert len(page.xpath("//ul[@class='cards']/li")) == months.total()
+    assert len(page.xpath("//section[h2/time]//ul[@class='cards']/li")) == months.total()
     # The table that the page offers has the same trials, and those of low relevance.
     assert recounted.listed("/queries/upcoming-readouts") == months.total() + far
 

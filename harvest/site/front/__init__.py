@@ -1,0 +1,1 @@
+"""What the home page tells: news, what is expected, how fresh it is, what is asked most."""
