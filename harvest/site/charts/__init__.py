@@ -6,6 +6,7 @@ picture has a title and a description, marks lead to pages, and :class:`Picture`
 """
 
 from harvest.site.charts.bars import Bar, bars
+from harvest.site.charts.boxes import Box, boxes
 from harvest.site.charts.columns import Column, columns
 from harvest.site.charts.matrix import matrix
 from harvest.site.charts.picture import SMALL, Cell, Picture, kind_of_status, on_both
@@ -16,12 +17,14 @@ __all__ = [
     "SMALL",
     "Around",
     "Bar",
+    "Box",
     "Cell",
     "Column",
     "Picture",
     "SitePoint",
     "Span",
     "bars",
+    "boxes",
     "columns",
     "is_past",
     "kind_of_status",

@@ -13,7 +13,7 @@ from harvest.site.cached_page import kept_page
 from harvest.site.catalog import holdings
 from harvest.site.charts import Picture
 from harvest.site.page import Rows, site, statement
-from harvest.site.parts import landscape, over_time
+from harvest.site.parts import landscape, over_time, sizes
 
 
 async def view(datasette: Datasette, request: Request) -> Response:
@@ -64,7 +64,7 @@ def draw(connection: sqlite3.Connection, tables: frozenset[str], today: date) ->
         lambda: over_time.years_picture(
             rows("by_year"), without["without_registration"], without["papers_without_year"]
         ),
-        lambda: landscape.enrolment_picture(rows("enrolment"), without["without_size"]),
+        lambda: sizes.sizes_picture(rows("sizes"), without["without_size"]),
         lambda: landscape.sponsors_picture(rows("sponsors"), without["without_sponsor"]),
         lambda: over_time.events_picture(rows("events")) if "changes" in tables else None,
     ]

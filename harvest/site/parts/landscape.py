@@ -185,33 +185,6 @@ def _countries(countries: Rows, title: str) -> Markup:
     return on_both(lambda sheet: bars(title, "One bar per country.", shown, "trials", sheet))
 
 
-def _so_many(label: str) -> str:
-    """The words of ``landscape/enrolment.sql`` with what they count."""
-    return f"{'No' if label == 'None' else label} participants"
-
-
-def enrolment_picture(rows: Rows, without: int = 0) -> Picture:
-    """Trials by size; ``rows`` of ``landscape/enrolment.sql``."""
-    total = rows[0]["total"] if rows else 0
-    most = leading((_so_many(row["label"]).lower(), row["trials"]) for row in rows)
-    seen = f": most often {most}" if most else ""
-    noun = "trial" if total == 1 else "trials"
-    title = f"{total:,} {noun} by number of participants{seen}"
-    shown = [Bar(_so_many(row["label"]), row["trials"]) for row in rows]
-    drawn = on_both(
-        lambda sheet: bars(title, "One bar for each size of trial.", shown, "trials", sheet)
-    )
-    left_out = missing(without, "trials", "state no number")
-    return Picture(
-        "enrolment",
-        title if total else "Trials by number of participants",
-        drawn if total else Markup(""),
-        ("Participants", "Trials", "of these with the final number"),
-        [(Cell(row["label"]), Cell(row["trials"]), Cell(row["final"])) for row in rows],
-        left_out if total else note("No trial with a number of participants.", left_out),
-    )
-
-
 def sponsors_picture(rows: Rows, without: int = 0) -> Picture:
     """Lead sponsors, rolled up; ``rows`` of ``landscape/sponsors.sql``."""
     shown = rows[:SPONSORS]
