@@ -176,6 +176,7 @@ def frame(of: Site) -> dict[str, Any]:
         "style": static("site.css"),
         "static": static,
         "public_sql": of.takes_sql,
+        "public_address": (of.config.serve.base_url or "").rstrip("/"),
     }
 
 

@@ -5,6 +5,7 @@ Relies on Datasette.
 
 import asyncio
 import re
+import struct
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -107,6 +108,21 @@ def test_the_links_that_are_made_from_the_address_are_there(public: Datasette) -
     toggles = [value["toggle_url"] for value in tables["facet_results"]["status"]["results"]]
     assert toggles
     assert all(each.startswith(f"{PUBLIC}/evidence/trials.json?") for each in toggles)
+
+
+def test_a_page_that_is_shared_is_shown_with_the_card_of_the_site(
+    public: Datasette, local: Datasette
+) -> None:
+    for path in ("/", "/trials/NCT90000001", "/status"):
+        [address] = re.findall(
+            r'<meta property="og:image" content="([^"]*)">', ask(public, path, "localhost").text
+        )
+        assert address.startswith(f"{PUBLIC}/static/card.png?")
+        # Who is shown it has no other way to it than a public address.
+        assert "og:image" not in ask(local, path, "localhost").text
+    card = ask(public, address.removeprefix(PUBLIC), "localhost")
+    assert card.headers["content-type"] == "image/png"
+    assert struct.unpack(">II", card.content[16:24]) == (1200, 630)
 
 
 @pytest.mark.parametrize(
