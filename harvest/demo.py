@@ -164,6 +164,7 @@ def sample_config(config: Config, folder: Path, registries: StandIn) -> Config:
         publish=replace(config.publish, path=folder / "evidence.db"),
         judgements=JudgementsConfig(folder / "judgements"),
         api_key=None,
+        subscriptions=None,
     )
 
 

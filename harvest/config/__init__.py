@@ -14,6 +14,7 @@ from typing import Literal, cast
 from urllib.parse import urlsplit
 
 from harvest.config.reader import Table, is_loopback, listed, nearest, read_toml
+from harvest.config.subscriptions import Subscriptions, read_subscriptions
 from harvest.errors import ConfigError
 from harvest.identifiers import trials_in
 from harvest.identifiers.about import About, about, abouts, searched
@@ -162,6 +163,7 @@ class Config:
     changes: ChangesConfig
     judgements: JudgementsConfig
     api_key: str | None = field(default=None, repr=False)
+    subscriptions: Subscriptions | None = None
 
 
 def load(path: Path | None = None, env: Mapping[str, str] = os.environ) -> Config:
@@ -181,7 +183,7 @@ def load(path: Path | None = None, env: Mapping[str, str] = os.environ) -> Confi
         read_toml(DEFAULT_CONFIG if absent else file),
         (
             *("contact", "topic", "search", "sources"),
-            *("store", "publish", "serve", "changes", "judgements"),
+            *("store", "publish", "serve", "changes", "judgements", "subscriptions"),
         ),
     )
     topic = _topic(root)
@@ -196,12 +198,13 @@ def load(path: Path | None = None, env: Mapping[str, str] = os.environ) -> Confi
         sources=_sources(root, api_key),
         store=store,
         publish=_publish(root, store),
-        serve=_serve(root),
+        serve=(serve := _serve(root)),
         changes=_changes(root),
         judgements=JudgementsConfig(
             root.table("judgements", ("folder",)).folder("folder", "judgements")
         ),
         api_key=api_key,
+        subscriptions=read_subscriptions(root, serve.base_url),
     )
 
 
@@ -389,6 +392,7 @@ __all__ = [
     "ServeConfig",
     "SourceConfig",
     "StoreConfig",
+    "Subscriptions",
     "Topic",
     "is_loopback",
     "load",

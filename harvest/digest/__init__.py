@@ -7,7 +7,7 @@ that was delivered, deliver it, and only then remember that it was.
 import sqlite3
 from dataclasses import dataclass
 
-from harvest.digest.compose import Digest, compose
+from harvest.digest.compose import Digest, Listed, compose
 from harvest.digest.deliver import deliver
 from harvest.digest.state import State
 from harvest.digest.watch import Watch
@@ -22,8 +22,12 @@ class Sent:
     delivered: bool
 
 
-def run(connection: sqlite3.Connection, watch: Watch, since: str | None, to: str) -> Sent:
+def run(
+    connection: sqlite3.Connection, watch: Watch, since: str | None, to: str, listed: Listed
+) -> Sent:
     """Deliver what is new to ``to`` (a file ending in .md or .html, or ``smtp``).
+
+    ``listed`` tells the records of a list of the site.
 
     ``since`` is a date, or None for "since the last one that was delivered". An empty digest is not
     sent by mail; a file is written all the same, saying so.
@@ -33,11 +37,11 @@ def run(connection: sqlite3.Connection, watch: Watch, since: str | None, to: str
     the next call sends the whole again.
     """
     state = State.read(watch)
-    digest = compose(connection, watch, state, since)
+    digest = compose(connection, watch, state, since, listed)
     delivered = deliver(digest, watch, to)
     if since is None:
         state.after(digest).write(watch)
     return Sent(digest.total, digest.query_rows, delivered)
 
 
-__all__ = ["Digest", "Sent", "Watch", "run"]
+__all__ = ["Digest", "Listed", "Sent", "Watch", "run"]

@@ -2,24 +2,28 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import unquote_plus
 
 from harvest.changes import Told, rows
 from harvest.digest.watch import Watch
 from harvest.queries import Query, named
 
 _RELEASED = "SELECT id FROM upstream_changes WHERE released_on IS NOT NULL ORDER BY id"
+Listed = Callable[[sqlite3.Connection, str], Iterable[str]]
+"""The keys of the records in a list, by the address of the list."""
+
 _CHANGES = Path(__file__).with_name("sql") / "changes.sql"
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A watched query: the records that came into its result and those that went out of it."""
+    """A watched query or list: the records that came into it and those that went out of it."""
 
-    query: Query
+    title: str
     came: tuple[str, ...]
     went: tuple[str, ...]
     first_time: bool
@@ -70,25 +74,37 @@ class Before(Protocol):
 
 
 def compose(
-    connection: sqlite3.Connection, watch: Watch, before: Before, since: str | None
+    connection: sqlite3.Connection,
+    watch: Watch,
+    before: Before,
+    since: str | None,
+    listed: Listed,
 ) -> Digest:
-    """The digest of what is watched, since ``before`` or, if given, since a date (UTC)."""
+    """The digest of what is watched, since ``before`` or, if given, since a date (UTC).
+
+    ``listed`` tells the records of a list, which the site makes.
+    """
     topic, published_at, newest = connection.execute(
         "SELECT title, published_at, (SELECT coalesce(max(id), 0) FROM changes) FROM publication"
     ).fetchone()
-    lines = _lines(connection, watch, before if since is None else None, since or "")
+    lists = {address: tuple(sorted(listed(connection, address))) for address in watch.lists}
+    lines = _lines(connection, watch, lists, before if since is None else None, since or "")
     shown = lines[: watch.limit]
     grouped: dict[str, list[Told]] = {}
     for line in shown:
         grouped.setdefault(line.record_id, []).append(line)
-    keys = {slug: _keys(connection, named(slug)) for slug in watch.queries}
+    keys = {slug: _keys(connection, named(slug)) for slug in watch.queries} | lists
+    titles = {slug: f"Query: {named(slug).title}" for slug in watch.queries}
     return Digest(
         topic=topic,
         published_at=published_at,
         records=tuple(tuple(group) for group in grouped.values()),
         more=len(lines) - len(shown),
         total=len(lines),
-        differences=tuple(_difference(slug, now, before) for slug, now in keys.items()),
+        differences=tuple(
+            _difference(titles.get(name, f"List: {unquote_plus(name)}"), name, now, before)
+            for name, now in keys.items()
+        ),
         last_change=newest,
         query_keys=keys,
         released=tuple(number for (number,) in connection.execute(_RELEASED)),
@@ -96,7 +112,11 @@ def compose(
 
 
 def _lines(
-    connection: sqlite3.Connection, watch: Watch, before: Before | None, since: str
+    connection: sqlite3.Connection,
+    watch: Watch,
+    lists: Mapping[str, tuple[str, ...]],
+    before: Before | None,
+    since: str,
 ) -> list[Told]:
     values = {
         "after": before.last_change if before else 0,
@@ -105,7 +125,8 @@ def _lines(
         "events": json.dumps(sorted(watch.events)),
         "trials": json.dumps(watch.trials),
         "sponsors": json.dumps(watch.sponsors),
-        "everything": not (watch.trials or watch.sponsors or watch.queries),
+        "records": json.dumps(sorted({key for keys in lists.values() for key in keys})),
+        "everything": watch.everything,
     }
     return list(rows(connection.execute(_CHANGES.read_text("utf-8"), values)))
 
@@ -118,11 +139,11 @@ def _keys(connection: sqlite3.Connection, query: Query) -> tuple[str, ...]:
     return tuple(sorted({str(row[place]) for row in cursor if row[place] is not None}))
 
 
-def _difference(slug: str, now: tuple[str, ...], before: Before) -> Difference:
-    held = before.query_rows.get(slug)
+def _difference(title: str, name: str, now: tuple[str, ...], before: Before) -> Difference:
+    held = before.query_rows.get(name)
     was = set(held if held is not None else now)
     return Difference(
-        query=named(slug),
+        title=title,
         came=tuple(key for key in now if key not in was),
         went=tuple(sorted(was - set(now))),
         first_time=held is None,

@@ -2,14 +2,18 @@
 
 import hashlib
 import os
+import re
 import smtplib
 import socket
 import ssl
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from email.message import EmailMessage
 from email.policy import SMTP
 from html import escape
 from pathlib import Path
+from typing import Protocol
 
 from harvest.changes import Told, marked_title
 from harvest.digest.compose import Difference, Digest
@@ -18,8 +22,11 @@ from harvest.errors import ConfigError, UpstreamUnavailable, UsageError
 from harvest.identifiers import home
 from harvest.machine.output import write
 
+_ADDRESS = re.compile(r"https?://[^\s<>]+")
 _SHOWN = 300  # characters of an old or new value
 _ACCEPTED, _FORWARDED = 250, 251
+FAULTS = (OSError, smtplib.SMTPException, UnicodeError)
+"""What goes wrong with a mail server."""
 _BODY = (  # inline and on a div, as mail programs drop style sheets, and what stands on the body
     '<body><div style="max-width: 42em; margin: 0 auto; padding: 0 1em; line-height: 1.4; '
     'font-family: sans-serif; overflow-wrap: anywhere">'
@@ -54,24 +61,28 @@ def subject(digest: Digest) -> str:
     return f"{digest.topic}: {', '.join(parts)}"
 
 
-def as_markdown(digest: Digest) -> str:
-    """The digest as Markdown."""
+def as_markdown(digest: Digest, site: str | None = None, behind: Sequence[str] = ()) -> str:
+    """The digest as Markdown; records lead to the site with this address or to their registries.
+
+    ``behind`` are paragraphs at the end.
+    """
     lines = [f"# {subject(digest)}", "", f"From the publication of {digest.published_at} (UTC)."]
     if digest.empty:
         lines += ["", "No changes."]
     for group in digest.records:
-        link = home(group[0].record_id)
+        link = _link(group[0], site)
         lines += ["", f"## {_name(group[0])}", "", *([f"<{link}>", ""] if link else [])]
         lines += [f"- {_sentence(line)}" for line in group]
     if digest.more:
         lines += ["", f"… and {digest.more:,} more changes that are not shown."]
     for difference in digest.differences:
-        lines += ["", f"## Query: {difference.query.title}", "", _summary(difference)]
+        lines += ["", f"## {difference.title}", "", _summary(difference)]
+    lines += [text for paragraph in behind for text in ("", paragraph)]
     return "\n".join(lines) + "\n"
 
 
-def as_html(digest: Digest) -> str:
-    """The digest as a page that needs nothing else."""
+def as_html(digest: Digest, site: str | None = None, behind: Sequence[str] = ()) -> str:
+    """The same as a page that needs nothing else."""
     parts = [
         '<!doctype html><html lang="en"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -82,15 +93,24 @@ def as_html(digest: Digest) -> str:
         parts.append("<p>No changes.</p>")
     for group in digest.records:
         items = "".join(f"<li>{escape(_sentence(line))}</li>" for line in group)
-        name, link = escape(_name(group[0])), home(group[0].record_id)
+        name, link = escape(_name(group[0])), _link(group[0], site)
         heading = f'<a href="{escape(link)}">{name}</a>' if link else name
         parts.append(f"<h2>{heading}</h2><ul>{items}</ul>")
     if digest.more:
         parts.append(f"<p>… and {digest.more:,} more changes that are not shown.</p>")
     for difference in digest.differences:
-        parts.append(f"<h2>Query: {escape(difference.query.title)}</h2>")
+        parts.append(f"<h2>{escape(difference.title)}</h2>")
         parts.append(f"<p>{escape(_summary(difference))}</p>")
+    parts += [f"<p>{_ADDRESS.sub(_linked, escape(paragraph))}</p>" for paragraph in behind]
     return "\n".join([*parts, "</div></body></html>\n"])
+
+
+def _link(line: Told, site: str | None) -> str | None:
+    return home(line.record_id) if site is None else f"{site}{line.path}"
+
+
+def _linked(address: re.Match[str]) -> str:
+    return f'<a href="{address[0]}">{address[0]}</a>'
 
 
 def _name(line: Told) -> str:
@@ -134,21 +154,53 @@ def _mail(digest: Digest, watch: Watch, mail: Mail) -> bool:
     message.set_content(as_markdown(digest))
     message.add_alternative(as_html(digest), subtype="html")
     try:
-        with smtplib.SMTP(mail.host, mail.port, timeout=_TIMEOUT) as server:
-            if mail.starttls:
-                server.starttls(context=ssl.create_default_context())
-            if mail.user:
-                server.login(mail.user, os.environ.get("HARVEST_SMTP_PASSWORD", ""))
+        with connected(mail) as server:
             _hand_over(server, mail, message.as_bytes(policy=SMTP))
-    except (OSError, smtplib.SMTPException, UnicodeError) as error:
+    except FAULTS as error:
         raise UpstreamUnavailable(
-            f"mail server {mail.host}: {_why(error)}; nothing counts as sent; the next digest "
+            f"mail server {mail.host}: {why(error)}; nothing counts as sent; the next digest "
             "will contain it again"
         ) from error
     return True
 
 
-def _why(error: Exception) -> str:
+class Server(Protocol):
+    """A mail server, and how it is logged in to."""
+
+    @property
+    def host(self) -> str:
+        """Its name or address."""
+        ...
+
+    @property
+    def port(self) -> int:
+        """Its port."""
+        ...
+
+    @property
+    def starttls(self) -> bool:
+        """Whether the connection is to be encrypted."""
+        ...
+
+    @property
+    def user(self) -> str | None:
+        """Who logs in; the password is in HARVEST_SMTP_PASSWORD."""
+        ...
+
+
+@contextmanager
+def connected(to: Server, timeout: float = _TIMEOUT) -> Iterator[smtplib.SMTP]:
+    """A connection to a mail server, logged in. Raises one of :data:`FAULTS`."""
+    with smtplib.SMTP(to.host, to.port, timeout=timeout) as server:
+        if to.starttls:
+            server.starttls(context=ssl.create_default_context())
+        if to.user:
+            server.login(to.user, os.environ.get("HARVEST_SMTP_PASSWORD", ""))
+        server.ehlo_or_helo_if_needed()
+        yield server
+
+
+def why(error: Exception) -> str:
     """What went wrong and, where it is the list's, its cure; never what the server wrote."""
     for kind, said in _FAILURES:
         if isinstance(error, kind):
@@ -179,7 +231,6 @@ def _hand_over(server: smtplib.SMTP, mail: Mail, body: bytes) -> None:
 
     The library's own call sends to those that are not refused: they would get it again later.
     """
-    server.ehlo_or_helo_if_needed()
     code, answer = server.mail(mail.sender)
     if code != _ACCEPTED:
         raise smtplib.SMTPSenderRefused(code, answer, mail.sender)

@@ -25,15 +25,34 @@ class State:
         """The state of a list; that of one never used is empty. Raises ConfigError if damaged."""
         path = _path(watch)
         try:
-            found = json.loads(path.read_text("utf-8"))
-            rows = {slug: tuple(keys) for slug, keys in found["query_rows"].items()}
-            return cls(int(found["last_change"]), rows, tuple(map(int, found["released"])))
+            return cls.of(path.read_text("utf-8"))
         except FileNotFoundError:
             return cls()
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ConfigError(
                 f"{path}: is damaged; remove it to get everything reported again"
             ) from error
+
+    @classmethod
+    def of(cls, text: str) -> "State":
+        """The state that a text holds; the counterpart of :attr:`text`.
+
+        Raises what damaged text leads to: ValueError, KeyError, TypeError or AttributeError.
+        """
+        found = json.loads(text)
+        rows = {slug: tuple(keys) for slug, keys in found["query_rows"].items()}
+        return cls(int(found["last_change"]), rows, tuple(map(int, found["released"])))
+
+    @property
+    def text(self) -> str:
+        """It as JSON."""
+        return json.dumps(
+            {
+                "last_change": self.last_change,
+                "query_rows": self.query_rows,
+                "released": self.released,
+            }
+        )
 
     def after(self, digest: Digest) -> "State":
         """The state once ``digest`` is delivered."""
@@ -44,14 +63,9 @@ class State:
         """Keep it, whole or not at all."""
         path = _path(watch)
         aside = path.with_name(path.name + ".next")
-        body = {
-            "last_change": self.last_change,
-            "query_rows": self.query_rows,
-            "released": self.released,
-        }
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
         with os.fdopen(os.open(aside, flags, 0o600), "w", encoding="utf-8") as file:
-            json.dump(body, file)
+            file.write(self.text)
             file.flush()
             os.fsync(file.fileno())
         point("digest state written")

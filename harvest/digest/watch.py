@@ -25,18 +25,31 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What one reader watches. Nothing named means the whole topic; ``limit`` changes are shown."""
+    """What one reader watches. Nothing named means the whole topic; ``limit`` changes are shown.
+
+    ``lists`` are addresses of lists on the site, ``/trials?country=China``; ``whole`` says whether
+    it is the whole topic, whatever is named.
+    """
 
     path: Path
     trials: tuple[str, ...] = ()
     sponsors: tuple[str, ...] = ()
     queries: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
     events: frozenset[str] = field(default_factory=frozenset)
     limit: int = 100
     mail: Mail | None = None
+    whole: bool | None = None
+
+    @property
+    def everything(self) -> bool:
+        """Whether the whole topic is watched."""
+        if self.whole is not None:
+            return self.whole
+        return not (self.trials or self.sponsors or self.queries or self.lists)
 
 
-_KEYS = {"trials", "sponsors", "queries", "events", "limit", "smtp"}
+_KEYS = {"trials", "sponsors", "queries", "lists", "events", "limit", "smtp"}
 _MAIL_KEYS = {"host", "port", "from", "to", "starttls", "user"}
 
 
@@ -57,6 +70,7 @@ def read(path: Path) -> Watch:
         trials=tuple(_trial(path, text) for text in _texts(path, table, "trials")),
         sponsors=_texts(path, table, "sponsors"),
         queries=tuple(_query(path, slug) for slug in _texts(path, table, "queries")),
+        lists=tuple(_list(path, text) for text in _texts(path, table, "lists")),
         events=frozenset(_event(path, name) for name in _texts(path, table, "events")),
         limit=limit,
         mail=_mail(path, table["smtp"]) if "smtp" in table else None,
@@ -91,6 +105,16 @@ def _query(path: Path, slug: str) -> str:
             f"{path}: queries: {slug!r} is not a saved query; see `harvest query list`"
         )
     return slug
+
+
+def _list(path: Path, address: str) -> str:
+    kind, _, _ = address.partition("?")
+    if kind not in ("/trials", "/articles"):
+        raise ConfigError(
+            f"{path}: lists: {address!r} is not the address of a list; write e.g. "
+            "/trials?country=China"
+        )
+    return address
 
 
 def _event(path: Path, name: str) -> str:

@@ -39,10 +39,11 @@ class Holdings:
 
 async def holdings(datasette: Datasette) -> Holdings:
     """What the file of this request holds."""
-    return await once(datasette, "holdings", _look)
+    return await once(datasette, "holdings", look)
 
 
-def _look(connection: sqlite3.Connection) -> Holdings:
+def look(connection: sqlite3.Connection) -> Holdings:
+    """What a public file holds."""
     rows = connection.execute(statement("holdings")).fetchall()
     return Holdings(
         tables=frozenset(name for kind, name, *_ in rows if kind == "table"),

@@ -18,6 +18,7 @@ from harvest.publish.read import is_of_an_earlier_version
 from harvest.site import pages
 from harvest.site.context import Site, site_of
 from harvest.site.page import error_html
+from harvest.site.posted import ANSWERS, Posted
 from harvest.site.serving import limits
 from harvest.site.serving.guard import App, Guard, Receive, Scope, Send
 from harvest.site.serving.harmless import HarmlessCsv
@@ -96,8 +97,9 @@ class Plugin:
             return lambda app: app
         return lambda app: Origin(
             Guard(
-                HarmlessCsv(_bound_to_a_generation(app, site)),
+                HarmlessCsv(_bound_to_a_generation(Posted(app, datasette), site)),
                 lambda *refusal: error_html(site, *refusal),
+                posted=ANSWERS if site.config.subscriptions and not site.sample else (),
             ),
             site.config.serve,
         )
@@ -128,9 +130,11 @@ def _answer(
     async def answer() -> Response:
         status, message = _status(request, exception)
         if status == 500:
-            _log.error("%s: %s", request.path, exception, exc_info=exception)
+            path = request.path.partition("?")[0]
+            _log.error("%s: %s", path, exception, exc_info=exception)
         elif not isinstance(exception, Base400 | DatasetteError | QueryInterrupted):
-            _log.info("%d: %s: %s", status, line(request.path, 100), line(str(exception), 100))
+            path = request.path.partition("?")[0]  # a question may hold the link of a mail
+            _log.info("%d: %s: %s", status, line(path, 100), line(str(exception), 100))
         if request.path.partition("?")[0].endswith(".json"):
             return Response.json({"ok": False, "error": message, "status": status}, status=status)
         shown = error_html(site, status, message, request.path).decode()

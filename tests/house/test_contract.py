@@ -63,6 +63,7 @@ base_url = "http://127.0.0.1:1"
 [judgements]
 [serve]
 [changes]
+[subscriptions]
 """
 
 

@@ -171,6 +171,23 @@ def test_the_proxy_limits_every_form_in_which_a_page_downloads():
     assert set(limited.replace("\\.", ".").split("|")) == {form.ending for form in FORMATS.values()}
 
 
+def test_the_proxy_lets_forms_reach_the_addresses_that_take_them_and_no_other(behind_proxy):
+    proxy, _ = behind_proxy
+    by_site = b"This site is read-only"  # it offers no mail here
+    for path in ("/follow", "/follow/confirm?link=x", "/follow/leave", "/below/follow/leave"):
+        answer = proxy.get(path, "POST", Host="evidence.example.org", Content_Length="0")
+        assert (answer.status, by_site in answer.body) == (405, True), path
+        assert "x-cache" not in answer.headers
+    for path in ("/", "/trials", "/follow.ics", "/trials.csv", "/status.json", "/evidence/trials"):
+        answer = proxy.get(path, "POST", Host="evidence.example.org", Content_Length="0")
+        assert (answer.status, by_site in answer.body) == (403, False), path
+    assert proxy.get("/follow", "PUT", Host="evidence.example.org").status == 405
+    rules = (DEPLOY / "nginx" / "harvest.conf").read_text()
+    (forms,) = re.findall(r"/follow\(/confirm\|/leave\)\?\$ \{(.*?)\n    \}", rules, re.DOTALL)
+    assert "access_log off;" in forms
+    assert "proxy_set_header X-Real-IP $remote_addr;" in forms
+
+
 def test_the_proxy_gives_no_answer_to_a_name_that_is_not_ours(behind_proxy):
     proxy, _ = behind_proxy
     asked = b"GET /changes.atom HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"

@@ -48,6 +48,32 @@ def test_a_source_that_the_file_leaves_off_is_on_without_the_marks(tmp_path: Pat
     assert sources["euctr"].base_url == about("euctr").base_url
 
 
+def test_mail_to_readers_is_on_without_the_marks_of_its_section_and_an_address(
+    tmp_path: Path,
+) -> None:
+    text = (ROOT / "config.toml").read_text("utf-8")
+    start = text.index("# [subscriptions]")
+    section = "\n".join(line.removeprefix("# ") for line in text[start:].splitlines())
+    there = tmp_path / "config.toml"
+    there.write_text(text[:start] + section, "utf-8")
+    with pytest.raises(ConfigError, match=r"\[subscriptions\] host: .*write base_url below"):
+        load(there, {})
+    there.write_text(
+        text[:start].replace('# base_url = "https://evid', 'base_url = "https://evid') + section,
+        "utf-8",
+    )
+    offer = load(there, {}).subscriptions
+    assert offer is not None
+    assert (offer.host, offer.port, offer.every_days) == ("mail.example.org", 587, 7)
+    assert offer.path == tmp_path / "db/build/subscribers.db"
+    there.write_text(there.read_text().replace("evidence@example.org", "a b@example.org"), "utf-8")
+    with pytest.raises(ConfigError, match=r"\[subscriptions\] from: is not one e-mail") as error:
+        load(there, {})
+    assert "a b@" not in str(error.value)
+    there.write_text(text, "utf-8")
+    assert load(there, {}).subscriptions is None
+
+
 def test_every_mesh_name_of_the_repositorys_file_is_a_descriptor(shared: Path) -> None:
     with gzip.open(shared / "corpus/mesh/descriptors-2025.tsv.gz", "rt", encoding="utf-8") as lines:
         names = {line.split("\t")[1] for line in lines}

@@ -21,12 +21,14 @@ WHERE (c.id > :after
   AND (u.id IS NULL OR u.released_on IS NOT NULL)
   AND (:events = '[]' OR c.event IN (SELECT value FROM json_each(:events)))
   AND (:everything
+       OR (c.kind IN ('trial', 'article') AND c.record_id IN (SELECT value FROM json_each(:records)))
        OR (c.kind = 'trial' AND c.record_id IN (SELECT value FROM json_each(:trials)))
        OR (c.kind = 'trial' AND c.record_id IN (
             SELECT s.trial_id
             FROM json_each(:sponsors) AS asked
-            JOIN sponsor_names AS n ON asked.value COLLATE NOCASE IN (n.name, n.sponsor, n.slug)
-            JOIN sponsor_members AS m ON m.sponsor = n.sponsor
+            JOIN sponsor_members AS m ON asked.value COLLATE NOCASE IN (m.sponsor, m.slug)
+                OR m.sponsor IN (
+                    SELECT n.sponsor FROM sponsor_names AS n WHERE n.name = asked.value COLLATE NOCASE)
             JOIN sponsors AS s ON s.name = m.name))
        OR (c.kind = 'article' AND c.record_id IN (
             SELECT article_id FROM trial_articles

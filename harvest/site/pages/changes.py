@@ -80,7 +80,7 @@ async def feed(datasette: Datasette, request: Request) -> Response:
         wanted = await filter_of(datasette, what, limit=IN_FEED)
     except UsageError as error:
         return refusal(datasette, str(error))
-    return await _feed(datasette, request, wanted, await _title(datasette, what), what.address())
+    return await as_feed(datasette, request, wanted, await _title(datasette, what), what.address())
 
 
 async def of_trial(datasette: Datasette, request: Request) -> Response:
@@ -92,7 +92,7 @@ async def of_trial(datasette: Datasette, request: Request) -> Response:
         raise NotFound(f"No trial {number} was found here.")
     wanted = feeds.Filter(record=number, limit=IN_FEED)
     title = f"{number}: {row['brief_title'] or ''}"
-    return await _feed(datasette, request, wanted, title, Asked(record=number).address())
+    return await as_feed(datasette, request, wanted, title, Asked(record=number).address())
 
 
 async def of_sponsor(datasette: Datasette, request: Request) -> Response:
@@ -103,7 +103,7 @@ async def of_sponsor(datasette: Datasette, request: Request) -> Response:
         raise NotFound("No trial here has a sponsor of that name.")
     wanted = await filter_of(datasette, Asked(sponsor=sponsor.slug), limit=IN_FEED)
     page_of_it = Asked(sponsor=sponsor.slug).address()
-    return await _feed(datasette, request, wanted, sponsor.name, page_of_it)
+    return await as_feed(datasette, request, wanted, sponsor.name, page_of_it)
 
 
 async def of_query(datasette: Datasette, request: Request) -> Response:
@@ -123,7 +123,7 @@ async def of_query(datasette: Datasette, request: Request) -> Response:
     # The page of changes knows a query only with its defaults.
     own = f"/queries/{query.slug}?{urlencode(given)}"
     page_of_it = own if given else Asked(query=query.slug).address()
-    return await _feed(datasette, request, wanted, query.title, page_of_it)
+    return await as_feed(datasette, request, wanted, query.title, page_of_it)
 
 
 async def beside(datasette: Datasette, request: Request) -> Response:
@@ -136,7 +136,7 @@ async def beside(datasette: Datasette, request: Request) -> Response:
     return Response.redirect(f"/{folder}/{name}/changes.atom{query}")
 
 
-async def _feed(
+async def as_feed(
     datasette: Datasette, request: Request, wanted: feeds.Filter, title: str, page_of_it: str
 ) -> Response:
     """The changes as a feed; ``page_of_it`` is the page with the same list."""

@@ -8,7 +8,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -40,13 +40,21 @@ class Guard:
     """An ASGI application in front of another one.
 
     ``refuse(status, message)`` makes the HTML of a refusal; ``stock`` is the beginning of the
-    paths that Datasette's own pages answer, whose inline styles have to be allowed.
+    paths that Datasette's own pages answer, whose inline styles have to be allowed. ``posted`` are
+    the paths that take a POST.
     """
 
-    def __init__(self, app: App, refuse: Refuse, stock: str = "/evidence") -> None:
+    def __init__(
+        self,
+        app: App,
+        refuse: Refuse,
+        stock: str = "/evidence",
+        posted: Collection[str] = (),
+    ) -> None:
         self._app = app
         self._refuse = refuse
         self._stock = stock
+        self._posted = posted
         self._policies = {True: policy(stock=True), False: policy(stock=False)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -66,10 +74,12 @@ class Guard:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", []), *headers]
+                given = list(message.get("headers", []))
+                own = {name.lower() for name, _ in given}
+                message["headers"] = [*given, *(each for each in headers if each[0] not in own)]
             await send(message)
 
-        refusal = problem(scope)
+        refusal = problem(scope, self._posted)
         if refusal is None:
             await self._app(scope, receive, send_with_headers)
         else:
@@ -87,12 +97,13 @@ class Guard:
         await send({"type": "http.response.body", "body": body})
 
 
-def problem(scope: Scope) -> tuple[int, str] | None:
+def problem(scope: Scope, posted: Collection[str] = ()) -> tuple[int, str] | None:
     """Why a request is refused, as status and message; None if it is not."""
     path = str(scope["path"])
     raw = bytes(scope.get("raw_path") or path.encode()).partition(b"?")[0]
     query = bytes(scope["query_string"])
-    if scope["method"] not in ("GET", "HEAD"):
+    is_posted = scope["method"] == "POST" and path in posted
+    if scope["method"] not in ("GET", "HEAD") and not is_posted:
         return 405, "This site is read-only: only GET and HEAD are accepted."
     if len(raw) + len(query) > LONGEST_TARGET:
         return 414, "The address is too long."

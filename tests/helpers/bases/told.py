@@ -7,6 +7,7 @@ from harvest import digest
 from harvest.config import Config
 from harvest.digest import watch as watches
 from harvest.publish.read import open_published
+from harvest.site.lists.records import records
 from tests.helpers.bases.work_base import NOW, execute
 
 CHANGE = (
@@ -33,4 +34,4 @@ def watch(folder: Path, text: str = "") -> digest.Watch:
 
 def deliver(config: Config, wanted: digest.Watch, to: str, since: str | None = None):
     with closing(open_published(config)) as connection:
-        return digest.run(connection, wanted, since, to)
+        return digest.run(connection, wanted, since, to, records)

@@ -1,0 +1,1 @@
+"""Mail that readers of the site ask for: asked for, confirmed, sent, left."""
