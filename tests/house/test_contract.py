@@ -191,6 +191,6 @@ def test_addresses_of_the_contract_and_those_that_documents_link_answer(publishe
     for address in named:
         at = re.sub("NUMBER", number, address).replace("PMID", pmid).replace("UI", ui)
         at = at.replace("SLUG", slugs.get(f"/{at.split('/')[1]}", "")).replace("TEXT", "cord")
-        at = at.replace("CITY", "Singapore")
+        at = at.replace("CITY", "Singapore").replace("NAME", "timeline")
         assert get(site, at).status_code == 200, at
     site.get_database("evidence").close()

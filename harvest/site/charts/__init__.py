@@ -8,6 +8,7 @@ picture has a title and a description, marks lead to pages, and :class:`Picture`
 from harvest.site.charts.bars import Bar, bars
 from harvest.site.charts.boxes import Box, boxes
 from harvest.site.charts.columns import Column, columns
+from harvest.site.charts.files import as_png, as_svg
 from harvest.site.charts.matrix import matrix
 from harvest.site.charts.picture import SMALL, Cell, Picture, kind_of_status, on_both
 from harvest.site.charts.timeline import Span, is_past, timeline
@@ -23,6 +24,8 @@ __all__ = [
     "Picture",
     "SitePoint",
     "Span",
+    "as_png",
+    "as_svg",
     "bars",
     "boxes",
     "columns",

@@ -9,7 +9,7 @@ from harvest.site.charts.lettering import fitted, width
 from harvest.site.charts.picture import BROAD, Sheet, counted, frame, mark, rectangle, text
 
 _ROW = 22
-_NAMES = 240  # units for the names at the left, where there is room beside the bars
+_NAMES = 300  # units for the names at the left, where there is room beside the bars
 _THICK = 16
 
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from harvest.site.charts.lettering import fitted, width
 from harvest.site.charts.picture import BROAD, Sheet, counted, frame, mark, rectangle, text
 
-_NAMES = 165  # units for the names of rows, where there is room beside the cells
+_NAMES = 220  # units for the names of rows, where there is room beside the cells
 _ROW = 30
 _NAME_ABOVE = 18  # units of a row's name where it is above its cells
 _HEADS = 150  # units of the longest head

@@ -17,8 +17,8 @@ class Sheet(NamedTuple):
     width: float
 
 
-BROAD = Sheet("broad", 640)
-"""For a page at a desk and in print."""
+BROAD = Sheet("broad", 900)
+"""For a page at a desk, in print and in a file: letters of 16 pixels at the width of the page."""
 NARROW = Sheet("narrow", 316)
 """For a phone, on which the broad one would be too small to read."""
 SMALL = Sheet("small", 316)
@@ -61,7 +61,8 @@ class Cell(NamedTuple):
 class Picture:
     """A picture and its table; ``title`` says what is seen in it.
 
-    ``svg`` is empty where there is nothing to draw; ``note`` then says what is missing.
+    ``svg`` is empty where there is nothing to draw; ``note`` then says what is missing. ``query``
+    names the statement that counts it, below ``harvest/site/sql``.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Picture:
     columns: tuple[str, ...]
     rows: Sequence[Sequence[Cell]]
     note: str = ""
+    query: str = ""
 
 
 def on_both(draw: Callable[[Sheet], Markup]) -> Markup:

@@ -1,25 +1,67 @@
 """The field in pictures."""
 
+import json
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from datasette.app import Datasette
-from datasette.utils.asgi import Request, Response
+from datasette.utils.asgi import NotFound, Request, Response
 
+from harvest import __version__
 from harvest.queries import RELEVANT
 from harvest.site.cache import once
 from harvest.site.cached_page import kept_page
 from harvest.site.catalog import holdings
-from harvest.site.charts import Picture
-from harvest.site.page import Rows, site, statement
+from harvest.site.charts import Picture, as_png, as_svg
+from harvest.site.context import Site
+from harvest.site.page import Rows, conditional, site, statement
 from harvest.site.parts import landscape, over_time, sizes
+from harvest.site.render import filters
+
+TYPES = {"svg": "image/svg+xml; charset=utf-8", "png": "image/png"}
+"""The files that a picture is had as, by their endings."""
 
 
 async def view(datasette: Datasette, request: Request) -> Response:
     """Every picture, and what is counted in them."""
     shown = {"pictures": await pictures(datasette), "counted": await _counted(datasette)}
     return await kept_page(datasette, "landscape.html", None, shown)
+
+
+async def file(datasette: Datasette, request: Request) -> Response:
+    """One picture as a file, with title, source and date in it."""
+    name, ending = request.url_vars["name"], request.url_vars["ending"]
+    found = next((each for each in await pictures(datasette) if each.name == name), None)
+    if found is None or not found.svg:
+        raise NotFound(f"No picture {name} is drawn here; see /landscape.")
+    of = site(datasette)
+    svg = as_svg(found, imprint(of, found))
+    body = svg
+    if ending == "png":
+        body = await once(datasette, ("png", name), lambda _: as_png(svg), patient=True)
+    return conditional(
+        request, body, TYPES[ending], str(of.database.generation.facts["published_at"])
+    )
+
+
+def imprint(of: Site, picture: Picture) -> list[str]:
+    """What has to be known of a picture far from its page: what it leaves out, source and date."""
+    generation = of.database.generation
+    facts = generation.facts
+    sources = ", ".join(each.title for each in generation.sources)
+    page = f"{of.config.serve.base_url or ''}/landscape#{picture.name}"
+    missing = json.loads(str(facts.get("missing", "[]")))
+    lines = (
+        picture.note,
+        "SAMPLE DATA: these records are made up; nothing here may be cited." if of.sample else "",
+        f"Incomplete: {'; '.join(missing)}." if missing else "",
+        f"Source: {sources}; database “{of.config.topic.title}”, published on "
+        f"{filters.date(str(facts['published_at'])[:10])} (publication {facts['generation']}).",
+        f"Query: {picture.query}.sql of harvest {__version__}, shown at {page}.",
+    )
+    return [line for line in lines if line]
 
 
 async def _counted(datasette: Datasette) -> Rows:
@@ -44,35 +86,50 @@ async def pictures(datasette: Datasette) -> list[Picture]:
 def draw(connection: sqlite3.Connection, tables: frozenset[str], today: date) -> list[Picture]:
     """The pictures of a public file that has these tables, on the day that it was published."""
 
-    def rows(name: str, **bound: float) -> Rows:
+    def rows(name: str, **bound: float | str) -> Rows:
         bound |= {"relevant": RELEVANT}
         return connection.execute(statement(f"landscape/{name}"), bound).fetchall()
 
+    def timeline() -> Picture:
+        started = rows("timeline", limit=over_time.SPANS)
+        ids = json.dumps([row["trial_id"] for row in started])
+        products = rows("products", trials=ids) if "facets" in tables else []
+        return over_time.timeline_picture(started, today, without["without_start"], products)
+
     [without] = rows("left_out")
-    drawn: list[Callable[[], Picture | None]] = [
-        lambda: over_time.timeline_picture(
-            rows("timeline", limit=over_time.SPANS), today, without["without_start"]
+    drawn: dict[str, Callable[[], Picture | None]] = {
+        "timeline": timeline,
+        "phase_status": lambda: landscape.phase_status_picture(rows("phase_status")),
+        "source_aetiology": lambda: (
+            _sources(rows("source_aetiology")) if "facets" in tables else None
         ),
-        lambda: landscape.phase_status_picture(rows("phase_status")),
-        lambda: _sources(rows("source_aetiology")) if "facets" in tables else None,
-        lambda: landscape.map_picture(
+        "countries": lambda: landscape.map_picture(
             rows("sites", limit=landscape.PLACES + 1),
             rows("countries"),
             without["sites_without_place"],
             without["without_country"],
         ),
-        lambda: over_time.years_picture(
+        "by_year": lambda: over_time.years_picture(
             rows("by_year"), without["without_registration"], without["papers_without_year"]
         ),
-        lambda: sizes.sizes_picture(rows("sizes"), without["without_size"]),
-        lambda: landscape.sponsors_picture(rows("sponsors"), without["without_sponsor"]),
-        lambda: over_time.events_picture(rows("events")) if "changes" in tables else None,
+        "sizes": lambda: sizes.sizes_picture(rows("sizes"), without["without_size"]),
+        "sponsors": lambda: landscape.sponsors_picture(
+            rows("sponsors"), without["without_sponsor"]
+        ),
+        "events": lambda: over_time.events_picture(rows("events")) if "changes" in tables else None,
+    }
+    return [
+        replace(picture, query=f"landscape/{name}")
+        for name, build in drawn.items()
+        if (picture := build()) is not None
     ]
-    return [picture for build in drawn if (picture := build()) is not None]
 
 
 def _sources(rows: Rows) -> Picture | None:
     return landscape.sources_picture(rows) if rows else None
 
 
-ROUTES = [(r"^/landscape$", view)]
+ROUTES = [
+    (r"^/landscape$", view),
+    (rf"^/landscape/(?P<name>[a-z-]{{1,40}})\.(?P<ending>{'|'.join(TYPES)})$", file),
+]

@@ -128,8 +128,7 @@ def map_picture(
     first = f", most often in {most}" if most and len(countries) > 1 else ""
     number = len(countries)
     title = f"Trials have sites in {number} {'country' if number == 1 else 'countries'}{first}"
-    notes = ["A circle's area is the number of trials at a place; green: one recruits there. It "
-             "leads to the trials of its country."]  # fmt: skip
+    notes = ["A circle's area is the number of trials at a place; green: one recruits there."]
     if places:
         drawn = _map(places[:PLACES], title)
         if len(places) > PLACES:

@@ -51,9 +51,20 @@ def going(spans: Sequence[Span], today: date) -> str:
     return said
 
 
-def timeline_picture(rows: Rows, today: date, without_start: int = 0) -> Picture:
-    """Trials from start to completion; ``rows`` of ``landscape/timeline.sql``."""
-    spans = [Span(*tuple(row)[:7]) for row in rows]
+def timeline_picture(
+    rows: Rows, today: date, without_start: int = 0, products: Rows = ()
+) -> Picture:
+    """Trials from start to completion; ``rows`` of ``landscape/timeline.sql``.
+
+    ``products`` are the rows of ``landscape/products.sql`` for these trials.
+    """
+    given = _products(products)
+    spans = [
+        Span(*tuple(row)[:7])._replace(
+            product=given.get(row["trial_id"], ("", ""))[0] or None, sponsor=row["lead_sponsor"]
+        )
+        for row in rows
+    ]
     total = rows[0]["trials"] if rows else 0
     counted = f"{total:,} {'trial' if total == 1 else 'trials'}"
     if total > len(spans):
@@ -64,11 +75,23 @@ def timeline_picture(rows: Rows, today: date, without_start: int = 0) -> Picture
         "timeline",
         title if spans else "Trials from start to completion",
         bars_of(title, spans, today),
-        ("Trial", "Title", "Status", "Start", "Primary completion", "Completion", "Stated end"),
+        (
+            "Trial",
+            "Title",
+            "Product",
+            "Sponsor",
+            "Status",
+            "Start",
+            "Primary completion",
+            "Completion",
+            "Stated end",
+        ),
         [
             (
                 Cell(span.trial_id, page("trial", span.trial_id)),
                 Cell(span.title),
+                Cell(given.get(span.trial_id, ("", ""))[1]),
+                Cell(span.sponsor),
                 Cell(span.status_label),
                 Cell(span.start),
                 Cell(span.primary_completion),
@@ -79,6 +102,23 @@ def timeline_picture(rows: Rows, today: date, without_start: int = 0) -> Picture
         ],
         note(BARS, left_out) if spans else left_out or "No trial to show.",
     )
+
+
+def _products(rows: Rows) -> dict[str, tuple[str, str]]:
+    """Trial → what is given in it, short for a picture and in words.
+
+    That is the products that its text names (UC-MSC), else where its cells are from.
+    """
+    found: dict[str, dict[str, list[tuple[str, str]]]] = {}
+    for row in rows:
+        product = row["facet"] == "product"
+        names = (row["value"] if product else row["label"], row["label"])
+        found.setdefault(row["trial_id"], {}).setdefault(row["facet"], []).append(names)
+    chosen = {trial: named.get("product") or named["cell_source"] for trial, named in found.items()}
+    return {
+        trial: (", ".join(short for short, _ in names), ", ".join(words for _, words in names))
+        for trial, names in chosen.items()
+    }
 
 
 BARS = (

@@ -83,7 +83,17 @@ def spans(number: str) -> list[Span]:
     statuses = ("RECRUITING", "COMPLETED", "TERMINATED", "NOT_YET_RECRUITING", "NEW", "UNKNOWN",
                 "ACTIVE_NOT_RECRUITING")  # fmt: skip
     return [
-        Span(number.format(1990 + at), LONG, status, status, f"{1990 + at * 4}", "2030", end)
+        Span(
+            number.format(1990 + at),
+            LONG,
+            status,
+            status,
+            f"{1990 + at * 4}",
+            "2030",
+            end,
+            LONG,
+            "肝硬化" * 20,
+        )
         for at, status in enumerate(statuses)
         for end in ("2025", "2029", "2044")
     ]

@@ -25,7 +25,8 @@ from harvest.site.charts import (
     timeline,
 )
 from harvest.site.charts.data import __main__ as making
-from harvest.site.charts.picture import counted, ticks
+from harvest.site.charts.lettering import width
+from harvest.site.charts.picture import BROAD, counted, ticks
 from harvest.site.parts.headings import leading
 from harvest.site.parts.over_time import events_picture
 
@@ -147,7 +148,7 @@ def test_a_trial_that_ends_far_ahead_does_not_squeeze_the_others() -> None:
     picture = timeline("T", "D", [span(1, completion="2099", primary_completion="2099")], TODAY)
     assert "2034" in picture
     assert "2050" not in picture
-    assert max(right for _, right in rectangles(picture, "recruiting")) <= 640
+    assert max(right for _, right in rectangles(picture, "recruiting")) <= BROAD.width
 
 
 def test_a_start_that_is_no_date_is_refused_by_name() -> None:
@@ -168,7 +169,7 @@ def test_the_newest_label_is_always_written_and_none_lies_on_another() -> None:
     ]
     years = [text for text in texts if text and len(text) == 4]
     assert "2026" in years
-    assert len(years) <= 16
+    assert len(years) <= BROAD.width / width("2026")
 
 
 @pytest.mark.parametrize(

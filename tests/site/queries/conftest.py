@@ -19,7 +19,7 @@ from tests.helpers.site.site_pages import (
 )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
     config = filled(tmp_path_factory.mktemp("queries"), 1, 3)
     for number in range(2, TRIALS):
@@ -38,7 +38,7 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
     return config
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def site(config: Config) -> Iterator[Datasette]:
     made = served(config)
     yield made

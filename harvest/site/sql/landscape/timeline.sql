@@ -1,11 +1,11 @@
 -- Studies with a start, the latest first; of one with several registrations the first that has one.
 SELECT
     trial_id, title, status, status_label, start_date, primary_completion_date, completion_date,
-    count(*) OVER () AS trials
+    lead_sponsor, count(*) OVER () AS trials
 FROM (
     SELECT
         trial_id, coalesce(acronym, brief_title, trial_id) AS title, status, status_label, start_date,
-        primary_completion_date, completion_date,
+        primary_completion_date, completion_date, lead_sponsor,
         row_number() OVER (
             PARTITION BY study_id
             ORDER BY trial_id = study_id DESC, first_posted, trial_id
