@@ -127,7 +127,7 @@ async def query(datasette: Datasette, request: Request) -> Response:
         "endings": {
             form.ending: form.long_label
             for form in FORMATS.values()
-            if form.name in TABLE_FORMATS or (ids and holds(form, ids))
+            if form.name in TABLE_FORMATS or (ids and holds(form, found.result.naming_columns))
         },
         "columns": [(name, label(name)) for name in found.result.columns],
         "table_endings": [form.ending for form in TABLE_FORMATS.values()],

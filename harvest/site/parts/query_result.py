@@ -42,6 +42,16 @@ class Result:
         """The columns that name trials or papers."""
         return tuple(name for name in ("trial_id", "article_id") if name in self.columns)
 
+    @property
+    def naming_columns(self) -> tuple[str, ...]:
+        """Those of them in which a row names one; all where none does, or where more follow."""
+        found = tuple(
+            name
+            for name in self.record_columns
+            if self.more or any(row[self.columns.index(name)] for row in self.rows)
+        )
+        return found or self.record_columns
+
 
 def result(connection: sqlite3.Connection, query: Query, values: Values, asked: Asked) -> Result:
     """The rows of a page. A column to sort by that the result does not have is left out."""

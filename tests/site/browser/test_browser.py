@@ -185,3 +185,50 @@ def test_filters_stand_open_at_a_desk_and_closed_on_a_phone(
             browser.find_element(By.CSS_SELECTOR, ".filters > summary").click()
             assert is_seen(browser, "f-status")
     assert seen == {"desktop": True, "phone": False}
+
+
+_SEEN = """const bar = document.querySelector(".top nav").getBoundingClientRect();
+const low = bar.top > innerHeight / 2 ? bar.top : innerHeight;
+return [...document.querySelectorAll(arguments[0])].map(part => {
+    const box = part.getBoundingClientRect();
+    return box.height > 0 && box.top >= 0 && box.bottom <= low && box.left >= 0
+        && box.right <= innerWidth;
+});"""
+"""Of each part: whether it lies whole on the screen, above a bar at its lower edge."""
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_first_screen_of_the_home_page_tells_what_is_new(
+    browser: webdriver.Chrome, site: Running, size: str
+) -> None:
+    resize(browser, size)
+    visit(browser, site, "/")
+    kinds = browser.execute_script(_SEEN, ".glance a")
+    assert len(kinds) == 2
+    assert all(kinds)
+    assert browser.execute_script(_SEEN, ".kind li")[0]
+
+
+def test_on_a_phone_the_main_navigation_lies_under_the_thumb_on_every_page(
+    browser: webdriver.Chrome, site: Running
+) -> None:
+    resize(browser, "phone")
+    for path in ("/", "/changes", f"/trials/{RICH}", "/no-such-page"):
+        visit(browser, site, path)
+        browser.execute_script("scrollTo(0, document.documentElement.scrollHeight)")
+        places = browser.execute_script(
+            """return [...document.querySelectorAll(".top nav a")].map(link => {
+                const box = link.getBoundingClientRect();
+                return [innerHeight - box.bottom, box.height, box.left, innerWidth - box.right];
+            });"""
+        )
+        assert len(places) == 7
+        for under, tall, left, right in places:
+            assert -1 <= under < 10, path
+            assert tall >= 43, path
+            assert min(left, right) >= -1, path
+        hidden = browser.execute_script(
+            """return document.querySelector("footer").getBoundingClientRect().bottom
+                - document.querySelector(".top nav").getBoundingClientRect().top;"""
+        )
+        assert hidden <= 1, path
