@@ -82,6 +82,14 @@ def _session_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _new_stores_are_copies() -> Iterator[None]:
+    from tests.helpers.economy.new_stores import copied
+
+    with copied():
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _own_state(_session_state: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Let no test wait for what a registry of another one asked for."""

@@ -28,6 +28,7 @@ from tests.helpers.bases.linked import TOPIC, fill, paper, trial
 from tests.helpers.bases.work_base import row
 from tests.helpers.clock import FakeClock
 from tests.helpers.converging import SUBJECTS, base, nct
+from tests.helpers.economy.thorough import kill_points
 
 TABLES = ("related", "facets", "mentions", "relevance", "article_roles")
 Step = Callable[[Store], object]
@@ -200,8 +201,8 @@ def test_stopped_at_any_point_and_run_again_it_ends_as_if_undisturbed(
         expected = said(store)
     points = list(passed)
     assert sum("evidence: relate:" in name for name in points) > 6
-    last = {name: number for number, name in enumerate(points)}  # a block is like another
-    for stop in sorted({*last.values(), points.index("evidence: relate: after commit")}):
+    first = points.index("evidence: relate: after commit")
+    for stop in sorted({first, *(number - 1 for number in kill_points(points))}):
         path = tmp_path / f"{stop}.db"
         shutil.copy(tmp_path / "changed.db", path)
 

@@ -2,8 +2,9 @@
 
 A plugin of pytest, registered by conftest.py. Which tests those are is seen, not listed: a test in
 whose course `SystemClock` was asked for the day. What is shared by a module's tests is made once,
-on the first day. Processes that a test starts have the machine's own day: for those, run the suite
-under ``faketime`` (CONTRIBUTING.md).
+on the first day. A test that has cost much, and three in four cases of one that has many, run again
+in `make test-all` only. Processes that a test starts have the machine's own day: for those, run the
+suite under ``faketime`` (CONTRIBUTING.md).
 """
 
 import os
@@ -20,7 +21,8 @@ from _pytest.runner import call_and_report, runtestprotocol
 from harvest.clock import SystemClock
 from tests.helpers.economy.thorough import THOROUGH
 
-MOST = 2.0  # seconds of processor time, so that it does not depend on what else the machine does
+MOST = 1.0  # seconds of processor time, so that it does not depend on what else the machine does
+_CASES = 4
 _PROPERTY = "another day"
 ZONES = ("Pacific/Kiritimati", "Pacific/Pago_Pago")  # UTC+14 and UTC-11
 _MIDNIGHT = datetime.combine(datetime.now(UTC).date(), datetime.min.time(), UTC)
@@ -29,6 +31,12 @@ _MIDNIGHT = datetime.combine(datetime.now(UTC).date(), datetime.min.time(), UTC)
 def spent() -> float:
     """Processor time of this process and of those that it has started and that have ended."""
     return sum(os.times()[:4])
+
+
+def _chosen(item: pytest.Item) -> bool:
+    """Of a test with many cases, whether this is one of those that run again: each fourth."""
+    cases = getattr(item, "callspec", None)
+    return cases is None or sum(cases.indices.values()) % _CASES == 0
 
 
 def days(today: datetime) -> tuple[datetime, ...]:
@@ -86,7 +94,7 @@ class OtherDays:
         if reports[0].passed and not item.config.getoption("setuponly", False):
             reports.append(call_and_report(item, "call", log=False))
         again = self.was_read and all(report.passed for report in reports)
-        again &= THOROUGH or spent() - before < MOST
+        again &= THOROUGH or (spent() - before < MOST and _chosen(item))
         after = item.parent if again else nextitem  # what its module shares is still needed
         reports.append(call_and_report(item, "teardown", log=False, nextitem=after))
         if again:

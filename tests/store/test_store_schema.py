@@ -17,6 +17,13 @@ from harvest.store import Store, reader, schema
 from harvest.store.tables import tables
 from tests.helpers.bases.store_bench import page, rows, run, study
 from tests.helpers.clock import FakeClock
+from tests.helpers.economy.new_stores import REALLY
+
+
+@pytest.fixture(autouse=True)
+def _migrated_really(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No copy: here the migrations themselves are looked at."""
+    monkeypatch.setattr(schema, "_migrate", REALLY)
 
 
 def test_the_tables_have_the_columns_of_the_rows_in_their_order(store: Store) -> None:

@@ -23,6 +23,7 @@ from harvest.store import schema
 from tests.helpers.bases import old_bases, tiny
 from tests.helpers.bases.old_bases import TODAY, Registries, beside, harvested
 from tests.helpers.clock import FakeClock
+from tests.helpers.economy.thorough import kill_points
 from tests.helpers.logical import differences
 
 MISREAD = "202611241404-b7cd1dd"  # the last base whose doses are "2 × 106 cells/kg"
@@ -147,12 +148,12 @@ def test_stopped_at_any_point_it_ends_as_if_undisturbed(
     old = misread.store.path.read_bytes()
     monkeypatch.setattr(schema, "point", passed.append)
     quietly(misread)
-    points = {name: number for number, name in enumerate(passed)}
-    assert {"reread: before commit", "upgrade: after commit"} <= points.keys()
-    for name, number in points.items():
+    assert {"reread: before commit", "upgrade: after commit"} <= {*passed}
+    for number in kill_points(passed):
+        name = passed[number - 1]
         misread.publish.path.unlink(missing_ok=True)
         misread.store.path.write_bytes(old)
-        left = iter(range(number, -1, -1))
+        left = iter(range(number - 1, -1, -1))
 
         def kill(point: str, left: Iterator[int] = left) -> None:
             if next(left, 1) == 0:

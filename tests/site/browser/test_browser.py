@@ -14,6 +14,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.helpers.bases.rich_base import PAPER, RETRACTED, RICH, build
+from tests.helpers.economy.thorough import some
 from tests.helpers.site.browser import (
     SIZES,
     asked_elsewhere,
@@ -99,7 +100,8 @@ def test_axe_finds_nothing_serious(
     resize(browser, size)
     dark(browser, at_night)
     wrong: dict[str, list[str]] = {}
-    for path in PAGES:
+    turn = (size == "phone") ^ at_night  # so that each page is seen in both sizes and both lights
+    for path in some(PAGES, 2, turn):
         visit(browser, site, path)
         browser.execute_script(
             "document.querySelectorAll('details').forEach(part => part.open = true)"
