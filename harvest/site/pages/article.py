@@ -16,10 +16,10 @@ from harvest.site import words
 from harvest.site.lists.answer import ENDINGS, OTHER_ENDINGS
 from harvest.site.page import page, read, read_one, site
 from harvest.site.parts import jsonld
-from harvest.site.parts.citation_meta import citation_meta
 from harvest.site.parts.downloads import NO_ENDING
 from harvest.site.parts.record import about
 from harvest.site.render import addresses
+from harvest.site.render.citation_meta import citation_meta
 
 _PARTS = (
     "article", "article_authors", "article_cited_by", "article_corrections", "article_databanks",
