@@ -24,8 +24,8 @@ from harvest.site.lists.answer import (
 from harvest.site.lists.asked import Asked
 from harvest.site.lists.facets import Kind, facets
 from harvest.site.lists.named_in_search import named
+from harvest.site.lists.spelling import help_with
 from harvest.site.page import page, read, read_one, site
-from harvest.site.parts.spelling import help_with
 from harvest.site.parts.sponsors import sponsors
 from harvest.site.render.addresses import page_of
 

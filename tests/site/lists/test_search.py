@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from harvest.config import Config
 from harvest.fulltext import words
 from harvest.site.lists.named_in_search import Place, outermost, places_of, spans
-from harvest.site.parts.spelling import nearest
+from harvest.site.lists.spelling import nearest
 from tests.helpers.bases.rich_base import OLD, PAPER, RICH, build
 from tests.helpers.site.reading import get, soup, visible
 from tests.helpers.site.site_pages import served
