@@ -7,16 +7,19 @@ import stat
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
+from harvest.cli import run
 from harvest.errors import UpstreamUnavailable
 from harvest.publish.read import open_published
 from harvest.site.lists.records import records
 from harvest.subscriptions.book import BOUNCES, BY_VISITOR, Book
 from harvest.subscriptions.sending import Sent, first_state, send
 from tests.helpers.bases.told import ONE, TWO
+from tests.helpers.bases.work_base import config_text
 from tests.helpers.site.nginx import free_port
 from tests.helpers.site.subscribing import ANN, BOB, CY, SITE, Case
 
@@ -183,3 +186,23 @@ def test_a_visitor_behind_a_proxy_is_counted_by_its_own_address(case: Case) -> N
     assert len(case.mails.mails) == BY_VISITOR
     case.post("/follow", {"address": ANN}, x_real_ip="203.0.113.10")
     assert case.mails.to[-1] == ANN
+
+
+def test_a_round_is_a_command_that_names_nobody(
+    case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    readers(case)
+    there = tmp_path / "config.toml"
+    text = config_text(str(case.config.store.path), str(case.config.publish.path))
+    there.write_text(text, "utf-8")
+    command = ["digest", "--subscribers", "--config", str(there)]
+    assert run(command) == 78
+    assert "nobody can ask for mail until it is there" in capsys.readouterr().err
+    offer = f'host = "127.0.0.1"\nport = {case.offer.port}\nfrom = "site@example.org"\n'
+    section = f'[serve]\nbase_url = "{SITE}"\n[subscriptions]\n{offer}path = "{case.offer.path}"\n'
+    there.write_text(text + section, "utf-8")
+    assert run([*command, "--to", "smtp"]) == 2
+    capsys.readouterr()
+    assert run(command) == 0
+    assert capsys.readouterr().out == "3 mails sent, 0 without news\n"
+    assert sorted(case.mails.to) == [ANN, BOB, CY]
