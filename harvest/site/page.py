@@ -165,6 +165,7 @@ def frame(of: Site) -> dict[str, Any]:
         "publication": facts,
         "sources": of.database.generation.sources,
         "providers": by_provider(of.database.generation.sources),
+        "tray": None,
         "stale": stale(of),
         "age_unknown": facts["last_complete"] is not None and age(of) is None,
         "refused": refused(of),

@@ -4,7 +4,7 @@ import asyncio
 import json
 import sqlite3
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from datasette.app import Datasette
@@ -171,6 +171,7 @@ def _shown(asked: Asked, sizes: tuple[int, int]) -> int:
 async def ids_of_page(datasette: Datasette, asked: Asked) -> list[str]:
     """The ids of one page of a list, kept until the next publication."""
     held = await holdings(datasette)
+    asked = replace(asked, compare=())
     index = _known(datasette, asked.kind, held)
 
     def work(connection: sqlite3.Connection) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Literal, Protocol
 from urllib.parse import urlencode
 
 from harvest.site.lists.facets import Kind, facets
+from harvest.site.lists.tray import FIELD, ticked
 
 CARDS, ROWS = 25, 100
 """Records on a page, as cards and as a table."""
@@ -69,6 +70,8 @@ class Asked:
     """Each study once, by its first registration in the order of the list; or each registration"""
     most: int | None = None
     """Records on a page, where not as many as usual."""
+    compare: tuple[str, ...] = ()
+    """Trials ticked to be compared, whether the list has them or not"""
 
     @property
     def size(self) -> int:
@@ -83,7 +86,12 @@ class Asked:
     @property
     def filters(self) -> "Asked":
         """What decides which records are in it, whatever the order and the page."""
-        return replace(self, sort="", page=1, view="cards", most=None)
+        return replace(self, sort="", page=1, view="cards", most=None, compare=())
+
+    @property
+    def all(self) -> "Asked":
+        """The whole list of that kind, with what is ticked."""
+        return Asked(self.kind, compare=self.compare)
 
     def values(self, facet: str) -> tuple[str, ...]:
         """The chosen values of a facet."""
@@ -116,6 +124,7 @@ class Asked:
                 ("page", str(self.page), "1"),
                 ("all", "1" if self.everything else "", ""),
                 ("removed", "1" if self.removed else "", ""),
+                (FIELD, ",".join(self.compare), ""),
                 ("show", self.show if self.kind == "trials" else "studies", "studies"),
             )
             if value != usual
@@ -124,8 +133,8 @@ class Asked:
 
     def address(self, ending: str = "") -> str:
         """Its address; with an ``ending`` such as ``.ris`` that of the download of it whole."""
-        asked = replace(self, page=1, view="cards") if ending else self
-        fields = urlencode(asked.fields())
+        asked = replace(self, page=1, view="cards", compare=()) if ending else self
+        fields = urlencode(asked.fields(), safe=",")
         return f"/{self.kind}{ending}" + (f"?{fields}" if fields else "")
 
 
@@ -149,4 +158,5 @@ def read(kind: Kind, args: Args) -> Asked:
         everything=args.get("all") == "1",
         removed=args.get("removed") == "1",
         show="registrations" if args.get("show") == "registrations" else "studies",
+        compare=ticked(args.getlist(FIELD)) if kind == "trials" else (),
     )

@@ -22,7 +22,7 @@ from harvest.sqlfiles import parse as parse_file
 Kind = Literal["trials", "articles"]
 Order = Literal["count", "words", "latest"]
 
-_FIELDS = ("q", "sort", "view", "page", "all", "removed", "show")
+_FIELDS = ("q", "sort", "view", "page", "all", "removed", "show", "compare")
 """What else an address of a list may give."""
 
 KEYS: Mapping[Kind, str] = {"trials": "trial_id", "articles": "article_id"}

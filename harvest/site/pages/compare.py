@@ -5,9 +5,11 @@ The choice stands in the address, so it can be kept, shared and changed without 
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
@@ -15,14 +17,15 @@ from datasette.utils.asgi import Request, Response
 from harvest.errors import UsageError
 from harvest.export import FORMATS, TABLE_FORMATS, ReferenceFormat
 from harvest.export.saved import notes
-from harvest.identifiers import trials_in
 from harvest.site.catalog import Holdings, holdings
+from harvest.site.charts import Picture
+from harvest.site.lists.tray import FIELD, MOST, comparison, numbers
 from harvest.site.page import Rows, fetch, page, site
-from harvest.site.parts.comparison import Comparison, compared, study_table
+from harvest.site.parts.compared.comparison import Comparison, compared, study_table
+from harvest.site.parts.compared.measured import Scale, scales
+from harvest.site.parts.compared.pictures import side_by_side
 from harvest.site.parts.downloads import ENDING, columns, download, table
 
-MOST = 60
-"""Trials in one table."""
 SIDE_BY_SIDE = 8
 """Trials next to each other; more are only in the table."""
 
@@ -34,21 +37,17 @@ class Chosen:
     ids: tuple[str, ...]
     unknown: tuple[str, ...]
     comparison: Comparison | None
+    outcomes: Sequence[Scale] = ()
     studies: tuple[tuple[str, ...], ...] = ()
     """Of studies with several registrations, all of these"""
 
 
-def numbers(text: str) -> tuple[str, ...]:
-    """The numbers of trials in a text, each once, whatever stands between them."""
-    return tuple(dict.fromkeys(found.id for found in trials_in(text)))
-
-
 async def compare(datasette: Datasette, request: Request) -> Response:
-    """The page; numbers added by its form move into the address."""
+    """The page; numbers added by its form, or ticked in a list, move into the address."""
     asked = numbers(" ".join(request.args.getlist("ids")))
-    added = numbers(" ".join(request.args.getlist("add")))
+    added = numbers(" ".join((*request.args.getlist("add"), *request.args.getlist(FIELD))))
     if added or len(request.args.getlist("ids")) > 1:
-        return Response.redirect(address((*asked, *added)))
+        return Response.redirect(comparison((*asked, *added)))
     chosen = await _chosen(datasette, asked[:MOST])
     typed = [" ".join(request.args.getlist(name)).strip() for name in ("add", "ids")]
     shown = {
@@ -57,8 +56,8 @@ async def compare(datasette: Datasette, request: Request) -> Response:
         "asked": asked,
         "most": MOST,
         "side_by_side": SIDE_BY_SIDE,
-        "with_all": lambda numbers: address((*chosen.ids, *numbers)),
-        "without": lambda trial_id: address(tuple(i for i in chosen.ids if i != trial_id)),
+        "with_all": lambda numbers: comparison((*chosen.ids, *numbers)),
+        "without": lambda trial_id: comparison(tuple(i for i in chosen.ids if i != trial_id)),
         "files": [
             (
                 f"/compare.{form.ending}?{urlencode({'ids': ','.join(chosen.ids)})}",
@@ -69,7 +68,8 @@ async def compare(datasette: Datasette, request: Request) -> Response:
             if not isinstance(form, ReferenceFormat) or not form.pubmed_only
         ],
         "table_endings": [form.ending for form in TABLE_FORMATS.values()],
-        "again": address(chosen.ids),
+        "again": comparison(chosen.ids),
+        "pictures": _pictures(chosen, datasette),
         "table": None if chosen.comparison is None else study_table(chosen.comparison, ()),
     }
     return page(datasette, "compare.html", shown)
@@ -109,24 +109,31 @@ def choose(connection: sqlite3.Connection, asked: tuple[str, ...], held: Holding
     trials = fetch(connection, "compare", bound)
     here = tuple(row["trial_id"] for row in trials)
     facts = fetch(connection, "compare_facets", bound) if "facets" in held.tables else []
+    outcomes = (
+        scales(fetch(connection, "compare_outcomes", bound))
+        if "outcome_times" in held.tables
+        else []
+    )
     return Chosen(
         here,
         tuple(number for number in ids if number not in here),
-        compared(trials, facts, held) if trials else None,
+        compared(trials, facts, held, outcomes) if trials else None,
+        outcomes,
         _studies(fetch(connection, "compare_registrations", {"ids": json.dumps(here)})),
     )
+
+
+def _pictures(chosen: Chosen, datasette: Datasette) -> list[Picture]:
+    if chosen.comparison is None or len(chosen.ids) < 2:
+        return []
+    published = str(site(datasette).database.generation.facts["published_at"])
+    return side_by_side(chosen.comparison.trials, date.fromisoformat(published[:10]))
 
 
 def _studies(rows: Rows) -> tuple[tuple[str, ...], ...]:
     studies = groupby(rows, key=lambda row: row["study_id"])
     found = (tuple(row["trial_id"] for row in group) for _, group in studies)
     return tuple(numbers for numbers in found if len(numbers) > 1)
-
-
-def address(ids: tuple[str, ...]) -> str:
-    """The page of a choice."""
-    unique = ",".join(dict.fromkeys(ids))
-    return f"/compare?ids={quote(unique, safe=',')}" if unique else "/compare"
 
 
 ROUTES = [(r"^/compare$", compare), (rf"^/compare\.{ENDING}$", export)]

@@ -16,13 +16,16 @@ from harvest.site.lists import select, shown
 from harvest.site.lists.answer import cards, endings, figures, ids_of_page
 from harvest.site.lists.asked import Asked, read
 from harvest.site.lists.facets import Kind
+from harvest.site.lists.tray import FIELD, MOST, comparison, tray
 from harvest.site.page import page
-from harvest.site.pages import compare
 
 
 async def trials(datasette: Datasette, request: Request) -> Response:
     """The list of trials."""
-    return await _list(datasette, read("trials", request.args))
+    asked = read("trials", request.args)
+    if len(request.args.getlist(FIELD)) > 1:  # each box is a field; a list of them reads better
+        return Response.redirect(asked.address())
+    return await _list(datasette, asked)
 
 
 async def articles(datasette: Datasette, request: Request) -> Response:
@@ -51,6 +54,9 @@ async def _list(datasette: Datasette, asked: Asked) -> Response:
         "endings": endings(asked.kind),
         "table_endings": [form.ending for form in TABLE_FORMATS.values()],
         "columns": await once(datasette, ("columns", asked.kind), _columns(asked.kind)),
+        "tray": tray(asked.compare, f"/{asked.kind}", asked.fields(), ids)
+        if asked.kind == "trials"
+        else None,
         "compared": await _compared(datasette, asked, told.total),
     }
     return page(datasette, f"list_{asked.kind}.html", given)
@@ -71,10 +77,10 @@ def _columns(kind: Kind) -> Callable[[sqlite3.Connection], tuple[tuple[str, str]
 
 async def _compared(datasette: Datasette, asked: Asked, total: int) -> str | None:
     """The comparison of a whole list of trials, in its order; None where that is too many."""
-    if asked.kind != "trials" or not 0 < total <= compare.MOST:
+    if asked.kind != "trials" or not 0 < total <= MOST:
         return None
-    whole_list = asked.changed(view="cards", most=compare.MOST)
-    return compare.address(tuple(await ids_of_page(datasette, whole_list)))
+    whole_list = asked.changed(view="cards", most=MOST)
+    return comparison(tuple(await ids_of_page(datasette, whole_list)))
 
 
 ROUTES = [(r"^/trials$", trials), (r"^/articles$", articles)]

@@ -9,7 +9,7 @@ from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
 from harvest.site.lists.asked import Asked
-from harvest.site.lists.shelf import shelf
+from harvest.site.lists.shelf import kept, shelf, tray_of
 from harvest.site.page import page, read
 
 CATEGORIES = {
@@ -47,14 +47,17 @@ async def mesh(datasette: Datasette, request: Request) -> Response:
         raise NotFound(f"No record here has the MeSH term {ui}.")
     term = terms[0]
     under = (("under", (term["name"],)),)
+    trials = Asked(
+        "trials", chosen=under, everything=True, show="registrations", compare=kept(request)
+    )
+    of_trials = await shelf(datasette, trials)
     shown = {
         "term": term,
         "places": places(str(term["tree_numbers"] or ""), above),
         "below": [dict(row) | {"places": sorted(json.loads(row["places"]))} for row in below],
         "synonyms": [row["term"] for row in synonyms],
-        "trials": await shelf(
-            datasette, Asked("trials", chosen=under, everything=True, show="registrations")
-        ),
+        "trials": of_trials,
+        "tray": tray_of(request, of_trials),
         "papers": await shelf(datasette, Asked("articles", chosen=under, everything=True)),
     }
     return page(datasette, "mesh.html", shown)

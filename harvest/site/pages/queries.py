@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from datasette.app import Datasette
 from datasette.utils import sqlite_timelimit
@@ -21,6 +21,7 @@ from harvest.site.cache import once
 from harvest.site.catalog import holdings
 from harvest.site.context import SETTINGS
 from harvest.site.lists.answer import only_touching
+from harvest.site.lists.tray import FIELD, Tray, ticked, tray
 from harvest.site.page import page, site
 from harvest.site.parts import downloads
 from harvest.site.parts.cells import td
@@ -109,6 +110,8 @@ async def query(datasette: Datasette, request: Request) -> Response:
     chosen = [(p.name, "" if values[p.name] is None else str(values[p.name])) for p in saved.params]
     if day:
         chosen.append(("as_of", day))
+    kept = ticked(request.args.getlist(FIELD))
+    carried = [*chosen, *([(FIELD, ",".join(kept))] if kept else [])]
     ids = found.result.record_columns
     shown = {
         "query": saved,
@@ -122,7 +125,9 @@ async def query(datasette: Datasette, request: Request) -> Response:
         "first": (asked.page - 1) * ROWS + 1,
         "td": td,
         "label": label,
-        "here": lambda **changes: _address(saved, chosen, asked, changes),
+        "here": lambda **changes: _address(saved, carried, asked, changes),
+        "kept": ",".join(kept),
+        "tray": _tray(saved, chosen, asked, kept, found.result),
         "fields_of_address": urlencode(chosen),
         "endings": {
             form.ending: form.long_label
@@ -244,7 +249,23 @@ def _address(
         fields.append(("_sort_desc" if down else "_sort", sort))
     if number > 1:
         fields.append(("_page", str(number)))
-    return f"/queries/{query.slug}" + (f"?{urlencode(fields)}" if fields else "")
+    return f"/queries/{query.slug}" + (f"?{urlencode(fields, safe=',')}" if fields else "")
+
+
+def _tray(
+    query: Query,
+    chosen: list[tuple[str, str]],
+    asked: Asked,
+    kept: tuple[str, ...],
+    found: Result,
+) -> Tray | None:
+    """The tray of a result whose rows name trials."""
+    if "trial_id" not in found.columns:
+        return None
+    place = found.columns.index("trial_id")
+    _, _, fields = _address(query, chosen, asked, {"page": asked.page}).partition("?")
+    shown = (row[place] for row in found.rows if row[place])
+    return tray(kept, f"/queries/{query.slug}", parse_qsl(fields), shown)
 
 
 def _compared(found: Result) -> str | None:

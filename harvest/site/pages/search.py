@@ -25,6 +25,7 @@ from harvest.site.lists.asked import Asked
 from harvest.site.lists.facets import Kind, facets
 from harvest.site.lists.named_in_search import named
 from harvest.site.lists.spelling import help_with
+from harvest.site.lists.tray import FIELD, ticked, tray
 from harvest.site.page import page, read, read_one, site
 from harvest.site.parts.sponsors import sponsors
 from harvest.site.render.addresses import page_of
@@ -43,6 +44,7 @@ async def search(datasette: Datasette, request: Request) -> Response:
     text = (request.args.get("q") or "").replace("\x00", " ").strip()[:500]
     if (straight := await _number(datasette, text)) is not None:
         return Response.redirect(straight)
+    kept = ticked(request.args.getlist(FIELD))
     given: dict[str, Any] = {"text": text, "help": None, "sizes": None, "endings": ENDINGS}
     if not text:
         return page(datasette, "search.html", given | {"found": {}, "terms": [], "facets": {}})
@@ -52,8 +54,10 @@ async def search(datasette: Datasette, request: Request) -> Response:
         ("search_mesh", {"match": match_expression(text), "most": DEFINITIONS}),
     )
     terms = list({row["ui"]: row for row in (*entered, *described)}.values())[:DEFINITIONS]
-    both = await asyncio.gather(*(_best(datasette, kind, text) for kind in _NOUNS))
+    both = await asyncio.gather(*(_best(datasette, kind, text, kept) for kind in _NOUNS))
     found = dict(zip(_NOUNS, both, strict=True))
+    shown_ids = [row["trial_id"] for row in found["trials"][2].rows]
+    given["tray"] = tray(kept, "/search", [("q", text)], shown_ids)
     given["endings"] = ENDINGS if found["articles"][1].total else OTHER_ENDINGS
     held = await holdings(datasette)
     given["facets"] = {
@@ -84,8 +88,10 @@ def phrases(text: str) -> list[str]:
     ]
 
 
-async def _best(datasette: Datasette, kind: Kind, text: str) -> tuple[Asked, Figures, Cards]:
-    asked = Asked(kind, words=text, most=BEST)
+async def _best(
+    datasette: Datasette, kind: Kind, text: str, kept: tuple[str, ...]
+) -> tuple[Asked, Figures, Cards]:
+    asked = Asked(kind, words=text, most=BEST, compare=kept if kind == "trials" else ())
     beside = tuple(facet.name for facet in facets(kind) if facet.search)
     told = await figures(datasette, asked, beside)
     ids = await ids_of_page(datasette, asked) if told.total else []

@@ -16,7 +16,7 @@ from harvest.site.cached_page import kept_page
 from harvest.site.charts import Bar, Cell, Picture, Span, bars, is_past, kind_of_status, on_both
 from harvest.site.lists.answer import cards, figures, only_touching
 from harvest.site.lists.asked import Asked
-from harvest.site.lists.shelf import shelf
+from harvest.site.lists.shelf import kept, shelf, tray_of
 from harvest.site.page import Rows, fetch, page, site
 from harvest.site.parts.changes import Shown, latest
 from harvest.site.parts.headings import missing, note
@@ -77,18 +77,23 @@ async def one(datasette: Datasette, request: Request) -> Response:
     held = await once(
         datasette, ("sponsor", sponsor.slug), lambda connection: _look(connection, sponsor, today)
     )
+    ticked = kept(request)
     asked = _of(sponsor)
     itself = members = None
     if sponsor.members:
-        itself = await shelf(datasette, _of(sponsor, "sponsor_itself"))
-        members = await shelf(datasette, _of(sponsor, "sponsor_members"))
+        itself, members = [
+            await shelf(datasette, replace(_of(sponsor, facet), compare=ticked))
+            for facet in ("sponsor_itself", "sponsor_members")
+        ]
+    trials = await shelf(datasette, replace(asked, compare=ticked))
     changes: Sequence[Shown] | None = await latest(datasette, held.trials)
     shown = {
         "sponsor": sponsor,
         "above": every.called(sponsor.above.name) if sponsor.above else None,
         "members": [every.called(name) for name in sponsor.members],
         "pictures": held.pictures,
-        "trials": await shelf(datasette, asked),
+        "trials": trials,
+        "tray": tray_of(request, *((itself, members) if itself else (trials,))),
         "itself": itself,
         "of_members": members,
         "rules": _RULES,

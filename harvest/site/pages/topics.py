@@ -8,7 +8,7 @@ from datasette.utils.asgi import NotFound, Request, Response
 from harvest.site.cached_page import kept_page
 from harvest.site.lists.asked import Asked
 from harvest.site.lists.facets import facets
-from harvest.site.lists.shelf import shelf
+from harvest.site.lists.shelf import kept, shelf, tray_of
 from harvest.site.page import page
 from harvest.site.parts.topics import kinds, topics
 
@@ -33,10 +33,12 @@ async def one(datasette: Datasette, request: Request) -> Response:
         raise NotFound("Topic not found.")
     chosen = ((topic.facet, (topic.value,)),)
     of_papers = any(facet.name == topic.facet for facet in facets("articles"))
+    trials = await shelf(datasette, Asked("trials", chosen=chosen, compare=kept(request)))
     shown = {
         "subject": topic,
         "others": [t for t in found.values() if t.facet == topic.facet and t != topic],
-        "trials": await shelf(datasette, Asked("trials", chosen=chosen)),
+        "trials": trials,
+        "tray": tray_of(request, trials),
         "papers": await shelf(datasette, Asked("articles", chosen=chosen)) if of_papers else None,
     }
     return page(datasette, "topic.html", shown)

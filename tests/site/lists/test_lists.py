@@ -212,7 +212,7 @@ def test_the_same_list_can_be_seen_as_a_table(site: Datasette) -> None:
     page = soup(site, "/trials?view=table")
     rows = [[cell.get_text(" ", strip=True) for cell in row.select("th, td")]
             for row in page.select("tbody tr")]  # fmt: skip
-    assert [row[0] for row in rows] == ids(site, "trials")
+    assert [row[0].split()[0] for row in rows] == ids(site, "trials")
     rich = dict(zip((h.text for h in page.select("thead th")), rows[-1], strict=True))
     assert rich["Status"] == "Active, not recruiting"
     assert rich["Participants"] == "120"

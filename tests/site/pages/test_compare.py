@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from datasette.app import Datasette
 from docx import Document
 from docx.enum.section import WD_ORIENT
@@ -17,7 +18,9 @@ from openpyxl import load_workbook
 
 from harvest.config import Config
 from harvest.publish import publish
-from harvest.site.pages.compare import MOST, SIDE_BY_SIDE, numbers
+from harvest.site.lists.tray import MOST, numbers
+from harvest.site.pages.compare import SIDE_BY_SIDE
+from harvest.site.parts.compared.measured import in_words
 from tests.helpers.bases.work_base import NOW, execute, filled, insert, row, trial
 from tests.helpers.site.site_pages import (
     FORMULA,
@@ -214,3 +217,97 @@ def test_a_file_of_an_earlier_version_says_what_brings_it_up_to_date(tmp_path: P
     assert "runs harvest publish" in answer.text
     assert get(made, "/trials").status_code == 200
     made.get_database("evidence").close()
+
+
+# --- ticked in lists ---
+
+
+def soup(page: str) -> BeautifulSoup:
+    return BeautifulSoup(page, "lxml")
+
+
+def boxes(page: str) -> dict[str, bool]:
+    """The boxes of a page, by the number of their trial, and whether each is ticked."""
+    found = soup(page).select("input[type=checkbox][name=compare]")
+    assert all(box["form"] == "tray" and box.parent.name == "label" for box in found)
+    return {str(box["value"]): box.has_attr("checked") for box in found}
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/trials", "/trials?view=table", "/search?q=cirrhosis", "/queries/characteristics?topic="],
+)
+def test_every_trial_of_a_list_has_a_box_and_the_address_ticks_it(
+    site: Datasette, path: str
+) -> None:
+    assert len(boxes(get(site, path).text)) > 1
+    assert not any(boxes(get(site, path).text).values())
+    first, second, *_ = boxes(get(site, path).text)
+    joint = "&" if "?" in path else "?"
+    page = get(site, f"{path}{joint}compare={second},{first},NCT03626090").text
+    assert [number for number, ticked in boxes(page).items() if ticked] == [first, second]
+    form = soup(page).select_one("form#tray")
+    assert form["action"] == path.partition("?")[0]
+    elsewhere = [each["value"] for each in form.select("input[type=hidden][name=compare]")]
+    assert elsewhere == ["NCT03626090"]
+    assert form.select_one("button[formaction]")["formaction"] == "/compare"
+    chips = [chip["href"] for chip in form.select("a.chip")]
+    assert f"compare={first},NCT03626090" in chips[0]
+
+
+def test_what_is_ticked_goes_along_with_filters_pages_and_orders(site: Datasette) -> None:
+    page = soup(get(site, f"/trials?compare={ONE},{TWO}").text)
+    links = [a["href"] for a in page.select(".filters a[href], .views a[href]")]
+    assert links
+    assert all(f"compare={ONE},{TWO}" in link for link in links if "removed=1" not in link)
+    assert page.select_one(".bar input[name=compare]")["value"] == f"{ONE},{TWO}"
+    files = [a["href"] for a in page.select(".downloads a[href]")]
+    assert files
+    assert not any("compare" in link for link in files)
+
+
+def test_boxes_sent_by_the_form_become_one_field_of_the_address(site: Datasette) -> None:
+    answer = get(site, f"/trials?compare={ONE}&compare={TWO}&status=COMPLETED")
+    assert answer.headers["location"] == f"/trials?status=COMPLETED&compare={ONE},{TWO}"
+    answer = get(site, f"/compare?q=word&compare={ONE}&compare={TWO}")
+    assert answer.headers["location"] == f"/compare?ids={ONE},{TWO}"
+
+
+def test_no_more_are_ticked_than_can_be_compared(site: Datasette) -> None:
+    many = ",".join(f"NCT{number:08d}" for number in range(1, MOST + 20))
+    page = get(site, f"/trials?compare={many}").text
+    assert len(soup(page).select("form#tray a.chip")) == MOST
+    assert "as many as can be" in page
+
+
+def test_what_is_no_number_ticks_nothing(site: Datasette) -> None:
+    page = get(site, "/trials?compare=%00%22><script>").text
+    assert not dangers(page)
+    assert not soup(page).select("form#tray a.chip")
+
+
+def test_the_pictures_of_a_comparison_show_dates_and_sizes(site: Datasette) -> None:
+    page = soup(get(site, f"/compare?ids={ONE},{TWO}").text)
+    assert [figure["id"] for figure in page.select("figure")] == ["time", "sizes"]
+    assert page.select("figure#time path.today")
+    for figure in page.select("figure"):
+        rows = figure.select("tbody tr")
+        assert [row.select_one("td").get_text() for row in rows] == [ONE, TWO]
+    assert not soup(get(site, f"/compare?ids={ONE}").text).select("figure")
+
+
+@pytest.mark.parametrize(
+    ("days", "told", "words"),
+    [
+        (0, "baseline", "baseline"),
+        (0.5, "12 hours", "12 hours"),
+        (28, "4 weeks", "4 weeks"),
+        (28, "day 28", "28 days"),
+        (180, "6 months", "6 months"),
+        (210, "30 weeks", "30 weeks"),
+        (365, "1 year", "1 year"),
+        (372, "372 d", "372 days"),
+    ],
+)
+def test_times_are_told_in_the_units_of_the_record(days: float, told: str, words: str) -> None:
+    assert in_words(days, told) == words

@@ -12,6 +12,7 @@ from harvest.facets import Column, Facet, facets
 from harvest.identifiers import page, paper_name
 from harvest.site import words
 from harvest.site.catalog import Holdings
+from harvest.site.parts.compared.measured import Scale
 from harvest.site.render import filters
 from harvest.site.render.registries import registry
 
@@ -71,7 +72,10 @@ _Reader = Callable[[sqlite3.Row], Entry]
 
 
 def compared(
-    trials: Sequence[sqlite3.Row], facts: Sequence[sqlite3.Row], held: Holdings
+    trials: Sequence[sqlite3.Row],
+    facts: Sequence[sqlite3.Row],
+    held: Holdings,
+    outcomes: Sequence[Scale] = (),
 ) -> Comparison:
     """Trials (rows of ``compare.sql``) with what their texts say (rows of ``compare_facets.sql``).
 
@@ -92,7 +96,20 @@ def compared(
         if any(entry.pieces for entry in entries):
             title = column.title or facet.title
             lines.append(Line(facet.name, title, _EXTRACTED, entries, extracted=True))
+    if outcomes:
+        entries = tuple(_measured(trial["trial_id"], outcomes) for trial in trials)
+        lines.append(Line("measured", "Measured, and when", _EXTRACTED, entries, extracted=True))
     return Comparison(trials, tuple(lines))
+
+
+def _measured(trial_id: str, outcomes: Sequence[Scale]) -> Entry:
+    return Entry(
+        tuple(
+            Piece(f"{scale.label}: {times.text}", times.evidence, words.field(times.place) or None)
+            for scale in outcomes
+            if (times := scale.times.get(trial_id))
+        )
+    )
 
 
 def _columns() -> list[tuple[Facet, Column]]:

@@ -1,0 +1,1 @@
+"""Chosen trials side by side: their lines, their outcomes, their pictures."""

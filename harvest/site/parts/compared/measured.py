@@ -1,0 +1,67 @@
+"""Outcomes of some trials side by side: which scales each measures, when, and as what."""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+_HOURS = 24
+_YEAR, _MONTH, _WEEK = 365, 30, 7
+
+Rows = Sequence[sqlite3.Row]
+
+
+@dataclass(slots=True)
+class Times:
+    """When a trial measures a scale: in words, by day; and the words of its record for it."""
+
+    is_primary: bool
+    days: dict[float, str] = field(default_factory=dict)
+    evidence: str | None = None
+    place: str | None = None
+
+    @property
+    def text(self) -> str:
+        """``primary: baseline, 4 weeks``."""
+        said = ", ".join(self.days[day] for day in sorted(self.days)) or "time not read"
+        return f"primary: {said}" if self.is_primary else said
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A scale, and when each of the trials measures it, by their numbers."""
+
+    label: str
+    times: dict[str, Times]
+
+
+def scales(rows: Rows) -> list[Scale]:
+    """The scales of ``compare_outcomes.sql``, those that most of the trials measure first."""
+    found: dict[str, Scale] = {}
+    for row in rows:
+        scale = found.setdefault(row["scale"], Scale(row["scale_label"], {}))
+        times = scale.times.setdefault(row["trial_id"], Times(row["kind"] == "primary"))
+        if row["days"] is not None:
+            times.days.setdefault(row["days"], in_words(row["days"], row["evidence"]))
+        if times.evidence is None:
+            times.evidence = row["evidence"] or row["scale_evidence"]
+            times.place = row["field"] or row["scale_field"]
+    return sorted(found.values(), key=lambda each: (-len(each.times), each.label.lower()))
+
+
+def in_words(days: float, told: str) -> str:
+    """A day in the unit that the record tells it in, where it is a whole number of these."""
+    if days == 0:
+        return "baseline"
+    if days < 1:
+        return _counted(days * _HOURS, "hour")
+    told = told.lower()
+    units = [("year", _YEAR, "y"), ("month", _MONTH, "mo"), ("week", _WEEK, "w")]
+    units.sort(key=lambda unit: unit[2] not in told)
+    for name, size, _ in units:
+        if "day" not in told and days % size == 0:
+            return _counted(days / size, name)
+    return _counted(days, "day")
+
+
+def _counted(number: float, unit: str) -> str:
+    return f"{number:g} {unit}" + ("" if number == 1 else "s")
