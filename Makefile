@@ -8,7 +8,7 @@ LOCK   := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-un
 .PHONY: help run demo test test-all test-on lint fix refresh serve bench evaluate docs lock wheel clean
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  %-11s %s\n", $$1, $$2}'
 
 $(VENV)/.run: requirements.lock
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -65,6 +65,9 @@ evaluate: $(VENV)/.dev ## quality of links, related studies and facets; rewrites
 
 docs: $(VENV)/.dev ## rewrite the generated parts of the documentation
 	@$(BIN)/python -m harvest.docs --write
+
+screenshots: $(VENV)/.dev ## take the pictures of docs/tour.md again, of the sample; with BASE=evidence.db of your own records
+	@$(BIN)/python -m docs.screenshots $(if $(BASE),--base '$(BASE)') $(if $(OUT),--out '$(OUT)')
 
 lock: $(VENV)/.dev ## resolve the lock files again from pyproject.toml
 	@$(LOCK) --output-file requirements.lock pyproject.toml

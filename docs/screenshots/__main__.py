@@ -1,0 +1,209 @@
+"""``python -m docs.screenshots [--base FILE] [--out FOLDER]``: the pictures of docs/tour.md.
+
+The site is that of the bundled sample, harvested anew on a day that never changes, and the browser
+may ask only this machine: the same program gives the same pictures, wherever and whenever.
+"""
+
+import asyncio
+import base64
+import shutil
+import socket
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import quote
+
+import click
+import uvicorn
+from selenium import webdriver
+
+from harvest.config import Config, load
+from harvest.demo import harvest_sample
+from harvest.paths import CHECKOUT
+from harvest.queries import RELEVANT
+from harvest.site import warm_up
+from harvest.site.app import make
+from tests.helpers.clock import FakeClock
+from tests.helpers.site.browser import chromium, dark
+
+HERE = Path(__file__).parent
+TOUR = HERE.parent / "tour.md"
+MOST = 150_000
+"""Bytes of a picture at most, so that a clone stays small."""
+DAY = datetime(2026, 11, 24, 12, tzinfo=UTC)
+"""The day on which the sample is harvested and seen."""
+SIZES = {"desk": (1280, 860, 1), "phone": (390, 780, 2)}
+"""Width and height of the page in CSS pixels, and how many pixels each is."""
+_QUALITIES = (80, 65, 50)
+"""Of WebP: the first at which a picture is small enough."""
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: ``path`` is its page, with columns of ``records.sql`` in braces."""
+
+    name: str
+    path: str
+    title: str
+    says: str
+    size: str = "desk"
+    dark: bool = False
+
+    @property
+    def file(self) -> str:
+        """Its name in this folder."""
+        return f"{self.name}.webp"
+
+
+SHOTS = (
+    Shot("home", "/", "The home page",
+         "What is new comes first: what stopped, slipped, started or was retracted, each with "
+         "its trial."),
+    Shot("trials", "/trials?status=RECRUITING&cell_source=umbilical_cord", "A filtered list",
+         "Each card has what decides: status, phase, size, primary outcome, papers; the filters "
+         "are in the address, and each choice says how many trials it leaves."),
+    Shot("trial", "/trials/{trial}", "A trial on a phone",
+         "Key facts come first, then what changed and the papers, each with the reason for its "
+         "link.", "phone"),
+    Shot("compare", "/compare?ids={compared}", "Trials side by side",
+         "Each cell names its source, identical rows are dimmed; Word and Excel have the same "
+         "table."),
+    Shot("outcomes", "/outcomes", "Outcomes by time, in the dark",
+         "Which scales the trials measure and when; each number leads to its trials.", dark=True),
+    Shot("near", "/near?place={city}&km=500", "Sites near a place",
+         "Where a patient could take part, by distance, on a map and as a list."),
+    Shot("landscape", "/landscape#timeline", "The landscape",
+         "Trials from start to completion with title, product and sponsor; each picture is also a "
+         "file, SVG or PNG, with its source and date in it."),
+    Shot("changes", "/changes", "Changes on a phone, in the dark",
+         "Each change field by field, before and after, with the day on which it was seen.",
+         "phone", dark=True),
+)  # fmt: skip
+
+INTRODUCTION = """# A tour in pictures
+
+The site as its readers see it, on the bundled sample, whose records are made up. `make screenshots`
+takes the pictures again, on a fixed day and without a network, and writes this page;
+`make screenshots BASE=evidence.db` takes those of a published file of your own into a folder
+`screenshots` beside it.
+"""
+
+
+@click.command(help=__doc__)
+@click.option(
+    "--base",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A published file of your own, seen on the day of its publication, instead of the sample.",
+)
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="The folder to fill.")
+def main(base: Path | None, out: Path | None) -> None:
+    """Take all of them; those of the sample also write docs/tour.md."""
+    if shutil.which("chromium") is None or shutil.which("chromedriver") is None:
+        raise click.ClickException("chromium and chromedriver are needed: Debian's chromium-driver")
+    folder = out or (HERE if base is None else base.parent / "screenshots")
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as work, chromium() as browser:
+        day = DAY if base is None else _published(base)
+        config = _sample(Path(work)) if base is None else _of(base)
+        with _served(config, day, sample=base is None) as address:
+            found = _records(config.publish.path)
+            for shot in SHOTS:
+                file = folder / shot.file
+                file.write_bytes(_taken(browser, address + shot.path.format_map(found), shot))
+                click.echo(f"{file}: {file.stat().st_size // 1000} kB")
+    if folder == HERE:
+        TOUR.write_text(tour(), "utf-8")
+
+
+def tour() -> str:
+    """The page that shows them."""
+    parts = [INTRODUCTION]
+    for shot in SHOTS:
+        width = ' width="390"' if shot.size == "phone" else ""
+        picture = f'<img src="screenshots/{shot.file}" alt="{shot.title}"{width}>'
+        parts.append(f"## {shot.title}\n\n{shot.says}\n\n{picture}\n")
+    return "\n".join(parts)
+
+
+def _sample(folder: Path) -> Config:
+    base = load(CHECKOUT / "config.toml", env={})
+    store = replace(base.store, path=folder / "harvest.db")
+    return harvest_sample(replace(base, store=store), clock=FakeClock(DAY))
+
+
+def _of(base: Path) -> Config:
+    config = load(CHECKOUT / "config.toml", env={})
+    return replace(config, publish=replace(config.publish, path=base.resolve()))
+
+
+def _published(base: Path) -> datetime:
+    """When a file was published: seen on that day it has no banner of old age."""
+    with closing(sqlite3.connect(f"{base.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        try:
+            [moment] = connection.execute("SELECT published_at FROM publication").fetchone()
+        except sqlite3.DatabaseError as error:
+            raise click.ClickException(f"{base}: no published file of harvest ({error})") from error
+    return datetime.fromisoformat(moment)
+
+
+def _records(published: Path) -> Mapping[str, str]:
+    with closing(sqlite3.connect(f"{published.as_uri()}?mode=ro", uri=True)) as connection:
+        connection.row_factory = sqlite3.Row
+        sql = (HERE / "records.sql").read_text("utf-8")
+        [row] = connection.execute(sql, {"relevant": RELEVANT}).fetchall()
+        return {name: quote(str(value or ""), safe=",") for name, value in dict(row).items()}
+
+
+@contextmanager
+def _served(config: Config, day: datetime, *, sample: bool) -> Iterator[str]:
+    """The site on a free port, on that day; its address without a slash at the end."""
+    application = make(config, sample=sample, clock=FakeClock(day))
+    asyncio.run(warm_up.everything(application))
+    server = uvicorn.Server(
+        uvicorn.Config(application.app(), log_level="warning", server_header=False)
+    )
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            while not server.started and thread.is_alive():
+                time.sleep(0.05)
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
+            application.get_database("evidence").close()
+
+
+def _taken(browser: webdriver.Chrome, address: str, shot: Shot) -> bytes:
+    width, height, scale = SIZES[shot.size]
+    browser.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride",
+        {
+            "width": width,
+            "height": height,
+            "deviceScaleFactor": scale,
+            "mobile": shot.size == "phone",
+        },
+    )
+    browser.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": True})
+    dark(browser, shot.dark)
+    browser.get(address)
+    if "Not found" in browser.title:
+        raise click.ClickException(f"{shot.name}: nothing is found at {address}")
+    for quality in _QUALITIES:
+        given = {"format": "webp", "quality": quality}
+        data = base64.b64decode(browser.execute_cdp_cmd("Page.captureScreenshot", given)["data"])
+        if len(data) <= MOST:
+            return data
+    raise click.ClickException(f"{shot.name}: larger than {MOST // 1000} kB; show less of it")
+
+
+if __name__ == "__main__":
+    main()
