@@ -26,6 +26,8 @@ _SEED = 11
 _TOGETHER = 1_000  # records written in one transaction
 _TIME = "2026-01-01T00:00:00Z"
 _SYLLABLES = ("ab", "cor", "din", "el", "fos", "gan", "ib", "lix", "mab", "nor", "tin", "zol")
+_FORMS: Mapping[str, str] = {"nct": "NCT{}", "isrctn": "ISRCTN{}", "chictr": "ChiCTR20{}"}
+_FIRST = 80_000_000
 _RECORD = """
 INSERT INTO records (kind, id, source, version, content_digest, derived_digest, sha256, software,
     first_seen, last_fetched)
@@ -49,13 +51,18 @@ _TITLES: Mapping[str, tuple[str, ...]] = {
 Tables = Mapping[str, Sequence[tuple[object, ...]]]
 
 
-def make(path: Path, scale: Scale, trials: int, papers: int) -> None:
-    """A work database of that many records at ``path``, the same each time; no evidence yet."""
+def make(
+    path: Path, scale: Scale, trials: int, papers: int, registries: Sequence[str] = ("nct",)
+) -> None:
+    """A work database of that many records at ``path``, the same each time; no evidence yet.
+
+    The trials are registered in each of ``registries`` in turn.
+    """
     rng = random.Random(_SEED)
     with Store.open(path, clock=SystemClock()) as store:
         connection = store.connection
         connection.execute("INSERT INTO raw VALUES ('0', x'00', 1)")
-        made = _Made(rng, trials, papers)
+        made = _Made(rng, trials, papers, registries)
         _keep(store, "trial", islice(made.records("trial", _studies(scale)), trials))
         _keep(store, "article", islice(made.records("article", _articles(scale)), papers))
         with store.transaction("benchmark"):
@@ -109,27 +116,33 @@ def _trees(connection: sqlite3.Connection) -> None:
 class _Made:
     """Makes records of records."""
 
-    def __init__(self, rng: random.Random, trials: int, papers: int) -> None:
+    def __init__(
+        self, rng: random.Random, trials: int, papers: int, registries: Sequence[str]
+    ) -> None:
         self._rng = rng
         self._trials = trials
         self._papers = papers
+        self._registries = registries
 
     def records(self, kind: Kind, real: Sequence[Record]) -> Iterator[tuple[str, Tables]]:
         """New records without end."""
         number = 0
         while True:
-            identifier = _nct(number) if kind == "trial" else _pmid(number)
-            yield identifier, self._one(kind, identifier, real)
+            registry = self._registries[number % len(self._registries)]
+            identifier = (
+                _FORMS[registry].format(_FIRST + number) if kind == "trial" else _pmid(number)
+            )
+            yield identifier, self._one(kind, identifier, registry, real)
             number += 1
 
-    def _one(self, kind: Kind, identifier: str, real: Sequence[Record]) -> Tables:
+    def _one(self, kind: Kind, identifier: str, registry: str, real: Sequence[Record]) -> Tables:
         own, other = self._rng.choice(real), self._rng.choice(real)
         tables: dict[str, Sequence[tuple[object, ...]]] = {}
         for name, rows in own.tables.items():
             tables[name] = [(identifier, *row[1:]) for row in rows]
         main = next(iter(ROWS[kind]))
         row, beside = own.tables[main][0], other.tables[main][0]
-        tables[main] = [self._mixed(main, identifier, row, beside)]
+        tables[main] = [self._mixed(main, identifier, registry, row, beside)]
         for name, column, number in (
             ("trial_references", "pmid", _pmid),
             ("article_references", "ref_pmid", _pmid),
@@ -138,12 +151,16 @@ class _Made:
             if name in tables:
                 most = self._trials if number is _nct else self._papers
                 tables[name] = [
-                    _with(ROWS[kind][name], row, {column: number(self._rng.randrange(most))})
+                    _with(
+                        ROWS[kind][name], row, {column: number(self._rng.randrange(max(most, 1)))}
+                    )
                     for row in tables[name]
                 ]
         return tables
 
-    def _mixed(self, table: str, identifier: str, own: Any, other: Any) -> tuple[object, ...]:
+    def _mixed(
+        self, table: str, identifier: str, registry: str, own: Any, other: Any
+    ) -> tuple[object, ...]:
         names = type(own)._fields
         values = dict(zip(names, own, strict=True))
         beside = dict(zip(names, other, strict=True))
@@ -155,6 +172,9 @@ class _Made:
         values[names[0]] = identifier
         if table == "articles":
             values |= {"doi": f"10.5555/{identifier}", "pmcid": None}
+        else:
+            nct_id = identifier if registry == "nct" else None
+            values |= {"registry": registry, "nct_id": nct_id}
         return tuple(values.values())
 
     def _title(self, own: str, other: str) -> str:
@@ -182,7 +202,7 @@ def _with(
 
 
 def _nct(number: int) -> str:
-    return f"NCT{80_000_000 + number}"
+    return _FORMS["nct"].format(_FIRST + number)
 
 
 def _pmid(number: int) -> str:

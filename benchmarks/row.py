@@ -58,8 +58,9 @@ class Scale:
     requests: int = 300  # of each page at each concurrency
     latency: float = 0.3  # seconds
     large: int = 20_000  # papers of the large base
+    registered: int = 20_000  # registrations among which those of one study are looked for
 
 
 DEFAULT = Scale()
-QUICK = Scale("quick", 1, 30, 50, 25, 200, 2_000, 80, 40, 8, 0.02, large=100)
+QUICK = Scale("quick", 1, 30, 50, 25, 200, 2_000, 80, 40, 8, 0.02, large=100, registered=60)
 FULL = Scale("full", 9, changed_of=50_000, requests=600, large=200_000)

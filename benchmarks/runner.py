@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from tempfile import TemporaryDirectory
 
-from benchmarks import evidence, loading, parsing, refreshing, serving, whole
+from benchmarks import evidence, loading, parsing, refreshing, registered, serving, whole
 from benchmarks.row import Row, Scale
 from harvest.config.folders import STATE
 
@@ -22,6 +22,7 @@ BENCHES: Mapping[str, Bench] = {
     "evidence": refreshing.evidence,
     "evidence-shared": evidence.shared,
     "evidence-at-scale": evidence.at_scale,
+    "same-study": registered.same_study,
     "memory": refreshing.memory,
     "latency": refreshing.latency,
     "first-page": refreshing.first_page,
