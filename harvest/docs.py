@@ -15,6 +15,7 @@ import click
 from harvest import layers, queries
 from harvest.cli import cli
 from harvest.errors import HarvestError
+from harvest.evidence.studies.likeness.model import shipped
 from harvest.export import FORMATS, REFERENCE_FORMATS, TABLE_FORMATS
 from harvest.facets import Facet, facets
 from harvest.paths import CHECKOUT
@@ -22,6 +23,8 @@ from harvest.publish import schema
 
 _PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 _TARGET = re.compile(r"^([a-z-]+):.*## (.*)", re.MULTILINE)
+_MEASURED = re.compile(r"^\| Registrations of one study, (\w+) \|(.*)\|$", re.MULTILINE)
+_COUNTED = re.compile(r"^- registrations of one study: (.*)$", re.MULTILINE)
 _DECISION = re.compile(r"^## (.+)\n\*([0-9]{4}-[0-9]{2}-[0-9]{2}) · (.+)\*$", re.MULTILINE)
 
 
@@ -165,6 +168,25 @@ def decisions() -> str:
     return "\n\n".join(parts)
 
 
+def same_study() -> str:
+    """From which probability on a pair is listed, and how many are found in the last evaluation."""
+    model, quality = shipped(), (CHECKOUT / "docs/quality.md").read_text("utf-8")
+    lines = ["| measure | harvest | asked | titles alone (TF-IDF) |", "|---|---|---|---|"]
+    for measure, cells in _MEASURED.findall(quality):
+        _, ours, asked, *_, titles = (cell.strip() for cell in cells.split("|"))
+        lines.append(f"| {measure} | {ours} | {asked} | {titles} |")
+    return "\n".join(
+        [
+            f"Listed are pairs with a probability of {model.judge.threshold:.3f} or more. "
+            f"The weights were learned from {model.learned}. On the sponsors that were left out:",
+            "",
+            *lines,
+            "",
+            *(f"* {each}." for each in _COUNTED.findall(quality)),
+        ]
+    )
+
+
 PARTS: Mapping[str, Callable[[], str]] = {
     "commands": commands,
     "command_help": command_help,
@@ -178,6 +200,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "exit_codes": exit_codes,
     "targets": targets,
     "decisions": decisions,
+    "same_study": same_study,
 }
 
 FILES: Mapping[str, Callable[[], str]] = {"docs/images/architecture.svg": layers.picture}

@@ -149,9 +149,11 @@ def _notes(evaluation: Evaluation) -> Iterator[str]:
         )
     if (told := evaluation.same_study) is not None:
         yield (
-            f"registrations of one study: {told.told.told} pairs told, {told.told.right} of them "
-            f"right; {told.told.of} right pairs among {told.registrations:,} registrations with "
-            f"{told.sisters:,} made sisters; no sponsor was learned from"
+            f"registrations of one study: {told.told.told:,} pairs proposed, {told.told.right:,} "
+            f"of them right; {told.told.of:,} right pairs among {told.registrations:,} "
+            f"registrations with {told.sisters:,} made sister trials, in {told.bases} rewritings; "
+            f"no sponsor was learned from; of the {told.as_many.told:,} pairs whose titles are "
+            f"most alike {told.as_many.right} are right"
         )
     if evaluation.judgements:
         bad = len(evaluation.bad_spans)

@@ -46,7 +46,7 @@ class StudyVerdict:
     @property
     def turned(self) -> "StudyVerdict":
         """The same, told from the other side."""
-        return replace(self, word=_TURNED.get(self.word, self.word))
+        return replace(self, word=TURNED.get(self.word, self.word))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,8 @@ class SponsorLine:
     when: str
 
 
-_TURNED: Mapping[Kinship, Kinship] = {"extension": "parent", "parent": "extension"}
+TURNED: Mapping[str, Kinship] = {"extension": "parent", "parent": "extension"}
+"""What a relation is, told from the other side; others are the same from both."""
 
 
 def mirrored(pair: tuple[str, str], given: StudyVerdict) -> tuple[tuple[str, str], StudyVerdict]:

@@ -9,7 +9,7 @@ import gzip
 import json
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -32,10 +32,14 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class Half:
-    """Registrations of two and more registries, and which pairs of them are one study."""
+    """Registrations of two and more registries, and which pairs of them are one study.
+
+    ``sponsors``: by number, the sponsor of the trial of which the record is, or was made.
+    """
 
     records: tuple[Record, ...]
     right: frozenset[Pair]  # the lesser number first
+    sponsors: Mapping[str, str]
     decoys: int
 
 
@@ -87,6 +91,7 @@ class _Making:
         self._synonyms = synonyms
         self._number = 10_000
         self._all: list[Record] = []
+        self._sponsors: dict[str, str] = {}
         self._decoys = 0
 
     def made(self) -> Half:
@@ -101,19 +106,23 @@ class _Making:
             family = by_sponsor[name]
             registry = rng.choices(named, weights)[0]
             for record in family:
-                self._all.append(shortened(record, rng))
+                self._keep(shortened(record, rng), name)
                 if rng.random() >= ABSENT:
-                    other = self._other(record, registry)
+                    other = self._other(record, registry, name)
                     right.add((min(record.id, other.id), max(record.id, other.id)))
                 for _ in range(max(MADE, DECOYS - (len(family) - 1))):
-                    self._other(sister(record, self._records, rng), registry)
+                    self._other(sister(record, self._records, rng), registry, name)
                     self._decoys += 1
-        return Half(tuple(self._all), frozenset(right), self._decoys)
+        return Half(tuple(self._all), frozenset(right), self._sponsors, self._decoys)
 
-    def _other(self, record: Record, registry: str) -> Record:
+    def _keep(self, record: Record, name: str) -> None:
+        self._all.append(record)
+        self._sponsors[record.id] = name
+
+    def _other(self, record: Record, registry: str, name: str) -> Record:
         self._number += self._rng.randint(1, 9)
         key = REGISTRIES[registry][0].format(self._number)
         hand = Rewording(self._synonyms, self._rng)
         made = rewritten(record, key, registry, self._rng, hand)
-        self._all.append(made)
+        self._keep(made, name)
         return made

@@ -2,14 +2,15 @@
 
 The same sponsor, product and words but for one thing: the phase, the dose, the disease, the
 product, the country, the sponsor, the age, the part, or that it goes on where the first ended. Such
-a study begins at another time and, as a rule, has another size.
+a study begins at another time and, as a rule, has another size; but two hospitals that try the same
+may begin in one month with as many people.
 """
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
-from harvest.evaluation.same_study.rewriting import of, trial_of
+from harvest.evaluation.same_study.rewriting import later, of, trial_of
 from harvest.records import Record
 from harvest.rows import Condition, Intervention, Location, Outcome, Sponsor, Trial
 
@@ -31,6 +32,8 @@ _COUNTRIES = (
     ("Brazilian", "Brazil"), ("Egyptian", "Egypt"), ("German", "Germany"),
 )  # fmt: skip
 
+COINCIDES = 0.2  # of the sisters elsewhere begin together with the trial, and are as large
+
 Others = Sequence[Record]
 Change = Callable[[Record, Others, Random], Record | None]
 
@@ -39,7 +42,11 @@ def sister(record: Record, others: Others, rng: Random) -> Record:
     """Another study like this one; ``others`` are trials to take a disease or a product from."""
     changes = list(CHANGES.values())
     rng.shuffle(changes)
-    changed = next(made for change in changes if (made := change(record, others, rng)) is not None)
+    change, changed = next(
+        (change, made) for change in changes if (made := change(record, others, rng)) is not None
+    )
+    if change is _another_sponsor and rng.random() < COINCIDES:
+        return changed
     return _at_another_time(changed, rng)
 
 
@@ -62,8 +69,7 @@ def _at_another_time(record: Record, rng: Random) -> Record:
         size = max(4, round(size * rng.choice((0.3, 0.5, 0.6, 0.75, 1.4, 1.7, 2, 3))))
     if start:
         away = rng.choice((-30, -18, -10, -7, 6, 8, 11, 15, 24, 36))
-        total = int(start[:4]) * 12 + int(start[5:7] or "1") - 1 + away
-        start = f"{total // 12:04}-{total % 12 + 1:02}"
+        start = later(start, away)
     ended = (
         None
         if row.completion_date and start and row.completion_date < start

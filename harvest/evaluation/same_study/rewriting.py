@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from harvest.evaluation.same_study.sponsors import respelt
 from harvest.evaluation.same_study.wordings import Rewording
+from harvest.evidence.studies.likeness.registration import OF_A_PART
 from harvest.records import Record
 from harvest.rows import Condition, Intervention, Location, Official, Outcome, Sponsor, Trial
 from harvest.rows.trial import sparse
@@ -27,6 +28,7 @@ REGISTRIES: Mapping[str, tuple[str, int]] = {  # code → how its numbers look, 
 UNTOLD = 0.05  # of the records have no conditions, as many no interventions, no outcomes
 _NOT_OF_ALL = ("conditions", "interventions", "outcomes")
 SCANT = 0.12  # of the records say little
+LATER = 0.25  # of the starts that are told of a part of the study only
 _NOT_BY_ALL = (
     "enrollment",
     "start_date",
@@ -87,7 +89,7 @@ def rewritten(record: Record, key: str, registry: str, rng: Random, hand: Reword
         phase=_phase(old.phase, rng),
         enrollment=size,
         enrollment_type=kind,
-        start_date=_moved(old.start_date, rng),
+        start_date=_moved(_in_part(old.start_date, registry, rng), rng),
         completion_date=_moved(old.completion_date, rng) if rng.random() < 0.35 else None,
         lead_sponsor=sponsor,
         allocation=old.allocation if rng.random() < 0.6 else None,
@@ -179,7 +181,6 @@ def _moved(date: str | None, rng: Random) -> str | None:
     """By month, as a rule; sometimes some months away, rarely not told."""
     if date is None or rng.random() < 0.08:
         return None
-    year, month = int(date[:4]), int(date[5:7] or "1")
     chance = rng.random()
     away = 0
     if chance > 0.96:
@@ -188,9 +189,20 @@ def _moved(date: str | None, rng: Random) -> str | None:
         away = rng.choice((-9, -6, 5, 8))
     elif chance > 0.7:
         away = rng.choice((-2, -1, 1, 2, 3))
-    total = year * 12 + month - 1 + away
-    made = f"{total // 12:04}-{total % 12 + 1:02}"
-    return date if rng.random() < 0.15 and not away else made
+    return date if rng.random() < 0.15 and not away else later(date, away)
+
+
+def _in_part(date: str | None, registry: str, rng: Random) -> str | None:
+    """The start as the registry asks for it: in its own countries it may be a year or two later."""
+    if date is None or registry not in OF_A_PART or rng.random() >= LATER:
+        return date
+    return later(date, rng.randint(3, 24))
+
+
+def later(date: str, months: int) -> str:
+    """The month so many months after a date."""
+    total = int(date[:4]) * 12 + int(date[5:7] or "1") - 1 + months
+    return f"{total // 12:04}-{total % 12 + 1:02}"
 
 
 def _phase(phase: str | None, rng: Random) -> str | None:

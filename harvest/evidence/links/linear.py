@@ -1,5 +1,7 @@
 """The models behind the scores: small, linear, and readable in ``weights.json``."""
 
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -46,6 +48,12 @@ class Linear:
         rows = data["features"]
         table = np.array(list(rows.values()), np.float64)
         return cls(tuple(rows), table[:, 0], table[:, 1], table[:, 2], float(data["intercept"]))
+
+
+def weights_text(data: Mapping[str, object]) -> str:
+    """A file of models ``as_json``, one feature a line: [weight, mean, scale], standardised."""
+    text = json.dumps(data, indent=1)
+    return re.sub(r"\[\s+([^\[\]]*?)\s+\]", lambda m: f"[{' '.join(m[1].split())}]", text) + "\n"
 
 
 def probability(scores: Array) -> Array:

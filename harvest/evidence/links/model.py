@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +10,7 @@ from typing import Any
 
 import numpy.typing as npt
 
-from harvest.evidence.links.linear import Array, Linear, probability
+from harvest.evidence.links.linear import Array, Linear, probability, weights_text
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 TRAINED_ON = Path(__file__).with_name("trained_on.txt")
@@ -87,15 +86,13 @@ def mark(trial: str) -> str:
 
 
 def write(model: Model, folder: Path) -> None:
-    """Write the weights, one feature a line: [weight, mean, scale] of the standardised feature."""
+    """Write the weights, and from which trials they were learned."""
     data = {
         "threshold": round(model.linker.threshold, 4),
         "probability": model.linker.probability.as_json(),
         "ranking": model.linker.ranking.as_json(),
     }
-    text = json.dumps(data, indent=1)
-    text = re.sub(r"\[\s+([^\[\]]*?)\s+\]", lambda m: f"[{' '.join(m[1].split())}]", text)
-    (folder / WEIGHTS.name).write_text(text + "\n", encoding="utf-8")
+    (folder / WEIGHTS.name).write_text(weights_text(data), encoding="utf-8")
     marks = "\n".join(sorted(model.trained_on))
     (folder / TRAINED_ON.name).write_text(marks + "\n", encoding="utf-8")
 

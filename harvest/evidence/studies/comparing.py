@@ -8,18 +8,9 @@ import re
 from dataclasses import dataclass
 
 from harvest.evidence.reading.tokens import fold, squeezed, stems, words
+from harvest.evidence.studies.likeness.wording import telling_names
 
 _PERSON = re.compile(r"^(?:dr|prof|professor|mr|mrs|ms|md)\b", re.IGNORECASE)
-_LEGAL = frozenset(
-    words(
-        "ltd limited inc gmbh co company corp corporation llc plc ag sa spa srl bv nv pvt private "
-        "kg se university universitat universite universidad universita hospital hospitals "
-        "institute institution center centre medical medicine college research clinical clinic "
-        "national department dept school faculty foundation trust group international affiliated "
-        "first second third people peoples general health sciences science biotech biotechnology "
-        "pharma pharmaceutical pharmaceuticals therapeutics technology technologies"
-    )
-)
 _FEW_LETTERS = 4  # of a name that may be an abbreviation of the other
 
 _SAME = {
@@ -111,7 +102,7 @@ def other_sponsors(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
 
 
 def _alike(one: str, two: str) -> bool:
-    first, second = (set(words(name)) - _LEGAL for name in (one, two))
+    first, second = telling_names(one), telling_names(two)
     if not first or not second or first & second:
         return True
     whole = (squeezed(one), squeezed(two))

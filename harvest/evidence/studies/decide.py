@@ -19,7 +19,6 @@ Pair = tuple[str, str]
 """Two registrations in the order of their spelling"""
 
 MUTUAL = 10  # strength that it adds where each names the other
-TURNED: Mapping[str, Relation] = {"extension": "parent", "parent": "extension"}
 _SAYS = 3  # rivals that are named
 
 

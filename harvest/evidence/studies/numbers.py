@@ -81,10 +81,10 @@ class Named:
 class Numbers:
     """What the numbers of all records say together.
 
-    ``core`` is a trial's number as all records of one registration have it, ``registry`` the title
-    of its registry; ``tied`` are the cores that name or bear a number, by number and registry;
-    ``names`` the numbers that a core names, by core and registry; ``extensions`` the cores whose
-    titles call the study an extension of another.
+    ``core`` is a trial's number as all records of one registration have it, ``registry`` its
+    registry, see ``registry_of``; ``tied`` are the cores that name or bear a number, by number and
+    registry; ``names`` the numbers that a core names, by core and registry; ``extensions`` the
+    cores whose titles call the study an extension of another.
     """
 
     core: Mapping[str, str]
@@ -103,7 +103,7 @@ def prepare(connection: sqlite3.Connection) -> Numbers:
     stated: list[tuple[str, str, str]] = []
     for trial_id, code, brief, official, *texts in connection.execute(_TRIALS):
         core[trial_id] = number = identifiers.number_of(code, trial_id)
-        registry[trial_id] = _title(code)
+        registry[trial_id] = registry_of(code)
         own.append((number, code, trial_id))
         if is_extension(brief or "", official or ""):
             extensions.add(number)
@@ -194,7 +194,7 @@ def _gathered(
     for each in named:
         if each.trial_id in core:
             tied[each.number][registry[each.trial_id]].add(core[each.trial_id])
-            names[core[each.trial_id]][_title(each.registry)].add(each.number)
+            names[core[each.trial_id]][registry_of(each.registry)].add(each.number)
     frozen = [
         {key: {title: frozenset(all_) for title, all_ in of.items()} for key, of in found.items()}
         for found in (tied, names)
@@ -202,15 +202,15 @@ def _gathered(
     return frozen[0], frozen[1]
 
 
-def _title(code: str) -> str:
-    """The registry of a code; one registry may have several spellings of its numbers."""
-    known = _registries().get(code)
-    return known.title if known else code
+def registry_of(code: str) -> str:
+    """The registry of a code, by its first one: it may have several spellings of its numbers."""
+    return _registries().get(code, code)
 
 
 @cache
-def _registries() -> Mapping[str, identifiers.Registry]:
-    return {each.name: each for each in identifiers.registries()}
+def _registries() -> Mapping[str, str]:
+    first: dict[str, str] = {}
+    return {each.name: first.setdefault(each.title, each.name) for each in identifiers.registries()}
 
 
 @cache

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from harvest.evidence.studies.candidates import Candidate, Propose
 from harvest.evidence.studies.decide import (
-    TURNED,
     Finding,
     Pair,
     Statement,
@@ -24,7 +23,7 @@ from harvest.evidence.studies.decide import (
 from harvest.evidence.studies.disagree import disagreements
 from harvest.evidence.studies.numbers import Numbers, finish, prepare
 from harvest.evidence.studies.rules import rules
-from harvest.judgements.model import StudyVerdict
+from harvest.judgements.model import TURNED, StudyVerdict
 
 if TYPE_CHECKING:
     from harvest.store import Store

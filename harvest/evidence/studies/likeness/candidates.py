@@ -1,6 +1,6 @@
 """Pairs of registrations that may be one study though no number says so, with reasons in words."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,11 +15,9 @@ from harvest.evidence.studies.likeness.standing import standing
 
 TOGETHER = 50_000  # pairs compared at a time; their features are let go
 
-Pair = tuple[str, str]
-
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Alike:
     """Two registrations, the lesser number first, the chance that they are one study, and why."""
 
     trial_id: str
@@ -28,26 +26,18 @@ class Candidate:
     reasons: tuple[str, ...]
 
 
-def candidates(
-    told: Sequence[Registration], settled: Collection[Pair] = (), model: Model | None = None
-) -> Iterator[Candidate]:
-    """The pairs whose chance reaches the threshold, in the order of their numbers.
-
-    ``settled`` are pairs, the lesser number first, of which it is known what they are: they are no
-    candidates, but rivals of others. ``model``: others than the weights that come with the program.
-    """
-    made = model or shipped()
+def candidates(told: Sequence[Registration]) -> Iterator[Alike]:
+    """The pairs whose chance reaches the threshold, in the order of their numbers."""
+    made = shipped()
     if len({each.registry for each in told}) < 2:
         return
     known = sorted(told, key=lambda each: each.id)
     compared = Compared(known, made.common)
     rows, others, chances = chances_of(compared, made)
-    done = frozenset(settled)
     for place in np.flatnonzero(chances >= made.judge.threshold).tolist():
         one, other = known[rows[place]], known[others[place]]
-        if (one.id, other.id) not in done:
-            chance = round(float(chances[place]), 4)
-            yield Candidate(one.id, other.id, chance, tuple(reasons(one, other)))
+        chance = round(float(chances[place]), 4)
+        yield Alike(one.id, other.id, chance, tuple(reasons(one, other)))
 
 
 def chances_of(compared: Compared, model: Model) -> tuple[Rows, Rows, Numbers]:

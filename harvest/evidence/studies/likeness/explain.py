@@ -4,17 +4,17 @@ from collections.abc import Iterator
 
 from harvest.evidence.links.months import Months
 from harvest.evidence.reading.tokens import words
+from harvest.evidence.studies.comparing import other_sponsors
 from harvest.evidence.studies.likeness.registration import Registration
 from harvest.evidence.studies.likeness.series import marks
-from harvest.evidence.studies.likeness.wording import (
-    abbreviations,
-    general_names,
-    name_terms,
-    terms,
-)
+from harvest.evidence.studies.likeness.wording import abbreviations, telling_names, terms
 
 _SHOWN = 8  # words of titles that are shown
-_AGAINST = {"phase": "the phases differ", "dose": "the doses differ"}
+_AGAINST = {
+    "phase": "the phases differ",
+    "dose": "the doses differ",
+    "level": "the doses differ",
+}
 
 
 def reasons(one: Registration, other: Registration) -> Iterator[str]:
@@ -51,9 +51,9 @@ def _sponsors(one: Registration, other: Registration) -> Iterator[str]:
     ours, theirs = one.sponsors[0], other.sponsors[0]
     if ours.lower() == theirs.lower():
         yield f"same sponsor: {ours}"
-    elif (set(name_terms(ours)) & set(name_terms(theirs))) - general_names() or abbreviations(
-        [ours]
-    ) & abbreviations([theirs]):
+    elif telling_names(ours) & telling_names(theirs) or abbreviations([ours]) & abbreviations(
+        [theirs]
+    ):
         yield f"sponsor in other words: {ours} / {theirs}"
 
 
@@ -74,8 +74,13 @@ def _against(one: Registration, other: Registration) -> Iterator[str]:
         if ours[kind] and theirs[kind] and not ours[kind] & theirs[kind]:
             yield f"against: {what} ({_listed(ours[kind])}; {_listed(theirs[kind])})"
     yield from _parts(ours["part"], theirs["part"])
+    if bool(ours["level"]) != bool(theirs["level"]):
+        levels = _listed(ours["level"] | theirs["level"])
+        yield f"against: only one of the titles gives the doses as {levels}"
     if bool(ours["continued"]) != bool(theirs["continued"]):
         yield "against: only one of the titles speaks of an extension or follow-up"
+    if one.sponsors and other.sponsors and other_sponsors(one.sponsors, other.sponsors):
+        yield f"against: sponsors differ ({one.sponsors[0]} / {other.sponsors[0]})"
     if one.size and other.size and one.size != other.size:
         kinds = [(each.size_type or "").lower() for each in (one, other)]
         told = [

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from harvest.evidence.links.months import Months
 from harvest.evidence.reading.tokens import acronyms, squeezed
-from harvest.evidence.studies.likeness.registration import Registration
+from harvest.evidence.studies.likeness.registration import OF_A_PART, Registration
 from harvest.evidence.studies.likeness.series import KINDS, marks
 from harvest.evidence.studies.likeness.sparse_sets import (
     Bag,
@@ -27,12 +27,14 @@ from harvest.evidence.studies.likeness.sparse_sets import (
 from harvest.evidence.studies.likeness.wording import (
     abbreviations,
     name_terms,
+    telling_names,
     term_of_stem,
     terms,
 )
 
 _TITLES = 2  # that are compared with each other
 _LONG = 40  # words of a text of interventions that are read
+_LONGEST = 60  # months between two dates that are told apart
 _NO = np.iinfo(np.int32).min
 
 
@@ -79,7 +81,14 @@ class Compared:
             "minimum age": Sets([e.minimum_age] if e.minimum_age else [] for e in told),
             "maximum age": Sets([e.maximum_age] if e.maximum_age else [] for e in told),
         }
-        # one after another, so that the acronym of one is looked for in the titles of another
+        # one after another, so that who leads one is looked for among all of another
+        self._telling = Sets(
+            [
+                *(telling_names(*e.sponsors[:1]) for e in told),
+                *(telling_names(*e.sponsors) for e in told),
+            ]
+        )
+        # as well: the acronym of one is looked for in the titles of another
         self._acronyms = Sets([*map(_acronym, told), *map(_named, told)])
         read = [marks(e) for e in told]
         self.sets |= {kind: Sets(each[kind] for each in read) for kind in KINDS}
@@ -91,6 +100,7 @@ class Compared:
         self._size = np.array([e.size or 0 for e in told], np.float64)
         self._planned = np.array([e.size_type != "ACTUAL" for e in told])
         self._dates = {"start": _Dates(e.start for e in told), "end": _Dates(e.end for e in told)}
+        self._of_a_part = np.array([e.registry in OF_A_PART for e in told])
 
     def features(self, rows: Rows, others: Rows) -> dict[str, Numbers]:
         """The features of pairs; the same whichever of the two comes first."""
@@ -99,6 +109,7 @@ class Compared:
             | self._sponsor(rows, others)
             | self._sizes(rows, others)
             | self._dates["start"].features("start", rows, others)
+            | {"start_later_in_part": self._later_in_part(rows, others)}
             | self._dates["end"].features("end", rows, others)
             | self._others(rows, others)
             | self._series(rows, others)
@@ -154,10 +165,16 @@ class Compared:
         short = self.sets["initials"].same(rows, others)
         best = np.maximum(np.maximum(lead, cross), short * 0.8)
         known = self.sponsors.known("lead")[rows] & self.sponsors.known("lead")[others]
+        size = len(self.told)
+        # that both are a university hospital does not make them one
+        among = np.maximum(
+            self._telling.shared(rows, others + size), self._telling.shared(others, rows + size)
+        )
+        apart = self._telling.differ(rows, others) * (among == 0) * (short == 0)
         return {
             "sponsor": best * known,
             "sponsor_unknown": ~known * 1.0,
-            "sponsor_differs": (known & (best < 0.2)) * 1.0,
+            "sponsor_differs": apart,
         }
 
     def _sizes(self, rows: Rows, others: Rows) -> dict[str, Numbers]:
@@ -175,6 +192,15 @@ class Compared:
             "size_far": (known & (ratio > 1.0)) * 1.0,
             "size_planned_differs": (planned & ~same) * 1.0,
         }
+
+    def _later_in_part(self, rows: Rows, others: Rows) -> Numbers:
+        """How much later a registry tells the start that asks when its own part began."""
+        later, of_part = self._dates["start"].later, self._of_a_part
+        return np.where(
+            of_part[rows] == of_part[others],
+            0.0,
+            np.where(of_part[rows], later(rows, others), later(others, rows)),
+        )
 
     def _others(self, rows: Rows, others: Rows) -> dict[str, Numbers]:
         found: dict[str, Numbers] = {}
@@ -217,6 +243,9 @@ class Compared:
             "part_alone": sets["part"].alone(rows, others),
             "dose_same": sets["dose"].same(rows, others),
             "dose_differs": sets["dose"].differ(rows, others),
+            "level_same": sets["level"].same(rows, others),
+            "level_differs": sets["level"].differ(rows, others),
+            "level_alone": sets["level"].alone(rows, others),
             "number_apart": sets["number"].apart(rows, others),
             "people_apart": sets["people"].apart(rows, others),
             "continued_alone": sets["continued"].alone(rows, others),
@@ -248,9 +277,15 @@ class _Dates:
             f"{name}_same_month": (known & (gap == 0)) * 1.0,
             f"{name}_same_day": day * 1.0,
             f"{name}_near": (known & (gap > 0) & (gap <= 3)) * 1.0,
-            f"{name}_gap": np.log1p(np.minimum(gap, 60)),
+            f"{name}_gap": np.log1p(np.minimum(gap, _LONGEST)),
             f"{name}_far": (known & (gap > 12)) * 1.0,
         }
+
+    def later(self, rows: Rows, others: Rows) -> Numbers:
+        """By how much the first date is later than the other, as ``_gap`` tells it; else 0."""
+        known = (self._first[rows] != _NO) & (self._first[others] != _NO)
+        gap = self._first[rows].astype(np.int64) - self._last[others]
+        return np.log1p(np.where(known, np.clip(gap, 0, _LONGEST), 0))
 
 
 def beside_titles(features: Mapping[str, Numbers]) -> npt.NDArray[np.bool_]:

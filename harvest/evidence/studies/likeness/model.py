@@ -4,13 +4,12 @@
 """
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from harvest.evidence.links.linear import Linear, probability
+from harvest.evidence.links.linear import Linear, probability, weights_text
 from harvest.evidence.studies.likeness.sparse_sets import Common, Numbers
 
 WEIGHTS = Path(__file__).with_name("weights.json")
@@ -48,16 +47,14 @@ class Model:
 
 
 def write(model: Model, folder: Path) -> None:
-    """Write the weights, one feature a line: [weight, mean, scale]; and the words, one a line."""
+    """Write the weights, and the words, one a line."""
     data = {
         "learned": model.learned,
         "threshold": round(model.judge.threshold, 4),
         "standing": model.judge.standing.as_json(),
         "pair": model.judge.pair.as_json(),
     }
-    text = json.dumps(data, indent=1)
-    text = re.sub(r"\[\s+([^\[\]]*?)\s+\]", lambda m: f"[{' '.join(m[1].split())}]", text)
-    (folder / WEIGHTS.name).write_text(text + "\n", encoding="utf-8")
+    (folder / WEIGHTS.name).write_text(weights_text(data), encoding="utf-8")
     lines = [f"{word}\t{times}" for word, times in sorted(model.words.items())]
     told = "\n".join([f"\t{model.of}", *lines])
     (folder / WORDS.name).write_text(told + "\n", encoding="utf-8")

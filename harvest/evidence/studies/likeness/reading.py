@@ -9,6 +9,7 @@ from harvest.evidence.links.own_numbers import telling
 from harvest.evidence.reading.term_counts import unpack
 from harvest.evidence.reading.tokens import surname
 from harvest.evidence.studies.likeness.registration import Registration
+from harvest.evidence.studies.numbers import registry_of
 from harvest.facets import facets
 from harvest.identifiers import find
 from harvest.vocabularies.countries import country
@@ -83,7 +84,7 @@ def _some(
         named = [*titles, *each["conditions"], *each["interventions"]]
         yield Registration(
             id=trial_id,
-            registry=registry,
+            registry=registry_of(registry),
             titles=titles,
             acronym=acronym,
             sponsors=tuple(dict.fromkeys([*([lead] if lead else ()), *each["sponsors"]])),

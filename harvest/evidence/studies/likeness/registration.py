@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 _NOTHING: Mapping[str, int] = MappingProxyType({})
+OF_A_PART = frozenset({"ctis", "eudract"})
+"""Registries that ask when a study began in their countries, often later than elsewhere."""
 _NO_CELLS: Mapping[str, frozenset[str]] = MappingProxyType({})
 
 

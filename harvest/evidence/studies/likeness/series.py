@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from harvest.evidence.reading.tokens import fold
 from harvest.evidence.studies.likeness.registration import Registration
 
-KINDS = ("phase", "part", "dose", "number", "people", "continued")
+KINDS = ("phase", "part", "dose", "level", "number", "people", "continued")
 
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6"}
 _VALUE = r"(\d{1,3}|i{1,3}|iv|vi?|[a-d])"
@@ -34,6 +34,10 @@ _DOSE = re.compile(
     r"(?<![\w.])(\d+(?:[.,]\d+)?)\s*(?:x\s*10\s*\^?\s*(\d{1,2})\s*)?"
     r"(mg|g|kg|µg|μg|ug|mcg|ng|ml|l|iu|u|units?|mmol|mol|gy|%|million|cells?|billion)"
     r"(?:\s*/\s*(kg|m2|ml|day|dose|d|h|hr))?\b"
+)
+_LEVEL = re.compile(
+    r"\b(high|low|single|multiple|repeat)(?:ed|er)?[\s-]+(?:(?:ascending|rising|escalating)[\s-]+)?"
+    r"(?:dos(?:e|es|ed|ing|ages?)|strength)\b"
 )
 _DIGITS = re.compile(r"(?<![\w.,-])\d+(?:[.,]\d+)?(?![\w,])")
 _NAMED = re.compile(r"\b([A-Z][A-Za-z]*[A-Z][A-Za-z]*)[\s-]?(\d{1,4}|I{1,3}|IV|V)\b(?!\s*mg)")
@@ -73,6 +77,7 @@ def marks(told: Registration) -> dict[str, frozenset[str]]:
         "phase": frozenset(_phases(plain) | _coded(told.phase)),
         "part": frozenset(_parts(plain) | _named(titles)),
         "dose": frozenset(_doses(given)),
+        "level": frozenset(_levels(plain)),
         "number": frozenset(_digits(plain)),
         "people": frozenset(who for who, pattern in _WHO.items() if pattern.search(plain)),
         "continued": frozenset({"yes"} if _CONTINUED.search(plain) else ()),
@@ -113,6 +118,11 @@ def _doses(text: str) -> set[str]:
         grown = f"{plain}e{power}" if power else plain
         found.add(f"{grown} {unit.rstrip('s')}{'/' + per if per else ''}")
     return found
+
+
+def _levels(text: str) -> set[str]:
+    """``high-dose``, ``multiple ascending doses``."""
+    return {"multiple" if each == "repeat" else each for each in _LEVEL.findall(text)}
 
 
 def _digits(text: str) -> Iterable[str]:

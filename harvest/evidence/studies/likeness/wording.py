@@ -16,6 +16,7 @@ _POSSESSIVE = re.compile(r"['’]s\b")
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
 _LEGAL = Path(__file__).with_name("empty_names.txt")
 _INITIALS = range(3, 9)
+_LATIN = re.compile(r"[a-z0-9]")
 
 
 @cache
@@ -73,14 +74,23 @@ def _org_words() -> dict[str, str]:
     found: dict[str, str] = {}
     for line in Path(__file__).with_name("same_names.txt").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
-            first, *others = line.split()
-            found |= dict.fromkeys(others, first)
+            first, *_ = every = line.split()
+            found |= dict.fromkeys(every, first)
     return found
 
 
 def general_names() -> frozenset[str]:
     """Words that the names of many organisations have, in the form that stands for them."""
     return frozenset(_org_words().values())
+
+
+def telling_names(*names: str) -> frozenset[str]:
+    """Words of some names by which an organisation is told from others: whose, or where.
+
+    In Latin letters: a name in others may be the same.
+    """
+    found = frozenset(word for name in names for word in name_terms(name)) - general_names()
+    return frozenset(word for word in found if _LATIN.search(word))
 
 
 def _org(word: str) -> str:
