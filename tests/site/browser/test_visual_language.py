@@ -11,9 +11,8 @@ from harvest.paths import CHECKOUT
 from harvest.site.charts.picture import KINDS
 
 SITE = CHECKOUT / "harvest" / "site"
-STYLE, PICTURES = (
-    (SITE / "static" / name).read_text("utf-8") for name in ("site.css", "pictures.css")
-)
+STYLE = (SITE / "static" / "site.css").read_text("utf-8")
+EVERY = "".join(path.read_text("utf-8") for path in sorted((SITE / "static").glob("*.css")))
 PAGE = (CHECKOUT / "docs" / "design.md").read_text("utf-8")
 TEMPLATES = {
     path.relative_to(SITE / "templates").as_posix(): path.read_text("utf-8")
@@ -61,8 +60,8 @@ def test_the_page_names_every_token_and_no_other() -> None:
 
 
 def test_every_token_is_used_and_every_used_one_is_defined() -> None:
-    used = set(re.findall(r"var\(--([\w-]+)", STYLE + PICTURES))
-    defined = set(re.findall(r"(?<![\w(-])--([\w-]+):", STYLE + PICTURES))
+    used = set(re.findall(r"var\(--([\w-]+)", EVERY))
+    defined = set(re.findall(r"(?<![\w(-])--([\w-]+):", EVERY))
     assert used <= defined
     assert set(LIGHT) <= used
 
@@ -97,8 +96,9 @@ def test_the_dark_theme_has_a_value_for_each_colour_of_the_light_one() -> None:
 
 def test_colours_come_from_tokens_alone() -> None:
     on_paper = r"@media print \{(?:[^{}]*\{[^{}]*\})*[^{}]*\}"
-    rules = re.sub(rf"{on_paper}|:root \{{.*?\}}", "", STYLE + PICTURES, flags=re.DOTALL)
+    rules = re.sub(rf"{on_paper}|:root \{{.*?\}}", "", EVERY, flags=re.DOTALL)
     assert ".drawing" in rules
+    assert ".fold" in rules
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b|rgba?\(|hsla?\(", rules) == []
     assert [name for name, text in TEMPLATES.items() if re.search(r"\sstyle=|<style", text)] == []
 
