@@ -242,9 +242,8 @@ def _rows(path: Path, stream: io.TextIOWrapper) -> Iterator[list[str]]:
     try:
         yield from filter(None, reader)
     except UnicodeDecodeError as error:
-        raise UpstreamDataError(
-            f"{path}: is not UTF-8 text after line {reader.line_num}; save it as UTF-8"
-        ) from error
+        after = f" after line {reader.line_num}" if reader.line_num else ""
+        raise UpstreamDataError(f"{path}: is not UTF-8 text{after}; save it as UTF-8") from error
     except _DAMAGED as error:
         raise Incomplete(f"{path}: ends too early or is damaged; {_ADVICE}") from error
     except csv.Error as error:

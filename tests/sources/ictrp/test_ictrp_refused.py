@@ -86,7 +86,7 @@ BAD = {
     "a CSV that is cut": (full(FULL, trial(), trial())[:-300], "is cut off in"),
     "a CSV in Latin-1": (
         web(trial(Condition="Zirrhose \xfc")).replace(b"\xc3\xbc", b"\xfc"),
-        "UTF-8",
+        "is not UTF-8 text; save it as UTF-8",
     ),
     "a row too short": (full(FULL, trial(), trial()).replace(b"Parallel,", b"", 1), "columns"),
     "a PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "is not"),
