@@ -15,11 +15,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from http import HTTPStatus
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
 import click
+import requests
 import uvicorn
 from selenium import webdriver
 
@@ -194,9 +196,12 @@ def _taken(browser: webdriver.Chrome, address: str, shot: Shot) -> bytes:
     )
     browser.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": True})
     dark(browser, shot.dark)
+    status = requests.get(address, timeout=60).status_code
+    if status != HTTPStatus.OK:
+        raise click.ClickException(
+            f"{shot.name}: {address} answers {status}; run `harvest publish` for a file of before"
+        )
     browser.get(address)
-    if "Not found" in browser.title:
-        raise click.ClickException(f"{shot.name}: nothing is found at {address}")
     for quality in _QUALITIES:
         given = {"format": "webp", "quality": quality}
         data = base64.b64decode(browser.execute_cdp_cmd("Page.captureScreenshot", given)["data"])
