@@ -8,6 +8,7 @@ tell them apart.
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -72,7 +73,14 @@ def keys(names: Iterable[str], is_city: Callable[[str], bool] | None = None) -> 
     A place in brackets is a part of it where names of several places would be one without it.
     ``is_city`` tells cities from other words; None: the gazetteer's, read when first needed.
     """
-    whole = {name: _Parts.of(name, is_city or _is_city) for name in names}
+    asked = is_city or _is_city
+    # What stands in brackets matters only to names that would be one without it.
+    bare = {name: _Parts.of(name, _may_be_city).key for name in names}
+    shared = Counter(bare.values())
+    whole = {
+        name: _Parts.of(name, asked if shared[key] > 1 else _is_no_city)
+        for name, key in bare.items()
+    }
     places: dict[str, set[str]] = {}
     for parts in whole.values():
         if parts.place:
@@ -217,8 +225,16 @@ def _is_place(text: str, is_city: Callable[[str], bool]) -> bool:
     )
 
 
+def _may_be_city(_text: str) -> bool:
+    return True
+
+
+def _is_no_city(_text: str) -> bool:
+    return False
+
+
 def _is_city(text: str) -> bool:
-    # The gazetteer takes a second to read; most bases name no company with a city in brackets.
+    # The gazetteer takes seconds to read; few bases name a company twice, with a city in brackets.
     from harvest.vocabularies.cities import cities_named
 
     return bool(cities_named(text))

@@ -198,3 +198,17 @@ def test_the_lines_of_the_program_go_together_and_none_says_what_spelling_says()
     assert idle == []
     assert all(line.reason and line.relation != "apart" for line in lines.values())
     rolled_up(dict.fromkeys(lines, 1), {}, is_city=lambda _: False)
+
+
+def test_names_that_stand_alone_ask_no_gazetteer() -> None:
+    asked: list[str] = []
+
+    def is_city(text: str) -> bool:
+        asked.append(text)
+        return text == "Seoul"
+
+    found = keys(["Medipost (Seoul)", "National Institutes of Health (NIH)", "Lonza"], is_city)
+    assert asked == []
+    assert len(set(found.values())) == 3
+    assert len(set(keys(["Medipost (Seoul)", "Medipost"], is_city).values())) == 1
+    assert asked[0] == "Seoul"
