@@ -25,7 +25,8 @@ Look = Mapping[str, str]
 
 def colour(name: str) -> str:
     """The colour of a variable of the stylesheets in light dress, ``paper`` for one."""
-    return _read()[0][f"--{name}"]
+    variables, _ = _read()
+    return _plain(variables[f"--{name}"], variables)
 
 
 def look(tag: str, kinds: str) -> dict[str, str]:
@@ -53,14 +54,19 @@ def _read() -> tuple[Look, Mapping[str, Look]]:
                     shapes.setdefault(shape[1], {}).update(declared)
     return variables, {
         selector: {
-            name: _VARIABLE.sub(lambda found: variables[found[1]], value).replace(
-                "currentColor", variables["--ink"]
-            )
+            name: _plain(value, variables).replace("currentColor", variables["--ink"])
             for name, value in declared.items()
             if name in _KNOWN
         }
         for selector, declared in shapes.items()
     }
+
+
+def _plain(value: str, variables: Look) -> str:
+    """A value without names of variables; one may stand for another."""
+    while _VARIABLE.search(value):
+        value = _VARIABLE.sub(lambda found: variables[found[1]], value)
+    return value
 
 
 def _declarations(body: str) -> list[tuple[str, str]]:
