@@ -144,7 +144,7 @@ def test_the_map_counts_countries_sites_and_what_it_can_not_place(recounted: Rec
         " (SELECT trial_id FROM locations WHERE country IS NOT NULL)"
     )
     note = text(drawn.xpath("./p[@class='facts']")[0])
-    assert (number(note.partition("country. ")[2]) if "no country" in note else 0) == nowhere
+    assert (number(note.partition("recruits there. ")[2]) if "no country" in note else 0) == nowhere
     placed = recounted.count(
         "SELECT count(DISTINCT trial_id) FROM near_sites WHERE latitude IS NOT NULL"
     )
