@@ -117,8 +117,10 @@ def number(value: float) -> str:
 
 def text(x: float, y: float, words: str | int, *, at: str = "start", kind: str = "") -> Markup:
     """Words whose line stands on ``y``; ``at`` is start, middle or end."""
-    return Markup('<text x="{}" y="{}" text-anchor="{}" class="{}">{}</text>').format(
-        number(x), number(y), at, kind, words
+    anchor = Markup("") if at == "start" else Markup(' text-anchor="{}"').format(at)
+    shape = Markup(' class="{}"').format(kind) if kind else Markup("")
+    return Markup('<text x="{}" y="{}"{}{}>{}</text>').format(
+        number(x), number(y), anchor, shape, words
     )
 
 

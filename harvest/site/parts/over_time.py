@@ -29,7 +29,7 @@ from harvest.site.render import addresses, filters
 SPANS = 60
 MONTHS = 36
 YEARS = 40
-LAST_YEARS = 15
+LAST_YEARS = 10
 """How much a picture can hold and still be read."""
 
 _MONTH = len("2026-11")

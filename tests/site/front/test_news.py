@@ -99,6 +99,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Datasette]:
             happened_on="2025-03-02",
             seen_at=FIRST_DAY,
         )
+    tell(work, number(2), "results_withdrawn", "1", "0", field="has_results")
     tell(work, number(10), "site_added", None, "Ward 3", field="locations.added")
     execute(
         work,
@@ -140,6 +141,12 @@ def test_a_stop_is_told_with_its_reason_and_the_day_on_which_it_was_seen(
     )
     link, *_ = page.select(f'.kind a[href="/trials/{number(1)}"]')
     assert link.text == "Umbilical cord mesenchymal stem cells in cirrhosis 1"
+
+
+def test_a_kind_that_says_it_all_is_not_followed_by_codes(page: BeautifulSoup) -> None:
+    assert sentences(page, "Results withdrawn") == [
+        "Umbilical cord mesenchymal stem cells in cirrhosis 2 (NCT90000002), seen 24 November"
+    ]
 
 
 def test_what_no_longer_holds_is_hidden_or_was_seen_before_is_not_told(
@@ -187,7 +194,8 @@ def test_the_most_important_comes_first_and_no_kind_drowns_the_others(
 ) -> None:
     shown = [flat(each.text) for each in page.select(".kind .badge")]
     assert shown == [
-        "Stopped", "Retracted", "Results posted", "Primary completion moved", "New trial",
+        "Stopped", "Retracted", "Results posted", "Results withdrawn", "Primary completion moved",
+        "New trial",
     ]  # fmt: skip
     assert set(news.EVENTS) <= EVENTS
     told = [len(sentences(page, kind)) for kind in shown]
@@ -206,7 +214,7 @@ def test_a_registry_wide_update_is_one_line(page: BeautifulSoup) -> None:
 
 def test_each_count_is_that_of_the_list_behind_it(site: Datasette, page: BeautifulSoup) -> None:
     found = chips(page)
-    assert len(found) == 6
+    assert len(found) == 7
     total = 0
     for said, address in found.items():
         kind, _, count = said.rpartition(" ")
