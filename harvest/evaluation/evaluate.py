@@ -24,7 +24,7 @@ from harvest.evaluation.judge import Judgement, judge, measured, spans_hold
 from harvest.evaluation.linking import Believed, Judges, Linked, believed, nearness, ranked
 from harvest.evaluation.records import records
 from harvest.evaluation.same_study.judged import Judged, judged
-from harvest.evidence.facets.all import facets
+from harvest.evidence.facets.all import everything
 from harvest.evidence.links.model import shipped
 
 TARGETS: Mapping[str, float] = {
@@ -232,7 +232,7 @@ def _facets(
     bad = tuple(
         f"{trial} {fact.facet} {fact.span.field}"
         for trial, text in texts.items()
-        for fact in spans_hold(text, facets(text))
+        for fact in spans_hold(text, everything(text)[0])
     )
     return judgements, bad
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from harvest.evidence.facets.all import facets as read
+from harvest.evidence.facets.all import everything
 from harvest.evidence.reading.fact import Fact
 from harvest.evidence.reading.passages import RecordText
 from harvest.facets import Facet, Gold, facets
@@ -53,7 +53,7 @@ def judge(rows: Iterable[Mapping[str, str]], records: Mapping[str, RecordText]) 
         record = records.get(row["nct_id"])
         if record is None:
             continue
-        facts = read(record)
+        facts, _ = everything(record)
         for facet, gold in measured():
             if said := (row.get(gold.column) or "").strip():
                 judgements.append(_judge(facet, gold, said, record, facts))

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from harvest.evaluation.gold import facet_rows
 from harvest.evaluation.judge import judge, spans_hold
 from harvest.evaluation.records import records
-from harvest.evidence.facets.all import facets
 from harvest.evidence.facets.dose import doses_in
 from harvest.evidence.facets.quantities import quantities
 from harvest.evidence.facets.sizes.size import sample_size
@@ -22,7 +21,7 @@ from harvest.evidence.reading.texts import article_text
 from harvest.evidence.reading.tiers import Stretch
 from harvest.evidence.reading.vocabulary import vocabulary
 from harvest.facets import VOCABULARIES
-from tests.helpers.bases.facet_records import one, trial, values
+from tests.helpers.bases.facet_records import facets, one, trial, values
 from tests.helpers.places import SHARED
 from tests.helpers.sources.pubmed_xml import citation, read
 

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from harvest.config import Concept, Topic, load
-from harvest.evidence.facets.all import facets
 from harvest.evidence.reading.passages import Arm, Passage, RecordText
 from harvest.evidence.reading.texts import trial_text
 from harvest.evidence.relevance import Relevance, relevance, sought
@@ -21,6 +20,7 @@ from harvest.queries import RELEVANT
 from harvest.records import Raw
 from harvest.sources.clinicaltrials import SOURCE
 from harvest.store import Store
+from tests.helpers.bases.facet_records import facets
 from tests.helpers.clock import FakeClock
 from tests.helpers.places import ROOT, SHARED
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harvest.evidence.facets.all import facets
 from harvest.evidence.reading.passages import Passage, RecordText
 from harvest.identifiers import find
 from harvest.legible import legible, plain
+from tests.helpers.bases.facet_records import facets
 
 TITLE = (
     "Transplantation of hUC-MSCs and BM-MSCs in acute-on-chronic liver failure: a Child-Pugh study"

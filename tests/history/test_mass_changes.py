@@ -8,7 +8,7 @@ from contextlib import closing
 
 import pytest
 
-from harvest import digest, feeds
+from harvest import feeds
 from harvest.changes import Told
 from harvest.cli import run
 from harvest.config import ChangesConfig
@@ -18,6 +18,7 @@ from harvest.health.status import as_text, status
 from harvest.publish.read import open_published
 from tests.helpers.bases import work_base
 from tests.helpers.bases.sample_year import rows
+from tests.helpers.bases.told import deliver
 
 
 @pytest.fixture
@@ -64,15 +65,14 @@ def test_a_digest_tells_a_released_mass_change_once_however_old_it_is(config, tm
     watch = tmp_path / "watch.toml"
     watch.write_text("limit = 1000\n")
 
-    def deliver() -> int:
-        with closing(open_published(config)) as connection:
-            return digest.run(connection, watches.read(watch), None, str(tmp_path / "x.md")).changes
+    def tell() -> int:
+        return deliver(config, watches.read(watch), str(tmp_path / "x.md")).changes
 
-    assert deliver() > 0
-    assert deliver() == 0
+    assert tell() > 0
+    assert tell() == 0
     assert release(config, 2) == 0
-    assert deliver() > 25
-    assert deliver() == 0
+    assert tell() > 25
+    assert tell() == 0
 
 
 def test_releasing_twice_changes_nothing_and_an_unknown_number_is_a_usage_error(config, capsys):

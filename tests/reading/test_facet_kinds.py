@@ -5,8 +5,8 @@ Relies on nothing beside the program.
 
 import pytest
 
-from harvest.evidence.facets.all import facets
 from harvest.evidence.reading.passages import Arm, OutcomeText, Passage, RecordText
+from tests.helpers.bases.facet_records import facets
 
 CELLS = "Mesenchymal stem cells"
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from harvest.config import folders
 from harvest.errors import UsageError
 from harvest.evaluation.sheets.judgements import COLUMNS, NOTHING, Judged
-from harvest.evidence.facets.all import facets
+from harvest.evidence.facets.all import everything
 from harvest.evidence.reading.fact import Fact
 from harvest.evidence.reading.passages import RecordText
 from harvest.export.formats.csv import harmless
@@ -37,7 +37,7 @@ table { border-collapse: collapse; width: 100% } td, th { text-align: left; vert
 
 def read(record: RecordText, only: Collection[str] = ()) -> tuple[Fact, ...]:
     """What is read of a record today; of the facets of ``only``, where some are given."""
-    return tuple(fact for fact in facets(record) if not only or fact.facet in only)
+    return tuple(fact for fact in everything(record)[0] if not only or fact.facet in only)
 
 
 def check(only: Sequence[str]) -> None:

@@ -101,20 +101,13 @@ READERS: Mapping[str, Callable[[Study], Facts]] = {
 """What a description names as its ``reader``."""
 
 
-def facets(record: RecordText) -> Facts:
-    """Every fact of a record. Facets that the record does not state are absent.
-
-    Raises ConfigError for a facet whose reader is unknown.
-    """
-    return everything(record)[0]
-
-
 def everything(record: RecordText) -> tuple[Facts, tuple[Measured, ...]]:
     """Every fact of a record, and each of its outcomes with its own scales and times.
 
-    They are read in the record's copy for reading; their spans are those of its own texts.
+    Facets that the record does not state are absent. All is read in the record's copy for reading;
+    the spans are those of its own texts.
 
-    Raises as facets does.
+    Raises ConfigError for a facet whose reader is unknown.
     """
     copy = record.legible
     study = Study(copy)

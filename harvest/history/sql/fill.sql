@@ -95,6 +95,7 @@ WHERE replace(r.software, 'unreadable: ', '') = json_extract(:made_from, '$."' |
     );
 CREATE UNIQUE INDEX temp.same_id ON same(kind, id);
 INSERT INTO facets SELECT f.* FROM temp.same AS s JOIN held.facets AS f ON f.kind = s.kind AND f.id = s.id;
+INSERT INTO outcome_times SELECT t.* FROM temp.same AS s JOIN held.outcome_times AS t ON s.kind = 'trial' AND t.trial_id = s.id;
 INSERT INTO mentions SELECT f.* FROM temp.same AS s JOIN held.mentions AS f ON f.kind = s.kind AND f.id = s.id;
 INSERT INTO relevance SELECT f.* FROM temp.same AS s JOIN held.relevance AS f ON f.kind = s.kind AND f.id = s.id;
 INSERT INTO evidence_state

@@ -1,6 +1,6 @@
 """Records with the texts that a test gives, and the facets that are read from them."""
 
-from harvest.evidence.facets.all import facets
+from harvest.evidence.facets.all import Facts, everything
 from harvest.evidence.reading.fact import Fact
 from harvest.evidence.reading.passages import Arm, OutcomeText, Passage, RecordText
 
@@ -45,6 +45,10 @@ def arm(text: str, name: str = "Stem cells", type: str = "BIOLOGICAL") -> Arm:
         type,
         (Passage("interventions[0].name", name), Passage("interventions[0].description", text)),
     )
+
+
+def facets(record: RecordText) -> Facts:
+    return everything(record)[0]
 
 
 def values(record: RecordText, facet: str) -> list[str]:

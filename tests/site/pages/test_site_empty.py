@@ -21,7 +21,8 @@ from tests.helpers.clock import FakeClock
 
 _LINK = re.compile(r'(?:href|src)="(/[^"#]*)')
 _EMPTY = State({}, {}, {}, "2026-11-24T09:00:00")
-_NOT_HERE = re.compile(r"\(\?P<|\[|\(")  # pages of one record, of which there is none
+# Pages of one record, of which there is none, and of mails, which this site does not offer.
+_NOT_HERE = re.compile(r"\(\?P<|\[|\(|^/follow/.")
 
 
 def _harvested(folder: Path, *rules: object) -> Config:
