@@ -9,7 +9,8 @@ from aiosmtpd.controller import Controller
 from harvest.config import Config
 from harvest.publish import publish
 from tests.helpers.bases.told import ONE, TWO, tell
-from tests.helpers.bases.work_base import filled
+from tests.helpers.bases.work_base import THAT_DAY, filled
+from tests.helpers.clock import FakeClock
 from tests.helpers.site.nginx import free_port
 from tests.helpers.site.subscribing import Case, Mailbox
 
@@ -28,7 +29,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Config:
     config = filled(tmp_path_factory.mktemp("mail"), 3, 3)
     tell(config, ONE, "status", "RECRUITING", "COMPLETED")
     tell(config, TWO, "stopped", "RECRUITING", "TERMINATED")
-    publish(config)
+    publish(config, clock=FakeClock(THAT_DAY))
     return config
 
 
