@@ -28,6 +28,7 @@ def check(invocation: Invocation) -> None:
     from harvest.evidence import judged_by_persons
     from harvest.judgements.check import waiting
     from harvest.judgements.files import KINDS
+    from harvest.sponsors.unnamed import unnamed
     from harvest.store.schema import reader, storage_errors
 
     config = invocation.config()
@@ -40,7 +41,7 @@ def check(invocation: Invocation) -> None:
                 click.echo(f"{folder / kind.name}: none yet; its first line is {kind.head}")
     if config.store.path.is_file():
         with storage_errors(config.store.path), closing(reader(config.store.path)) as held:
-            for line in waiting(held, judged):
+            for line in (*waiting(held, judged), *unnamed(held, judged.sponsors)):
                 click.echo(line)
 
 

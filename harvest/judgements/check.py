@@ -1,14 +1,11 @@
-"""What of the judgements has no effect, and why."""
+"""Which judgements on records have no effect, and why."""
 
 import sqlite3
 from collections.abc import Iterator
 
 from harvest.judgements.model import Judgements
-from harvest.sponsors.spelling import keys
 
 _KNOWN = "SELECT kind, id FROM records UNION SELECT kind, alias FROM aliases"
-
-_SPONSORS = "SELECT DISTINCT name FROM sponsors WHERE name IS NOT NULL"
 
 
 def waiting(connection: sqlite3.Connection, judged: Judgements) -> Iterator[str]:
@@ -25,13 +22,6 @@ def waiting(connection: sqlite3.Connection, judged: Judgements) -> Iterator[str]
     for pair in judged.studies:
         if lacking := [number for number in pair if ("trial", number) not in known]:
             yield f"verdict on {' and '.join(pair)}: {' and '.join(lacking)} not found"
-    if judged.sponsors:
-        written = [name for (name,) in connection.execute(_SPONSORS)]
-        spelt = keys([*written, *judged.sponsors])
-        held = {*written, *(spelt[name] for name in written)}
-        for name, line in judged.sponsors.items():
-            if (name if line.relation == "apart" else spelt[name]) not in held:
-                yield f"line on the sponsor {name}: no trial names it"
     for key in judged.corrections:
         if key not in known:
             yield f"correction of {key[0]} {key[1]}: not found"
