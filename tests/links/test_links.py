@@ -220,7 +220,7 @@ def stated(relation: str, names: str = "no") -> Rule:
         (stated("results"), (), {}, ("results", "says so")),
         (stated("results"), (), {"registers": False}, ("results", "says so")),
         (stated("results"), (), {"role": "review", "role_evidence": "R"},
-         ("background", "says so, but it is review by its R")),
+         ("background", "says so, but it is a review (R)")),
         (stated("results"), ("databank",), {},
          ("results", "says so, and the paper names the trial")),
         (stated("protocol"), ("see_also",), {}, ("protocol", "says so")),

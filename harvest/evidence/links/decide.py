@@ -14,6 +14,13 @@ from harvest.judgements.model import Verdict
 
 Relation = Stated | Literal["candidate"]
 
+_OF_NO_TRIAL: dict[Role, str] = {
+    "review": "a review",
+    "comment": "a comment",
+    "preclinical": "a preclinical study",
+}
+"""Kinds of papers that report no trial of their own, as they are told."""
+
 MANY = 4  # a paper that calls so many trials its own reports none of them alone
 
 
@@ -81,11 +88,10 @@ def _when(tie: Tie) -> str:
 
 
 def _listed_as_result(tie: Tie, label: str, naming: Rule | None) -> tuple[Relation, str]:
-    kind = f"{tie.role} by its {tie.role_evidence}"
     if tie.role == "protocol":
-        return "protocol", f"{label}, but it is a {kind}"
-    if tie.role in {"review", "comment", "preclinical"}:
-        return "background", f"{label}, but it is {kind}"
+        return "protocol", f"{label}, but it is a protocol ({tie.role_evidence})"
+    if kind := _OF_NO_TRIAL.get(tie.role):
+        return "background", f"{label}, but it is {kind} ({tie.role_evidence})"
     if _early(tie):
         return (
             "background",
@@ -101,9 +107,9 @@ def _listed_as_result(tie: Tie, label: str, naming: Rule | None) -> tuple[Relati
 def _names_the_trial(tie: Tie, rule: Rule) -> tuple[Relation, str]:
     names = rule.phrase
     if tie.role == "protocol":
-        return "protocol", f"{names}; a protocol by its {tie.role_evidence}"
-    if tie.role in {"review", "comment", "preclinical"}:
-        return "mention", f"{names}, but is {tie.role} by its {tie.role_evidence}"
+        return "protocol", f"{names}; a protocol ({tie.role_evidence})"
+    if kind := _OF_NO_TRIAL.get(tie.role):
+        return "mention", f"{names}, but is {kind} ({tie.role_evidence})"
     if not tie.registers:
         return "mention", f"{names}, but not as its own"
     if tie.trials_named >= MANY:
