@@ -251,7 +251,7 @@ def read_record(
     judged = role(record.legible, rows) if kind == "article" else None
     return Extract(
         facts,
-        tuple(map(_judged(facts, fixes), outcomes)),
+        tuple(map(_judged(found, facts), outcomes)),
         mentions(record, rows, judged.role if judged else ""),
         judged,
         relevance(record.legible, facts, aim),
@@ -259,16 +259,18 @@ def read_record(
     )
 
 
-def _judged(facts: Sequence[Fact], fixes: Sequence[Correction]) -> Callable[[Measured], Measured]:
+def _judged(found: Sequence[Fact], kept: Sequence[Fact]) -> Callable[[Measured], Measured]:
     """What leaves out of an outcome the scales and times that a person has crossed out."""
-    scales = {fact.value for fact in facts if fact.facet == "outcome_scale"}
-    days = {fact.value for fact in facts if fact.facet == "time_point"} | {"0"}
-    timed = any(fix.facet == "time_point" for fix in fixes)
+    scales, days = (
+        {fact.value for fact in found if fact.facet == facet}
+        - {fact.value for fact in kept if fact.facet == facet}
+        for facet in ("outcome_scale", "time_point")
+    )
 
     def judged(outcome: Measured) -> Measured:
         return outcome._replace(
-            scales=tuple(fact for fact in outcome.scales if fact.value in scales),
-            times=tuple(w for w in outcome.times if not timed or f"{w.days:g}" in days),
+            scales=tuple(fact for fact in outcome.scales if fact.value not in scales),
+            times=tuple(when for when in outcome.times if f"{when.days:g}" not in days),
         )
 
     return judged

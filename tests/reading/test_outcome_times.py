@@ -156,17 +156,31 @@ def test_weeks_months_and_years_of_one_visit_share_a_column(day: float | None, c
     assert band(day) == code
 
 
-def test_what_a_person_crossed_out_is_not_measured() -> None:
+def read_with(outcome: tuple[str, str], fixes: tuple[Correction, ...]) -> Measured:
+    """What is read of a trial's only outcome, a name and a time frame, as a person corrected it."""
     columns = {name: None for name in Trial._fields} | {"trial_id": "NCT00000001"}
+    name, when = outcome
     rows = {
         "trials": [tuple(columns.values())],
-        "outcomes": [tuple(Outcome("NCT00000001", "primary", 1, "MELD and ALT", None, "12 weeks"))],
+        "outcomes": [tuple(Outcome("NCT00000001", "primary", 1, name, None, when))],
     }
+    (read,) = read_record("trial", rows, fixes, Sought((), ())).outcomes
+    return read
+
+
+def test_what_a_person_crossed_out_is_not_measured() -> None:
     crossed = Correction("outcome_scale", "ALT", "ALT", "MELD is that of the donor", "me", "")
     for fixes, scales in (((), ["MELD", "ALT"]), ((crossed,), ["ALT"])):
-        (read,) = read_record("trial", rows, fixes, Sought((), ())).outcomes
+        read = read_with(("MELD and ALT", "12 weeks"), fixes)
         assert [fact.value for fact in read.scales] == scales
         assert days(read) == [84]
+
+
+def test_a_time_that_a_person_crossed_out_takes_no_other_time_with_it() -> None:
+    outcome = ("ALT at 1 year", "baseline, 6 hours, 12 and 24 weeks")
+    assert days(read_with(outcome, ())) == [0, 0.25, 84, 168, 365]
+    kept = Correction("time_point", "84", "day 84", "24 weeks is that of the report", "me", "")
+    assert days(read_with(outcome, (kept,))) == [0, 0.25, 84, 365]
 
 
 def registered(shared: Path, wanted: set[str]) -> dict[tuple[str, str, int], tuple[str, str, str]]:
