@@ -15,7 +15,7 @@ from harvest.evidence.extract import read_record
 from harvest.evidence.facets.all import everything
 from harvest.evidence.facets.outcome import Measured
 from harvest.evidence.facets.time_bands import band
-from harvest.evidence.facets.times import times
+from harvest.evidence.facets.times.reading import times
 from harvest.evidence.reading.passages import OutcomeText, Passage, RecordText
 from harvest.evidence.relevance import Sought
 from harvest.judgements.model import Correction
@@ -79,6 +79,34 @@ def days(outcome: Measured) -> list[float]:
         ("Day -7 to Day 28", [28]),
         ("-48 hours to day 0", [0]),
         ("visit 2 (week 4)", [28]),
+        ("one year and a half", [1.5 * YEAR]),
+        ("6 months and half of the patients at 2 years", [180, 2 * YEAR]),
+        ("1½ years, 2 1/2 years", [1.5 * YEAR, 2.5 * YEAR]),
+        ("half a year", [YEAR / 2]),
+        ("six (6) months, 12 (twelve) months", [180, 360]),
+        ("first six months", [180]),
+        ("first and third month", [30, 90]),
+        ("Day 1 Day 7 Day 14", [1, 7, 14]),
+        ("Week 1-Week 10", [7, 70]),
+        ("Day 1 Month 3", [1, 90]),
+        ("3, 6, and 12, months", [90, 180, 360]),
+        ("week 1, 2, months 3", [7, 14, 90]),
+        ("day(s) 7, 28", [7, 28]),
+        ("POD 1, D+7", [1, 7]),
+        ("3 mouths", [90]),
+        ("Week 0, 4, 8, 12 (± 3 days)", [0, 28, 56, 84]),
+        ("Days 1, 8 (± 1 day), and 29 (± 2 days)", [1, 8, 29]),
+        ("month 3 and 12 (window: 7 days)", [90, 360]),
+        ("up to 1 year, 11 months", [YEAR + 330]),
+        ("2 years and 6 months", [2 * YEAR + 180]),
+        ("2 years, 6 months", [2 * YEAR, 180]),
+        ("monthly for 3 months", [30, 60, 90]),
+        ("every year, up to 3 years", [YEAR, 2 * YEAR, 3 * YEAR]),
+        ("3-monthly until month 12", [90, 180, 270, 360]),
+        ("every 3 months in the first year", [90, 180, 270, YEAR]),
+        ("12 months and annually thereafter", [360]),
+        ("biweekly for 4 weeks", [28]),
+        ("adults aged 18 years", []),
         ("Cycle 2 Day 8", []),
         ("each cycle is 28 days", []),
         ("every 8 weeks", []),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from harvest.evidence.facets.times import times
+from harvest.evidence.facets.times.reading import times
 from harvest.evidence.reading.cues import Cue
 from harvest.evidence.reading.fact import Fact, first_of_each
 from harvest.evidence.reading.passages import OutcomeText, Passage, RecordText, Span

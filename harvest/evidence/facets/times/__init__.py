@@ -1,0 +1,1 @@
+"""The times that a text tells, as days."""
