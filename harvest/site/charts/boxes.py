@@ -4,7 +4,7 @@ The axis is one of powers of ten.
 """
 
 from collections.abc import Sequence
-from math import log10
+from math import ceil, log10
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -69,8 +69,9 @@ def boxes(
     names = _NAMES if beside else 0
     said = [f"{short(box.median)} ({box.trials:,})" for box in every]
     right = sheet.width - max(map(width, said), default=0) - 10
-    top_power = max((_power(box.high) for box in every), default=1)
     least = min((int(log10(max(box.low, 1))) for box in every), default=0)
+    # Also where all numbers are one power of ten, the axis has a length.
+    top_power = max([least + 1, *(ceil(log10(max(box.high, 1))) for box in every)])
 
     def across(value: float) -> float:
         return names + (right - names) * (log10(max(value, 1)) - least) / (top_power - least)
@@ -104,14 +105,6 @@ def boxes(
             foot += _THICK + 2
         top += high
     return frame(title, description, (0, 0, sheet.width, height), body, sheet)
-
-
-def _power(value: float) -> int:
-    """The power of ten that is not less than a number, at least 1."""
-    power = 1
-    while 10**power < value:
-        power += 1
-    return power
 
 
 def _height(of: Sequence[Box], *, beside: bool) -> float:

@@ -14,10 +14,12 @@ import pytest
 
 from harvest.site.charts import (
     Bar,
+    Box,
     Column,
     SitePoint,
     Span,
     bars,
+    boxes,
     columns,
     matrix,
     projection,
@@ -26,7 +28,7 @@ from harvest.site.charts import (
 )
 from harvest.site.charts.data import __main__ as making
 from harvest.site.charts.lettering import width
-from harvest.site.charts.picture import BROAD, counted, ticks
+from harvest.site.charts.picture import BROAD, NARROW, Sheet, counted, ticks
 from harvest.site.parts.headings import leading
 from harvest.site.parts.over_time import events_picture
 
@@ -170,6 +172,17 @@ def test_the_newest_label_is_always_written_and_none_lies_on_another() -> None:
     years = [text for text in texts if text and len(text) == 4]
     assert "2026" in years
     assert len(years) <= BROAD.width / width("2026")
+
+
+@pytest.mark.parametrize("sheet", [BROAD, NARROW])
+@pytest.mark.parametrize("size", [1, 10, 99, 100, 1000])
+def test_trials_that_are_all_of_one_size_have_a_box_on_an_axis(size: int, sheet: Sheet) -> None:
+    of = Box("amount", "reached", 3, size, size, size)
+    picture = boxes("T", "D", [("All trials", [of])], [("amount", "reached")], sheet)
+    drawn = rectangles(picture, "amount")
+    assert len(drawn) == 2
+    assert all(-2 < left < right < sheet.width for left, right in drawn)
+    assert f"median {size:,}, middle half {size:,} to {size:,}" in picture
 
 
 @pytest.mark.parametrize(
