@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from statistics import quantiles
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -100,19 +101,18 @@ def _group(name: str, phase: str, design: str, rows: Rows) -> _Group:
     found = []
     for code, (look, words) in KINDS.items():
         pairs = {(row["study_id"], row["size"]) for row in rows if row["kind"] == code}
-        if numbers := sorted(size for _, size in pairs):
-            quarters = (_quantile(numbers, quarter) for quarter in (0.25, 0.5, 0.75))
-            low, median, high = quarters
-            found.append(Box(look, words, len(numbers), low, median, high))
+        if numbers := [size for _, size in pairs]:
+            found.append(Box(look, words, len(numbers), *_quartiles(numbers)))
     return _Group(name, phase, design, tuple(found))
 
 
-def _quantile(numbers: Sequence[int], share: float) -> float:
-    """Between the two nearest of some sorted numbers, in proportion (Hyndman and Fan's type 7)."""
-    place = (len(numbers) - 1) * share
-    below = int(place)
-    above = min(below + 1, len(numbers) - 1)
-    return numbers[below] + (numbers[above] - numbers[below]) * (place - below)
+def _quartiles(numbers: Sequence[int]) -> tuple[float, float, float]:
+    """Between the two nearest of some numbers, in proportion (Hyndman and Fan's type 7)."""
+    # Python 3.11 wants two numbers at least; one twice has the quartiles of one.
+    low, median, high = quantiles(
+        numbers if len(numbers) > 1 else [*numbers] * 2, method="inclusive"
+    )
+    return low, median, high
 
 
 def _lines(group: _Group) -> Iterator[tuple[Cell, ...]]:

@@ -9,9 +9,8 @@ from markupsafe import Markup
 from harvest.site.charts import Bar, Cell, Picture, Span, bars, is_past, on_both
 from harvest.site.parts.headings import missing, note
 from harvest.site.parts.over_time import BARS, bars_of, going
+from harvest.site.parts.sizes import KINDS
 from harvest.site.render.addresses import page_of
-
-_KINDS = {"ACTUAL": ("amount", "reached"), "ESTIMATED": ("second", "planned")}
 
 
 def side_by_side(trials: Sequence[sqlite3.Row], today: date) -> list[Picture]:
@@ -53,7 +52,7 @@ def _timeline(trials: Sequence[sqlite3.Row], today: date) -> Picture:
 def _sizes(trials: Sequence[sqlite3.Row]) -> Picture:
     shown = []
     for trial in trials:
-        kind, words = _KINDS.get(trial["enrollment_type"] or "", ("completed", "not stated which"))
+        kind, words = KINDS.get(trial["enrollment_type"] or "", ("completed", "not stated which"))
         if trial["enrollment"] is not None:
             address = page_of("trial", trial["trial_id"])
             shown.append(
