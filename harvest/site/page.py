@@ -173,7 +173,7 @@ def frame(of: Site) -> dict[str, Any]:
         "unfinished": facts.get("unfinished"),
         "missing": json.loads(str(facts.get("missing", "[]"))),
         "navigation": NAVIGATION,
-        "current": current(of),
+        "current": current(),
         "also": ALSO,
         "style": static("site.css"),
         "static": static,
@@ -182,12 +182,12 @@ def frame(of: Site) -> dict[str, Any]:
     }
 
 
-def current(of: Site) -> tuple[str, str]:
+def current() -> tuple[str, str]:
     """Which page of the head or foot is open: its address, and what ``aria-current`` says of it.
 
     That is ``page`` for itself and ``true`` for a page below it; two empty texts for another one.
     """
-    here = visit().path.removeprefix(of.config.serve.prefix)
+    here = visit().path
     for path, _ in (*NAVIGATION, *ALSO):
         if here == path or here.startswith(f"{path}/"):
             return path, "page" if here == path else "true"

@@ -20,7 +20,7 @@ _OWN_SQL = ("sql", "_where")
 
 class Visit(NamedTuple):
     """A request: ``proxied`` came from elsewhere, ``own_sql`` brings a statement, ``heavy`` waits
-    where downloads wait. ``path`` is as it was sent, below whatever the site stands.
+    where downloads wait. ``path`` is that of the page, without what a proxy has before it.
     """
 
     proxied: bool = False

@@ -193,9 +193,10 @@ def test_the_page_that_is_open_is_marked(
         assert {str(a["href"]): str(a["aria-current"]) for a in found} == marked
 
 
-def test_below_a_path_of_a_proxy_the_same_is_marked(config: Config) -> None:
-    made = served(replace(config, serve=replace(config.serve, base_url="http://x.example/base")))
-    page = soup(made, "/base/changes")
+@pytest.mark.parametrize("below", ["/base", "/c"])  # the second begins the path of a page, too
+def test_below_a_path_of_a_proxy_the_same_is_marked(config: Config, below: str) -> None:
+    made = served(replace(config, serve=replace(config.serve, base_url=f"http://x.example{below}")))
+    page = soup(made, "/changes")  # which the client asks for below the path
     made.get_database("evidence").close()
     marked = page.select('nav[aria-label="Main"] a[aria-current="page"]')
-    assert [a["href"] for a in marked] == ["/base/changes"]
+    assert [a["href"] for a in marked] == [f"{below}/changes"]
