@@ -20,7 +20,7 @@ from harvest.config import Config
 from harvest.publish import publish
 from harvest.site.lists.tray import MOST, numbers
 from harvest.site.pages.compare import SIDE_BY_SIDE
-from harvest.site.parts.compared.measured import in_words
+from harvest.site.parts.compared.measured import in_words, scales
 from tests.helpers.bases.work_base import NOW, execute, filled, insert, row, trial
 from tests.helpers.site.site_pages import (
     FORMULA,
@@ -311,3 +311,30 @@ def test_the_pictures_of_a_comparison_show_dates_and_sizes(site: Datasette) -> N
 )
 def test_times_are_told_in_the_units_of_the_record(days: float, told: str, words: str) -> None:
     assert in_words(days, told) == words
+
+
+MEASURED = """
+WITH of (trial_id, scale, kind, days, evidence) AS (VALUES
+    ('A', 'meld', 'primary', 168.0, '24 weeks'),
+    ('A', 'meld', 'secondary', 168.0, '24 weeks'), ('A', 'meld', 'secondary', 0.0, 'baseline'),
+    ('B', 'meld', 'primary', NULL, NULL), ('B', 'meld', 'other', 30.0, '1 month'),
+    ('C', 'meld', 'primary', 28.0, 'week 4'), ('C', 'meld', 'secondary', NULL, NULL),
+    ('D', 'meld', 'secondary', 28.0, 'week 4'), ('E', 'meld', 'other', NULL, NULL)
+)
+SELECT
+    *, 'MELD' AS scale_label, 'measure' AS scale_field, 'MELD' AS scale_evidence, 'measure' AS field
+FROM of
+"""
+
+
+def test_times_of_the_primary_outcome_are_told_apart_from_those_of_others() -> None:
+    with closing(sqlite3.connect(":memory:")) as memory:
+        memory.row_factory = sqlite3.Row
+        [meld] = scales(memory.execute(MEASURED).fetchall())
+    assert {trial: times.text for trial, times in meld.times.items()} == {
+        "A": "primary: 24 weeks; also baseline",
+        "B": "primary: time not read; also 1 month",
+        "C": "primary: 4 weeks",
+        "D": "4 weeks",
+        "E": "time not read",
+    }

@@ -12,18 +12,23 @@ Rows = Sequence[sqlite3.Row]
 
 @dataclass(slots=True)
 class Times:
-    """When a trial measures a scale: in words, by day; and the words of its record for it."""
+    """When a trial measures a scale: in words, by day; and the words of its record for it.
 
-    is_primary: bool
-    days: dict[float, str] = field(default_factory=dict)
+    Those of primary outcomes are apart; None where it is no primary outcome.
+    """
+
+    primary: dict[float, str] | None = None
+    others: dict[float, str] = field(default_factory=dict)
     evidence: str | None = None
     place: str | None = None
 
     @property
     def text(self) -> str:
-        """``primary: baseline, 4 weeks``."""
-        said = ", ".join(self.days[day] for day in sorted(self.days)) or "time not read"
-        return f"primary: {said}" if self.is_primary else said
+        """``primary: 24 weeks; also baseline, 4 weeks``."""
+        if self.primary is None:
+            return _listed(self.others)
+        also = {day: said for day, said in self.others.items() if day not in self.primary}
+        return f"primary: {_listed(self.primary)}" + (f"; also {_listed(also)}" if also else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +44,20 @@ def scales(rows: Rows) -> list[Scale]:
     found: dict[str, Scale] = {}
     for row in rows:
         scale = found.setdefault(row["scale"], Scale(row["scale_label"], {}))
-        times = scale.times.setdefault(row["trial_id"], Times(row["kind"] == "primary"))
+        times = scale.times.setdefault(row["trial_id"], Times())
+        days = times.others
+        if row["kind"] == "primary":
+            days = times.primary = {} if times.primary is None else times.primary
         if row["days"] is not None:
-            times.days.setdefault(row["days"], in_words(row["days"], row["evidence"]))
+            days.setdefault(row["days"], in_words(row["days"], row["evidence"]))
         if times.evidence is None:
             times.evidence = row["evidence"] or row["scale_evidence"]
             times.place = row["field"] or row["scale_field"]
     return sorted(found.values(), key=lambda each: (-len(each.times), each.label.lower()))
+
+
+def _listed(days: dict[float, str]) -> str:
+    return ", ".join(days[day] for day in sorted(days)) or "time not read"
 
 
 def in_words(days: float, told: str) -> str:
