@@ -3,25 +3,12 @@
 import sqlite3
 from urllib.parse import parse_qs
 
+from datasette.utils import MultiParams
+
 from harvest.errors import UsageError
 from harvest.site.catalog import look
 from harvest.site.lists import select
 from harvest.site.lists.asked import Asked, read
-
-
-class _Fields:
-    """The fields of a query string, as a list reads them."""
-
-    def __init__(self, text: str) -> None:
-        self._fields = parse_qs(text, keep_blank_values=True)
-
-    def get(self, name: str, default: str = "") -> str:
-        """The first value of a field."""
-        return self._fields.get(name, [default])[0]
-
-    def getlist(self, name: str) -> list[str]:
-        """Every value of a field."""
-        return self._fields.get(name, [])
 
 
 def asked_by(address: str) -> Asked:
@@ -30,10 +17,11 @@ def asked_by(address: str) -> Asked:
     Raises UsageError for what is no list's address.
     """
     path, _, query = address.partition("?")
+    fields = MultiParams(parse_qs(query, keep_blank_values=True))
     if path == "/trials":
-        return read("trials", _Fields(query)).filters
+        return read("trials", fields).filters
     if path == "/articles":
-        return read("articles", _Fields(query)).filters
+        return read("articles", fields).filters
     raise UsageError(f"{address}: is not the address of a list; write e.g. /trials?country=China")
 
 
