@@ -112,3 +112,9 @@ def test_the_card_shows_the_mark_of_the_icon() -> None:
     assert {LIGHT["brand"], LIGHT["wheat"], LIGHT["brand-ink"]} == set(
         re.findall("#[0-9a-f]{6}", icon)
     )
+
+
+def test_the_frame_of_a_browser_on_a_phone_has_the_colour_of_the_head() -> None:
+    told = r'<meta name="theme-color" content="(\S+)" media="\(prefers-color-scheme: (\w+)\)">'
+    found = {theme: colour for colour, theme in re.findall(told, TEMPLATES["base.html"])}
+    assert found == {"light": LIGHT["brand"], "dark": DARK["brand"]}
