@@ -34,6 +34,7 @@ log = logging.getLogger("harvest.site.mail")
 _LONGEST_BODY = 8_192
 _MOST_FIELDS = 10
 _TIMEOUT = 20  # seconds for each step of the mail server, while a visitor waits
+_PORTS = {"http": 80, "https": 443}
 _ADDRESS = re.compile(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
     r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])"
@@ -183,12 +184,21 @@ def _is_from_here(scope: Scope) -> bool:
     if fetched is not None and fetched != b"same-origin":
         return False
     origin = headers.get(b"origin", headers.get(b"referer", b"")).decode("latin-1")
+    here = f"{scope.get('scheme', 'http')}://{headers.get(b'host', b'').decode('latin-1')}"
     try:
-        told_ = urlsplit(origin)
+        return _place(origin) == _place(here)
     except ValueError:
         return False
-    here = f"{scope.get('scheme', 'http')}://{headers.get(b'host', b'').decode('latin-1')}"
-    return f"{told_.scheme}://{told_.netloc}" == here
+
+
+def _place(address: str) -> tuple[str, str | None, int | None]:
+    """Scheme, host and port, as browsers tell them: small letters, a usual port left out.
+
+    Raises ValueError for what is no address.
+    """
+    parts = urlsplit(address)
+    port = None if parts.port == _PORTS.get(parts.scheme) else parts.port
+    return parts.scheme, parts.hostname, port
 
 
 def _visitor(scope: Scope) -> str:

@@ -181,6 +181,9 @@ def test_a_forged_link_is_refused_whatever_is_changed_in_it(case: Case, path: st
     "headers",
     [
         {"origin": "https://evil.example"},
+        {"origin": f"{SITE}:8443"},
+        {"origin": f"{SITE}:x"},
+        {"origin": SITE.replace("https:", "http:")},
         {"origin": "null"},
         {"origin": ""},
         {"origin": f"{SITE}.evil.example"},
@@ -191,6 +194,17 @@ def test_a_forged_link_is_refused_whatever_is_changed_in_it(case: Case, path: st
 def test_a_form_of_another_site_asks_for_no_mail(case: Case, headers: dict[str, str]) -> None:
     assert case.post("/follow", {"address": ANN}, **headers).status_code == 403
     assert case.mails.mails == []
+
+
+@pytest.mark.parametrize("public", ["https://Evidence.Example.ORG", f"{SITE}:443"])
+def test_a_form_of_the_site_is_taken_however_its_address_is_written(
+    case: Case, public: str
+) -> None:
+    case.site.get_database("evidence").close()
+    serve = replace(case.config.serve, base_url=public)
+    case.site = make(replace(case.config, serve=serve), clock=case.clock)
+    assert case.post("/follow", {"address": ANN, "trial": ONE}).status_code == 200
+    assert case.mails.to == [ANN]
 
 
 # --- too much, and nonsense ---
