@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.economy.made_once import made_once
 from tests.helpers.reliance import TESTS, relied_on, sentence
 
 MOST_FILES = 15
@@ -125,3 +126,30 @@ def test_what_a_file_relies_on_is_read_through_its_helpers_and_fixtures(
     file = tmp_path / "test_planted.py"
     file.write_text(source, "utf-8")
     assert ", ".join(relied_on(file)) == found
+
+
+def test_what_is_made_once_is_made_anew_where_its_maker_died(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def make(folder: Path) -> str:
+        (folder / "file").write_text("whole")
+        return "made"
+
+    def die(folder: Path) -> str:
+        (folder / "half").touch()
+        raise SystemExit
+
+    def half(path: Path, data: bytes) -> int:
+        with path.open("wb") as file:
+            file.write(data[:3])
+        raise SystemExit
+
+    with pytest.raises(SystemExit):
+        made_once(tmp_path_factory, "died", die)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", half)
+        with pytest.raises(SystemExit):
+            made_once(tmp_path_factory, "died", make)
+    made, folder = made_once(tmp_path_factory, "died", make)
+    assert (made, [path.name for path in folder.iterdir()]) == ("made", ["file"])
+    assert made_once(tmp_path_factory, "died", die)[0] == "made"

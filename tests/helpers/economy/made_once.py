@@ -18,8 +18,9 @@ def made_once(
 ) -> tuple[T, Path]:
     """What ``make`` returns of the folder that it fills, and a copy of that folder.
 
-    Whoever comes first makes it, the others wait. Paths in what is returned are of that first
-    folder: the caller turns them to the copy, which this process has for itself.
+    Whoever comes first makes it, the others wait; where that one dies, the next makes it. Paths
+    in what is returned are of that first folder: the caller turns them to the copy, which this
+    process has for itself.
     """
     place = factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
@@ -31,7 +32,9 @@ def made_once(
             shutil.rmtree(first, ignore_errors=True)  # of one that failed
             first.mkdir()
             made = make(first)
-            said.write_bytes(pickle.dumps(made))
+            whole = said.with_suffix(".whole")
+            whole.write_bytes(pickle.dumps(made))
+            whole.replace(said)
     own = factory.mktemp(name) / "copy"
     shutil.copytree(first, own, symlinks=True)
     found: T = pickle.loads(said.read_bytes())
