@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 LOCK   := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
           --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header
 
-.PHONY: help run demo test test-all test-on lint fix refresh serve bench evaluate docs lock wheel clean
+.PHONY: help run demo test test-all test-on lint fix refresh serve bench evaluate docs screenshots lock wheel clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  %-11s %s\n", $$1, $$2}'
