@@ -5,13 +5,15 @@ a mail may have delivered is never sent again: ``sending`` is written before a m
 and whoever finds it there later takes that mail as sent.
 """
 
+import errno
 import hashlib
 import hmac
 import os
 import secrets
 import sqlite3
+import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -31,6 +33,8 @@ BOUNCES = 3
 """Times in a row that a server may refuse an address before it is deleted."""
 
 _DAY = timedelta(days=1)
+_VERSION = 1
+"""``user_version`` of the file."""
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS secret (key BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS readers (
@@ -72,16 +76,33 @@ class Book:
         self._path = path
         with _told(path):
             folders.make(path.parent, 0o700)
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+            _make_private(path)
             self._db = sqlite3.connect(path, timeout=10, isolation_level=None)
-            self._db.execute("PRAGMA secure_delete = ON")
-            self._db.execute("PRAGMA foreign_keys = ON")
+        try:
+            with _told(path):
+                self._key = self._prepared()
+        except BaseException:
+            self._db.close()
+            raise
+
+    def _prepared(self) -> bytes:
+        """Bring the file to this version; the key that it holds."""
+        self._db.execute("PRAGMA secure_delete = ON")
+        self._db.execute("PRAGMA foreign_keys = ON")
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        if version > _VERSION:
+            raise StorageError(
+                f"{self._path}: a newer version of harvest made this; install that version"
+            )
+        if version < _VERSION:  # or another process is about to: every statement may come twice
             with self._changing():
                 for statement in _SCHEMA.split(";"):
                     self._db.execute(statement)
                 if not self._db.execute("SELECT 1 FROM secret").fetchone():
                     self._db.execute("INSERT INTO secret VALUES (?)", (secrets.token_bytes(32),))
-            self._key: bytes = self._db.execute("SELECT key FROM secret").fetchone()[0]
+                self._db.execute(f"PRAGMA user_version = {_VERSION:d}")
+        key: bytes = self._db.execute("SELECT key FROM secret").fetchone()[0]
+        return key
 
     def __enter__(self) -> Self:
         """Use as a context."""
@@ -291,6 +312,20 @@ class Book:
             if gone:
                 self._delete(reader.id)
             return gone
+
+
+def _make_private(path: Path) -> None:
+    """Make the file where there is none, and see that nobody else reads it, a copy put back either.
+
+    One that is there is opened by SQLite alone: closing a file gives up every lock that this
+    process has on it, those of other threads among them.
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+    if not os.access(path, os.R_OK | os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        path.chmod(0o600)
 
 
 @contextmanager

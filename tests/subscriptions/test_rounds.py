@@ -1,9 +1,12 @@
 """Rounds of mails: nobody gets one twice, whatever breaks, and no address is told to anybody.
 
-Relies on Datasette.
+Relies on Datasette and other processes.
 """
 
+import sqlite3
 import stat
+import subprocess
+import sys
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -13,7 +16,7 @@ from urllib.parse import urlencode
 import pytest
 
 from harvest.cli import run
-from harvest.errors import UpstreamUnavailable
+from harvest.errors import StorageError, UpstreamUnavailable
 from harvest.publish.read import open_published
 from harvest.site.lists.records import records
 from harvest.subscriptions.book import BOUNCES, BY_VISITOR, Book
@@ -149,6 +152,43 @@ def test_a_wish_for_an_address_that_does_not_exist_is_forgotten(case: Case) -> N
     case.mails.refused = {ANN}
     assert "a mail is on its way" in case.post("/follow", {"address": ANN}).text
     assert case.rows("pending") == 0
+
+
+# --- the private file ---
+
+
+def test_who_opens_the_file_takes_away_nobodys_lock_on_it(tmp_path: Path) -> None:
+    path = tmp_path / "private.db"
+    Book(path).__exit__()
+    other_process = f"""
+import sqlite3
+try:
+    sqlite3.connect({str(path)!r}, timeout=0, isolation_level=None).execute("BEGIN IMMEDIATE")
+except sqlite3.OperationalError as error:
+    print(error)
+"""
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("BEGIN IMMEDIATE")
+        with Book(path):
+            pass
+        told = subprocess.run(
+            [sys.executable, "-c", other_process], capture_output=True, text=True, check=True
+        )
+    assert told.stdout == "database is locked\n"
+
+
+def test_a_copy_that_is_put_back_is_private_again_and_one_of_a_newer_version_refused(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "private.db"
+    Book(path).__exit__()
+    path.chmod(0o644)
+    Book(path).__exit__()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA user_version = 99")
+    with pytest.raises(StorageError, match="a newer version of harvest made this"):
+        Book(path)
 
 
 # --- privacy ---
