@@ -131,7 +131,7 @@ async def _wish(datasette: Datasette, scope: Scope, given: Fields) -> Response:
     if link is not None:
         delivered = await asyncio.to_thread(
             _deliver, offer, site(datasette).clock, site(datasette).config.topic.title,
-            str(site(datasette).config.serve.base_url), of.title, link, to,
+            str(site(datasette).config.serve.base_url), of.safe_title, link, to,
         )  # fmt: skip
         if delivered is not Fate.TAKEN and delivered is not Fate.UNKNOWN:
             await in_book(datasette, lambda book, _: book.forget_wish(link, now))

@@ -42,6 +42,17 @@ def test_nobody_is_mailed_news_who_did_not_press_the_button(case: Case) -> None:
     assert case.mails.to == [ANN]
 
 
+def test_nobody_can_send_words_of_their_own_to_others_through_the_form(case: Case) -> None:
+    bait = "/trials?q=win+at+https://evil.example"
+    assert case.post("/follow", {"address": ANN, "list": bait}).status_code == 200
+    mail = case.mails.newest()
+    text = f"{mail['Subject']} {mail.get_body(('plain',)).get_content()}"
+    assert "a list of this site" in text
+    assert "evil" not in text
+    link = case.mails.link("/follow/confirm")
+    assert "evil.example" in case.get(f"/follow/confirm?{urlencode({'link': link})}").text
+
+
 # --- without mail ---
 
 

@@ -32,6 +32,11 @@ class Followed:
     lines: str
 
     @property
+    def safe_title(self) -> str:
+        """It for a mail to somebody who may not have asked: with nothing that a visitor wrote."""
+        return "a list of this site" if self.follow.kind == "list" else self.title
+
+    @property
     def fields(self) -> str:
         """It in an address."""
         return urlencode([(self.follow.kind, self.follow.key)]) if self.follow.key else ""
