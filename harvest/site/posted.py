@@ -206,14 +206,20 @@ def _visitor(scope: Scope) -> str:
     peer = (scope.get("client") or ("",))[0]
     given = dict(scope["headers"]).get(b"x-real-ip", b"").decode("latin-1").strip()
     try:
-        seen = ipaddress.ip_address(peer)
+        seen = _of_network(peer)
         if seen.is_loopback and given:
-            seen = ipaddress.ip_address(given)
+            seen = _of_network(given)
     except ValueError:
         return "unknown"
     if seen.version == 6:  # one visitor has a whole network of these
         return str(ipaddress.ip_network((seen, 64), strict=False))
     return str(seen)
+
+
+def _of_network(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    """An address; one of version 4 that a socket for both gives in version 6 is itself."""
+    seen = ipaddress.ip_address(text)
+    return (seen.ipv4_mapped or seen) if isinstance(seen, ipaddress.IPv6Address) else seen
 
 
 ANSWERS: Mapping[str, Callable[[Datasette, Scope, Fields], Awaitable[Response]]] = {

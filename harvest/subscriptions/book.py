@@ -133,7 +133,7 @@ class Book:
         with self._changing():
             self._forget(now)
             self._count(f"visitor {visitor}", BY_VISITOR, now)
-            theirs = self._hashed(f"address {address.casefold()}")
+            theirs = self._hashed(f"address {_mailbox(address)}")
             if self._times(theirs) >= BY_ADDRESS:
                 return None
             self._count("all", BY_ALL, now)
@@ -312,6 +312,12 @@ class Book:
             if gone:
                 self._delete(reader.id)
             return gone
+
+
+def _mailbox(address: str) -> str:
+    """Where mail to an address arrives, as most servers read it: a name behind a + is the same."""
+    name, _, host = address.casefold().rpartition("@")
+    return f"{name.partition('+')[0]}@{host}"
 
 
 def _make_private(path: Path) -> None:

@@ -228,6 +228,19 @@ def test_a_visitor_behind_a_proxy_is_counted_by_its_own_address(case: Case) -> N
     assert case.mails.to[-1] == ANN
 
 
+def test_a_visitor_is_counted_alike_whatever_address_of_its_network_it_takes(case: Case) -> None:
+    def asked(number: int, visitor: str) -> int:
+        fields = {"address": f"c{number}@example.org"}
+        return case.post("/follow", fields, x_real_ip=visitor).status_code
+
+    assert {asked(n, f"2001:db8:0:1:{n:x}::1") for n in range(BY_VISITOR)} == {200}
+    assert asked(20, "2001:db8:0:1:ffff::9") == 429
+    assert asked(21, "2001:db8:0:2::9") == 200
+    # A socket for both versions writes 4 in 6: each is a visitor of its own still.
+    assert {asked(30 + n, f"::ffff:203.0.113.{n}") for n in range(BY_VISITOR)} == {200}
+    assert asked(50, "::ffff:203.0.113.99") == 200
+
+
 def test_a_round_is_a_command_that_names_nobody(
     case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
