@@ -23,7 +23,7 @@ from harvest.site.page import site
 from harvest.site.pages.follow import BAD, USED, in_book, offered, shown, told
 from harvest.site.serving.guard import App, Receive, Scope, Send
 from harvest.subscriptions import mails
-from harvest.subscriptions.book import TooMany
+from harvest.subscriptions.book import MOST_FOLLOWED, TooMany
 from harvest.subscriptions.following import KINDS, Follow
 from harvest.subscriptions.handing import Fate, hand_over
 from harvest.subscriptions.links import BadLink
@@ -42,6 +42,10 @@ _ADDRESS = re.compile(
 _SENT = (
     "If that address is right, a mail is on its way. Open the link in it within 48 hours; nothing "
     "else is sent before that."
+)
+_FULL = (
+    f"You follow {MOST_FOLLOWED} things already. Stop one of them by the link of a mail with news, "
+    "then press the button again."
 )
 _AT_REST = "Mail can't be asked for at the moment. Try again later."
 _FOREIGN = "This form was not sent from this site. Open the page again and send it from there."
@@ -158,7 +162,10 @@ async def _confirm(datasette: Datasette, scope: Scope, given: Fields) -> Respons
     of = site(datasette)
     state = await of.database.execute_fn(first_state)
     link = given.get("link", "")
-    taken = await in_book(datasette, lambda book, _: book.confirm(link, of.clock.now(), state))
+    try:
+        taken = await in_book(datasette, lambda book, _: book.confirm(link, of.clock.now(), state))
+    except TooMany:
+        return told(datasette, "Too much", _FULL, 409)
     if taken is None:
         return told(datasette, "Already done", USED)
     message = f"Mail about {taken.key or 'everything here'} will come when there is news."

@@ -55,7 +55,7 @@ CREATE INDEX IF NOT EXISTS asked_who ON asked (who);
 
 
 class TooMany(Exception):
-    """A visitor, or all of them together, asked too often."""
+    """A visitor, or all of them together, asked too often; or a reader follows too much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,8 @@ class Book:
     def confirm(self, link: str, now: datetime, state: str) -> Follow | None:
         """Take up what a link confirms, once; ``state`` is what a new reader knows already.
 
-        None where it was used before. Raises BadLink.
+        None where it was used before. Raises BadLink, and TooMany, after which the link holds, for
+        who follows as much as one can.
         """
         asked = self._row(link, "confirm", now)
         with self._changing():
@@ -208,6 +209,11 @@ class Book:
                 "WHERE r.address = ? AND (SELECT count(*) FROM follows WHERE reader = r.id) < ?",
                 (*follow, address, MOST_FOLLOWED),
             )
+            (reader,) = self._db.execute(
+                "SELECT id FROM readers WHERE address = ?", (address,)
+            ).fetchone()
+            if follow not in self._followed(reader):
+                raise TooMany
             return follow
 
     def follows(self, link: str, now: datetime) -> tuple[Follow, ...]:

@@ -19,7 +19,7 @@ from harvest.cli import run
 from harvest.errors import StorageError, UpstreamUnavailable
 from harvest.publish.read import open_published
 from harvest.site.lists.records import records
-from harvest.subscriptions.book import BOUNCES, BY_VISITOR, Book
+from harvest.subscriptions.book import BOUNCES, BY_VISITOR, MOST_FOLLOWED, Book
 from harvest.subscriptions.sending import Sent, first_state, send
 from tests.helpers.bases.told import ONE, TWO
 from tests.helpers.bases.work_base import config_text
@@ -77,6 +77,21 @@ def test_several_things_come_in_one_mail_and_can_be_stopped_one_by_one(case: Cas
     case.post("/follow/leave", {"link": link, "kind": "trial", "key": ONE})
     with case.file() as db:
         assert db.execute("SELECT key FROM follows").fetchall() == [(TWO,)]
+
+
+def test_who_follows_too_much_is_told_so_and_can_make_room(case: Case) -> None:
+    case.confirmed(ANN, trial=ONE)
+    with case.file() as db, db:
+        others = [(f"NCT{number:08}",) for number in range(1, MOST_FOLLOWED)]
+        db.executemany("INSERT INTO follows SELECT id, 'trial', ? FROM readers", others)
+    case.post("/follow", {"address": ANN, "trial": TWO})
+    link = case.mails.link("/follow/confirm")
+    answer = case.post("/follow/confirm", {"link": link})
+    assert (answer.status_code, f"follow {MOST_FOLLOWED} things" in answer.text) == (409, True)
+    assert case.rows("follows") == MOST_FOLLOWED
+    with case.file() as db, db:
+        db.execute("DELETE FROM follows WHERE key = ?", others[0])
+    assert "Confirmed" in case.post("/follow/confirm", {"link": link}).text
 
 
 # --- servers that fail ---
