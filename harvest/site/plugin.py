@@ -97,7 +97,11 @@ class Plugin:
             return lambda app: app
         return lambda app: Origin(
             Guard(
-                HarmlessCsv(_bound_to_a_generation(Posted(app, datasette), site)),
+                HarmlessCsv(
+                    _bound_to_a_generation(
+                        Posted(app, datasette, lambda *failure: _answer(site, *failure)()), site
+                    )
+                ),
                 lambda *refusal: error_html(site, *refusal),
                 posted=ANSWERS if site.config.subscriptions and not site.sample else (),
             ),

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from urllib.parse import parse_qsl, urlsplit
 
 from datasette.app import Datasette
-from datasette.utils.asgi import NotFound, Response
+from datasette.utils.asgi import NotFound, Request, Response
 
 from harvest.clock import Clock
 from harvest.config import Subscriptions
@@ -51,21 +51,29 @@ _AT_REST = "Mail can't be asked for at the moment. Try again later."
 _FOREIGN = "This form was not sent from this site. Open the page again and send it from there."
 
 Fields = Mapping[str, str]
+Failed = Callable[[Request, Exception], Awaitable[Response]]
 
 
 class Posted:
-    """An ASGI application in front of the site's, that answers what is posted."""
+    """An ASGI application in front of the site's, that answers what is posted.
 
-    def __init__(self, app: App, datasette: Datasette) -> None:
+    ``failed`` makes the answer to an exception, as it does behind this.
+    """
+
+    def __init__(self, app: App, datasette: Datasette, failed: Failed) -> None:
         self._app = app
         self._datasette = datasette
+        self._failed = failed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a POST; pass everything else on."""
         if scope["type"] != "http" or scope["method"] != "POST":
             await self._app(scope, receive, send)
             return
-        answer = await self._answer(scope, receive)
+        try:
+            answer = await self._answer(scope, receive)
+        except Exception as error:  # noqa: BLE001 (whatever it is gets a page, as everywhere)
+            answer = await self._failed(Request(scope, receive), error)
         await answer.asgi_send(send)
 
     async def _answer(self, scope: Scope, receive: Receive) -> Response:

@@ -4,9 +4,11 @@ Relies on Datasette.
 """
 
 import asyncio
+import sqlite3
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import Mock
 from urllib.parse import urlencode
 
 import feedparser
@@ -285,6 +287,27 @@ def test_a_site_that_offers_no_mail_takes_no_form_and_shows_none(changed: Config
         assert asyncio.run(site.client.get("/follow/confirm?link=x")).status_code == 404
     finally:
         site.get_database("evidence").close()
+
+
+@pytest.mark.parametrize(
+    ("failure", "status", "told"),
+    [
+        (sqlite3.OperationalError("interrupted"), 400, "longer than a second"),
+        (RuntimeError("unforeseen"), 500, "Something went wrong here"),
+    ],
+)
+def test_a_form_at_which_the_site_fails_gets_a_page_as_everything_else(
+    case: Case,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    failure: Exception,
+    status: int,
+    told: str,
+) -> None:
+    monkeypatch.setattr(Book, "ask", Mock(side_effect=failure))
+    answer = case.post("/follow?trial=" + ONE, {"address": ANN})
+    assert (answer.status_code, told in answer.text) == (status, True)
+    assert not [text for text in caplog.messages if ANN in text or ONE in text]
 
 
 def test_only_these_addresses_take_a_form(case: Case) -> None:
