@@ -21,6 +21,7 @@ from harvest.identifiers.about import About, about, abouts, searched
 from harvest.paths import DEFAULT_CONFIG
 from harvest.query_dates import range_problem
 
+_WORK, _PUBLIC = "the private work database of [store]", "the public file of [publish]"
 FILE_NAME = "config.toml"
 """What the configuration is called in the folder that a command is started in."""
 
@@ -197,14 +198,16 @@ def load(path: Path | None = None, env: Mapping[str, str] = os.environ) -> Confi
         searches=searches,
         sources=_sources(root, api_key),
         store=store,
-        publish=_publish(root, store),
+        publish=(publish := _publish(root, store)),
         serve=(serve := _serve(root)),
         changes=_changes(root),
         judgements=JudgementsConfig(
             root.table("judgements", ("folder",)).folder("folder", "judgements")
         ),
         api_key=api_key,
-        subscriptions=read_subscriptions(root, serve.base_url),
+        subscriptions=read_subscriptions(
+            root, serve.base_url, {_WORK: store.path, _PUBLIC: publish.path}
+        ),
     )
 
 
@@ -225,13 +228,7 @@ def write_default() -> Path:
 
 
 def _contact(root: Table) -> str:
-    contact = root.text("contact", "", secret=True)
-    if contact and not (
-        contact.isascii()
-        and re.fullmatch(r"[^\s@<>(),;:\"]+@[^\s@<>(),;:\"]+\.[^\s@<>(),;:\".]+", contact)
-    ):
-        root.wrong("contact", "is not one e-mail address; write name@host.tld, or leave it empty")
-    return contact
+    return root.mail_address("contact", "write name@host.tld, or leave it empty")
 
 
 def _api_key(env: Mapping[str, str]) -> str | None:
@@ -343,12 +340,8 @@ def _source(table: Table, said: About, api_key: str | None) -> SourceConfig:
 def _publish(root: Table, store: StoreConfig) -> PublishConfig:
     keys = ("path", "max_shrink_percent", "abstracts", "max_null_jump_percent")
     table = root.table("publish", keys)
-    path = table.path("path", "db/build/evidence.db")
-    same = path.resolve() == store.path.resolve()
-    if same or (path.exists() and store.path.exists() and path.samefile(store.path)):
-        table.wrong("path", "is the private work database of [store]; name another file")
     return PublishConfig(
-        path=path,
+        path=table.path("path", "db/build/evidence.db", {_WORK: store.path}),
         max_shrink_percent=table.number("max_shrink_percent", 10, 0, 100),
         abstracts=cast("Abstracts", table.choice("abstracts", "full", ("full", "teaser", "none"))),
         max_null_jump_percent=table.number("max_null_jump_percent", 20, 0, 100),
@@ -358,11 +351,8 @@ def _publish(root: Table, store: StoreConfig) -> PublishConfig:
 def _serve(root: Table) -> ServeConfig:
     keys = ("host", "port", "public_sql", "stale_after_hours", "base_url")
     table = root.table("serve", keys)
-    host = table.text("host", "127.0.0.1")
-    if not re.fullmatch(r"[0-9A-Za-z_.:-]+", host):
-        table.wrong("host", "is not a host name or address; write e.g. 127.0.0.1")
     return ServeConfig(
-        host=host,
+        host=table.host("host", "127.0.0.1", "127.0.0.1"),
         port=table.whole("port", 8001, 0, 65535),
         public_sql=cast("PublicSql", table.choice("public_sql", "auto", ("auto", "on", "off"))),
         stale_after_hours=table.number("stale_after_hours", 48, 0.01, 100_000),

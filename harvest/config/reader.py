@@ -19,6 +19,7 @@ MAX_BYTES = 1 << 20
 """Largest config file that is read: a longer one is some other file."""
 
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
+_MAIL_ADDRESS = re.compile(r"[^\s@<>(),;:\"]+@[^\s@<>(),;:\"]+\.[^\s@<>(),;:\".]+")
 _API_KEYS = {"apikey", "ncbiapikey"}
 
 
@@ -281,9 +282,31 @@ class Table:
         if inside:
             self.wrong(key, "names an address inside a private network; write a registry's host")
 
-    def path(self, key: str, default: str) -> Path:
-        """A database file, made absolute against the config file's folder; it need not exist."""
-        return self._place(key, default, is_folder=False)
+    def host(self, key: str, default: str, example: str) -> str:
+        """A host name or address; empty where that is the default."""
+        value = self.text(key, default)
+        if value != default and not re.fullmatch(r"[0-9A-Za-z_.:-]+", value):
+            self.wrong(key, f"is not a host name or address; write e.g. {example}")
+        return value
+
+    def mail_address(self, key: str, cure: str) -> str:
+        """One e-mail address, or empty; never part of a message."""
+        value = self.text(key, "", secret=True)
+        if value and not (value.isascii() and _MAIL_ADDRESS.fullmatch(value)):
+            self.wrong(key, f"is not one e-mail address; {cure}")
+        return value
+
+    def path(self, key: str, default: str, others: Mapping[str, Path] | None = None) -> Path:
+        """A database file, made absolute against the config file's folder; it need not exist.
+
+        ``others`` are files that it must not be, by what each is.
+        """
+        path = self._place(key, default, is_folder=False)
+        for name, other in (others or {}).items():
+            same = path.resolve() == other.resolve()
+            if same or (path.exists() and other.exists() and path.samefile(other)):
+                self.wrong(key, f"is {name}; name another file")
+        return path
 
     def folder(self, key: str, default: str) -> Path:
         """A folder, made absolute against the config file's own; it need not exist."""

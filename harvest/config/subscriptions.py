@@ -1,13 +1,12 @@
 """The section ``[subscriptions]``: mail that readers of the site ask for themselves."""
 
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from harvest.config.reader import Table
 
 KEYS = ("host", "port", "starttls", "user", "from", "every_days", "path")
-_ADDRESS = re.compile(r"[^\s@<>(),;:\"]+@[^\s@<>(),;:\"]+\.[^\s@<>(),;:\".]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,25 +25,25 @@ class Subscriptions:
     every_days: int = 7
 
 
-def read_subscriptions(root: Table, base_url: str | None) -> Subscriptions | None:
+def read_subscriptions(
+    root: Table, base_url: str | None, others: Mapping[str, Path]
+) -> Subscriptions | None:
     """What the section says; None where it gives no server: then nothing is offered.
 
-    Raises ConfigError naming the key.
+    ``others`` are the program's other files, by what each is. Raises ConfigError naming the key.
     """
     table = root.table("subscriptions", KEYS)
-    path = table.path("path", "db/build/subscribers.db")
+    path = table.path("path", "db/build/subscribers.db", others)
     port = table.whole("port", 25, 1, 65535)
     starttls = table.flag("starttls", False)
     user = table.text("user", "", secret=True) or None
-    sender = table.text("from", "", secret=True)
+    sender = table.mail_address("from", "write name@host.tld")
     every = table.whole("every_days", 7, 1, 90)
-    host = table.text("host", "")
+    host = table.host("host", "", "mail.example.org")
     if not host:
         return None
-    if not re.fullmatch(r"[0-9A-Za-z_.:-]+", host):
-        table.wrong("host", "is not a host name or address; write e.g. mail.example.org")
-    if not (sender.isascii() and _ADDRESS.fullmatch(sender)):
-        table.wrong("from", "is not one e-mail address; write name@host.tld")
+    if not sender:
+        table.wrong("from", "is missing; write name@host.tld, from which the mails come")
     if base_url is None:
         table.wrong("host", "links in mails need the public address; write base_url below [serve]")
     return Subscriptions(host, sender, path, port, starttls, user, every)

@@ -70,8 +70,25 @@ def test_mail_to_readers_is_on_without_the_marks_of_its_section_and_an_address(
     with pytest.raises(ConfigError, match=r"\[subscriptions\] from: is not one e-mail") as error:
         load(there, {})
     assert "a b@" not in str(error.value)
+    there.write_text(there.read_text().replace("a b@example.org", ""), "utf-8")
+    with pytest.raises(ConfigError, match=r"\[subscriptions\] from: is missing"):
+        load(there, {})
     there.write_text(text, "utf-8")
     assert load(there, {}).subscriptions is None
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("harvest.db", "the private work database"), ("./evidence.db", "the public file")],
+)
+def test_addresses_are_not_kept_in_another_file_of_the_program(
+    tmp_path: Path, name: str, told: str
+) -> None:
+    text = (ROOT / "config.toml").read_text("utf-8")
+    there = tmp_path / "config.toml"
+    there.write_text(f'{text}\n[subscriptions]\npath = "db/build/{name}"\n', "utf-8")
+    with pytest.raises(ConfigError, match=rf"\[subscriptions\] path: is {told}.*name another"):
+        load(there, {})
 
 
 def test_every_mesh_name_of_the_repositorys_file_is_a_descriptor(shared: Path) -> None:
