@@ -201,7 +201,7 @@ def connected(to: Server, timeout: float = _TIMEOUT) -> Iterator[smtplib.SMTP]:
 
 
 def why(error: Exception) -> str:
-    """What went wrong and, where it is the list's, its cure; never what the server wrote."""
+    """What went wrong and, where it is the settings', which; never what the server wrote."""
     for kind, said in _FAILURES:
         if isinstance(error, kind):
             return said
@@ -212,15 +212,15 @@ def why(error: Exception) -> str:
 _FAILURES: tuple[tuple[type[Exception], str], ...] = (
     (
         smtplib.SMTPAuthenticationError,
-        "does not know the user and password; see smtp.user and HARVEST_SMTP_PASSWORD",
+        "does not know the user and password; see user and HARVEST_SMTP_PASSWORD",
     ),
     (
         smtplib.SMTPNotSupportedError,
-        "does not offer STARTTLS or a way to log in; see smtp.starttls and smtp.user",
+        "does not offer STARTTLS or a way to log in; see starttls and user",
     ),
-    (ssl.SSLCertVerificationError, "its certificate can't be verified; see smtp.host"),
-    (ConnectionRefusedError, "refuses the connection; see smtp.host and smtp.port"),
-    (socket.gaierror, "host not found; see smtp.host"),
+    (ssl.SSLCertVerificationError, "its certificate can't be verified; see host"),
+    (ConnectionRefusedError, "refuses the connection; see host and port"),
+    (socket.gaierror, "host not found; see host"),
     (TimeoutError, "does not answer"),
     (UnicodeError, "takes ASCII only: an address or HARVEST_SMTP_PASSWORD contains other letters"),
 )
