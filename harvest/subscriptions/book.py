@@ -160,7 +160,8 @@ class Book:
         return hmac.digest(self._key, who.encode(), hashlib.sha256).hex()[:32]
 
     def _forget(self, now: datetime) -> None:
-        self._db.execute("DELETE FROM asked WHERE at < ?", (stamp(now - _DAY),))
+        kept = stamp(now - _DAY), stamp(now + _DAY)  # later ones: of a clock that was ahead
+        self._db.execute("DELETE FROM asked WHERE at NOT BETWEEN ? AND ?", kept)
         self._db.execute("DELETE FROM pending WHERE ends < ?", (stamp(now),))
 
     def forget_wish(self, link: str, now: datetime) -> None:
@@ -255,7 +256,8 @@ class Book:
     def due(self, now: datetime, every: timedelta) -> list[Reader]:
         """Who may be sent a mail now. What an earlier round began and did not end counts as sent.
 
-        The caller lets no other round run meanwhile.
+        A mail further ahead than that was sent by a clock that was wrong, and holds nobody up. The
+        caller lets no other round run meanwhile.
         """
         with self._changing():
             self._forget(now)
@@ -264,8 +266,8 @@ class Book:
             )
         rows = self._db.execute(
             "SELECT id, address, since, state FROM readers "
-            "WHERE last_sent IS NULL OR last_sent <= ? ORDER BY id",
-            (stamp(now - every),),
+            "WHERE last_sent IS NULL OR last_sent <= ? OR last_sent > ? ORDER BY id",
+            (stamp(now - every), stamp(now + every)),
         ).fetchall()
         return [
             Reader(row, address, since, state, self._followed(row))

@@ -24,7 +24,7 @@ from harvest.subscriptions.sending import Sent, first_state, send
 from tests.helpers.bases.told import ONE, TWO
 from tests.helpers.bases.work_base import config_text
 from tests.helpers.site.nginx import free_port
-from tests.helpers.site.subscribing import ANN, BOB, CY, SITE, Case
+from tests.helpers.site.subscribing import ANN, BOB, CY, NOTHING_TOLD, SITE, Case
 
 
 def test_what_is_confirmed_comes_once_a_period_with_a_way_to_leave(case: Case) -> None:
@@ -92,6 +92,22 @@ def test_who_follows_too_much_is_told_so_and_can_make_room(case: Case) -> None:
     with case.file() as db, db:
         db.execute("DELETE FROM follows WHERE key = ?", others[0])
     assert "Confirmed" in case.post("/follow/confirm", {"link": link}).text
+
+
+def test_a_clock_that_was_years_ahead_keeps_nobody_waiting_for_years(case: Case) -> None:
+    ahead = timedelta(days=4000).total_seconds()
+    case.confirmed(ANN, trial=ONE)
+    case.clock.advance(ahead)
+    for number in range(BY_VISITOR):
+        case.post("/follow", {"address": f"d{number}@example.org"})
+    case.behind()
+    assert case.round() == Sent(taken=1)
+    case.clock.advance(-ahead)
+    with case.file() as db, db:
+        db.execute("UPDATE readers SET state = ?", (NOTHING_TOLD,))
+    assert case.round() == Sent(taken=1)
+    assert case.round() == Sent()
+    assert case.post("/follow", {"address": ANN}).status_code == 200
 
 
 # --- servers that fail ---

@@ -19,6 +19,7 @@ from tests.helpers.clock import FakeClock
 
 SITE = "https://evidence.example.org"
 FORM = {"content-type": "application/x-www-form-urlencoded", "origin": SITE}
+NOTHING_TOLD = '{"last_change": 0, "query_rows": {}, "released": []}'
 ANN, BOB, CY = "ann@example.org", "bob@example.org", "cy@example.org"
 
 
@@ -110,5 +111,4 @@ class Case:
     def behind(self) -> None:
         """Let every reader know nothing yet, so that there is news for all."""
         with self.file() as db, db:
-            nothing = '{"last_change": 0, "query_rows": {}, "released": []}'
-            db.execute("UPDATE readers SET state = ?, last_sent = NULL", (nothing,))
+            db.execute("UPDATE readers SET state = ?, last_sent = NULL", (NOTHING_TOLD,))
