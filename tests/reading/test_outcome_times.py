@@ -107,6 +107,8 @@ def days(outcome: Measured) -> list[float]:
         ("12 months and annually thereafter", [360]),
         ("biweekly for 4 weeks", [28]),
         ("adults aged 18 years", []),
+        ("deaths of people aged over 65 years within 30 days", [30]),
+        ("children aged between 2 and 5 years", []),
         ("Cycle 2 Day 8", []),
         ("each cycle is 28 days", []),
         ("every 8 weeks", []),

@@ -45,7 +45,7 @@ _NO_VISIT_AFTER = re.compile(
 _NO_VISIT_BEFORE = re.compile(
     r"\bcycles?(?:\s*\d+[\s,]*|\s*(?:is|are|=|:|of|lasts?|length|duration)[\s\w]{0,10}|\s*\(\s*)$|"
     r"\b(?:last|lasts|lasting|past|previous|preceding|prior|recent)\s+$|"
-    r"\bage[ds]?\s+(?:of\s+)?(?:at least\s+)?$",
+    r"\bage[ds]?\s+(?:(?:of|between|from|over|above|under|at least|[<>]=?|[≤≥])\s*)*$",
     re.IGNORECASE,
 )
 _LASTS = re.compile(r"\b(?:for|lasting|of)\s+$", re.IGNORECASE)  # "twice a week for 30 minutes"
