@@ -52,6 +52,13 @@ def test_no_two_headings_of_a_page_have_one_address(page: Path) -> None:
     assert twice == []
 
 
+@pytest.mark.parametrize("page", documents(), ids=name)
+def test_a_heading_has_an_empty_line_before_it(page: Path) -> None:
+    """Where it has none, two changes of one place were put together badly."""
+    text = re.sub(r"^```.*?^```", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    assert re.findall(r"^(?!<!--).*\S.*\n(#+ .+)$", text, re.MULTILINE) == []
+
+
 def test_every_page_is_reached_from_the_readme() -> None:
     reached, waiting = set[Path](), [CHECKOUT / "README.md"]
     while waiting:
