@@ -5,6 +5,7 @@ Relies on Datasette.
 
 import asyncio
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -19,11 +20,17 @@ from lxml import html
 from harvest.config import Config
 from harvest.digest import watch as watches
 from harvest.errors import ConfigError
+from harvest.publish import publish
+from harvest.publish.read import open_published
 from harvest.site.app import make
+from harvest.site.lists.records import records
 from harvest.subscriptions.book import BY_ADDRESS, BY_VISITOR, Book
 from harvest.subscriptions.following import Follow
 from harvest.subscriptions.sending import Sent
-from tests.helpers.bases.told import ONE, deliver, watch
+from tests.helpers.bases.told import ONE, deliver, tell, watch
+from tests.helpers.bases.work_base import THAT_DAY, execute, filled, insert, trial
+from tests.helpers.clock import FakeClock
+from tests.helpers.site.site_pages import get, served
 from tests.helpers.site.subscribing import ANN, FORM, SITE, Case
 
 # --- asking and confirming ---
@@ -116,6 +123,30 @@ def test_a_list_of_ones_own_digest_tells_what_came_into_it_and_what_changed(
     assert "## List: /trials?country=China" in (tmp_path / "digest.md").read_text()
     with pytest.raises(ConfigError, match="lists: '/evil' is not the address of a list"):
         watch(tmp_path, 'lists = ["/evil"]')
+
+
+def test_a_followed_list_has_each_registration_of_a_study_and_expects_its_readout_once(
+    tmp_path: Path,
+) -> None:
+    config = filled(tmp_path, 1, 1)
+    both = ["NCT90000021", "NCT90000022"]
+    for number, day in ((21, "2027-01"), (22, "2026-12-31")):
+        dates = {"primary_completion_date": day, "primary_completion_date_type": "ESTIMATED"}
+        insert(config.store.path, trial(number, phase="PHASE4", **dates))
+        joined = "INSERT INTO study_members VALUES (?, ?)"
+        execute(config.store.path, joined, (both[number - 21], both[0]))
+        tell(config, both[number - 21], "status", "RECRUITING", "COMPLETED")
+    publish(config, clock=FakeClock(THAT_DAY))
+    with closing(open_published(config)) as connection:
+        assert sorted(records(connection, "/trials?phase=PHASE4")) == both
+    site = served(config)
+    entries = feedparser.parse(get(site, "/trials.atom?phase=PHASE4").text).entries
+    assert sorted(entry.link[-11:] for entry in entries) == both
+    for named in ("?list=/trials%3Fphase%3DPHASE4", "?sponsor=synthetic-hospital", ""):
+        (calendar,) = Calendar.from_ical(get(site, f"/follow.ics{named}").content, multiple=True)
+        expected = {str(event["uid"])[:11] for event in calendar.walk("VEVENT")}
+        assert expected & set(both) == {both[1]}, named
+    site.get_database("evidence").close()
 
 
 # --- leaving ---

@@ -13,7 +13,7 @@ from harvest.queries import find
 from harvest.site.catalog import holdings
 from harvest.site.lists import shown
 from harvest.site.lists.answer import whole
-from harvest.site.lists.records import asked_by
+from harvest.site.lists.records import asked_by, each_registration
 from harvest.site.page import read_one, site
 from harvest.site.parts.changes import records_of
 from harvest.site.parts.sponsors import sponsors
@@ -134,11 +134,11 @@ async def trials_of(datasette: Datasette, of: Followed) -> tuple[str, ...] | Non
     if kind == "trial":
         return (of.follow.key,)
     if kind == "list":
-        asked = asked_by(of.follow.key)
+        asked = each_registration(asked_by(of.follow.key))
         return tuple(await whole(datasette, asked)) if asked.kind == "trials" else ()
     if kind == "sponsor":
         asked = asked_by(f"/trials?{urlencode({'sponsor': of.follow.key, 'all': 1})}")
-        return tuple(await whole(datasette, asked))
+        return tuple(await whole(datasette, each_registration(asked)))
 
     def work(connection: sqlite3.Connection) -> tuple[str, ...]:
         try:

@@ -1,6 +1,7 @@
 """The records of a list by its address, for who is not a page: digests and mails."""
 
 import sqlite3
+from dataclasses import replace
 from urllib.parse import parse_qs
 
 from datasette.utils import MultiParams
@@ -25,7 +26,15 @@ def asked_by(address: str) -> Asked:
     raise UsageError(f"{address}: is not the address of a list; write e.g. /trials?country=China")
 
 
+def each_registration(asked: Asked) -> Asked:
+    """The same list with every registration of its studies: each of them may change.
+
+    Of a study shown once, the registration that stands for it is another one from time to time.
+    """
+    return replace(asked, show="registrations")
+
+
 def records(connection: sqlite3.Connection, address: str) -> list[str]:
     """The keys of the records that the list at an address holds, in its order."""
-    wanted = select.whole(asked_by(address), look(connection))
+    wanted = select.whole(each_registration(asked_by(address)), look(connection))
     return [str(row[0]) for row in connection.execute(*wanted)]

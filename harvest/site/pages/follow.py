@@ -1,7 +1,6 @@
 """What can be followed from a page, and in which ways; and the links of mails."""
 
 import asyncio
-import json
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -11,13 +10,13 @@ from datasette.utils.asgi import NotFound, Request, Response
 from harvest import feeds
 from harvest.config import Subscriptions
 from harvest.site.lists.answer import whole
-from harvest.site.lists.asked import Asked
 from harvest.site.lists.asked import read as asked_of
 from harvest.site.lists.facets import Kind
 from harvest.site.lists.following import Followed, followed, trials_of
-from harvest.site.page import page, read, site
+from harvest.site.lists.records import each_registration
+from harvest.site.page import page, site
 from harvest.site.pages.changes import IN_FEED, as_feed
-from harvest.site.pages.readouts import as_calendar
+from harvest.site.pages.readouts import as_calendar, expected_of
 from harvest.site.parts.downloads import file
 from harvest.site.serving.origin import own_address
 from harvest.subscriptions.book import Book
@@ -48,7 +47,7 @@ async def shown(
     datasette: Datasette, of: Followed, problem: str | None = None, status: int = 200
 ) -> Response:
     """The page of them, with what was wrong with a wish."""
-    rows = await _readouts(datasette, of)
+    rows = await expected_of(datasette, await trials_of(datasette, of))
     given = {
         "of": of,
         "mail": offered(datasette),
@@ -74,25 +73,16 @@ async def calendar(datasette: Datasette, request: Request) -> Response:
     of = site(datasette)
     base = own_address(of.config.serve, request)
     published = str(of.database.generation.facts["published_at"])
-    body = as_calendar(await _readouts(datasette, found), found.title, base, published)
+    rows = await expected_of(datasette, await trials_of(datasette, found))
+    body = as_calendar(rows, found.title, base, published)
     return file(body, "readouts.ics", "text/calendar; charset=utf-8")
-
-
-async def _readouts(datasette: Datasette, of: Followed) -> list[Any]:
-    trials = await trials_of(datasette, of)
-    today = str(site(datasette).database.generation.facts["published_at"])[:10]
-    if trials is None:
-        trials = tuple(await whole(datasette, Asked("trials")))
-    bound = {"today": today, "ids": json.dumps(trials)}
-    [rows] = await read(datasette, ("readouts_of", bound))
-    return rows
 
 
 async def list_feed(datasette: Datasette, request: Request) -> Response:
     """The changes of the records that are in a list now, as a feed."""
     kind: Kind = "trials" if request.url_vars["kind"] == "trials" else "articles"
     asked = asked_of(kind, request.args).filters
-    ids = tuple(await whole(datasette, asked))
+    ids = tuple(await whole(datasette, each_registration(asked)))
     wanted = feeds.Filter(records=ids, limit=IN_FEED)
     found = await followed(datasette, {"list": asked.address()})
     return await as_feed(datasette, request, wanted, found.title, asked.address())

@@ -1,5 +1,6 @@
 """Upcoming readouts, as a page and as a calendar."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
@@ -12,7 +13,7 @@ from icalendar import Calendar, Event, Timezone, TimezoneStandard
 from harvest.queries import RELEVANT
 from harvest.site.cache import once
 from harvest.site.cached_page import kept_page
-from harvest.site.page import fetch, site
+from harvest.site.page import fetch, read, site
 from harvest.site.parts.downloads import file
 from harvest.site.render.addresses import page_of
 from harvest.site.serving.origin import own_address
@@ -100,10 +101,19 @@ def _utc() -> Timezone:
 
 async def expected(datasette: Datasette, months: int) -> list[Any]:
     """Rows of ``readouts.sql``: what is expected within so many months of the publication."""
-    bound = {"today": _day(datasette), "months": months, "relevant": RELEVANT}
+    bound = {"today": _day(datasette), "months": months, "relevant": RELEVANT, "ids": None}
     return await once(
         datasette, ("readouts", months), lambda connection: fetch(connection, "readouts", bound)
     )
+
+
+async def expected_of(datasette: Datasette, trials: Sequence[str] | None) -> list[Any]:
+    """The same at any time of these trials, whatever their relevance; None: of the whole topic."""
+    bound = {"today": _day(datasette), "months": None, "relevant": RELEVANT, "ids": None}
+    if trials is not None:
+        bound |= {"relevant": 0.0, "ids": json.dumps(trials)}
+    [rows] = await read(datasette, ("readouts", bound))
+    return rows
 
 
 async def overdue(datasette: Datasette) -> list[Any]:

@@ -1,5 +1,6 @@
 -- Trials whose primary completion is expected within the next months, by its last possible day; of a
--- study with several registrations the one that expects it first.
+-- study with several registrations the one that expects it first. Without :months at any time; with
+-- :ids, a JSON list, of these trials alone.
 SELECT
     t.trial_id, t.brief_title, t.acronym, t.status, t.status_label, t.phase_label, t.enrollment,
     t.lead_sponsor, t.primary_completion_date, t.primary_completion_latest AS day, t.last_updated,
@@ -20,7 +21,9 @@ FROM (
         AND coalesce(primary_completion_date_type, '') <> 'ACTUAL'
         AND status NOT IN ('WITHDRAWN', 'TERMINATED', 'COMPLETED')
         AND primary_completion_latest >= :today
-        AND primary_completion_latest <= date(:today, '+' || :months || ' months')
+        AND primary_completion_latest
+            <= coalesce(date(:today, '+' || :months || ' months'), '9999-12-31')
+        AND (:ids IS NULL OR trial_id IN (SELECT value FROM json_each(:ids)))
     GROUP BY study_id
 ) AS expected
 JOIN trials AS t ON t.trial_id = expected.trial_id
