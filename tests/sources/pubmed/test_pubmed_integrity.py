@@ -1,15 +1,16 @@
 """Which papers are marked as retracted, doubted or corrected, and by what.
 
-Relies on ../shared.
+Relies on nothing beside the program.
 """
 
 import re
+from pathlib import Path
 
 import pytest
+from Bio import Entrez
 
 from harvest.publish.functions import spelt_out
 from harvest.sources.pubmed.reading.normalise import correction_types
-from tests.helpers.places import SHARED
 from tests.helpers.sources.pubmed_xml import article_of, citation, read
 
 
@@ -93,7 +94,8 @@ def test_each_kind_of_link_has_its_meaning(ref_type: str, integrity: str | None)
 
 
 def test_every_kind_of_link_in_the_document_type_is_decided() -> None:
-    dtd = (SHARED / "reference" / "dtd" / "pubmed_250101.dtd").read_text(encoding="utf-8")
+    newest = max((Path(Entrez.__file__).parent / "DTDs").glob("pubmed_*.dtd"))
+    dtd = newest.read_text(encoding="utf-8")
     listed = re.search(r"RefType\s*\(([^)]*)\)", dtd)
     assert listed is not None
     assert set(re.findall(r"\w+", listed[1])) <= correction_types().keys()
