@@ -13,7 +13,7 @@ from harvest.evidence.reading.sentences import names_cells
 from harvest.evidence.reading.tiers import Stretch, Told
 
 _EACH = {"dai": "day", "w": "week", "m": "month"}
-COUNTS = {
+_COUNTS = {
     "a": 1, "an": 1, "single": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
     "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "once": 1,
     "twice": 2, "thrice": 3, "double": 2, "first": 1, "second": 2, "third": 3, "sixth": 6,
@@ -116,12 +116,12 @@ _AND_AGAIN = Cue(  # "in Day 0 and repeat to apply in Day 90"
 )
 _LISTED = re.compile(r"\d\s*(?:\(|,|and|&|\.)", re.IGNORECASE)  # as in all that the former finds
 _BASELINE = re.compile(r"\bbaseline\W*$", re.IGNORECASE)
-UNIT = r"(?P<u>days?|weeks?|wks?|months?|mo|years?|yrs?|hours?|hrs?|d|w|h|y|m)"
+_UNIT = r"(?P<u>days?|weeks?|wks?|months?|mo|years?|yrs?|hours?|hrs?|d|w|h|y|m)"
 _EVERY = Cue(
     r"\b(?:every|q(?=\s?\d)|once (?:a|per|every|in|in every)|per|at|each|intervals? of|"
     r"apart|separated by|repeated after)\s*"
     rf"(?P<n>\d{{1,2}}|one|two|three|four|six|other|second|"
-    rf"third)?[\s-]*{UNIT}\b(?:[\s-]*intervals?)?"
+    rf"third)?[\s-]*{_UNIT}\b(?:[\s-]*intervals?)?"
 )
 _DAILY = Cue(rf"\b{_NUMBER}\s+(?:consecutive\s+)?daily\s+(?:intravenous\s+|IV\s+)?{_ACT}\b")
 _FOR_SO_LONG = Cue(
@@ -174,12 +174,12 @@ _COUNTING: Sequence[Cue | re.Pattern[str]] = (
 _IS_INTERVAL = re.compile(
     r"interval|every|once|apart|separated|repeated|each|week|month|\bq", re.IGNORECASE
 )
-DAYS = {"d": 1.0, "w": 7.0, "m": 30.0, "y": 365.0, "h": 1 / 24}
+_DAYS = {"d": 1.0, "w": 7.0, "m": 30.0, "y": 365.0, "h": 1 / 24}
 
 
-def as_number(word: str) -> float:
+def _as_number(word: str) -> float:
     """The number that a figure or a word ("two", "thrice") stands for."""
-    return float(word) if word.isdigit() else float(COUNTS[word.lower()])
+    return float(word) if word.isdigit() else float(_COUNTS[word.lower()])
 
 
 def _listed_times(text: str) -> list[int]:
@@ -218,12 +218,12 @@ def _infusions_in(stretch: Stretch) -> Iterator[Fact]:
     for match in _A_WEEK.finditer(text):
         long = _WEEKS_LONG.match(text, match.end())
         if long and not of_something_else(text, match):
-            times = _a_week(match) * as_number(long["n"])
+            times = _a_week(match) * _as_number(long["n"])
             told_as = f"“{text[match.start() : long.end()]}”"
             yield _times(stretch, times, match.start(), long.end(), told_as)
     for named in _NUMBER_OF.finditer(text):
         if told := _HOW_MANY.match(text, named.end()):
-            yield _times(stretch, as_number(told["n"]), named.start(), told.end())
+            yield _times(stretch, _as_number(told["n"]), named.start(), told.end())
 
 
 def _counts(pattern: Cue | re.Pattern[str], text: str, match: re.Match[str]) -> bool:
@@ -259,23 +259,23 @@ def _counted(pattern: Cue | re.Pattern[str], match: re.Match[str]) -> float:
         before = 0 not in times and _BASELINE.search(match.string[: match.start() + 1])
         return float(len(times) + bool(before))
     if pattern is _ONCE:
-        return as_number(match["w"])
+        return _as_number(match["w"])
     if pattern is _AND_AGAIN:
         return 2.0 if _gap(match) else 0.0
     if pattern is _FOR_SO_LONG:
         each = (match["e"] or match["a"] or match["q"]).lower()
         same = _EACH.get(each, each) == match["u"].lower()
-        return as_number(match["n"]) if same else 0.0
+        return _as_number(match["n"]) if same else 0.0
     if pattern is _SO_OFTEN and match["u"]:
         each = match["e"].lower()
-        return as_number(match["n"]) if each == f"{match['u'].lower()}ly" else 0.0
-    return 1.0 if pattern is _SINGLE else as_number(match["n"])
+        return _as_number(match["n"]) if each == f"{match['u'].lower()}ly" else 0.0
+    return 1.0 if pattern is _SINGLE else _as_number(match["n"])
 
 
 def _gap(match: re.Match[str]) -> float:
     """The days between two times of one unit, the second later; else 0."""
     same = match["u"][0].lower() == match["v"][0].lower()
-    return max(0.0, float(match["b"]) - float(match["a"])) * DAYS[match["u"][0].lower()] * same
+    return max(0.0, float(match["b"]) - float(match["a"])) * _DAYS[match["u"][0].lower()] * same
 
 
 def _levels(text: str, match: re.Match[str]) -> bool:
@@ -355,7 +355,7 @@ def _intervals_in(stretch: Stretch) -> Iterator[Fact]:
         times = _listed_times(match["l"])
         gaps = {later - earlier for earlier, later in pairwise(times)}
         if len(gaps) == 1 and min(gaps) > 0:
-            yield _interval(stretch, gaps.pop() * DAYS[match["u"][0].lower()], match)
+            yield _interval(stretch, gaps.pop() * _DAYS[match["u"][0].lower()], match)
     for match in _AND_AGAIN.finditer(text):
         if (days := _gap(match)) and not of_something_else(text, match):
             yield _interval(stretch, days, match)
@@ -383,9 +383,9 @@ def _between(stretch: Stretch) -> Iterator[Fact]:
                 and "interval" not in match.group()
             ):
                 continue
-            factor = 2.0 if word.lower() == "other" else as_number(word)
+            factor = 2.0 if word.lower() == "other" else _as_number(word)
             unit = match["u"] or match.groupdict()["u1"]
-            days = factor * DAYS[unit[0].lower()]
+            days = factor * _DAYS[unit[0].lower()]
             if days <= 1 and not names_cells(text):
                 continue  # what is taken once a day is mostly another drug
             watched = _WATCHED.search(_around(text, match))
