@@ -6,6 +6,7 @@ Relies on ../shared.
 import csv
 import gzip
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,16 @@ def days(outcome: Measured) -> list[float]:
 def test_a_time_frame_is_read_as_days(text: str, read: list[float]) -> None:
     assert [time.days for time in times(text)] == read
     assert all(text[time.start : time.end] for time in times(text))
+
+
+def test_a_long_gap_in_a_text_costs_no_more_than_words() -> None:
+    gap = " " * 20_000
+    begun = time.process_time()
+    assert [each.days for each in times(f"day 7{gap}(± 1{gap}day){gap}, week{gap}4{gap}±")] == [
+        7,
+        28,
+    ]
+    assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize(

@@ -58,12 +58,12 @@ _TOKEN = re.compile(
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 _WINDOW = re.compile(
-    r"\s*[(\[]?\s*(?:±|\+\s*/\s*[-−–]|\+[-−–]|\bplus\s+or\s+minus|\bplus/minus|"
+    r"(?<!\s)\s*(?:[(\[]\s*)?(?:±|\+\s*/\s*[-−–]|\+[-−–]|\bplus\s+or\s+minus|\bplus/minus|"
     r"\b(?:visit\s+)?window(?:\s+(?:period|of|is))*:?)\s*(?:an?\s+)?\d+(?:\.\d+)?(?!\d)"
     r"(?:\s*[)\]](?=\s*[A-Za-z]))?",
     re.IGNORECASE,
 )
-_ITS_UNIT = re.compile(rf"\s*-?\s*(?:{_UNIT_WORD}|[dwmyh])(?![A-Za-z])", re.IGNORECASE)
+_ITS_UNIT = re.compile(rf"\s*(?:-\s*)?(?:{_UNIT_WORD}|[dwmyh])(?![A-Za-z])", re.IGNORECASE)
 _HAS_UNIT = re.compile(
     rf"(?:{_UNIT_WORD}|[dwmyh])[\s-]*(?:\d+(?:\.\d+)?)?\s*[)\]]?\s*$|"
     rf"(?:^|[,;:(]|\b(?:at|on|and|to|of))\s*{_UNIT_WORD}"
@@ -94,7 +94,7 @@ _NAMED = re.compile(
 _A_UNIT = re.compile(rf"{_UNIT_WORD}|[dwmy]", re.IGNORECASE)
 _ENDS_IN_HALF = re.compile(r"\bhalf$", re.IGNORECASE)
 _HALF = re.compile(r"\s?½|\s1/2$")
-_BESIDE = re.compile(r"\s*[-–—,]?\s*")
+_BESIDE = re.compile(r"\s*(?:[-–—,]\s*)?")
 _OFTEN_WORD = re.compile(_OFTEN, re.IGNORECASE)
 _IN_TURN = re.compile(r"\b(?:every|each|once (?:a|in a|per))\s+$", re.IGNORECASE)
 

@@ -39,7 +39,7 @@ _NO_VISIT_AFTER = re.compile(
     r"of (?:corrected |gestational |post[\s-]?menstrual )?(?:age|life)\b|old\b|PMA\b|"
     r"(?:chronological|postnatal) age|of gestation)|"
     r"\s*(?:(?:visit |interval )?window\b|(?:before|prior to|preceding)\b(?!\s*(?:and|or|/))|"
-    r"[\s-]*(?:treatment )?cycles?\b|of (?:each |every |the )?(?:\d+\S* )?cycle)",
+    r"(?:-[\s-]*)?(?:treatment )?cycles?\b|of (?:each |every |the )?(?:\d+\S* )?cycle)",
     re.IGNORECASE,
 )
 _NO_VISIT_BEFORE = re.compile(
@@ -49,7 +49,7 @@ _NO_VISIT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LASTS = re.compile(r"\b(?:for|lasting|of)\s+$", re.IGNORECASE)  # "twice a week for 30 minutes"
-_BRACKET = re.compile(r"\s*[(\[=]\s*(?:i\.e\.,?|or|approximately|about|~|equals?)?\s*")
+_BRACKET = re.compile(r"\s*[(\[=]\s*(?:(?:i\.e\.,?|or|approximately|about|~|equals?)\s*)?")
 
 
 class Time(NamedTuple):
