@@ -23,6 +23,7 @@ _LETTERS = str.maketrans(
 )
 _IN_BRACKETS = re.compile(r"^(.*\S)\s*[(\[（]([^()\[\]（）]{2,40})[)\]）]\s*[.,;]?\s*$", re.DOTALL)
 _ACCENTS = re.compile("[\u0300-\u036f]")  # behind a letter that none of its own has
+_STOP_WITHOUT_SPACE = re.compile(r"(?<=[^\W\d_]{2})\.(?=[^\W\d_]{2})")  # Co.Ltd, Sdn.Bhd
 _APOSTROPHES = re.compile(r"[.'’‘`´ʼ]")
 
 _LONG_FORMS = frozenset((
@@ -132,7 +133,7 @@ def _key(name: str, how: _How, is_city: Callable[[str], bool]) -> str:
 
 
 def _as_written(text: str, how: _How) -> str:
-    words = text.split()
+    words = _STOP_WITHOUT_SPACE.sub(". ", text).split()
     if how.article and len(words) > 1 and words[0].casefold() == "the":
         words = words[1:]
     if how.form:
@@ -162,8 +163,9 @@ def _unaccented(letter: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    """What is between marks and spaces; full stops and apostrophes part no words."""
-    return "".join(map(_letter_or_space, _APOSTROPHES.sub("", text))).split()
+    """What is between marks and spaces; apostrophes, and full stops of initials, part no words."""
+    text = _APOSTROPHES.sub("", _STOP_WITHOUT_SPACE.sub(" ", text))
+    return "".join(map(_letter_or_space, text)).split()
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,7 @@ from harvest.judgements import SPONSORS, sponsors
 from harvest.sponsors import Sponsor, curated, rolled_up
 from harvest.sponsors.spelling import differences, keys
 
+FINELY = "capital letters, punctuation or spaces"
 CITIES = {"Seoul", "Shanghai", "Suzhou", "Basel", "Bern"}
 
 
@@ -39,15 +40,18 @@ def joined(found: list[Sponsor]) -> dict[str, list[str]]:
         ("Mesoblast, Inc.", "Mesoblast, Ltd.", "the legal form"),
         ("Pluristem Ltd.", "Pluristem", "the legal form"),
         ("Ticeba GmbH & Co. KG", "Ticeba GmbH", "the legal form"),
-        ("Fidia s.p.a.", "Fidia S.p.A", "capital letters, punctuation or spaces"),
+        ("Fidia s.p.a.", "Fidia S.p.A", FINELY),
         ("Latis S.r.l.", "Latis", "the legal form"),
         ("H. Lundbeck A/S", "H Lundbeck", "the legal form, punctuation or spaces"),
         ("Cytopeutics Sdn. Bhd.", "Cytopeutics", "the legal form"),
+        ("Cytopeutics Sdn.Bhd.", "Cytopeutics", "the legal form"),
+        ("Hengrui Pharma Co., Ltd.", "Hengrui Pharma CO.LTD", FINELY),
+        ("Hengrui Pharma Co.Ltd", "Hengrui Pharma", "the legal form"),
         ("The Cleveland Clinic", "Cleveland Clinic", "the article"),
         ("Cell & Tissue Bank", "Cell and Tissue Bank", "“&” for “and”"),
         ("Universität zu Köln", "Universitat zu Koln", "accents"),
         ("Yıldırım Beyazıt Üniversitesi", "Yildirim Beyazit Universitesi", "accents"),
-        ("Afﬁliated of X", "Affiliated of X", "capital letters, punctuation or spaces"),
+        ("Afﬁliated of X", "Affiliated of X", FINELY),
         ("King’s College", "King's College", "punctuation or spaces"),
         ("Medipost (Seoul) Co., Ltd.", "Medipost Co Ltd", "a place in brackets"),
         ("Innovent Biologics (Suzhou)", "Innovent Biologics", "a place in brackets"),
@@ -87,6 +91,7 @@ def test_names_that_differ_in_how_they_are_written_alone_are_one(one, other, dif
         ("Bayer", "Bayer HealthCare"),
         ("Company Ltd", "Limited"),
         ("Inc.", "Ltd."),
+        ("Pfizer U.S.A.", "Pfizer U"),
     ],
 )
 def test_what_may_be_two_organisations_is_never_joined_by_rule(names):
