@@ -135,7 +135,7 @@ async def _wish(datasette: Datasette, scope: Scope, given: Fields) -> Response:
     now = site(datasette).clock.now()
     try:
         link = await in_book(
-            datasette, lambda book, _: book.ask(to, of.follow, _visitor(scope), now)
+            datasette, lambda book, _: book.ask(to, of.follow, visitor(scope), now)
         )
     except TooMany:
         much = "Mail was asked for too often from here. Try again tomorrow."
@@ -216,13 +216,16 @@ def _place(address: str) -> tuple[str, str | None, int | None]:
     return parts.scheme, parts.hostname, port
 
 
-def _visitor(scope: Scope) -> str:
-    """Who asks, as an address of the network: through a proxy on this machine, as it says."""
+def visitor(scope: Scope) -> str:
+    """Who asks, as an address of the network.
+
+    A proxy is believed that is on this machine or, seen from a container, in a private network.
+    """
     peer = (scope.get("client") or ("",))[0]
     given = dict(scope["headers"]).get(b"x-real-ip", b"").decode("latin-1").strip()
     try:
         seen = _of_network(peer)
-        if seen.is_loopback and given:
+        if seen.is_private and given:
             seen = _of_network(given)
     except ValueError:
         return "unknown"

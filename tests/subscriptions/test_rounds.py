@@ -19,6 +19,7 @@ from harvest.cli import run
 from harvest.errors import StorageError, UpstreamUnavailable
 from harvest.publish.read import open_published
 from harvest.site.lists.records import records
+from harvest.site.posted import visitor
 from harvest.subscriptions.book import BOUNCES, BY_VISITOR, MOST_FOLLOWED, Book
 from harvest.subscriptions.sending import Sent, first_state, send
 from tests.helpers.bases.told import ONE, TWO
@@ -260,6 +261,24 @@ def test_a_visitor_behind_a_proxy_is_counted_by_its_own_address(case: Case) -> N
     assert len(case.mails.mails) == BY_VISITOR
     case.post("/follow", {"address": ANN}, x_real_ip="203.0.113.10")
     assert case.mails.to[-1] == ANN
+
+
+@pytest.mark.parametrize(
+    ("peer", "header", "who"),
+    [
+        ("127.0.0.1", "203.0.113.9", "203.0.113.9"),
+        ("::1", "203.0.113.9", "203.0.113.9"),
+        ("::ffff:127.0.0.1", "203.0.113.9", "203.0.113.9"),
+        ("172.18.0.1", "203.0.113.9", "203.0.113.9"),
+        ("8.8.8.8", "203.0.113.9", "8.8.8.8"),
+        ("127.0.0.1", "", "127.0.0.1"),
+        ("127.0.0.1", "nobody", "unknown"),
+        ("", "203.0.113.9", "unknown"),
+    ],
+)
+def test_only_a_proxy_beside_the_site_says_who_a_visitor_is(peer: str, header: str, who: str):
+    scope = {"client": (peer, 40_000), "headers": [(b"x-real-ip", header.encode())]}
+    assert visitor(scope) == who
 
 
 def test_a_visitor_is_counted_alike_whatever_address_of_its_network_it_takes(case: Case) -> None:
