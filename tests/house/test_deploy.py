@@ -310,4 +310,5 @@ def test_the_compose_file_gives_no_service_more_than_it_needs():
         assert mounted["source"] == "./config.toml"
         assert mounted["bind"] == {"create_host_path": False}
     assert services["site"]["ports"] == ["127.0.0.1:8001:8001"]
+    assert services["site"]["environment"].keys() == {"HARVEST_SMTP_PASSWORD"}
     assert services["refresh"]["command"][1:] == cron_lines()[1].split()[1:]
