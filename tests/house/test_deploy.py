@@ -188,6 +188,13 @@ def test_the_proxy_lets_forms_reach_the_addresses_that_take_them_and_no_other(be
     assert "proxy_set_header X-Real-IP $remote_addr;" in forms
 
 
+def test_the_proxy_writes_no_link_of_a_mail_to_a_log_even_where_it_refuses(behind_proxy, tmp_path):
+    proxy, _ = behind_proxy
+    asked = [proxy.get("/follow/leave?link=secret", Host="evidence.example.org") for _ in range(30)]
+    assert 429 in {answer.status for answer in asked}
+    assert "secret" not in (tmp_path / "error.log").read_text()
+
+
 def test_the_proxy_gives_no_answer_to_a_name_that_is_not_ours(behind_proxy):
     proxy, _ = behind_proxy
     asked = b"GET /changes.atom HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
