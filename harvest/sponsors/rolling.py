@@ -205,7 +205,8 @@ class _Work:
 
 def _round(*names: str) -> ConfigError:
     return ConfigError(
-        f"{SPONSORS.name}: {' and '.join(names)}: the lines lead round in a circle; take one out"
+        f"{SPONSORS.name}: {' and '.join(names)}: the lines lead round in a circle, those of "
+        f"{_FILE.name} among them; take one out, or write that a name is apart"
     )
 
 

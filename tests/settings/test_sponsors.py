@@ -196,6 +196,15 @@ def test_lines_that_lead_round_in_a_circle_are_refused(tmp_path, text):
         roll("A", "B", "C", lines=text, folder=tmp_path)
 
 
+def test_a_line_against_one_of_the_program_is_refused_with_a_cure_that_helps(tmp_path):
+    base, own = read(tmp_path, "H,member,U,x,,"), read(tmp_path, "U,same,H,x,,")
+    with pytest.raises(ConfigError, match=r"aliases\.csv among them.*that a name is apart"):
+        rolled_up({"H": 2, "U": 1}, own, base, CITIES.__contains__)
+    apart = read(tmp_path, "H,apart,,x,,")
+    found = rolled_up({"H": 2, "U": 1}, {**own, **apart}, base, CITIES.__contains__)
+    assert joined(found) == {"H": ["H", "U"]}
+
+
 def test_the_lines_of_the_program_go_together_and_none_says_what_spelling_says():
     lines = curated()
     spelt = keys([*lines, *(line.sponsor for line in lines.values())], lambda _: False)
