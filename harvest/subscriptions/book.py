@@ -253,11 +253,12 @@ class Book:
         """The link by which a reader leaves."""
         return links.made(self._key, "leave", reader.id, now + links.LEAVE_FOR)
 
-    def due(self, now: datetime, every: timedelta) -> list[Reader]:
+    def due(self, now: datetime, every: timedelta) -> Iterator[Reader]:
         """Who may be sent a mail now. What an earlier round began and did not end counts as sent.
 
-        A mail further ahead than that was sent by a clock that was wrong, and holds nobody up. The
-        caller lets no other round run meanwhile.
+        What one follows is read when the turn comes, as a round takes a while: who has left by then
+        is left out. A mail further ahead than ``every`` was sent by a clock that was wrong, and
+        holds nobody up. The caller lets no other round run meanwhile.
         """
         with self._changing():
             self._forget(now)
@@ -269,10 +270,11 @@ class Book:
             "WHERE last_sent IS NULL OR last_sent <= ? OR last_sent > ? ORDER BY id",
             (stamp(now - every), stamp(now + every)),
         ).fetchall()
-        return [
+        readers = (
             Reader(row, address, since, state, self._followed(row))
             for row, address, since, state in rows
-        ]
+        )
+        return (reader for reader in readers if reader.follows)
 
     def begin(self, reader: Reader, after: str, now: datetime) -> bool:
         """Note that a mail is about to be handed over; False for a reader who has left meanwhile.

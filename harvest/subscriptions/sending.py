@@ -8,7 +8,7 @@ than one twice.
 import itertools
 import smtplib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -100,7 +100,7 @@ def send(
 
 def _with_news(
     book: Book,
-    readers: list[Reader],
+    readers: Iterable[Reader],
     connection: sqlite3.Connection,
     listed: Listed,
     done: Sent,

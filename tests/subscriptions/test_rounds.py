@@ -21,6 +21,7 @@ from harvest.publish.read import open_published
 from harvest.site.lists.records import records
 from harvest.site.posted import visitor
 from harvest.subscriptions.book import BOUNCES, BY_VISITOR, MOST_FOLLOWED, Book
+from harvest.subscriptions.following import Follow
 from harvest.subscriptions.sending import Sent, first_state, send
 from tests.helpers.bases.told import ONE, TWO
 from tests.helpers.bases.work_base import config_text
@@ -78,6 +79,16 @@ def test_several_things_come_in_one_mail_and_can_be_stopped_one_by_one(case: Cas
     case.post("/follow/leave", {"link": link, "kind": "trial", "key": ONE})
     with case.file() as db:
         assert db.execute("SELECT key FROM follows").fetchall() == [(TWO,)]
+
+
+def test_what_is_stopped_while_a_round_is_on_its_way_is_in_no_later_mail_of_it(case: Case) -> None:
+    readers(case)
+    with Book(case.offer.path) as book, case.file() as db:
+        due = book.due(case.clock.now(), timedelta(days=7))
+        assert next(due).follows == (Follow("trial", ONE),)
+        with db:
+            db.execute("DELETE FROM follows")
+        assert list(due) == []
 
 
 def test_who_follows_too_much_is_told_so_and_can_make_room(case: Case) -> None:
