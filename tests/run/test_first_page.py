@@ -204,13 +204,15 @@ def test_a_run_that_ends_leaves_nothing_at_work_on_the_trials(
     tmp_path: Path, registries: StandIn, number: signal.Signals
 ) -> None:
     file = configured(tmp_path, registries, 20.0)
+    beside = os.environ.get("PYTHONPATH")  # of make test-on
     process = subprocess.Popen(
         [sys.executable, "-c", STUCK, str(file)],
         cwd=tmp_path,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        env=os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, [beside])])},
     )
     until = time.monotonic() + 300
     while not (tmp_path / "pid").exists() or not (tmp_path / "pid").read_text():
+        assert process.poll() is None
         assert time.monotonic() < until
         time.sleep(0.02)
     pid = int((tmp_path / "pid").read_text())
