@@ -74,8 +74,8 @@ SHOTS = (
          "Key facts come first, then what changed and the papers, each with the reason for its "
          "link.", "phone"),
     Shot("compare", "/compare?ids={compared}", "Trials side by side",
-         "Each cell names its source, identical rows are dimmed; Word and Excel have the same "
-         "table."),
+         "Each cell names its source, identical rows are dimmed; Word has the same table and the "
+         "pictures, Excel what is drawn in them."),
     Shot("outcomes", "/outcomes", "Outcomes by time, in the dark",
          "Which scales the trials measure and when; each number leads to its trials.", dark=True),
     Shot("near", "/near?place={city}&km=500", "Sites near a place",

@@ -15,10 +15,32 @@ Cell = str | int | float | None
 
 
 @dataclass(frozen=True, slots=True)
+class Exhibit:
+    """What goes along with a table: a ``picture`` (PNG) of these rows, or without one they alone.
+
+    A document shows the picture, a workbook the rows; ``note`` says how to read it and what is
+    missing in it. ``name`` is short, for a sheet.
+    """
+
+    name: str
+    title: str
+    columns: tuple[str, ...]
+    rows: Sequence[Sequence[Cell]]
+    note: str = ""
+    picture: bytes | None = None
+
+    @property
+    def caption(self) -> str:
+        """The title and the note as sentences."""
+        return f"{self.title}. {self.note}".strip()
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A titled table; ``columns`` are (name, label); ``notes`` tell sources, filters and dates.
 
-    ``first`` names the columns that matter most, where not all have room.
+    ``first`` names the columns that matter most, where not all have room; ``exhibits`` are for
+    formats of more than one table.
     """
 
     title: str
@@ -26,6 +48,7 @@ class Table:
     rows: Sequence[Sequence[Cell]]
     notes: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
+    exhibits: tuple[Exhibit, ...] = ()
 
 
 def chosen(table: Table, names: Sequence[str]) -> Table:

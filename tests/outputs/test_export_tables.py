@@ -6,8 +6,11 @@ Relies on nothing beside the program.
 import csv
 import io
 import re
+import struct
 import time
 import zipfile
+import zlib
+from dataclasses import replace
 
 import pytest
 from docx import Document
@@ -15,7 +18,7 @@ from docx.enum.section import WD_ORIENT
 from openpyxl import load_workbook
 
 from harvest.export import TABLE_FORMATS
-from harvest.export.tables import Table
+from harvest.export.tables import Exhibit, Table
 from tests.helpers.line_breaks import BREAKS
 
 TABLE = Table(
@@ -149,6 +152,36 @@ def test_odd_line_breaks_are_blanks_in_workbooks_and_documents(mark):
     assert book["Table"]["A2"].value == "one two"
     grid = Document(io.BytesIO(TABLE_FORMATS["docx"].dumps(table))).tables[0]
     assert grid.rows[1].cells[0].text == "one two"
+
+
+def png(wide: int, tall: int) -> bytes:
+    """A black picture of that size."""
+
+    def part(kind: bytes, body: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        )
+
+    head = struct.pack(">IIBBBBB", wide, tall, 8, 0, 0, 0, 0)
+    lines = zlib.compress(bytes((wide + 1) * tall))
+    return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + part(b"IDAT", lines) + part(b"IEND", b"")
+
+
+@pytest.mark.parametrize(("wide", "tall", "stands"), [(900, 300, False), (300, 900, True)])
+def test_a_picture_in_a_document_has_a_sheet_that_it_fits_on(wide, tall, stands):
+    exhibit = Exhibit("Sizes", "Sizes", ("A",), [("=1\x00",)], "n = 3.", png(wide, tall))
+    table = replace(TABLE, exhibits=(exhibit, replace(exhibit, picture=None)))
+    document = Document(io.BytesIO(TABLE_FORMATS["docx"].dumps(table)))
+    sheet = document.sections[1]
+    assert (sheet.orientation == WD_ORIENT.PORTRAIT) == stands
+    (shape,) = document.inline_shapes
+    assert shape.width <= sheet.page_width - sheet.left_margin - sheet.right_margin
+    assert shape.height <= sheet.page_height - sheet.top_margin - sheet.bottom_margin
+    assert shape.width / shape.height == pytest.approx(wide / tall, abs=0.01)
+    captions = [each.text for each in document.paragraphs if each.style.name == "Caption"]
+    assert captions == ["Figure 1. Sizes. n = 3.", "Table 2. Sizes. n = 3."]
+    assert document.sections[-1].orientation == WD_ORIENT.LANDSCAPE
+    assert document.tables[1].rows[1].cells[0].text == "=1"
 
 
 @pytest.mark.parametrize("form", ["xlsx", "docx"])

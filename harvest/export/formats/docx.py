@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.table import Table as Grid
 
+from harvest.export.exhibits import add_exhibits
 from harvest.export.format import TableFormat
 from harvest.export.package import timeless
 from harvest.export.tables import Cell, Table, chosen, link_of, printable, widths
@@ -31,7 +32,7 @@ _WARNINGS = ("integrity", "marked_papers", "retracted_papers")
 
 
 def dumps(table: Table) -> bytes:
-    """A landscape document: title, table with a header repeated on each page, notes.
+    """A landscape document: title, table with a header repeated on each page, notes, exhibits.
 
     It is one table as long as its columns can be squeezed onto A4 or A3; of more columns there are
     parts under each other, each with the first column. Record numbers lead to their registries.
@@ -72,6 +73,7 @@ def dumps(table: Table) -> bytes:
     document.add_paragraph()
     for note in table.notes:
         document.add_paragraph(printable(note))
+    add_exhibits(document, table.exhibits, _MARGIN)
     out = io.BytesIO()
     document.save(out)
     return timeless(out.getvalue())

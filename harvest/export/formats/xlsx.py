@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from harvest.export.format import TableFormat
 from harvest.export.package import timeless
-from harvest.export.tables import Cell, Table, link_of, printable, widths
+from harvest.export.tables import Cell, Exhibit, Table, link_of, printable, widths
 
 _SHEET_LIMIT = 32_767
 """UTF-16 units in a cell of a spreadsheet: most characters are one, emoji and rare letters two."""
@@ -27,7 +27,7 @@ _TOP = Alignment(wrap_text=True, vertical="top")
 
 
 def dumps(table: Table) -> bytes:
-    """A workbook: the table with a frozen header and filters, and a sheet of notes.
+    """A workbook: the table with a frozen header and filters, its exhibits, a sheet of notes.
 
     It prints on A4 in landscape, as many pages wide as it takes to be read, with the header and
     the first column on each.
@@ -63,6 +63,8 @@ def dumps(table: Table) -> bytes:
     sheet.page_setup.fitToHeight = 0  # as many as it takes
     sheet.print_title_rows = "1:1"
     sheet.print_title_cols = "A:A"
+    for exhibit in table.exhibits:
+        _exhibit(book.create_sheet(exhibit.name), exhibit)
     notes = book.create_sheet("Notes")
     notes.column_dimensions["A"].width = 100
     for place, line in enumerate((table.title, *table.notes, *_cuts(table)), start=1):
@@ -71,6 +73,26 @@ def dumps(table: Table) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return timeless(out.getvalue())
+
+
+def _exhibit(sheet: Worksheet, exhibit: Exhibit) -> None:
+    """A sheet of what is drawn in a picture, to draw it anew; its caption stands below."""
+    columns = tuple((label, label) for label in exhibit.columns)
+    wide = widths(Table(exhibit.title, columns, exhibit.rows))
+    sheet.freeze_panes = "B2"
+    for number, width in enumerate(wide, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    header = [_text_cell(sheet, label) for label in exhibit.columns]
+    for cell in header:
+        cell.font = Font(name=_FONT, bold=True)
+    sheet.append(header)
+    for place, row in enumerate(exhibit.rows, start=2):
+        sheet.row_dimensions[place].height = _height(row, wide)
+        sheet.append([_sheet_cell(sheet, "", cell) for cell in row])
+    caption = _text_cell(sheet, exhibit.caption)
+    caption.alignment = Alignment(vertical="top")  # as long as the sheet is wide
+    sheet.append([])
+    sheet.append([caption])
 
 
 def _height(row: Sequence[Cell], wide: Sequence[int]) -> int:

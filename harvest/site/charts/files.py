@@ -29,11 +29,12 @@ _TITLE = _Letters(18, 24, "ink", "bold")
 _BELOW = _Letters(11, 16, "soft")
 
 
-def as_svg(picture: Picture, below: Sequence[str]) -> bytes:
+def as_svg(picture: Picture, below: Sequence[str], *, titled: bool = True) -> bytes:
     """The picture with its title above and these lines ``below``, for any program.
 
-    It is the broad form, in light dress and letters of the reader's own system; nothing in it leads
-    anywhere. Raises ValueError for a picture in which nothing is drawn.
+    Without a title it is for a place where a caption has it. It is the broad form, in light dress
+    and letters of the reader's own system; nothing in it leads anywhere.
+    Raises ValueError for a picture in which nothing is drawn.
     """
     if not picture.svg:
         raise ValueError(f"{picture.name}: nothing is drawn in it")
@@ -44,7 +45,7 @@ def as_svg(picture: Picture, below: Sequence[str]) -> bytes:
     _add(root, "title", {}, picture.title)
     _add(root, "desc", {}, " ".join(below))
     paper = _add(root, "rect", {"fill": colour("paper")})
-    y = _write(root, picture.title, _MARGIN, _TITLE)
+    y = _write(root, picture.title, _MARGIN, _TITLE) if titled else _MARGIN / 2
     shape = {"x": number(_MARGIN), "y": number(y + 6), "width": number(BROAD.width)}
     inside = _add(root, "svg", shape | {"height": number(height)})
     inside.set("viewBox", " ".join(map(number, (left, top, wide, tall))))

@@ -6,7 +6,7 @@ The choice stands in the address, so it can be kept, shared and changed without 
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from urllib.parse import urlencode
@@ -17,6 +17,7 @@ from datasette.utils.asgi import Request, Response
 from harvest.errors import UsageError
 from harvest.export import FORMATS, TABLE_FORMATS, ReferenceFormat
 from harvest.export.saved import notes
+from harvest.export.tables import Exhibit
 from harvest.site.catalog import Holdings, holdings
 from harvest.site.charts import Picture
 from harvest.site.lists.tray import FIELD, MOST, comparison, numbers
@@ -24,10 +25,14 @@ from harvest.site.page import Rows, fetch, page, site
 from harvest.site.parts.compared.comparison import Comparison, compared, study_table
 from harvest.site.parts.compared.measured import Scale, scales
 from harvest.site.parts.compared.pictures import side_by_side
+from harvest.site.parts.compared.taken_along import exhibits
 from harvest.site.parts.downloads import ENDING, columns, download, table
+from harvest.site.parts.imprint import imprint
 
 SIDE_BY_SIDE = 8
 """Trials next to each other; more are only in the table."""
+_WITH_EXHIBITS = ("docx", "xlsx")
+"""Formats that hold more than a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +92,19 @@ async def export(datasette: Datasette, request: Request) -> Response:
             raise UsageError("ids: no known trial; give trial numbers, as in ?ids=NCT01234567")
         said = notes(connection) if form in TABLE_FORMATS else ()
         made = study_table(chosen.comparison, said)
+        if form in _WITH_EXHIBITS:
+            made = replace(made, exhibits=_exhibits(chosen, datasette, drawn=form == "docx"))
         return table(connection, made, form, ids=chosen.ids, columns=columns_chosen)
 
     return await download(datasette, request, "characteristics-of-studies", make)
+
+
+def _exhibits(chosen: Chosen, datasette: Datasette, *, drawn: bool) -> tuple[Exhibit, ...]:
+    of = site(datasette)
+    below = [*imprint(of), f"Shown at {of.config.serve.base_url or ''}/compare."]
+    outcomes = chosen.outcomes if len(chosen.ids) <= SIDE_BY_SIDE else ()
+    made = exhibits(_pictures(chosen, datasette), outcomes, chosen.ids, below, drawn=drawn)
+    return tuple(made)
 
 
 async def _chosen(datasette: Datasette, asked: tuple[str, ...]) -> Chosen:

@@ -18,7 +18,7 @@ from harvest.site.charts import Picture, as_png, as_svg
 from harvest.site.context import Site
 from harvest.site.page import Rows, conditional, site, statement
 from harvest.site.parts import landscape, over_time, sizes
-from harvest.site.render import filters
+from harvest.site.parts.imprint import imprint
 
 TYPES = {"svg": "image/svg+xml; charset=utf-8", "png": "image/png"}
 """The files that a picture is had as, by their endings."""
@@ -37,7 +37,7 @@ async def file(datasette: Datasette, request: Request) -> Response:
     if found is None or not found.svg:
         raise NotFound(f"No picture {name} is drawn here; see /landscape.")
     of = site(datasette)
-    svg = as_svg(found, imprint(of, found))
+    svg = as_svg(found, _below(of, found))
     body = svg
     if ending == "png":
         body = await once(datasette, ("png", name), lambda _: as_png(svg), patient=True)
@@ -46,19 +46,11 @@ async def file(datasette: Datasette, request: Request) -> Response:
     )
 
 
-def imprint(of: Site, picture: Picture) -> list[str]:
-    """What has to be known of a picture far from its page: what it leaves out, source and date."""
-    generation = of.database.generation
-    facts = generation.facts
-    sources = ", ".join(each.title for each in generation.sources)
+def _below(of: Site, picture: Picture) -> list[str]:
     page = f"{of.config.serve.base_url or ''}/landscape#{picture.name}"
-    missing = json.loads(str(facts.get("missing", "[]")))
     lines = (
         picture.note,
-        "SAMPLE DATA: these records are made up; nothing here may be cited." if of.sample else "",
-        f"Incomplete: {'; '.join(missing)}." if missing else "",
-        f"Source: {sources}; database “{of.config.topic.title}”, published on "
-        f"{filters.date(str(facts['published_at'])[:10])} (publication {facts['generation']}).",
+        *imprint(of),
         f"Query: {picture.query}.sql of harvest {__version__}, shown at {page}.",
     )
     return [line for line in lines if line]

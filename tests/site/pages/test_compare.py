@@ -185,6 +185,43 @@ def test_the_table_opens_as_a_landscape_document_with_its_notes(site: Datasette)
     assert "Dose, NCT90000001" in text
 
 
+def test_the_document_has_the_pictures_with_captions_and_words_for_those_who_see_none(
+    site: Datasette,
+) -> None:
+    document = Document(io.BytesIO(get(site, f"/compare.docx?ids={DONE},{ONE}").content))
+    shown = soup(get(site, f"/compare?ids={DONE},{ONE}").text)
+    titles = [caption.get_text() for caption in shown.select("figcaption")]
+    captions = [each.text for each in document.paragraphs if each.style.name == "Caption"]
+    figures = [each for each in captions if each.startswith("Figure")]
+    assert [each.partition(". ")[2].partition(".")[0] for each in figures] == titles
+    shapes = document.inline_shapes
+    assert len(shapes) == len(titles) == 2
+    told = [shape._inline.docPr.get("descr") for shape in shapes]
+    assert "2026-02-02" not in told[0]
+    assert f"{DONE}, Terminated" in told[0]
+    assert f"{DONE}, 1234, reached; {ONE}, 40, planned" in told[1]
+    for shape in shapes:
+        assert document.sections[-1].page_width > shape.width > 3 * shape.height
+
+
+def test_one_trial_has_no_pictures_in_its_document_either(site: Datasette) -> None:
+    document = Document(io.BytesIO(get(site, f"/compare.docx?ids={DONE}").content))
+    assert not document.inline_shapes
+    assert len(document.sections) == 1
+
+
+def test_the_workbook_has_what_is_drawn_in_the_pictures(site: Datasette) -> None:
+    book = load_workbook(io.BytesIO(get(site, f"/compare.xlsx?ids={DONE},{ONE}").content))
+    assert book.sheetnames == ["Table", "Timeline", "Sizes", "Notes"]
+    rows = list(book["Sizes"].iter_rows(values_only=True))
+    assert rows[:3] == [
+        ("Trial", "Participants", "Number"),
+        (DONE, 1234, "reached"),
+        (ONE, 40, "planned"),
+    ]
+    assert rows[-1][0] == "Participants, planned or reached."
+
+
 def test_what_is_stored_does_not_act(site: Datasette) -> None:
     text = get(site, f"/compare?ids={HARM},{ONE}").text
     assert HARM in text
