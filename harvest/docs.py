@@ -18,7 +18,10 @@ from harvest.errors import HarvestError
 from harvest.evidence.studies.likeness.model import shipped
 from harvest.export import FORMATS, REFERENCE_FORMATS, TABLE_FORMATS
 from harvest.facets import Facet, facets
-from harvest.paths import CHECKOUT
+from harvest.packs import folders as packs
+from harvest.packs import reading
+from harvest.packs.folders import ALWAYS, using
+from harvest.paths import CHECKOUT, PACKS
 from harvest.publish import schema
 
 _PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -82,20 +85,40 @@ def columns() -> str:
 def query_list() -> str:
     """The saved queries, by whom they are for."""
     lines = ["| query | for | answers |", "|---|---|---|"]
-    for query in queries.load():
-        link = f"[`{query.slug}`](/db/queries/{query.slug}.sql)"
+    for query, folder in _queries():
+        link = f"[`{query.slug}`](/db/{folder}/{query.slug}.sql)"
         lines.append(f"| {link} | {', '.join(query.audiences)} | {query.title} |")
     return "\n".join(lines)
 
 
+def _queries() -> Iterator[tuple[queries.Query, str]]:
+    """Each saved query of the program and the folder of its file: those of any topic first."""
+    with using(()):
+        everywhere = queries.load()
+        known = {query.slug for query in everywhere}
+    yield from ((query, "queries") for query in everywhere)
+    for name in packs.shipped():
+        with using((PACKS / name,)):
+            more = [query for query in queries.load() if query.slug not in known]
+        yield from ((query, f"packs/{name}/queries") for query in more)
+
+
 def facet_list() -> str:
-    """The facets, in the order of a record's page."""
-    lines = ["| facet | in words | values | vocabulary | shown |", "|---|---|---|---|---|"]
-    for facet in facets():
-        vocabulary = f"`{facet.words}`" if facet.words else "–"
-        where = ", ".join(_where(facet)) or "page of the record"
-        lines.append(f"| `{facet.name}` | {facet.title} | {facet.about} | {vocabulary} | {where} |")
-    return "\n".join(lines)
+    """The facets of the program's packs, each pack in the order of a record's page."""
+    parts = []
+    for name in (ALWAYS, *packs.shipped()):
+        [pack] = reading.read((PACKS / name,))
+        parts += [f"## {pack.title}: `{name}`", f"{pack.about[0].upper()}{pack.about[1:]}."]
+        lines = ["| facet | in words | values | vocabulary | shown |", "|---|---|---|---|---|"]
+        with using(() if name == ALWAYS else (PACKS / name,)):
+            described = [facet for facet in facets() if facet.file == pack.file]
+        for facet in described:
+            vocabulary = f"`{facet.words}`" if facet.words else "–"
+            where = ", ".join(_where(facet)) or "page of the record"
+            line = f"| `{facet.name}` | {facet.title} | {facet.about} | {vocabulary} | {where} |"
+            lines.append(line)
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts)
 
 
 def _where(facet: Facet) -> Iterator[str]:

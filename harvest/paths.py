@@ -19,8 +19,16 @@ _ROOT = _CARRIED if _CARRIED.is_dir() else CHECKOUT
 DB = _ROOT / "db"
 """Migrations, published schema, saved queries, linking rules, vocabularies."""
 
+PACKS = _ROOT.joinpath("db", "packs")
+"""The packs that come with the program, for who only names them and reads none."""
+
 DEFAULT_CONFIG = _ROOT / "config.toml"
 """The configuration that comes with the program."""
+
+
+def called(path: Path) -> str:
+    """What a file is called in messages: from the program's folder, or as it lies."""
+    return path.relative_to(_ROOT).as_posix() if path.is_relative_to(_ROOT) else str(path)
 
 
 def added_sources() -> tuple[Path, ...]:

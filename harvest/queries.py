@@ -1,4 +1,4 @@
-"""Saved evidence queries: one SQL file each in ``db/queries``.
+"""Saved evidence queries: one SQL file each, in ``db/queries`` or in a pack.
 
 The head of a file says what the query is, for whom, and which parameters its form has; the rest is
 one SELECT with bound parameters. A line that ends in ``-- each exported facet`` stands once for
@@ -18,7 +18,9 @@ from harvest import dates
 from harvest.config.reader import nearest
 from harvest.errors import UsageError
 from harvest.facets import facets
-from harvest.paths import DB
+from harvest.packs.folders import Folders, in_use
+from harvest.packs.reading import queries as of_packs
+from harvest.paths import DB, called
 from harvest.sqlfiles import Field, SqlFile
 from harvest.sqlfiles import parse as parse_file
 
@@ -135,11 +137,13 @@ def _outside_literals(sql: str, change: Callable[[str], str]) -> str:
 
 
 def load(folder: Path | None = None) -> tuple[Query, ...]:
-    """Every saved query, by audience and title.
+    """Every saved query of ``folder`` (default ``db/queries``) and the packs in use.
+
+    They are in the order of audience and title.
 
     Raises ValueError naming the file, the line and what is wrong with it.
     """
-    return _load(folder or FOLDER)
+    return _load(folder or FOLDER, in_use())
 
 
 def find(slug: str, folder: Path | None = None) -> Query | None:
@@ -166,8 +170,14 @@ def named(slug: str) -> Query:
 
 
 @cache
-def _load(folder: Path) -> tuple[Query, ...]:
-    queries = [parse(path.stem, path.read_text("utf-8")) for path in folder.glob("*.sql")]
+def _load(folder: Path, packs: Folders) -> tuple[Query, ...]:
+    del packs  # whose queries are loaded, too: another answer for other packs
+    files: dict[str, Path] = {}
+    for path in (*folder.glob("*.sql"), *of_packs()):
+        if other := files.get(path.stem):
+            raise ValueError(f"{called(path)}: {called(other)} has the same name; take another")
+        files[path.stem] = path
+    queries = [parse(slug, path.read_text("utf-8")) for slug, path in files.items()]
     return tuple(sorted(queries, key=lambda q: (AUDIENCES.index(q.audiences[0]), q.title)))
 
 

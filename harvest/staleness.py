@@ -7,7 +7,8 @@ that imports does not. The data of a module are the paths that its code spells o
 ``DB / "links"``, ``PACKAGE / "sources"`` and ``Path(__file__).with_name("weights.json")`` name
 what is read and what is asked here alike; of a folder, every file counts.
 
-The packages of ``HARVEST_SOURCES`` belong to the program as those of ``harvest/sources`` do.
+The packages of ``HARVEST_SOURCES`` belong to the program as those of ``harvest/sources`` do. Who
+reads packs is made from those in use, too: which they are, and the files of those of a user's own.
 
 Comments, docstrings and blank lines do not count, nor do the number of the version and which Python
 runs. A step outside the package counts by its name alone.
@@ -20,6 +21,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from harvest.packs.folders import in_use, own
 from harvest.paths import DB, PACKAGE, added_sources
 
 _TOKEN = re.compile(
@@ -61,11 +63,23 @@ class Closure(NamedTuple):
 
 def digest(*steps: str, package: Path = PACKAGE, db: Path = DB) -> str:
     """What the steps that begin in these modules are made from; the same text, the same code."""
-    return _digest(steps, package, db, added_sources())
+    whole, reads_packs = _digest(steps, package, db, added_sources())
+    if not reads_packs:
+        return whole
+    packs = sha256(whole.encode())
+    for folder in in_use():
+        packs.update(f"{folder.name}\n".encode())
+        for path in sorted(folder.rglob("*")) if own([folder]) else ():
+            if path.is_file():
+                body = path.read_bytes()
+                packs.update(f"{path.relative_to(folder).as_posix()} {len(body)}\n".encode() + body)
+    return packs.hexdigest()[:32]
 
 
 @cache
-def _digest(steps: tuple[str, ...], package: Path, db: Path, added: tuple[Path, ...]) -> str:
+def _digest(
+    steps: tuple[str, ...], package: Path, db: Path, added: tuple[Path, ...]
+) -> tuple[str, bool]:
     del added  # what is there now: another answer for other folders
     found = closure(*steps, package=package, db=db)
     whole = sha256(" ".join(steps).encode())
@@ -75,7 +89,7 @@ def _digest(steps: tuple[str, ...], package: Path, db: Path, added: tuple[Path, 
     for name, path in sorted(found.data.items()):
         body = path.read_bytes()
         whole.update(f"{name} {len(body)}\n".encode() + body)
-    return whole.hexdigest()[:32]
+    return whole.hexdigest()[:32], any(name.startswith("db/packs/") for name in found.data)
 
 
 def closure(*steps: str, package: Path = PACKAGE, db: Path = DB) -> Closure:

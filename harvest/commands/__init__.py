@@ -10,6 +10,7 @@ import importlib
 import keyword
 import pkgutil
 from collections.abc import Callable
+from contextvars import copy_context
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Concatenate, ParamSpec
@@ -19,6 +20,7 @@ import click
 from harvest.config import Config, load, write_default
 from harvest.errors import UsageError
 from harvest.machine import log, sqlite
+from harvest.packs.folders import use
 
 P = ParamSpec("P")
 
@@ -44,6 +46,7 @@ class Invocation:
             click.echo(f"No configuration here: wrote the default one, {write_default()}", err=True)
             config = load(self.config_path)
         log.hide(config.api_key, config.contact)
+        use(config.topic.packs)
         return config
 
 
@@ -104,7 +107,8 @@ def common(run: Callable[Concatenate[Invocation, P], None]) -> Callable[..., Non
         log.set_up(quiet=quiet, verbose=verbose)
         if click.get_current_context().command.name != "doctor":  # which tells it with the rest
             sqlite.check()
-        run(Invocation(told.get("harvest.config"), quiet, verbose), *args, **kwargs)
+        invocation = Invocation(told.get("harvest.config"), quiet, verbose)
+        copy_context().run(run, invocation, *args, **kwargs)  # the packs of its topic end with it
 
     return wrapped
 

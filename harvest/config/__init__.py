@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Literal, cast
 from urllib.parse import urlsplit
 
+from harvest.config.packs import read_packs
 from harvest.config.reader import Table, is_loopback, listed, nearest, read_toml
 from harvest.config.subscriptions import Subscriptions, read_subscriptions
 from harvest.errors import ConfigError
 from harvest.identifiers import trials_in
 from harvest.identifiers.about import About, about, abouts, searched
+from harvest.packs.folders import Folders, default
 from harvest.paths import DEFAULT_CONFIG
 from harvest.query_dates import range_problem
 
@@ -62,6 +64,8 @@ class Topic:
     seed_trial: str | None
     concepts: tuple[Concept, ...]
     asked: tuple[tuple[str, ...], ...] = ()  # names of concepts that a search asks for together
+    packs: Folders = field(default_factory=default)
+    """The folders of the packs beside that of every topic"""
 
     def concept(self, name: str) -> Concept:
         """The concept of that name; KeyError if there is none."""
@@ -244,7 +248,7 @@ def _api_key(env: Mapping[str, str]) -> str | None:
 
 
 def _topic(root: Table) -> Topic:
-    table = root.table("topic", ("title", "seed_trial", "concepts"))
+    table = root.table("topic", ("title", "seed_trial", "packs", "concepts"))
     title = table.text("title")
     seed = table.text("seed_trial", "") or None
     if seed and [found.id for found in trials_in(seed)] != [seed]:
@@ -252,7 +256,8 @@ def _topic(root: Table) -> Topic:
             "seed_trial", "is not a trial number as its registry writes it; write e.g. NCT03626090"
         )
     concepts = table.table("concepts", None)
-    return Topic(title, seed, tuple(_concept(concepts, name) for name in concepts.values))
+    of_concepts = tuple(_concept(concepts, name) for name in concepts.values)
+    return Topic(title, seed, of_concepts, packs=read_packs(table))
 
 
 def _concept(concepts: Table, name: str) -> Concept:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from harvest import judgements
 from harvest.facets import names
 from harvest.judgements.model import Judgements
+from harvest.packs.folders import using
 
 if TYPE_CHECKING:
     from harvest.config import Config, Topic
@@ -19,7 +20,8 @@ NOBODY = Judgements()
 
 def judged_by_persons(config: "Config") -> Judgements:
     """What persons decided of the topic; raises what :func:`harvest.judgements.read` raises."""
-    judged = judgements.read(config.judgements.folder, names())
+    with using(config.topic.packs):
+        judged = judgements.read(config.judgements.folder, names())
     if judged.sponsors:
         from harvest.sponsors import check
 

@@ -30,6 +30,7 @@ from harvest.evidence.relevance import Relevance, Sought, relevance, sought
 from harvest.judgements.model import Correction
 from harvest.machine.collector import collector_paused
 from harvest.machine.workers import how_many, shared
+from harvest.packs.folders import using
 
 if TYPE_CHECKING:
     from harvest.store import Store
@@ -190,11 +191,12 @@ def _together(read: Iterable[Read]) -> Iterator[list[Read]]:
 
 def reader(given: Reader) -> Callable[[Piece], Read]:
     """What reads the records of a piece for a topic."""
-    aim = sought(given.topic, given.narrower)
+    with using(given.topic.packs):  # a process of its own has only what it is given
+        aim = sought(given.topic, given.narrower)
 
     def read(piece: Piece) -> Read:
         rows: dict[str, list[tuple[object, ...]]] = {statement: [] for statement in _INSERT}
-        with collector_paused():
+        with using(given.topic.packs), collector_paused():
             for each in piece.records:
                 found = read_record(piece.kind, each.rows, each.fixes, aim)
                 for statement, made in _rows(piece.kind, each, found):

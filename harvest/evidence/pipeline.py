@@ -15,6 +15,7 @@ from harvest import staleness
 from harvest.config import Topic
 from harvest.evidence.extract import extract
 from harvest.judgements.model import Judgements
+from harvest.packs.folders import using
 from harvest.store import Store
 from harvest.store.schema import storage_errors
 
@@ -59,7 +60,10 @@ def update(store: Store, topic: Topic, judged: Judgements) -> Updated:
 
     Nothing is written if nothing has changed. Raises what the store raises.
     """
-    with storage_errors(store.path):  # what is sorted or joined may need the disk, too
+    with (
+        using(topic.packs),
+        storage_errors(store.path),
+    ):  # what is sorted or joined may need the disk, too
         numbers = {(k, alias): i for k, alias, i in store.connection.execute(_NUMBERS)}
         done = _update(store, topic, judged.of_today(numbers))
     log.debug("evidence: %s", done)

@@ -1,11 +1,13 @@
-"""Facets: what is extracted from the texts of records, described in one file each.
+"""Facets: what is extracted from the texts of records, described in the packs of the topic.
 
-A file of ``db/facets`` says what a facet is, how it is read and where it is shown. Reading, lists,
-cards, pages, comparison, relatedness, evaluation, exports and documentation follow from it: to add
-a facet is to add a file. ``docs/facets.md`` tells people what may stand in one.
+A table of a ``pack.toml`` says what a facet is, how it is read and where it is shown. Reading,
+lists, cards, pages, comparison, relatedness, evaluation, exports and documentation follow from it:
+to add a facet is to add a table. ``docs/adding-a-facet.md`` tells people what may stand in one.
 """
 
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Literal, NoReturn
@@ -13,10 +15,12 @@ from typing import Literal, NoReturn
 import msgspec
 
 from harvest.errors import ConfigError
-from harvest.paths import DB
+from harvest.packs import reading
+from harvest.packs.folders import Folders, in_use
+from harvest.packs.reading import Pack
+from harvest.paths import DB, called
 from harvest.vocabularies import Entry, entries
 
-FOLDER = DB / "facets"
 VOCABULARIES = DB / "vocabularies"
 
 LAST = 1_000
@@ -119,14 +123,15 @@ class Gold(_Table, frozen=True):
 
 
 class Facet(_Table, frozen=True):
-    """A facet, named as its file.
+    """A facet of a pack.
 
-    Its values are the codes of a ``vocabulary`` (a file of ``db/vocabularies``) or of ``term``, or
-    what a ``reader`` of :mod:`harvest.evidence.facets.all` makes of the words. Without a reader the
-    terms are looked for in ``parts`` of a record, some at a time, until one is found. ``place`` is
-    its own on the page of a record and among reasons, ``order`` that in which facets are stored.
+    Its values are the codes of a ``vocabulary`` (a file of its pack) or of ``term``, or what a
+    ``reader`` of :mod:`harvest.evidence.facets.all` makes of the words. Without a reader the terms
+    are looked for in ``parts`` of a record, some at a time, until one is found. ``place`` is its
+    own on the page of a record and among reasons, ``order`` that in which facets are stored.
     ``concept`` names the concepts of a topic that its terms are names for: interventions (``intr``)
-    or conditions (``cond``).
+    or conditions (``cond``). ``file`` is that of its pack, ``vocabularies`` are the paths of its
+    terms, those that other packs add behind its own.
     """
 
     name: str
@@ -148,6 +153,8 @@ class Facet(_Table, frozen=True):
     related: Related | None = None
     paper: Paper = Paper()
     gold: Gold | None = None
+    file: str = ""
+    vocabularies: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -155,25 +162,34 @@ class Facet(_Table, frozen=True):
         return self.vocabulary or (self.name if self.term else "")
 
     def entries(self) -> list[Entry]:
-        """The terms of its vocabulary. Raises ValueError naming file, line and what is wrong."""
-        if self.vocabulary:
-            return entries(VOCABULARIES / f"{self.vocabulary}.csv", "terms")
-        return [
-            Entry(term.code, term.label, place, {"terms": "|".join(term.terms)})
+        """The terms of its vocabulary, a code once, in the order of their places.
+
+        Raises ValueError naming file, line and what is wrong.
+        """
+        found: dict[str, Entry] = {
+            term.code: Entry(term.code, term.label, place, {"terms": "|".join(term.terms)})
             for place, term in enumerate(self.term, 1)
-        ]
+        }
+        for path in self.vocabularies:
+            for entry in entries(Path(path), "terms"):
+                known = found.get(entry.code)
+                if known is not None:
+                    words = "|".join(filter(None, (known.more["terms"], entry.more["terms"])))
+                    entry = replace(known, more=known.more | {"terms": words})
+                found[entry.code] = entry
+        return sorted(found.values(), key=lambda entry: entry.place)
 
     def wrong(self, key: str, problem: str) -> NoReturn:
         """Raise ConfigError naming its file, the key and the problem."""
-        raise _wrong(self.name, f"{key}: {problem}")
+        raise _wrong(self.file, self.name, f"{key}: {problem}")
 
 
-def facets(folder: Path | None = None) -> tuple[Facet, ...]:
-    """Every facet of ``folder`` (default ``db/facets``), in the order of a record's page.
+def facets() -> tuple[Facet, ...]:
+    """Every facet of the packs in use, in the order of a record's page.
 
     Raises ConfigError naming the file and what is wrong with it.
     """
-    return _facets(folder or FOLDER)
+    return _facets(in_use())
 
 
 def names() -> tuple[str, ...]:
@@ -181,26 +197,52 @@ def names() -> tuple[str, ...]:
     return tuple(facet.name for facet in facets())
 
 
+def facet(name: str) -> Facet | None:
+    """The facet of that name, if a pack in use has it."""
+    return next((facet for facet in facets() if facet.name == name), None)
+
+
 @cache
-def _facets(folder: Path) -> tuple[Facet, ...]:
-    found = [_read(path) for path in folder.glob("*.toml")]
-    return tuple(sorted(found, key=lambda facet: (facet.place, facet.name)))
+def _facets(folders: Folders) -> tuple[Facet, ...]:
+    packs = reading.read(folders)
+    found: dict[str, Facet] = {}
+    owners: dict[str, Pack] = {}
+    for pack in packs:
+        for name, given in pack.facets.items():
+            if name in found:
+                pack.wrong(f"facets.{name}", f"{owners[name].file} has a facet of that name")
+            found[name], owners[name] = _read(pack, name, given), pack
+    _tell_apart(found.values())
+    for pack in packs:
+        for name, vocabulary in pack.adds.items():
+            if (to := found.get(name)) is None:
+                continue  # of a pack that this topic does not use
+            if not to.vocabulary:
+                pack.wrong(f"adds.{name}", "that facet has no vocabulary to add to")
+            path = pack.vocabulary(vocabulary)
+            if not path.is_file():
+                pack.wrong(f"adds.{name}", f"there is no {called(path)}")
+            found[name] = msgspec.structs.replace(to, vocabularies=(*to.vocabularies, str(path)))
+    return tuple(sorted(found.values(), key=lambda facet: facet.place))  # else as in the files
 
 
-def _read(path: Path) -> Facet:
+def _read(pack: Pack, name: str, given: Mapping[str, object]) -> Facet:
+    own = {"name": name, "file": pack.file, "vocabularies": []}
+    if not _NAME.fullmatch(name):
+        raise _wrong(pack.file, name, "is not a name; use small letters, digits and underscores")
+    if mistaken := next((key for key in own if key in given), None):
+        raise _wrong(pack.file, name, f"{mistaken}: is an unknown key")
     try:
-        given = msgspec.toml.decode(path.read_bytes(), type=dict[str, object])
-        facet = msgspec.convert(given | {"name": path.stem}, Facet)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise _wrong(path.stem, str(error)) from error
-    if not _NAME.fullmatch(path.stem) or "name" in given:
-        raise _wrong(path.stem, "name: is that of the file: small letters, digits, underscores")
+        facet = msgspec.convert({**given, **own}, Facet)
+    except msgspec.ValidationError as error:
+        raise _wrong(pack.file, name, str(error)) from error
     if facet.vocabulary and facet.term:
         facet.wrong("term", "it has a vocabulary; give one of the two")
-    if facet.vocabulary and not (VOCABULARIES / f"{facet.vocabulary}.csv").is_file():
-        facet.wrong("vocabulary", f"db/vocabularies has no {facet.vocabulary}.csv")
-    if facet.term and (VOCABULARIES / f"{facet.name}.csv").is_file():
-        facet.wrong("term", f"db/vocabularies has a {facet.name}.csv; name it as vocabulary")
+    if facet.vocabulary:
+        path = pack.vocabulary(facet.vocabulary)
+        if not path.is_file():
+            facet.wrong("vocabulary", f"there is no {called(path)}")
+        facet = msgspec.structs.replace(facet, vocabularies=(str(path),))
     codes = {term.code for term in facet.term if term.code and term.label and any(term.terms)}
     if len(codes) < len(facet.term):
         facet.wrong("term", "each needs a code of its own, a label and terms")
@@ -209,5 +251,16 @@ def _read(path: Path) -> Facet:
     return facet
 
 
-def _wrong(name: str, problem: str) -> ConfigError:
-    return ConfigError(f"db/facets/{name}.toml: {problem}")
+def _tell_apart(found: Iterable[Facet]) -> None:
+    """No two lists of words are published under one name."""
+    taken = {path.stem: called(path) for path in VOCABULARIES.glob("*.csv")}
+    for facet in found:
+        if facet.words in taken:
+            key = "vocabulary" if facet.vocabulary else "term"
+            facet.wrong(key, f"{facet.words} is the name of {taken[facet.words]}; take another")
+        if facet.words:
+            taken[facet.words] = f"the words of the facet {facet.name}"
+
+
+def _wrong(file: str, name: str, problem: str) -> ConfigError:
+    return ConfigError(f"{file}: facets.{name}: {problem}")

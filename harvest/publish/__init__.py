@@ -15,6 +15,7 @@ from harvest import judgements
 from harvest.clock import Clock, SystemClock, stamp
 from harvest.config import Config
 from harvest.errors import CannotCreate, HarvestError, UpstreamDataError
+from harvest.packs.folders import using
 from harvest.publish import build, check, completeness, refusal, renew, schema, swap
 from harvest.publish.build import APPLICATION_ID
 from harvest.publish.schema import Table
@@ -85,7 +86,7 @@ def publish(
         **build.said(found),
         sponsors=judgements.sponsors(config.judgements.folder),
     )
-    with _refusal_noted(config, moment, stands):
+    with using(config.topic.packs), _refusal_noted(config, moment, stands):
         facts = replace(facts, source_state=renew.state(work, facts))
         tables = schema.read()
         with swap.aside(target, facts.generation) as new:

@@ -40,14 +40,14 @@ class Term:
 
 
 def vocabulary(folder: Path) -> Iterator[Term]:
-    """The entries of every vocabulary in ``folder``, each named as its file, and of facets."""
+    """The entries of every vocabulary in ``folder``, named as its file, and of facets in use."""
     for path in sorted(folder.glob("*.csv")):
         found = tuple(entries(path))
         yield from (Term(path.stem, each.code, each.label, each.place) for each in found)
         if path.stem == VOCABULARY.stem:
             yield from _of_sources(max(each.place for each in found))
     for facet in facets():
-        for entry in facet.entries() if facet.term else ():
+        for entry in facet.entries() if facet.words else ():
             yield Term(facet.words, entry.code, entry.label, entry.place)
 
 

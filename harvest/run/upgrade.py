@@ -18,6 +18,7 @@ from harvest.evidence import NOBODY, judged_by_persons
 from harvest.evidence.reporting.discrepancies import record_discrepancies
 from harvest.evidence.reporting.record import record_clocks
 from harvest.judgements.model import Judgements
+from harvest.packs.folders import using
 from harvest.records import Progress
 from harvest.sources import Source, all_sources, readers
 from harvest.store import Store, rereading
@@ -64,10 +65,11 @@ def upgrade(
     by source. Raises what the store and the evidence raise.
     """
     done = reread(store, bars, everything=everything)
-    if any(each.read for each in done.values()) or _has_moved(store.connection):
-        work_out(store, topic, judged, today)
-    elif _is_judged_otherwise(store.connection, judged):
-        _judge(store, topic, judged, today)
+    with using(topic.packs):
+        if any(each.read for each in done.values()) or _has_moved(store.connection):
+            work_out(store, topic, judged, today)
+        elif _is_judged_otherwise(store.connection, judged):
+            _judge(store, topic, judged, today)
     return done
 
 
@@ -167,7 +169,7 @@ def bring_up_to_date(config: Config, clock: Clock, bars: Shows) -> Mapping[str, 
     migrate(path)
     connection = reader(path)
     try:
-        with storage_errors(path):
+        with using(config.topic.packs), storage_errors(path):
             due = (
                 _has_moved(connection)
                 or _is_judged_otherwise(connection, judged)

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from harvest.clock import Clock, SystemClock
 from harvest.config import Config
 from harvest.errors import ConfigError
+from harvest.packs.folders import using
 from harvest.site.context import SETTINGS, Site, belongs
 from harvest.site.plugin import Plugin, routes
 from harvest.site.render import filters
@@ -28,6 +29,11 @@ def make(config: Config, *, sample: bool = False, clock: Clock | None = None) ->
     Raises StorageError if nothing is published there, ConfigError for a path of ``base_url`` that
     is one of the site's own.
     """
+    with using(config.topic.packs):
+        return _make(config, clock or SystemClock(), sample=sample)
+
+
+def _make(config: Config, clock: Clock, *, sample: bool) -> Datasette:
     _register_plugin()
     prefix = config.serve.prefix
     if prefix and prefix.split("/")[1] in _first_names():
@@ -45,14 +51,21 @@ def make(config: Config, *, sample: bool = False, clock: Clock | None = None) ->
         static_mounts=[("static", str(HERE / "static"))],
     )
     datasette.remove_database("_memory")
-    clock = clock or SystemClock()
     # The database first: opening it calls the plugin, which asks for the site only by its presence.
-    database = ServedDatabase(datasette, config.publish.path, clock, lambda: everything(datasette))
+    database = ServedDatabase(
+        datasette, config.publish.path, clock, lambda: _ready(datasette, config)
+    )
     datasette.add_database(database, name="evidence")
     belongs(datasette, Site(config, sample, clock, database, _templates(), public_sql))
     # Its own client was made with it, before the hooks could know the site.
     datasette.client.app = datasette.app()
     return datasette
+
+
+async def _ready(datasette: Datasette, config: Config) -> None:
+    """Work out what readers would wait for, whoever asks for it and whatever packs that one has."""
+    with using(config.topic.packs):
+        await everything(datasette)
 
 
 def _first_names() -> set[str]:

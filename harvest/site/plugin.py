@@ -14,6 +14,7 @@ from datasette.utils.asgi import Base400, Request, Response
 from datasette.views.base import DatasetteError
 
 from harvest import fulltext
+from harvest.packs.folders import using
 from harvest.publish.read import is_of_an_earlier_version
 from harvest.site import pages
 from harvest.site.context import Site, site_of
@@ -161,7 +162,8 @@ def _bound_to_a_generation(app: App, site: Site) -> App:
             await app(scope, receive, send)
             return
         await site.database.look()
-        with visiting(scope), site.database.current.in_use():
+        packs = using(site.config.topic.packs)
+        with visiting(scope), site.database.current.in_use(), packs:
             await app(scope, receive, send)
 
     return bound

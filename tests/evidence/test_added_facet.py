@@ -1,80 +1,48 @@
-"""A facet is one file: dropped in, it is extracted, shown, related, exported and documented.
+"""A facet is a table of a pack: added in a pack of one's own, it is read, shown and exported.
 
-Relies on other processes.
+Relies on Datasette.
 """
 
 import csv
 import io
 import json
-import shutil
-import subprocess
-import sys
+import sqlite3
 from contextlib import closing
-from os import environ
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
+from datasette.app import Datasette
 
-from harvest import facets
-from harvest.config import load
+from harvest import facets, staleness
+from harvest.clock import SystemClock
+from harvest.config import Config, load
 from harvest.errors import ConfigError
+from harvest.evidence import update
 from harvest.facets import names
-from harvest.paths import CHECKOUT, DB, PACKAGE
+from harvest.packs import reading
+from harvest.packs.folders import default, own, using
+from harvest.paths import CHECKOUT
+from harvest.publish import publish
+from harvest.run.progress import Bars
+from harvest.run.upgrade import bring_up_to_date
 from harvest.site.lists.facets import facets as filters
+from harvest.sources import all_sources
 from harvest.store import Store
 from tests.helpers.bases.work_base import article, config_text, insert, make_config, trial
 from tests.helpers.clock import FakeClock
 from tests.helpers.documents import fences
-from tests.helpers.site.site_pages import ONE, TWO
+from tests.helpers.site.site_pages import ONE, TWO, get, served
 
 PAPER = "90000009"
 [FACET] = fences((CHECKOUT / "docs" / "adding-a-facet.md").read_text("utf-8"))
-ASK = """
-import asyncio, json, sys
-from contextlib import closing
-from datetime import UTC, datetime
-from pathlib import Path
-from harvest import docs
-from harvest.clock import SystemClock
-from harvest.config import load
-from harvest.evidence import update, judged_by_persons
-from harvest.publish import publish
-from harvest.site.app import make
-from harvest.store import Store
-
-config = load(Path(sys.argv[1]), env={})
-clock = SystemClock()
-with closing(Store.open(config.store.path, clock=clock)) as store:
-    update(store, config.topic, judged_by_persons(config))
-    stored = store.connection.execute(
-        "SELECT id, value, label, field, evidence FROM facets WHERE facet = 'other_drug'"
-        " ORDER BY id"
-    ).fetchall()
-publish(config, clock=clock)
-site = make(config)
-pages = {path: asyncio.run(site.client.get(path)).text for path in sys.argv[2:]}
-site.get_database("evidence").close()
-print(json.dumps([stored, pages, docs.PARTS["facets"]()]))
-"""
+READ = "SELECT id, value, label, field, evidence FROM facets WHERE facet = 'other_drug' ORDER BY id"
+SHOWN = "SELECT label FROM facets WHERE facet = 'other_drug' ORDER BY label"
 
 
 @pytest.fixture
-def program(tmp_path: Path) -> Path:
-    """A copy of the program with one facet more."""
-    folder = tmp_path / "program"
-    ignored = shutil.ignore_patterns("__pycache__", "_shared", "build")
-    shutil.copytree(PACKAGE, folder / "harvest", ignore=ignored)
-    shutil.copytree(DB, folder / "db", ignore=ignored)
-    shutil.copyfile(CHECKOUT / "config.toml", folder / "config.toml")
-    shutil.copytree(CHECKOUT / "docs", folder / "docs")
-    (folder / FACET.file).write_text(FACET.text, "utf-8")
-    return folder
-
-
-@pytest.fixture
-def config(tmp_path: Path) -> Path:
-    """A work database of two trials and a paper, of which nothing has been extracted yet."""
+def config(tmp_path: Path) -> Config:
+    """A work database of two trials and a paper, and a pack of one's own beside its settings."""
     made = make_config(tmp_path)
     with closing(Store.open(made.store.path, clock=FakeClock())) as store:
         store.begin_run(False)
@@ -88,26 +56,26 @@ def config(tmp_path: Path) -> Path:
             *article(9, abstract=said),
         ],
     )
+    (tmp_path / FACET.file).parent.mkdir()
+    (tmp_path / FACET.file).write_text(FACET.text, "utf-8")
     file = tmp_path / "config.toml"
-    file.write_text(config_text(made.store.path, made.publish.path), "utf-8")
-    return file
+    text = config_text(made.store.path, made.publish.path)
+    packs = 'packs = ["cells", "liver", "./mine"]'
+    file.write_text(text.replace("[topic]", f"[topic]\n{packs}", 1), "utf-8")
+    return load(file, env={})
 
 
-def asked(program: Path, config: Path, *paths: str) -> Any:
-    answer = subprocess.run(
-        [sys.executable, "-c", ASK, str(config), *paths],
-        cwd=program,
-        env=environ | {"PYTHONPATH": str(program)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert answer.returncode == 0, answer.stderr
-    return json.loads(answer.stdout)
+def published(config: Config) -> tuple[list[list[str]], Datasette]:
+    """What is read of the facet, and the site that shows it."""
+    with closing(Store.open(config.store.path, clock=SystemClock())) as store:
+        update(store, config.topic)
+        found = [list(row) for row in store.connection.execute(READ)]
+    publish(config, clock=FakeClock())
+    return found, served(config)
 
 
-def test_a_facet_dropped_in_is_extracted_shown_related_exported_and_documented(
-    program: Path, config: Path
+def test_a_facet_of_a_pack_of_ones_own_is_extracted_shown_related_and_exported(
+    config: Config,
 ) -> None:
     trials, papers = "/trials?all=1", "/articles?all=1"
     chosen, compared = f"{trials}&other_drug=tacrolimus", f"/compare?ids={ONE},{TWO}"
@@ -117,7 +85,9 @@ def test_a_facet_dropped_in_is_extracted_shown_related_exported_and_documented(
         *("/search?q=cells", "/topics", compared, compared.replace("?", ".csv?")),
         *("/queries/characteristics.csv", described, "/articles?other_drug=tacrolimus"),
     ]
-    stored, pages, documentation = asked(program, config, *paths)
+    stored, site = published(config)
+    pages = {path: get(site, path).text for path in paths}
+    site.get_database("evidence").close()
     assert stored == [
         [PAPER, "entecavir", "entecavir", "abstract", "entecavir"],
         [ONE, "tacrolimus", "tacrolimus", "brief_summary", "tacrolimus"],
@@ -141,52 +111,113 @@ def test_a_facet_dropped_in_is_extracted_shown_related_exported_and_documented(
     assert [row["other_drug"] for row in rows] == ["tacrolimus", "tacrolimus"]
     (told,) = json.loads(pages[described])
     assert (told["title"], told["vocabulary"]) == ("Other drugs", "other_drug")
-    assert "| `other_drug` | Other drugs |" in documentation
 
 
-def test_the_filter_of_a_facet_is_offered_where_it_tells_records_apart(
-    program: Path, config: Path
+def test_the_filter_of_a_facet_is_offered_where_it_tells_records_apart(config: Config) -> None:
+    insert(config.store.path, [*trial(3), *article(10)])
+    _, site = published(config)
+    for path in ("/trials?all=1", "/articles?all=1", "/search?q=cells"):
+        page = get(site, path).text
+        assert ">Other drug</h2>" in page or ">Trials by other drug</h2>" in page
+    site.get_database("evidence").close()
+
+
+def test_a_changed_choice_of_packs_and_a_changed_pack_are_read_without_being_asked(
+    config: Config,
 ) -> None:
-    insert(load(config, env={}).store.path, [*trial(3), *article(10)])
-    lists = ("/trials?all=1", "/articles?all=1", "/search?q=cells")
-    _, pages, _ = asked(program, config, *lists)
-    for path in lists:
-        assert ">Other drug</h2>" in pages[path] or ">Trials by other drug</h2>" in pages[path]
+    def titles() -> list[str]:
+        bring_up_to_date(config, FakeClock(), Bars(quiet=True))
+        publish(config, clock=FakeClock())
+        with closing(sqlite3.connect(config.publish.path)) as db:
+            return [row[0] for row in db.execute(SHOWN)]
+
+    [mine] = own(config.topic.packs)
+    assert titles() == ["entecavir", "tacrolimus", "tacrolimus"]
+    assert titles() == ["entecavir", "tacrolimus", "tacrolimus"]
+    again = FACET.text.replace('label = "tacrolimus"', 'label = "Prograf"')
+    (mine / "pack.toml").write_text(again, "utf-8")
+    for kept in (reading.read, facets._facets):
+        kept.cache_clear()  # as in the next process
+    assert titles() == ["Prograf", "Prograf", "entecavir"]
+    config = replace(config, topic=replace(config.topic, packs=default()))
+    assert titles() == []
 
 
+def test_how_registries_are_read_does_not_depend_on_packs(tmp_path: Path) -> None:
+    mine = pack(tmp_path / "mine", "")
+    steps = {each.normalise.__module__ for each in all_sources()} | {"harvest.evidence.extract"}
+    before = {step: staleness.digest(step) for step in steps}
+    with using((*default(), mine)):
+        after = {step: staleness.digest(step) for step in steps}
+        (mine / "queries").mkdir()
+        (mine / "queries" / "a.sql").write_text("SELECT 1", "utf-8")
+        later = {step: staleness.digest(step) for step in steps}
+    assert {step for step in steps if before[step] != after[step]} == {"harvest.evidence.extract"}
+    assert {step for step in steps if later[step] != after[step]} == {"harvest.evidence.extract"}
+
+
+def pack(folder: Path, text: str) -> Path:
+    """A pack of this text."""
+    folder.mkdir()
+    (folder / "pack.toml").write_text(f'title = "A"\nabout = "b"\n{text}', "utf-8")
+    return folder
+
+
+AB = '[facets.a]\ntitle = "A"\nabout = "b"\n'
+TERM = '[[facets.a.term]]\ncode = "x"\nlabel = "{}"\nterms = ["x"]\n'
 WRONG = {
-    'title = "A"': "about",
-    'title = "A"\nabout = "b"': "vocabulary: is missing",
-    'title = "A"\nabout = "b"\nvocabulary = "none"': "vocabulary: db/vocabularies has no none.csv",
-    'title = "A"\nabout = "b"\nvocabulary = "stages"\ncolour = 1': "unknown field `colour`",
-    'title = "A"\nabout = "b"\nvocabulary = "stages"\n[card]\nplace = "x"': "`$.card.place`",
-    'title = "A"\nabout = "b"\nvocabulary = "stages"\nparts = [["title"]]': "Invalid enum value",
-    'title = "A"\nabout = "b"\nname = "b"\nvocabulary = "stages"': "name: ",
-    'title = "A"\nabout = "b"\n[[term]]\ncode = "a"\nlabel = ""\nterms = ["a"]': "term: each needs",
+    '[facets.a]\ntitle = "A"': "facets.a: Object missing required field `about`",
+    AB: "facets.a: vocabulary: is missing",
+    f'{AB}vocabulary = "none"': "facets.a: vocabulary: there is no ",
+    f'{AB}reader = "products"\ncolour = 1': "facets.a: Object contains unknown field `colour`",
+    f'{AB}reader = "products"\n[facets.a.card]\nplace = "x"': "`$.card.place`",
+    f'{AB}reader = "products"\nparts = [["title"]]': "Invalid enum value",
+    f'{AB}reader = "products"\nname = "b"': "facets.a: name: ",
+    f"{AB}{TERM.format('')}": "facets.a: term: each needs",
+    f"{AB.replace('.a]', '.phases]')}{TERM.format('X').replace('.a.', '.phases.')}": (
+        "facets.phases: term: phases is the name of db/vocabularies/phases.csv"
+    ),
+    AB.replace(".a]", ".donor]"): "facets.donor: db/packs/cells/pack.toml has a facet of that name",
+    AB.replace(".a]", ".A-b]"): "facets.A-b: is not a name",
+    '[adds]\nstage = "more"': "adds.stage: there is no ",
+    '[adds]\ndose = "more"': "adds.dose: that facet has no vocabulary",
+    "colour = 1": "Object contains unknown field `colour`",
+    'folder = "x"': "folder: ",
     'title = "A': "",
 }
 
 
 @pytest.mark.parametrize("text", WRONG)
-def test_a_mistake_in_a_description_is_told_with_its_file_and_key(
-    tmp_path: Path, text: str
-) -> None:
-    (tmp_path / "other_drug.toml").write_text(text, "utf-8")
-    with pytest.raises(ConfigError) as told:
-        facets.facets(tmp_path)
-    assert str(told.value).startswith("db/facets/other_drug.toml: ")
+def test_a_mistake_in_a_pack_is_told_with_its_file_and_key(tmp_path: Path, text: str) -> None:
+    mine = pack(tmp_path / "mine", text)
+    with using((*default(), mine)), pytest.raises(ConfigError) as told:
+        facets.facets()
+    assert str(told.value).startswith(f"{mine / 'pack.toml'}: ")
     assert WRONG[text] in str(told.value)
     assert "\n" not in str(told.value)
 
 
 @pytest.mark.parametrize("name", ["status", "page"])
-def test_a_filter_takes_no_name_that_the_address_of_a_list_knows(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
-    (tmp_path / f"{name}.toml").write_text(FACET.text, "utf-8")
-    monkeypatch.setattr(facets, "FOLDER", tmp_path)
-    with pytest.raises(ConfigError, match=f"{name}.toml: filter: the list of trials has a field"):
-        filters.__wrapped__("trials")
+def test_a_filter_takes_no_name_that_the_address_of_a_list_knows(tmp_path: Path, name: str) -> None:
+    text = AB + TERM.format("X") + "[facets.a.filter]\ntrials = 1\n"
+    mine = pack(tmp_path / "mine", text.replace("facets.a", f"facets.{name}"))
+    with using((mine,)), pytest.raises(ConfigError, match=f"facets.{name}: filter: the list of"):
+        filters("trials")
+
+
+def test_a_pack_adds_terms_to_the_vocabulary_of_another(tmp_path: Path) -> None:
+    mine = pack(tmp_path / "mine", '[adds]\noutcome_scale = "more"')
+    (mine / "vocabularies").mkdir()
+    words = "code,label,terms\nKCCQ,KCCQ,KCCQ|Kansas City\nsurvival,x,life span\n"
+    (mine / "vocabularies" / "more.csv").write_text(words, "utf-8")
+    with using((mine,)):
+        described = facets.facet("outcome_scale")
+        assert described is not None
+        found = {entry.code: entry for entry in described.entries()}
+    assert found["KCCQ"].label == "KCCQ"
+    assert found["survival"].label == "survival"
+    assert found["survival"].more["terms"].endswith("|life span")
+    assert "MELD" not in found
 
 
 def test_every_description_has_a_place_of_its_own_wherever_it_is_shown() -> None:

@@ -20,7 +20,8 @@ from harvest.evidence.reading.passages import Passage, RecordText
 from harvest.evidence.reading.texts import article_text
 from harvest.evidence.reading.tiers import Stretch
 from harvest.evidence.reading.vocabulary import vocabulary
-from harvest.facets import VOCABULARIES
+from harvest.packs.reading import vocabulary as file_of
+from harvest.paths import DB
 from tests.helpers.bases.facet_records import facets, one, trial, values
 from tests.helpers.places import SHARED
 from tests.helpers.sources.pubmed_xml import citation, read
@@ -152,10 +153,10 @@ def test_odd_numbers_end_quickly(text: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["cell_sources", "products", "donors", "routes", "aetiologies", "stages", "outcome_scales"],
+    [path.stem for path in sorted((DB / "packs").glob("*/vocabularies/*.csv"))],
 )
 def test_every_synonym_of_a_vocabulary_is_found_in_itself(name: str) -> None:
-    with (VOCABULARIES / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with file_of(name).open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len({row["code"] for row in rows}) == len(rows)
     vocab = vocabulary(name)

@@ -42,6 +42,6 @@ def test_what_is_wrong_is_named_by_file_and_line(tmp_path: Path, text: str, prob
         entries(file, "terms")
 
 
-@pytest.mark.parametrize("file", sorted((DB / "vocabularies").glob("*.csv")), ids=lambda f: f.stem)
+@pytest.mark.parametrize("file", sorted(DB.rglob("vocabularies/*.csv")), ids=lambda f: f.stem)
 def test_every_vocabulary_that_comes_with_the_program_is_whole(file: Path) -> None:
     assert entries(file)

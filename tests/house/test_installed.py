@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from harvest.packs.folders import DEFAULT
 from tests.helpers.places import ROOT
 from tests.helpers.site.site_server import Running
 
@@ -138,7 +139,9 @@ def test_an_installed_program_lists_every_saved_query_and_writes_nothing(program
     listed = run(program, empty, "query", "list")
     assert (listed.returncode, listed.stderr) == (0, "")
     slugs = sorted(line.split()[0] for line in listed.stdout.splitlines())
-    assert slugs == sorted(path.stem for path in (ROOT / "db" / "queries").glob("*.sql"))
+    everywhere = [*(ROOT / "db" / "queries").glob("*.sql")]
+    of_packs = [path for name in DEFAULT for path in (ROOT / "db/packs" / name).glob("*/*.sql")]
+    assert slugs == sorted(path.stem for path in (*everywhere, *of_packs))
     assert list(empty.iterdir()) == []
 
 

@@ -164,7 +164,7 @@ def test_descriptions_of_tables_say_it_plainly() -> None:
         assert wrong("; ".join(said)) == [], table.name
 
 
-@pytest.mark.parametrize("path", sorted((DB / "vocabularies").glob("*.csv")), ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", sorted(DB.rglob("vocabularies/*.csv")), ids=lambda p: p.stem)
 def test_words_of_codes_are_plain(path: Path) -> None:
     with path.open(encoding="utf-8", newline="") as lines:
         assert wrong("; ".join(row["label"] for row in csv.DictReader(lines))) == []

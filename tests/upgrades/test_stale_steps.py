@@ -134,8 +134,8 @@ TOUCHED: dict[str, set[str]] = {
     # Evidence: of one step, and of several.
     "harvest/evidence/facets/dose.py": FROM_READING,
     "harvest/evidence/reading/tiers.py": FROM_READING,
-    "db/facets/donor.toml": FROM_READING,
-    "db/vocabularies/routes.csv": FROM_READING,
+    "db/packs/cells/pack.toml": FROM_READING,
+    "db/packs/cells/vocabularies/routes.csv": FROM_READING,
     "harvest/evidence/studies/extensions.py": {"studies", "changes", "publish"},
     "db/studies/name_the_same.sql": {"studies", "changes", "publish"},
     "harvest/evidence/links/candidate_store.py": {"link", "changes", "publish"},
@@ -169,14 +169,6 @@ def test_a_changed_file_makes_the_steps_run_again_that_reach_it_and_no_others(
         found[name] = ran()
     assert found == TOUCHED
     assert ran() == set()
-
-
-def test_a_facet_that_is_added_makes_the_steps_run_again_that_read_and_show_it(
-    program: Path, ran: Callable[[], set[str]]
-) -> None:
-    assert ran() == set()
-    shutil.copyfile(program / "db/facets/donor.toml", program / "db/facets/giver.toml")
-    assert ran() == FROM_READING
 
 
 def test_the_mesh_reader_is_one_of_its_own(program: Path, ran: Callable[[], set[str]]) -> None:
@@ -305,10 +297,10 @@ HIDDEN = {
         "harvest.evidence.facets.route",
     ),
     "a path that only running spells out": (
-        "harvest/facets/__init__.py",
-        r'^VOCABULARIES = DB / "vocabularies"$',
-        'VOCABULARIES = DB.joinpath("vocabularies")',
-        "db/vocabularies/routes.csv",
+        "harvest/packs/reading.py",
+        r'^SHIPPED = DB / "packs"$',
+        'SHIPPED = DB.joinpath("packs")',
+        "db/packs/cells/vocabularies/routes.csv",
     ),
 }
 

@@ -1,6 +1,6 @@
 """All facets of a record: what was given to whom and what was measured, each with its words.
 
-Which there are, and by what each is read, stands in ``db/facets``.
+Which there are, and by what each is read, the packs in use tell.
 """
 
 from collections.abc import Callable, Mapping
@@ -111,7 +111,7 @@ def everything(record: RecordText) -> tuple[Facts, tuple[Measured, ...]]:
     """
     copy = record.legible
     study = Study(copy)
-    in_order = sorted(described(), key=lambda facet: (facet.order, facet.name))
+    in_order = sorted(described(), key=lambda facet: facet.order)
     found = tuple(
         fact for facet in in_order if record.kind in facet.kinds for fact in _read(study, facet)
     )

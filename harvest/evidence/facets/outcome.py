@@ -9,7 +9,8 @@ from harvest.evidence.facets.times.reading import times
 from harvest.evidence.reading.cues import Cue
 from harvest.evidence.reading.fact import Fact, first_of_each
 from harvest.evidence.reading.passages import OutcomeText, Passage, RecordText, Span
-from harvest.evidence.reading.vocabulary import Hit, vocabulary
+from harvest.evidence.reading.vocabulary import Hit, Vocabulary, words_of
+from harvest.facets import facet
 
 _OF_CELLS_BEFORE = re.compile(
     r"(?:cell(?:ular)?|neuron(?:al)?|pro|programmed|hepatocyte|graft|islet|bacterial|"
@@ -154,9 +155,15 @@ def _of_urine(text: str, hit: Hit) -> bool:
     return _IN_URINE.search(before) is not None or _RATIO.match(text, hit.end) is not None
 
 
+def _scales() -> Vocabulary:
+    """The scales of all packs in use."""
+    described = facet("outcome_scale")
+    return words_of(described) if described else Vocabulary(())
+
+
 def _scales_in(passage: Passage, whole: str, *, liver: bool) -> Iterator[Fact]:
     """Scales that a passage names; ``liver``: the study is about a disease of the liver."""
-    named = vocabulary("outcome_scales")
+    named = _scales()
     for hit in named.meant(passage.text, whole):
         if hit.code == "platelets" and _PLATELET_PRODUCT.match(passage.text, hit.end):
             continue

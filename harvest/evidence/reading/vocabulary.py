@@ -1,4 +1,4 @@
-"""Vocabularies: terms with their synonyms, kept as data in ``db/vocabularies``.
+"""Vocabularies: terms with their synonyms, kept as data in the packs.
 
 The ``terms`` column holds the synonyms, joined by ``|``. In a synonym a space stands for blanks or
 hyphens, a hyphen for either or nothing, ``~`` for up to four words in between, ``*`` for any
@@ -13,7 +13,8 @@ from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from harvest.evidence.reading.places import Beginning, Beginnings, marked
-from harvest.facets import VOCABULARIES, Facet
+from harvest.facets import Facet
+from harvest.packs import reading
 from harvest.vocabularies import Entry, entries
 
 _GAP = r"(?:[\s\-–‐,/()]+[\w+'’]+){0,4}?[\s\-–‐,/()]+"
@@ -216,8 +217,8 @@ def beginnings(synonym: str) -> set[str]:
 
 @cache
 def vocabulary(name: str) -> Vocabulary:
-    """The vocabulary of ``db/vocabularies/<name>.csv``."""
-    return Vocabulary(map(_term, entries(VOCABULARIES / f"{name}.csv", "terms")))
+    """The vocabulary of that name of one of the program's packs, whether it is in use or not."""
+    return Vocabulary(map(_term, entries(reading.vocabulary(name), "terms")))
 
 
 @lru_cache

@@ -14,14 +14,9 @@ from harvest.facets import facets
 
 _TOGETHER = 2048  # pairs looked at together
 _REMEMBERED = 65_536  # lines that many pairs share
-_SAYS = {  # facet → what a reader is told, in the order of a record's page
-    facet.name: (facet, facet.related.phrase) for facet in facets() if facet.related
-}
-_NAMED = {**dict.fromkeys(_SAYS, 4), "mesh": 3, "word": 5, "person": 3, "citation": 0}
+_OF_A_FACET = 4
+_NAMED = {"mesh": 3, "word": 5, "person": 3, "citation": 0}
 """How many shared features of each sort are named at the most; citations are counted."""
-_SORTS = tuple(_NAMED)
-_MOST = np.array(list(_NAMED.values()))
-_CITATION = _SORTS.index("citation")  # the last
 _MESH_NAMES = "SELECT ui, name FROM mesh_terms"
 
 Rows = npt.NDArray[np.int64]
@@ -32,16 +27,22 @@ class Reasons:
 
     def __init__(self, connection: sqlite3.Connection, space: Space) -> None:
         self._space = space
+        self._says = {  # facet → what a reader is told, in the order of a record's page
+            facet.name: (facet, facet.related.phrase) for facet in facets() if facet.related
+        }
+        named = dict.fromkeys(self._says, _OF_A_FACET) | _NAMED
+        self._sorts = tuple(named)
+        self._most = np.array(list(named.values()))
         self._mesh_names: Mapping[str, str] = dict(connection.execute(_MESH_NAMES))
         self._sort_of = np.empty(len(space.names), np.int64)
         self._named = np.ones(len(space.names), bool)
         for block, start, end in zip(SHARES, space.bounds[:-1], space.bounds[1:], strict=True):
             names = space.names[start:end]
             if block == "facet":
-                sorts = [_SORTS.index(name.partition("=")[0]) for name in names]
+                sorts = [self._sorts.index(name.partition("=")[0]) for name in names]
                 self._sort_of[start:end] = sorts
             else:
-                self._sort_of[start:end] = _SORTS.index(block)
+                self._sort_of[start:end] = self._sorts.index(block)
             if block == "mesh":
                 self._named[start:end] = [ui in self._mesh_names for ui in names]
         self._line = lru_cache(_REMEMBERED)(self._one_line)
@@ -58,20 +59,21 @@ class Reasons:
         both.sort_indices()  # what weighs the same stands in the order of the columns
         owner = np.repeat(np.arange(len(rows)), np.diff(both.indptr))
         sort = self._sort_of[both.indices]
-        cited = np.bincount(owner[sort == _CITATION], minlength=len(rows))
-        kept = np.flatnonzero(self._named[both.indices] & (sort != _CITATION))
-        group, columns = (owner * len(_SORTS) + sort)[kept], both.indices[kept]
+        citation = len(self._sorts) - 1
+        cited = np.bincount(owner[sort == citation], minlength=len(rows))
+        kept = np.flatnonzero(self._named[both.indices] & (sort != citation))
+        group, columns = (owner * len(self._sorts) + sort)[kept], both.indices[kept]
         order = np.lexsort((-both.data[kept], group))
         group, columns = group[order], columns[order]
         first = np.flatnonzero(np.diff(group, prepend=-1))
         sizes = np.diff(np.append(first, len(group)))
         place = np.arange(len(group)) - np.repeat(first, sizes)
-        features = columns[place < _MOST[group % len(_SORTS)]].tolist()
+        features = columns[place < self._most[group % len(self._sorts)]].tolist()
         groups = group[first]
-        sizes = np.minimum(sizes, _MOST[groups % len(_SORTS)])
-        lines = zip((groups % len(_SORTS)).tolist(), np.cumsum(sizes).tolist(), strict=True)
+        sizes = np.minimum(sizes, self._most[groups % len(self._sorts)])
+        lines = zip((groups % len(self._sorts)).tolist(), np.cumsum(sizes).tolist(), strict=True)
         begin = 0
-        count = np.bincount(groups // len(_SORTS), minlength=len(rows)).tolist()
+        count = np.bincount(groups // len(self._sorts), minlength=len(rows)).tolist()
         for size, papers in zip(count, cited.tolist(), strict=True):
             reasons = []
             for _ in range(size):
@@ -83,14 +85,14 @@ class Reasons:
             yield f"[{', '.join(reasons)}]"
 
     def _one_line(self, place: int, columns: Sequence[int]) -> str:
-        sort, names = _SORTS[place], [self._space.names[column] for column in columns]
+        sort, names = self._sorts[place], [self._space.names[column] for column in columns]
         if sort == "word":
             return quoted(f"words: {', '.join(names)}")
         if sort == "mesh":
             return quoted(f"MeSH: {', '.join(self._mesh_names[ui] for ui in names)}")
         if sort == "person":
             return ", ".join(map(_person, names))
-        facet, phrase = _SAYS[sort]
+        facet, phrase = self._says[sort]
         terms = words_of(facet).terms
         values = [name.partition("=")[2] for name in names]
         labels = [terms[value].label if value in terms else value for value in values]

@@ -16,6 +16,7 @@ from typing import Literal
 from harvest.facets import Facet as Description
 from harvest.facets import Filter
 from harvest.facets import facets as described
+from harvest.packs.folders import Folders, in_use
 from harvest.site.page import statement
 from harvest.sqlfiles import parse as parse_file
 
@@ -66,12 +67,17 @@ class Facet:
         return self.place < _NOT_SHOWN
 
 
-@cache
 def facets(kind: Kind) -> tuple[Facet, ...]:
     """Every facet of a list, in the order in which they are shown.
 
     Raises ValueError or ConfigError naming the file and what is wrong with it.
     """
+    return _facets(kind, in_use())
+
+
+@cache
+def _facets(kind: Kind, packs: Folders) -> tuple[Facet, ...]:
+    del packs  # which of them are described: another answer for other packs
     found = [parse(path.stem, path.read_text("utf-8")) for path in (_FOLDER / kind).glob("*.sql")]
     taken = {*_FIELDS, *(facet.name for facet in found)}
     for facet in described():
@@ -79,7 +85,7 @@ def facets(kind: Kind) -> tuple[Facet, ...]:
         if facet.filter is None or place is None:
             continue
         if facet.name in taken:
-            facet.wrong("filter", f"the list of {kind} has a field of that name; rename the file")
+            facet.wrong("filter", f"the list of {kind} has a field of that name; rename it")
         found.append(_extracted(kind, facet, facet.filter, place))
     return tuple(sorted(found, key=lambda facet: (facet.place, facet.name)))
 

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from harvest.facets import facets
+from harvest.facets import facet
 from harvest.identifiers import is_paper, page, trials_in
 from harvest.paths import DB
 from harvest.site import words
@@ -55,7 +55,7 @@ def td(name: str, value: str | int | float | None) -> Markup:
 
 
 def _text(name: str, value: str) -> Markup:
-    special = _SPECIAL.get(name)
+    special = _SPECIAL.get(name) or (_with_powers if _is_number(name) else None)
     if special is not None:
         return special(value)
     if name in _LINKS:
@@ -111,6 +111,12 @@ def _trials_named(value: str) -> Markup:
     return done + Markup("{}").format(value[end:])
 
 
+def _is_number(name: str) -> bool:
+    """Whether the column has a facet that is no word."""
+    described = facet(name)
+    return described is not None and not described.words
+
+
 def _with_powers(value: str) -> Markup:
     return Markup("{}").format(filters.powers(value))
 
@@ -134,6 +140,5 @@ _SPECIAL: dict[str, Callable[[str], Markup]] = {
     "registry": lambda value: Markup("{}").format(words.registries().get(value, value)),
     "sponsor": lambda value: link(f"/sponsors/{addresses.slug(value)}", value),
     "country": lambda value: link(addresses.trials(country=value), value),
-    **{facet.name: _with_powers for facet in facets() if not facet.words},
     "countries": lambda value: Markup("{}").format(filters.listed(value)),
 }

@@ -17,7 +17,7 @@ import sqlite3
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, nullcontext
-from contextvars import ContextVar
+from contextvars import ContextVar, copy_context
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, TypeVar
 
@@ -151,7 +151,8 @@ class _Lane:
                 else:
                     self._idle.put(connection)
 
-        return await asyncio.get_running_loop().run_in_executor(self._threads, in_thread)
+        loop, packs = asyncio.get_running_loop(), copy_context()
+        return await loop.run_in_executor(self._threads, packs.run, in_thread)
 
     def submit(self, work: Callable[[], None]) -> None:
         self._threads.submit(work)
