@@ -17,7 +17,7 @@ from harvest.paths import DB
 from harvest.sqlfiles import statements
 
 _CREATE = re.compile(r"CREATE (VIRTUAL )?TABLE (\w+)[^(]*\(")
-_COLUMN = re.compile(r'    "?(\w+)"? [A-Z].* -- (.+)')
+_COLUMN = re.compile(r'    "?(\w+)"? ([A-Z]+)(.*) -- (.+)')
 _SHORT = re.compile(r"INSERT INTO \w+\s+(SELECT\s+)((?:\w+\.)?)\*(?=\s*(?:,|FROM\b))")
 _MARK = re.compile(r"'(?:[^']|'')*'|--[^\n]*|[(),]|\bFROM\b")
 _NAMED = re.compile(r'(.+)\sAS\s+"?(\w+)"?', re.DOTALL)
@@ -26,10 +26,15 @@ _CONSTRAINT = re.compile(r"    (PRIMARY KEY|FOREIGN KEY|UNIQUE|CHECK)\b")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column and what it holds, in one phrase."""
+    """A column and what it holds, in one phrase; its type as SQLite's strict tables have it.
+
+    ``type`` is TEXT, INTEGER or REAL; ``required`` is False where it may be empty.
+    """
 
     name: str
     description: str
+    type: str
+    required: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,8 @@ def _columns(name: str, body: str) -> tuple[Column, ...]:
             break
         column = _COLUMN.fullmatch(line)
         if column is not None:
-            columns.append(Column(column[1], column[2]))
+            required = "NOT NULL" in column[3]
+            columns.append(Column(column[1], column[4], column[2], required))
         elif line.strip() and not _CONSTRAINT.match(line):
             raise ValueError(f"{name}: no '-- comment' behind: {line.strip()}")
     return tuple(columns)

@@ -18,6 +18,7 @@ from harvest.identifiers.about import About, abouts
 from harvest.paths import added_sources
 from harvest.records import Digest, Event, Held, Raw, Readers, Record
 from harvest.rows import Kind
+from harvest.sources.files import Bulk
 from harvest.strategy import Alone, Renderer, Strategy
 from harvest.web import Door, Judge, Limits, user_agent
 from harvest.web.recording import Record as Answers
@@ -153,6 +154,8 @@ class Source:
     For one of which the registry computes something from the day; None where it does not."""
     past: Past | None = None
     """None for a registry that gives out no past versions"""
+    bulk: Bulk | None = None
+    """The files in which it gives out all of its records; None where there are none"""
 
     @property
     def name(self) -> str:

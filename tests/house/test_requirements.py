@@ -12,11 +12,16 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import packages_distributions
 
+import pytest
+
 from harvest.machine.packages import required
 from harvest.paths import PACKAGE
 from tests.helpers.places import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+EXTRAS = PROJECT["project"]["optional-dependencies"]
+BROUGHT_BY = ("evaluate", "bulk", "s3")
+FOUND_BY_NAME = {"s3fs", "dask", "distributed"}  # s3fs by fsspec, for addresses of s3
 NOT_YET_USED = {"biopython"}  # see docs/decisions.md; tests and benchmarks compare with it
 
 
@@ -64,24 +69,26 @@ def packages(tree: ast.Module) -> set[str]:
 def test_the_program_declares_just_the_packages_that_it_imports():
     imported = set().union(*map(packages, modules().values()))
     declared = names(PROJECT["project"]["dependencies"])
-    extra = names(PROJECT["project"]["optional-dependencies"]["evaluate"])
+    extras = set().union(*(names(EXTRAS[each]) for each in BROUGHT_BY))
 
-    assert imported - declared - extra == set()
+    assert imported - declared - extras == set()
     assert declared - imported == NOT_YET_USED
-    assert extra - imported == set()
-    assert extra & declared == set()
+    assert extras - imported == FOUND_BY_NAME
+    assert extras & declared == set()
 
 
-def test_only_the_evaluation_reaches_what_its_extra_brings():
+@pytest.mark.parametrize("name", BROUGHT_BY)
+def test_only_its_command_reaches_what_an_extra_brings(name):
     trees = modules()
-    extra = names(PROJECT["project"]["optional-dependencies"]["evaluate"])
+    extra = names(EXTRAS[name])
     reaching = {name for name, tree in trees.items() if packages(tree) & extra}
     while (
         more := {name for name, tree in trees.items() if reaching & set(imports(tree))} - reaching
     ):
         reaching |= more
     imported = set().union(*map(set, map(imports, trees.values())))
-    assert reaching - imported == {"harvest.commands.evaluate"}  # where one may come in
+    ways_in = {f"harvest.commands.{name}"} if extra - FOUND_BY_NAME else set()
+    assert reaching - imported == ways_in
 
 
 def test_the_lock_holds_what_is_declared_and_what_builds_the_program_without_an_address():
@@ -91,10 +98,10 @@ def test_the_lock_holds_what_is_declared_and_what_builds_the_program_without_an_
         assert not re.search(r"^--|://|file:/|@ ", text, re.MULTILINE)
         held[name] = {_spelt(match) for match in re.findall(r"^([\w.-]+)==", text, re.MULTILINE)}
     declared = names(PROJECT["project"]["dependencies"])
-    extras = PROJECT["project"]["optional-dependencies"]
+    brought = set().union(*(names(EXTRAS[each]) for each in BROUGHT_BY))
     assert held["requirements.lock"] >= declared | names(PROJECT["build-system"]["requires"])
-    assert held["requirements-dev.lock"] >= declared | names(extras["evaluate"] + extras["dev"])
-    assert not held["requirements.lock"] & names(extras["evaluate"])
+    assert held["requirements-dev.lock"] >= declared | brought | names(EXTRAS["dev"])
+    assert not held["requirements.lock"] & brought
 
 
 def without(package: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -121,8 +128,17 @@ def test_the_evaluation_says_in_one_line_what_it_lacks(tmp_path):
     assert line.startswith("harvest: sklearn is not installed")
 
 
+def test_bulk_says_in_one_line_what_it_lacks(tmp_path):
+    told = without("pyarrow", "bulk", "parse", str(tmp_path / "lake"), "--pubmed", str(tmp_path))
+    assert told.returncode == 78
+    (line,) = told.stderr.splitlines()
+    assert line.startswith("harvest: pyarrow is not installed")
+    assert "'duckdb" in line
+
+
 def test_every_other_command_starts_without_what_the_extra_brings(tmp_path):
     assert without("sklearn", "query", "list").returncode == 0
+    assert without("pyarrow", "bulk", "--help").returncode == 0
     assert without("bm25s", "strategy", "--config", str(ROOT / "config.toml")).returncode == 0
 
 

@@ -8,6 +8,7 @@ from harvest.sources import Past, Source
 from harvest.sources.clinicaltrials import past
 from harvest.sources.clinicaltrials.answers import judge
 from harvest.sources.clinicaltrials.asking import NAME
+from harvest.sources.clinicaltrials.bulk import BULK
 from harvest.sources.clinicaltrials.counting import count, effort, greet
 from harvest.sources.clinicaltrials.fetch import fetch
 from harvest.sources.clinicaltrials.fingerprint import digest
@@ -34,5 +35,6 @@ SOURCE = Source(
     greet=greet,
     count=count,
     effort=effort,
+    bulk=BULK,
     past=Past(past.base_url, past.index, past.version),
 )

@@ -6,6 +6,7 @@ fetch, follow → walk → esearch (PMIDs), efetch → split (records as bytes) 
 from harvest.identifiers.about import about
 from harvest.sources import Source
 from harvest.sources.pubmed.asking import NAME
+from harvest.sources.pubmed.bulk import BULK
 from harvest.sources.pubmed.counting import count, effort, greet
 from harvest.sources.pubmed.fetch import fetch
 from harvest.sources.pubmed.follow import follow
@@ -26,4 +27,5 @@ SOURCE = Source(
     greet=greet,
     count=count,
     effort=effort,
+    bulk=BULK,
 )

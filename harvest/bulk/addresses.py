@@ -1,0 +1,210 @@
+"""Paths and addresses such as ``s3://bucket/lake``, read and written by fsspec.
+
+Credentials and endpoints come from the environment, as the package behind an address takes them;
+nothing of them is kept.
+"""
+
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+import fsspec
+from fsspec.core import url_to_fs
+
+from harvest.errors import ConfigError, NoPermission, StorageError, UsageError
+
+_PARTIAL = ".partial"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A folder or a file, on this machine or behind an address; a text that can be sent on."""
+
+    text: str
+
+    @property
+    def local(self) -> bool:
+        """Whether it is a path of this machine."""
+        return "local" in self._protocols or "file" in self._protocols
+
+    @property
+    def path(self) -> str:
+        """The path as its file system takes it."""
+        return _opened(self.text)[1]
+
+    @property
+    def fs(self) -> Any:
+        """Its file system."""
+        return _opened(self.text)[0]
+
+    @property
+    def name(self) -> str:
+        """Its last part."""
+        return self.path.rstrip("/").rpartition("/")[2]
+
+    @property
+    def _protocols(self) -> Sequence[str]:
+        protocol = self.fs.protocol
+        return (protocol,) if isinstance(protocol, str) else protocol
+
+    def __truediv__(self, name: str) -> "Address":
+        """What is called ``name`` in it."""
+        return Address(f"{self.text.rstrip('/')}/{name}")
+
+    def sql(self) -> str:
+        """The address as DuckDB takes it."""
+        return self.path if self.local else f"{self._protocols[0]}://{self.path}"
+
+    def is_folder(self) -> bool:
+        """Whether there is a folder, or anything below this prefix."""
+        return bool(self.fs.isdir(self.path))
+
+    def exists(self) -> bool:
+        """Whether there is anything."""
+        return bool(self.fs.exists(self.path))
+
+    def files(self) -> dict[str, int]:
+        """Every file below it, by its path from here, with its size in bytes; none if absent."""
+        self.fs.invalidate_cache()
+        found = self.fs.find(self.path, detail=True)
+        root = f"{self.path.rstrip('/')}/"
+        return {path.removeprefix(root): int(said["size"]) for path, said in sorted(found.items())}
+
+    def names(self) -> list[str]:
+        """What is directly in it; nothing if it is not there."""
+        self.fs.invalidate_cache()
+        try:
+            found = self.fs.ls(self.path, detail=False)
+        except FileNotFoundError:
+            return []
+        return sorted(str(path).rstrip("/").rpartition("/")[2] for path in found)
+
+    def open(self) -> BinaryIO:
+        """A stream of its bytes."""
+        return cast(BinaryIO, self.fs.open(self.path, "rb"))
+
+    def read(self) -> bytes:
+        """All its bytes."""
+        return cast(bytes, self.fs.cat_file(self.path))
+
+    def read_all(self, names: Sequence[str]) -> Mapping[str, bytes]:
+        """The bytes of several files in it, at once where it is far away."""
+        if not names:
+            return {}
+        paths = {f"{self.path.rstrip('/')}/{name}": name for name in names}
+        found = self.fs.cat([*paths])
+        return {paths[path]: body for path, body in found.items()}
+
+    def write(self, body: bytes) -> None:
+        """Put a small file there: whole, or not at all."""
+        if not self.local:
+            self.fs.pipe_file(self.path, body)
+            return
+        target = Path(self.path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        aside = target.with_name(f"{_PARTIAL}-{secrets.token_hex(8)}")
+        try:
+            with aside.open("xb") as file:
+                file.write(body)
+                file.flush()
+                os.fsync(file.fileno())
+            aside.replace(target)
+        finally:
+            aside.unlink(missing_ok=True)
+
+    def remove(self) -> None:
+        """Take a file or a folder away, if it is there."""
+        if self.local:
+            path = Path(self.path)
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+        elif self.fs.exists(self.path):
+            self.fs.rm(self.path, recursive=True)
+
+    @contextmanager
+    def made(self) -> Iterator[Path]:
+        """A folder of this machine that becomes this one when it has been filled.
+
+        On a disk by one renaming; behind an address file by file, so that what tells of the folder
+        has to be written afterwards.
+        """
+        if self.local:
+            target = Path(self.path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            aside = target.with_name(f"{_PARTIAL}-{secrets.token_hex(8)}")
+            aside.mkdir()
+        else:
+            aside = Path(tempfile.mkdtemp(prefix="harvest-bulk-"))
+        try:
+            yield aside
+            if self.local:
+                _settle(aside, Path(self.path))
+            else:
+                for file in sorted(aside.iterdir()):
+                    self.fs.put_file(str(file), (self / file.name).path)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+
+
+def _settle(aside: Path, target: Path) -> None:
+    """Put a filled folder in its place; one that is there already has the same files."""
+    for file in [*aside.iterdir(), aside]:
+        descriptor = os.open(file, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    if target.exists():
+        shutil.rmtree(target)
+    aside.rename(target)
+
+
+def unfinished(name: str) -> bool:
+    """Whether a file or folder is what a process that was ended left behind."""
+    return name.startswith(_PARTIAL)
+
+
+def address(text: str) -> Address:
+    """A path or an address that a person gave; a path becomes a whole one.
+
+    Raises UsageError for an address of an unknown kind, ConfigError where its package is missing.
+    """
+    given = text if "://" in text else str(Path(text).expanduser().absolute())
+    _opened(given)
+    return Address(given)
+
+
+def _opened(text: str) -> tuple[Any, str]:
+    try:
+        return cast("tuple[Any, str]", url_to_fs(text))
+    except ImportError as error:
+        package = getattr(error, "name", None) or str(error)
+        extra = " (the extra s3 of harvest)" if text.startswith("s3") else ""
+        raise ConfigError(f"{text}: needs a package{extra} that is not installed: {package}") from (
+            error
+        )
+    except ValueError as error:
+        kinds = ", ".join(sorted(set(fsspec.available_protocols()) & {"s3", "gs", "abfs", "file"}))
+        raise UsageError(f"{text}: {error}; give a path, or an address of {kinds}") from error
+
+
+@contextmanager
+def reported(place: Address) -> Iterator[None]:
+    """Say what is wrong with a lake or an input in one line, whatever carries it.
+
+    Raises NoPermission and StorageError.
+    """
+    try:
+        yield
+    except PermissionError as error:
+        raise NoPermission(f"{place.text}: no permission ({error})") from error
+    except FileNotFoundError as error:
+        raise StorageError(f"{place.text}: not found ({error})") from error

@@ -1,0 +1,211 @@
+"""A lake for readers: the current rows of every table by DuckDB, and the bytes that a record has.
+
+Nothing is rewritten: which record is the newest of its number, and which was deleted, is worked out
+from the index of all units when the lake is opened.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import zstandard
+
+from harvest.bulk import columns
+from harvest.bulk.addresses import Address, address
+from harvest.bulk.manifest import Manifest, Row, sources
+from harvest.bulk.rawfile import unpacked
+from harvest.errors import StorageError, UsageError
+from harvest.identifiers.about import abouts
+from harvest.records import Raw
+from harvest.rows import Kind
+
+OWN: Mapping[str, pa.Schema] = MappingProxyType(
+    {"index": columns.INDEX, "deleted": columns.DELETED, "quarantine": columns.QUARANTINE}
+)
+"""Tables of a source beside those of its records: ``<source>_index`` and so on."""
+
+_NEWEST_FIRST = "version DESC, number DESC, source_date DESC NULLS LAST, as_of DESC NULLS LAST"
+_TYPES = {pa.string(): "VARCHAR", pa.int64(): "BIGINT", pa.float64(): "DOUBLE"}
+_GAP = 1 << 16
+"""Bytes between two frames that are read rather than asked for in two requests."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lake:
+    """A lake as it was when it was opened.
+
+    ``connection`` has a view for each table of the records (``articles``, ``trials`` and their
+    children, by the names and types of ``db/public``), with the current records alone and the
+    column ``_record`` that joins the rows of one; and for each source ``<source>_index``, the
+    current records with their ``record_id`` and ``unit``, ``<source>_deleted`` and
+    ``<source>_quarantine``.
+    """
+
+    address: Address
+    connection: duckdb.DuckDBPyConnection
+    rows: Mapping[str, Mapping[str, Row]]
+    """source → unit → its row, of the units that are read"""
+
+    def read(self, table: str) -> duckdb.DuckDBPyRelation:
+        """The current rows of a table. Raises UsageError if the lake has no such table."""
+        if table not in _names(self.rows):
+            raise UsageError(f"{self.address.text}: no table {table} in this lake")
+        return self.connection.table(table)
+
+    def raws(self, source: str, ids: Iterable[str], fetched_at: str) -> Iterator[Raw]:
+        """The records of these numbers as they are in the registry's files, in the files' order.
+
+        A number without a current record is left out. Raises StorageError if the bytes are damaged.
+        """
+        self.connection.execute("CREATE OR REPLACE TEMP TABLE wanted (record_id VARCHAR)")
+        listed = pa.table({"record_id": pa.array([*ids], pa.string())})
+        self.connection.from_arrow(listed).insert_into("wanted")
+        found = self.connection.execute(
+            f"""
+            SELECT record_id, kind, unit, frame, frame_length, start, length FROM {source}_index
+            SEMI JOIN wanted USING (record_id) ORDER BY unit, frame, start
+            """  # noqa: S608 (the name of a source)
+        ).fetchall()
+        for unit, spots in _by_unit(found):
+            place = Manifest(self.address, source).parts / self.rows[source][unit].folder
+            yield from _raws(place / "raw.zst", source, spots, fetched_at)
+
+
+@contextmanager
+def opened(where: str) -> Iterator[Lake]:
+    """The lake at a path or an address. Raises UsageError if there is none."""
+    place = address(where)
+    held = {name: counted(Manifest(place, name)) for name in sources(place)}
+    if not held:
+        raise UsageError(f"{where}: no lake there; harvest bulk parse makes one")
+    with duckdb.connect() as connection:
+        if not place.local:
+            connection.register_filesystem(place.fs)
+        for source, rows in held.items():
+            _views(connection, Manifest(place, source), rows)
+        yield Lake(place, connection, held)
+
+
+@contextmanager
+def read(where: str, table: str) -> Iterator[duckdb.DuckDBPyRelation]:
+    """The current rows of one table of the lake at a path or an address."""
+    with opened(where) as lake:
+        yield lake.read(table)
+
+
+def counted(manifest: Manifest) -> dict[str, Row]:
+    """The rows of the units that are read.
+
+    Of several series (a year's files) the newest that is whole; where none is, the newest.
+    """
+    rows, plan = manifest.rows(), manifest.plan()
+    series = {row.series for row in rows.values()} - {0}
+    whole = {each for each in series if rows.keys() >= set(plan.get(str(each), ()))}
+    newest = max(whole or series, default=0)
+    return {name: row for name, row in rows.items() if row.series in (0, newest)}
+
+
+def _kind(source: str) -> Kind:
+    (kind,) = next(each.kinds for each in abouts() if each.name == source)
+    return kind
+
+
+def _names(rows: Mapping[str, object]) -> set[str]:
+    own = {f"{source}_{name}" for source in rows for name in OWN}
+    return own.union(*(columns.tables(_kind(source)) for source in rows))
+
+
+def _views(
+    connection: duckdb.DuckDBPyConnection, manifest: Manifest, rows: Mapping[str, Row]
+) -> None:
+    source = manifest.source
+    files = {name: _files(manifest, rows, name) for name in OWN}
+    for name, shape in OWN.items():
+        connection.execute(f"CREATE TEMP VIEW {source}_{name}_all AS {_select(files[name], shape)}")
+    connection.execute(
+        f"""
+        CREATE TEMP TABLE {source}_passed AS
+        SELECT _record FROM (
+            SELECT _record, row_number() OVER (
+                PARTITION BY record_id ORDER BY {_NEWEST_FIRST}, _record DESC
+            ) AS place
+            FROM {source}_index_all AS i
+            ANTI JOIN {source}_deleted_all AS d
+            ON d.record_id = i.record_id AND d.number >= i.number
+                AND coalesce(d.version, i.version) = i.version
+        )
+        WHERE place > 1
+        UNION ALL
+        SELECT _record FROM {source}_index_all AS i
+        SEMI JOIN {source}_deleted_all AS d
+        ON d.record_id = i.record_id AND d.number >= i.number
+            AND coalesce(d.version, i.version) = i.version
+        """  # noqa: S608 (a source's name, and a line of this file)
+    )
+    current = f"ANTI JOIN {source}_passed USING (_record)"
+    connection.execute(
+        f"CREATE TEMP VIEW {source}_index AS SELECT * FROM {source}_index_all {current}"  # noqa: S608
+    )
+    for name in ("deleted", "quarantine"):
+        connection.execute(f"CREATE TEMP VIEW {source}_{name} AS FROM {source}_{name}_all")
+    for name, shape in columns.tables(_kind(source)).items():
+        listed = _select(_files(manifest, rows, name), shape)
+        connection.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM ({listed}) {current}")  # noqa: S608
+
+
+def _files(manifest: Manifest, rows: Mapping[str, Row], part: str) -> list[str]:
+    places = (manifest.parts / row.folder for row in rows.values() if row.rows.get(part))
+    return [(place / f"{part}.parquet").sql() for place in places]
+
+
+def _select(files: Sequence[str], shape: pa.Schema) -> str:
+    if not files:
+        cells = ", ".join(f'NULL::{_TYPES[field.type]} AS "{field.name}"' for field in shape)
+        return f"SELECT {cells} WHERE false"
+    cells = ", ".join(f'"{field.name}"' for field in shape)
+    listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
+    return f"SELECT {cells} FROM read_parquet([{listed}])"  # noqa: S608 (names of columns and files)
+
+
+def _by_unit(found: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
+    units: dict[str, list[tuple[Any, ...]]] = {}
+    for record_id, kind, unit, *spot in found:
+        units.setdefault(unit, []).append((record_id, kind, *spot))
+    yield from units.items()
+
+
+def _raws(
+    place: Address, source: str, spots: Sequence[tuple[Any, ...]], fetched_at: str
+) -> Iterator[Raw]:
+    frame = -1
+    body = b""
+    with place.open() as file:
+        for record_id, kind, offset, packed, start, length in spots:
+            if offset != frame:
+                file.seek(offset)
+                try:
+                    body = unpacked(file.read(packed))
+                except zstandard.ZstdError as error:
+                    raise StorageError(
+                        f"{place.text}: damaged ({error}); remove the row of this unit from the "
+                        "manifest, then run harvest bulk parse again"
+                    ) from error
+                frame = offset
+            yield Raw(source, kind, record_id, body[start : start + length], fetched_at)
+
+
+def quarantined(lake: Lake, source: str) -> list[tuple[str, str, str]]:
+    """Records that could not be read: unit, number and reason, in order."""
+    return lake.read(f"{source}_quarantine").select("unit, record_id, reason").order(
+        "unit, record_id"
+    ).fetchall()  # fmt: skip
+
+
+def path_of(lake: Address) -> Path | None:
+    """The folder of a lake on this machine; None behind an address."""
+    return Path(lake.path) if lake.local else None

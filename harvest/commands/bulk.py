@@ -1,0 +1,98 @@
+"""``harvest bulk parse`` and ``status``."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from harvest.commands import Invocation, common, options
+
+_LAKE = click.argument("lake", metavar="LAKE")
+
+
+@click.group(no_args_is_help=False)
+@options
+def bulk() -> None:
+    """Whole registries from the files they give out: PubMed's baseline, a registry's download.
+
+    LAKE is a folder, or an address such as s3://bucket/lake. It needs the packages of the extra
+    "bulk" (and those of "s3" for such addresses), and nothing else does. See docs/scale.md.
+    """
+
+
+@bulk.command()
+@common
+@_LAKE
+@click.option(
+    "pubmed",
+    "--pubmed",
+    multiple=True,
+    metavar="PLACE",
+    help="Baseline and update files of PubMed: a folder or a file; repeatable.",
+)
+@click.option(
+    "trials",
+    "--trials",
+    multiple=True,
+    metavar="PLACE",
+    help="The whole download of the trials: a zip archive, a folder or a file; repeatable.",
+)
+def parse(
+    invocation: Invocation, lake: str, pubmed: tuple[str, ...], trials: tuple[str, ...]
+) -> None:
+    """Read what is new or changed among the files into the lake, as Parquet.
+
+    A file that is damaged is reported, and nothing of it is used; the others are read. Run again
+    after any failure: what was read is kept.
+    """
+    with _packages():
+        from harvest.bulk.addresses import address
+        from harvest.bulk.run import run, serially
+    from harvest.errors import UpstreamDataError, UsageError
+    from harvest.run.progress import Bars
+    from harvest.sources import all_sources
+
+    by_option = {source.bulk.option: source for source in all_sources() if source.bulk}
+    given = [(by_option["pubmed"], address(text)) for text in pubmed]
+    given += [(by_option["trials"], address(text)) for text in trials]
+    if not given:
+        raise UsageError("give the files to read: --pubmed PLACE, --trials PLACE")
+    with Bars(quiet=invocation.quiet) as bars:
+        from harvest.records import Progress
+
+        def show(file: str, done: int, total: int) -> None:
+            del file
+            bars.show(Progress("bulk", "files", done, total))
+
+        summary = run(address(lake), given, serially, show)
+    if not invocation.quiet:
+        click.echo(summary.line())
+    for line in summary.failures():
+        click.echo(f"harvest: {line}", err=True)
+    if summary.failed:
+        raise UpstreamDataError(f"{len(summary.failed)} of the files can't be used; see above")
+
+
+@bulk.command()
+@common
+@_LAKE
+@click.option("as_json", "--json", is_flag=True, help="One JSON object.")
+def status(invocation: Invocation, lake: str, as_json: bool) -> None:
+    """Show what the lake has: files and records by source, and what is missing or unreadable."""
+    with _packages():
+        from harvest.bulk.status import as_text, status, to_json
+
+    del invocation
+    found = status(lake)
+    click.echo(to_json(found) if as_json else as_text(found))
+
+
+@contextmanager
+def _packages() -> Iterator[None]:
+    """Imports of what the extra brings; without it, what to install."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        from harvest.machine.packages import missing
+
+        raise missing(error, "bulk") from error
