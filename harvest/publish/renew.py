@@ -44,10 +44,12 @@ _NOT_ASKED = {
     "run_queries",
     # Evidence follows from ``evidence_done``, which is asked.
     "article_roles",
+    "compared",
     "evidence_state",
     "facets",
     "links",
     "mentions",
+    "nearest",
     "outcome_times",
     "related",
     "relevance",

@@ -26,41 +26,10 @@ from harvest.judgements.model import Judgements
 from harvest.store import Store, schema
 from tests.helpers.bases.linked import TOPIC, fill, paper, trial
 from tests.helpers.bases.work_base import row
-from tests.helpers.clock import FakeClock
-from tests.helpers.converging import SUBJECTS, base, nct
+from tests.helpers.converging import SUBJECTS, base, fresh, nct, said, touch
 from tests.helpers.economy.thorough import kill_points
 
-TABLES = ("related", "facets", "mentions", "relevance", "article_roles")
 Step = Callable[[Store], object]
-
-
-def fresh(path: Path) -> Store:
-    store = Store.open(path, clock=FakeClock())
-    store.begin_run(False)
-    return store
-
-
-def said(store: Store) -> dict[str, list[tuple[object, ...]]]:
-    """All evidence but the times and the ties that were withdrawn, which only history knows."""
-    found: dict[str, list[tuple[object, ...]]] = {}
-    for table in TABLES:
-        sql = f"SELECT * FROM {table} ORDER BY 1, 2, 3, 4"  # noqa: S608 (names above)
-        found[table] = store.connection.execute(sql).fetchall()
-    found["words"] = store.connection.execute(
-        "SELECT kind, id, words FROM evidence_state ORDER BY 1, 2"
-    ).fetchall()
-    found["links"] = store.connection.execute(
-        "SELECT trial_id, article_id, rule, relation, basis, score, probable, proofs, evidence "
-        "FROM links WHERE withdrawn_on IS NULL ORDER BY 1, 2, 3"
-    ).fetchall()
-    return found
-
-
-def touch(store: Store, kind: str, identifier: str) -> None:
-    store.connection.execute(
-        "UPDATE records SET content_digest = content_digest || '+' WHERE kind = ? AND id = ?",
-        (kind, identifier),
-    )
 
 
 def retitle(store: Store) -> None:

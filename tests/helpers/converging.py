@@ -1,10 +1,12 @@
-"""A base of records on five subjects, with much in common, from which evidence is worked out."""
+"""A base of records on five subjects, with much in common, and what is worked out from it."""
 
 import random
+from pathlib import Path
 
 from harvest.store import Store
 from tests.helpers.bases.linked import fill, paper, rct, trial
 from tests.helpers.bases.work_base import row
+from tests.helpers.clock import FakeClock
 
 SUBJECTS = (
     "umbilical cord mesenchymal stem cells in decompensated liver cirrhosis",
@@ -18,6 +20,9 @@ WORDS = (
     "open", "label", "dose", "repeated", "single", "infusion", "response", "marker", "imaging",
     "stiffness", "ascites", "follow", "cohort", "pilot", "secondary",
 )  # fmt: skip
+
+
+TABLES = ("related", "facets", "mentions", "relevance", "article_roles")
 
 
 def nct(number: int) -> str:
@@ -60,3 +65,32 @@ def base(store: Store, trials: int = 25, papers: int = 60) -> None:
         if n % 3 == 0:
             rows.append(rct(str(100 + n)))
     fill(store, *rows)
+
+
+def fresh(path: Path) -> Store:
+    store = Store.open(path, clock=FakeClock())
+    store.begin_run(False)
+    return store
+
+
+def said(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    """All evidence but the times and the ties that were withdrawn, which only history knows."""
+    found: dict[str, list[tuple[object, ...]]] = {}
+    for table in TABLES:
+        sql = f"SELECT * FROM {table} ORDER BY 1, 2, 3, 4"  # noqa: S608 (names above)
+        found[table] = store.connection.execute(sql).fetchall()
+    found["words"] = store.connection.execute(
+        "SELECT kind, id, words FROM evidence_state ORDER BY 1, 2"
+    ).fetchall()
+    found["links"] = store.connection.execute(
+        "SELECT trial_id, article_id, rule, relation, basis, score, probable, proofs, evidence "
+        "FROM links WHERE withdrawn_on IS NULL ORDER BY 1, 2, 3"
+    ).fetchall()
+    return found
+
+
+def touch(store: Store, kind: str, identifier: str) -> None:
+    store.connection.execute(
+        "UPDATE records SET content_digest = content_digest || '+' WHERE kind = ? AND id = ?",
+        (kind, identifier),
+    )

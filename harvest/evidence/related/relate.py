@@ -1,21 +1,26 @@
 """Step three: what is related to what, in all four directions, each with its reasons.
 
-The weight of a word depends on all records, so all pairs are compared anew when a record has
-changed: what is stored depends on the records alone, not on the order in which they came. Only
-rows that differ are written.
+Only pairs of which a record has changed are compared, as the nearest of each record are kept
+between runs (see ``lists``). What is stored depends on the records alone, not on the order in which
+they came, and only rows that differ are written.
 """
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 from sparse_dot_topn import sp_matmul_topn
 
+from harvest import staleness
 from harvest.evidence.reading.similarity import Matrix
 from harvest.evidence.related.explain import Reasons
+from harvest.evidence.related.lists import KEEP, Floats, Lists, kept, rows_to_keep
 from harvest.evidence.related.space import Ints, Space, space
+from harvest.evidence.weighing.steadiness import Marks, marks
 
 if TYPE_CHECKING:
     from harvest.store import Store
@@ -24,7 +29,7 @@ NEAREST = 20  # related records kept, of each kind
 LEAST = {("trial", "trial"): 0.18}  # below this score nothing is shown …
 LEAST_ELSE = 0.15  # … and below this where a paper is concerned
 BLOCK = 512  # records compared together with all others
-_SPARE = 60  # more are looked for by at most so many, as some will be linked already
+_SPARE = 20  # more are kept, as some will change or go
 _KINDS = ("trial", "article")
 
 _LINKED = """
@@ -32,8 +37,8 @@ SELECT DISTINCT trial_id, article_id FROM links
 WHERE relation <> 'candidate' AND withdrawn_on IS NULL AND rule <> 'verdict'
 """
 _HELD = """
-SELECT id, other_kind, other_id, rank, score, reasons FROM related
-WHERE kind = ? AND id IN (SELECT value FROM json_each(?))
+SELECT id, other_id, rank, score, reasons FROM related
+WHERE kind = ? AND other_kind = ? AND id IN (SELECT value FROM json_each(?))
 """
 _DELETE = "DELETE FROM related WHERE kind = ? AND id = ? AND other_kind = ? AND other_id = ?"
 _INSERT = "INSERT OR REPLACE INTO related VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -45,7 +50,14 @@ DELETE FROM related WHERE NOT EXISTS (
 )
 """
 
-Key = tuple[str, str, str]  # id, other kind, other id
+_COMPARED = "SELECT kind, id, digest FROM compared"
+_LACKED = "INSERT OR REPLACE INTO compared VALUES (?, ?, NULL)"
+_NOTED = "INSERT OR REPLACE INTO compared VALUES (?, ?, ?)"
+_GONE = "DELETE FROM {} WHERE kind = ? AND id = ?"
+_CODE = "SELECT digest FROM evidence_done WHERE step = 'compare'"
+_OF_CODE = "INSERT OR REPLACE INTO evidence_done VALUES ('compare', ?)"
+
+Marked = npt.NDArray[np.bool_]
 Value = tuple[int, float, str]  # rank, score, reasons
 
 
@@ -53,21 +65,84 @@ def relate(store: "Store") -> int:
     """Bring ``related`` up to date; the number of rows written or removed."""
     connection = store.connection
     made = space(connection)
+    base = _begun(store, made)
     reasons = Reasons(connection, made)
-    linked = _linked(connection, made)
-    columns = {kind: turned(made.matrix, made.rows(kind)) for kind in _KINDS}
     changed = 0
     for kind in _KINDS:
         own = made.rows(kind)
         for start in range(own.start, own.stop, BLOCK):
             block = range(start, min(start + BLOCK, own.stop))
-            wanted: dict[Key, Value] = {}
-            for other in _KINDS:
-                wanted.update(_nearest(made, reasons, linked, kind, block, other, columns[other]))
-            changed += _write(store, kind, [made.ids[row] for row in block], wanted)
+            changed += _brought_up(store, base, reasons, kind, block)
     with store.transaction("evidence: forget relations"):
         changed += connection.execute(_FORGET).rowcount
+        moved = np.flatnonzero(base.moved).tolist()
+        digests = made.digests.view(np.int64)
+        connection.executemany(
+            _NOTED, ((base.kind(row), made.ids[row], int(digests[row])) for row in moved)
+        )
+        for table in ("compared", "nearest"):
+            connection.executemany(_GONE.format(table), base.gone)
     return changed
+
+
+@dataclass(frozen=True)
+class _Base:
+    """All records, and which of them have changed since they were compared."""
+
+    made: Space
+    keys: Marks
+    moved: Marked
+    gone: Sequence[tuple[str, str]]
+    linked: Ints
+    columns: Mapping[str, Matrix]  # of all records of a kind
+    moved_rows: Mapping[str, Ints]
+    moved_columns: Mapping[str, Matrix]
+
+    def kind(self, row: int) -> str:
+        """Of which kind the record in a row is."""
+        return "trial" if row < self.made.trials else "article"
+
+
+def _begun(store: "Store", made: Space) -> _Base:
+    """What there is to compare. What has moved is noted first, since some lists will lack it."""
+    connection = store.connection
+    code = staleness.digest("harvest.evidence.related.relate")
+    if connection.execute(_CODE).fetchone() != (code,):
+        with store.transaction("evidence: drop relations"):
+            for table in ("compared", "nearest"):
+                connection.execute(f"DELETE FROM {table}")  # noqa: S608 (names above)
+            connection.execute(_OF_CODE, (code,))
+    held = {
+        (kind, identifier): digest for kind, identifier, digest in connection.execute(_COMPARED)
+    }
+    moved = np.ones(len(made.ids), bool)
+    for kind in _KINDS:
+        for row in made.rows(kind):
+            digest = held.pop((kind, made.ids[row]), None)
+            moved[row] = digest is None or np.uint64(digest % 2**64) != made.digests[row]
+    gone = sorted(held)
+    rows = {kind: np.arange(len(made.ids))[_slice(made, kind)] for kind in _KINDS}
+    rows = {kind: own[moved[own]] for kind, own in rows.items()}
+    base = _Base(
+        made,
+        marks([f"{kind} {i}" for kind in _KINDS for i in made.ids[_slice(made, kind)]]),
+        moved,
+        gone,
+        _linked(connection, made),
+        {kind: turned(made.matrix, made.rows(kind)) for kind in _KINDS},
+        rows,
+        {kind: made.matrix[own].T.tocsr() for kind, own in rows.items()},
+    )
+    lacked = [(kind, made.ids[row]) for kind, own in rows.items() for row in own.tolist()]
+    if lacked or gone:
+        with store.transaction("evidence: what has changed"):
+            connection.executemany(_LACKED, (*lacked, *gone))
+    return base
+
+
+def _slice(made: Space, kind: str) -> slice:
+    own = made.rows(kind)
+    return slice(own.start, own.stop)
 
 
 def turned(matrix: Matrix, rows: range) -> Matrix:
@@ -91,56 +166,186 @@ def _linked(connection: sqlite3.Connection, made: Space) -> Ints:
     return np.unique(np.array(pairs, np.int64))
 
 
-def _nearest(
-    made: Space,
-    reasons: Reasons,
-    linked: Ints,
-    kind: str,
-    block: range,
-    other: str,
-    columns_of: Matrix,
-) -> Iterator[tuple[Key, Value]]:
-    size, others = len(made.ids), made.rows(other)
-    if not others:
-        return
-    ends = np.searchsorted(linked, [row * size for row in (*block, block.stop)])
-    spare = min(1 + int(np.diff(ends).max(initial=0)), _SPARE)
-    least = LEAST.get((kind, other), LEAST_ELSE)
-    near = likeness(
-        made.matrix[block.start : block.stop],
-        columns_of,
-        min(NEAREST + spare, len(others)),
-        least * 0.999,
+@dataclass(frozen=True)
+class _Compared:
+    """A block of records among those of a kind."""
+
+    lists: Lists
+    to_keep: Ints  # owners whose lists have changed
+    to_write: Ints  # owners of whom something else is shown, or of something else than before
+
+
+def _brought_up(store: "Store", base: _Base, reasons: Reasons, kind: str, block: range) -> int:
+    ids = base.made.ids[block.start : block.stop]
+    found = {other: _compared(store.connection, base, kind, block, other) for other in _KINDS}
+    if not any(len(each.to_keep) or len(each.to_write) for each in found.values()):
+        return 0
+    with store.transaction("evidence: relate"):
+        written = 0
+        for other, each in found.items():
+            names = (kind, other)
+            kept_rows = rows_to_keep(each.lists, names, ids, base.keys, each.to_keep)
+            store.connection.executemany(KEEP, kept_rows)
+            written += _write(store.connection, base, reasons, names, block, each)
+    return written
+
+
+def _compared(
+    connection: sqlite3.Connection, base: _Base, kind: str, block: range, other: str
+) -> _Compared:
+    made, others, rows = base.made, base.made.rows(other), np.arange(block.start, block.stop)
+    columns = slice(others.start, others.stop)
+    before = kept(
+        connection,
+        (kind, other),
+        made.ids[block.start : block.stop],
+        base.keys[columns],
+        ~base.moved[columns],
+        others.start,
     )
-    rows = np.repeat(np.arange(block.start, block.stop), np.diff(near.indptr))
-    columns = near.indices.astype(np.int64) + others.start
-    scores = np.round(near.data.astype(np.float64), 3)
-    kept = (rows != columns) & (scores >= least) & ~np.isin(rows * size + columns, linked)
-    rows, columns, scores, exact = rows[kept], columns[kept], scores[kept], near.data[kept]
-    # by what is rounded, those that tie at the end would depend on how many were looked for
-    order = np.lexsort((columns, -exact, rows))
-    rows, columns, scores = rows[order], columns[order], scores[order]
-    first = np.flatnonzero(np.diff(rows, prepend=-1))
-    ranks = 1 + np.arange(len(rows)) - np.repeat(first, np.diff(np.append(first, len(rows))))
-    kept = ranks <= NEAREST
-    rows, columns, scores, ranks = rows[kept], columns[kept], scores[kept], ranks[kept]
-    told = reasons.of(rows, columns)
-    for row, column, rank, score, why in zip(
-        rows.tolist(), columns.tolist(), ranks.tolist(), scores.tolist(), told, strict=True
-    ):
-        yield (made.ids[row], other, made.ids[column]), (rank, score, why)
+    anew = base.moved[rows] | ~before.had
+    merged, added = _merged(base, before.lists, rows, anew, other, kind)
+    shown = np.bincount(merged.owners[merged.ranks > 0], minlength=len(rows))
+    anew |= (shown < NEAREST) & (merged.floors > 0)
+    lists = merged
+    if anew.any():
+        lists = _ranked(base, _replaced(base, merged, rows, anew, other, kind), rows, kind, other)
+    linked = np.diff(
+        np.searchsorted(base.linked, [r * len(made.ids) for r in (*block, block.stop)])
+    )
+    lists = lists.shortened(NEAREST + _SPARE + int(linked.max(initial=0)))
+    else_shown = lists.shown(base.keys) != before.shown
+    seen = lists.ranks > 0
+    of_moved = np.zeros(len(rows), bool)
+    of_moved[lists.owners[seen][base.moved[lists.others[seen]]]] = True
+    to_keep = anew | added | ~before.complete | else_shown
+    return _Compared(
+        lists,
+        np.flatnonzero(to_keep),
+        np.flatnonzero(base.moved[rows] | ~before.had | else_shown | of_moved),
+    )
 
 
-def _write(store: "Store", kind: str, ids: Sequence[str], wanted: Mapping[Key, Value]) -> int:
-    connection = store.connection
-    held: dict[Key, Value] = {
-        (row[0], row[1], row[2]): (row[3], row[4], row[5])
-        for row in connection.execute(_HELD, (kind, json.dumps(list(ids))))
+def _merged(
+    base: _Base, old: Lists, rows: Ints, anew: Marked, other: str, kind: str
+) -> tuple[Lists, Marked]:
+    """What was kept of the records that are not to be compared ``anew``, with what has moved.
+
+    And which of them have new entries.
+    """
+    added = np.zeros(len(rows), bool)
+    rest = np.flatnonzero(~anew)
+    stay = ~anew[old.owners]
+    owners, others, scores = old.owners[stay], old.others[stay], old.scores[stay]
+    moved = base.moved_rows[other]
+    if len(rest) and len(moved):
+        least = LEAST.get((kind, other), LEAST_ELSE) * 0.999
+        near = likeness(base.made.matrix[rows[rest]], base.moved_columns[other], len(moved), least)
+        owner = rest[np.repeat(np.arange(len(rest)), np.diff(near.indptr))]
+        good = near.data >= old.floors[owner]
+        added[owner[good]] = True
+        owners = np.concatenate([owners, owner[good]])
+        others = np.concatenate([others, moved[near.indices[good]]])
+        scores = np.concatenate([scores, near.data[good]])
+    return _ranked(base, Lists.of(owners, others, scores, old.floors), rows, kind, other), added
+
+
+def _ranked(base: _Base, lists: Lists, rows: Ints, kind: str, other: str) -> Lists:
+    least = LEAST.get((kind, other), LEAST_ELSE)
+    pairs = rows[lists.owners] * len(base.made.ids) + lists.others
+    shown = np.round(lists.scores.astype(np.float64), 3) >= least
+    return lists.ranked(shown & ~np.isin(pairs, base.linked), NEAREST)
+
+
+def _replaced(base: _Base, lists: Lists, rows: Ints, anew: Marked, other: str, kind: str) -> Lists:
+    """The lists with those of some records made anew."""
+    size, columns = len(base.made.ids), base.columns[other]
+    every, least = columns.shape[1], LEAST.get((kind, other), LEAST_ELSE) * 0.999
+    left = np.flatnonzero(anew)
+    ends = np.searchsorted(base.linked, np.stack([rows[left], rows[left] + 1]) * size)
+    most = 1 + NEAREST + _SPARE + int((ends[1] - ends[0]).max(initial=0))
+    for top in (min(most, every), every):
+        stay = ~np.isin(lists.owners, left)
+        near = likeness(base.made.matrix[rows[left]], columns, top, least) if every else None
+        owners, others, scores, lows = _of_product(near, top if top < every else None, len(left))
+        others = others + base.made.rows(other).start
+        good = others != rows[left][owners]
+        floors = lists.floors.copy()
+        floors[left] = lows
+        lists = Lists.of(
+            np.concatenate([lists.owners[stay], left[owners[good]]]),
+            np.concatenate([lists.others[stay], others[good]]),
+            np.concatenate([lists.scores[stay], scores[good]]),
+            floors,
+        )
+        told = _ranked(base, lists, rows, kind, other)
+        shown = np.bincount(told.owners[told.ranks > 0], minlength=len(rows))
+        left = left[(shown[left] < NEAREST) & (floors[left] > 0)]
+        if not len(left):  # else many have the same score, and all must be seen
+            break
+    return lists
+
+
+def _of_product(
+    near: Matrix | None, cut: int | None, size: int
+) -> tuple[Ints, Ints, Floats, Floats]:
+    """Owners, columns and scores of a product, and the floor of each owner.
+
+    Where a product was ``cut`` to a number, those that score as its last one are left out: others
+    may score the same.
+    """
+    floors = np.zeros(size, np.float32)
+    if near is None:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32), floors
+    sizes = np.diff(near.indptr)
+    owners = np.repeat(np.arange(size), sizes)
+    kept = np.ones(len(owners), bool)
+    if cut is not None:
+        full = sizes >= cut
+        lows = np.full(size, np.inf, np.float32)
+        np.minimum.at(lows, owners, near.data)
+        kept = ~(full[owners] & (near.data == lows[owners]))
+        floors[full] = np.nextafter(lows[full], np.float32(np.inf))
+    return owners[kept], near.indices.astype(np.int64)[kept], near.data[kept], floors
+
+
+def _write(
+    connection: sqlite3.Connection,
+    base: _Base,
+    reasons: Reasons,
+    names: tuple[str, str],
+    block: range,
+    found: _Compared,
+) -> int:
+    """Write what is shown of some records, if it differs; the number of rows."""
+    kind, other = names
+    made, lists = base.made, found.lists
+    ids = [made.ids[block.start + owner] for owner in found.to_write.tolist()]
+    held: dict[tuple[str, str], Value] = {
+        (row[0], row[1]): (row[2], row[3], row[4])
+        for row in connection.execute(_HELD, (kind, other, json.dumps(ids)))
     }
+    due = np.zeros(len(block), bool)
+    due[found.to_write] = True
+    some = np.flatnonzero((lists.ranks > 0) & due[lists.owners])
+    rows, others = lists.owners[some] + block.start, lists.others[some]
+    keys = [
+        (made.ids[row], made.ids[one])
+        for row, one in zip(rows.tolist(), others.tolist(), strict=True)
+    ]
+    fresh = base.moved[rows] | base.moved[others]
+    fresh |= np.array([key not in held for key in keys], bool)
+    told = reasons.of(rows[fresh], others[fresh])
+    scores = np.round(lists.scores[some].astype(np.float64), 3)
+    wanted: dict[tuple[str, str], Value] = {}
+    for key, new, rank, score in zip(
+        keys, fresh.tolist(), lists.ranks[some].tolist(), scores.tolist(), strict=True
+    ):
+        wanted[key] = (rank, score, next(told) if new else held[key][2])
     gone = [key for key in held if key not in wanted]
     changed = [(key, value) for key, value in wanted.items() if held.get(key) != value]
-    if gone or changed:
-        with store.transaction("evidence: relate"):
-            connection.executemany(_DELETE, ((kind, *key) for key in gone))
-            connection.executemany(_INSERT, ((kind, *key, *value) for key, value in changed))
+    connection.executemany(_DELETE, ((kind, one, other, two) for one, two in gone))
+    connection.executemany(
+        _INSERT, ((kind, one, other, two, *value) for (one, two), value in changed)
+    )
     return len(gone) + len(changed)

@@ -7,7 +7,9 @@ cosines times their shares, and every part of it can be named. The vector of fac
 fewer of them a record has: one route in common is no likeness, six facets in common are.
 
 Records are read one after another and kept as numbers only: of 200,000 papers, that is some
-hundred megabytes.
+hundred megabytes. How common a feature is follows ``steadiness``, and what stands in a row has an
+order that is the same in every base: so a row that nothing has changed is the same to the last bit,
+and has the same digest.
 """
 
 import json
@@ -18,6 +20,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +30,15 @@ from harvest.evidence.reading.similarity import Matrix, strongest, unit_rows
 from harvest.evidence.reading.term_counts import unpack
 from harvest.evidence.reading.tokens import fold, surname
 from harvest.evidence.related.weights import POWER
+from harvest.evidence.weighing.steadiness import (
+    Marks,
+    counted,
+    in_steps,
+    marks,
+    mixed,
+    size_in_steps,
+    summed,
+)
 from harvest.facets import facets
 
 SHARES: Mapping[str, float] = {
@@ -68,20 +80,31 @@ UNION ALL SELECT 'article', article_id, ref_pmid FROM article_references WHERE r
 """
 _TREES = "SELECT ui, tree_number FROM mesh_trees ORDER BY ui, tree_number"
 _GONE = "SELECT kind, id FROM records WHERE removed_on IS NOT NULL"
+_MESH_NAMES = "SELECT ui, name FROM mesh_terms"
+_YEARS = """
+SELECT 'trial', trial_id, substr(coalesce(first_posted, first_submitted, start_date), 1, 4)
+FROM trials
+UNION ALL SELECT 'article', article_id, substr(coalesce(published, year), 1, 4) FROM articles
+"""
 
 Ints = npt.NDArray[np.int64]
 Node = tuple[str, str]  # kind, id
 Places = Mapping[str, Mapping[str, int]]  # kind → id → row
+Counted = npt.NDArray[np.bool_]
 Feature = tuple[int, str, float]  # row, name, weight
 
 
 @dataclass(frozen=True)
 class Block:
-    """The features of one sort: records × features, each row at most one long."""
+    """The features of one sort: records × features, each row at most one long.
+
+    A digest for each row: of its features, their weights, and how people are told of them.
+    """
 
     sort: str
     matrix: Matrix
     names: Sequence[str]
+    digests: Marks
 
 
 @dataclass(frozen=True)
@@ -94,6 +117,7 @@ class Space:
     matrix: Matrix
     names: Sequence[str]
     bounds: Ints  # where each block of ``SHARES`` begins; and the width of the matrix
+    digests: Marks  # of each row and what is told of it
 
     def rows(self, kind: str) -> range:
         """The rows of the records of a kind, in the order of their numbers."""
@@ -103,19 +127,22 @@ class Space:
 def space(connection: sqlite3.Connection) -> Space:
     """Every record that has been read, tombstones left out."""
     ids: list[str] = []
-    words, trials = _words(connection, ids)
+    counts, shown, trials = _words(connection, ids)
     places = {
         "trial": {identifier: row for row, identifier in enumerate(ids[:trials])},
         "article": {identifier: row for row, identifier in enumerate(ids[trials:], trials)},
     }
-    size = len(ids)
+    basis = _counted(connection, places, len(ids))
+    called = {ui: f"{ui} {name}" for ui, name in connection.execute(_MESH_NAMES)}
     blocks = [
-        words,
-        _block("facet", _facets(connection, places), size, _FEW_FACETS),
-        _block("mesh", _mesh(connection, places), size),
-        _block("person", _people(connection, places), size),
-        _block("citation", _cited(connection, places), size),
+        _told("word", _weighed(counts, basis), shown, marks(shown)),
+        _block("facet", _facets(connection, places), basis, _FEW_FACETS),
+        _block("mesh", _mesh(connection, places), basis, called=called),
+        _block("person", _people(connection, places), basis),
+        _block("citation", _cited(connection, places), basis),
     ]
+    del counts
+    digests = mixed(*(block.digests for block in blocks))
     names = [name for block in blocks for name in block.names]
     bounds = np.cumsum([0, *(block.matrix.shape[1] for block in blocks)])
     parts = []
@@ -123,10 +150,20 @@ def space(connection: sqlite3.Connection) -> Space:
         block = blocks.pop(0)
         parts.append(block.matrix * np.float32(math.sqrt(SHARES[block.sort])))
     matrix = sparse.hstack(parts, format="csr", dtype=np.float32)
-    return Space(ids, places, trials, matrix, names, bounds)
+    matrix.sort_indices()
+    return Space(ids, places, trials, matrix, names, bounds, digests)
 
 
-def _words(connection: sqlite3.Connection, ids: list[str]) -> tuple[Block, int]:
+def _counted(connection: sqlite3.Connection, places: Places, size: int) -> Counted:
+    years = np.zeros(size, np.int32)
+    for kind, identifier, year in connection.execute(_YEARS):
+        if year and (row := places[kind].get(identifier)) is not None:
+            years[row] = int(year)
+    return counted(years)
+
+
+def _words(connection: sqlite3.Connection, ids: list[str]) -> tuple[Matrix, list[str], int]:
+    """Records × stems, as counts; each stem as people write it; and how many are trials."""
     gone = set(connection.execute(_GONE))
     terms: defaultdict[str, int] = defaultdict()
     terms.default_factory = terms.__len__  # a new term is the next column
@@ -151,19 +188,30 @@ def _words(connection: sqlite3.Connection, ids: list[str]) -> tuple[Block, int]:
         indices.extend(columns)
         counts.extend(times)
         ends.append(len(indices))
+    order = np.argsort(marks(terms), kind="stable")
     matrix = sparse.csr_matrix(
-        (np.asarray(counts), np.asarray(indices), np.asarray(ends)), shape=(len(ids), len(terms))
+        (np.asarray(counts), _places(order)[np.asarray(indices)], np.asarray(ends)),
+        shape=(len(ids), len(terms)),
     )
-    return _told("word", _weighed(matrix), shown), trials
+    matrix.sort_indices()
+    return matrix, [shown[column] for column in order.tolist()], trials
 
 
-def _weighed(counts: Matrix) -> Matrix:
+def _places(order: Ints) -> npt.NDArray[np.int32]:
+    """By column, the place that it has in an order."""
+    places = np.empty(len(order), np.int32)
+    places[order] = np.arange(len(order), dtype=np.int32)
+    return places
+
+
+def _weighed(counts: Matrix, basis: Counted) -> Matrix:
     """Each row's most telling words as a unit vector: (1 + log count) × idf^POWER."""
     size, width = counts.shape
-    found = np.bincount(counts.indices, minlength=width)
-    idf = np.log1p((size - found + 0.5) / (found + 0.5))
+    told = np.bincount(counts[basis].indices, minlength=width)
+    found, of = in_steps(told), size_in_steps(int(basis.sum()))
+    idf = np.log1p(np.maximum(of - found + 0.5, 0.0) / (found + 0.5))
     if size > 200:
-        idf[found > _COMMON * size] = 0
+        idf[told > _COMMON * of] = 0
     weight = np.power(idf, POWER)
     parts = []
     for start in range(0, size, _TOGETHER):
@@ -182,11 +230,14 @@ def _weighed(counts: Matrix) -> Matrix:
     return sparse.vstack(parts, format="csr") if parts else counts.astype(np.float32)
 
 
-def _told(sort: str, matrix: Matrix, names: Sequence[str]) -> Block:
+def _told(sort: str, matrix: Matrix, names: Sequence[str], called: Marks) -> Block:
     """The block without features that one record alone has: they are shared with none."""
+    weights = matrix.data.view(np.uint32).astype(np.uint64)
+    digests = summed(mixed(called[matrix.indices], weights), matrix.indptr)
     found = np.bincount(matrix.indices, minlength=matrix.shape[1])
     shared = np.flatnonzero(found > 1)
-    return Block(sort, matrix[:, shared], [names[column] for column in shared.tolist()])
+    told = [names[column] for column in shared.tolist()]
+    return Block(sort, matrix[:, shared], told, digests)
 
 
 def _facets(connection: sqlite3.Connection, places: Places) -> Iterator[Feature]:
@@ -249,10 +300,17 @@ def _cited(connection: sqlite3.Connection, places: Places) -> Iterator[Feature]:
                 yield own, cited, 1.0  # who cites a paper is near to it
 
 
-def _block(sort: str, features: Iterator[Feature], rows: int, few: float = 0.0) -> Block:
+def _block(
+    sort: str,
+    features: Iterator[Feature],
+    basis: Counted,
+    few: float = 0.0,
+    called: Mapping[str, str] = MappingProxyType({}),
+) -> Block:
     """The features as rows, weighted by how rare each is; of equal ones the largest counts.
 
-    A row whose weights sum up to w is w / (w + ``few``) long.
+    A row whose weights sum up to w is w / (w + ``few``) long. People are told of a feature by its
+    name, or as it is ``called``.
     """
     columns: dict[str, int] = {}
     where, what, much = array("i"), array("i"), array("f")
@@ -260,22 +318,27 @@ def _block(sort: str, features: Iterator[Feature], rows: int, few: float = 0.0) 
         where.append(row)
         what.append(columns.setdefault(name, len(columns)))
         much.append(weight)
-    keys = np.asarray(where).astype(np.int64) * max(len(columns), 1) + np.asarray(what)
+    names = list(columns)
+    ranked = np.argsort(marks(names), kind="stable")
+    names = [names[column] for column in ranked.tolist()]
+    places = _places(ranked)[np.asarray(what, np.int32)]
+    keys = np.asarray(where).astype(np.int64) * max(len(columns), 1) + places
     order = np.lexsort((-np.asarray(much), keys))
     keys = keys[order]
     first = np.concatenate([[True], keys[1:] != keys[:-1]]) if len(keys) else np.empty(0, bool)
     order = order[first]
     matrix = sparse.csr_matrix(
-        (np.asarray(much)[order], (np.asarray(where)[order], np.asarray(what)[order])),
-        shape=(rows, len(columns)),
+        (np.asarray(much)[order], (np.asarray(where)[order], places[order])),
+        shape=(len(basis), len(columns)),
         dtype=np.float32,
     )
-    found = np.bincount(matrix.indices, minlength=len(columns))
-    known = max(int(np.count_nonzero(np.diff(matrix.indptr))), 1)
+    having = matrix[basis]
+    found = in_steps(np.bincount(having.indices, minlength=len(columns)))
+    known = max(size_in_steps(int((np.diff(having.indptr) > 0).sum())), 1.0)
     idf = np.log1p(known / np.maximum(found, 1)).astype(np.float32)
     told = np.asarray(matrix.sum(axis=1), dtype=np.float32).ravel()
     length = np.repeat(told / np.maximum(told + few, 1e-9), np.diff(matrix.indptr))
     matrix.data = matrix.data * idf[matrix.indices]
     unit = unit_rows(matrix)
     unit.data = (unit.data * length).astype(np.float32)
-    return _told(sort, unit, list(columns))
+    return _told(sort, unit, names, marks(called.get(name, name) for name in names))

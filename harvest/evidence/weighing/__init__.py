@@ -1,0 +1,1 @@
+"""How much what records share tells."""
