@@ -16,7 +16,7 @@ from harvest import layers, queries
 from harvest.cli import cli
 from harvest.errors import HarvestError
 from harvest.evidence.studies.likeness.model import shipped
-from harvest.export import FORMATS, REFERENCE_FORMATS, TABLE_FORMATS
+from harvest.export import BASE_FORMATS, FORMATS, REFERENCE_FORMATS, TABLE_FORMATS
 from harvest.facets import Facet, facets
 from harvest.packs import folders as packs
 from harvest.packs import reading
@@ -138,14 +138,16 @@ def _where(facet: Facet) -> Iterator[str]:
 
 def formats() -> str:
     """The formats in which records are taken away."""
-    references, tables = (
-        ", ".join(f"`{name}`" for name in forms) for forms in (REFERENCE_FORMATS, TABLE_FORMATS)
+    references, tables, bases = (
+        ", ".join(f"`{name}`" for name in forms)
+        for forms in (REFERENCE_FORMATS, TABLE_FORMATS, BASE_FORMATS)
     )
     endings = ", ".join(f"`.{form.ending}`" for form in FORMATS.values())
     return (
         f"* **Take away**: {references} for reference managers; {tables} for tables. On the site\n"
         f"  add the ending to a page's address ({endings}),\n"
-        "  in the terminal use `harvest export`."
+        "  in the terminal use `harvest export`. All published tables at once: "
+        f"{bases} (`harvest export --all`)."
     )
 
 

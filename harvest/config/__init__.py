@@ -114,12 +114,16 @@ class StoreConfig:
 
 @dataclass(frozen=True, slots=True)
 class PublishConfig:
-    """The public file, absolute path, and what it may lose against the file before."""
+    """The public file, absolute path, and what it may lose against the file before.
+
+    ``parquet`` is the folder, absolute, that gets each publication as Parquet; None for none.
+    """
 
     path: Path
     max_shrink_percent: float = 10.0
     abstracts: Abstracts = "full"
     max_null_jump_percent: float = 20.0
+    parquet: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,13 +347,14 @@ def _source(table: Table, said: About, api_key: str | None) -> SourceConfig:
 
 
 def _publish(root: Table, store: StoreConfig) -> PublishConfig:
-    keys = ("path", "max_shrink_percent", "abstracts", "max_null_jump_percent")
+    keys = ("path", "max_shrink_percent", "abstracts", "max_null_jump_percent", "parquet")
     table = root.table("publish", keys)
     return PublishConfig(
         path=table.path("path", "db/build/evidence.db", {_WORK: store.path}),
         max_shrink_percent=table.number("max_shrink_percent", 10, 0, 100),
         abstracts=cast("Abstracts", table.choice("abstracts", "full", ("full", "teaser", "none"))),
         max_null_jump_percent=table.number("max_null_jump_percent", 20, 0, 100),
+        parquet=table.folder("parquet", "") if table.text("parquet", "") else None,
     )
 
 

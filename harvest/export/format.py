@@ -1,7 +1,9 @@
 """What describes an export format: all that pages, commands and documents need to know of it."""
 
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from harvest.export.references import Reference
 from harvest.export.tables import Table
@@ -59,3 +61,10 @@ class TableFormat(Format):
 
     dumps: Callable[[Table], bytes]
     unasked: Callable[[Table], Table] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaseFormat(Format):
+    """A format of the whole public file, and what writes it into a new folder."""
+
+    write: Callable[[sqlite3.Connection, Path], None]

@@ -16,7 +16,7 @@ from harvest.clock import Clock, SystemClock, stamp
 from harvest.config import Config
 from harvest.errors import CannotCreate, HarvestError, UpstreamDataError
 from harvest.packs.folders import using
-from harvest.publish import build, check, completeness, refusal, renew, schema, swap
+from harvest.publish import build, check, completeness, parquet, refusal, renew, schema, swap
 from harvest.publish.build import APPLICATION_ID
 from harvest.publish.schema import Table
 from harvest.store import publishing
@@ -54,6 +54,9 @@ def publish(
     The caller holds the run lock; a work database of an earlier version is migrated first. Where it
     is being written meanwhile, ``copy`` is what to build from: a copy of one state of it.
 
+    Where ``config.publish.parquet`` names a folder, it gets the publication as Parquet; where that
+    fails, the public file is in its place all the same.
+
     What is refused stands in the ledger, and in a note beside the public file, until a publication
     is accepted.
 
@@ -65,6 +68,8 @@ def publish(
     work = copy or config.store.path
     moment = stamp((clock or SystemClock()).now())
     swap.prepare(target)
+    if config.publish.parquet is not None:
+        parquet.prepare(config.publish.parquet)
     check_not_lost(config)
     bring_up_to_date(work)
     before = check.previous(target)
@@ -106,6 +111,8 @@ def publish(
             swap.replace(new, target)
     publishing.accept(config.store.path)
     refusal.clear(target)
+    if config.publish.parquet is not None:
+        parquet.keep_up(target, config.publish.parquet, facts.generation)
     return Published(facts.generation, target, counts)
 
 

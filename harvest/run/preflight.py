@@ -7,6 +7,7 @@ from pathlib import Path
 
 from harvest.config import Config, folders
 from harvest.errors import CannotCreate, HarvestError, NoPermission, StorageError
+from harvest.publish import parquet
 
 _ROOM = 2.5  # times the work database: its journal, the new public file and the one before
 _LEAST_ROOM = 16 * 1024 * 1024  # bytes
@@ -15,10 +16,13 @@ _LEAST_ROOM = 16 * 1024 * 1024  # bytes
 def preflight(config: Config) -> None:
     """Make the folders of both databases and see that they have room.
 
-    Raises NoPermission, CannotCreate or, when the disk is full or nearly so, StorageError.
+    Raises NoPermission, CannotCreate or, when the disk is full or nearly so, StorageError; and
+    ConfigError where Parquet is asked for and can't be written.
     """
     for name, path in (("store", config.store.path), ("publish", config.publish.path)):
         _check_folder(name, path.parent)
+    if config.publish.parquet is not None:
+        parquet.prepare(config.publish.parquet)
     size = _size(config.store.path)
     needed = max(_LEAST_ROOM, int(_ROOM * size))
     for folder in {config.store.path.parent, config.publish.path.parent}:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from harvest.export import FORMATS
+from harvest.export import BASE_FORMATS, FORMATS
 from harvest.paths import CHECKOUT, DB, PACKAGE
 from harvest.publish import publish
 from tests.helpers.bases.work_base import config_text, filled
@@ -88,9 +88,9 @@ def test_a_format_dropped_in_is_on_pages_the_command_line_and_in_the_docs(
     for path in ("/trials", query, sponsor):  # of two trials, one too many for a file of it
         assert "Tabs up to 1<" in pages[path][0]
     assert "2 records are too many for a tabs file (at most 1)" in pages["/trials.tsv"][0]
-    assert choices == [*FORMATS, "tabs"]
+    assert choices == [*FORMATS, "tabs", *BASE_FORMATS]
     assert f"--format [{'|'.join(choices)}]" in commands
-    assert f"--format [text|{'|'.join(choices)}]" in commands
+    assert f"--format [text|{'|'.join([*FORMATS, 'tabs'])}]" in commands
     assert "`tabs` for tables" in commands
 
 
