@@ -55,11 +55,6 @@ class Kind:
     items: Sequence[Item]
     asked: Asked
 
-    @property
-    def feed(self) -> str:
-        """The address to follow it by, without a first day."""
-        return Asked(event=self.event, topic="1").address(".atom")
-
 
 @dataclass(frozen=True, slots=True)
 class News:

@@ -19,7 +19,7 @@ from harvest.site.parts.over_time import registrations_picture
 
 MONTHS = 6
 """How far the readouts look ahead."""
-READOUTS = 6
+READOUTS = 5
 """Readouts shown; the page of readouts has all."""
 
 _PARTS = {

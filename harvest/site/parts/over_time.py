@@ -195,10 +195,7 @@ def registrations_picture(rows: Rows, without: int = 0) -> Picture:
         title,
         columns(title, said, shown, kinds, SMALL) if shown else Markup(""),
         ("Year", "Trials registered"),
-        [
-            (Cell(str(year)), Cell(count, addresses.trials(registered=year)))
-            for year, count in sorted(counts.items(), reverse=True)
-        ],
+        [(Cell(str(year)), Cell(count)) for year, count in sorted(counts.items(), reverse=True)],
         note(
             "" if shown else "No registration with a year to show.",
             missing(earlier, "trials", "are of earlier years"),

@@ -25,7 +25,6 @@ SELECT
         )
     ) AS reporting,
     (SELECT count(*) FROM articles WHERE removed_on IS NULL AND integrity = 'retracted') AS retracted,
-    (SELECT count(*) FROM mesh_terms WHERE scope_note IS NOT NULL) AS definitions,
     (SELECT seed_trial FROM publication WHERE seed_trial IN (SELECT trial_id FROM trials)) AS seed
 FROM (
     SELECT
