@@ -72,6 +72,16 @@ def dark(browser: webdriver.Chrome, on: bool) -> None:
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
 
 
+def on_paper(browser: webdriver.Chrome, on: bool) -> None:
+    """Show pages as they are printed on A4 with the browser's margins, or as on a screen."""
+    media = {"media": "print" if on else ""}
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
+    if on:
+        size = {"width": 718, "height": 1046, "deviceScaleFactor": 1, "mobile": False}
+        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    browser.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": on})
+
+
 def complaints(browser: webdriver.Chrome) -> list[str]:
     """What the console says since the last call."""
     return [entry["message"] for entry in browser.get_log("browser")]

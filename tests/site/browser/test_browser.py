@@ -21,6 +21,7 @@ from tests.helpers.site.browser import (
     axe_source,
     complaints,
     dark,
+    on_paper,
     overflow,
     resize,
     violations,
@@ -109,6 +110,80 @@ def test_axe_finds_nothing_serious(
         if found := violations(browser, axe):
             wrong[path] = found
     dark(browser, False)
+    assert wrong == {}
+
+
+_PRINTED = """const seen = part => part.checkVisibility({contentVisibilityAuto: true});
+const told = [...document.querySelectorAll(".on-paper")].map(line => line.innerText);
+return {
+    wide: document.documentElement.scrollWidth,
+    asks: [...document.querySelectorAll(":is(button, input, select), :is(.top, footer) nav a")]
+        .filter(seen).map(part => part.outerHTML.slice(0, 80)),
+    folded: [...document.querySelectorAll("details > :not(summary, form)")]
+        .filter(part => !seen(part) && !part.closest(".filters, .actions, details:has(> form)"))
+        .map(part => part.outerHTML.slice(0, 80)),
+    titles: [...document.querySelectorAll("h1")].filter(seen).length,
+    columns: [...document.querySelectorAll(".cut thead tr")]
+        .map(row => [row.children.length, [...row.children].filter(seen).length]),
+    told: told.map(line => line.match(/first ([0-9]+) of ([0-9]+)/).slice(1).map(Number)),
+};"""
+"""Of a page on paper: its width, what asks for a click, what is folded, the columns of tables."""
+
+
+def test_on_paper_nothing_is_cut_or_folded_and_nothing_waits_for_a_click(
+    browser: webdriver.Chrome, site: Running
+) -> None:
+    on_paper(browser, True)
+    wrong: dict[str, object] = {}
+    cut = 0
+    for path in (*PAGES, "/queries/characteristics", "/outcomes", "/landscape"):
+        visit(browser, site, path)
+        found = browser.execute_script(_PRINTED)
+        columns = [[shown, there] for there, shown in found["columns"] if there > shown]
+        cut += len(columns)
+        # The browser makes a page up to a half wider than its sheet smaller, and cuts the rest.
+        if found["wide"] > 718 * 1.3 or found["asks"] or found["folded"] or found["titles"] != 1:
+            wrong[path] = found
+        elif columns != found["told"]:
+            wrong[path] = (columns, found["told"])
+    on_paper(browser, False)
+    assert wrong == {}
+    assert cut > 1
+
+
+_FOCUS = """const wrong = [];
+const controls = "a[href], button, input, select, summary, [tabindex]";
+for (const part of document.querySelectorAll(controls)) {
+    const away = part.closest("details:not([open])");
+    if (!part.checkVisibility() || part.id === "main" || part.type === "hidden") continue;
+    if (away && part.parentElement !== away) continue;
+    part.focus();
+    const {outlineStyle, outlineWidth} = getComputedStyle(part), box = part.getClientRects()[0];
+    const above = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    const bar = above && above.closest(".contents, .top nav, .tray, :is(td, th):first-child");
+    const other = bar && !bar.contains(part) && !part.contains(bar);
+    if (document.activeElement !== part || part.tabIndex < 0) wrong.push("not reached");
+    else if (outlineStyle === "none" || parseFloat(outlineWidth) < 2) wrong.push("not seen");
+    else if (other && box.height < innerHeight / 2) wrong.push("covered");
+    else continue;
+    wrong.push(part.outerHTML.slice(0, 100));
+}
+return wrong;"""
+"""What the keyboard can't reach, or has no seen focus or is covered by a bar when it has it."""
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_control_takes_the_focus_and_is_seen_to_have_it(
+    browser: webdriver.Chrome, site: Running, size: str
+) -> None:
+    resize(browser, size)
+    wrong: dict[str, list[str]] = {}
+    pages = (*PAGES, "/queries/characteristics", "/outcomes", "/landscape")
+    for path in some(pages, 2, list(SIZES).index(size)):
+        visit(browser, site, path)
+        browser.switch_to.active_element.send_keys(Keys.TAB)  # from now on focus is shown
+        if found := browser.execute_script(_FOCUS):
+            wrong[path] = found
     assert wrong == {}
 
 
