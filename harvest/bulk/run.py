@@ -57,12 +57,25 @@ class Summary:
 
 def serially(tasks: Sequence[Task]) -> AbstractContextManager[Iterator[Parsed]]:
     """Reads the units in this process, one after the other."""
-    return nullcontext(each_of(task) for task in tasks)
+    return nullcontext(_tried(task) for task in tasks)
+
+
+def _tried(task: Task) -> Parsed:
+    try:
+        return each_of(task)
+    except OSError as error:
+        return unreachable(task, error)
 
 
 def each_of(task: Task) -> Parsed:
     """Read the unit of a task."""
     return parse(task.unit, task.lake, task.read_by, task.held)
+
+
+def unreachable(task: Task, error: OSError) -> Parsed:
+    """What came of a unit whose files, or the lake, could not be reached."""
+    why = error.strerror or str(error) or type(error).__name__
+    return Parsed(task.unit, None, f"{task.unit.told}: {error.filename or task.lake.text}: {why}")
 
 
 def run(

@@ -69,8 +69,11 @@ class Input(NamedTuple):
 def found(source: Source, root: Address) -> Input:
     """The units in a folder, a file or an archive. Raises UsageError if there is none."""
     assert source.bulk is not None
-    if _ARCHIVE.fullmatch(root.name):
-        return _in_archive(source, root)
+    if _ARCHIVE.fullmatch(root.name) and root.exists():
+        result = _in_archive(source, root)
+        if not result.units and not result.bad:
+            raise UsageError(f"{root.text}: no record of {source.title} in it")
+        return result
     if root.is_folder():
         return _in_folder(source, root)
     if not root.exists():
@@ -167,9 +170,7 @@ def _in_archive(source: Source, root: Address) -> Input:
         size = sum(each.packed for each in members)
         rest = ((), tuple(members), sums.hexdigest(), size, place.series, place.number)
         units.append(Unit(source.name, f"{stem}-{place.unit}", stem, root, *rest))
-    if not units:
-        return Input([], frozenset(), {root.name: f"no record of {source.title} in it"})
-    return Input(units, frozenset({stem}), {})
+    return Input(units, frozenset({stem} if units else ()), {})
 
 
 def _stem(name: str) -> str:

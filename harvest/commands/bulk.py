@@ -37,8 +37,29 @@ def bulk() -> None:
     metavar="PLACE",
     help="The whole download of the trials: a zip archive, a folder or a file; repeatable.",
 )
+@click.option(
+    "scheduler",
+    "--scheduler",
+    default="local",
+    show_default=True,
+    metavar="ADDRESS",
+    help="A Dask scheduler, such as tcp://10.0.0.1:8786; local: processes of this machine; serial: "
+    "this process alone.",
+)
+@click.option(
+    "workers",
+    "--workers",
+    type=click.IntRange(1, 1_000),
+    metavar="N",
+    help="Processes of this machine. [default: one for each processor]",
+)
 def parse(
-    invocation: Invocation, lake: str, pubmed: tuple[str, ...], trials: tuple[str, ...]
+    invocation: Invocation,
+    lake: str,
+    pubmed: tuple[str, ...],
+    trials: tuple[str, ...],
+    scheduler: str,
+    workers: int | None,
 ) -> None:
     """Read what is new or changed among the files into the lake, as Parquet.
 
@@ -46,9 +67,11 @@ def parse(
     after any failure: what was read is kept.
     """
     with _packages():
+        from harvest.bulk import cluster
         from harvest.bulk.addresses import address
         from harvest.bulk.run import run, serially
     from harvest.errors import UpstreamDataError, UsageError
+    from harvest.records import Progress
     from harvest.run.progress import Bars
     from harvest.sources import all_sources
 
@@ -57,14 +80,17 @@ def parse(
     given += [(by_option["trials"], address(text)) for text in trials]
     if not given:
         raise UsageError("give the files to read: --pubmed PLACE, --trials PLACE")
+    if workers is not None and scheduler != "local":
+        raise UsageError("--workers are processes of this machine; leave out --scheduler, or them")
+    chosen = {"local": cluster.local(workers), "serial": serially}
+    how = chosen.get(scheduler) or cluster.behind(scheduler)
     with Bars(quiet=invocation.quiet) as bars:
-        from harvest.records import Progress
 
         def show(file: str, done: int, total: int) -> None:
             del file
             bars.show(Progress("bulk", "files", done, total))
 
-        summary = run(address(lake), given, serially, show)
+        summary = run(address(lake), given, how, show)
     if not invocation.quiet:
         click.echo(summary.line())
     for line in summary.failures():

@@ -25,6 +25,8 @@ RELIES: Mapping[Use, str] = {
     ("harvest.site", "serve"): "Datasette",
     ("tests.helpers.site.site_server", "started"): "Datasette",
     ("tests.helpers.site.browser", "chromium"): "Chromium",
+    ("distributed", "LocalCluster"): "a Dask cluster",
+    ("moto.server", "ThreadedMotoServer"): "an S3 store",
     ("subprocess", "run"): "other processes",
     ("subprocess", "Popen"): "other processes",
     ("tests.helpers.places", "SHARED"): "../shared",

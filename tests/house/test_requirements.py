@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import packages_distributions
 
-import pytest
-
 from harvest.machine.packages import required
 from harvest.paths import PACKAGE
 from tests.helpers.places import ROOT
@@ -21,7 +19,7 @@ from tests.helpers.places import ROOT
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 EXTRAS = PROJECT["project"]["optional-dependencies"]
 BROUGHT_BY = ("evaluate", "bulk", "s3")
-FOUND_BY_NAME = {"s3fs", "dask", "distributed"}  # s3fs by fsspec, for addresses of s3
+FOUND_BY_NAME = {"s3fs"}  # by fsspec, for addresses that begin with s3://
 NOT_YET_USED = {"biopython"}  # see docs/decisions.md; tests and benchmarks compare with it
 
 
@@ -34,6 +32,7 @@ def _spelt(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
+@cache
 def modules() -> dict[str, ast.Module]:
     """Every module of the program, by its dotted name."""
     found = {}
@@ -77,18 +76,32 @@ def test_the_program_declares_just_the_packages_that_it_imports():
     assert extras & declared == set()
 
 
-@pytest.mark.parametrize("name", BROUGHT_BY)
-def test_only_its_command_reaches_what_an_extra_brings(name):
+def test_only_the_evaluation_reaches_what_its_extra_brings():
     trees = modules()
-    extra = names(EXTRAS[name])
+    extra = names(EXTRAS["evaluate"])
     reaching = {name for name, tree in trees.items() if packages(tree) & extra}
     while (
         more := {name for name, tree in trees.items() if reaching & set(imports(tree))} - reaching
     ):
         reaching |= more
     imported = set().union(*map(set, map(imports, trees.values())))
-    ways_in = {f"harvest.commands.{name}"} if extra - FOUND_BY_NAME else set()
-    assert reaching - imported == ways_in
+    assert reaching - imported == {"harvest.commands.evaluate"}  # where one may come in
+
+
+def test_only_the_room_of_lakes_needs_what_its_extra_brings_to_be_imported():
+    extra = names([*EXTRAS["bulk"], *EXTRAS["s3"]])
+    at_once = {name: without_functions(tree) for name, tree in modules().items()}
+    reaching = {name for name, tree in at_once.items() if packages(tree) & extra}
+    while more := {n for n, tree in at_once.items() if reaching & set(imports(tree))} - reaching:
+        reaching |= more
+    assert reaching
+    assert {name for name in reaching if not name.startswith("harvest.bulk.")} == set()
+
+
+def without_functions(tree: ast.Module) -> ast.Module:
+    """What is done when a module is imported, as far as it imports others."""
+    later = (ast.FunctionDef, ast.If)  # of the latter each is for types alone
+    return ast.Module([node for node in tree.body if not isinstance(node, later)], [])
 
 
 def test_the_lock_holds_what_is_declared_and_what_builds_the_program_without_an_address():
