@@ -186,6 +186,7 @@ def page(evaluation: Evaluation) -> str:
         *_facets(evaluation.judgements),
         *readings.facets_read(),
         *section(readings.FACETS_JUDGED),
+        *readings.drugs_read(),
         *readings.sizes_read(),
         *readings.outcomes_read(),
         *readings.numbers_read(),

@@ -27,7 +27,24 @@ LAST = 1_000
 """The place of what has none."""
 
 Kind = Literal["trial", "article"]
-Part = Literal["titles", "topics", "arms", "bodies", "outcomes", "eligibility"]
+Part = Literal[
+    "titles",
+    "topics",
+    "arms",
+    "bodies",
+    "outcomes",
+    "time_frames",
+    "eligibility",
+    "drugs",
+    "controls",
+]
+Shape = Literal["term", "quantity", "course", "time", "yes_no"]
+
+FORMULA = re.compile(
+    r"x(?:\s*(?P<times>[*/])\s*(?P<factor>\d+(?:\.\d+)?))?"
+    r"(?:\s*(?P<plus>[+-])\s*(?P<offset>\d+(?:\.\d+)?))?"
+)
+"""How one unit is made of another."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
@@ -45,6 +62,21 @@ class Term(_Table, frozen=True):
     code: str
     label: str
     terms: tuple[str, ...]
+
+
+class Unit(_Table, frozen=True):
+    """How a quantity's unit is ``spelt``, in the notation of terms, and made the unit ``name``.
+
+    ``formula`` says how: ``x * 1000`` or ``x * 0.0915 + 2.15``. Spelt "" is a number without one.
+    Where there are words for what is ``near``, one of them must be, for it to count.
+    One that is written ``before`` its number says so.
+    """
+
+    name: str
+    spelt: tuple[str, ...]
+    formula: str = "x"
+    near: tuple[str, ...] = ()
+    before: bool = False
 
 
 class Filter(_Table, frozen=True):
@@ -130,7 +162,10 @@ class Facet(_Table, frozen=True):
     are looked for in ``parts`` of a record, some at a time, until one is found. ``place`` is its
     own on the page of a record and among reasons, ``order`` that in which facets are stored.
     ``concept`` names the concepts of a topic that its terms are names for: interventions (``intr``)
-    or conditions (``cond``). ``file`` is that of its pack, ``vocabularies`` are the paths of its
+    or conditions (``cond``). A ``shape`` other than a term is read by
+    :mod:`harvest.evidence.facets.shapes`: of a quantity the ``unit``, what it is a quantity
+    ``of``, and between which numbers it is ``plausible``; yes or no by the words that say ``yes``
+    and those that say ``no``. ``file`` is that of its pack, ``vocabularies`` are the paths of its
     terms, those that other packs add behind its own.
     """
 
@@ -140,6 +175,12 @@ class Facet(_Table, frozen=True):
     vocabulary: str = ""
     term: tuple[Term, ...] = ()
     reader: str = ""
+    shape: Shape = "term"
+    of: tuple[str, ...] = ()
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+    unit: tuple[Unit, ...] = ()
+    plausible: tuple[float, float] | None = None
     parts: tuple[tuple[Part, ...], ...] = (("titles", "topics", "arms"), ("bodies",))
     kinds: tuple[Kind, ...] = ("trial", "article")
     place: int = LAST
@@ -246,9 +287,40 @@ def _read(pack: Pack, name: str, given: Mapping[str, object]) -> Facet:
     codes = {term.code for term in facet.term if term.code and term.label and any(term.terms)}
     if len(codes) < len(facet.term):
         facet.wrong("term", "each needs a code of its own, a label and terms")
-    if not facet.words and not facet.reader:
-        facet.wrong("vocabulary", "is missing; give one, or [[term]], or a reader")
+    _check_shape(facet)
     return facet
+
+
+def _check_shape(facet: Facet) -> None:
+    """What a shape needs and what it has no use for."""
+    if facet.shape == "term":
+        if not facet.words and not facet.reader:
+            facet.wrong("vocabulary", "is missing; give one, or [[term]], a shape or a reader")
+    elif facet.words or facet.reader:
+        key = "vocabulary" if facet.vocabulary else "term" if facet.term else "reader"
+        facet.wrong(key, f'has no use in the shape "{facet.shape}"; leave it out')
+    if facet.shape == "quantity" and not facet.unit:
+        facet.wrong("unit", "is missing; give at least one [[unit]] with name and spelt")
+    if facet.shape == "yes_no" and not facet.yes:
+        facet.wrong("yes", "is missing; list the words that say it")
+    for key, shape in (
+        ("unit", "quantity"),
+        ("of", "quantity"),
+        ("yes", "yes_no"),
+        ("no", "yes_no"),
+    ):
+        if getattr(facet, key) and facet.shape != shape:
+            facet.wrong(key, f'belongs to the shape "{shape}"')
+    for unit in facet.unit:
+        if not unit.spelt or ("" in unit.spelt and not facet.of):
+            facet.wrong(
+                "unit", "needs its spellings; a number without a unit needs the key of, too"
+            )
+        if FORMULA.fullmatch(unit.formula) is None:
+            facet.wrong(
+                "unit",
+                f"formula: write x, x * 1000, x / 10 or x * 0.0915 + 2.15, not {unit.formula!r}",
+            )
 
 
 def _tell_apart(found: Iterable[Facet]) -> None:

@@ -11,16 +11,21 @@ from harvest.evidence.facets.cell_source import cell_sources, donors
 from harvest.evidence.facets.disease import aetiologies, stages
 from harvest.evidence.facets.dose import doses
 from harvest.evidence.facets.dose_total import computed, stated
+from harvest.evidence.facets.drug.compared import comparators
+from harvest.evidence.facets.drug.names import drugs
 from harvest.evidence.facets.outcome import Measured, measured, outcome_scales, time_points
 from harvest.evidence.facets.product import products
 from harvest.evidence.facets.route import routes
 from harvest.evidence.facets.schedule import infusions, intervals
+from harvest.evidence.facets.shapes.course import courses
+from harvest.evidence.facets.shapes.quantity import quantities_of
+from harvest.evidence.facets.shapes.term import terms, yes_or_no
+from harvest.evidence.facets.shapes.time import time_points_of
 from harvest.evidence.facets.sizes.size import sample_size
-from harvest.evidence.facets.term import terms
 from harvest.evidence.reading.fact import Fact, first_of_each
 from harvest.evidence.reading.passages import RecordText
 from harvest.evidence.reading.tiers import Told
-from harvest.facets import Facet
+from harvest.facets import Facet, Shape
 from harvest.facets import facets as described
 
 Facts = tuple[Fact, ...]
@@ -89,6 +94,8 @@ READERS: Mapping[str, Callable[[Study], Facts]] = {
     ),
     "dose_totals": lambda study: study.totals,
     "doses": lambda study: study.single_doses,
+    "comparators": lambda study: comparators(study.record),
+    "drugs": lambda study: drugs(study.record),
     "infusions": lambda study: study.times,
     "intervals": lambda study: intervals(study.told) if study.gives_cells else (),
     "outcome_scales": lambda study: outcome_scales(study.record, study.measured),
@@ -99,6 +106,15 @@ READERS: Mapping[str, Callable[[Study], Facts]] = {
     "stages": lambda study: stages(study.record),
 }
 """What a description names as its ``reader``."""
+
+SHAPES: Mapping[Shape, Callable[[RecordText, Facet], Facts]] = {
+    "term": terms,
+    "quantity": quantities_of,
+    "course": courses,
+    "time": time_points_of,
+    "yes_no": yes_or_no,
+}
+"""What reads a facet that has no reader of its own."""
 
 
 def everything(record: RecordText) -> tuple[Facts, tuple[Measured, ...]]:
@@ -134,7 +150,7 @@ def _back(record: RecordText, found: Facts) -> Facts:
 
 def _read(study: Study, facet: Facet) -> Facts:
     if not facet.reader:
-        return terms(study.record, facet)
+        return SHAPES[facet.shape](study.record, facet)
     if facet.reader not in READERS:
         facet.wrong("reader", f"knows {', '.join(READERS)}, not {facet.reader!r}")
     return READERS[facet.reader](study)
