@@ -13,12 +13,13 @@ from datetime import date
 
 from harvest import staleness
 from harvest.clock import Clock
-from harvest.config import Concept, Config, SourceConfig, folders
+from harvest.config import Concept, Config, Search, SourceConfig, folders
 from harvest.identifiers.about import About, abouts
 from harvest.paths import added_sources
 from harvest.records import Digest, Event, Held, Raw, Readers, Record
 from harvest.rows import Kind
 from harvest.sources.files import Bulk
+from harvest.sources.matching import Question
 from harvest.strategy import Alone, Renderer, Strategy
 from harvest.web import Door, Judge, Limits, user_agent
 from harvest.web.recording import Record as Answers
@@ -92,6 +93,24 @@ class PastVersion:
     modules: tuple[str, ...]
 
 
+Below = Callable[[str], frozenset[str]]
+"""Of the name of a MeSH heading: its name and those of all below it, in lower case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """How a registry's records are asked what its service is asked.
+
+    ``question`` is what a search asks; None where its text is in the service's own language.
+    ``naming`` asks for the records that name held trials, None if there are none; ``changed_until``
+    names the cursor of a search that says until when changes of its records were seen.
+    """
+
+    question: Callable[[Search, tuple[Concept, ...], Below], Question | None]
+    naming: Callable[[Held], Question | None] | None = None
+    changed_until: Callable[[str], str] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Past:
     """How a registry is asked for its own past versions of a record, for ``harvest history``.
@@ -156,6 +175,8 @@ class Source:
     """None for a registry that gives out no past versions"""
     bulk: Bulk | None = None
     """The files in which it gives out all of its records; None where there are none"""
+    matching: Matching | None = None
+    """How its records themselves are asked, where its files answer in place of its service"""
 
     @property
     def name(self) -> str:

@@ -73,7 +73,7 @@ def rendered(config: Config, renderers: Mapping[str, Renderer]) -> tuple[Strateg
             section = config.sources.get(source)
             if section is None or not section.enabled:
                 continue
-            strategy = renderer(search, _concepts(config, search))
+            strategy = renderer(search, concepts_of(config, search))
             if strategy is None or (search.look_in and _is_asked(strategy, found)):
                 continue
             found.append(strategy)
@@ -106,7 +106,8 @@ def unused_concepts(config: Config) -> tuple[str, ...]:
     return tuple(c.name for c in config.topic.concepts if c.name not in used)
 
 
-def _concepts(config: Config, search: Search) -> tuple[Concept, ...]:
+def concepts_of(config: Config, search: Search) -> tuple[Concept, ...]:
+    """The concepts of a search, each with the area in which it looks for it."""
     concepts = (config.topic.concept(name) for name in search.all)
     return tuple(
         replace(concept, area=search.look_in.get(concept.name, concept.area))

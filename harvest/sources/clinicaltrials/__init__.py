@@ -12,6 +12,7 @@ from harvest.sources.clinicaltrials.bulk import BULK
 from harvest.sources.clinicaltrials.counting import count, effort, greet
 from harvest.sources.clinicaltrials.fetch import fetch
 from harvest.sources.clinicaltrials.fingerprint import digest
+from harvest.sources.clinicaltrials.matching import MATCHING
 from harvest.sources.clinicaltrials.reading.normalise import normalise
 from harvest.sources.clinicaltrials.rendering import render, words
 
@@ -36,5 +37,6 @@ SOURCE = Source(
     count=count,
     effort=effort,
     bulk=BULK,
+    matching=MATCHING,
     past=Past(past.base_url, past.index, past.version),
 )

@@ -102,6 +102,12 @@ def essie_term(text: str) -> str:
     return f'"{escaped}"'
 
 
+def unescaped(term: str) -> str:
+    """The word or phrase of which :func:`essie_term` made a term."""
+    inside = term[1:-1] if term.startswith('"') else term
+    return re.sub(r"\\(.)", r"\1", inside)
+
+
 def different(words: Iterable[str]) -> list[str]:
     """The words without those that the registry takes for one given before them, in order.
 
@@ -110,11 +116,11 @@ def different(words: Iterable[str]) -> list[str]:
     """
     found: dict[str, str] = {}
     for word in words:
-        found.setdefault(" ".join(map(_singular, _HYPHENS.split(word.strip()))), word)
+        found.setdefault(" ".join(map(singular, _HYPHENS.split(word.strip()))), word)
     return list(found.values())
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
     """A word in lower case without the usual endings of the plural; ``AIDS`` is none."""
     small = word.lower()
     if len(word) < 4 or not word.endswith("s") or small.endswith(("ss", "us", "is", "'s", "’s")):

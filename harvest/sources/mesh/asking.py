@@ -41,6 +41,7 @@ _NAMED = """{ ?d rdfs:label ?asked }
 UNION { ?d meshv:concept/meshv:term/meshv:prefLabel ?asked }
 UNION { ?d meshv:concept/meshv:term/meshv:altLabel ?asked }
 ?d rdfs:label ?name"""
+_BELOW = "?top meshv:treeNumber ?t . ?d meshv:treeNumber/meshv:parentTreeNumber+ ?t"
 _ONE = ":D008103 rdfs:label ?name . :D008103 meshv:preferredConcept/meshv:scopeNote ?note"
 _ABOVE = "?d meshv:treeNumber/meshv:parentTreeNumber+ ?t . ?a meshv:treeNumber ?t"
 
@@ -100,6 +101,17 @@ def names_query(names: Iterable[str]) -> str:
     return (
         f"{_PREFIXES}\nSELECT DISTINCT ?asked ?d ?name {_FROM} WHERE {{\n"
         f"VALUES ?asked {{ {quoted} }}\n{_NAMED} }}\nORDER BY ?asked ?d ?name"
+    )
+
+
+def narrower_query(names: Iterable[str]) -> str:
+    """The descriptors that stand below those that bear these names, at whatever depth."""
+    quoted = " ".join(f"{json.dumps(name, ensure_ascii=False)}@en" for name in names)
+    named = _NAMED.replace("?d ", "?top ").rpartition("\n")[0]
+    return (
+        f"{_PREFIXES}\nSELECT DISTINCT ?asked ?d ?name {_FROM} WHERE {{\n"
+        f"VALUES ?asked {{ {quoted} }}\n{named}\n{_BELOW} .\n?d rdfs:label ?name }}\n"
+        "ORDER BY ?asked ?d ?name"
     )
 
 

@@ -11,6 +11,7 @@ from harvest.sources.pubmed.counting import count, effort, greet
 from harvest.sources.pubmed.fetch import fetch
 from harvest.sources.pubmed.follow import follow
 from harvest.sources.pubmed.judge import judge
+from harvest.sources.pubmed.matching import MATCHING
 from harvest.sources.pubmed.reading.normalise import normalise
 from harvest.sources.pubmed.reading.split import digest
 from harvest.sources.pubmed.rendering import render, words
@@ -28,4 +29,5 @@ SOURCE = Source(
     count=count,
     effort=effort,
     bulk=BULK,
+    matching=MATCHING,
 )

@@ -33,9 +33,14 @@ def fetch(job: Job) -> Iterator[Event]:
     yield from _due(visit)
 
 
+def changed_until(search: str) -> str:
+    """The cursor that says until which day revisions of a search's papers were seen."""
+    return f"mdat/{search}"
+
+
 def _topic(visit: Visit, strategy: Strategy) -> Iterator[Event]:
     """A search of the topic, and the held papers among its matches that were revised of late."""
-    cursor = f"mdat/{strategy.search}"
+    cursor = changed_until(strategy.search)
     since = _since(visit.job, cursor)
     walk = Walk("search", strategy.search, strategy.sent, strategy.warnings)
     yield from walk.run(_members(visit, strategy, walk, cursor if since is None else None))

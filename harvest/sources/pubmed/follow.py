@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from harvest import identifiers
-from harvest.records import Event
+from harvest.records import Event, Held
 from harvest.sources import Job
 from harvest.sources.pubmed.asking import NAME, Visit
 from harvest.sources.pubmed.efetch import Fetched, fetch_records
@@ -91,18 +91,21 @@ def _remembered(job: Job) -> dict[str, list[str]]:
 # --- naming ---
 
 
-def _naming(visit: Visit) -> Iterator[Event]:
-    held = visit.job.held
+def trial_numbers(held: Held) -> list[str]:
+    """The numbers by which papers name the held trials, former ones too."""
     names = {*held.trials, *(old for old, new in held.aliases.items() if new in held.trials)}
     # No paper names the country with which the EU's register tells its records apart.
-    asked = sorted(
+    return sorted(
         {
             found.id
             for name in names
             if identifiers.is_number(name) and (found := identifiers.canonical(name))
         }
     )
-    if asked:
+
+
+def _naming(visit: Visit) -> Iterator[Event]:
+    if asked := trial_numbers(visit.job.held):
         shown = _named(asked[:20])
         sent = f"{shown} OR … ({len(asked):,} numbers)" if len(asked) > 20 else shown
         walk = Walk("naming", None, sent)
