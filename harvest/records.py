@@ -96,7 +96,8 @@ class WalkEnd:
     very few records: it tells which, and the run is not complete. ``not_found`` are words among
     alternatives that no record there has: the answer is right without them. ``unavailable`` tells a
     query that failed because the registry could not be reached or asks us to wait, from one whose
-    answer can't be trusted.
+    answer can't be trusted. ``bulk_files`` says which of the registry's files answered in place of
+    its service.
     """
 
     source: str
@@ -116,6 +117,7 @@ class WalkEnd:
     error: str | None = None
     unavailable: bool = False
     cursors: tuple[tuple[str, str], ...] = ()
+    bulk_files: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

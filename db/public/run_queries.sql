@@ -18,7 +18,8 @@ CREATE TABLE run_queries (
     missing TEXT NOT NULL CHECK (json_valid(missing)), -- requested but not received, JSON list of ids
     data_timestamp TEXT, -- the registry's data date
     finished TEXT NOT NULL, -- end, UTC
-    error TEXT -- error
+    error TEXT, -- error
+    bulk_files TEXT -- the registry's files that answered in place of its service; empty = the service did
 ) STRICT;
 CREATE INDEX run_queries_run_id ON run_queries(run_id);
 CREATE INDEX run_queries_source_search ON run_queries(source, search);

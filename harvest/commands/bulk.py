@@ -1,11 +1,16 @@
-"""``harvest bulk parse`` and ``status``."""
+"""``harvest bulk parse``, ``topic`` and ``status``."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
 from harvest.commands import Invocation, common, options
+from harvest.commands._judgements import warn
+
+log = logging.getLogger("harvest.bulk")
 
 _LAKE = click.argument("lake", metavar="LAKE")
 
@@ -97,6 +102,43 @@ def parse(
         click.echo(f"harvest: {line}", err=True)
     if summary.failed:
         raise UpstreamDataError(f"{len(summary.failed)} of the files can't be used; see above")
+
+
+@bulk.command()
+@common
+@_LAKE
+@click.option(
+    "--mesh",
+    type=Path,
+    metavar="FILE",
+    help="What is below a MeSH heading: NLM's mtreesYYYY.bin or descYYYY.xml. [default: ask MeSH]",
+)
+@click.option(
+    "network",
+    "--no-network",
+    flag_value=False,
+    default=True,
+    type=bool,
+    help="Ask no registry for what is newer than the lake, and MeSH for nothing.",
+)
+def topic(invocation: Invocation, lake: str, mesh: Path | None, network: bool) -> None:
+    """Harvest the topic of config.toml from the lake, then what is newer from the registries.
+
+    The searches are answered from the records of the lake. What follows is a refresh: the records
+    are stored, linked and published.
+    """
+    with _packages():
+        from harvest.bulk.topic import topic as run
+    from harvest.commands.refresh import tell
+
+    config = invocation.config(kept=True)
+    warn(config)
+    said = log.info if invocation.quiet else click.echo
+    both = run(config, lake, mesh=mesh, network=network, quiet=invocation.quiet, say=said)
+    for outcome in filter(None, both):
+        tell(outcome, quiet=invocation.quiet)
+    if both.exit_code:
+        raise click.exceptions.Exit(both.exit_code)
 
 
 @bulk.command()

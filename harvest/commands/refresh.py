@@ -12,6 +12,7 @@ from harvest.config import Config
 from harvest.errors import UsageError
 
 if TYPE_CHECKING:
+    from harvest.run.outcome import Outcome
     from harvest.web import Recording
 
 log = logging.getLogger("harvest.run.refresh")
@@ -74,19 +75,24 @@ def refresh(
         recording=recording,
         start_anew=start_anew,
     )
+    tell(outcome, quiet=invocation.quiet)
+    if recording is not None:
+        _tell(recording, quiet=invocation.quiet)
+    if outcome.exit_code:
+        raise click.exceptions.Exit(outcome.exit_code)
+
+
+def tell(outcome: "Outcome", *, quiet: bool) -> None:
+    """Say how a run ended; with ``quiet`` only what went wrong."""
     for problem in outcome.problems:
         log.warning("%s", problem)
-    if not invocation.quiet:
+    if not quiet:
         tally, published = outcome.tally, outcome.published
         click.echo(
             f"run {outcome.run_id}: {outcome.state}; {tally.new:,} new, {tally.changed:,} changed, "
             f"{tally.failed:,} unreadable; {outcome.quarantined:,} in quarantine; "
             + (f"published as generation {published.generation}" if published else _NOTHING)
         )
-    if recording is not None:
-        _tell(recording, quiet=invocation.quiet)
-    if outcome.exit_code:
-        raise click.exceptions.Exit(outcome.exit_code)
 
 
 def _check_sources(config: Config, names: tuple[str, ...]) -> None:

@@ -32,6 +32,7 @@ class _Search(NamedTuple):
     data_timestamp: str | None
     warnings: str
     error: str | None
+    bulk_files: str | None
 
 
 class _Flow(NamedTuple):
@@ -60,6 +61,7 @@ def prisma_s(connection: sqlite3.Connection) -> list[Block]:
         *_head(connection),
         *_incomplete(connection),
         *_searches(connection),
+        *_bulk_files(connection),
         *_other_methods(connection),
         *_flow(connection),
         *_summary(connection),
@@ -140,6 +142,8 @@ def _one_search(search: _Search, words: Sequence[NotFound]) -> Iterator[Block]:
         f"{hits} records. {strings} [8]:"
     )
     yield Verbatim(search.sent)
+    if search.bulk_files:
+        yield Paragraph(f"It was not sent: its concepts were searched in {search.bulk_files}.")
     if search.translation:
         yield Paragraph("As the service translated it:")
         yield Verbatim(search.translation)
@@ -150,6 +154,24 @@ def _one_search(search: _Search, words: Sequence[NotFound]) -> Iterator[Block]:
         yield Paragraph(f"In this search {told(absent)}.")
     if search.error:
         yield Paragraph(f"Error: {search.error}")
+
+
+def _bulk_files(connection: sqlite3.Connection) -> Iterator[Block]:
+    rows = _query(connection, "bulk_files")
+    if not rows:
+        return
+    yield Heading(2, "Records from the registries' own files [1, 13]")
+    yield Paragraph(
+        "These searches were answered by this program from the files in which a registry gives out "
+        "all of its records. It looks for the words of the concepts where the service does, and "
+        "for MeSH headings with all below them. Synonyms that a registry adds to a word "
+        "are found only where it made MeSH terms of them; what else they bring is found "
+        "when the service itself is asked."
+    )
+    yield Grid(
+        ("Run", "Ended", "Database", "Search", "State", "Records", "New", "Data of", "Files"),
+        [(*row[:2], _database(row[2]), *row[3:]) for row in rows[:_RUNS_SHOWN]],
+    )
 
 
 def _one_export(search: _Search, hits: str) -> Iterator[Block]:

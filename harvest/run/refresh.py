@@ -18,12 +18,7 @@ from datetime import date
 
 from harvest.clock import Clock, SystemClock
 from harvest.config import Config
-from harvest.errors import (
-    UPSTREAM,
-    HarvestError,
-    UpstreamUnavailable,
-    UsageError,
-)
+from harvest.errors import UPSTREAM, HarvestError, UpstreamUnavailable, UsageError
 from harvest.evidence import judged_by_persons
 from harvest.evidence import update as update_evidence
 from harvest.evidence.changes.record import record_changes
@@ -69,6 +64,7 @@ def refresh(
     publish: bool = True,
     recording: Recording | None = None,
     given: Sequence[object] = (),
+    answering: Sequence[Source] = (),
     told: OnPublished = nobody,
     say: Say = nothing,
 ) -> Outcome:
@@ -77,6 +73,7 @@ def refresh(
     ``full`` fetches everything that is held anew; ``sources`` names the only ones to ask, those
     too that config.toml turns off; ``start_anew`` takes an emptied work database for a new one;
     ``recording`` keeps each answer as it came; ``given`` are files to import instead of asking;
+    ``answering`` are sources that answer from elsewhere than their registries, the only ones asked;
     ``told`` hears of each publication (a first run has two, the first as soon as the trials are
     there); and ``say`` how long the rest takes.
 
@@ -89,7 +86,7 @@ def refresh(
     """
     clock = clock or SystemClock()
     config = _switched_on(config, sources)
-    chosen = _chosen(config, sources)
+    chosen = tuple(answering) or _chosen(config, sources)
     preflight(config)
     judged = judged_by_persons(config)
     try:

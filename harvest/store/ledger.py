@@ -20,8 +20,9 @@ _RUNNING = "SELECT 1 FROM runs WHERE run_id = ? AND state = 'running'"
 _QUERY = """
 INSERT INTO run_queries
     (run_id, source, search, purpose, sent, translation, warnings, not_found, state, promised,
-     fetched, new, changed, failed, missing, data_timestamp, finished, error)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     fetched, new, changed, failed, missing, data_timestamp, finished, error,
+     bulk_files)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _GAPS = """
 INSERT INTO membership_gaps (kind, record_id, search, source, left_on, back_on)
@@ -96,6 +97,7 @@ def end_walk(
             walk.data_timestamp,
             now,
             walk.error,
+            walk.bulk_files,
         ),
     )
     if walk.state != "complete":

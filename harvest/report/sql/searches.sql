@@ -1,6 +1,6 @@
 -- The last word of each search of each registry: what was sent, and what came of it.
 SELECT q.source, q.search, q.sent, q.translation, q.promised, q.state, q.finished, q.data_timestamp,
-       q.warnings, q.error
+       q.warnings, q.error, q.bulk_files
 FROM run_queries AS q
 WHERE q.search IS NOT NULL AND q.purpose IN ('search', 'import')
   AND q.id IN (
