@@ -1,5 +1,7 @@
 """``python -m docs.screenshots [--base FILE] [--out FOLDER]``: the pictures of docs/tour.md.
 
+And, of the sample, those of today in docs/before-and-after.md; those of before stay as they are.
+
 The site is that of the bundled sample, harvested anew on a day that never changes, and the browser
 may ask only this machine: the same program gives the same pictures, wherever and whenever.
 """
@@ -32,17 +34,20 @@ from harvest.queries import RELEVANT
 from harvest.site import warm_up
 from harvest.site.app import make
 from tests.helpers.clock import FakeClock
-from tests.helpers.site.browser import chromium, dark
+from tests.helpers.site.browser import chromium, dark, on_paper
 
 HERE = Path(__file__).parent
 TOUR = HERE.parent / "tour.md"
+BESIDE = HERE.parent / "before-and-after.md"
 MOST = 150_000
 """Bytes of a picture at most, so that a clone stays small."""
 DAY = datetime(2026, 11, 24, 12, tzinfo=UTC)
 """The day on which the sample is harvested and seen."""
-SIZES = {"desk": (1280, 860, 1), "phone": (390, 780, 2)}
+SIZES = {"desk": (1280, 860, 1), "phone": (390, 780, 2), "paper": (718, 1046, 1)}
 """Width and height of the page in CSS pixels, and how many pixels each is."""
-_QUALITIES = (80, 65, 50)
+MOST_OF_TWO = 80_000
+"""Bytes at most of a picture that stands beside another."""
+_QUALITIES = (80, 65, 50, 35, 25)
 """Of WebP: the first at which a picture is small enough."""
 
 
@@ -88,12 +93,50 @@ SHOTS = (
          "phone", dark=True),
 )  # fmt: skip
 
+PAIRS = (
+    Shot("home", "/", "The home page",
+         "It was a page of counts; now what changed in 30 days comes first, each with its trial, "
+         "and beside it what is expected, since a reader comes back for news."),
+    Shot("home-phone", "/", "The home page on a phone",
+         "The navigation moved under the thumb, and the first screen holds news, not headings.",
+         "phone"),
+    Shot("trial", "/trials/{trial}", "A trial",
+         "A record of many screens is folded to what decides: key facts, what changed, papers, "
+         "arms and outcomes; the rest is a line each, and all of it is in the page."),
+    Shot("trial-phone", "/trials/{trial}", "A trial on a phone",
+         "Key facts stand together, and a bar leads to each part, as nobody scrolls nineteen "
+         "screens.", "phone"),
+    Shot("list", "/trials?status=RECRUITING", "A list",
+         "Cards tell the primary outcome, whether it is randomised and which papers there are, "
+         "and can be ticked to be compared, without opening each."),
+    Shot("list-phone", "/trials?status=RECRUITING", "A list on a phone",
+         "The same on 390 pixels, with what is touched high enough for a thumb.", "phone"),
+    Shot("landscape", "/landscape", "The landscape",
+         "Pictures have the width of the page and names beside the numbers, and each is a file "
+         "to take along with its source in it."),
+    Shot("landscape-phone", "/landscape", "The landscape on a phone",
+         "A narrow form of each picture, so that its letters can be read.", "phone"),
+    Shot("dark", "/trials/{trial}", "In the dark",
+         "Status keeps a colour that is read on dark, with a mark and its word.", dark=True),
+    Shot("paper", "/queries/characteristics", "On paper",
+         "The table was cut at the edge of the sheet and the forms were printed; now what fits is "
+         "whole, what does not is named, and nothing waits for a click.", "paper"),
+)  # fmt: skip
+"""Pages as they were and as they are; the folders ``before`` and ``after`` have their pictures."""
+
+BEFORE_AND_AFTER = """# Before and after
+
+On the left the site as it was on 30 November 2026 (commit 6489c68), before news came first, on the
+right today's; both show the bundled sample, whose records are made up, on the same day.
+`make screenshots` takes those on the right again; those on the left stay.
+"""
+
 INTRODUCTION = """# A tour in pictures
 
 The site as its readers see it, on the bundled sample, whose records are made up. `make screenshots`
 takes the pictures again, on a fixed day and without a network, and writes this page;
 `make screenshots BASE=evidence.db` takes those of a published file of your own into a folder
-`screenshots` beside it.
+`screenshots` beside it. [Before and after](before-and-after.md) shows pages beside what they were.
 """
 
 
@@ -115,12 +158,17 @@ def main(base: Path | None, out: Path | None) -> None:
         config = _sample(Path(work)) if base is None else _of(base)
         with _served(config, day, sample=base is None) as address:
             found = _records(config.publish.path)
-            for shot in SHOTS:
-                file = folder / shot.file
-                file.write_bytes(_taken(browser, address + shot.path.format_map(found), shot))
+            wanted = [(folder, shot, MOST) for shot in SHOTS]
+            if base is None:
+                (folder / "after").mkdir(exist_ok=True)
+                wanted += [(folder / "after", shot, MOST_OF_TWO) for shot in PAIRS]
+            for to, shot, most in wanted:
+                file = to / shot.file
+                file.write_bytes(taken(browser, address + shot.path.format_map(found), shot, most))
                 click.echo(f"{file}: {file.stat().st_size // 1000} kB")
     if folder == HERE:
         TOUR.write_text(tour(), "utf-8")
+        BESIDE.write_text(before_and_after(), "utf-8")
 
 
 def tour() -> str:
@@ -130,6 +178,21 @@ def tour() -> str:
         width = ' width="390"' if shot.size == "phone" else ""
         picture = f'<img src="screenshots/{shot.file}" alt="{shot.title}"{width}>'
         parts.append(f"## {shot.title}\n\n{shot.says}\n\n{picture}\n")
+    return "\n".join(parts)
+
+
+def before_and_after() -> str:
+    """The page that shows the pairs."""
+    parts = [BEFORE_AND_AFTER]
+    for shot in PAIRS:
+        width = 300 if shot.size == "phone" else 480
+        cells = "".join(
+            f'<td><img src="screenshots/{side}/{shot.file}" alt="{shot.title}, {side}" '
+            f'width="{width}"></td>'
+            for side in ("before", "after")
+        )
+        table = f"<table>\n<tr><th>Before</th><th>After</th></tr>\n<tr>{cells}</tr>\n</table>"
+        parts.append(f"## {shot.title}\n\n{shot.says}\n\n{table}\n")
     return "\n".join(parts)
 
 
@@ -183,7 +246,8 @@ def _served(config: Config, day: datetime, *, sample: bool) -> Iterator[str]:
             application.get_database("evidence").close()
 
 
-def _taken(browser: webdriver.Chrome, address: str, shot: Shot) -> bytes:
+def taken(browser: webdriver.Chrome, address: str, shot: Shot, most: int) -> bytes:
+    """The picture of a page, of at most so many bytes."""
     width, height, scale = SIZES[shot.size]
     browser.execute_cdp_cmd(
         "Emulation.setDeviceMetricsOverride",
@@ -196,6 +260,8 @@ def _taken(browser: webdriver.Chrome, address: str, shot: Shot) -> bytes:
     )
     browser.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": True})
     dark(browser, shot.dark)
+    if shot.size == "paper":
+        on_paper(browser, True)
     status = requests.get(address, timeout=60).status_code
     if status != HTTPStatus.OK:
         raise click.ClickException(
@@ -205,9 +271,9 @@ def _taken(browser: webdriver.Chrome, address: str, shot: Shot) -> bytes:
     for quality in _QUALITIES:
         given = {"format": "webp", "quality": quality}
         data = base64.b64decode(browser.execute_cdp_cmd("Page.captureScreenshot", given)["data"])
-        if len(data) <= MOST:
+        if len(data) <= most:
             return data
-    raise click.ClickException(f"{shot.name}: larger than {MOST // 1000} kB; show less of it")
+    raise click.ClickException(f"{shot.name}: larger than {most // 1000} kB; show less of it")
 
 
 if __name__ == "__main__":

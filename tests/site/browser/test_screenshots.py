@@ -12,7 +12,7 @@ from docs.screenshots import __main__ as screenshots
 from harvest.paths import CHECKOUT
 from harvest.site.plugin import routes
 
-SHOTS = screenshots.SHOTS
+SHOTS, PAIRS = screenshots.SHOTS, screenshots.PAIRS
 
 
 def test_the_tour_shows_the_pictures_that_are_taken_in_their_order() -> None:
@@ -22,13 +22,38 @@ def test_the_tour_shows_the_pictures_that_are_taken_in_their_order() -> None:
     assert {path.name for path in screenshots.HERE.glob("*.webp")} == taken
 
 
-@pytest.mark.parametrize("shot", SHOTS, ids=[shot.name for shot in SHOTS])
+def test_before_and_after_shows_each_page_as_it_was_and_as_it_is() -> None:
+    told = screenshots.before_and_after()
+    assert screenshots.BESIDE.read_text("utf-8") == told, "run `make screenshots`"
+    assert {(shot.size, shot.dark) for shot in PAIRS} == {
+        *(("desk", False), ("phone", False), ("desk", True), ("paper", False))
+    }
+    total = 0
+    for side in ("before", "after"):
+        pictures = list((screenshots.HERE / side).iterdir())
+        assert {path.name for path in pictures} == {shot.file for shot in PAIRS}
+        total += sum(path.stat().st_size for path in pictures)
+    assert total < 1_500_000
+    shown = re.findall(r'src="(screenshots/\w+/[\w-]+\.webp)"', told)
+    assert len(shown) == 2 * len(PAIRS)
+    assert all((screenshots.HERE.parent / name).is_file() for name in shown)
+
+
+@pytest.mark.parametrize(
+    ("shot", "folder", "most"),
+    [
+        *((shot, ".", screenshots.MOST) for shot in SHOTS),
+        *((shot, "before", screenshots.MOST_OF_TWO) for shot in PAIRS),
+        *((shot, "after", screenshots.MOST_OF_TWO) for shot in PAIRS),
+    ],
+    ids=lambda each: each.name if isinstance(each, screenshots.Shot) else str(each),
+)
 def test_a_picture_has_its_size_is_small_and_is_of_a_page_of_the_site(
-    shot: screenshots.Shot,
+    shot: screenshots.Shot, folder: str, most: int
 ) -> None:
-    data = (screenshots.HERE / shot.file).read_bytes()
+    data = (screenshots.HERE / folder / shot.file).read_bytes()
     assert (data[:4], data[8:12]) == (b"RIFF", b"WEBP")
-    assert 10_000 < len(data) <= screenshots.MOST
+    assert 5_000 < len(data) <= most
     wide, tall, scale = screenshots.SIZES[shot.size]
     assert size(data) == (wide * scale, tall * scale)
     path = re.split(r"[?#]", shot.path.replace("{trial}", "NCT90000001"))[0]
@@ -57,6 +82,6 @@ def test_the_readme_shows_some_of_them_and_leads_to_the_tour() -> None:
 
 
 def test_every_name_in_the_braces_of_a_path_is_looked_up() -> None:
-    named = {name for shot in SHOTS for name in re.findall(r"\{(\w+)\}", shot.path)}
+    named = {name for shot in (*SHOTS, *PAIRS) for name in re.findall(r"\{(\w+)\}", shot.path)}
     sql = (screenshots.HERE / "records.sql").read_text("utf-8")
     assert named == set(re.findall(r"\) AS (\w+)", sql.partition("\nSELECT\n")[2]))
