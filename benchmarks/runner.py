@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from tempfile import TemporaryDirectory
 
-from benchmarks import evidence, loading, parsing, refreshing, registered, serving, whole
+from benchmarks import bulk, evidence, loading, parsing, refreshing, registered, serving, whole
 from benchmarks.row import Row, Scale
 from harvest.config.folders import STATE
 
@@ -28,6 +28,7 @@ BENCHES: Mapping[str, Bench] = {
     "first-page": refreshing.first_page,
     "changes": refreshing.changes,
     "history": serving.history,
+    "bulk": bulk.lake,
     "site": serving.beside_stock,
     "site-size": serving.size,
 }

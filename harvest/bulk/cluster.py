@@ -67,13 +67,16 @@ def behind(scheduler: str) -> Workers:
 
 @contextmanager
 def _locally(workers: int, tasks: Sequence[Task]) -> Iterator[Iterator[Parsed]]:
+    _silence()
     with (
-        _quiet(),
+        dask.config.set(_SETTINGS),
         _LocalCluster(
             n_workers=min(workers, len(tasks)),
             threads_per_worker=1,
             host="127.0.0.1",
             dashboard_address="127.0.0.1:0",  # any port: no two clusters want the same
+            silence_logs=logging.CRITICAL,
+            preload=["harvest.bulk.worker"],
         ) as cluster,
         _Client(cluster, set_as_default=False) as client,
     ):
@@ -82,7 +85,8 @@ def _locally(workers: int, tasks: Sequence[Task]) -> Iterator[Iterator[Parsed]]:
 
 @contextmanager
 def _remotely(scheduler: str, tasks: Sequence[Task]) -> Iterator[Iterator[Parsed]]:
-    with _quiet(), _connected(scheduler) as client:
+    _silence()
+    with dask.config.set(_SETTINGS), _connected(scheduler) as client:
         try:
             client.wait_for_workers(1, timeout=_CONNECT)
         except TimeoutError:
@@ -93,17 +97,12 @@ def _remotely(scheduler: str, tasks: Sequence[Task]) -> Iterator[Iterator[Parsed
         yield _results(client, tasks)
 
 
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """What Dask says of workers that come and go is for its own logs; what matters is reported."""
-    log = logging.getLogger("distributed")
-    level = log.level
-    log.setLevel(logging.CRITICAL + 1)
-    try:
-        with dask.config.set(_SETTINGS):
-            yield
-    finally:
-        log.setLevel(level)
+def _silence() -> None:
+    """What Dask says of workers that come and go is for its own logs; what matters is reported.
+
+    For good: what it says of a lost connection comes when the connection is long put away.
+    """
+    logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
 
 
 def _connected(scheduler: str) -> AbstractContextManager[Any]:
@@ -239,5 +238,5 @@ def _workers(client: Any, done: int, total: int) -> int:
 
 def _lost(done: int, total: int) -> UpstreamUnavailable:
     return UpstreamUnavailable(
-        f"the Dask scheduler went away; {done} of {total} files were read: {_UNREACHABLE}"
+        f"the Dask scheduler is no longer there; {done} of {total} files were read: {_UNREACHABLE}"
     )

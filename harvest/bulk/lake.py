@@ -7,9 +7,10 @@ from the index of all units when the lake is opened.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import islice
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -31,8 +32,16 @@ OWN: Mapping[str, pa.Schema] = MappingProxyType(
 
 _NEWEST_FIRST = "version DESC, number DESC, source_date DESC NULLS LAST, as_of DESC NULLS LAST"
 _TYPES = {pa.string(): "VARCHAR", pa.int64(): "BIGINT", pa.float64(): "DOUBLE"}
-_GAP = 1 << 16
-"""Bytes between two frames that are read rather than asked for in two requests."""
+_TOGETHER = 64
+"""Frames that are asked for at once: behind an address each takes its time."""
+
+
+class Frame(NamedTuple):
+    """Bytes of a file that are unpacked together."""
+
+    file: Address
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +80,17 @@ class Lake:
             SEMI JOIN wanted USING (record_id) ORDER BY unit, frame, start
             """  # noqa: S608 (the name of a source)
         ).fetchall()
-        for unit, spots in _by_unit(found):
-            place = Manifest(self.address, source).parts / self.rows[source][unit].folder
-            yield from _raws(place / "raw.zst", source, spots, fetched_at)
+        parts = Manifest(self.address, source).parts
+        frames: dict[Frame, list[tuple[Any, ...]]] = {}
+        for record_id, kind, unit, offset, packed, start, length in found:
+            folder = parts / self.rows[source][unit].folder
+            frame = Frame(folder / "raw.zst", offset, offset + packed)
+            frames.setdefault(frame, []).append((record_id, kind, start, start + length))
+        waiting = iter(frames)
+        while some := list(islice(waiting, _TOGETHER)):
+            for frame, body in zip(some, _unpacked(some), strict=True):
+                for record_id, kind, start, end in frames[frame]:
+                    yield Raw(source, kind, record_id, body[start:end], fetched_at)
 
 
 @contextmanager
@@ -83,7 +100,10 @@ def opened(where: str) -> Iterator[Lake]:
     held = {name: counted(Manifest(place, name)) for name in sources(place)}
     if not held:
         raise UsageError(f"{where}: no lake there; harvest bulk parse makes one")
-    with duckdb.connect() as connection:
+    with (
+        TemporaryDirectory(prefix="harvest-lake-") as aside,  # what is too large for memory
+        duckdb.connect(config={"temp_directory": aside}) as connection,
+    ):
         if not place.local:
             connection.register_filesystem(place.fs)
         for source, rows in held.items():
@@ -172,31 +192,21 @@ def _select(files: Sequence[str], shape: pa.Schema) -> str:
     return f"SELECT {cells} FROM read_parquet([{listed}])"  # noqa: S608 (names of columns and files)
 
 
-def _by_unit(found: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
-    units: dict[str, list[tuple[Any, ...]]] = {}
-    for record_id, kind, unit, *spot in found:
-        units.setdefault(unit, []).append((record_id, kind, *spot))
-    yield from units.items()
-
-
-def _raws(
-    place: Address, source: str, spots: Sequence[tuple[Any, ...]], fetched_at: str
-) -> Iterator[Raw]:
-    frame = -1
-    body = b""
-    with place.open() as file:
-        for record_id, kind, offset, packed, start, length in spots:
-            if offset != frame:
-                file.seek(offset)
-                try:
-                    body = unpacked(file.read(packed))
-                except zstandard.ZstdError as error:
-                    raise StorageError(
-                        f"{place.text}: damaged ({error}); remove the row of this unit from the "
-                        "manifest, then run harvest bulk parse again"
-                    ) from error
-                frame = offset
-            yield Raw(source, kind, record_id, body[start : start + length], fetched_at)
+def _unpacked(frames: Sequence[Frame]) -> list[bytes]:
+    """The records of frames of one lake, read at once."""
+    paths = [frame.file.path for frame in frames]
+    starts, ends = [frame.start for frame in frames], [frame.end for frame in frames]
+    packed = frames[0].file.fs.cat_ranges(paths, starts, ends, on_error="raise")
+    bodies = []
+    for frame, body in zip(frames, packed, strict=True):
+        try:
+            bodies.append(unpacked(body))
+        except zstandard.ZstdError as error:
+            raise StorageError(
+                f"{frame.file.text}: damaged ({error}); remove the row of this unit from the "
+                "manifest, then run harvest bulk parse again"
+            ) from error
+    return bodies
 
 
 def quarantined(lake: Lake, source: str) -> list[tuple[str, str, str]]:
@@ -204,8 +214,3 @@ def quarantined(lake: Lake, source: str) -> list[tuple[str, str, str]]:
     return lake.read(f"{source}_quarantine").select("unit, record_id, reason").order(
         "unit, record_id"
     ).fetchall()  # fmt: skip
-
-
-def path_of(lake: Address) -> Path | None:
-    """The folder of a lake on this machine; None behind an address."""
-    return Path(lake.path) if lake.local else None

@@ -53,6 +53,15 @@ def spread(lake: Path, six: Path, scheduler: str, show: Any = None) -> Any:
     return run(address(str(lake)), given, bulk_cluster.behind(scheduler), told)
 
 
+def test_the_command_makes_the_same_bytes_with_a_worker_of_its_own(
+    six: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    places = ["--pubmed", str(six / "pubmed"), "--trials", str(six / "trials")]
+    assert harvest(["bulk", "parse", str(tmp_path / "lake"), *places, "--workers", "1"]) == 0
+    assert capfd.readouterr() == ("6 files read (181 records), 0 unchanged\n", "")
+    assert contents(tmp_path / "lake") == contents(six / "serial")
+
+
 def test_two_workers_make_the_same_bytes_as_one_process(
     workers: Any, six: Path, tmp_path: Path
 ) -> None:
@@ -124,7 +133,9 @@ def test_a_scheduler_that_goes_away_ends_the_run_and_the_next_one_goes_on(
                 gone.close()
 
         try:
-            with pytest.raises(UpstreamUnavailable, match=r"scheduler went away; \d of 6 files"):
+            with pytest.raises(
+                UpstreamUnavailable, match=r"scheduler is no longer there; \d of 6 files"
+            ):
                 spread(tmp_path / "lake", six, gone.scheduler_address, close)
         finally:
             gone.close()

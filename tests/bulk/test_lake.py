@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from harvest.bulk.lake import Lake, opened, quarantined, read
+from harvest.errors import StorageError
 from harvest.publish import schema
 from harvest.records import Raw
 from harvest.sources import clinicaltrials, pubmed
@@ -163,6 +164,18 @@ def test_a_study_is_read_the_same_from_an_archive_a_folder_a_page_and_lines(
             rows.append(sorted(map(repr, trials.project("* EXCLUDE (_record)").fetchall())))
     assert rows == [rows[0]] * 5
     assert len(rows[0]) == 20
+
+
+def test_bytes_that_are_damaged_are_named(tmp_path: Path) -> None:
+    pubmed_file(tmp_path / "in", "pubmed26n0001", paper("1", "x"))
+    parse(tmp_path / "lake", pubmed=tmp_path / "in")
+    (file,) = (tmp_path / "lake").rglob("raw.zst")
+    file.write_bytes(b"x" * file.stat().st_size)
+    with (
+        opened(str(tmp_path / "lake")) as found,
+        pytest.raises(StorageError, match=r"raw.zst: damaged"),
+    ):
+        list(found.raws("pubmed", ["1"], TIME))
 
 
 def _ids(lake: Lake) -> list[str]:

@@ -30,6 +30,15 @@ ENTERED_BY_OTHERS = {
     "python -m harvest.standin --corpus sample": "serves until it is stopped: below, with a port",
     "HARVEST_CONFIG=/etc/harvest/config.toml /opt/harvest/.venv/bin/harvest refresh --quiet":
         "names places of a server: test_deploy.py runs it as cron does",
+    "harvest bulk parse lake --pubmed pubmed --trials ctg-studies.json.zip --workers 2":
+        "needs files of a registry: test_cluster.py and test_faults.py make some",
+    "harvest bulk status lake": "needs the lake of that line: test_faults.py asks for one",
+    "python -m distributed.cli.dask_scheduler --host 127.0.0.1 --port 8786":
+        "serves until it is stopped: test_cluster.py starts one in its own process",
+    "python -m distributed.cli.dask_worker tcp://127.0.0.1:8786 --nworkers 2 --nthreads 1":
+        "serves until it is stopped: test_cluster.py starts two",
+    "harvest bulk parse s3://registries/lake --pubmed s3://registries/pubmed --scheduler "
+    "tcp://127.0.0.1:8786": "needs all of these: test_addresses.py has the store",
 }  # fmt: skip
 """Lines that no test of this file enters, and why."""
 
