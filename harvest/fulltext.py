@@ -1,7 +1,7 @@
 """Full-text search as readers write it, in the query language of SQLite's FTS5.
 
 A reader may write words (all must be found), ``"a phrase"``, a beginning of three letters or more
-with a star (``hepat*``),
+with a star (``random*``),
 ``OR`` between two words, and ``-word`` for what must not be found. Nothing that anybody writes is
 an error: marks without a meaning are left out, and a text without any word finds nothing. Words
 that say nothing of a subject ("for", "who") are left out beside others. A Greek letter finds its
@@ -66,8 +66,8 @@ class _Term:
 def match_expression(text: str | None) -> str:
     """The FTS5 expression for what a reader wrote; never raises, never an invalid expression.
 
-    ``OR`` binds its two neighbours more tightly than the other words: ``umbilical OR cord liver``
-    is (umbilical or cord) and liver.
+    ``OR`` binds its two neighbours more tightly than the other words: ``placebo OR sham surgery``
+    is (placebo or sham) and surgery.
     """
     wanted: list[list[str]] = []
     unwanted: list[str] = []

@@ -33,7 +33,7 @@ class Elsewhere:
 def number_in(text: str) -> str | None:
     """The number, as ``search_number.sql`` takes it; None for a text that holds anything else.
 
-    A word without a digit is never one, though some sponsor may number a trial "LIVER". A number
+    A word without a digit is never one, though some sponsor may number a trial "HOPE". A number
     may be spelt with blanks ("NCT 0362 6090") or stand in the address of its page.
     """
     if found := _NUMBER.fullmatch(text.strip()):

@@ -1,6 +1,6 @@
 -- title: Conditions covered, by MeSH term
 -- for: writer, investigator
--- description: Number of trials and papers for each condition, most first: aetiologies, stages and
+-- description: Number of trials and papers for each condition, most first: causes, stages and
 --   complications, including trials without papers and papers without trials.
 -- param: least, Minimum number of trials, integer, 0,
 -- picture: bars term trials

@@ -1,9 +1,9 @@
 -- title: Outcome measures in use, with time points
 -- for: writer
 -- home: writer 7
--- description: Registered outcomes that mention an instrument or laboratory value, with the registered time
---   frame.
--- param: instrument, Instrument, text, MELD, SELECT 'MELD' UNION ALL SELECT 'Child-Pugh' UNION ALL SELECT 'albumin' UNION ALL SELECT 'bilirubin' UNION ALL SELECT 'INR' UNION ALL SELECT 'prothrombin' UNION ALL SELECT 'ALT' UNION ALL SELECT 'stiffness' UNION ALL SELECT 'ascites' UNION ALL SELECT 'survival' UNION ALL SELECT 'adverse'
+-- description: Registered outcomes, or those that mention an instrument or laboratory value, with the
+--   registered time frame.
+-- param: instrument, Instrument, text, , SELECT min(label) FROM facets WHERE facet = 'outcome_scale' GROUP BY value ORDER BY count(*) DESC, value
 -- param: kind, Kind of outcome, choice, , SELECT 'primary', 'Primary' UNION ALL SELECT 'secondary', 'Secondary' UNION ALL SELECT 'other', 'Other'
 
 SELECT

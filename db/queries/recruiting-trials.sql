@@ -3,7 +3,7 @@
 -- home: investigator 1
 -- description: Trials recruiting now or soon, newest first; where the stated end
 --   has passed, its date is given. Words are searched in titles, conditions,
---   interventions and summaries: umbilical cord, "bone marrow", hepat*.
+--   interventions and summaries: placebo, "standard of care", random*.
 -- param: country, Country, choice, , SELECT country FROM trial_countries GROUP BY country ORDER BY count(*) DESC, country
 -- param: phase, Phase, choice, , SELECT code, label FROM vocabularies WHERE vocabulary = 'phases' AND code NOT LIKE '%|%' ORDER BY position
 -- param: words, Words, text, ,

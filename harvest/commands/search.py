@@ -33,7 +33,7 @@ def search(
     limit: int,
     as_json: bool,
 ) -> None:
-    """Search trials and papers, best first: words, "a phrase", hepat*, OR, and -word after --."""
+    """Search trials and papers, best first: words, "a phrase", random*, OR, and -word after --."""
     from contextlib import closing
 
     from harvest import search as searching
@@ -43,7 +43,7 @@ def search(
     kinds = {"trials": ("trial",), "papers": ("article",), None: ("trial", "article")}
     words = " ".join(text).strip()
     if not words:
-        raise UsageError("give search words: harvest search umbilical cord")
+        raise UsageError("give search words: harvest search randomised placebo")
     with closing(open_published(invocation.config())) as connection:
         found = searching.search(connection, words, most=limit, kinds=kinds[only])
     if as_json:

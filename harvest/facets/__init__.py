@@ -162,7 +162,8 @@ class Facet(_Table, frozen=True):
     are looked for in ``parts`` of a record, some at a time, until one is found. ``place`` is its
     own on the page of a record and among reasons, ``order`` that in which facets are stored.
     ``concept`` names the concepts of a topic that its terms are names for: interventions (``intr``)
-    or conditions (``cond``). A ``shape`` other than a term is read by
+    or conditions (``cond``). What a trial gives is ``given`` by the facet with the lowest number
+    that has a value. A ``shape`` other than a term is read by
     :mod:`harvest.evidence.facets.shapes`: of a quantity the ``unit``, what it is a quantity
     ``of``, and between which numbers it is ``plausible``; yes or no by the words that say ``yes``
     and those that say ``no``. ``file`` is that of its pack, ``vocabularies`` are the paths of its
@@ -187,6 +188,7 @@ class Facet(_Table, frozen=True):
     order: int = LAST
     by_number: bool = False
     concept: Literal["", "intr", "cond"] = ""
+    given: int | None = None
     filter: Filter | None = None
     card: Card | None = None
     comparison: Column | None = None

@@ -1,5 +1,6 @@
 """What the ``pack.toml`` of a pack says."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -13,17 +14,41 @@ from harvest.paths import DB, called
 
 SHIPPED = DB / "packs"
 
+_PICTURE = re.compile(r"[a-z-]{1,40}")  # as in its address
+
+
+class Matrix(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A picture of the landscape: trials by the values of two facets.
+
+    It is drawn where both facets are in use; ``name`` is that in its address.
+    """
+
+    name: str
+    title: str
+    rows: str
+    columns: str
+
+
+class Hints(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Examples for readers: what to ``search`` for, in the words of a search."""
+
+    search: tuple[str, ...] = ()
+
 
 class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A pack, named as its folder.
 
     ``adds`` names a facet of another pack, and the vocabulary of this one whose terms it has, too.
-    ``facets`` are read by :mod:`harvest.facets`.
+    ``facets`` are read by :mod:`harvest.facets`. ``common`` words are in so many outcomes of its
+    topic that they tell none from another.
     """
 
     title: str
     about: str
     adds: Mapping[str, str] = {}
+    common: tuple[str, ...] = ()
+    hints: Hints = Hints()
+    pictures: tuple[Matrix, ...] = ()
     facets: Mapping[str, Mapping[str, Any]] = {}
     folder: str = ""
 
@@ -64,6 +89,9 @@ def _read(folder: Path) -> Pack:
         raise ConfigError(f"{called(file)}: can't be read: {error.strerror}") from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{called(file)}: {error}") from error
+    for picture in pack.pictures:
+        if not _PICTURE.fullmatch(picture.name):
+            pack.wrong("pictures", f"{picture.name!r} is not a name; use small letters and hyphens")
     if "folder" in given:
         pack.wrong("folder", "is that of the file; leave the key out")
     return pack

@@ -1,6 +1,6 @@
 """Trials and papers ranked for what somebody wrote, as the site's search box ranks them.
 
-The terminal's way into the public file: words, ``"a phrase"``, ``hepat*``, ``OR`` and ``-word`` as
+The terminal's way into the public file: words, ``"a phrase"``, ``random*``, ``OR`` and ``-word`` as
 ``harvest.fulltext`` reads them. A number (of a trial, former or other; PMID, DOI, PMC) comes first.
 """
 

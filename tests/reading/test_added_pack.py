@@ -57,10 +57,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Datasette]:
     insert(
         config.store.path,
         [
-            *trial(1, official_title="Metformin in Insulin-Naive Patients With T2DM",
+            *trial(1, brief_title="One",
+                   official_title="Metformin in Insulin-Naive Patients With T2DM",
                    eligibility_criteria="Inclusion Criteria:\n* HbA1c of 7.0 to 10 %\n"
                    "Exclusion Criteria:\n* HbA1c above 12%"),
-            *trial(2, official_title="Insulin in type I diabetes",
+            *trial(2, brief_title="Two", official_title="Insulin in type I diabetes",
                    eligibility_criteria="Inclusion: glycated haemoglobin ≥ 53 mmol/mol"),
             *article(9, title="Type 2 diabetes in 90 patients", abstract="We enrolled patients."),
         ],
@@ -118,6 +119,23 @@ def test_they_are_on_lists_cards_pages_comparison_filter_and_exports(site: Datas
     }
     described = json.loads(get(site, "/evidence/facet_descriptions.json?_shape=array").text)
     assert {each["facet"] for each in described} >= {"diabetes", "hba1c", "insulin_naive", "drug"}
+
+
+def test_the_site_speaks_of_the_topic_and_of_no_other(site: Datasette) -> None:
+    search = get(site, "/search").text
+    for example in ("&#34;liver cirrhosis&#34;", "HbA1c OR glucose", "&#34;type 2&#34;"):
+        assert f"<code>{example}</code></a>" in search
+    landscape = get(site, "/landscape").text
+    assert "Trials by medicine and type of diabetes" in landscape
+    assert get(site, "/landscape/diabetes-drugs.svg").status_code == 200
+    assert get(site, "/landscape/sources.svg").status_code == 404
+    for page in (
+        search,
+        landscape,
+        *(get(site, path).text for path in ("/", "/queries", "/topics")),
+    ):
+        for word in ("umbilical", "wharton", "cell source", "aetiology", "stem cell"):
+            assert word not in page.casefold()
 
 
 def test_nothing_of_a_pack_that_is_not_named_is_shown(site: Datasette) -> None:

@@ -99,7 +99,7 @@ def _cells(
 
 
 def against(study: Study, paper: Report, known: Known) -> tuple[str, ...]:
-    """What contradicts the pair: another tissue or donor, or another kind of paper by its title."""
+    """What contradicts the pair: a facet that differs, or another kind of paper by its title."""
     found = []
     ours, theirs = known.trial_cells.get(study.id, {}), known.paper_cells.get(paper.id, {})
     for facet in facets():

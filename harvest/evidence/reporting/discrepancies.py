@@ -16,6 +16,7 @@ from harvest import dates
 from harvest.dates import month_number
 from harvest.evidence.reading.passages import sentences
 from harvest.evidence.reading.tokens import stems
+from harvest.packs.reading import packs
 
 _REPORTS = Path(__file__).with_name("sql") / "reports.sql"
 _HELD = "SELECT trial_id, article_id, field, registry, paper, question FROM discrepancies"
@@ -53,12 +54,13 @@ _TAKEN_IN = re.compile(r"\b(?:enrol|recruit|randomi[sz]|includ|treat|assign)", r
 _GENERIC = frozenset(
     stems(
         "change changes score scores rate rates level levels incidence number numbers baseline "
-        "time week weeks month months year years patient patients participant participants liver "
-        "hepatic cell cells stem treatment "
+        "time week weeks month months year years patient patients participant participants "
+        "treatment "
         "evaluation assessment measure improvement difference function efficacy effect outcome "
         "primary clinical study group percentage proportion occurrence mean"
     )
 )
+"""Words that outcomes of any topic have; the packs in use have those of theirs."""
 _NUMBER = re.compile(r"\b[0-9]{1,5}\b")
 _APART = 92  # days between two starts that are worth a question
 _LEAST_TEXT = 200  # characters of an abstract that could have named the outcome
@@ -202,7 +204,8 @@ def _randomisation(report: TrialReport) -> Said | None:
 
 
 def _primary_outcome(report: TrialReport) -> Said | None:
-    measures = [set(stems(measure)) - _GENERIC for measure in report.primary_outcomes]
+    generic = _GENERIC.union(stems(" ".join(word for pack in packs() for word in pack.common)))
+    measures = [set(stems(measure)) - generic for measure in report.primary_outcomes]
     if not any(measures):
         return None
     registered = "; ".join(report.primary_outcomes)

@@ -1,4 +1,4 @@
-"""What a search names that the lists know as facets: "HBV", "umbilical cord", "China".
+"""What a search names that the lists know as facets: a disease, a drug, "China".
 
 A value is named by its label and, where it is read from texts, by every synonym with which it is
 read: what the facets know, the search knows.
@@ -58,7 +58,7 @@ async def named(datasette: Datasette, kind: Kind, text: str) -> Named | None:
         name: {value: shown.label(facet, value, held) for value in counts.get(name, {})}
         for name, facet in known.items()
     }
-    # What the whole topic is about narrows nothing: "cirrhosis" where all records are of it.
+    # What the whole topic is about narrows nothing: the disease that all records are of.
     of = site_of(datasette)
     title = _words(str(of.database.generation.facts["title"])) if of else set()
     places = [
@@ -90,7 +90,7 @@ def _words(text: str) -> set[str]:
 def outermost(places: list[Place]) -> list[Place]:
     """Without those whose words are a part of what names something narrower.
 
-    "acute-on-chronic liver failure" does not name all liver failure.
+    A disease of two causes does not name each of them.
     """
     return [
         place

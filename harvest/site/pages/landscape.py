@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +10,8 @@ from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
 from harvest import __version__
+from harvest.facets import facet
+from harvest.packs.reading import packs
 from harvest.queries import RELEVANT
 from harvest.site.cache import once
 from harvest.site.cached_page import kept_page
@@ -85,16 +87,25 @@ def draw(connection: sqlite3.Connection, tables: frozenset[str], today: date) ->
     def timeline() -> Picture:
         started = rows("timeline", limit=over_time.SPANS)
         ids = json.dumps([row["trial_id"] for row in started])
-        products = rows("products", trials=ids) if "facets" in tables else []
-        return over_time.timeline_picture(started, today, without["without_start"], products)
+        by = [facet.name for facet in over_time.giving()]
+        given = rows("given", trials=ids, facets=json.dumps(by)) if "facets" in tables else []
+        return over_time.timeline_picture(started, today, without["without_start"], given)
+
+    def by_facets() -> Iterator[Picture]:
+        """Those of the packs in use, as far as trials have values of both facets."""
+        for given in (picture for pack in packs() for picture in pack.pictures):
+            of, by = facet(given.rows), facet(given.columns)
+            if of is None or by is None:
+                continue
+            words = {"row_words": of.words, "column_words": by.words}
+            if found := rows("two_facets", rows=of.name, columns=by.name, **words):
+                yield landscape.facets_picture(given, found, of, by)
 
     [without] = rows("left_out")
-    drawn: dict[str, Callable[[], Picture | None]] = {
+    drawn: dict[str, Callable[[], Picture | list[Picture] | None]] = {
         "timeline": timeline,
         "phase_status": lambda: landscape.phase_status_picture(rows("phase_status")),
-        "source_aetiology": lambda: (
-            _sources(rows("source_aetiology")) if "facets" in tables else None
-        ),
+        "two_facets": lambda: [*by_facets()] if "facets" in tables else [],
         "countries": lambda: landscape.map_picture(
             rows("sites", limit=landscape.PLACES + 1),
             rows("countries"),
@@ -110,15 +121,13 @@ def draw(connection: sqlite3.Connection, tables: frozenset[str], today: date) ->
         ),
         "events": lambda: over_time.events_picture(rows("events")) if "changes" in tables else None,
     }
+    found = ((name, build()) for name, build in drawn.items())
     return [
         replace(picture, query=f"landscape/{name}")
-        for name, build in drawn.items()
-        if (picture := build()) is not None
+        for name, made in found
+        for picture in (made if isinstance(made, list) else [made])
+        if picture is not None
     ]
-
-
-def _sources(rows: Rows) -> Picture | None:
-    return landscape.sources_picture(rows) if rows else None
 
 
 ROUTES = [

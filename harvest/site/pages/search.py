@@ -8,8 +8,10 @@ from typing import Any
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
+from harvest.config import Topic
 from harvest.fulltext import MOST, match_expression
 from harvest.numbers import elsewhere, number_in
+from harvest.packs.reading import packs
 from harvest.site.catalog import holdings
 from harvest.site.lists import shown
 from harvest.site.lists.answer import (
@@ -47,6 +49,7 @@ async def search(datasette: Datasette, request: Request) -> Response:
     kept = ticked(request.args.getlist(FIELD))
     given: dict[str, Any] = {"text": text, "help": None, "sizes": None, "endings": ENDINGS}
     if not text:
+        given["examples"] = examples(site(datasette).config.topic)
         return page(datasette, "search.html", given | {"found": {}, "terms": [], "facets": {}})
     entered, described = await read(
         datasette,
@@ -76,6 +79,13 @@ async def search(datasette: Datasette, request: Request) -> Response:
     given["sponsors"] = (await sponsors(datasette)).with_words(text)
     given["elsewhere"] = elsewhere(text)
     return page(datasette, "search.html", given | {"found": found, "terms": terms})
+
+
+def examples(topic: Topic) -> tuple[str, ...]:
+    """What may be searched for in a topic: a word of each concept together, and what packs say."""
+    words = [concept.terms[0].rstrip("*") for concept in topic.concepts if concept.terms]
+    phrase = " ".join(f'"{word}"' if " " in word else word for word in words[:2])
+    return tuple(filter(None, (phrase, *(each for pack in packs() for each in pack.hints.search))))
 
 
 def phrases(text: str) -> list[str]:

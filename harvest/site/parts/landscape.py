@@ -2,10 +2,12 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
+from harvest.facets import Facet
+from harvest.packs.reading import Matrix
 from harvest.site.charts import (
     Bar,
     Cell,
@@ -22,6 +24,7 @@ from harvest.site.render import addresses
 PLACES = 400
 SPONSORS = 20
 COUNTRIES = 25
+VALUES = 20
 """How much a picture can hold and still be read."""
 
 Rows = Sequence[sqlite3.Row]
@@ -74,45 +77,61 @@ def _and(row: sqlite3.Row) -> str:
     return f"{label[0].lower()}{label[1:]} and {row['status_label'].lower()}"
 
 
-def sources_picture(rows: Rows) -> Picture:
-    """Cell source by aetiology; ``rows`` of ``landscape/source_aetiology.sql``."""
-    sources = {row["source"]: row["source_label"] for row in rows}
-    in_order = sorted(rows, key=lambda row: row["aetiology_position"])
-    causes = {row["aetiology"]: row["aetiology_label"] for row in in_order}
+def facets_picture(given: Matrix, rows: Rows, of: Facet, by: Facet) -> Picture:
+    """Trials by the values of two facets; ``rows`` of ``landscape/two_facets.sql``.
+
+    As many values of each are shown as can be read, those of most trials.
+    """
+    lines = _most({row["row"]: row["row_label"] for row in rows}, rows, "row")
+    in_order = sorted(rows, key=lambda row: row["column_position"])
+    columns = _most({row["column"]: row["column_label"] for row in in_order}, rows, "column")
+    listed = all(facet.filter and facet.filter.trials is not None for facet in (of, by))
     counts = {
-        (row["source"], row["aetiology"]): (
+        (row["row"], row["column"]): (
             row["trials"],
-            addresses.trials(cell_source=row["source"], aetiology=row["aetiology"]),
+            addresses.trials(**{of.name: row["row"], by.name: row["column"]}) if listed else None,
         )
         for row in rows
+        if row["row"] in lines and row["column"] in columns
     }
-    most = leading(
-        (f"{row['source_label']} for {row['aetiology_label']}", row["trials"]) for row in rows
-    )
-    seen = f": most often {most}" if most else ""
-    title = f"Trials by cell source and cause of the disease{seen}"
+    most = leading((f"{row['row_label']} for {row['column_label']}", row["trials"]) for row in rows)
+    title = f"{given.title}: most often {most}" if most else given.title
     drawn = on_both(
         lambda sheet: matrix(
             title,
-            "Rows are cell sources, columns are causes; the number is that of trials.",
-            list(sources.items()),
-            list(causes.items()),
+            f"Rows: {of.title}. Columns: {by.title}. The number is that of trials.",
+            list(lines.items()),
+            list(columns.items()),
             counts,
             "trials",
             sheet,
         )
     )
+    cut = len({row["row"] for row in rows}) > len(lines)
+    cut = cut or len({row["column"] for row in rows}) > len(columns)
     return Picture(
-        "sources",
+        given.name,
         title,
         drawn,
-        ("Cell source", *causes.values()),
+        (of.title, *columns.values()),
         [
-            (Cell(label), *(Cell(*counts.get((source, cause), (0, None))) for cause in causes))
-            for source, label in sources.items()
+            (Cell(label), *(Cell(*counts.get((line, column), (0, None))) for column in columns))
+            for line, label in lines.items()
         ],
-        "A trial may have several sources and causes, or none stated; it is counted under each.",
+        note(
+            "A trial may have several of each, or none stated; it is counted under each.",
+            f"The {VALUES} values of most trials are shown." if cut else "",
+        ),
     )
+
+
+def _most(values: Mapping[str, str], rows: Rows, column: str) -> dict[str, str]:
+    """The values of most trials, in their order."""
+    trials: dict[str, int] = dict.fromkeys(values, 0)
+    for row in rows:
+        trials[row[column]] += row["trials"]
+    kept = set(sorted(values, key=lambda value: -trials[value])[:VALUES])
+    return {value: label for value, label in values.items() if value in kept}
 
 
 def map_picture(

@@ -10,6 +10,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from harvest.facets import Facet, facets
 from harvest.identifiers import page
 from harvest.site.charts import (
     SMALL,
@@ -51,14 +52,12 @@ def going(spans: Sequence[Span], today: date) -> str:
     return said
 
 
-def timeline_picture(
-    rows: Rows, today: date, without_start: int = 0, products: Rows = ()
-) -> Picture:
+def timeline_picture(rows: Rows, today: date, without_start: int = 0, told: Rows = ()) -> Picture:
     """Trials from start to completion; ``rows`` of ``landscape/timeline.sql``.
 
-    ``products`` are the rows of ``landscape/products.sql`` for these trials.
+    ``told`` are the rows of ``landscape/given.sql`` for these trials.
     """
-    given = _products(products)
+    given = _given(told)
     spans = [
         Span(*tuple(row)[:7])._replace(
             product=given.get(row["trial_id"], ("", ""))[0] or None, sponsor=row["lead_sponsor"]
@@ -104,17 +103,27 @@ def timeline_picture(
     )
 
 
-def _products(rows: Rows) -> dict[str, tuple[str, str]]:
-    """Trial → what is given in it, short for a picture and in words.
+def giving() -> list[Facet]:
+    """The facets that tell what a trial gives, the one that is believed first first."""
+    return sorted(
+        (facet for facet in facets() if facet.given is not None), key=lambda facet: facet.given or 0
+    )
 
-    That is the products that its text names (UC-MSC), else where its cells are from.
+
+def _given(rows: Rows) -> dict[str, tuple[str, str]]:
+    """Trial → what is given in it, short for a picture and in words, by the first facet that says.
+
+    Short is the code of a facet that is the first of its kind (UC-MSC).
     """
+    order = [facet.name for facet in giving()]
     found: dict[str, dict[str, list[tuple[str, str]]]] = {}
     for row in rows:
-        product = row["facet"] == "product"
-        names = (row["value"] if product else row["label"], row["label"])
+        names = (row["value"] if row["facet"] == order[0] else row["label"], row["label"])
         found.setdefault(row["trial_id"], {}).setdefault(row["facet"], []).append(names)
-    chosen = {trial: named.get("product") or named["cell_source"] for trial, named in found.items()}
+    chosen = {
+        trial: next(named[facet] for facet in order if facet in named)
+        for trial, named in found.items()
+    }
     return {
         trial: (", ".join(short for short, _ in names), ", ".join(words for _, words in names))
         for trial, names in chosen.items()
