@@ -18,7 +18,7 @@ from harvest.records import Record
 from harvest.rows import ROWS
 
 _WORD = re.compile(r"[^\W_]+")
-_MOST_PERMUTED = 3
+_MOST_PERMUTED = 4
 """Words of which every order is written out; of more the longest is looked for."""
 _LETTER = "[a-z0-9]"
 _OTHER = "[^a-z0-9]"
