@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from harvest.bulk.topic import Both, selection, topic
+from harvest.cli import cli
 from harvest.config import Config, load
 from harvest.errors import ConfigError, UsageError
 from harvest.report.document import as_markdown
@@ -251,3 +253,29 @@ def test_what_can_not_be_answered_is_said_in_one_line(bench: Bench) -> None:
     only_mesh = replace(config, sources={"mesh": config.sources["mesh"]})
     with pytest.raises(UsageError, match="the lake has clinicaltrials, pubmed, of which"):
         bench.from_lake(only_mesh)
+
+
+@pytest.mark.usefixtures("without_evidence")
+def test_very_many_numbers_of_trials_are_found_by_their_shape(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few, many = bench.config("few"), bench.config("many")
+    bench.from_lake(few, network=False, mesh=bench.tree)
+    monkeypatch.setattr(selection, "_FEW", 0)
+    bench.from_lake(many, network=False, mesh=bench.tree)
+    naming = "SELECT promised FROM run_queries WHERE purpose = 'naming'"
+    assert rows(many, naming) == rows(few, naming) == [(1,)]
+    assert differ(few, many) == []
+
+
+@pytest.mark.usefixtures("without_evidence")
+def test_the_command_says_how_the_run_ended_and_ends_as_it_did(bench: Bench) -> None:
+    bench.config("lake")
+    config = bench.folder / "lake" / "config.toml"
+    asked = ["bulk", "topic", bench.lake, "--no-network", "--config", str(config)]
+    done = CliRunner().invoke(cli, [*asked, "--mesh", str(bench.tree)])
+    assert done.exit_code == 0
+    assert "run 1: complete; 7 new, 0 changed, 0 unreadable" in done.output
+    assert "published as generation 1" in done.output
+    wrong = CliRunner().invoke(cli, [*asked, "--mesh", str(config)])
+    assert "not a file of MeSH" in str(wrong.exception)

@@ -155,17 +155,16 @@ class _Desk:
         name = self.source.name
         while page := tuple(islice(found, _PAGE)):
             walk.ids.update(raw.id for raw in page)
-            there = selection.dates([raw.id for raw in page])
-            new = tuple(raw for raw in page if self._is_new(raw, there))
+            new = tuple(raw for raw in page if self._is_new(raw, selection.revised))
             self.given.update(raw.id for raw in new)
             walk.given += len(new)
             if new:
                 yield Page(name, walk.search, new)
             yield Progress(name, label, len(walk.ids), None)
 
-    def _is_new(self, raw: Raw, there: Mapping[str, str]) -> bool:
+    def _is_new(self, raw: Raw, revised: Mapping[str, str]) -> bool:
         held = self.dates.get((self._kind, raw.id))
-        return raw.id not in self.given and (held is None or there.get(raw.id, "") > held)
+        return raw.id not in self.given and (held is None or revised.get(raw.id, "") > held)
 
     def _end(self, selection: Selection, walk: _Walk) -> WalkEnd:
         rows = self.lake.rows[self.source.name]

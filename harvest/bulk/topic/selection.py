@@ -38,6 +38,8 @@ class Selection:
     """Held while DuckDB is asked: its connection is for one thread at a time"""
     stale: list[str] = field(init=False)
     """Units that were read by other code than today's"""
+    revised: dict[str, str] = field(default_factory=dict, init=False)
+    """Of the records that were handed out, when each was last revised; "" = unknown"""
 
     def __post_init__(self) -> None:
         today = read_by(self.source)
@@ -61,6 +63,8 @@ class Selection:
 
     def raws(self, ids: Sequence[str]) -> Iterator[Raw]:
         """The records of these numbers that the lake has, in the order of the files."""
+        if unknown := [each for each in ids if each not in self.revised]:
+            self.revised.update(self.dates(unknown))
         found = self.lake.raws(self.source.name, ids, self.fetched_at)
         with self.turn:
             first = list(islice(found, 1))  # by then DuckDB has said where all are
@@ -101,14 +105,15 @@ class Selection:
                 f"CREATE OR REPLACE TEMP TABLE met AS SELECT DISTINCT _record FROM ({here})"  # noqa: S608
             )
             db.execute("CREATE OR REPLACE TEMP TABLE may AS FROM met")
-        return [
-            each
-            for (each,) in db.execute(
-                f"SELECT DISTINCT record_id FROM {name}_index "  # noqa: S608
+        found = dict(
+            db.execute(
+                f"SELECT record_id, coalesce(source_date, '') FROM {name}_index "  # noqa: S608
                 "WHERE _record IN (SELECT _record FROM may) OR list_contains(?, unit)",
                 [self.stale],
             ).fetchall()
-        ]
+        )
+        self.revised.update(found)
+        return [*found]
 
     def _by_words(
         self, db: duckdb.DuckDBPyConnection, question: Question, asked: Alternatives
