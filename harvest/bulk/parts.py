@@ -55,11 +55,15 @@ class Parts:
     ) -> None:
         """Write what is waiting; of a unit that failed the folder is thrown away."""
         with self._files:
-            if kind is None:
-                for name in [*self._waiting]:
-                    self._write(name)
+            try:
+                if kind is None:
+                    for name in [*self._waiting]:
+                        self._write(name)
+                    for writer in self._writers.values():
+                        writer.close()
+            finally:
                 for writer in self._writers.values():
-                    writer.close()
+                    writer.is_open = False  # else it writes once more when it is collected
 
     def add(self, tables: Mapping[str, pa.Table]) -> None:
         """Take rows of several tables."""

@@ -1,7 +1,7 @@
 """A whole run: what is due, read by any workers, and the row of each unit once it is there."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -112,8 +112,14 @@ def run(
             manifest.sweep()
             tasks += due
             summary.there += len(wanted) - len(due)
-        if tasks:
-            _read(tasks, manifests, workers, show, summary)
+        try:
+            if tasks:
+                _read(tasks, manifests, workers, show, summary)
+        except BaseException:
+            with suppress(OSError):  # what ended the run may be that the lake is gone
+                for manifest in manifests.values():
+                    manifest.sweep()
+            raise
         for manifest in manifests.values():
             _settle(manifest)
     return summary
