@@ -242,7 +242,12 @@ def names() -> tuple[str, ...]:
 
 def facet(name: str) -> Facet | None:
     """The facet of that name, if a pack in use has it."""
-    return next((facet for facet in facets() if facet.name == name), None)
+    return _named(in_use()).get(name)
+
+
+@cache
+def _named(folders: Folders) -> Mapping[str, Facet]:
+    return {facet.name: facet for facet in _facets(folders)}
 
 
 @cache

@@ -20,7 +20,11 @@ DEFAULT = ("cells", "liver")
 
 Folders = tuple[Path, ...]
 
-_in_use: ContextVar[Folders | None] = ContextVar("packs", default=None)
+# Made once: a path keeps its hash, and what is worked out of packs is kept by their folders.
+_ALWAYS = PACKS / ALWAYS
+_in_use: ContextVar[Folders] = ContextVar(
+    "packs", default=(_ALWAYS, *(PACKS / name for name in DEFAULT))
+)
 
 
 def shipped() -> tuple[str, ...]:
@@ -53,19 +57,18 @@ def folder(name: str, beside: Path) -> Path:
 
 def in_use() -> Folders:
     """The folders of the packs in use, that of every topic first."""
-    chosen = _in_use.get()
-    return (PACKS / ALWAYS, *((PACKS / n for n in DEFAULT) if chosen is None else chosen))
+    return _in_use.get()
 
 
 def use(packs: Folders) -> None:
     """Use these packs beside that of every topic, from now on."""
-    _in_use.set(packs)
+    _in_use.set((_ALWAYS, *packs))
 
 
 @contextmanager
 def using(packs: Folders) -> Iterator[None]:
     """Use these packs inside, beside that of every topic."""
-    token = _in_use.set(packs)
+    token = _in_use.set((_ALWAYS, *packs))
     try:
         yield
     finally:

@@ -2,8 +2,10 @@
 
 import ipaddress
 import re
+import sqlite3
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from datasette.app import Datasette
 from datasette.plugins import pm
@@ -95,9 +97,27 @@ def may_run_sql(config: Config) -> bool:
         return False
 
 
+class _Templates(Environment):
+    """Templates in which ``row.title`` is a column of a row of SQL.
+
+    That is what Jinja finds, too, but by way of an error for each: most of what a list costs.
+    """
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is sqlite3.Row and attribute != "keys":
+            try:
+                return obj[attribute]
+            except IndexError:
+                return self.undefined(obj=obj, name=attribute)
+        try:
+            return getattr(obj, attribute)
+        except AttributeError:
+            return super().getattr(obj, attribute)
+
+
 @cache
 def _templates() -> Environment:
-    environment = Environment(
+    environment = _Templates(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
         auto_reload=False,  # looking at every file would cost more than the page

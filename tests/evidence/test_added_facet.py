@@ -136,7 +136,7 @@ def test_a_changed_choice_of_packs_and_a_changed_pack_are_read_without_being_ask
     assert titles() == ["entecavir", "tacrolimus", "tacrolimus"]
     again = FACET.text.replace('label = "tacrolimus"', 'label = "Prograf"')
     (mine / "pack.toml").write_text(again, "utf-8")
-    for kept in (reading.read, facets._facets):
+    for kept in (reading.read, facets._facets, facets._named):
         kept.cache_clear()  # as in the next process
     assert titles() == ["Prograf", "Prograf", "entecavir"]
     config = replace(config, topic=replace(config.topic, packs=default()))

@@ -1,6 +1,7 @@
 """How much room words take in a picture, before any browser has drawn them."""
 
 import unicodedata
+from functools import lru_cache
 
 HEIGHT = 12
 """Units of a letter's height in every picture."""
@@ -14,6 +15,7 @@ def width(words: str) -> float:
     return sum(map(_advance, words))
 
 
+@lru_cache(4096)
 def _advance(letter: str) -> float:
     if letter in _NARROW:
         return 5

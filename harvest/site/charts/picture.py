@@ -117,28 +117,25 @@ def number(value: float) -> str:
 
 def text(x: float, y: float, words: str | int, *, at: str = "start", kind: str = "") -> Markup:
     """Words whose line stands on ``y``; ``at`` is start, middle or end."""
-    anchor = Markup("") if at == "start" else Markup(' text-anchor="{}"').format(at)
-    shape = Markup(' class="{}"').format(kind) if kind else Markup("")
-    return Markup('<text x="{}" y="{}"{}{}>{}</text>').format(
-        number(x), number(y), anchor, shape, words
-    )
+    anchor = "" if at == "start" else Markup(' text-anchor="%s"') % at
+    shape = Markup(' class="%s"') % kind if kind else ""
+    place = (number(x), number(y), anchor, shape, words)
+    return Markup('<text x="%s" y="%s"%s%s>%s</text>') % place
 
 
 def rectangle(
     x: float, y: float, width: float, height: float, kind: str, *, opacity: float | None = None
 ) -> Markup:
     """A filled rectangle; ``kind`` is its class in the stylesheet."""
-    faint = Markup("") if opacity is None else Markup(' fill-opacity="{}"').format(f"{opacity:.2f}")
-    return Markup('<rect x="{}" y="{}" width="{}" height="{}" class="{}"{}/>').format(
-        number(x), number(y), number(max(width, 0)), number(max(height, 0)), kind, faint
-    )
+    faint = "" if opacity is None else Markup(' fill-opacity="%s"') % f"{opacity:.2f}"
+    sides = (number(x), number(y), number(max(width, 0)), number(max(height, 0)), kind, faint)
+    return Markup('<rect x="%s" y="%s" width="%s" height="%s" class="%s"%s/>') % sides
 
 
 def line(x1: float, y1: float, x2: float, y2: float, kind: str = "grid") -> Markup:
     """A straight line."""
-    return Markup('<path d="M{} {}L{} {}" class="{}"/>').format(
-        number(x1), number(y1), number(x2), number(y2), kind
-    )
+    ends = (number(x1), number(y1), number(x2), number(y2), kind)
+    return Markup('<path d="M%s %sL%s %s" class="%s"/>') % ends
 
 
 def counted(count: int, unit: str) -> str:
@@ -149,10 +146,10 @@ def counted(count: int, unit: str) -> str:
 
 def mark(said: str, body: Iterable[Markup], href: str | None = None) -> Markup:
     """Shapes that mean one thing: ``said`` shows on pointing at them; a link if ``href``."""
-    inside = Markup("<title>{}</title>{}").format(said, Markup("").join(body))
+    inside = Markup("<title>%s</title>%s") % (said, Markup("").join(body))
     if href is None:
-        return Markup("<g>{}</g>").format(inside)
-    return Markup('<a href="{}" aria-label="{}">{}</a>').format(href, said, inside)
+        return Markup("<g>%s</g>") % inside
+    return Markup('<a href="%s" aria-label="%s">%s</a>') % (href, said, inside)
 
 
 def legend(

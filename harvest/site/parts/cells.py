@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from harvest.facets import facet
 from harvest.identifiers import is_paper, page, trials_in
@@ -48,10 +48,9 @@ def td(name: str, value: str | int | float | None) -> Markup:
         return Markup('<td><span class="none">–</span></td>')
     if isinstance(value, int | float):
         shown = str(value) if name in _NAMES_NUMBERS else f"{value:,}"
-        return Markup('<td class="num">{}</td>').format(shown)
-    return Markup("<td{}>{}</td>").format(
-        Markup(' class="text"') if len(value) > 60 else "", _text(name, value)
-    )
+        return Markup('<td class="num">%s</td>') % shown
+    kind = Markup(' class="text"') if len(value) > 60 else ""
+    return Markup("<td%s>%s</td>") % (kind, _text(name, value))
 
 
 def _text(name: str, value: str) -> Markup:
@@ -65,19 +64,19 @@ def _text(name: str, value: str) -> Markup:
     if name in _BADGES:
         return badge(value)
     if _DATE.fullmatch(value):
-        return Markup('<time datetime="{}">{}</time>').format(value, filters.date(value))
+        return Markup('<time datetime="%s">%s</time>') % (value, filters.date(value))
     if moment := _MOMENT.fullmatch(value):
         shown = f"{filters.date(moment[1])}, {moment[2]}"
-        return Markup('<time datetime="{}">{}</time>').format(value, shown)
+        return Markup('<time datetime="%s">%s</time>') % (value, shown)
     if len(value) > LONG:
         beginning = filters.shortened(value, _BEGINNING)
-        return Markup("<details><summary>{}</summary>{}</details>").format(beginning, value)
-    return Markup("{}").format(value)
+        return Markup("<details><summary>%s</summary>%s</details>") % (beginning, value)
+    return escape(value)
 
 
 def link(target: str, text: str) -> Markup:
     """A link; ``target`` must be an address of this site or of the web."""
-    return Markup('<a href="{}">{}</a>').format(target, text)
+    return Markup('<a href="%s">%s</a>') % (target, text)
 
 
 def badge(text: str) -> Markup:
@@ -85,11 +84,11 @@ def badge(text: str) -> Markup:
     kind = "good" if text in _GOOD else "bad" if text in _BAD else ""
     if text in _STATUSES:
         kind = f"status {_STATUSES[text]}"
-    return Markup('<span class="badge {}">{}</span>').format(kind, text)
+    return Markup('<span class="badge %s">%s</span>') % (kind, text)
 
 
 def _web(value: str) -> Markup:
-    return link(value, value) if filters.web_address(value) else Markup("{}").format(value)
+    return link(value, value) if filters.web_address(value) else escape(value)
 
 
 def _record(value: str) -> Markup:
@@ -98,7 +97,7 @@ def _record(value: str) -> Markup:
         return link(page("article", value), value)
     found = trials_in(value)
     whole = bool(found) and found[0].spelling == value
-    return link(page("trial", value), value) if whole else Markup("{}").format(value)
+    return link(page("trial", value), value) if whole else escape(value)
 
 
 def _trials_named(value: str) -> Markup:
@@ -106,9 +105,9 @@ def _trials_named(value: str) -> Markup:
     done, end = Markup(""), 0
     for found in trials_in(value):
         number = link(page("trial", found.id), found.spelling)
-        done += Markup("{}{}").format(value[end : found.start], number)
+        done += escape(value[end : found.start]) + number
         end = found.end
-    return done + Markup("{}").format(value[end:])
+    return done + escape(value[end:])
 
 
 def _is_number(name: str) -> bool:
@@ -118,7 +117,7 @@ def _is_number(name: str) -> bool:
 
 
 def _with_powers(value: str) -> Markup:
-    return Markup("{}").format(filters.powers(value))
+    return escape(filters.powers(value))
 
 
 def _trial(value: str) -> Markup:
@@ -137,8 +136,8 @@ _SPECIAL: dict[str, Callable[[str], Markup]] = {
     "cited_by_trials": _trials_named,
     "other_registrations": _trials_named,
     "registrations_without_results": _trials_named,
-    "registry": lambda value: Markup("{}").format(words.registries().get(value, value)),
+    "registry": lambda value: escape(words.registries().get(value, value)),
     "sponsor": lambda value: link(f"/sponsors/{addresses.slug(value)}", value),
     "country": lambda value: link(addresses.trials(country=value), value),
-    "countries": lambda value: Markup("{}").format(filters.listed(value)),
+    "countries": lambda value: escape(filters.listed(value)),
 }

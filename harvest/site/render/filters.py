@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import date as date_of
 from datetime import timedelta
+from functools import lru_cache
 from urllib.parse import quote
 
 from datasette.utils import tilde_encode
@@ -32,6 +33,7 @@ def moment(text: str | None) -> str:
     return f"{date(day)}, {time[:5]} UTC" if time.endswith("Z") else text or ""
 
 
+@lru_cache(4096)
 def short_date(text: str | None) -> str:
     """``2026-11-24`` and ``2026-11`` as ``Nov 2026``; a year as it is; else as it is."""
     words = date(text).split()
