@@ -114,11 +114,11 @@ def test_workers_that_do_not_see_the_lake_or_the_files_are_found_before_the_firs
         run(address(str(tmp_path / "lake")), given, behind, lambda file, done, total: None)
 
 
-def test_a_scheduler_that_goes_away_ends_the_run_and_the_next_one_goes_on(
-    six: Path, tmp_path: Path
-) -> None:
+@pytest.fixture
+def brief() -> Iterator[Any]:
+    """A cluster of this process alone, for what ends it."""
     with dask.config.set(SETTINGS):
-        gone = LocalCluster(
+        started = LocalCluster(
             n_workers=1,
             threads_per_worker=1,
             processes=False,
@@ -127,21 +127,39 @@ def test_a_scheduler_that_goes_away_ends_the_run_and_the_next_one_goes_on(
             dashboard_address="127.0.0.1:0",
             silence_logs=60,
         )
+        yield started
+        started.close()
 
-        def close(file: str, done: int, total: int) -> None:
-            if done == 2:
-                gone.close()
 
-        try:
-            with pytest.raises(
-                UpstreamUnavailable, match=r"scheduler is no longer there; \d of 6 files"
-            ):
-                spread(tmp_path / "lake", six, gone.scheduler_address, close)
-        finally:
-            gone.close()
+def test_a_scheduler_that_goes_away_ends_the_run_and_the_next_one_goes_on(
+    brief: Any, six: Path, tmp_path: Path
+) -> None:
+    def close(file: str, done: int, total: int) -> None:
+        if done == 2:
+            brief.close()
+
+    with pytest.raises(UpstreamUnavailable, match=r"scheduler is no longer there; \d of 6 files"):
+        spread(tmp_path / "lake", six, brief.scheduler_address, close)
     assert len(list((tmp_path / "lake").rglob("manifest/*.json"))) >= 2
     parse(tmp_path / "lake", serially, six / "pubmed", six / "trials")
     assert contents(tmp_path / "lake") == contents(six / "serial")
+
+
+def test_a_run_whose_last_worker_is_gone_does_not_wait_for_ever(
+    brief: Any, six: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk_cluster, "_WATCH", 0.1)
+    monkeypatch.setattr(bulk_cluster, "_ALONE", 2)
+
+    def leave(file: str, done: int, total: int) -> None:
+        if done == 1:
+            brief.scale(0)
+
+    with pytest.raises(UpstreamUnavailable, match="no worker is left; run again"):
+        spread(tmp_path / "lake", six, brief.scheduler_address, leave)
+    rows = {path.stem for path in (tmp_path / "lake").rglob("manifest/*.json")}
+    parts = {path.name.rpartition("-")[0] for path in (tmp_path / "lake").glob("*/parts/*")}
+    assert rows == parts
 
 
 def test_where_no_scheduler_answers_the_command_says_so(
