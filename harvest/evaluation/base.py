@@ -11,9 +11,8 @@ from harvest.clock import SystemClock
 from harvest.config import Topic
 from harvest.evaluation.fitting import Example
 from harvest.evidence.extract import extract
-from harvest.evidence.links.candidates import compared
-from harvest.evidence.links.matcher import Candidates
-from harvest.evidence.links.studies import paper_ids, trial_ids
+from harvest.evidence.links.matcher import Candidates, Matcher
+from harvest.evidence.links.studies import paper_ids, reports, studies, trial_ids
 from harvest.records import Record
 from harvest.store import Store
 
@@ -85,5 +84,6 @@ class Found:
 
 def find(connection: sqlite3.Connection) -> Found:
     """All trials of a base against all its papers, as a refresh compares them."""
-    papers = paper_ids(connection)
-    return Found(papers, list(compared(connection, trial_ids(connection), papers)))
+    papers, trials = paper_ids(connection), trial_ids(connection)
+    found = Matcher(reports(connection, papers)).candidates(studies(connection, trials))
+    return Found(papers, list(zip(trials, found, strict=True)))

@@ -18,6 +18,7 @@ from harvest.evaluation.gold import WHOLE, Task
 from harvest.evidence.links.candidates import Candidate, judged
 from harvest.evidence.links.link import topic_words
 from harvest.evidence.links.model import Linker, shipped
+from harvest.evidence.links.pairs.pools import Scored
 from harvest.evidence.reading.similarity import Matrix, unit_rows
 from harvest.evidence.related.relate import likeness, turned
 from harvest.evidence.related.space import Space, space
@@ -108,7 +109,11 @@ def probable(base: Linked, judges: Judges, found: Found) -> set[Pair]:
 
 def _shown(base: Linked, found: Found, linker: Linker) -> Iterator[Candidate]:
     words = topic_words(TOPIC)
-    return judged(base.store.connection, found.papers, found.pools, {}, words, linker)
+    pools = (
+        Scored(trial, pool.rows, linker.ranking.score(pool.values), pool.values)
+        for trial, pool in found.pools
+    )
+    return judged(base.store.connection, found.papers, pools, {}, words, linker)
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,8 @@ _NOT_ASKED = {
     "run_queries",
     # Evidence follows from ``evidence_done``, which is asked.
     "article_roles",
+    "candidate_papers",
+    "candidate_pools",
     "compared",
     "evidence_state",
     "facets",
@@ -51,6 +53,7 @@ _NOT_ASKED = {
     "mentions",
     "nearest",
     "outcome_times",
+    "prepared",
     "related",
     "relevance",
     "same_study",

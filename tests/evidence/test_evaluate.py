@@ -22,8 +22,9 @@ from harvest.evaluation.report import page, table
 from harvest.evaluation.sheets import readings as quality
 from harvest.evaluation.train import train
 from harvest.evidence.links.competition import Rivals
-from harvest.evidence.links.matcher import Candidates, Matcher, Report, Study
+from harvest.evidence.links.matcher import Candidates, Matcher
 from harvest.evidence.links.model import Model, mark, shipped, write
+from harvest.evidence.links.pairs.records import Report, Study
 from harvest.facets import names
 from harvest.rows import Article
 

@@ -8,9 +8,10 @@ import random
 import numpy as np
 import pytest
 
-from harvest.evidence.links.matcher import Matcher, Report, Study
+from harvest.evidence.links.matcher import Matcher
 from harvest.evidence.links.months import Months, appeared, too_early
 from harvest.evidence.links.own_numbers import telling
+from harvest.evidence.links.pairs.records import Report, Study
 
 _WORDS = ("umbilical", "cord", "cells", "cirrhosis", "liver", "albumin", "infusion", "marrow")
 _STUDY = Study("NCT09000001", ("Umbilical cord cells for liver cirrhosis",))

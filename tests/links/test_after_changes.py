@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from harvest.evidence import update
+from harvest.evidence.links.pairs import pools
 from harvest.evidence.related import lists, relate
 from harvest.judgements.model import Judgements, Verdict
 from harvest.store import Store
@@ -21,8 +22,9 @@ from tests.helpers.economy.thorough import some
 
 Verdicts = dict[tuple[str, str], Verdict]
 MADE = (
-    "article_roles", "compared", "evidence_done", "evidence_state", "facets", "links", "mentions",
-    "nearest", "outcome_times", "related", "relevance", "same_study", "study_members",
+    "article_roles", "candidate_papers", "candidate_pools", "compared", "evidence_done",
+    "evidence_state", "facets", "links", "mentions",
+    "nearest", "outcome_times", "prepared", "related", "relevance", "same_study", "study_members",
 )  # fmt: skip
 
 
@@ -123,6 +125,7 @@ def short_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     """So few are kept that ends are reached, and floors and ties matter, in a small base."""
     for module, name, value in (
         (relate, "NEAREST", 4), (relate, "_SPARE", 2), (relate, "BLOCK", 16), (lists, "LONGEST", 8),
+        (pools, "NEAR", 6), (pools, "SPARE", 2), (pools, "LONGEST", 20), (pools, "BLOCK", 8),
     ):  # fmt: skip
         monkeypatch.setattr(module, name, value)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 from math import floor
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -20,9 +20,13 @@ from harvest.evidence.links.explain import (
     only_common,
     reasons,
 )
-from harvest.evidence.links.matcher import Candidates, Matcher, Report, Study
 from harvest.evidence.links.model import OWN, Linker, shipped
+from harvest.evidence.links.pairs.pools import Scored, scored
+from harvest.evidence.links.pairs.records import Report, Study
 from harvest.evidence.links.studies import paper_ids, reports, studies, trial_ids
+
+if TYPE_CHECKING:
+    from harvest.store import Store
 
 SHOWN = 5  # candidates kept a trial, and all that are probable
 LEAST = 0.2  # below this probability nothing is kept
@@ -54,30 +58,24 @@ class _Pick(NamedTuple):
 
 
 def scores(
-    connection: sqlite3.Connection, linked: Linked, topic: frozenset[str] = frozenset()
+    store: "Store", linked: Linked, topic: frozenset[str] = frozenset()
 ) -> Iterator[Candidate]:
     """The best candidates of every trial, with the weights that come with the program.
 
     Raises StorageError if there is no room for temporary files.
     """
+    connection = store.connection
     trials, papers = trial_ids(connection), paper_ids(connection)
     if trials and papers:
-        found = compared(connection, trials, papers)
-        yield from judged(connection, papers, found, linked, topic, shipped().linker)
-
-
-def compared(
-    connection: sqlite3.Connection, trials: Sequence[str], papers: Sequence[str]
-) -> Iterator[tuple[str, Candidates]]:
-    """The candidates of each trial among these papers, at least one, with their features."""
-    matcher = Matcher(reports(connection, papers))
-    yield from zip(trials, matcher.candidates(studies(connection, trials)), strict=True)
+        linker = shipped().linker
+        found = scored(store, trials, papers, linker.ranking)
+        yield from judged(connection, papers, found, linked, topic, linker)
 
 
 def judged(
     connection: sqlite3.Connection,
     papers: Sequence[str],
-    found: Iterable[tuple[str, Candidates]],
+    found: Iterable[Scored],
     linked: Linked,
     topic: frozenset[str],
     linker: Linker,
@@ -90,10 +88,9 @@ def judged(
     """
     rivals = Rivals(len(papers))
     with Pools(tuple(dict.fromkeys((*TOLD, *OWN)))) as pools:
-        for place, (trial, candidates) in enumerate(found):
-            score = linker.ranking.score(candidates.values)
-            rivals.add(place, candidates.rows, score)
-            pools.add(trial, candidates.rows, score, candidates.values)
+        for place, each in enumerate(found):
+            rivals.add(place, each.rows, each.scores)
+            pools.add(each.trial, each.rows, each.scores, each.values)
         del found  # the largest part, and no longer needed
         picks = _picks(pools, rivals, linker, papers, linked)
         explained = _explained(connection, picks, linker.threshold, common_words() | topic)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from harvest.evidence.links.matcher import Report, Study
+from harvest.evidence.links.pairs.records import Report, Study
 from harvest.evidence.reading.tokens import stems
 from harvest.evidence.reading.vocabulary import words_of
 from harvest.facets import Facet, facets

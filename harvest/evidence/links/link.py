@@ -114,7 +114,7 @@ def link(store: "Store", verdicts: Verdicts, topic: frozenset[str] = frozenset()
     ``topic`` are the stems of the topic's words, which tell nothing of a pair of titles.
     """
     connection = store.connection
-    wanted = dict(_wanted(connection, verdicts, topic))
+    wanted = dict(_wanted(store, verdicts, topic))
     held = {
         (row[0], row[1], row[2]): (Link(*row[3:9]), row[9]) for row in connection.execute(_HELD)
     }
@@ -197,9 +197,8 @@ def _mark_shared(connection: sqlite3.Connection, pairs: dict[tuple[str, str], _F
             pair.shared = tuple(sorted({*pair.shared, *trials} - {trial_id}))
 
 
-def _wanted(
-    connection: sqlite3.Connection, given: Verdicts, topic: frozenset[str]
-) -> Iterator[tuple[Key, Link]]:
+def _wanted(store: "Store", given: Verdicts, topic: frozenset[str]) -> Iterator[tuple[Key, Link]]:
+    connection = store.connection
     pairs = _explicit(connection)
     by_name = {rule.name: rule for rule in rules()}
     context = _Context(connection, given, by_name)
@@ -210,7 +209,7 @@ def _wanted(
     candidates = {
         (c.trial_id, c.article_id): c
         for c in scores(
-            connection,
+            store,
             {article_id: frozenset(trials) for article_id, trials in named.items()},
             topic,
         )

@@ -4,11 +4,13 @@ One view of every pair, whatever is known of it: the words of the trial's whole 
 paper's title and abstract, its titles against the paper's title, its people against the authors,
 its dates, its own numbers. No identifier that a registry gave is used here. What a record lacks
 leaves its features at nought.
+
+What is told of a pair depends on the two records and on how telling their words are, not on other
+pairs; what depends on these is added by ``considered``.
 """
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import InitVar, dataclass, field
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -16,45 +18,26 @@ import numpy as np
 import numpy.typing as npt
 from sparse_dot_topn import sp_matmul_topn
 
-from harvest.evidence.links.months import NEVER, Months, date_features, late_enough
-from harvest.evidence.links.own_numbers import NumbersIn
-from harvest.evidence.links.titles import Titles
+from harvest.evidence.links.months import NEVER, TOO_SOON, date_features
+from harvest.evidence.links.own_numbers import Naming
+from harvest.evidence.links.pairs.marks import Keys, Marked, of_report, of_study
+from harvest.evidence.links.pairs.records import Report, Study
+from harvest.evidence.links.titles import phase_agrees
 from harvest.evidence.reading.pairwise import Asked, Stored
-from harvest.evidence.reading.similarity import Bags, Index, dense, once
-from harvest.evidence.reading.tokens import grams, stems
+from harvest.evidence.reading.similarity import Index, Matrix, Terms, dense, once
+from harvest.evidence.weighing.steadiness import Marks, counted, mixed
 
 BLOCK = 64  # trials looked up together
 NEAR = 100  # candidates taken by each likeness
+SPARE = 20  # more are looked up where lists are kept, as some will change or go
+LISTS = 4  # likenesses by which candidates are looked up
 _ASKED_TERMS = 60  # a query's most telling terms; more add time, no candidates
+_MOST_PEOPLE = 12.0
+_NUDGE = 1e-3  # by how much papers as near as each other may be set apart, at most
 
 Rows = npt.NDArray[np.int64]
 Column = npt.NDArray[Any]
-
-
-@dataclass(frozen=True)
-class Study:
-    """What a trial's record says that may show in its papers."""
-
-    id: str
-    titles: tuple[str, ...]  # brief, official, acronym
-    words: Mapping[str, int] = field(default_factory=dict)  # stems of the whole record
-    officials: tuple[str, ...] = ()  # folded surnames
-    numbers: tuple[str, ...] = ()  # its own numbers that are telling, squeezed
-    phases: frozenset[str] = frozenset()
-    start: Months | None = None
-    completion: Months | None = None
-
-
-@dataclass(frozen=True)
-class Report:
-    """What a paper's record says."""
-
-    id: str
-    title: str
-    words: Mapping[str, int] = field(default_factory=dict)  # stems of title, abstract, keywords
-    abstract: str = ""
-    authors: tuple[str, ...] = ()  # folded surnames, in order
-    published: Months | None = None  # when it appeared first
+Table = npt.NDArray[np.float32]
 
 
 class Candidates(NamedTuple):
@@ -64,101 +47,226 @@ class Candidates(NamedTuple):
     values: Mapping[str, Column]
 
 
-@dataclass
-class Matcher:
-    """Scores trials against a fixed set of papers, at least one, in blocks.
+class Looked(NamedTuple):
+    """The papers looked at for a trial, in order, with what is told of each pair.
 
-    The papers are looked at once, one after another, and kept as numbers only.
+    ``near`` has how near each is by each of the likenesses, 0 where it is not in that list; a list
+    is whole above its floor: every other paper is further away.
     """
 
-    reports: InitVar[Iterable[Report]]
-    near: int = NEAR
+    rows: Rows
+    near: Table  # papers × LISTS
+    floors: Table  # a floor a list; 0: nothing is left out
+    people: npt.NDArray[np.bool_]  # by one of the trial's people
+    early: npt.NDArray[np.bool_]  # appeared before the trial could have results
+    values: Mapping[str, Column]
 
-    def __post_init__(self, reports: Iterable[Report]) -> None:
-        bags = {name: Bags() for name in ("titles", "stored", "letters", "authors")}
-        titles, numbers = Titles(), NumbersIn()
-        first, months, latest = array("i"), array("i"), array("i")
-        for report in reports:
-            words = stems(report.title)
-            bags["titles"].add(words)
-            bags["stored"].count(report.words or _counted(words))
-            bags["letters"].add(grams(report.title))
-            bags["authors"].add(report.authors)
-            known = bags["authors"].terms
-            first.append(known[report.authors[0]] if report.authors else -1)
-            titles.add(report.title)
-            numbers.add(report.title, report.abstract)
-            months.append(report.published.middle if report.published else NEVER)
-            latest.append(report.published.last if report.published else NEVER)
-        self._author_terms = bags["authors"].terms
-        index = {name: Index(bag) for name, bag in bags.items()}
-        self._size = index["titles"].size
-        self._title, self._stored = Stored(index["titles"], 0.3), Stored(index["stored"], 0.75)
-        self._letters = Stored(index["letters"], 0.3)
-        self._authors = index["authors"]
-        self._titles, self._numbers = titles.done(), numbers.done()
-        self._months, self._latest = np.array(months, np.int32), np.array(latest, np.int32)
-        self._first = np.array(first, np.int32)
+
+class Block(NamedTuple):
+    """Some trials, made ready for being looked up."""
+
+    trials: Sequence[Marked]
+    asked: Mapping[str, Asked]
+    officials: Matrix  # trials × authors
+    searched: Sequence[tuple[Stored, Matrix]]  # by each likeness: the most telling terms
+
+
+class Matcher:
+    """Compares trials with a fixed set of papers, at least one, in blocks."""
+
+    def __init__(
+        self, reports: Iterable[Report | Marked], near: int = NEAR, spare: int = 0
+    ) -> None:
+        bags, authors, facts = [Terms() for _ in range(3)], Terms(), array("i")
+        first, signs, acronyms = array("Q"), array("Q"), dict[int, list[int]]()
+        self.numbers = Naming()
+        for row, each in enumerate(reports):
+            paper = each if isinstance(each, Marked) else of_report(each)
+            for terms, bag in zip(bags, paper.bags, strict=True):
+                terms.add(bag)
+            authors.add(_people(paper.people))
+            facts.extend(paper.told[:5])
+            first.append(int(paper.people[0]) if len(paper.people) else 0)
+            signs.append((_sum(paper.acronyms) + 3 * _sum(paper.text[0])) % 2**64)
+            for acronym in paper.acronyms.tolist():
+                acronyms.setdefault(acronym, []).append(row)
+            self.numbers.add(row, paper.numbers)
+        self._acronyms = {key: np.array(rows, np.int64) for key, rows in acronyms.items()}
+        told = np.array(facts, np.int32).reshape(-1, 5)
+        self.near, self._spare, self.size = near, spare, len(told)
+        self._months, self._latest = told[:, 0], told[:, 1]
+        self._phases = told[:, 2].astype(np.int8)
+        self._trial_words, self._other_words = told[:, 3], told[:, 4]
+        basis = counted(np.where(self._latest > NEVER, self._latest // 12, 0))
+        titles, text, letters = (Index(terms, basis) for terms in bags)
+        self._authors = Index(authors, basis)
+        self._title, self._stored = Stored(titles, 0.3), Stored(text, 0.75)
+        self._letters = Stored(letters, 0.3)
+        self._first = np.array(first, np.uint64)
         self._people = self._authors.idf_once.T.tocsr()
+        # Many papers may be equally near, as by a short title; then who is cut off would be chance.
+        own = mixed(np.array(signs, np.uint64), self._first) >> np.uint64(40)
+        nudges = (1 - _NUDGE * own.astype(np.float64) / 2**24).astype(np.float32)
+        for stored in (self._title, self._stored, self._letters):
+            stored.turned.data *= nudges[stored.turned.indices]
+        indexes = (titles, text, letters, self._authors)
+        self.digests = mixed(
+            *(index.digests(index.counts) for index in indexes),
+            *(np.full(self.size, index.mean).view(np.uint64) for index in indexes),
+            *(column.astype(np.uint64) for column in told.T),
+            self._first,
+            np.array(signs, np.uint64),
+        )
 
-    def candidates(self, studies: Iterable[Study]) -> Iterator[Candidates]:
+    def block(self, trials: Sequence[Marked]) -> Block:
+        """Some trials, made ready."""
+        text = [trial.text for trial in trials]
+        titles = [trial.titles for trial in trials]
+        asked = {
+            "titles": self._title.asked(titles),
+            "text": self._stored.asked(text),
+            "text_in_title": self._title.asked(text),
+            "letters": self._letters.asked([trial.letters for trial in trials]),
+        }
+        searched = (
+            (self._stored, "text"),
+            (self._title, "titles"),
+            (self._title, "text_in_title"),
+            (self._letters, "letters"),
+        )
+        return Block(
+            trials,
+            asked,
+            once(self._authors.queries([_people(trial.people) for trial in trials])),
+            [(stored, asked[name].strongest(_ASKED_TERMS)) for stored, name in searched],
+        )
+
+    def digests_of(self, block: Block) -> Marks:
+        """One for each trial: of all by which it is compared, and how telling that is."""
+        asked = [each.index.digests(each.counts) for each in block.asked.values()]
+        told = np.array([trial.told[:4] for trial in block.trials], np.int32)
+        return mixed(
+            *asked,
+            self._authors.digests(block.officials),
+            *(column.astype(np.uint64) for column in told.T),
+            np.array([_sum(trial.people) for trial in block.trials], np.uint64),
+            np.array([_sum(trial.acronyms) for trial in block.trials], np.uint64),
+        )
+
+    def candidates(self, studies: Iterable[Study | Marked]) -> Iterator[Candidates]:
         """The candidates of each trial, with their features.
 
         A paper that appeared before the trial could have results is none.
         """
-        left = iter(studies)
-        while block := list(islice(left, BLOCK)):
-            titles = [stems(*study.titles) for study in block]
-            whole = [study.words or _counted(t) for study, t in zip(block, titles, strict=True)]
-            asked = {
-                "titles": self._title.asked(titles),
-                "text": self._stored.asked_counts(whole),
-                "text_in_title": self._title.asked_counts(whole),
-                "letters": self._letters.asked([grams(" ".join(s.titles)) for s in block]),
-            }
-            officials = once(self._authors.queries(study.officials for study in block))
-            people = dense(officials @ self._people)
-            found = self._found(asked, people)
-            for place, study in enumerate(block):
-                rows = late_enough(self._latest, study.start, found[place])
-                yield Candidates(
-                    rows,
-                    self._words({name: each.one(place) for name, each in asked.items()}, rows)
-                    | self._persons(study, rows, people[place][rows])
-                    | date_features(self._months[rows], study.start, study.completion)
-                    | self._signs(study, rows),
-                )
+        left = (each if isinstance(each, Marked) else of_study(each) for each in studies)
+        while trials := list(islice(left, BLOCK)):
+            block = self.block(trials)
+            for trial, looked in zip(trials, self.looked_up(block), strict=True):
+                kept = np.flatnonzero(considered(looked, self.near))
+                rows = looked.rows[kept]
+                values = {name: column[kept] for name, column in looked.values.items()}
+                own = np.isin(rows, self.numbers.naming(trial.numbers)) * 1.0
+                yield Candidates(rows, values | to_best(values) | {"own_number": own})
 
-    def _found(self, asked: Mapping[str, Asked], people: Column) -> list[Rows]:
-        """For each trial, the papers among the nearest by one likeness, or by one of its people."""
-        near = min(self.near, self._size)
-        searched = (
-            (self._stored, asked["text"]),
-            (self._title, asked["titles"]),
-            (self._title, asked["text_in_title"]),
-            (self._letters, asked["letters"]),
+    def looked_up(
+        self,
+        block: Block,
+        wanted: Sequence[int] | None = None,
+        only: Rows | None = None,
+        above: Sequence[Column] = (),
+    ) -> Iterator[Looked]:
+        """What is near each of the trials, or of those ``wanted``: of all papers, or of some.
+
+        Of some papers those are told that are as near as what is ``above`` a list's floor, a row a
+        trial that is wanted.
+        """
+        places = list(range(len(block.trials))) if wanted is None else list(wanted)
+        officials, turned = block.officials[places], self._people
+        top = self.size if only is not None else min(self.near + self._spare, self.size)
+        if only is not None:
+            turned = turned[:, only]
+        people = dense(officials @ turned)
+        tables = []
+        for stored, query in block.searched:
+            columns = stored.turned if only is None else stored.turned[:, only].tocsr()
+            tables.append(sp_matmul_topn(query[places], columns, top_n=max(top, 1), n_threads=2))
+        cut = only is None and top < self.size
+        for number, place in enumerate(places):
+            floors = above[number] if only is not None else None
+            yield self._one(block, place, number, tables, people[number], cut, only, floors)
+
+    def _one(
+        self,
+        block: Block,
+        place: int,
+        number: int,
+        tables: Sequence[Matrix],
+        people: Column,
+        cut: bool,
+        only: Rows | None,
+        above: Column | None,
+    ) -> Looked:
+        floors = np.zeros(LISTS, np.float32)
+        lists = []
+        for which, table in enumerate(tables):
+            part = slice(*table.indptr[number : number + 2])
+            found, near = table.indices[part].astype(np.int64), table.data[part]
+            if cut and len(found) >= min(self.near + self._spare, self.size):
+                found, near, floors[which] = self._cut(block, place, which, found, near)
+            if above is not None:
+                found, near = found[near >= above[which]], near[near >= above[which]]
+            lists.append((found, near))
+        rows = np.unique(np.concatenate([*(found for found, _ in lists), np.flatnonzero(people)]))
+        nearness = np.zeros((len(rows), LISTS), np.float32)
+        for which, (found, near) in enumerate(lists):
+            nearness[np.searchsorted(rows, found), which] = near
+        by = people[rows]
+        rows = rows if only is None else only[rows]
+        start = block.trials[place].told[0]
+        latest = self._latest[rows]
+        early = (start > NEVER) & (latest > NEVER) & (latest < start + TOO_SOON)
+        late = np.flatnonzero(~early)  # the others are no candidates, and most of the work
+        told = self._told(block, place, rows[late], by[late])
+        values: dict[str, Column] = {name: np.zeros(len(rows)) for name in told}
+        for name, column in told.items():
+            values[name][late] = column
+        return Looked(rows, nearness, floors, by > 0, early, values)
+
+    def _told(self, block: Block, place: int, rows: Rows, people: Column) -> dict[str, Column]:
+        trial = block.trials[place]
+        _, begun, ended, phases = trial.told[:4]
+        return (
+            self._words({name: each.one(place) for name, each in block.asked.items()}, rows)
+            | self._persons(trial.people, rows, people)
+            | date_features(self._months[rows], begun, ended)
+            | {
+                "trial_words": self._trial_words[rows],
+                "other_words": self._other_words[rows],
+                "acronyms_shared": self._shared(trial.acronyms, rows),
+                "phase_agrees": phase_agrees(phases, self._phases[rows]),
+            }
         )
-        tables = [
-            sp_matmul_topn(each.strongest(_ASKED_TERMS), stored.turned, top_n=near, n_threads=2)
-            for stored, each in searched
-        ]
-        return [
-            np.unique(
-                np.concatenate(
-                    [
-                        *(table.indices[slice(*table.indptr[n : n + 2])] for table in tables),
-                        np.flatnonzero(row),
-                    ]
-                )
-            ).astype(np.int64)
-            for n, row in enumerate(people)
-        ]
+
+    def _cut(
+        self, block: Block, place: int, which: int, found: Rows, near: Column
+    ) -> tuple[Rows, Column, float]:
+        """A list that was cut to a number, without what is as near as its last, and its floor.
+
+        Others may be as near as that; where too few are left for it, all are looked up.
+        """
+        low = near.min()
+        kept = near > low
+        if np.count_nonzero(kept) >= self.near:
+            return found[kept], near[kept], float(np.nextafter(low, np.float32(np.inf)))
+        stored, query = block.searched[which]
+        every = sp_matmul_topn(query[[place]], stored.turned, top_n=self.size, n_threads=2)
+        return every.indices.astype(np.int64), every.data, 0.0
 
     def _words(self, asked: Mapping[str, Any], rows: Rows) -> dict[str, Column]:
         title = self._title.against(asked["titles"], rows)
         text = self._stored.against(asked["text"], rows)
         short = self._title.against(asked["text_in_title"], rows)
-        values: dict[str, Column] = {
+        return {
             "cosine_titles": title.cosine,
             "bm25_titles": title.bm25,
             "paper_covered_by_titles": title.document_covered,
@@ -171,28 +279,46 @@ class Matcher:
             "title_covered": short.document_covered,
             "letters": self._letters.against(asked["letters"], rows).cosine,
         }
-        return values | to_best(values)
 
-    def _persons(self, study: Study, rows: Rows, people: Column) -> dict[str, Column]:
-        terms = self._author_terms
-        officials = np.array([terms[name] for name in study.officials if name in terms], np.int32)
+    def _persons(self, officials: Keys, rows: Rows, people: Column) -> dict[str, Column]:
+        first = self._first[rows]
         return {
-            "official_among_authors": np.minimum(people, 12.0),
-            "official_first": (self._first[rows, None] == officials).any(axis=1) * 1.0,
+            "official_among_authors": np.minimum(people, _MOST_PEOPLE),
+            "official_first": (np.isin(first, officials) & (first != 0)) * 1.0,
             "by_an_official": (people > 0) * 1.0,
         }
 
-    def _signs(self, study: Study, rows: Rows) -> dict[str, Column]:
-        return {
-            "trial_words": self._titles.trial_words[rows],
-            "other_words": self._titles.other_words[rows],
-            "own_number": np.isin(rows, self._numbers.naming(study.numbers)) * 1.0,
-            "acronyms_shared": self._titles.acronyms_shared(study.titles, rows),
-            "phase_agrees": self._titles.phase_agrees(study.phases, rows),
-        }
+    def _shared(self, acronyms: Keys, rows: Rows) -> Column:
+        shared = np.zeros(len(rows))
+        for acronym in acronyms.tolist():
+            if acronym in self._acronyms:
+                shared += np.isin(rows, self._acronyms[acronym])
+        return shared
 
 
-_TO_BEST = (
+def considered(looked: Looked, near: int) -> npt.NDArray[np.bool_]:
+    """Which of the papers looked at are candidates: the nearest by one likeness, or by people.
+
+    Of equally near ones the first rows are taken.
+    """
+    kept = looked.people.copy()
+    for which in range(LISTS):
+        likeness = looked.near[:, which]
+        order = np.argsort(-likeness, kind="stable")[:near]
+        kept[order[likeness[order] > 0]] = True
+    return kept & ~looked.early
+
+
+def _people(people: Keys) -> tuple[Keys, Table]:
+    keys, times = np.unique(people, return_counts=True)
+    return keys, times.astype(np.float32)
+
+
+def _sum(keys: Keys) -> int:
+    return int(keys.sum(dtype=np.uint64))
+
+
+TO_BEST = (
     "cosine_titles",
     "bm25_titles",
     "cosine_text",
@@ -208,12 +334,5 @@ def to_best(values: Mapping[str, Column]) -> dict[str, Column]:
     """The likenesses of a trial's candidates as shares of the best among them."""
     return {
         f"{name}_to_best": values[name] / (float(values[name].max(initial=0.0)) or 1.0)
-        for name in _TO_BEST
+        for name in TO_BEST
     }
-
-
-def _counted(words: Sequence[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for word in words:
-        found[word] = found.get(word, 0) + 1
-    return found

@@ -49,26 +49,15 @@ def too_early(start: Months | None, published: Months | None) -> bool:
     return bool(start and published and published.last < start.first + TOO_SOON)
 
 
-def late_enough(
-    last: npt.NDArray[np.int32], start: Months | None, rows: npt.NDArray[np.int64]
-) -> npt.NDArray[np.int64]:
-    """Those of the papers in these rows that are not ``too_early``; ``last`` is of every paper."""
-    if start is None:
-        return rows
-    months = last[rows]
-    kept = (months == NEVER) | (months >= start.first + TOO_SOON)
-    return rows[np.flatnonzero(kept)]
-
-
 def date_features(
-    published: npt.NDArray[np.int32], start: Months | None, completion: Months | None
+    published: npt.NDArray[np.int32], start: int, completion: int
 ) -> dict[str, npt.NDArray[Any]]:
-    """What the months of some papers, ``NEVER`` where unknown, tell beside those of a trial."""
+    """What the months of some papers tell beside those of a trial; ``NEVER`` is unknown."""
     known = published > NEVER
-    begun = known & (start is not None)
-    ended = known & (completion is not None)
-    since_start = published - (start.middle if start else 0)
-    since_end = published - (completion.middle if completion else 0)
+    begun = known & (start > NEVER)
+    ended = known & (completion > NEVER)
+    since_start = published - (start if start > NEVER else 0)
+    since_end = published - (completion if completion > NEVER else 0)
     return {
         "before_start": (begun & (since_start < TOO_SOON)) * 1.0,
         "long_before_start": (begun & (since_start < -24)) * 1.0,

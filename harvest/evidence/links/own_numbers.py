@@ -1,8 +1,7 @@
 """A sponsor's own numbers in papers: as whole words, and only where they are telling."""
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +15,7 @@ _LEAST_DIGITS = 3  # "COVID-19", "Phase 2" and "IL-10" have fewer
 _HANDFUL = 5  # a number in more papers than these names something else
 
 Rows = npt.NDArray[np.int64]
+Keys = npt.NDArray[np.uint64]
 
 
 def telling(ids: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:
@@ -42,35 +42,30 @@ def _runs(text: str) -> Iterable[str]:
     )
 
 
-class NumbersIn:
-    """Which papers hold which number, each paper looked at once."""
-
-    def __init__(self) -> None:
-        self._rows: dict[str, list[int]] = defaultdict(list)
-        self._size = 0
-
-    def add(self, title: str, abstract: str) -> None:
-        """The next paper."""
-        found = {run for run in _runs(title) if _is_number(run)} if _DIGITS.search(title) else set()
-        words = (word for word in abstract.split() if not word.isalpha() and _DIGITS.search(word))
-        found.update(filter(_is_number, map(squeezed, words)))
-        for number in found:
-            rows = self._rows[number]
-            if len(rows) <= _HANDFUL:
-                rows.append(self._size)
-        self._size += 1
-
-    def done(self) -> "Naming":
-        """All of them, ready to be asked."""
-        return Naming({form: rows for form, rows in self._rows.items() if len(rows) <= _HANDFUL})
+def numbers_in(title: str, abstract: str) -> set[str]:
+    """What may be a sponsor's own number in a paper, squeezed."""
+    found = {run for run in _runs(title) if _is_number(run)} if _DIGITS.search(title) else set()
+    words = (word for word in abstract.split() if not word.isalpha() and _DIGITS.search(word))
+    found.update(filter(_is_number, map(squeezed, words)))
+    return found
 
 
 class Naming:
-    """Answers which papers name a number."""
+    """Answers which papers name a number, of the numbers that are in each."""
 
-    def __init__(self, rows: Mapping[str, list[int]]) -> None:
-        self._rows = rows
+    def __init__(self) -> None:
+        self._rows: dict[int, list[int]] = {}
 
-    def naming(self, numbers: Collection[str]) -> Rows:
+    def add(self, row: int, numbers: Keys) -> None:
+        """A paper, in this row, with the numbers that are in it."""
+        for number in numbers.tolist():
+            rows = self._rows.setdefault(number, [])
+            if len(rows) <= _HANDFUL:
+                rows.append(row)
+
+    def naming(self, numbers: Keys) -> Rows:
         """The rows of the papers that hold one of these numbers, of few papers, as a word."""
-        return np.array(sorted({row for n in numbers for row in self._rows.get(n, ())}), np.int64)
+        told = (self._rows.get(number, ()) for number in numbers.tolist())
+        return np.array(
+            sorted({r for rows in told if len(rows) <= _HANDFUL for r in rows}), np.int64
+        )

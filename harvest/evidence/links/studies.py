@@ -5,9 +5,9 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from harvest.evidence.links.matcher import Report, Study
 from harvest.evidence.links.months import Months, appeared
 from harvest.evidence.links.own_numbers import telling
+from harvest.evidence.links.pairs.records import Report, Study
 from harvest.evidence.reading.term_counts import unpack
 from harvest.evidence.reading.tokens import fold, surname
 

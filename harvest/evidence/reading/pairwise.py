@@ -1,13 +1,13 @@
 """Likenesses of one trial to some papers, worked out on the papers that may be meant alone."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from harvest.evidence.reading.similarity import K1, Index, Matrix, strongest
+from harvest.evidence.reading.similarity import K1, Bag, Index, Matrix, strongest
 
 Numbers = npt.NDArray[np.float64]
 
@@ -57,8 +57,7 @@ class Stored:
         owner = np.repeat(np.arange(index.size), np.diff(self._counts.indptr))
         terms = self._counts.indices
         lengths = np.bincount(owner, self._counts.data, index.size)
-        mean = lengths.mean() if index.size else 1.0
-        self._norm = K1 * (1 - b + b * lengths / (mean or 1.0))
+        self._norm = K1 * (1 - b + b * lengths / index.mean)
         squares = ((1 + np.log(self._counts.data)) * idf[terms]) ** 2
         self._unit = np.sqrt(np.bincount(owner, squares, index.size))
         self._unit[self._unit == 0] = 1
@@ -67,13 +66,9 @@ class Stored:
         self.turned = index.turned
         self._place = np.full(len(idf), -1, np.int32)  # of a term among those asked for
 
-    def asked(self, bags: Iterable[Sequence[str]]) -> Asked:
-        """Some trials, each a list of terms."""
-        return Asked(self._index, self._index.queries(bags))
-
-    def asked_counts(self, bags: Iterable[Mapping[str, int]]) -> Asked:
+    def asked(self, bags: Sequence[Bag]) -> Asked:
         """Some trials, each with its terms and how often they stand there."""
-        return Asked(self._index, self._index.counted_queries(bags))
+        return Asked(self._index, self._index.queries(bags))
 
     def against(self, query: Query, rows: npt.NDArray[np.int64]) -> Likeness:
         """A trial against the papers in these rows."""

@@ -14,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from harvest.evidence.weighing.steadiness import Marks, in_steps, mixed, size_in_steps, summed
+
 Matrix = Any  # scipy.sparse.csr_matrix; scipy ships no types
 Floats = npt.NDArray[np.float32]
 
@@ -52,48 +54,89 @@ def _csr(data: "array[float]", indices: "array[int]", ends: "array[int]", width:
     )
 
 
+Bag = tuple[npt.NDArray[np.uint64], Floats]  # marks of terms, in order, and how often each
+
+_TOGETHER = 1_024  # documents whose terms are looked up together
+
+
+class Terms:
+    """Documents on their way into an index, one after another, kept as small numbers only."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._waiting: list[Bag] = []
+        self._parts: list[tuple[Marks, npt.NDArray[np.int32], Floats]] = []
+        self._sizes = array("q", [0])
+
+    def add(self, bag: Bag) -> None:
+        """The next document."""
+        self._waiting.append(bag)
+        self._sizes.append(len(bag[0]))
+        self.size += 1
+        if len(self._waiting) == _TOGETHER:
+            self._look_up()
+
+    def _look_up(self) -> None:
+        if self._waiting:
+            keys = np.concatenate([keys for keys, _ in self._waiting])
+            counts = np.concatenate([counts for _, counts in self._waiting])
+            known, places = np.unique(keys, return_inverse=True)
+            self._parts.append((known, places.astype(np.int32), counts))
+            self._waiting = []
+
+    def counts(self) -> tuple[Marks, Matrix]:
+        """The terms' marks, in order, and documents × terms: how often. It can be asked once."""
+        self._look_up()
+        every = np.unique(np.concatenate([np.zeros(0, np.uint64), *(p[0] for p in self._parts)]))
+        ends = np.cumsum(np.array(self._sizes, np.int64))
+        indices, data = np.empty(int(ends[-1]), np.int32), np.empty(int(ends[-1]), np.float32)
+        start = 0
+        for known, places, counts in self._parts:
+            part = slice(start, start + len(places))
+            indices[part] = np.searchsorted(every, known).astype(np.int32)[places]
+            data[part] = counts
+            start += len(places)
+        self._parts = []
+        shape = (self.size, len(every))
+        return every, sparse.csr_matrix((data, indices, ends), shape=shape, dtype=np.float32)
+
+
 class Index:
-    """The documents, in the order given."""
+    """The documents, in the order given; ``basis`` are those by which terms are weighed.
 
-    def __init__(self, documents: Bags | Iterable[Sequence[str]]) -> None:
-        bags = documents if isinstance(documents, Bags) else Bags(documents)
-        self._terms = bags.terms
-        self.counts = bags.counts()
-        self.size = self.counts.shape[0]
-        found = np.bincount(self.counts.indices, minlength=len(bags.terms)).astype(np.float32)
-        self.idf: Floats = np.log1p((self.size - found + 0.5) / (found + 0.5)).astype(np.float32)
+    The columns are in the order of the terms' marks, so that sums are the same to the last bit
+    whatever other documents there are.
+    """
 
-    def queries(self, bags: Iterable[Sequence[str]]) -> Matrix:
-        """Queries × terms: how often; see ``once``."""
-        return self.counted_queries(map(Counter, bags))
+    def __init__(self, terms: Terms, basis: npt.NDArray[np.bool_]) -> None:
+        self.size = terms.size
+        self.keys, self.counts = terms.counts()
+        told = self.counts[basis]
+        found = in_steps(np.bincount(told.indices, minlength=len(self.keys)))
+        of = size_in_steps(int(basis.sum()))
+        rare = np.maximum(of - found + 0.5, 0.0) / (found + 0.5)
+        self.idf: Floats = np.log1p(rare).astype(np.float32)
+        length = float(told.data.sum(dtype=np.float64)) / max(told.shape[0], 1)
+        self.mean = size_in_steps(length) or 1.0
 
-    def counted_queries(self, bags: Iterable[Mapping[str, int]]) -> Matrix:
-        """The same of terms that are counted."""
-        terms = self._terms
-        indices, data, ends = array("i"), array("f"), array("q", [0])
-        for bag in bags:
-            known = {terms[word]: count for word, count in bag.items() if word in terms}
-            indices.extend(known)
-            data.extend(known.values())
-            ends.append(len(indices))
-        return _csr(data, indices, ends, len(terms))
+    def queries(self, bags: Sequence[Bag]) -> Matrix:
+        """Queries × terms: how often; terms that no document has are left out."""
+        ends = np.cumsum([0, *(len(keys) for keys, _ in bags)])
+        keys = np.concatenate([keys for keys, _ in bags])
+        places = np.searchsorted(self.keys, keys).astype(np.int32)
+        known = places < len(self.keys)
+        known[known] = self.keys[places[known]] == keys[known]
+        before = np.concatenate([[0], np.cumsum(known)])
+        data = np.concatenate([counts for _, counts in bags])[known]
+        return sparse.csr_matrix(
+            (data, places[known], before[ends]), shape=(len(bags), len(self.keys))
+        )
 
-    def bm25(self, b: float) -> Matrix:
-        """Documents × terms with BM25 weights (k1 = 1.2)."""
-        matrix = self.counts.copy()
-        lengths = np.asarray(matrix.sum(axis=1)).ravel()
-        mean = lengths.mean() if self.size else 1.0
-        spread = np.repeat(lengths, np.diff(matrix.indptr)) / (mean or 1.0)
-        norm = K1 * (1 - b + b * spread)
-        matrix.data = (
-            matrix.data * (K1 + 1) / (matrix.data + norm) * self.idf[matrix.indices]
-        ).astype(np.float32)
-        return matrix
-
-    @cached_property
-    def tfidf(self) -> Matrix:
-        """Documents × terms: (1 + log count) × idf, each row of length one."""
-        return self.weigh(self.counts, power=1.0)
+    def digests(self, counts: Matrix) -> npt.NDArray[np.uint64]:
+        """One for each row of counts: of its terms, how often each stands there, and its weight."""
+        weights = self.idf.view(np.uint32).astype(np.uint64)[counts.indices]
+        times = np.asarray(counts.data, np.float32).view(np.uint32).astype(np.uint64)
+        return summed(mixed(self.keys[counts.indices], times, weights), counts.indptr)
 
     def weigh(self, counts: Matrix, power: float) -> Matrix:
         """Rows of counts as unit vectors of (1 + log count) × idf^power."""
@@ -105,8 +148,8 @@ class Index:
 
     @cached_property
     def turned(self) -> Matrix:
-        """``tfidf`` the other way round: terms × documents."""
-        return self.tfidf.T.tocsr()
+        """Terms × documents: (1 + log count) × idf, each document of length one."""
+        return self.weigh(self.counts, power=1.0).T.tocsr()
 
     @cached_property
     def idf_once(self) -> Matrix:
@@ -114,13 +157,6 @@ class Index:
         matrix = self.counts.copy()
         matrix.data = self.idf[matrix.indices]
         return matrix
-
-    @cached_property
-    def idf_total(self) -> Floats:
-        """The summed idf of each document's terms; 1 for an empty one."""
-        total = np.asarray(self.idf_once.sum(axis=1), dtype=np.float32).ravel()
-        total[total == 0] = 1
-        return total
 
 
 def unit_rows(matrix: Matrix) -> Matrix:

@@ -1,0 +1,124 @@
+"""Trials and papers as they are compared: a number for each word, name and acronym."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from hashlib import blake2b
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from harvest.evidence.links.months import NEVER
+from harvest.evidence.links.own_numbers import numbers_in
+from harvest.evidence.links.pairs.records import Report, Study
+from harvest.evidence.links.titles import phase_bits, sorts
+from harvest.evidence.reading.tokens import acronyms, grams, stems
+
+Keys = npt.NDArray[np.uint64]
+Counts = npt.NDArray[np.float32]
+Bag = tuple[Keys, Counts]
+
+_BAGS = 3
+_SIZES = 6
+_TOLD = 6
+_HEAD = 4 * (_SIZES + _TOLD)
+
+
+class Marked(NamedTuple):
+    """A trial or a paper. What both have is compared by number; bags are in the order of these."""
+
+    titles: Bag
+    text: Bag
+    letters: Bag
+    people: Keys  # in order
+    acronyms: Keys
+    numbers: Keys  # of a trial: its own telling ones; of a paper: those in it
+    told: tuple[int, ...]  # see ``of_report`` and ``of_study``
+
+    @property
+    def bags(self) -> tuple[Bag, Bag, Bag]:
+        """The words of titles and of the whole, and the letters of titles."""
+        return self.titles, self.text, self.letters
+
+
+@lru_cache(maxsize=1 << 18)  # most words are written many times
+def _mark(text: str) -> bytes:
+    return blake2b(text.encode(), digest_size=8).digest()
+
+
+def _keys(texts: Iterable[str]) -> Keys:
+    return np.frombuffer(b"".join(map(_mark, texts)), "<u8")
+
+
+def _bag(counted: Mapping[str, int]) -> Bag:
+    keys = _keys(counted)
+    order = np.argsort(keys)
+    counts = np.fromiter(counted.values(), np.float32, len(counted))
+    return keys[order], counts[order]
+
+
+def of_report(report: Report) -> Marked:
+    """A paper; ``told``: the middle and last month in which it appeared, what its title says."""
+    words = stems(report.title)
+    published = report.published
+    return Marked(
+        _bag(Counter(words)),
+        _bag(report.words or Counter(words)),
+        _bag(Counter(grams(report.title))),
+        _keys(report.authors),
+        _keys(sorted(acronyms([report.title]))),
+        _keys(sorted(numbers_in(report.title, report.abstract))),
+        (
+            published.middle if published else NEVER,
+            published.last if published else NEVER,
+            *sorts(report.title),
+        ),
+    )
+
+
+def of_study(study: Study) -> Marked:
+    """A trial; ``told``: when it began, the middle of that, when it was completed, its phases."""
+    words = stems(*study.titles)
+    return Marked(
+        _bag(Counter(words)),
+        _bag(study.words or Counter(words)),
+        _bag(Counter(grams(" ".join(study.titles)))),
+        _keys(study.officials),
+        _keys(sorted(acronyms(study.titles))),
+        _keys(study.numbers),
+        (
+            study.start.first if study.start else NEVER,
+            study.start.middle if study.start else NEVER,
+            study.completion.middle if study.completion else NEVER,
+            phase_bits(study.phases),
+        ),
+    )
+
+
+def pack(marked: Marked) -> bytes:
+    """As it is kept."""
+    lists = [*(keys for keys, _ in marked.bags), marked.people, marked.acronyms, marked.numbers]
+    told = [*marked.told, *[0] * (_TOLD - len(marked.told))]
+    head = np.array([*map(len, lists), *told], "<i4").tobytes()
+    counts = [np.minimum(c, 65_535).astype("<u2").tobytes() for _, c in marked.bags]
+    return b"".join([head, *(keys.tobytes() for keys in lists), *counts])
+
+
+def unpack(kept: bytes) -> Marked:
+    """What ``pack`` made."""
+    head = np.frombuffer(kept, "<i4", _SIZES + _TOLD).tolist()
+    sizes, told = head[:_SIZES], head[_SIZES:]
+    keys = np.frombuffer(kept, "<u8", sum(sizes), _HEAD)
+    counts = np.frombuffer(kept, "<u2", sum(sizes[:_BAGS]), _HEAD + keys.nbytes).astype(np.float32)
+    lists: list[Keys] = []
+    bags: list[Bag] = []
+    start = 0
+    for place, size in enumerate(sizes):
+        lists.append(keys[start : start + size])
+        if place < _BAGS:
+            bags.append((lists[-1], counts[start : start + size]))
+        start += size
+    titles, text, letters = bags
+    people, acronyms_, numbers = lists[_BAGS:]
+    return Marked(titles, text, letters, people, acronyms_, numbers, tuple(told))

@@ -1,0 +1,69 @@
+"""Records as they are compared, prepared once and kept until they change."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from harvest.evidence.links.pairs.marks import Marked, of_report, of_study, pack, unpack
+from harvest.evidence.links.studies import TOGETHER, reports, studies
+from harvest.rows import Kind
+
+if TYPE_CHECKING:
+    from harvest.store import Store
+
+_KEPT = """
+SELECT p.id, p.marks FROM prepared AS p
+JOIN evidence_state AS s ON s.kind = p.kind AND s.id = p.id AND s.digest = p.digest
+WHERE p.kind = ? AND p.id IN (SELECT value FROM json_each(?))
+"""
+_KEEP = """
+INSERT OR REPLACE INTO prepared
+SELECT kind, id, digest, ? FROM evidence_state WHERE kind = ? AND id = ?
+"""
+_FORGET = """
+DELETE FROM prepared WHERE NOT EXISTS (
+    SELECT 1 FROM evidence_state AS s WHERE s.kind = prepared.kind AND s.id = prepared.id
+)
+"""
+
+
+def prepare(store: "Store", kind: Kind, ids: Sequence[str]) -> None:
+    """Prepare those of some records that are new or have changed."""
+    made: Callable[[Sequence[str]], Iterator[tuple[str, Marked]]] = (
+        _of_trials(store.connection) if kind == "trial" else _of_papers(store.connection)
+    )
+    for start in range(0, len(ids), TOGETHER):
+        some = ids[start : start + TOGETHER]
+        held = dict(store.connection.execute(_KEPT, (kind, json.dumps(some))))
+        due = [identifier for identifier in some if identifier not in held]
+        if due:
+            rows = [(pack(marked), kind, identifier) for identifier, marked in made(due)]
+            with store.transaction("evidence: prepare records"):
+                store.connection.executemany(_KEEP, rows)
+
+
+def forget(store: "Store") -> None:
+    """Forget what was prepared of records that are no more; within a transaction."""
+    store.connection.execute(_FORGET)
+
+
+def prepared(connection: sqlite3.Connection, kind: Kind, ids: Sequence[str]) -> Iterator[Marked]:
+    """These records, in this order, all of them ``prepare``\\ d; only some of them in memory."""
+    for start in range(0, len(ids), TOGETHER):
+        some = ids[start : start + TOGETHER]
+        held = dict(connection.execute(_KEPT, (kind, json.dumps(some))))
+        for identifier in some:
+            yield unpack(held[identifier])
+
+
+def _of_trials(
+    connection: sqlite3.Connection,
+) -> Callable[[Sequence[str]], Iterator[tuple[str, Marked]]]:
+    return lambda ids: ((study.id, of_study(study)) for study in studies(connection, ids))
+
+
+def _of_papers(
+    connection: sqlite3.Connection,
+) -> Callable[[Sequence[str]], Iterator[tuple[str, Marked]]]:
+    return lambda ids: ((report.id, of_report(report)) for report in reports(connection, ids))
