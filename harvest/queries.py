@@ -16,7 +16,7 @@ from pathlib import Path
 
 from harvest import dates
 from harvest.config.reader import nearest
-from harvest.errors import UsageError
+from harvest.errors import ConfigError, UsageError
 from harvest.facets import facets
 from harvest.packs.folders import Folders, in_use
 from harvest.packs.reading import queries as of_packs
@@ -141,7 +141,8 @@ def load(folder: Path | None = None) -> tuple[Query, ...]:
 
     They are in the order of audience and title.
 
-    Raises ValueError naming the file, the line and what is wrong with it.
+    Raises ConfigError naming the file, the line and what is wrong with it; ValueError for a file of
+    the program's folder.
     """
     return _load(folder or FOLDER, in_use())
 
@@ -175,10 +176,21 @@ def _load(folder: Path, packs: Folders) -> tuple[Query, ...]:
     files: dict[str, Path] = {}
     for path in (*folder.glob("*.sql"), *of_packs()):
         if other := files.get(path.stem):
-            raise ValueError(f"{called(path)}: {called(other)} has the same name; take another")
+            raise ConfigError(f"{called(path)}: {called(other)} has the same name; take another")
         files[path.stem] = path
-    queries = [parse(slug, path.read_text("utf-8")) for slug, path in files.items()]
+    queries = [_read(slug, path) for slug, path in files.items()]
     return tuple(sorted(queries, key=lambda q: (AUDIENCES.index(q.audiences[0]), q.title)))
+
+
+def _read(slug: str, path: Path) -> Query:
+    try:
+        return parse(slug, path.read_text("utf-8"))
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{called(path)}: is not UTF-8 text; save it as UTF-8") from error
+    except ValueError as error:  # which names the file
+        if path.parent == FOLDER:
+            raise
+        raise ConfigError(f"{called(path.parent)}/{error}") from error
 
 
 def parse(slug: str, text: str) -> Query:

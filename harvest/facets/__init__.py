@@ -207,20 +207,28 @@ class Facet(_Table, frozen=True):
     def entries(self) -> list[Entry]:
         """The terms of its vocabulary, a code once, in the order of their places.
 
-        Raises ValueError naming file, line and what is wrong.
+        Raises ConfigError naming file, line and what is wrong.
         """
         found: dict[str, Entry] = {
             term.code: Entry(term.code, term.label, place, {"terms": "|".join(term.terms)})
             for place, term in enumerate(self.term, 1)
         }
         for path in self.vocabularies:
-            for entry in entries(Path(path), "terms"):
+            for entry in self._rows(Path(path)):
                 known = found.get(entry.code)
                 if known is not None:
                     words = "|".join(filter(None, (known.more["terms"], entry.more["terms"])))
                     entry = replace(known, more=known.more | {"terms": words})
                 found[entry.code] = entry
         return sorted(found.values(), key=lambda entry: entry.place)
+
+    def _rows(self, path: Path) -> list[Entry]:
+        try:
+            return entries(path, "terms")
+        except UnicodeDecodeError as error:
+            raise ConfigError(f"{called(path)}: is not UTF-8 text; save it as UTF-8") from error
+        except ValueError as error:  # which names the file
+            raise ConfigError(f"{called(path.parent)}/{error}") from error
 
     def wrong(self, key: str, problem: str) -> NoReturn:
         """Raise ConfigError naming its file, the key and the problem."""

@@ -35,6 +35,7 @@ from harvest.health.finding import Finding
 from harvest.health.soundness import told
 from harvest.machine import sqlite
 from harvest.machine.packages import required
+from harvest.packs.folders import own, using
 from harvest.run.lock import lock_path
 from harvest.text import line
 
@@ -52,7 +53,10 @@ def examine(config: Config, *, clock: Clock, network: bool = False) -> Iterator[
     yield from _configuration(config)
     for section, path in (("store", config.store.path), ("publish", config.publish.path)):
         yield from _place(section, path)
-    yield from _judgements(config)
+    packs = list(_packs(config))
+    yield from packs
+    if all(each.level == "ok" for each in packs):
+        yield from _judgements(config)
     if sqlite.problem() is None:  # else every file would look damaged
         yield from _work_database(config)
         yield from _public_file(config.publish.path)
@@ -109,6 +113,21 @@ def _configuration(config: Config) -> Iterator[Finding]:
     for name in unused_concepts(config):
         text = f"[topic.concepts.{name}]: no search uses it; add it to one"
         yield Finding("warning", "configuration", text)
+
+
+def _packs(config: Config) -> Iterator[Finding]:
+    """Which packs are in use, and whether their facets, vocabularies and queries can be read."""
+    from harvest import queries
+    from harvest.facets import facets
+
+    with _caught("packs") as caught, using(config.topic.packs):
+        for facet in facets():
+            facet.entries()
+        queries.load()
+        named = (str(path) if own([path]) else path.name for path in config.topic.packs)
+        found = ", ".join(named) or "none beside that of any study"
+        caught.append(Finding("ok", "packs", f"{found}: {len(facets())} facets"))
+    yield from caught
 
 
 def _judgements(config: Config) -> Iterator[Finding]:

@@ -14,9 +14,12 @@ from pathlib import Path
 import pytest
 from datasette.app import Datasette
 
+from harvest import facets, queries
 from harvest.config import load
 from harvest.errors import ConfigError
 from harvest.evidence import update
+from harvest.health.doctor import examine
+from harvest.packs import reading
 from harvest.packs.folders import shipped
 from harvest.paths import CHECKOUT
 from harvest.publish import publish
@@ -28,10 +31,9 @@ from tests.helpers.site.site_pages import ONE, TWO, get, served
 
 PAPER = "90000009"
 PAGE = (CHECKOUT / "docs" / "adding-a-pack.md").read_text("utf-8")
-FILES = [fence for fence in fences(PAGE) if fence.file]
-[NAMED] = [
-    fence.text for fence in fences(PAGE) if not fence.file and fence.text.startswith("packs")
-]
+FILES = [fence for fence in fences(PAGE) if fence.file.startswith("mine/")]
+[CONFIG] = [fence.text for fence in fences(PAGE) if fence.file == "config.toml"]
+[NAMED] = [line for line in CONFIG.splitlines() if line.startswith("packs")]
 READ = "SELECT id, facet, value, low, high, formula, evidence FROM facets WHERE facet IN (?, ?, ?)"
 
 
@@ -108,7 +110,9 @@ def test_they_are_on_lists_cards_pages_comparison_filter_and_exports(site: Datas
     compared = get(site, f"/compare?ids={ONE},{TWO}").text
     assert "HbA1c at entry" in compared
     assert "≥ 7 %" in compared
-    assert "/topics/diabetes-t2d" in get(site, "/topics").text
+    topics = get(site, "/topics").text
+    assert "/topics/diabetes-t2d" in topics
+    assert "/topics/hba1c" not in topics
     assert PAPER in get(site, "/articles?all=1&diabetes=T2D").text
     assert PAPER not in get(site, "/articles?all=1&diabetes=T1D").text
     exported = get(site, "/queries/characteristics.csv").text.removeprefix("\ufeff")
@@ -145,6 +149,14 @@ def test_nothing_of_a_pack_that_is_not_named_is_shown(site: Datasette) -> None:
     assert get(site, "/queries/aetiology-and-stage").status_code == 404
 
 
+def test_the_configuration_of_the_page_is_a_whole_one(tmp_path: Path) -> None:
+    configured(tmp_path)
+    (tmp_path / "config.toml").write_text(CONFIG, "utf-8")
+    config = load(tmp_path / "config.toml", env={})
+    assert [path.name for path in config.topic.packs] == ["drug", "mine"]
+    assert set(config.sources) == {"clinicaltrials", "pubmed", "mesh"}
+
+
 def test_the_page_names_the_packs_that_there_are() -> None:
     for name in shipped():
         assert f"`{name}`" in PAGE
@@ -169,3 +181,28 @@ def test_a_pack_that_is_not_there_is_told_with_what_to_do(
         load(file, env={})
     assert str(told.value).startswith(f"{file}: [topic] packs: ")
     assert problem in str(told.value)
+
+
+BROKEN = {
+    "mine/vocabularies/diabetes_types.csv": ("code,label,terms\nA,A\n", "line 2: has 2 cells"),
+    "mine/queries/a.sql": ("-- title: A\nSELECT 1", "a.sql, line "),
+    "mine/queries/by-year.sql": ("-- title: A\nSELECT 1", "by-year.sql has the same name"),
+    "mine/pack.toml": ('title = "A', "pack.toml: "),
+}
+
+
+@pytest.mark.parametrize("file", BROKEN)
+def test_the_doctor_tells_a_mistake_in_a_pack_with_its_file(tmp_path: Path, file: str) -> None:
+    config = load(configured(tmp_path), env={})
+    assert [each.level for each in examine(config, clock=FakeClock()) if each.about == "packs"] == [
+        "ok"
+    ]
+    text, problem = BROKEN[file]
+    (tmp_path / file).parent.mkdir(exist_ok=True)
+    (tmp_path / file).write_text(text, "utf-8")
+    for kept in (reading.read, facets._facets, queries._load):
+        kept.cache_clear()  # as in the next process
+    [told] = [each for each in examine(config, clock=FakeClock()) if each.about == "packs"]
+    assert told.exit_code == 78
+    assert str(tmp_path / "mine") in told.text
+    assert problem in told.text

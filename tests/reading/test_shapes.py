@@ -66,6 +66,8 @@ DOSES = {
     "without 5 mg": [],
     "0.04 mmol Gd/kg body weight": ["0.04 mmol/kg"],
     "0,5 mg": ["0.5 mg"],
+    "7,5 mg": ["7.5 mg"],
+    "5,10 mg": ["5 mg", "10 mg"],
 }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from datasette.app import Datasette
 
+from harvest.facets import facets as described
 from harvest.queries import RELEVANT
 from harvest.site.cache import once
 from harvest.site.catalog import Holdings, holdings
@@ -30,8 +31,9 @@ class Topic:
 
 
 def kinds() -> tuple[Facet, ...]:
-    """The facets whose values are topics: those that are read from the texts."""
-    return tuple(facet for facet in facets("trials") if facet.extracted)
+    """The facets whose values are topics: those that are read from the texts, and no numbers."""
+    named = {facet.name for facet in described() if facet.shape == "term"}
+    return tuple(facet for facet in facets("trials") if facet.extracted and facet.name in named)
 
 
 async def topics(datasette: Datasette) -> Mapping[str, Topic]:

@@ -13,7 +13,9 @@ from harvest.evidence.reading.vocabulary import Vocabulary, synonyms
 from harvest.facets import FORMULA, Facet, Unit
 
 _NUMBER = (
-    r"(?<!\d,)\d{1,3}(?:[,\s]\d{3})+(?![\d.])|0,\d{1,2}(?!\d)|\d{1,7}(?:[.·]\d{1,4})?|\.\d{1,3}"
+    r"(?<!\d,)\d{1,3}(?:[,\s]\d{3})+(?![\d.])|"  # 1,500
+    r"(?<!\d,)(?:0,\d{1,2}|\d{1,3},\d)(?![\d,])|"  # 7,5 as in much of Europe
+    r"\d{1,7}(?:[.·]\d{1,4})?|\.\d{1,3}"
 )
 _ONE = rf"(?:{_NUMBER})"
 _BETWEEN = r"\s*(?:-|–|—|~|to|up to)\s*"
@@ -152,7 +154,7 @@ def _numbers(match: re.Match[str]) -> str:
 
 
 def _number(text: str) -> float:
-    decimal = re.sub(r"^0,", "0.", text)
+    decimal = re.sub(r"^(0|\d{1,3}(?=,\d$)),", r"\1.", text)
     return float(re.sub(r"[,\s]", "", decimal).replace("·", "."))
 
 
