@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn
 
 import msgspec
 
@@ -40,7 +40,9 @@ class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
     ``adds`` names a facet of another pack, and the vocabulary of this one whose terms it has, too.
     ``facets`` are read by :mod:`harvest.facets`. ``common`` words are in so many outcomes of its
-    topic that they tell none from another.
+    topic that they tell none from another. A new topic is proposed it where its words name a term
+    of a facet with a ``concept``; one that fits any topic is proposed where no pack has a term of
+    that concept for it, ``otherwise``.
     """
 
     title: str
@@ -50,6 +52,7 @@ class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     hints: Hints = Hints()
     pictures: tuple[Matrix, ...] = ()
     facets: Mapping[str, Mapping[str, Any]] = {}
+    otherwise: Literal["", "intr", "cond"] = ""
     folder: str = ""
 
     @property

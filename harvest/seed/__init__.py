@@ -85,17 +85,28 @@ def read(path: Path, connection: sqlite3.Connection) -> Seen:
 
     Raises UsageError if there is no such file, or it is no page.
     """
+    return of_html(_bytes(path), connection, str(path))
+
+
+def text_of(path: Path) -> str:
+    """The text of a saved page, or of a file of plain text.
+
+    Raises UsageError if there is no such file, or it holds no text.
+    """
+    return _parsed(_bytes(path), str(path))[1]
+
+
+def _bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > _LARGEST:
             raise UsageError(f"{path}: is larger than 20 MB; save the page alone, as HTML")
-        body = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path}: can't be read ({error.strerror}); name a saved page") from error
-    return of_html(body, connection, str(path))
 
 
-def of_html(body: bytes, connection: sqlite3.Connection, name: str = "the page") -> Seen:
-    """Read the bytes of a page. Raises UsageError if they hold no text."""
+def _parsed(body: bytes, name: str) -> tuple[BeautifulSoup, str]:
+    """A page without what nobody sees, and its text. Raises UsageError if it has none."""
     if b"\x00" in body[:1000] and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UsageError(f"{name}: is not a web page; save it from the browser as HTML")
     soup = BeautifulSoup(body, "lxml")
@@ -106,6 +117,12 @@ def of_html(body: bytes, connection: sqlite3.Connection, name: str = "the page")
     text = soup.get_text(" ", strip=True)
     if not text:
         raise UsageError(f"{name}: contains no text; save it from the browser as HTML")
+    return soup, text
+
+
+def of_html(body: bytes, connection: sqlite3.Connection, name: str = "the page") -> Seen:
+    """Read the bytes of a page. Raises UsageError if they hold no text."""
+    soup, text = _parsed(body, name)
     base = _Base(connection)
     items: dict[tuple[str, str], Item] = {}
     for item in (

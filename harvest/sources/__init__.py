@@ -165,6 +165,10 @@ class Source:
     """Ask how many records match, in one request.
 
     Raises what the door raises; Refused only where the address is wrong."""
+    single: Callable[[Job, str], Raw | None] | None = None
+    """Ask for one record by its number, in one request; None if the registry has none of it.
+
+    Raises what the door raises."""
     effort: Callable[[Expected], Effort] | None = None
     """What a first run will cost, at a request's own pace and the time that answers take."""
     dated: Callable[[bytes, date], bytes] | None = None

@@ -15,6 +15,7 @@ from harvest.sources.clinicaltrials.fingerprint import digest
 from harvest.sources.clinicaltrials.matching import MATCHING
 from harvest.sources.clinicaltrials.reading.normalise import normalise
 from harvest.sources.clinicaltrials.rendering import render, words
+from harvest.sources.clinicaltrials.single import single
 
 _IF_REFUSED = (
     "its firewall refuses this network or the program's user agent, whatever the query: try "
@@ -35,6 +36,7 @@ SOURCE = Source(
     if_refused=_IF_REFUSED,
     greet=greet,
     count=count,
+    single=single,
     effort=effort,
     bulk=BULK,
     matching=MATCHING,
