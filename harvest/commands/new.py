@@ -29,6 +29,7 @@ from harvest.commands import Invocation, common
 @click.option(
     "--from",
     "seed",
+    metavar="SEED",
     default="",
     help="Take the words from a trial (its number), a saved page, or a paragraph of text.",
 )

@@ -95,7 +95,8 @@ def _ideas(
 ) -> tuple[tuple[Idea, ...], str | None]:
     """The words of each concept that has any, and the trial of the seed."""
     words = {name: given.words.get(name, ()) for name in FIELDS}
-    seed = read(given.seed, config, clock) if given.seed else Seed()
+    needed = not any(words.values())
+    seed = read(given.seed, config, clock, needed=needed) if given.seed else Seed()
     if talk.ask is not None:
         asked = [name for name in FIELDS if not words[name]]
         if "therapy" not in asked and "condition" in asked and not seed.ideas:

@@ -52,11 +52,11 @@ def is_seed(text: str) -> bool:
     return _trial(text) is not None or len(text) > 200 or _is_file(text)
 
 
-def read(given: str, config: Config, clock: Clock) -> Seed:
+def read(given: str, config: Config, clock: Clock, *, needed: bool = True) -> Seed:
     """Read a seed; a page or text that names one trial is read as that trial, too.
 
     Raises UsageError for a file that is not there, a trial that the registry does not have, or a
-    seed without a word.
+    seed without a word where its words are ``needed``.
     """
     text = given.strip()
     if not text:
@@ -72,7 +72,7 @@ def read(given: str, config: Config, clock: Clock) -> Seed:
         named = [each for each in trials_in(text) if any(_is_of(each, one) for one in asked)]
         if len({each.id for each in named}) == 1:
             seed = _joined(_of_trial(named[0], config, clock), seed)
-    if not seed.ideas:
+    if needed and not seed.ideas:
         why = f" ({seed.troubles[0]})" if seed.troubles else ""
         raise UsageError(
             f"--from: no condition and no treatment found in it{why}; give --condition, --therapy"

@@ -155,15 +155,18 @@ def test_without_a_network_it_is_written_and_says_what_was_not_checked(
     with services(tmp_path, at(transport.forbidden(), times=None)) as (file, _):
         monkeypatch.setenv("HARVEST_CONFIG", str(file))
         folder = tmp_path / "made"
-        assert run(["new", str(folder), "--condition", "NASH; MASH", "--yes", "-q"]) == 0
+        options = ("--condition", "NASH; MASH", "--from", "NCT99000003", "--yes", "-q")
+        assert run(["new", str(folder), *options]) == 0
     output, error = capsys.readouterr()
     assert output == ""
+    assert "warning: NCT99000003 not read: " in error
     assert "warning: MeSH not asked for headings: " in error
     assert "warning: not checked: PubMed: " in error
     assert "nothing of it has been checked with the services" in " ".join(
         (folder / "config.toml").read_text("utf-8").replace("\n#", "").split()
     )
     assert words(config(folder)) == {"condition": ("NASH", "MASH")}
+    assert config(folder).topic.seed_trial == "NCT99000003"
     assert render(config(folder))
 
 
