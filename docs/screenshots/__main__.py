@@ -98,7 +98,7 @@ PAIRS = (
          "It was a page of counts; now what changed in 30 days comes first, each with its trial, "
          "and beside it what is expected, since a reader comes back for news."),
     Shot("home-phone", "/", "The home page on a phone",
-         "The navigation moved under the thumb, and the first screen holds news, not headings.",
+         "The navigation moved under the thumb, and the first screen has news, not headings.",
          "phone"),
     Shot("trial", "/trials/{trial}", "A trial",
          "A record of many screens is folded to what decides: key facts, what changed, papers, "
@@ -107,7 +107,7 @@ PAIRS = (
          "Key facts stand together, and a bar leads to each part, as nobody scrolls nineteen "
          "screens.", "phone"),
     Shot("list", "/trials?status=RECRUITING", "A list",
-         "Cards tell the primary outcome, whether it is randomised and which papers there are, "
+         "Cards show the primary outcome, whether it is randomised and which papers there are, "
          "and can be ticked to be compared, without opening each."),
     Shot("list-phone", "/trials?status=RECRUITING", "A list on a phone",
          "The same on 390 pixels, with what is touched high enough for a thumb.", "phone"),

@@ -49,7 +49,16 @@ class Seed:
 
 def is_seed(text: str) -> bool:
     """Whether an answer is a seed rather than a list of words: a trial, a file, or sentences."""
-    return _trial(text) is not None or len(text) > 200 or _is_file(text)
+    return _trial(text) is not None or _is_prose(text) or _is_file(text)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a text is no list: sentences, or more between two commas than a word to search for.
+
+    A list of many words is as long as a paragraph.
+    """
+    sentences = len(text) > 100 and re.search(r"[.?!]\s+[A-Z]", text) is not None
+    return sentences or any(len(part) > 100 for part in re.split(r"[,;]|\sOR\s", text))
 
 
 def read(given: str, config: Config, clock: Clock, *, needed: bool = True) -> Seed:

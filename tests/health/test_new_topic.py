@@ -20,6 +20,7 @@ from harvest.health.counting import Counts
 from harvest.newtopic import Idea
 from harvest.newtopic.checking import TOO_MANY, judged, planned
 from harvest.newtopic.fitting import proposed
+from harvest.newtopic.seeds import is_seed
 from harvest.paths import CHECKOUT
 from harvest.run.refresh import refresh
 from harvest.sources import Hits
@@ -196,6 +197,21 @@ def test_a_seed_gives_the_words_of_both_concepts(
     assert made.topic.seed_trial == trial
     assert "Placebo matching it" not in words(made)["therapy"]
     assert all(each.mesh for each in made.topic.concepts)
+
+
+@pytest.mark.parametrize(
+    ("answer", "seed"),
+    [
+        ("nct99000001", True),
+        (PARAGRAPH, True),
+        (", ".join(f"a disease of kind {n}" for n in range(20)), False),
+        (" OR ".join(f"a disease of kind {n}" for n in range(20)), False),
+        ("St. John's wort", False),
+        ("gone.html", False),
+    ],
+)
+def test_a_long_list_of_words_is_no_paragraph(answer: str, seed: bool) -> None:
+    assert is_seed(answer) is seed
 
 
 def test_few_requests_are_sent_and_the_number_is_said_before(
