@@ -7,7 +7,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from tempfile import TemporaryDirectory
 
-from benchmarks import bulk, evidence, loading, parsing, refreshing, registered, serving, whole
+from benchmarks import (
+    bulk,
+    earlier,
+    evidence,
+    loading,
+    parsing,
+    refreshing,
+    registered,
+    serving,
+    whole,
+)
 from benchmarks.row import Row, Scale
 from harvest.config.folders import STATE
 
@@ -31,6 +41,7 @@ BENCHES: Mapping[str, Bench] = {
     "bulk": bulk.lake,
     "site": serving.beside_stock,
     "site-size": serving.size,
+    "site-before": earlier.beside_earlier,
 }
 
 _HEAD = ("benchmark", "what", "beside", "ratio", "expected", "met", "figures")
@@ -128,6 +139,8 @@ The site and stock Datasette serve the same file and are asked turn by turn over
 there the ratio is one of requests a second. Stock Datasette has longer time limits, so that it
 never gives up, and suggests no facets, which would cost it most. Lists are asked for with filters
 that differ from request to request. What asks shares the processors with what answers.
+`site before` is the site beside its own code of an earlier day, each on a base that it made of the
+same records, asked one request at a time in turn; this needs a clone with the whole history.
 
 `python -m benchmarks NAME …` runs some of them; with `--write` only their rows are replaced.
 `--quick` does little work, to see that they run, `--full` more rounds, with 50,000 records for the

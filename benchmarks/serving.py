@@ -28,7 +28,7 @@ from harvest.config import Config
 from harvest.site.render.addresses import slug
 
 _ROOT = Path(__file__).resolve().parents[1]
-_WARM = 3  # requests that are not counted
+WARM = 3  # requests that are not counted
 _CROWD = 8
 _TURN = 5.0  # seconds of one side's turn, after which no request is begun
 _FACETS = "_facet=status&_facet=phase&_facet=study_type&_facet=lead_sponsor_class&_facet=start_year"
@@ -45,7 +45,7 @@ _OTHERS = (
 )
 _QUERIES = ("recruiting-trials", "countries", "characteristics")
 _WORD = re.compile(r"[a-z]{4,}")
-_FILL = """
+FILL = """
 INSERT INTO changes (kind, record_id, event, field, old, new, seen_at, run_id, version, origin)
 WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < ?),
 records AS (SELECT trial_id, row_number() OVER (ORDER BY trial_id) - 1 AS place FROM trials)
@@ -123,16 +123,20 @@ class Served(NamedTuple):
 
 
 @contextmanager
-def site(config: Config) -> Iterator[Served]:
-    """The site of ``config`` in a process of its own."""
+def site(config: Config | bytes, checkout: Path = _ROOT) -> Iterator[Served]:
+    """The site of ``config`` in a process of its own.
+
+    That is the code of ``checkout``; a configuration of another one comes pickled by it.
+    """
     command = [sys.executable, "-m", "benchmarks.worker", "serve"]
     with subprocess.Popen(
-        command, cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        command, cwd=checkout, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         try:
-            process.stdin.write(pickle.dumps(config))
+            given = config if isinstance(config, bytes) else pickle.dumps(config)
+            process.stdin.write(given)
             process.stdin.close()
             line = process.stdout.readline().decode()
             yield Served(int(line.rstrip("/\n").rpartition(":")[2]), process.pid)
@@ -183,12 +187,12 @@ def base(records: int, changes: int) -> Config:
         worker.refresh(config, evidence=False)
     if changes:
         with closing(sqlite3.connect(config.store.path)) as db, db:
-            db.execute(_FILL, (changes,))
+            db.execute(FILL, (changes,))
         worker.publish_again(config)
     return config
 
 
-def _numbers(config: Config, count: int) -> list[str]:
+def numbers(config: Config, count: int) -> list[str]:
     with closing(sqlite3.connect(config.publish.path)) as db:
         found = [row[0] for row in db.execute("SELECT trial_id FROM trials ORDER BY trial_id")]
     return [found[place * 37 % len(found)] for place in range(count)]
@@ -217,10 +221,10 @@ def _searches(config: Config, count: int) -> list[str]:
     return [found[place % len(found)] for place in range(count)]
 
 
-def _pages(config: Config, count: int) -> Mapping[str, list[str]]:
+def pages(config: Config, count: int) -> Mapping[str, list[str]]:
     """Addresses of the site's pages by kind."""
     return {
-        "trial page": [f"/trials/{number}" for number in _numbers(config, count)],
+        "trial page": [f"/trials/{number}" for number in numbers(config, count)],
         "list with facets": [
             f"/trials?status={status}&started={year}" for status, year in _filters(config, count)
         ],
@@ -228,7 +232,7 @@ def _pages(config: Config, count: int) -> Mapping[str, list[str]]:
     }
 
 
-def _other_pages(config: Config, count: int) -> Mapping[str, list[str]]:
+def other_pages(config: Config, count: int) -> Mapping[str, list[str]]:
     """The same of those that stock Datasette has nothing like."""
     with closing(sqlite3.connect(config.publish.path)) as db:
         papers = [row[0] for row in db.execute("SELECT article_id FROM articles LIMIT ?", (count,))]
@@ -252,7 +256,7 @@ def _stock_pages(config: Config, count: int) -> Mapping[str, list[str]]:
     """The same of stock Datasette."""
     name = config.publish.path.stem
     return {
-        "trial page": [f"/{name}/trials/{number}" for number in _numbers(config, count)],
+        "trial page": [f"/{name}/trials/{number}" for number in numbers(config, count)],
         "list with facets": [
             f"/{name}/trials?{_FACETS}&status={status}&start_year={year}"
             for status, year in _filters(config, count)
@@ -268,18 +272,18 @@ def beside_stock(scale: Scale) -> list[Row]:
     """Requests a second, the site and stock Datasette turn by turn."""
     config = base(scale.many, 0)
     bounds = {"trial page": at_least(1), "list with facets": at_least(3), "search": at_least(2)}
-    ours, theirs = _pages(config, scale.requests), _stock_pages(config, scale.requests)
+    ours, theirs = pages(config, scale.requests), _stock_pages(config, scale.requests)
     rows = []
     with ExitStack() as stack:
         served = stack.enter_context(site(config))
         own = served.port
-        _await_ready(config, served)
+        await_ready(config, served)
         other = stack.enter_context(stock(config.publish.path))
         for kind, bound in bounds.items():
             for concurrency in (1, _CROWD):
                 speeds, shown = [], []
-                ask(own, ours[kind][:_WARM], 1)
-                ask(other, theirs[kind][:_WARM], 1)
+                ask(own, ours[kind][:WARM], 1)
+                ask(other, theirs[kind][:WARM], 1)
                 part = max(len(ours[kind]) // 3, 1)
                 for start in range(0, len(ours[kind]) - part + 1, part):
                     one = ask(own, ours[kind][start : start + part], concurrency)
@@ -299,17 +303,17 @@ def beside_stock(scale: Scale) -> list[Row]:
     return rows
 
 
-def _await_ready(config: Config, served: Served) -> None:
+def await_ready(config: Config, served: Served) -> None:
     """Until a trial page, which tells the saved queries that it is in, needs not wait for them."""
-    [target] = (f"/trials/{number}" for number in _numbers(config, 1))
+    [target] = (f"/trials/{number}" for number in numbers(config, 1))
     for _ in range(600):
-        if b"is being worked out" not in _get(served.port, target):
+        if b"is being worked out" not in get(served.port, target):
             return
         time.sleep(0.1)
     raise RuntimeError("the site does not get ready")
 
 
-def _get(port: int, target: str) -> bytes:
+def get(port: int, target: str) -> bytes:
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
         connection.request("GET", target)
         return connection.getresponse().read()
@@ -323,10 +327,10 @@ def size(scale: Scale) -> list[Row]:
         config = base(records, 0)
         count = max(scale.requests // 3, 1)
         with site(config) as served:
-            _await_ready(config, served)
-            pages = {**_pages(config, count), **_other_pages(config, count)}
-            for kind, targets in pages.items():
-                ask(served.port, targets[:_WARM], 1)
+            await_ready(config, served)
+            found = {**pages(config, count), **other_pages(config, count)}
+            for kind, targets in found.items():
+                ask(served.port, targets[:WARM], 1)
                 times.setdefault(kind, []).append(ask(served.port, targets, 1))
             memory.append(served.memory)
     rows = [
@@ -361,9 +365,9 @@ def history(scale: Scale) -> list[Row]:
     with site(config) as served:
         for kind, targets in (
             ("/changes", ["/changes"] * scale.requests),
-            ("the trial page", _pages(config, scale.requests)["trial page"]),
+            ("the trial page", pages(config, scale.requests)["trial page"]),
         ):
-            ask(served.port, targets[:_WARM], 1)
+            ask(served.port, targets[:WARM], 1)
             times = ask(served.port, targets, 1)
             rows.append(
                 Row(
