@@ -42,7 +42,7 @@ class Marked(NamedTuple):
         return self.titles, self.text, self.letters
 
 
-@lru_cache(maxsize=1 << 18)  # most words are written many times
+@lru_cache(maxsize=1 << 15)  # most words are written many times; more take tens of megabytes
 def _mark(text: str) -> bytes:
     return blake2b(text.encode(), digest_size=8).digest()
 
