@@ -62,12 +62,6 @@ Path(folder, "config").write_bytes(pickle.dumps(config))
 """
 
 
-def is_at_hand() -> bool:
-    """Whether the project's history is here, back to that commit."""
-    asked = ["git", "cat-file", "-e", f"{COMMIT}^{{commit}}"]
-    return subprocess.run(asked, cwd=_ROOT, capture_output=True, check=False).returncode == 0
-
-
 def beside_earlier(scale: Scale) -> list[Row]:
     """95th percentiles, the site and the earlier one turn by turn.
 
