@@ -33,6 +33,12 @@ serve: $(VENV)/.run ## serve what is published
 	@$(BIN)/harvest serve
 
 TOGETHER := --numprocesses auto --maxprocesses 4 --dist worksteal
+# The databases of tests are synced to the disk thousands of times, which memory does at once: it is
+# taken where it has room for all of them twice over and may hold programs.
+MEMORY := $(shell grep -q ' /dev/shm tmpfs [^ ]*noexec' /proc/mounts 2>/dev/null || df -Pk /dev/shm 2>/dev/null | \
+    awk -v free="$$(awk '/MemAvailable/ {print $$2}' /proc/meminfo 2>/dev/null)" 'NR == 2 && $$4 > 8e6 && free > 12e6 {print "/dev/shm"}')
+test test-all: export PYTEST_DEBUG_TEMPROOT = $(MEMORY)
+test test-all: TOGETHER += $(if $(MEMORY),-o tmp_path_retention_count=1 -o tmp_path_retention_policy=failed)
 
 test: $(VENV)/.dev lint ## every check: lint, types, tests
 	@$(BIN)/python -m pytest $(TOGETHER)

@@ -264,7 +264,7 @@ def test_a_replaced_file_is_closed_when_its_last_request_ends(config: Config) ->
 
     def open_files() -> int:
         targets = map(_target, Path("/proc/self/fd").iterdir())
-        return sum("evidence.db (deleted)" in target for target in targets)
+        return sum(target == f"{config.publish.path} (deleted)" for target in targets)
 
     async def run() -> None:
         for _ in range(3):
