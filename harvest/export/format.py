@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from harvest.export.references import Reference
 from harvest.export.tables import Table
@@ -57,10 +58,12 @@ class TableFormat(Format):
     """A format of tables, and its writer.
 
     ``unasked`` makes of a table what a file of it holds where nobody chose columns, if not all.
+    ``exhibits`` says which of those of a table it has: their pictures, or the rows behind them.
     """
 
     dumps: Callable[[Table], bytes]
     unasked: Callable[[Table], Table] | None = None
+    exhibits: Literal["pictures", "rows"] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -208,4 +208,5 @@ FORMAT = TableFormat(
     place=7,
     dumps=dumps,
     unasked=fitting,
+    exhibits="pictures",
 )

@@ -153,4 +153,5 @@ FORMAT = TableFormat(
     most=10_000,
     place=6,
     dumps=dumps,
+    exhibits="rows",
 )

@@ -31,8 +31,6 @@ from harvest.site.parts.imprint import imprint
 
 SIDE_BY_SIDE = 8
 """Trials next to each other; more are only in the table."""
-_WITH_EXHIBITS = ("docx", "xlsx")
-"""Formats that hold more than a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +88,10 @@ async def export(datasette: Datasette, request: Request) -> Response:
         chosen = choose(connection, asked, held)
         if chosen.comparison is None:
             raise UsageError("ids: no known trial; give trial numbers, as in ?ids=NCT01234567")
-        said = notes(connection) if form in TABLE_FORMATS else ()
-        made = study_table(chosen.comparison, said)
-        if form in _WITH_EXHIBITS:
-            made = replace(made, exhibits=_exhibits(chosen, datasette, drawn=form == "docx"))
+        of_tables = TABLE_FORMATS.get(form)
+        made = study_table(chosen.comparison, notes(connection) if of_tables else ())
+        if of_tables and (takes := of_tables.exhibits):
+            made = replace(made, exhibits=_exhibits(chosen, datasette, drawn=takes == "pictures"))
         return table(connection, made, form, ids=chosen.ids, columns=columns_chosen)
 
     return await download(datasette, request, "characteristics-of-studies", make)
