@@ -18,6 +18,12 @@ TEMPLATES = {
     path.relative_to(SITE / "templates").as_posix(): path.read_text("utf-8")
     for path in sorted((SITE / "templates").rglob("*.html"))
 }
+STYLES = {
+    path.name: set(re.findall(r"\.([a-z][\w-]*)", re.sub(r"\{[^{}]*\}", " ", text)))
+    for path in (SITE / "static").glob("*.css")
+    for text in [re.sub(r"/\*.*?\*/", " ", path.read_text("utf-8"), flags=re.DOTALL)]
+}
+"""Stylesheet → the classes that it dresses."""
 TEXT = ("ink", "soft", "link", "visited", "bad")
 ON = [("good-ink", "good"), ("note-ink", "note"), ("bad", "bad-paper"), ("brand-ink", "brand"),
       ("wheat-ink", "wheat")]  # fmt: skip
@@ -101,6 +107,21 @@ def test_colours_come_from_tokens_alone() -> None:
     assert ".fold" in rules
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b|rgba?\(|hsla?\(", rules) == []
     assert [name for name, text in TEMPLATES.items() if re.search(r"\sstyle=|<style", text)] == []
+
+
+def with_parts(name: str) -> set[str]:
+    """A template, and those that it is made of."""
+    parts = re.findall(r'\{%-? *(?:extends|from|include) "([^"]+)"', TEMPLATES[name])
+    return {name}.union(*map(with_parts, parts))
+
+
+@pytest.mark.parametrize("name", [each for each in TEMPLATES if "{% extends" in TEMPLATES[each]])
+def test_a_page_has_the_stylesheet_of_every_class_that_it_uses(name: str) -> None:
+    text = "".join(TEMPLATES[part] for part in with_parts(name))
+    used = set(re.findall(r"[\w-]+", " ".join(re.findall(r'class="([^"]*)"', text))))
+    sheets = {"site.css", *re.findall(r"static\('(\w+\.css)'\)", text)}
+    had = set().union(*(STYLES[sheet] for sheet in sheets))
+    assert used & (set().union(*STYLES.values()) - had) == set()
 
 
 def test_the_card_shows_the_mark_of_the_icon() -> None:
