@@ -20,13 +20,15 @@ _PICTURE = re.compile(r"[a-z-]{1,40}")  # as in its address
 class Matrix(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A picture of the landscape: trials by the values of two facets.
 
-    It is drawn where both facets are in use; ``name`` is that in its address.
+    It is drawn where both facets are in use; ``name`` is that in its address, ``between`` stands
+    between a value of each in its heading, which names those of most trials.
     """
 
     name: str
     title: str
     rows: str
     columns: str
+    between: str = "for"
 
 
 class Hints(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -94,7 +94,9 @@ def facets_picture(given: Matrix, rows: Rows, of: Facet, by: Facet) -> Picture:
         for row in rows
         if row["row"] in lines and row["column"] in columns
     }
-    most = leading((f"{row['row_label']} for {row['column_label']}", row["trials"]) for row in rows)
+    most = leading(
+        (f"{row['row_label']} {given.between} {row['column_label']}", row["trials"]) for row in rows
+    )
     title = f"{given.title}: most often {most}" if most else given.title
     drawn = on_both(
         lambda sheet: matrix(

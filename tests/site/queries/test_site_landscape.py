@@ -15,10 +15,14 @@ import pytest
 from datasette.app import Datasette
 
 from harvest.config import Config
+from harvest.facets import facets
+from harvest.packs.reading import SHIPPED
+from harvest.packs.reading import read as read_packs
 from harvest.publish import publish
 from harvest.publish.functions import vocabulary
 from harvest.publish.read import open_published
 from harvest.site.pages.landscape import draw
+from harvest.site.parts.landscape import facets_picture
 from harvest.site.parts.topics import Topic, kinds, slug_of
 from harvest.site.render import addresses
 from tests.helpers.bases.work_base import THAT_DAY, execute, filled, insert, row
@@ -71,6 +75,20 @@ def test_cell_sources_by_cause_are_drawn_from_what_the_texts_say(site: Datasette
     text = get(site, "/landscape").text
     assert "most often umbilical cord for hepatitis B (1)" in text
     assert "/trials?cell_source=umbilical_cord&amp;aetiology=HBV" in text
+
+
+def test_the_heading_of_two_facets_joins_their_values_as_the_pack_says() -> None:
+    [pack] = read_packs((SHIPPED / "drug",))
+    [given] = pack.pictures
+    with closing(sqlite3.connect(":memory:")) as memory:
+        memory.row_factory = sqlite3.Row
+        rows = memory.execute(
+            "SELECT 'mtx' AS row, 'methotrexate' AS row_label, 'oral' AS column, "
+            "'oral' AS column_label, 2 AS trials, 1 AS column_position"
+        ).fetchall()
+    [of, by, *_] = facets()
+    drawn = facets_picture(given, rows, of, by)
+    assert drawn.title == "Trials by medicine and route: most often methotrexate – oral (2)"
 
 
 def test_pictures_are_left_out_where_their_tables_are_absent(config: Config) -> None:
