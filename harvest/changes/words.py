@@ -1,7 +1,7 @@
 """Fields and their codes in words, for a reader who sees no table beside them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from harvest.paths import DB
@@ -11,6 +11,7 @@ Label = Callable[[str, str], str | None]
 """A code of a vocabulary in words; None where the vocabulary does not hold it."""
 
 _LABEL = re.compile(r"label\('(\w+)', (?:\w+\.)?(\w+)\)")
+_FLAG = re.compile(r"^ +(\w+) INTEGER\b.* -- 1 if ", re.MULTILINE)
 _YES = {"1": "yes", "0": "no"}
 _RECORDS = ("trials", "articles")
 _PLACE = re.compile(r"\[(\d+)\]")
@@ -21,6 +22,14 @@ _COLUMNS = {
     "enrollment": "enrolment",
     "enrollment_type": "enrolment type",
     "ipd_sharing": "sharing of individual data",
+    "has_dmc": "data monitoring committee",
+    "is_fda_regulated_drug": "drug regulated by the FDA",
+    "is_fda_regulated_device": "device regulated by the FDA",
+    "is_unapproved_device": "device not approved or cleared yet",
+    "is_us_export": "exported from the US",
+    "is_ppsd": "paediatric postmarket surveillance of a device",
+    "fdaaa801_violation": "violation of the posting duty, found by the FDA",
+    "std_ages": "age groups",
 }
 
 
@@ -41,11 +50,29 @@ def field(name: str | None) -> str:
 @cache
 def vocabularies() -> dict[str, str]:
     """Field, or ``table.field`` of a child → the vocabulary of its codes, as published."""
-    found: dict[str, str] = {}
+    return {
+        _named(table, column): vocabulary
+        for table, sql in _published()
+        for vocabulary, column in _LABEL.findall(sql)
+    }
+
+
+@cache
+def _flags() -> frozenset[str]:
+    """The fields, named likewise, that are 1 or 0 for yes or no."""
+    return frozenset(
+        _named(table, column) for table, sql in _published() for column in _FLAG.findall(sql)
+    )
+
+
+def _published() -> Iterator[tuple[str, str]]:
+    """Each published table and its definition, which says what its columns hold."""
     for path in sorted((DB / "public").glob("*.sql")):
-        for vocabulary, column in _LABEL.findall(path.read_text("utf-8")):
-            found[column if path.stem in _RECORDS else f"{path.stem}.{column}"] = vocabulary
-    return found
+        yield path.stem, path.read_text("utf-8")
+
+
+def _named(table: str, column: str) -> str:
+    return column if table in _RECORDS else f"{table}.{column}"
 
 
 @cache
@@ -73,9 +100,7 @@ def value(field: str | None, text: str | None, label: Label = listed) -> str:
         )
     if field.endswith("_type") and text in ("ACTUAL", "ESTIMATED"):
         return text.lower()
-    if text in _YES and field.partition("_")[0] in ("has", "is", "results", "healthy", "delayed"):
-        return _YES[text]
-    return text
+    return _YES.get(text, text) if field in _flags() else text
 
 
 def item(field: str | None, text: str | None, label: Label = listed) -> str:

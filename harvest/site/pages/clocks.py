@@ -13,10 +13,10 @@ from datasette.utils.asgi import NotFound, Request, Response
 from harvest.evidence.reporting.clocks import RULES
 from harvest.queries import RELEVANT
 from harvest.site.cache import once
-from harvest.site.catalog import holdings
+from harvest.site.catalog import Holdings, holdings
 from harvest.site.page import fetch, page, read, site
 from harvest.site.parts.cells import badge
-from harvest.site.words import field
+from harvest.site.words import field, value
 
 ROWS = 50
 STATES = (
@@ -27,7 +27,7 @@ STATES = (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A trial under the clock that was asked for; ``read`` are the fields that decided."""
+    """A trial under the clock that was asked for; ``read`` says which fields decided."""
 
     row: Any
     read: tuple[tuple[str, str], ...]
@@ -36,7 +36,8 @@ class Line:
 
 async def clocks(datasette: Datasette, request: Request) -> Response:
     """One clock and one state of it at a time, so that they are never mixed."""
-    if "clocks" not in (await holdings(datasette)).tables:
+    held = await holdings(datasette)
+    if "clocks" not in held.tables:
         raise NotFound("This database has no results deadlines.")
     given = request.args.get("page") or ""
     number = int(given) if given.isdecimal() and 0 < len(given) < 6 and int(given) else 1
@@ -65,7 +66,7 @@ async def clocks(datasette: Datasette, request: Request) -> Response:
         "labels": {row["clock"]: row["clock_label"] for row in states},
         "states": [name for name in STATES if any(row["state"] == name for row in states)],
         "counts": counts,
-        "lines": [_line(row, clock) for row in rows],
+        "lines": [_line(row, clock, held) for row in rows],
         "total": total,
         "number": number,
         "pages": ceil(total / ROWS),
@@ -76,11 +77,11 @@ async def clocks(datasette: Datasette, request: Request) -> Response:
     return page(datasette, "clocks.html", shown)
 
 
-def _line(row: Any, clock: str) -> Line:
+def _line(row: Any, clock: str, held: Holdings) -> Line:
     decided = json.loads(row["fields"])
     return Line(
         row,
-        tuple((field(name), str(value)) for name, value in decided.items()),
+        tuple((field(name), value(name, str(read), held)) for name, read in decided.items()),
         tuple(other for other in json.loads(row["clocks"]) if other["clock"] != clock),
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from harvest.changes.words import value
 from harvest.site import words
 from harvest.site.render import design, filters
 from harvest.site.render.prose import prose
@@ -95,6 +96,19 @@ def test_the_design_is_told_in_a_sentence(changed: dict[str, Any], sentence: str
 )
 def test_a_field_is_named_in_words(field: str | None, said: str) -> None:
     assert words.field(field) == said
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "said"),
+    [
+        ("is_us_export", "0", "no"),
+        ("gender_based", "1", "yes"),
+        ("trial_documents.has_sap", "1", "yes"),
+        ("enrollment", "1", "1"),
+    ],
+)
+def test_a_yes_or_no_is_told_in_words(field: str, text: str, said: str) -> None:
+    assert value(field, text) == said
 
 
 def test_every_field_with_words_of_its_own_is_known() -> None:

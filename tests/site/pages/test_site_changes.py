@@ -20,6 +20,7 @@ from harvest.site.app import make
 from harvest.site.render.addresses import slug
 from tests.helpers.bases.work_base import execute, filled, insert, trial
 from tests.helpers.clock import FakeClock
+from tests.helpers.site.reading import soup
 from tests.helpers.site.site_pages import (
     FORMULA,
     HARM,
@@ -66,6 +67,8 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
     )
     tell(work, THREE, "enrollment_cut", "100", "20", field="enrollment", happened_on="2026-11-20")
     tell(work, "90000001", "retracted", None, "retracted", field="integrity")
+    retracted = "UPDATE articles SET retracted = 1, integrity = 'retracted' WHERE article_id = ?"
+    execute(work, retracted, ("90000001",))
     tell(work, HARM, "stopped", HOSTILE, FORMULA, note=f"{HOSTILE}\x0b")
     execute(
         work,
@@ -102,6 +105,11 @@ def test_changes_stand_by_day_newest_first_in_words(site: Datasette) -> None:
     assert "<del>Recruiting</del>" in text
     assert "RECRUITING" not in text
     assert "Record updated 2 October 2026 (ClinicalTrials.gov)" in text
+
+
+def test_a_retraction_says_so_once_before_its_paper(site: Datasette) -> None:
+    [line] = soup(site, "/changes?event=retracted").select("li.change > p:first-child")
+    assert [badge.get_text() for badge in line.select(".badge")] == ["Retracted"]
 
 
 def test_the_kind_of_an_item_is_told_in_words(tmp_path: Path) -> None:

@@ -332,6 +332,13 @@ def test_readouts_are_listed_by_month_soonest_first(site: Datasette) -> None:
 def test_the_clocks_stand_apart_each_with_its_rule_and_day(tmp_path: Path) -> None:
     config = filled(tmp_path, 2, 0)
     insert_clock = "INSERT INTO clocks VALUES (?, ?, ?, ?, ?, ?, ?)"
+    read = {
+        "phase": "PHASE1|PHASE2",
+        "is_fda_regulated_drug": "1",
+        "primary_completion_date": "2025-01",
+        "primary_completion_date_type": "ESTIMATED",
+        "results paper": "PMID 1, published 2024-03",
+    }
     for clock, state, due, partial in (
         ("us_law", "overdue", "2026-01-31", 1),
         ("registry_12_months", "met late", "2026-01-31", 0),
@@ -340,7 +347,7 @@ def test_the_clocks_stand_apart_each_with_its_rule_and_day(tmp_path: Path) -> No
         execute(
             config.store.path,
             insert_clock,
-            (ONE, clock, state, due, partial, "because of it", json.dumps({"phase": "PHASE2"})),
+            (ONE, clock, state, due, partial, "because of it", json.dumps(read)),
         )
     publish(config, clock=FakeClock(THAT_DAY))
     made = served(config)
@@ -350,6 +357,15 @@ def test_the_clocks_stand_apart_each_with_its_rule_and_day(tmp_path: Path) -> No
     assert "≈" in text.partition(ONE)[2]
     assert "because of it" in text
     assert "Met late" in text
+    [card] = soup(made, "/clocks").select("ol.cards > li")
+    said = zip(card.select(".given dt"), card.select(".given dd"), strict=True)
+    assert {name.get_text(): words.get_text() for name, words in said}.items() >= {
+        "Phase": "Phase 1/2",
+        "Drug regulated by the FDA": "yes",
+        "Primary completion date": "January 2025",
+        "Primary completion date type": "estimated",
+        "Results paper": "PMID 1, published 2024-03",
+    }.items()
     other = get(made, "/clocks?clock=publication_24_months&state=running").text
     assert "a results paper within 24 months" in other
     assert "overdue</dd>" not in other
