@@ -93,7 +93,13 @@ class Store:
         return run_id
 
     def end_run(self, run_id: int, state: RunState, error: str | None = None) -> None:
-        """Note how the run ended."""
+        """Note how the run ended.
+
+        A signal between the last line of a ``with`` and its exit leaves the transaction open, as
+        nothing of the exit is run: what it wrote is undone here, as it is for any other signal.
+        """
+        if self.connection.in_transaction:
+            self.connection.execute("ROLLBACK")
         with self.transaction("end run") as now:
             ledger.end_run(self.connection, run_id, state, error, now)
         self._run_id = None

@@ -178,6 +178,20 @@ def test_members_of_a_search_that_was_taken_out_of_the_config_have_left(store: S
 # --- runs ---
 
 
+def test_the_end_of_a_run_is_noted_though_a_signal_kept_a_transaction_from_its_exit(
+    store: Store,
+) -> None:
+    run_id = store.begin_run(False)
+    cut_short = store.transaction("walk end")
+    cut_short.__enter__()
+    store.connection.execute("UPDATE runs SET error = 'half done'")
+    store.end_run(run_id, "interrupted", "stopped by SIGTERM")
+    assert rows(store, "SELECT state, error FROM runs") == [("interrupted", "stopped by SIGTERM")]
+    with run(store) as apply:
+        apply(page(study()))
+    assert rows(store, "SELECT state FROM runs") == [("interrupted",), ("complete",)]
+
+
 def test_a_run_that_never_ended_is_marked_interrupted_by_the_next(
     store: Store, clock: FakeClock
 ) -> None:
