@@ -17,8 +17,9 @@ import pytest
 from harvest import staleness
 from harvest.errors import StorageError
 from harvest.evidence import update
-from harvest.evidence.links import candidate_store, link, matcher, model, studies
+from harvest.evidence.links import candidate_store, link, model, studies
 from harvest.evidence.links.candidate_store import Pools
+from harvest.evidence.links.pairs import pools
 from harvest.evidence.related import relate, space
 from harvest.facets import names
 from harvest.judgements import read
@@ -245,7 +246,7 @@ def test_what_is_found_does_not_depend_on_how_much_is_looked_at_together(
         large.connection.execute("VACUUM INTO ?", (str(tmp_path / "small.db"),))
         update(large, TOPIC)
         for module, name, size in (
-            (matcher, "BLOCK", 3), (relate, "BLOCK", 7),
+            (pools, "BLOCK", 3), (pools, "_WRITTEN", 2), (relate, "BLOCK", 7),
             (space, "_TOGETHER", 5), (studies, "TOGETHER", 4), (candidate_store, "_IN_MEMORY", 100),
         ):  # fmt: skip
             monkeypatch.setattr(module, name, size)

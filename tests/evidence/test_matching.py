@@ -8,9 +8,11 @@ import random
 import numpy as np
 import pytest
 
+from harvest.evidence.links.linear import Linear
 from harvest.evidence.links.matcher import Matcher
 from harvest.evidence.links.months import Months, appeared, too_early
 from harvest.evidence.links.own_numbers import telling
+from harvest.evidence.links.pairs.marks import of_study
 from harvest.evidence.links.pairs.records import Report, Study
 
 _WORDS = ("umbilical", "cord", "cells", "cirrhosis", "liver", "albumin", "infusion", "marrow")
@@ -39,6 +41,16 @@ def test_no_more_papers_are_considered_than_are_asked_of_each_likeness(seed: int
 
     assert len(found.rows) <= 4 * 7
     assert set(nearest.tolist()) <= set(found.rows.tolist())
+
+
+def test_only_papers_that_may_be_considered_are_compared_in_full() -> None:
+    rng = random.Random(2)
+    reports = [Report(str(n), " ".join(rng.choices(_WORDS, k=5))) for n in range(300)]
+    matcher = Matcher(reports, near=5)
+
+    (looked,) = matcher.looked_up(matcher.block([of_study(_STUDY)]))
+
+    assert len(looked.rows) < len(reports) / 2
 
 
 def test_trials_are_judged_one_by_one_however_many_are_judged_together() -> None:
@@ -142,3 +154,13 @@ def test_a_paper_appears_when_it_can_first_be_read() -> None:
     assert appeared("2016-10", "2016-02-11") == Months.of("2016-02")
     assert appeared("2016", None) == Months.of("2016")
     assert appeared(None, None) is None
+
+
+def test_a_pair_scores_the_same_to_the_last_bit_whatever_is_scored_with_it() -> None:
+    rng = np.random.default_rng(3)
+    names = tuple(f"likeness {n}" for n in range(20))
+    weight, mean, scale = rng.normal(size=(3, len(names)))
+    linear = Linear(names, weight, mean, scale, 0.5)
+    values = dict(zip(names, rng.normal(size=(len(names), 50)), strict=True))
+    alone = [linear.score({n: v[row : row + 1] for n, v in values.items()}) for row in range(50)]
+    assert linear.score(values).tolist() == np.concatenate(alone).tolist()

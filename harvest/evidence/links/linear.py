@@ -27,8 +27,9 @@ class Linear:
         columns = np.empty((len(values[self.features[0]]), len(self.features)))
         for place, name in enumerate(self.features):
             columns[:, place] = values[name]
-        scores: Array = ((columns - self.mean) / self.scale) @ self.weight + self.intercept
-        return scores
+        # Not a product of matrices: there, the last bit of a row depends on the rows around it.
+        told = ((columns - self.mean) / self.scale * self.weight).sum(axis=1)
+        return np.asarray(told + self.intercept)
 
     def as_json(self) -> dict[str, object]:
         """For the weights file: a line a feature."""

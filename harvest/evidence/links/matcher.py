@@ -29,7 +29,7 @@ from harvest.evidence.weighing.steadiness import Marks, counted, mixed
 
 BLOCK = 64  # trials looked up together
 NEAR = 100  # candidates taken by each likeness
-SPARE = 20  # more are looked up where lists are kept, as some will change or go
+SPARE = 20  # more are looked up: the last are left out with their like, and kept ones may go
 LISTS = 4  # likenesses by which candidates are looked up
 _ASKED_TERMS = 60  # a query's most telling terms; more add time, no candidates
 _MOST_PEOPLE = 12.0
@@ -68,14 +68,22 @@ class Block(NamedTuple):
     trials: Sequence[Marked]
     asked: Mapping[str, Asked]
     officials: Matrix  # trials × authors
-    searched: Sequence[tuple[Stored, Matrix]]  # by each likeness: the most telling terms
+    searched: Sequence[Matrix]  # by each likeness: the most telling terms
+
+
+class Part(NamedTuple):
+    """Some of the papers, or all, made ready for being looked up among."""
+
+    rows: Rows
+    turned: Sequence[Matrix]  # by each likeness: terms × these papers
+    people: Matrix  # authors × these papers
 
 
 class Matcher:
     """Compares trials with a fixed set of papers, at least one, in blocks."""
 
     def __init__(
-        self, reports: Iterable[Report | Marked], near: int = NEAR, spare: int = 0
+        self, reports: Iterable[Report | Marked], near: int = NEAR, spare: int = SPARE
     ) -> None:
         bags, authors, facts = [Terms() for _ in range(3)], Terms(), array("i")
         first, signs, acronyms = array("Q"), array("Q"), dict[int, list[int]]()
@@ -103,12 +111,13 @@ class Matcher:
         self._title, self._stored = Stored(titles, 0.3), Stored(text, 0.75)
         self._letters = Stored(letters, 0.3)
         self._first = np.array(first, np.uint64)
-        self._people = self._authors.idf_once.T.tocsr()
         # Many papers may be equally near, as by a short title; then who is cut off would be chance.
         own = mixed(np.array(signs, np.uint64), self._first) >> np.uint64(40)
         nudges = (1 - _NUDGE * own.astype(np.float64) / 2**24).astype(np.float32)
         for stored in (self._title, self._stored, self._letters):
             stored.turned.data *= nudges[stored.turned.indices]
+        turned = (self._stored.turned, self._title.turned, self._title.turned, self._letters.turned)
+        self._all = Part(np.arange(self.size), turned, self._authors.idf_once.T.tocsr())
         indexes = (titles, text, letters, self._authors)
         self.digests = mixed(
             *(index.digests(index.counts) for index in indexes),
@@ -128,18 +137,21 @@ class Matcher:
             "text_in_title": self._title.asked(text),
             "letters": self._letters.asked([trial.letters for trial in trials]),
         }
-        searched = (
-            (self._stored, "text"),
-            (self._title, "titles"),
-            (self._title, "text_in_title"),
-            (self._letters, "letters"),
-        )
+        searched = ("text", "titles", "text_in_title", "letters")
         return Block(
             trials,
             asked,
             once(self._authors.queries([_people(trial.people) for trial in trials])),
-            [(stored, asked[name].strongest(_ASKED_TERMS)) for stored, name in searched],
+            [asked[name].strongest(_ASKED_TERMS) for name in searched],
         )
+
+    def part(self, rows: Rows) -> Part:
+        """The papers in these rows, made ready."""
+        if len(rows) == self.size:
+            return self._all
+        stored = (self._stored, self._title, self._letters)
+        text, titles, letters = (each.turned[:, rows] for each in stored)
+        return Part(rows, (text, titles, titles, letters), self._all.people[:, rows])
 
     def digests_of(self, block: Block) -> Marks:
         """One for each trial: of all by which it is compared, and how telling that is."""
@@ -172,28 +184,26 @@ class Matcher:
         self,
         block: Block,
         wanted: Sequence[int] | None = None,
-        only: Rows | None = None,
+        part: Part | None = None,
         above: Sequence[Column] = (),
     ) -> Iterator[Looked]:
-        """What is near each of the trials, or of those ``wanted``: of all papers, or of some.
+        """What is near each of the trials, or of those ``wanted``: of all papers, or of a part.
 
-        Of some papers those are told that are as near as what is ``above`` a list's floor, a row a
+        Of a part those are told that are as near as what is ``above`` a list's floor, a row a
         trial that is wanted.
         """
         places = list(range(len(block.trials))) if wanted is None else list(wanted)
-        officials, turned = block.officials[places], self._people
-        top = self.size if only is not None else min(self.near + self._spare, self.size)
-        if only is not None:
-            turned = turned[:, only]
-        people = dense(officials @ turned)
-        tables = []
-        for stored, query in block.searched:
-            columns = stored.turned if only is None else stored.turned[:, only].tocsr()
-            tables.append(sp_matmul_topn(query[places], columns, top_n=max(top, 1), n_threads=2))
-        cut = only is None and top < self.size
+        among = self._all if part is None else part
+        size = len(among.rows)
+        top = size if part is not None else min(self.near + self._spare, size)
+        people = dense(block.officials[places] @ among.people)
+        tables = [
+            sp_matmul_topn(query[places], turned, top_n=top, n_threads=2)
+            for query, turned in zip(block.searched, among.turned, strict=True)
+        ]
         for number, place in enumerate(places):
-            floors = above[number] if only is not None else None
-            yield self._one(block, place, number, tables, people[number], cut, only, floors)
+            floors = above[number] if part is not None else None
+            yield self._one(block, place, number, tables, people[number], among.rows, top, floors)
 
     def _one(
         self,
@@ -202,8 +212,8 @@ class Matcher:
         number: int,
         tables: Sequence[Matrix],
         people: Column,
-        cut: bool,
-        only: Rows | None,
+        among: Rows,
+        top: int,
         above: Column | None,
     ) -> Looked:
         floors = np.zeros(LISTS, np.float32)
@@ -211,7 +221,7 @@ class Matcher:
         for which, table in enumerate(tables):
             part = slice(*table.indptr[number : number + 2])
             found, near = table.indices[part].astype(np.int64), table.data[part]
-            if cut and len(found) >= min(self.near + self._spare, self.size):
+            if len(found) == top < len(among):
                 found, near, floors[which] = self._cut(block, place, which, found, near)
             if above is not None:
                 found, near = found[near >= above[which]], near[near >= above[which]]
@@ -221,7 +231,7 @@ class Matcher:
         for which, (found, near) in enumerate(lists):
             nearness[np.searchsorted(rows, found), which] = near
         by = people[rows]
-        rows = rows if only is None else only[rows]
+        rows = among[rows]
         start = block.trials[place].told[0]
         latest = self._latest[rows]
         early = (start > NEVER) & (latest > NEVER) & (latest < start + TOO_SOON)
@@ -258,8 +268,8 @@ class Matcher:
         kept = near > low
         if np.count_nonzero(kept) >= self.near:
             return found[kept], near[kept], float(np.nextafter(low, np.float32(np.inf)))
-        stored, query = block.searched[which]
-        every = sp_matmul_topn(query[[place]], stored.turned, top_n=self.size, n_threads=2)
+        query, turned = block.searched[which][[place]], self._all.turned[which]
+        every = sp_matmul_topn(query, turned, top_n=self.size, n_threads=2)
         return every.indices.astype(np.int64), every.data, 0.0
 
     def _words(self, asked: Mapping[str, Any], rows: Rows) -> dict[str, Column]:

@@ -168,34 +168,11 @@ def unit_rows(matrix: Matrix) -> Matrix:
     return matrix
 
 
-def logged(counts: Matrix) -> Matrix:
-    """The counts as 1 + log of each."""
-    matrix = counts.copy()
-    matrix.data = 1 + np.log(matrix.data)
-    return matrix
-
-
 def once(counts: Matrix) -> Matrix:
     """The counts as 1 each."""
     matrix = counts.copy()
     matrix.data[:] = 1
     return matrix
-
-
-def likeness(documents: Matrix, *queries: Matrix) -> list[Floats]:
-    """Each of the sets of queries × documents: the sums of products of shared terms' weights.
-
-    One pass over the documents serves all queries; made for documents with few words.
-    """
-    asked = sparse.vstack(queries, format="csr").T.toarray()
-    found = np.ascontiguousarray((documents @ asked).T, dtype=np.float32)
-    ends = np.cumsum([query.shape[0] for query in queries])
-    return np.split(found, ends[:-1])
-
-
-def single(values: npt.NDArray[Any]) -> Floats:
-    """The values in single precision."""
-    return np.asarray(values, dtype=np.float32)
 
 
 def dense(product: Matrix) -> Floats:

@@ -22,7 +22,7 @@ _KEPT = """
 SELECT id, floor, entries FROM nearest
 WHERE kind = ? AND other_kind = ? AND id IN (SELECT value FROM json_each(?))
 """
-_KEEP = "INSERT OR REPLACE INTO nearest VALUES (?, ?, ?, ?, ?)"
+KEEP = "INSERT OR REPLACE INTO nearest VALUES (?, ?, ?, ?, ?)"
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
@@ -140,6 +140,3 @@ def rows_to_keep(
     for owner in owners.tolist():
         entries = table[ends[owner] : ends[owner + 1]].tobytes()
         yield names[0], ids[owner], names[1], float(lists.floors[owner]), entries
-
-
-KEEP = _KEEP

@@ -57,7 +57,7 @@ _GONE = "DELETE FROM {} WHERE kind = ? AND id = ?"
 _CODE = "SELECT digest FROM evidence_done WHERE step = 'compare'"
 _OF_CODE = "INSERT OR REPLACE INTO evidence_done VALUES ('compare', ?)"
 
-Marked = npt.NDArray[np.bool_]
+Mask = npt.NDArray[np.bool_]
 Value = tuple[int, float, str]  # rank, score, reasons
 
 
@@ -91,7 +91,7 @@ class _Base:
 
     made: Space
     keys: Marks
-    moved: Marked
+    moved: Mask
     gone: Sequence[tuple[str, str]]
     linked: Ints
     columns: Mapping[str, Matrix]  # of all records of a kind
@@ -227,8 +227,8 @@ def _compared(
 
 
 def _merged(
-    base: _Base, old: Lists, rows: Ints, anew: Marked, other: str, kind: str
-) -> tuple[Lists, Marked]:
+    base: _Base, old: Lists, rows: Ints, anew: Mask, other: str, kind: str
+) -> tuple[Lists, Mask]:
     """What was kept of the records that are not to be compared ``anew``, with what has moved.
 
     And which of them have new entries.
@@ -257,7 +257,7 @@ def _ranked(base: _Base, lists: Lists, rows: Ints, kind: str, other: str) -> Lis
     return lists.ranked(shown & ~np.isin(pairs, base.linked), NEAREST)
 
 
-def _replaced(base: _Base, lists: Lists, rows: Ints, anew: Marked, other: str, kind: str) -> Lists:
+def _replaced(base: _Base, lists: Lists, rows: Ints, anew: Mask, other: str, kind: str) -> Lists:
     """The lists with those of some records made anew."""
     size, columns = len(base.made.ids), base.columns[other]
     every, least = columns.shape[1], LEAST.get((kind, other), LEAST_ELSE) * 0.999

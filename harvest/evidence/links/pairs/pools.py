@@ -10,6 +10,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -26,6 +27,7 @@ from harvest.evidence.links.matcher import (
     Block,
     Looked,
     Matcher,
+    Part,
     considered,
     to_best,
 )
@@ -65,7 +67,7 @@ DELETE FROM candidate_pools WHERE trial_id NOT IN (SELECT value FROM json_each(?
 """
 
 Rows = npt.NDArray[np.int64]
-Marked = npt.NDArray[np.bool_]
+Mask = npt.NDArray[np.bool_]
 Table = npt.NDArray[Any]  # of _ENTRY
 
 
@@ -93,7 +95,7 @@ class _Ranking:
         return cls(_part(ranking, ~among, ranking.intercept), _part(ranking, among, 0.0))
 
 
-def _part(whole: Linear, kept: Marked, intercept: float) -> Linear:
+def _part(whole: Linear, kept: Mask, intercept: float) -> Linear:
     names = tuple(n for n, stays in zip(whole.features, kept.tolist(), strict=True) if stays)
     return Linear(names, whole.weight[kept], whole.mean[kept], whole.scale[kept], intercept)
 
@@ -181,7 +183,7 @@ def _forget_other_code(store: "Store") -> None:
             store.connection.execute(_OF_CODE, (code,))
 
 
-def _moved(store: "Store", papers: Sequence[str], matcher: Matcher) -> tuple[Marked, list[str]]:
+def _moved(store: "Store", papers: Sequence[str], matcher: Matcher) -> tuple[Mask, list[str]]:
     """Which papers have changed, and which are gone; noted first, as some pools will lack it."""
     held: dict[str, int | None] = dict(store.connection.execute(_PAPERS).fetchall())
     digests = matcher.digests.view(np.int64).tolist()
@@ -200,15 +202,18 @@ class _Work:
     """What all blocks of trials need."""
 
     def __init__(
-        self, matcher: Matcher, keys: npt.NDArray[np.uint64], moved: Marked, ranking: _Ranking
+        self, matcher: Matcher, keys: npt.NDArray[np.uint64], moved: Mask, ranking: _Ranking
     ) -> None:
         self._matcher = matcher
         self._keys = keys
         self._order = np.argsort(keys)
         self._sorted = keys[self._order]
         self._moved = moved
-        self._moved_rows = np.flatnonzero(moved)
         self._ranking = ranking
+
+    @cached_property
+    def _newcomers(self) -> Part:
+        return self._matcher.part(np.flatnonzero(self._moved))
 
     def of_block(
         self,
@@ -229,9 +234,9 @@ class _Work:
                 if not complete:
                     changed.add(place)
         stay = list(pools)
-        if stay and len(self._moved_rows):
+        if stay and self._moved.any():
             floors = [pools[place].floors for place in stay]
-            found = self._matcher.looked_up(block, stay, self._moved_rows, floors)
+            found = self._matcher.looked_up(block, stay, self._newcomers, floors)
             for place, looked in zip(stay, found, strict=True):
                 if len(looked.rows):
                     pools[place] = self._joined(pools[place], self._pool(looked)).shortened()
