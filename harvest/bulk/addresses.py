@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, cast
 import fsspec
 from fsspec.core import url_to_fs
 
-from harvest.errors import ConfigError, NoPermission, StorageError, UsageError
+from harvest.errors import ConfigError, UsageError
 
 _PARTIAL = ".partial"
 
@@ -95,11 +95,10 @@ class Address:
 
     def read_all(self, names: Sequence[str]) -> Mapping[str, bytes]:
         """The bytes of several files in it, at once where it is far away."""
-        if not names:
-            return {}
-        paths = {f"{self.path.rstrip('/')}/{name}": name for name in names}
-        found = self.fs.cat([*paths])
-        return {paths[path]: body for path, body in found.items()}
+        paths = [f"{self.path.rstrip('/')}/{name}" for name in names]
+        # Not ``cat``, which takes a "[" or "*" in a path for a pattern.
+        found = self.fs.cat_ranges(paths, None, None, on_error="raise")
+        return dict(zip(names, found, strict=True))
 
     def write(self, body: bytes) -> None:
         """Put a small file there: whole, or not at all."""
@@ -183,6 +182,8 @@ def address(text: str) -> Address:
 
 
 def _opened(text: str) -> tuple[Any, str]:
+    if "://" not in text:  # in a path "::" is two signs as any other
+        return fsspec.filesystem("file"), text
     try:
         return cast("tuple[Any, str]", url_to_fs(text))
     except ImportError as error:
@@ -194,17 +195,3 @@ def _opened(text: str) -> tuple[Any, str]:
     except ValueError as error:
         kinds = ", ".join(sorted(set(fsspec.available_protocols()) & {"s3", "gs", "abfs", "file"}))
         raise UsageError(f"{text}: {error}; give a path, or an address of {kinds}") from error
-
-
-@contextmanager
-def reported(place: Address) -> Iterator[None]:
-    """Say what is wrong with a lake or an input in one line, whatever carries it.
-
-    Raises NoPermission and StorageError.
-    """
-    try:
-        yield
-    except PermissionError as error:
-        raise NoPermission(f"{place.text}: no permission ({error})") from error
-    except FileNotFoundError as error:
-        raise StorageError(f"{place.text}: not found ({error})") from error

@@ -19,9 +19,9 @@ import zstandard
 from harvest.bulk import columns
 from harvest.bulk.addresses import Address, address
 from harvest.bulk.manifest import Manifest, Row, sources
+from harvest.bulk.parse import named, read_by
 from harvest.bulk.rawfile import unpacked
 from harvest.errors import StorageError, UsageError
-from harvest.identifiers.about import abouts
 from harvest.records import Raw
 from harvest.rows import Kind
 
@@ -95,7 +95,10 @@ class Lake:
 
 @contextmanager
 def opened(where: str) -> Iterator[Lake]:
-    """The lake at a path or an address. Raises UsageError if there is none."""
+    """The lake at a path or an address.
+
+    Raises UsageError if there is none; StorageError, also in its block, where parts can't be read.
+    """
     place = address(where)
     held = {name: counted(Manifest(place, name)) for name in sources(place)}
     if not held:
@@ -106,9 +109,12 @@ def opened(where: str) -> Iterator[Lake]:
     ):
         if not place.local:
             connection.register_filesystem(place.fs)
-        for source, rows in held.items():
-            _views(connection, Manifest(place, source), rows)
-        yield Lake(place, connection, held)
+        try:
+            for source, rows in held.items():
+                _views(connection, Manifest(place, source), rows)
+            yield Lake(place, connection, held)
+        except (duckdb.IOException, duckdb.InvalidInputException) as error:
+            raise _unreadable(place, error) from error
 
 
 @contextmanager
@@ -131,7 +137,7 @@ def counted(manifest: Manifest) -> dict[str, Row]:
 
 
 def _kind(source: str) -> Kind:
-    (kind,) = next(each.kinds for each in abouts() if each.name == source)
+    (kind,) = named(source).kinds
     return kind
 
 
@@ -144,9 +150,12 @@ def _views(
     connection: duckdb.DuckDBPyConnection, manifest: Manifest, rows: Mapping[str, Row]
 ) -> None:
     source = manifest.source
+    today = read_by(named(source))
+    alike = all(row.read_by == today for row in rows.values())
     files = {name: _files(manifest, rows, name) for name in OWN}
     for name, shape in OWN.items():
-        connection.execute(f"CREATE TEMP VIEW {source}_{name}_all AS {_select(files[name], shape)}")
+        found = _select(files[name], shape, alike=alike)
+        connection.execute(f"CREATE TEMP VIEW {source}_{name}_all AS {found}")
     connection.execute(
         f"""
         CREATE TEMP TABLE {source}_passed AS
@@ -174,7 +183,7 @@ def _views(
     for name in ("deleted", "quarantine"):
         connection.execute(f"CREATE TEMP VIEW {source}_{name} AS FROM {source}_{name}_all")
     for name, shape in columns.tables(_kind(source)).items():
-        listed = _select(_files(manifest, rows, name), shape)
+        listed = _select(_files(manifest, rows, name), shape, alike=alike)
         connection.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM ({listed}) {current}")  # noqa: S608
 
 
@@ -183,20 +192,33 @@ def _files(manifest: Manifest, rows: Mapping[str, Row], part: str) -> list[str]:
     return [(place / f"{part}.parquet").sql() for place in places]
 
 
-def _select(files: Sequence[str], shape: pa.Schema) -> str:
+def _select(files: Sequence[str], shape: pa.Schema, *, alike: bool) -> str:
+    """The rows of files in today's columns; ``alike``: they have just these.
+
+    Else a column that one lacks is empty there, which takes a look into each.
+    """
+    empty = ", ".join(f'NULL::{_TYPES[field.type]} AS "{field.name}"' for field in shape)
+    empty = f"SELECT {empty} WHERE false"
     if not files:
-        cells = ", ".join(f'NULL::{_TYPES[field.type]} AS "{field.name}"' for field in shape)
-        return f"SELECT {cells} WHERE false"
+        return empty
     cells = ", ".join(f'"{field.name}"' for field in shape)
     listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
-    return f"SELECT {cells} FROM read_parquet([{listed}])"  # noqa: S608 (names of columns and files)
+    # A folder that is called "year=2026" gives no column.
+    options = f"hive_partitioning = false, union_by_name = {not alike}"
+    found = f"FROM read_parquet([{listed}], {options})"
+    if not alike:
+        found = f"FROM ({empty} UNION ALL BY NAME {found})"
+    return f"SELECT {cells} {found}"
 
 
 def _unpacked(frames: Sequence[Frame]) -> list[bytes]:
     """The records of frames of one lake, read at once."""
     paths = [frame.file.path for frame in frames]
     starts, ends = [frame.start for frame in frames], [frame.end for frame in frames]
-    packed = frames[0].file.fs.cat_ranges(paths, starts, ends, on_error="raise")
+    try:
+        packed = frames[0].file.fs.cat_ranges(paths, starts, ends, on_error="raise")
+    except FileNotFoundError as error:
+        raise _unreadable(frames[0].file, error) from error
     bodies = []
     for frame, body in zip(frames, packed, strict=True):
         try:
@@ -207,6 +229,14 @@ def _unpacked(frames: Sequence[Frame]) -> list[bytes]:
                 "manifest, then run harvest bulk parse again"
             ) from error
     return bodies
+
+
+def _unreadable(place: Address, error: Exception) -> StorageError:
+    why = str(error).partition("\n")[0]
+    return StorageError(
+        f"{place.text}: a part of the lake is damaged, or was replaced while it was read ({why}); "
+        "run again when harvest bulk parse has ended"
+    )
 
 
 def quarantined(lake: Lake, source: str) -> list[tuple[str, str, str]]:

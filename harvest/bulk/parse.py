@@ -174,27 +174,26 @@ def _checked(unit: Unit, bulk: Bulk, sums: _Sums) -> Iterator[Piece | Deletion]:
             hashing = _Hashing(file)
             problem = ""
             try:
-                yield from _of_file(name, hashing, bulk)
+                yield from _cut(name, cast(BinaryIO, io.BufferedReader(hashing, _CHUNK)), bulk)
             except _DAMAGED as error:
                 problem = f"{name}: cut off or damaged ({error})"
             except UpstreamDataError as error:
                 problem = str(error)
             sums.add(name, hashing)
         if unit.md5 is not None and sums.sum() != unit.md5:
+            said = f"{unit.md5} as {name}.md5 says" if unit.md5 else f"in {name}.md5"
             raise UpstreamDataError(
-                f"{name}: its MD5 is {sums.sum()}, not {unit.md5} as {name}.md5 says; download it "
-                "again"
+                f"{name}: its MD5 is {sums.sum()}, not {said}; download both again"
             )
         if problem:
             raise UpstreamDataError(f"{problem}; download it again")
 
 
-def _of_file(name: str, file: _Hashing, bulk: Bulk) -> Iterator[Piece | Deletion]:
-    buffered = io.BufferedReader(file, _CHUNK)
+def _cut(name: str, file: BinaryIO, bulk: Bulk) -> Iterator[Piece | Deletion]:
     if not name.endswith(".gz"):
-        yield from bulk.cut(name, buffered)
+        yield from bulk.cut(name, file)
         return
-    with gzip.GzipFile(fileobj=buffered) as stream:
+    with gzip.GzipFile(fileobj=file) as stream:
         yield from bulk.cut(name, cast(BinaryIO, stream))
 
 
@@ -205,18 +204,21 @@ def _of_archive(unit: Unit, bulk: Bulk) -> Iterator[Piece | Deletion]:
     """
     with unit.root.open() as file:
         for member in unit.members:
+            if member.size > _LONGEST_MEMBER or member.method not in (_STORED, _DEFLATED):
+                raise UpstreamDataError(
+                    f"{unit.told}: {member.name} is of more than {_LONGEST_MEMBER >> 20} MB, or "
+                    "packed in another way than the registry does; unpack the archive"
+                )
             try:
-                body = _unpacked(file, member)
+                body = io.BytesIO(_unpacked(file, member))
+                yield from _cut(member.name.rpartition("/")[2], body, bulk)
             except (*_DAMAGED, struct.error) as error:
                 raise UpstreamDataError(
                     f"{unit.told}: {member.name} is damaged ({error}); download it again"
                 ) from error
-            yield from bulk.cut(member.name.rpartition("/")[2], io.BytesIO(body))
 
 
 def _unpacked(file: BinaryIO, member: Member) -> bytes:
-    if member.size > _LONGEST_MEMBER or member.method not in (_STORED, _DEFLATED):
-        raise zipfile.BadZipFile(f"{member.size} bytes packed by method {member.method}")
     file.seek(member.offset)
     signature, name, extra = _LOCAL.unpack(file.read(_LOCAL.size))
     file.seek(member.offset + _LOCAL.size + name + extra)

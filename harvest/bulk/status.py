@@ -3,8 +3,7 @@
 import json
 from dataclasses import asdict, dataclass
 
-from harvest.bulk.addresses import address
-from harvest.bulk.lake import counted, opened, quarantined
+from harvest.bulk.lake import opened, quarantined
 from harvest.bulk.manifest import Manifest
 from harvest.bulk.parse import named, read_by
 
@@ -37,10 +36,9 @@ def status(where: str) -> list[Standing]:
     result = []
     with opened(where) as lake:
         for source in sorted(lake.rows):
-            manifest = Manifest(address(where), source)
-            rows = manifest.rows()
+            manifest = Manifest(lake.address, source)
+            rows, read = manifest.rows(), lake.rows[source]
             by = read_by(named(source))
-            read = counted(manifest)
             wanted = {unit for units in manifest.plan().values() for unit in units}
             result.append(
                 Standing(

@@ -35,7 +35,7 @@ class Unit(NamedTuple):
     ``files`` are names below ``root``; or ``members`` are those of the archive that ``root`` is.
     ``group`` names the series, folder or archive that it is of. ``md5`` is what the registry says
     of it, or what an archive's list of contents says of its members; None where nothing says it
-    before it is read.
+    before it is read, "" where the registry's word can't be read.
     """
 
     source: str
@@ -146,7 +146,10 @@ def _sized(places: Sequence[tuple[Place, _File]]) -> dict[Place, list[_File]]:
 
 
 def _in_archive(source: Source, root: Address) -> Input:
-    """The units of a zip archive: its list of contents says what is in them and how it sums up."""
+    """The units of a zip archive: its list of contents says what is in them and how it sums up.
+
+    Beside files of one record each, what else is in it tells of the archive.
+    """
     assert source.bulk is not None
     shaped = _ARCHIVE.fullmatch(root.name)
     stem = _stem(shaped[1] if shaped else root.name)
@@ -154,15 +157,17 @@ def _in_archive(source: Source, root: Address) -> Input:
     try:
         with root.open() as file, zipfile.ZipFile(file) as archive:
             for listed in archive.infolist():
-                place = source.bulk.place(listed.filename.rpartition("/")[2])
+                name = listed.filename.replace("\\", "/")  # as some programs on Windows write it
+                place = source.bulk.place(name.rpartition("/")[2])
                 if place is not None:
                     packed = (listed.header_offset, listed.compress_size, listed.compress_type)
-                    member = Member(listed.filename, *packed, listed.file_size, listed.CRC)
+                    member = Member(name, *packed, listed.file_size, listed.CRC)
                     places.append((place, member))
-    except (zipfile.BadZipFile, EOFError) as error:
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, UnicodeError) as error:
         return Input([], frozenset(), {root.name: f"not a whole zip archive ({error})"})
     units = []
-    for place, members in _sized(places).items():
+    parts = [each for each in places if each[0].coarser]
+    for place, members in _sized(parts or places).items():
         members.sort()
         sums = hashlib.md5(usedforsecurity=False)
         for each in members:
@@ -179,11 +184,11 @@ def _stem(name: str) -> str:
 
 
 def _sums(root: Address, paths: Sequence[str]) -> dict[str, str]:
-    """What the ``.md5`` files say; one that says nothing that can be read is left out."""
+    """What the ``.md5`` files say; "", which no file has, where that can't be read."""
     found = {}
     for path, body in root.read_all(paths).items():
-        if match := _MD5.search(body.decode("ascii", "replace")):
-            found[path] = match[1].lower()
+        match = _MD5.search(body.decode("ascii", "replace"))
+        found[path] = match[1].lower() if match else ""
     return found
 
 

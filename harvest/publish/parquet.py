@@ -71,11 +71,16 @@ def keep_up(published: Path, folder: Path, generation: int) -> None:
     """
     prepare(folder)
     home = folder / f"generation-{generation}"
-    with _explained(folder):
+    with (
+        _explained(folder),
+        closing(sqlite3.connect(f"{published.as_uri()}?mode=ro", uri=True)) as connection,
+        _written(connection, folder / f"{_ASIDE}{generation}") as made,
+    ):
         if home.exists():  # of another work database, or the run was killed before the last step
             home.rename(folder / f"{_ASIDE}before-{generation}")
-        with closing(sqlite3.connect(f"{published.as_uri()}?mode=ro", uri=True)) as connection:
-            _write_aside(connection, home, folder / f"{_ASIDE}{generation}")
+        made.replace(home)
+        _sync(folder)
+        point("parquet: written")
         link = folder / f"{_ASIDE}{CURRENT}"
         link.symlink_to(home.name)
         link.replace(folder / CURRENT)
@@ -100,20 +105,22 @@ def write(connection: sqlite3.Connection, folder: Path) -> None:
         if target.exists() and not target.is_dir():
             raise CannotCreate(f"{folder}: is not a folder; name a new one")
         folders.make(target.parent)
-        _write_aside(connection, target, target.with_name(f"{_ASIDE}{target.name}"))
+        with _written(connection, target.with_name(f"{_ASIDE}{target.name}")) as made:
+            made.replace(target)  # also in the place of an empty folder
+            _sync(target.parent)
 
 
-def _write_aside(connection: sqlite3.Connection, target: Path, aside: Path) -> None:
+@contextmanager
+def _written(connection: sqlite3.Connection, aside: Path) -> Iterator[Path]:
+    """Every table in a folder that the block puts in its place."""
     if aside.exists():
         shutil.rmtree(aside)
     aside.mkdir(0o755)
     try:
         _write_tables(connection, aside)
-        aside.replace(target)  # also in the place of an empty folder
-        _sync(target.parent)
+        yield aside
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    point("parquet: written")
 
 
 def _write_tables(connection: sqlite3.Connection, folder: Path) -> None:

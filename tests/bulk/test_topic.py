@@ -10,23 +10,28 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Lock
 
 import pytest
 from click.testing import CliRunner
 
+from harvest.bulk.lake import opened
 from harvest.bulk.topic import Both, selection, topic
 from harvest.cli import cli
-from harvest.config import Config, load
+from harvest.config import Concept, Config, Search, load
 from harvest.errors import ConfigError, UsageError
 from harvest.report.document import as_markdown
 from harvest.report.prisma import prisma_s
 from harvest.run import refresh as refreshing
 from harvest.run.refresh import refresh
+from harvest.sources import Source
+from harvest.sources.clinicaltrials import SOURCE as CLINICALTRIALS
+from harvest.sources.pubmed import SOURCE as PUBMED
 from harvest.standin import Descriptor, Fixed, StandIn, State, serve
 from tests.helpers.bases.tiny import citation, state, study
+from tests.helpers.bulk.files import of_state, parse
 from tests.helpers.clock import FakeClock
 from tests.helpers.logical import differences
-from tests.helpers.registries.bulk_files import lake, write
 from tests.helpers.sources.addresses import at_any_pace
 
 BILIARY = Descriptor("D008105", "Liver Cirrhosis, Biliary", ("C06.552.630.400",))
@@ -110,7 +115,7 @@ class Bench:
 @pytest.fixture(scope="module")
 def parsed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("bulk")
-    lake(folder / "lake", write(FIRST, folder / "files"))
+    parse(folder / "lake", **of_state(FIRST, folder / "files"))
     return folder / "lake"
 
 
@@ -261,11 +266,36 @@ def test_very_many_numbers_of_trials_are_found_by_their_shape(
 ) -> None:
     few, many = bench.config("few"), bench.config("many")
     bench.from_lake(few, network=False, mesh=bench.tree)
-    monkeypatch.setattr(selection, "_FEW", 0)
+    monkeypatch.setattr(selection, "_FEW", 1)
     bench.from_lake(many, network=False, mesh=bench.tree)
     naming = "SELECT promised FROM run_queries WHERE purpose = 'naming'"
     assert rows(many, naming) == rows(few, naming) == [(1,)]
     assert differ(few, many) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "term"),
+    [
+        (PUBMED, "liver the"),  # in any order
+        (CLINICALTRIALS, "cell for the scarred"),  # the plural is read over
+    ],
+)
+def test_very_many_words_find_what_each_of_them_finds(
+    parsed: Path, source: Source, term: str
+) -> None:
+    found = []
+    for more in (0, 300):
+        terms = (*(f"word{number}" for number in range(more)), term)
+        asked = Concept("condition", terms, (), "cond")
+        assert source.matching is not None
+        question = source.matching.question(
+            Search("s", ("condition",)), (asked,), lambda _: frozenset()
+        )
+        assert question is not None
+        with opened(str(parsed)) as lake:
+            chosen = selection.Selection(lake, source, "2026-11-24T00:00:00Z", Lock())
+            found.append(sorted(chosen.candidates(question)))
+    assert found[0] == found[1] != []
 
 
 @pytest.mark.usefixtures("without_evidence")

@@ -149,15 +149,16 @@ def test_each_publication_is_kept_and_the_one_before_for_who_still_reads_it(
     }
 
 
+def full(*_: object) -> int:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
 def test_a_disk_that_fills_up_leaves_the_parquet_of_before_and_the_public_file_stands(
     config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = publish(config).generation
     folder = config.publish.parquet
     assert folder is not None
-
-    def full(*_: object) -> int:
-        raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patch:
         patch.setattr(parquet, "_write_table", full)
@@ -169,6 +170,28 @@ def test_a_disk_that_fills_up_leaves_the_parquet_of_before_and_the_public_file_s
         assert db.execute("SELECT generation FROM publication").fetchone() == (first + 1,)
     assert publish(config).generation == first + 2
     assert (folder / "current").readlink().name == f"generation-{first + 2}"
+
+
+def test_a_disk_that_fills_up_leaves_what_another_database_published_under_the_same_number(
+    config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = config.publish.parquet
+    assert folder is not None
+    before = publish(config)
+    (tmp_path / "other").mkdir()
+    other = filled(tmp_path / "other", 2, 2)
+    other = replace(other, publish=replace(other.publish, parquet=folder))
+    with monkeypatch.context() as patch:
+        patch.setattr(parquet, "_write_table", full)
+        with pytest.raises(StorageError, match="no Parquet is written"):
+            publish(other)
+    current = folder / "current"
+    assert current.readlink().name == f"generation-{before.generation}"
+    assert polars.read_parquet(current / "trials.parquet").height == 3
+    shutil.copytree(folder / "current", folder / "generation-2")
+    assert publish(other).generation == 2
+    assert polars.read_parquet(current / "trials.parquet").height == 2
+    assert [path.name for path in folder.glob(".*")] == []
 
 
 def test_what_a_killed_publication_left_is_cleared_by_the_next(config: Config) -> None:

@@ -7,7 +7,7 @@ of units that other code has read are not believed: there each record is read.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from threading import Lock
 from typing import Any
@@ -22,7 +22,8 @@ from harvest.sources import Source
 from harvest.sources.matching import Alternatives, Field, Question
 
 _FEW = 200
-"""Phrases that are written out in one expression; more are numbers, and known by their shape."""
+"""Phrases that are written out in one expression. More, where none has other forms, as numbers of
+trials, are known by their shape."""
 _DIGITS = re.compile(r"[0-9]+")
 _NO_WORD = "[^a-z0-9]+"
 
@@ -121,24 +122,24 @@ class Selection:
         tables: dict[str, list[Field]] = {}
         for place in asked.fields if asked.phrases else ():
             tables.setdefault(place.table, []).append(place)
-        numbers = len(asked.phrases) > _FEW
-        pattern = _shapes(asked) if numbers else question.pattern(asked)
-        if numbers:
+        by_shape = len(asked.phrases) > _FEW and _as_written(question, asked)
+        if by_shape:
             _keep(db, "number", (" ".join(each.words) for each in asked.phrases))
+        patterns = [_shapes(asked)] if by_shape else _patterns(question, asked)
         for table, fields in tables.items():
-            columns = [_plain(each.column) for each in fields]
             # The rows of the records that the list before has left, and of no other.
             rows = f"(FROM {table} SEMI JOIN may USING (_record))"
-            if not numbers:
-                either = " OR ".join(
-                    f"regexp_matches({each}, {_text(pattern)})" for each in columns
-                )
+            found = [
+                (_plain(each.column), _text(pattern)) for each in fields for pattern in patterns
+            ]
+            if not by_shape:
+                either = " OR ".join(f"regexp_matches({column}, {text})" for column, text in found)
                 yield f"SELECT _record FROM {rows} WHERE {either}"  # noqa: S608 (names of columns)
                 continue
-            for each in columns:
+            for column, text in found:
                 yield (
                     "SELECT _record FROM (SELECT _record, "  # noqa: S608 (names of columns)
-                    f"unnest(regexp_extract_all({each}, {_text(pattern)})) AS said FROM {rows}) "
+                    f"unnest(regexp_extract_all({column}, {text})) AS said FROM {rows}) "
                     f"WHERE trim(regexp_replace(said, '{_NO_WORD}', ' ', 'g')) IN (FROM number)"
                 )
 
@@ -165,6 +166,21 @@ def _plain(column: str) -> str:
 
 def _text(pattern: str) -> str:
     return "'" + pattern.replace("'", "''") + "'"
+
+
+def _as_written(question: Question, asked: Alternatives) -> bool:
+    """Whether each phrase stands in a text as it is here: in no other form, order or script."""
+    return question.begins is None and all(
+        phrase.ordered and not phrase.cut and all(map(str.isascii, phrase.words))
+        for phrase in asked.phrases
+    )
+
+
+def _patterns(question: Question, asked: Alternatives) -> list[str]:
+    return [
+        question.pattern(replace(asked, phrases=asked.phrases[start : start + _FEW]))
+        for start in range(0, len(asked.phrases), _FEW)
+    ]
 
 
 def _shapes(asked: Alternatives) -> str:

@@ -16,20 +16,22 @@ from harvest.errors import UpstreamDataError
 from harvest.sources.clinicaltrials.fingerprint import study_id
 from harvest.sources.files import Bulk, Piece, Place
 
-_STUDY = re.compile(r"(((NCT[0-9]{2})[0-9])[0-9])[0-9]{4}\.json")
-_SHARD = re.compile(r"([\w.-]+?)\.(?:json|jsonl|ndjson)(?:\.gz)?")
+_STUDY = re.compile(r"(((NCT[0-9]{2})[0-9])[0-9])[0-9]{4}\.json(?:\.gz)?")
+_SHARD = re.compile(r"([^.].*?)\.(?:json|jsonl|ndjson)(?:\.gz)?")  # none is hidden
+_NOT_PLAIN = re.compile(r"[^\w.-]+")
 _CHUNK = 1 << 20
 _LONGEST_STUDY = 32 << 20
 _LONGEST_SHARD = 64 << 20
 """Bytes of a shard that is one JSON value, which can only be read whole."""
 
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _ONE_VALUE = re.compile(rb'\s*(?:\[|\{\s*\n|\{\s*"(?:studies|totalCount|nextPageToken)")')
 """How a list or a page begins, and what is laid out on many lines."""
 _AS_OF = re.compile(rb'"versionHolder"\s*:\s*"([0-9-]{4,10})"')
 
 
 class _Page(msgspec.Struct):
-    studies: list[msgspec.Raw]
+    studies: list[msgspec.Raw] | None = None
 
 
 def place(name: str) -> Place | None:
@@ -37,7 +39,7 @@ def place(name: str) -> Place | None:
     if study := _STUDY.fullmatch(name):
         return Place(study[1], coarser=(study[2], study[3]))
     shard = _SHARD.fullmatch(name)
-    return Place(shard[1]) if shard else None
+    return Place(_NOT_PLAIN.sub("_", shard[1])) if shard else None
 
 
 def cut(name: str, stream: BinaryIO) -> Iterator[Piece]:
@@ -45,7 +47,7 @@ def cut(name: str, stream: BinaryIO) -> Iterator[Piece]:
 
     Raises UpstreamDataError if the file is no JSON of studies, or too large to be read whole.
     """
-    start = stream.read(_CHUNK)
+    start = stream.read(_CHUNK).removeprefix(_BYTE_ORDER_MARK)
     if _STUDY.fullmatch(name):
         yield _piece(_whole(name, start, stream, _LONGEST_STUDY))
     elif _ONE_VALUE.match(start):
@@ -78,12 +80,14 @@ def _lines(name: str, rest: bytes, stream: BinaryIO) -> Iterator[bytes]:
 
 
 def _studies(name: str, body: bytes) -> Iterator[bytes]:
-    """The studies of a list, or of a page of the API."""
+    """The studies of a list or of a page of the API, or the one that it is."""
     try:
-        if body.lstrip().startswith(b"{"):
-            found = msgspec.json.decode(body, type=_Page).studies
-        else:
+        if body.lstrip().startswith(b"["):
             found = msgspec.json.decode(body, type=list[msgspec.Raw])
+        elif (listed := msgspec.json.decode(body, type=_Page).studies) is None:
+            found = [msgspec.Raw(body)]
+        else:
+            found = listed
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise UpstreamDataError(f"{name}: not JSON of studies ({error})") from None
     yield from map(bytes, found)

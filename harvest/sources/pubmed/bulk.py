@@ -17,7 +17,7 @@ _LONGEST = 64 << 20
 """Bytes without the beginning of a record, after which a file is none of PubMed's."""
 
 _OPENINGS = (b"<PubmedArticle>", b"<PubmedBookArticle>")
-_ROOT = re.compile(rb"<PubmedArticleSet(?:\s[^>]*)?>")
+_ROOT = re.compile(rb"<PubmedArticleSet(?:\s[^>]*)?/?>")
 _CLOSE = b"</PubmedArticleSet>"
 _AFTER = re.compile(rb"(?:\s+|<!--.*?-->|<\?.*?\?>)*\Z", re.DOTALL)
 _DELETED = re.compile(
@@ -64,6 +64,8 @@ def _head(name: str, stream: BinaryIO) -> tuple[bytes, bytes]:
         if not chunk or len(start) > _CHUNK:
             raise UpstreamDataError(f"{name}: not a PubmedArticleSet")
         start += chunk
+    if root[0].endswith(b"/>"):
+        return start[: root.end() - 2] + b">", _CLOSE + start[root.end() :]
     return start[: root.end()], start[root.end() :]
 
 

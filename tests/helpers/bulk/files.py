@@ -1,4 +1,4 @@
-"""Six small files: four of PubMed, an archive of trials, a shard of trials; and a lake of them."""
+"""Small files as registries give them out, six of them or those of a state; and a lake of them."""
 
 import gzip
 import hashlib
@@ -10,7 +10,7 @@ from pathlib import Path
 from harvest.bulk.addresses import address
 from harvest.bulk.run import Summary, Workers, run, serially
 from harvest.sources import clinicaltrials, pubmed
-from harvest.standin import generated
+from harvest.standin import State, generated
 from tests.helpers.sources.pubmed_xml import answer, citation
 
 Named = Mapping[str, str]
@@ -70,6 +70,17 @@ def six_files(folder: Path) -> Path:
     archive(trials / "studies.json.zip", studies[:40])
     (trials / "shard.jsonl").write_bytes(b"\n".join(studies[40:]) + b"\n")
     return folder
+
+
+def of_state(state: State, folder: Path) -> Mapping[str, Path]:
+    """The records of a state of the stand-ins, papers in two files: the folders, by option."""
+    papers = [body.decode() for body in state.citations.values()]
+    half = -(-len(papers) // 2)
+    for number, part in enumerate((papers[:half], papers[half:]), 1):
+        pubmed_file(folder / "pubmed", f"pubmed26n{number:04}", *part)
+    (folder / "trials").mkdir()
+    (folder / "trials" / "studies.jsonl").write_bytes(b"\n".join([*state.studies.values(), b""]))
+    return {name: folder / name for name in SOURCES}
 
 
 def parse(
