@@ -21,7 +21,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from harvest.packs.folders import in_use, own
+from harvest.packs.folders import files, in_use, own
 from harvest.paths import DB, PACKAGE, added_sources
 
 _TOKEN = re.compile(
@@ -69,10 +69,9 @@ def digest(*steps: str, package: Path = PACKAGE, db: Path = DB) -> str:
     packs = sha256(whole.encode())
     for folder in in_use():
         packs.update(f"{folder.name}\n".encode())
-        for path in sorted(folder.rglob("*")) if own([folder]) else ():
-            if path.is_file():
-                body = path.read_bytes()
-                packs.update(f"{path.relative_to(folder).as_posix()} {len(body)}\n".encode() + body)
+        for path in files(folder) if own([folder]) else ():
+            body = path.read_bytes()
+            packs.update(f"{path.relative_to(folder).as_posix()} {len(body)}\n".encode() + body)
     return packs.hexdigest()[:32]
 
 

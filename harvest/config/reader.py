@@ -7,16 +7,13 @@ can't hold a secret or a person's address.
 import difflib
 import ipaddress
 import re
-import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
 
 from harvest.errors import ConfigError, NoPermission
-
-MAX_BYTES = 1 << 20
-"""Largest config file that is read: a longer one is some other file."""
+from harvest.machine.toml_text import MAX_BYTES, tables
 
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
 _MAIL_ADDRESS = re.compile(r"[^\s@<>(),;:\"]+@[^\s@<>(),;:\"]+\.[^\s@<>(),;:\".]+")
@@ -72,37 +69,7 @@ def read_toml(path: Path) -> dict[str, object]:
         raise NoPermission(f"{path}: may not be read; check its owner and mode") from None
     except (OSError, ValueError):  # a loop of links, a NUL or an over-long name
         raise ConfigError(f"{quoted(str(path))}: can't be opened; check the name") from None
-    return _parse(path, data)
-
-
-def _parse(path: Path, data: bytes) -> dict[str, object]:
-    if len(data) > MAX_BYTES:
-        raise ConfigError(f"{path}: larger than 1 MiB; is this the configuration file?")
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise ConfigError(f"{path}: saved as UTF-16; save it as UTF-8")
-    try:
-        text = data.decode("utf-8-sig")  # a byte order mark does no harm
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ConfigError(f"{path}: line {line} is not UTF-8 text; save it as UTF-8") from None
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: {_syntax(str(error), text)}") from None
-    except RecursionError:
-        raise ConfigError(f"{path}: nested too deeply to be read; simplify it") from None
-    except ValueError:  # e.g. a whole number of thousands of digits
-        raise ConfigError(f"{path}: contains a number that can't be read; shorten it") from None
-
-
-def _syntax(message: str, text: str) -> str:
-    """The parser's message with the line first, where an editor's user needs it."""
-    found = re.search(r" \(at line (\d+), column (\d+)\)$", message)
-    if found:
-        what = message[: found.start()]
-        return f"line {found[1]}, column {found[2]}: not valid TOML: {what}; correct that line"
-    what = message.removesuffix(" (at end of document)")
-    return f"line {text.count(chr(10)) + 1} (the end): not valid TOML: {what}; complete it"
+    return tables(data, str(path))
 
 
 class Table:

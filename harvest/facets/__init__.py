@@ -5,6 +5,7 @@ lists, cards, pages, comparison, relatedness, evaluation, exports and documentat
 to add a facet is to add a table. ``docs/adding-a-facet.md`` tells people what may stand in one.
 """
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -41,8 +42,8 @@ Part = Literal[
 Shape = Literal["term", "quantity", "course", "time", "yes_no"]
 
 FORMULA = re.compile(
-    r"x(?:\s*(?P<times>[*/])\s*(?P<factor>\d+(?:\.\d+)?))?"
-    r"(?:\s*(?P<plus>[+-])\s*(?P<offset>\d+(?:\.\d+)?))?"
+    r"x(?:\s*(?P<times>[*/])\s*(?P<factor>\d{1,12}(?:\.\d{1,12})?))?"
+    r"(?:\s*(?P<plus>[+-])\s*(?P<offset>\d{1,12}(?:\.\d{1,12})?))?"
 )
 """How one unit is made of another."""
 
@@ -224,11 +225,14 @@ class Facet(_Table, frozen=True):
 
     def _rows(self, path: Path) -> list[Entry]:
         try:
-            return entries(path, "terms")
+            found = entries(path, "terms")
         except UnicodeDecodeError as error:
             raise ConfigError(f"{called(path)}: is not UTF-8 text; save it as UTF-8") from error
         except ValueError as error:  # which names the file
             raise ConfigError(f"{called(path.parent)}/{error}") from error
+        if not found:
+            raise ConfigError(f"{called(path)}: has no terms; write a line for each")
+        return found
 
     def wrong(self, key: str, problem: str) -> NoReturn:
         """Raise ConfigError naming its file, the key and the problem."""
@@ -275,9 +279,7 @@ def _facets(folders: Folders) -> tuple[Facet, ...]:
                 continue  # of a pack that this topic does not use
             if not to.vocabulary:
                 pack.wrong(f"adds.{name}", "that facet has no vocabulary to add to")
-            path = pack.vocabulary(vocabulary)
-            if not path.is_file():
-                pack.wrong(f"adds.{name}", f"there is no {called(path)}")
+            path = pack.vocabulary(vocabulary, f"adds.{name}")
             found[name] = msgspec.structs.replace(to, vocabularies=(*to.vocabularies, str(path)))
     return tuple(sorted(found.values(), key=lambda facet: facet.place))  # else as in the files
 
@@ -295,15 +297,26 @@ def _read(pack: Pack, name: str, given: Mapping[str, object]) -> Facet:
     if facet.vocabulary and facet.term:
         facet.wrong("term", "it has a vocabulary; give one of the two")
     if facet.vocabulary:
-        path = pack.vocabulary(facet.vocabulary)
-        if not path.is_file():
-            facet.wrong("vocabulary", f"there is no {called(path)}")
+        path = pack.vocabulary(facet.vocabulary, f"facets.{name}: vocabulary")
         facet = msgspec.structs.replace(facet, vocabularies=(str(path),))
     codes = {term.code for term in facet.term if term.code and term.label and any(term.terms)}
     if len(codes) < len(facet.term):
         facet.wrong("term", "each needs a code of its own, a label and terms")
     _check_shape(facet)
+    _check_values(facet)
     return facet
+
+
+def _check_values(facet: Facet) -> None:
+    """What would mean nothing, or hide the facet without a word."""
+    if not facet.kinds:
+        facet.wrong("kinds", 'is empty; write ["trial"], ["article"], or leave it out for both')
+    if not all([facet.parts, *facet.parts]):
+        facet.wrong("parts", 'is empty, or a group in it; write e.g. [["titles"], ["bodies"]]')
+    if facet.plausible and not facet.plausible[0] < facet.plausible[1]:
+        facet.wrong("plausible", "write the smaller number first")
+    if facet.related and not 0 <= facet.related.weight < math.inf:
+        facet.wrong("related", f"weight: {facet.related.weight} is not a number from 0 on")
 
 
 def _check_shape(facet: Facet) -> None:
@@ -321,6 +334,7 @@ def _check_shape(facet: Facet) -> None:
     for key, shape in (
         ("unit", "quantity"),
         ("of", "quantity"),
+        ("plausible", "quantity"),
         ("yes", "yes_no"),
         ("no", "yes_no"),
     ):
@@ -331,7 +345,8 @@ def _check_shape(facet: Facet) -> None:
             facet.wrong(
                 "unit", "needs its spellings; a number without a unit needs the key of, too"
             )
-        if FORMULA.fullmatch(unit.formula) is None:
+        made = FORMULA.fullmatch(unit.formula)
+        if made is None or (made["factor"] and not float(made["factor"])):
             facet.wrong(
                 "unit",
                 f"formula: write x, x * 1000, x / 10 or x * 0.0915 + 2.15, not {unit.formula!r}",

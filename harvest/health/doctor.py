@@ -55,7 +55,7 @@ def examine(config: Config, *, clock: Clock, network: bool = False) -> Iterator[
         yield from _place(section, path)
     packs = list(_packs(config))
     yield from packs
-    if all(each.level == "ok" for each in packs):
+    if not any(each.exit_code for each in packs):
         yield from _judgements(config)
     if sqlite.problem() is None:  # else every file would look damaged
         yield from _work_database(config)
@@ -118,15 +118,17 @@ def _configuration(config: Config) -> Iterator[Finding]:
 def _packs(config: Config) -> Iterator[Finding]:
     """Which packs are in use, and whether their facets, vocabularies and queries can be read."""
     from harvest import queries
+    from harvest.evidence.facets.all import check
     from harvest.facets import facets
+    from harvest.packs.reading import left_out
 
     with _caught("packs") as caught, using(config.topic.packs):
-        for facet in facets():
-            facet.entries()
+        check()
         queries.load()
         named = (str(path) if own([path]) else path.name for path in config.topic.packs)
         found = ", ".join(named) or "none beside that of any study"
         caught.append(Finding("ok", "packs", f"{found}: {len(facets())} facets"))
+        caught += [Finding("warning", "packs", text) for text in left_out()]
     yield from caught
 
 

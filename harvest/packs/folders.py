@@ -49,10 +49,20 @@ def folder(name: str, beside: Path) -> Path:
         raise ValueError(
             f'no pack of the program is called {name!r}; {cure} (a folder of your own: "./{name}")'
         )
-    found = Path(beside, Path(name).expanduser()).absolute()
-    if not (found / FILE).is_file():
-        raise ValueError(f"{name}: not found: {found / FILE}")
+    try:
+        found = Path(beside, Path(name).expanduser()).absolute()
+        there = (found / FILE).is_file()
+    except (OSError, RuntimeError) as error:  # no permission, an over-long name, no such ~user
+        raise ValueError(f"{name}: can't be opened: {error}") from error
+    if not there:
+        raise ValueError(f"{name}: not found: {found / FILE}; name the folder of a {FILE}")
     return found
+
+
+def files(folder: Path) -> tuple[Path, ...]:
+    """The files of a pack that are there; whatever else lies in its folder is none of them."""
+    parts = (FILE, "vocabularies/*.csv", "queries/*.sql")
+    return tuple(path for part in parts for path in sorted(folder.glob(part)))
 
 
 def in_use() -> Folders:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NoReturn
@@ -9,11 +10,13 @@ from typing import Any, Literal, NoReturn
 import msgspec
 
 from harvest.errors import ConfigError
-from harvest.packs.folders import FILE, Folders, in_use
-from harvest.paths import DB, called
+from harvest.machine.toml_text import tables
+from harvest.packs.folders import FILE, Folders, in_use, own, shipped
+from harvest.paths import DB, PACKS, called
 
 SHIPPED = DB / "packs"
 
+_VOCABULARY = re.compile(r"[\w-]{1,60}")
 _PICTURE = re.compile(r"[a-z-]{1,40}")  # as in its address
 
 
@@ -62,9 +65,17 @@ class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         """What its file is called in messages."""
         return called(Path(self.folder, FILE))
 
-    def vocabulary(self, name: str) -> Path:
-        """Where its vocabulary of that name stands, if it has it."""
-        return Path(self.folder, "vocabularies", f"{name}.csv")
+    def vocabulary(self, name: str, key: str) -> Path:
+        """Where its vocabulary of that name stands.
+
+        Raises ConfigError naming the ``key`` that asks for it if it has none.
+        """
+        if not _VOCABULARY.fullmatch(name):
+            self.wrong(key, f"{name!r}: write the name of a file of vocabularies/, without .csv")
+        path = Path(self.folder, "vocabularies", f"{name}.csv")
+        if not path.is_file():
+            self.wrong(key, f"there is no {called(path)}")
+        return path
 
     def wrong(self, key: str, problem: str) -> NoReturn:
         """Raise ConfigError naming its file, the key and the problem."""
@@ -82,17 +93,24 @@ def packs() -> tuple[Pack, ...]:
 @cache
 def read(folders: Folders) -> tuple[Pack, ...]:
     """The packs in these folders. Raises ConfigError as :func:`packs` does."""
-    return tuple(map(_read, folders))
+    found = tuple(map(_read, folders))
+    owners: dict[str, Pack] = {}
+    for pack in found:
+        for picture in pack.pictures:
+            if other := owners.get(picture.name):
+                pack.wrong("pictures", f"{other.file} has a picture {picture.name!r}; rename it")
+            owners[picture.name] = pack
+    return found
 
 
 def _read(folder: Path) -> Pack:
     file = folder / FILE
     try:
-        given = msgspec.toml.decode(file.read_bytes(), type=dict[str, Any])
+        given = tables(file.read_bytes(), called(file))
         pack = msgspec.convert(given | {"folder": str(folder)}, Pack)
     except OSError as error:
         raise ConfigError(f"{called(file)}: can't be read: {error.strerror}") from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except msgspec.ValidationError as error:
         raise ConfigError(f"{called(file)}: {error}") from error
     for picture in pack.pictures:
         if not _PICTURE.fullmatch(picture.name):
@@ -100,6 +118,26 @@ def _read(folder: Path) -> Pack:
     if "folder" in given:
         pack.wrong("folder", "is that of the file; leave the key out")
     return pack
+
+
+def left_out() -> Iterator[str]:
+    """What the packs of a user's own say of facets that no pack has: perhaps misspelt."""
+    found = packs()
+    of_the_program = read(tuple(PACKS / name for name in shipped()))
+    known = {name for pack in (*found, *of_the_program) for name in pack.facets}
+    for pack in found:
+        if not own([Path(pack.folder)]):
+            continue
+        said = [(f"adds.{name}", name) for name in pack.adds]
+        for picture in pack.pictures:
+            said += [
+                (f"pictures: {picture.name}", name) for name in (picture.rows, picture.columns)
+            ]
+        for key, name in said:
+            if name not in known:
+                guess = get_close_matches(name, known, 1)
+                cure = f"; did you mean {guess[0]}?" if guess else ""
+                yield f"{pack.file}: {key}: left out, no pack has a facet {name!r}{cure}"
 
 
 def vocabulary(name: str) -> Path:

@@ -1,4 +1,4 @@
-"""What must be so before a run begins: folders that can be written, room on the disk."""
+"""What must be so before a run begins: packs without a mistake, folders, room on the disk."""
 
 import errno
 import shutil
@@ -7,6 +7,8 @@ from pathlib import Path
 
 from harvest.config import Config, folders
 from harvest.errors import CannotCreate, HarvestError, NoPermission, StorageError
+from harvest.evidence.facets.all import check
+from harvest.packs.folders import using
 from harvest.publish import parquet
 
 _ROOM = 2.5  # times the work database: its journal, the new public file and the one before
@@ -14,11 +16,13 @@ _LEAST_ROOM = 16 * 1024 * 1024  # bytes
 
 
 def preflight(config: Config) -> None:
-    """Make the folders of both databases and see that they have room.
+    """See that the packs can be read; make the folders of both databases, see that they have room.
 
     Raises NoPermission, CannotCreate or, when the disk is full or nearly so, StorageError; and
-    ConfigError where Parquet is asked for and can't be written.
+    ConfigError for a mistake in a pack, or where Parquet is asked for and can't be written.
     """
+    with using(config.topic.packs):
+        check()
     for name, path in (("store", config.store.path), ("publish", config.publish.path)):
         _check_folder(name, path.parent)
     if config.publish.parquet is not None:

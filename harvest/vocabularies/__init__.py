@@ -30,7 +30,8 @@ def entries(path: Path, *columns: str) -> list[Entry]:
     Raises ValueError naming the file, the line and what is wrong with it.
     """
     found: dict[str, Entry] = {}
-    with path.open(encoding="utf-8", newline="") as file:
+    # Spreadsheets put a mark before the first column.
+    with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file, strict=True)
         try:
             header = next(reader, [])

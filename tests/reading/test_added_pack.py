@@ -18,6 +18,7 @@ from harvest import facets, queries
 from harvest.config import load
 from harvest.errors import ConfigError
 from harvest.evidence import update
+from harvest.evidence.reading import vocabulary
 from harvest.health.doctor import examine
 from harvest.packs import reading
 from harvest.packs.folders import shipped
@@ -200,7 +201,7 @@ def test_the_doctor_tells_a_mistake_in_a_pack_with_its_file(tmp_path: Path, file
     text, problem = BROKEN[file]
     (tmp_path / file).parent.mkdir(exist_ok=True)
     (tmp_path / file).write_text(text, "utf-8")
-    for kept in (reading.read, facets._facets, queries._load):
+    for kept in (reading.read, facets._facets, queries._load, vocabulary.words_of):
         kept.cache_clear()  # as in the next process
     [told] = [each for each in examine(config, clock=FakeClock()) if each.about == "packs"]
     assert told.exit_code == 78

@@ -68,6 +68,9 @@ DOSES = {
     "0,5 mg": ["0.5 mg"],
     "7,5 mg": ["7.5 mg"],
     "5,10 mg": ["5 mg", "10 mg"],
+    "5 mg - 10 mg": ["5–10 mg"],
+    "at most 5 mg": ["≤ 5 mg"],
+    "5 mg and over 30 minutes": ["5 mg"],
 }
 
 
@@ -82,6 +85,29 @@ def test_a_quantity_says_how_it_was_made_and_how_far_it_goes() -> None:
     [fact] = [fact for fact in found if fact.facet == "drug_dose"]
     assert (fact.low, fact.high, fact.unit, fact.label) == (0.25, None, "mg", "≥ 0.25 mg")
     assert fact.formula == "250 / 1000 mg"
+
+
+BOUNDS = {
+    "HbA1c <7%": "< 7 %",
+    "HbA1c <= 7 %": "≤ 7 %",
+    "HbA1c less than or equal to 9 percent": "≤ 9 %",
+    "HbA1c not more than 9 %": "≤ 9 %",
+    "HbA1c above 7%": "> 7 %",
+    "HbA1c of 7.0% or higher": "≥ 7 %",
+    "HbA1c 7.5–9.0 %": "7.5–9 %",
+    "HbA1c 7,0% - 10,5%": "7–10.5 %",
+    "HbA1c between 7.0% and 10.0%": "7–10 %",
+    "HbA1c ≥7.0% and ≤10.0%": "7–10 %",
+    "HbA1c ≥ 7.0 to ≤ 10.0 %": "7–10 %",
+}
+
+
+def test_a_quantity_goes_as_far_as_its_words_say(tmp_path: Path) -> None:
+    unit = '[[facets.a.unit]]\nname = "%"\nspelt = ["%", "percent"]'
+    text = f'shape = "quantity"\nof = ["HbA1c"]\nparts = [["eligibility"]]\n{unit}'
+    mine = described(tmp_path, text)
+    for who, label in BOUNDS.items():
+        assert read(trial("x", who=f"Inclusion: {who}"), "a", mine) == [label], who
 
 
 COURSES = {

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from harvest.config import load
-from harvest.config.reader import MAX_BYTES
 from harvest.errors import ConfigError, HarvestError, NoPermission
+from harvest.machine.toml_text import MAX_BYTES
 from harvest.sources import all_sources
 from tests.helpers.bases.config_texts import GOOD, KEY, SEARCH, SOURCES, TOPIC, read
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from harvest import staleness
+from harvest.packs.folders import using
 from harvest.paths import DB, PACKAGE
 from harvest.sources import all_sources
 from harvest.staleness import closure, code, digest
@@ -239,6 +240,20 @@ def test_every_step_spells_out_the_data_that_it_reads() -> None:
     # These two say where anything lies, and how to find out.
     del found["harvest.paths"], found["harvest.staleness"]
     assert {name: undeclared(path) for name, path in found.items() if undeclared(path)} == {}
+
+
+def test_of_a_pack_of_ones_own_its_files_count_and_nothing_beside_them(tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    with using((mine,)):
+        before = digest("harvest.evidence.facets.all")
+        (mine / "evidence.db").write_bytes(b"the pack lies beside the databases")
+        assert digest("harvest.evidence.facets.all") == before
+        for name in ("pack.toml", "vocabularies/a.csv", "queries/a.sql"):
+            (mine / name).parent.mkdir(exist_ok=True)
+            (mine / name).write_text("anything", "utf-8")
+            assert digest("harvest.evidence.facets.all") != before, name
+            before = digest("harvest.evidence.facets.all")
 
 
 def test_every_step_is_a_module_of_the_package() -> None:

@@ -6,6 +6,7 @@ Which there are, and by what each is read, the packs in use tell.
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
+from typing import get_args
 
 from harvest.evidence.facets.cell_source import cell_sources, donors
 from harvest.evidence.facets.disease import aetiologies, stages
@@ -25,7 +26,8 @@ from harvest.evidence.facets.sizes.size import sample_size
 from harvest.evidence.reading.fact import Fact, first_of_each
 from harvest.evidence.reading.passages import RecordText
 from harvest.evidence.reading.tiers import Told
-from harvest.facets import Facet, Shape
+from harvest.evidence.reading.vocabulary import words_of
+from harvest.facets import Facet, Kind, Shape
 from harvest.facets import facets as described
 
 Facts = tuple[Fact, ...]
@@ -123,7 +125,7 @@ def everything(record: RecordText) -> tuple[Facts, tuple[Measured, ...]]:
     Facets that the record does not state are absent. All is read in the record's copy for reading;
     the spans are those of its own texts.
 
-    Raises ConfigError for a facet whose reader is unknown.
+    Raises ConfigError for a facet that can't be read.
     """
     copy = record.legible
     study = Study(copy)
@@ -140,6 +142,17 @@ def everything(record: RecordText) -> tuple[Facts, tuple[Measured, ...]]:
         )
         for each in study.measured
     )
+
+
+def check() -> None:
+    """See that every facet of the packs in use can be read.
+
+    Raises ConfigError naming the file and what is wrong with it.
+    """
+    for facet in described():
+        words_of(facet)
+    for kind in get_args(Kind):  # of a record without a text, too, everything is looked for
+        everything(RecordText(kind=kind, id="", titles=()))
 
 
 def _back(record: RecordText, found: Facts) -> Facts:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from harvest.evidence.reading.places import Beginning, Beginnings, marked
@@ -25,6 +26,8 @@ _CORE = re.compile(r"[a-zα-ω0-9]+")
 _ABBREVIATION = re.compile(r"[A-Z]{2,5}")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _TOKENS = re.compile(r"\s~\s|\[[^\]]*\]|.", re.DOTALL)
+_LETTERS_OF_ONE = re.compile(r"\[\w+\]")
+_MOST_SPELLINGS = 1_000  # each is looked for by its own beginning
 
 
 class Hit(NamedTuple):
@@ -185,6 +188,28 @@ def compile_synonym(synonym: str) -> str:
     return f"{inside}(?{'-i' if exact else 'i'}:{pattern})"
 
 
+def mistake(synonym: str) -> str | None:
+    """What is wrong with the notation of a synonym; None if nothing is."""
+    tokens = _TOKENS.findall(synonym.removeprefix("="))
+    spellings = 1
+    for before, token in pairwise(["", *tokens]):
+        if token.startswith("["):
+            if not _LETTERS_OF_ONE.fullmatch(token):
+                return "write in [ ] the letters of which one is meant, as in organi[sz]ed"
+            spellings *= len(token) - 2
+        elif token == "?":
+            if not before or before[-1] in "*?-~ ":
+                return "? follows a letter that may be missing, as in ha?emoglobin"
+            spellings *= 2
+        elif token == before == "*":
+            return "one * is enough for any ending"
+    if spellings > _MOST_SPELLINGS:
+        return f"has {spellings:,} spellings; write it as several terms"
+    if not any(token[-1].isalnum() or token.startswith("[") for token in tokens):
+        return "has no letter and no digit"
+    return None
+
+
 def _core(synonym: str) -> str:
     """The longest run of letters that every spelling of the synonym holds."""
     plain = re.sub(r".\?|\[[^\]]*\]", " ", synonym.removeprefix("=").lower())
@@ -223,8 +248,27 @@ def vocabulary(name: str) -> Vocabulary:
 
 @lru_cache
 def words_of(facet: Facet) -> Vocabulary:
-    """The vocabulary of a facet; empty if it has none."""
-    return Vocabulary(map(_term, facet.entries()))
+    """The vocabulary of a facet; empty if it has none.
+
+    Raises ConfigError for terms that can't be looked for.
+    """
+    terms = [_term(entry) for entry in facet.entries()]
+    for term in terms:
+        _check(facet, f"terms of {term.code}", term)
+    return Vocabulary(terms)
+
+
+def phrases(facet: Facet, key: str, words: Iterable[str]) -> Term:
+    """A term of the words that a facet has under a key. Raises ConfigError as above."""
+    term = synonyms(key, words)
+    _check(facet, key, term)
+    return term
+
+
+def _check(facet: Facet, key: str, term: Term) -> None:
+    for synonym in term.synonyms:
+        if problem := mistake(synonym):
+            facet.wrong(key, f"{synonym!r}: {problem}")
 
 
 def synonyms(code: str, words: Iterable[str]) -> Term:
@@ -233,7 +277,8 @@ def synonyms(code: str, words: Iterable[str]) -> Term:
 
 
 def _term(entry: Entry) -> Term:
-    given = sorted((s for s in entry.more["terms"].split("|") if s), key=lambda s: (-len(s), s))
+    written = filter(None, map(str.strip, entry.more["terms"].split("|")))
+    given = sorted(written, key=lambda synonym: (-len(synonym), synonym))
     return Term(
         entry.code,
         entry.label,

@@ -9,7 +9,7 @@ from harvest.evidence.facets.shapes.places import Piece, in_first_part
 from harvest.evidence.facets.shapes.term import denied
 from harvest.evidence.reading.fact import Fact
 from harvest.evidence.reading.passages import RecordText
-from harvest.evidence.reading.vocabulary import Vocabulary, synonyms
+from harvest.evidence.reading.vocabulary import Vocabulary, phrases
 from harvest.facets import FORMULA, Facet, Unit
 
 _NUMBER = (
@@ -18,24 +18,44 @@ _NUMBER = (
     r"\d{1,7}(?:[.·]\d{1,4})?|\.\d{1,3}"
 )
 _ONE = rf"(?:{_NUMBER})"
-_BETWEEN = r"\s*(?:-|–|—|~|to|up to)\s*"
+_AT_MOST = r"[<≤]\s?=?\s*"
+_BETWEEN = rf"\s*(?:(?:-|–|—|~|to|up to)\s*(?:{_AT_MOST})?|(?:,|and|but|, and|, but)?\s*{_AT_MOST})"
 _LIST = r"\s*(?:,\s*(?:and|or)?|/|and|or|,?\s*vs\.?|versus|then|;)\s*"
 _COMPARED = (
-    r"(?P<compared>[<>]\s?=?|[≤≥]|(?:no (?:more|less)|more|less|greater|lower) than|"
-    r"at (?:least|most))?\s*"
+    r"(?P<compared>[<>]\s?=?|[≤≥]|(?:not? )?(?:more|greater|higher|less|lower|fewer) than"
+    r"(?: or equal to)?|at (?:least|most)|above|over|exceeding|below|under|up to|between)?\s*"
 )
-_AT_MOST = re.compile(r"<|≤|at most|less|lower|no more", re.IGNORECASE)
+_DOWNWARDS = re.compile(
+    r"<|≤|at most|less|lower|fewer|below|under|up to|not? (?:more|greater|higher)", re.IGNORECASE
+)
+_WITHOUT_IT = re.compile(  # the number itself does not count
+    r"[<>]$|(?:more|greater|higher|less|lower|fewer) than$|above|over|exceeding|below|under",
+    re.IGNORECASE,
+)
+_SIGNS = {(False, False): "≥ ", (False, True): "> ", (True, False): "≤ ", (True, True): "< "}
+_OR_SO = re.compile(
+    r"\s*\(?(?:or|and) (?:(?P<up>more|greater|higher|above|over)|less|lower|fewer|below|under)"
+    r"\b(?!\s*\d)",
+    re.IGNORECASE,
+)
 _NEAR = 60  # characters between a number and what it is said to be of
 _AROUND = 30  # characters on either side in which a word is near
 _STOP = re.compile(r"[.;]\s")
 
 
 class _Reader(NamedTuple):
-    """What finds the numbers of a facet; ``units`` by the group that each matches."""
+    """What finds the numbers of a facet; ``units`` by the group that each matches.
+
+    ``near`` finds the words of which a unit asks for one, ``ranges`` from where to where it goes in
+    what was found, and ``between`` the same behind that word, where "and" says it as well.
+    """
 
     numbers: re.Pattern[str]
     units: dict[str, Unit]
     of: Vocabulary | None
+    near: dict[tuple[str, ...], Vocabulary]
+    ranges: re.Pattern[str]
+    between: re.Pattern[str]
 
 
 @lru_cache
@@ -62,15 +82,22 @@ def _reader(facet: Facet) -> _Reader:
     plain = "|".join(_spelling(each) for each, number in spelt if not facet.unit[number].near)
     again = rf"(?=\s*/\s*{_ONE}\s?(?:{plain or '(?!)'}))"  # 6 mg/8 mg, but not 1 mg/20 ml
     more = rf"(?:(?:{with_unit}(?!\s*/)|{with_unit}{again}|){_LIST}{_ONE})"
-    listed = rf"(?P<list>{_ONE}(?:(?:{_BETWEEN}{_ONE})|{more}){{0,6}})"
+    then = rf"(?:{with_unit})?{_BETWEEN}"
+    listed = rf"(?P<list>{_ONE}(?:(?:{then}{_ONE})|{more}){{0,6}})"
     numbers = rf"(?<![\w.,/·^-])(?<![A-Za-z]-){_COMPARED}{listed}{after}"
-    of = Vocabulary([synonyms("of", facet.of)]) if facet.of else None
+    of = Vocabulary([phrases(facet, "of", facet.of)]) if facet.of else None
+    asked = {unit.near for unit in facet.unit if unit.near}
+    near = {words: Vocabulary([phrases(facet, "near", words)]) for words in asked}
     if first := [unit for unit in facet.unit if unit.before]:
         units["first"] = first[0]
         words = "|".join(_spelling(each) for unit in first for each in unit.spelt)
         before = rf"(?P<first>{words})\s*(?:of|=|:)?\s*(?P<alone>{_ONE}(?:{_BETWEEN}{_ONE})?)"
         numbers = rf"{numbers}|(?<!\w){before}(?![\w%])"
-    return _Reader(re.compile(numbers, re.IGNORECASE), units, of)
+    ranges, between = (
+        re.compile(rf"({_ONE})(?:(?:{joined})({_ONE}))?", re.IGNORECASE)
+        for joined in (then, rf"{then}|(?:{with_unit})?\s*and\s*")
+    )
+    return _Reader(re.compile(numbers, re.IGNORECASE), units, of, near, ranges, between)
 
 
 _COUNTED = (
@@ -113,38 +140,43 @@ def _is_of(text: str, match: re.Match[str], named: list[tuple[int, int]]) -> boo
     return False
 
 
-def _is_near(text: str, match: re.Match[str], unit: Unit) -> bool:
-    """Whether one of the words that the unit asks for is around."""
+def _is_near(text: str, match: re.Match[str], words: Vocabulary | None) -> bool:
+    """Whether one of the words that a unit asks for, if it asks for any, is around."""
     around = text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
-    return not unit.near or _words(unit.near).mentions(around)
-
-
-@lru_cache
-def _words(near: tuple[str, ...]) -> Vocabulary:
-    return Vocabulary([synonyms("near", near)])
+    return words is None or words.mentions(around)
 
 
 def _facts(piece: Piece, facet: Facet, match: re.Match[str], reader: _Reader) -> Iterator[Fact]:
     group = next(name for name in reader.units if match[name] is not None)
     unit = reader.units[group]
-    if denied(piece.text, match.start()) or not _is_near(piece.text, match, unit):
+    if denied(piece.text, match.start()):
         return
-    ranges = re.findall(rf"({_ONE})(?:{_BETWEEN}({_ONE}))?", _numbers(match), re.IGNORECASE)
+    if not _is_near(piece.text, match, reader.near.get(unit.near)):
+        return
     compared = (match["compared"] or "").strip()
-    listed = "list" if match["list"] else "first"
-    for low, high in ranges:
+    ranges = reader.between if compared.lower() == "between" else reader.ranges
+    listed, end = "list" if match["list"] else "first", match.end()
+    sign = ""
+    if compared and ranges is reader.ranges:
+        sign = _SIGNS[bool(_DOWNWARDS.match(compared)), bool(_WITHOUT_IT.match(compared))]
+    elif said := _OR_SO.match(piece.text, end):
+        sign, end = _SIGNS[said["up"] is None, False], said.end()
+    for low, high in ranges.findall(_numbers(match)):
         first, last = _value(low, unit), _value(high or low, unit)
         if last < first or first == 0 == last:
             continue
-        sign = ("≤ " if _AT_MOST.match(compared) else "≥ ") if compared and not high else ""
-        label = f"{sign}{_written(first)}{f'–{_written(last)}' if high else ''} {unit.name}".strip()
+        bound = "" if high else sign
+        label = (
+            f"{bound}{_written(first)}{f'–{_written(last)}' if high else ''} {unit.name}".strip()
+        )
         flag = None
         if facet.plausible and not facet.plausible[0] <= first <= last <= facet.plausible[1]:
             flag = f"outside {facet.plausible[0]:g}–{facet.plausible[1]:g} {unit.name}".strip()
-        fact = piece.fact(facet, label, label, match.start(listed), match.end())
+        fact = piece.fact(facet, label, label, match.start(listed), end)
         yield Fact(
             fact.facet, label, label, fact.span,
-            None if sign == "≤ " else first, None if sign == "≥ " else last, unit.name or None,
+            None if bound in {"≤ ", "< "} else first, None if bound in {"≥ ", "> "} else last,
+            unit.name or None,
             flag=flag, formula=_formula(unit, low, high),
         )  # fmt: skip
 
@@ -162,8 +194,7 @@ def _value(text: str, unit: Unit) -> float:
     """A number in the unit that the formula makes."""
     value = _number(text)
     told = FORMULA.fullmatch(unit.formula)
-    if told is None:
-        return value
+    assert told is not None, "seen when the pack was read"
     if told["times"]:
         factor = float(told["factor"])
         value = value * factor if told["times"] == "*" else value / factor

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from harvest.evidence.facets.shapes.places import Piece, in_first_part
 from harvest.evidence.reading.fact import Fact
 from harvest.evidence.reading.passages import RecordText
-from harvest.evidence.reading.vocabulary import Vocabulary, synonyms, words_of
+from harvest.evidence.reading.vocabulary import Vocabulary, phrases, words_of
 from harvest.facets import Facet
 
 _DENIED = re.compile(r"\b(?:no|not|non|without|excluding|except|other than)\W+$", re.IGNORECASE)
@@ -33,7 +34,7 @@ def terms(record: RecordText, facet: Facet) -> tuple[Fact, ...]:
 
 def yes_or_no(record: RecordText, facet: Facet) -> tuple[Fact, ...]:
     """Yes by a word that says so, no by one that is denied or says no; the first that is found."""
-    words = Vocabulary([synonyms(NO, facet.no), synonyms(YES, facet.yes)])
+    words = _answers(facet)
 
     def find(piece: Piece) -> Iterator[Fact]:
         for hit in words.find(piece.text):
@@ -41,3 +42,8 @@ def yes_or_no(record: RecordText, facet: Facet) -> tuple[Fact, ...]:
             yield piece.fact(facet, value, value, hit.start, hit.end)
 
     return in_first_part(record, facet, find)[:1]
+
+
+@lru_cache
+def _answers(facet: Facet) -> Vocabulary:
+    return Vocabulary([phrases(facet, NO, facet.no), phrases(facet, YES, facet.yes)])
