@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from shlex import quote
 from typing import TypeVar
 
 from harvest.clock import Clock
@@ -61,8 +62,8 @@ class Talk:
 def make(folder: Path, given: Given, config: Config, clock: Clock, talk: Talk) -> Path:
     """Make the configuration of a folder; returns its file.
 
-    ``config`` says where the services are. Raises UsageError, CannotCreate and OSError, and nothing
-    for a service that can't be asked: that is told, and stands in the file.
+    ``config`` says where the services are. Raises UsageError, CannotCreate, NoPermission and
+    OSError, and nothing for a service that can't be asked: that is told, and stands in the file.
     """
     file = free(folder)
     title = titled(given.title, "--title")
@@ -77,13 +78,13 @@ def make(folder: Path, given: Given, config: Config, clock: Clock, talk: Talk) -
     topic = Topic(title, ideas, trial, tuple(fit.pack for fit in fits))
     checked = _checked(topic, config, clock, talk)
     today = clock.now().date()
-    made = write(file, text(topic, config, today, checked.notes, checked.head))
+    write(file, text(topic, config, today, checked.notes, checked.head))
     for fit in fits:
         talk.say(f"pack {fit.pack}, for {fit.because}")
     if not fits:
         talk.say("no pack fits; it has that of any study (docs/adding-a-pack.md)")
-    talk.say(f"Wrote {file}; harvest, publish and serve it: harvest run --config {file}")
-    assert made.path is not None
+    command = f"harvest run --config {quote(str(file))}"
+    talk.say(f"Wrote {file}; harvest, publish and serve it: {command}")
     return file
 
 

@@ -1,6 +1,7 @@
 """The text of a configuration: the topic's own words in the frame of the default one."""
 
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -9,7 +10,7 @@ from textwrap import wrap
 
 from harvest.config import FILE_NAME, Config, load
 from harvest.config.folders import make
-from harvest.errors import CannotCreate
+from harvest.errors import CannotCreate, NoPermission
 from harvest.identifiers.about import about
 from harvest.newtopic import Field, Idea, Topic
 from harvest.packs.folders import shipped
@@ -122,18 +123,23 @@ def _quoted(value: str) -> str:
 def free(folder: Path) -> Path:
     """Where the configuration of a folder will stand.
 
-    Raises CannotCreate if there is one already, or the folder can't be one.
+    Raises CannotCreate if there is one already, or the folder can't be one; NoPermission if nothing
+    may be written there.
     """
     file = folder / FILE_NAME
     if file.exists() or file.is_symlink():
         raise CannotCreate(f"{file}: exists already, and is never overwritten; name another folder")
     if any(each.exists() and not each.is_dir() for each in (folder, *folder.parents)):
         raise CannotCreate(f"{folder}: is not a folder; name another")
+    places = (folder.absolute(), *folder.absolute().parents)
+    there = next(each for each in places if each.is_dir())
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise NoPermission(f"{folder}: no permission to write in {there}; name another folder")
     return file
 
 
-def write(file: Path, content: str) -> Config:
-    """Write the configuration, which is not there yet, and read it back.
+def write(file: Path, content: str) -> None:
+    """Write the configuration, which is not there yet, and see that it can be read.
 
     Raises CannotCreate if it is there by now, or OSError.
     """
@@ -149,4 +155,4 @@ def write(file: Path, content: str) -> Config:
     except FileExistsError:
         free(file.parent)
         raise
-    return load(file)
+    load(file)

@@ -110,6 +110,20 @@ def test_a_file_that_is_there_stays_and_nobody_is_asked(
     )
 
 
+def test_a_folder_that_may_not_be_written_is_told_before_anybody_is_asked(
+    here: Path, served: tuple[Path, StandIn], monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    # root, who may run the tests, may write anywhere
+    monkeypatch.setattr("harvest.newtopic.writing.os.access", lambda *_: False)
+    before = len(served[1].requests.requests())
+    assert run(["new", "mine/lupus", "--condition", "lupus nephritis", "--yes"]) == 77
+    assert capsys.readouterr().err == (
+        f"harvest: mine/lupus: no permission to write in {here}; name another folder\n"
+    )
+    assert len(served[1].requests.requests()) == before
+    assert list(here.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("options", "says"),
     [
@@ -218,13 +232,15 @@ def test_few_requests_are_sent_and_the_number_is_said_before(
     here: Path, served: tuple[Path, StandIn], capsys: Captured
 ) -> None:
     before = len(served[1].requests.requests())
-    assert run(["new", "made", "--condition", "liver cirrhosis", "--yes"]) == 0
+    assert run(["new", "my topic", "--condition", "liver cirrhosis", "--yes"]) == 0
     services_asked = [each.service for each in served[1].requests.requests()[before:]]
     # Of each word once, of the search once; MeSH for names, for what they are, and for the check.
     assert services_asked.count("mesh") == 3
     assert services_asked.count("clinicaltrials") == 3
     assert services_asked.count("pubmed") == 4
-    assert "Sending ClinicalTrials.gov 3, PubMed 4, MeSH 2 queries;" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "Sending ClinicalTrials.gov 3, PubMed 4, MeSH 2 queries;" in shown
+    assert shown.endswith("harvest run --config 'my topic/config.toml'\n")
 
 
 @pytest.mark.usefixtures("here")
