@@ -15,6 +15,7 @@ from harvest import dates, fulltext
 from harvest.config import Config
 from harvest.errors import UsageError
 from harvest.history.rebuild import Moment, rebuild, state_of
+from harvest.packs.folders import using
 from harvest.queries import Query
 from harvest.store import reader
 from harvest.store.schema import bring_up_to_date
@@ -60,7 +61,7 @@ def find(config: Config, text: str) -> Past:
     day = _day(text)
     until = (day + timedelta(days=1)).isoformat()
     bring_up_to_date(config.store.path)
-    with closing(reader(config.store.path)) as work:
+    with closing(reader(config.store.path)) as work, using(config.topic.packs):
         run = work.execute(_RUN, (until,)).fetchone()
         if run is None:
             raise UsageError(_before_all(text, work.execute(_FIRST).fetchone()[0]))
@@ -135,7 +136,8 @@ def open_past(config: Config, past: Past) -> sqlite3.Connection:
     Raises what making it raises, e.g. StorageError where the disk is full.
     """
     if not past.ready:
-        rebuild(config, past.moment, past.path, past.state)
+        with using(config.topic.packs):
+            rebuild(config, past.moment, past.path, past.state)
         _prune(past.path)
     connection = sqlite3.connect(f"{past.path.as_uri()}?mode=ro", uri=True)
     os.utime(past.path)

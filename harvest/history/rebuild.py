@@ -10,7 +10,7 @@ import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -71,7 +71,7 @@ class _Then(SystemClock):
 def rebuild(config: Config, moment: Moment, target: Path, state: str) -> None:
     """Write to ``target`` what was published after the run of ``moment``; ``state`` is noted in it.
 
-    Raises what the store and the publication raise.
+    The caller uses the packs of the topic. Raises what the store and the publication raise.
     """
     folders.make(target.parent)
     name = f".{target.stem}.{os.getpid()}"
@@ -175,10 +175,14 @@ def _made_from() -> dict[str, str]:
 
 
 def state_of(config: Config, connection: sqlite3.Connection, moment: Moment) -> str:
-    """What a file made by :func:`rebuild` follows from; the same text, the same file."""
+    """What a file made by :func:`rebuild` follows from; the same text, the same file.
+
+    The caller uses the packs of the topic, as that of :func:`rebuild` does.
+    """
     code = (staleness.digest("harvest.history.rebuild", *rendered_by()), _made_from())
     judged = judged_by_persons(config).digest
-    says = (config.topic, config.publish.abstracts, judged, moment.run_id, moment.finished)
+    topic = replace(config.topic, packs=())  # wherever they lie: the digest of the code has them
+    says = (topic, config.publish.abstracts, judged, moment.run_id, moment.finished)
     digest = sha256(repr((code, says)).encode())
     until = {"run_id": moment.run_id, "until": moment.until}
     told = connection.execute(_TOLD, until).fetchall()

@@ -23,6 +23,7 @@ from harvest.evidence import judged_by_persons
 from harvest.evidence import update as update_evidence
 from harvest.evidence.changes.record import record_changes
 from harvest.judgements.model import Judgements
+from harvest.packs.folders import using
 from harvest.publish import Published, without_folders
 from harvest.publish.completeness import anything, is_first
 from harvest.records import Event, Held, Page, Progress, WalkEnd
@@ -91,6 +92,7 @@ def refresh(
     judged = judged_by_persons(config)
     try:
         with ExitStack() as stack:
+            stack.enter_context(using(config.topic.packs))
             stack.enter_context(run_lock(config.store.path))
             if not start_anew:
                 check_not_lost(config)
