@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Literal, cast
 from urllib.parse import urlsplit
 
+from harvest.config.changes import ChangesConfig, read_changes
+from harvest.config.desk import Desk, read_desk
 from harvest.config.packs import read_packs
 from harvest.config.reader import Table, is_loopback, listed, nearest, read_toml
 from harvest.config.subscriptions import Subscriptions, read_subscriptions
@@ -143,14 +145,6 @@ class ServeConfig:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangesConfig:
-    """When a change of one path in very many records counts as one mass change."""
-
-    mass_percent: float = 20.0
-    mass_minimum: int = 25
-
-
-@dataclass(frozen=True, slots=True)
 class JudgementsConfig:
     """Where persons' verdicts and corrections stand; absolute path, which need not exist."""
 
@@ -173,6 +167,7 @@ class Config:
     judgements: JudgementsConfig
     api_key: str | None = field(default=None, repr=False)
     subscriptions: Subscriptions | None = None
+    desk: Desk = field(default_factory=Desk)
 
 
 def load(path: Path | None = None, env: Mapping[str, str] = os.environ) -> Config:
@@ -192,7 +187,7 @@ def load(path: Path | None = None, env: Mapping[str, str] = os.environ) -> Confi
         read_toml(DEFAULT_CONFIG if absent else file),
         (
             *("contact", "topic", "search", "sources"),
-            *("store", "publish", "serve", "changes", "judgements", "subscriptions"),
+            *("store", "publish", "serve", "changes", "judgements", "subscriptions", "desk"),
         ),
     )
     topic = _topic(root)
@@ -208,7 +203,7 @@ def load(path: Path | None = None, env: Mapping[str, str] = os.environ) -> Confi
         store=store,
         publish=(publish := _publish(root, store)),
         serve=(serve := _serve(root)),
-        changes=_changes(root),
+        changes=read_changes(root),
         judgements=JudgementsConfig(
             root.table("judgements", ("folder",)).folder("folder", "judgements")
         ),
@@ -216,6 +211,7 @@ def load(path: Path | None = None, env: Mapping[str, str] = os.environ) -> Confi
         subscriptions=read_subscriptions(
             root, serve.base_url, {_WORK: store.path, _PUBLIC: publish.path}
         ),
+        desk=read_desk(root),
     )
 
 
@@ -370,14 +366,6 @@ def _serve(root: Table) -> ServeConfig:
     )
 
 
-def _changes(root: Table) -> ChangesConfig:
-    table = root.table("changes", ("mass_percent", "mass_minimum"))
-    return ChangesConfig(
-        mass_percent=table.number("mass_percent", 20, 0.1, 100),
-        mass_minimum=table.whole("mass_minimum", 25, 1, 1_000_000),
-    )
-
-
 __all__ = [
     "AREAS",
     "Abstracts",
@@ -385,6 +373,7 @@ __all__ = [
     "ChangesConfig",
     "Concept",
     "Config",
+    "Desk",
     "JudgementsConfig",
     "PublicSql",
     "PublishConfig",

@@ -6,7 +6,8 @@ order do no harm; what could mean two things is refused with its line and the cu
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+import operator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -52,6 +53,15 @@ SPONSORS = Kind(
     ("name", "relation"),
 )
 KINDS = (VERDICTS, CORRECTIONS, STUDIES, SPONSORS)
+DECISIONS = Kind(
+    "decisions.csv",
+    (
+        *("record", "stage", "decision", "reason", "note"),
+        *("person", "decided_at", "record_version"),
+    ),
+    ("record", "stage", "decision", "person"),
+)
+"""Of a review, not of the evidence: never applied to it, and never published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +102,53 @@ def add(path: Path, kind: Kind, new: Sequence[Row]) -> None:
     end = "\r\n" if "\r\n" in text else "\n"
     text += "" if text.endswith(("\n", "\r")) else end
     text += _written(columns, new, end)
-    mark = b"\xef\xbb\xbf" if body is not None and body.startswith(b"\xef\xbb\xbf") else b""
+    make_folder(path)
+    write(path, _mark(body) + text.encode())
+
+
+def rewrite(path: Path, kind: Kind, change: Callable[[list[Row]], list[Row]]) -> None:
+    """Replace the rows of a file by what ``change`` makes of them, whole or not at all.
+
+    A row that ``change`` returns as it was given keeps its text, quotes, blanks and all. Who calls
+    holds :func:`harvest.judgements.lock.alone`, or loses what another writes meanwhile. Raises
+    what :func:`add` raises.
+    """
+    body = _body(path)
+    text = kind.head + "\n" if body is None else _text(path, body)
+    rows = list(_rows(path, kind, text))
+    columns = next(_head(row) for _, row in _records(path, text) if any(row))
+    new = change(list(rows))
+    if len(new) == len(rows) and all(map(operator.is_, new, rows)):
+        return
+    lines = list(io.StringIO(text, newline=""))
+    starts = [row.line - 1 for row in rows] + [len(lines)]
+    end = "\r\n" if "\r\n" in text else "\n"
+    parts = ["".join(lines[: starts[0]])]
+    known = {id(row): place for place, row in enumerate(rows)}
+    if any(row.cells[name] for row in new for name in kind.columns if name not in columns):
+        columns, known, parts = list(kind.columns), {}, [kind.head + end]
+    for row in new:
+        place = known.get(id(row))
+        held = None if place is None else "".join(lines[starts[place] : starts[place + 1]])
+        parts += ["" if parts[-1].endswith(("\n", "\r")) else end]
+        parts += [_written(columns, [row], end) if held is None else held]
+    leftover = path.resolve().with_name(aside_name(path.name))
+    leftover.unlink(missing_ok=True)  # of a process that was killed
+    write(path, _mark(body) + "".join(parts).encode(), aside=leftover.name)
+
+
+def aside_name(name: str) -> str:
+    """Where a file is written before it takes its place."""
+    return f".harvest-{name}.partial"
+
+
+def _mark(body: bytes | None) -> bytes:
+    """The byte order mark that a file has already."""
+    return b"\xef\xbb\xbf" if body is not None and body.startswith(b"\xef\xbb\xbf") else b""
+
+
+def make_folder(path: Path) -> None:
+    """Make the folder of a file where there is none. Raises NoPermission or CannotCreate."""
     try:
         folders.make(path.parent)
     except PermissionError as error:
@@ -101,7 +157,6 @@ def add(path: Path, kind: Kind, new: Sequence[Row]) -> None:
         raise CannotCreate(
             f"{path.parent}: can't be made ({error.strerror}); name another as [judgements] folder"
         ) from error
-    write(path, mark + text.encode())
 
 
 def _body(path: Path) -> bytes | None:

@@ -6,15 +6,18 @@ import secrets
 from pathlib import Path
 
 from harvest.errors import CannotCreate, HarvestError, NoPermission, StorageError
+from harvest.machine.crash_points import point
 
 _FAILING = {errno.ENOSPC, errno.EDQUOT, errno.EIO}
 
 
-def write(path: Path, body: bytes) -> None:
+def write(path: Path, body: bytes, *, aside: str | None = None) -> None:
     """Write ``body`` to ``path``: whole, or not at all.
 
     It is written beside the file of before and takes its place and mode when it is on the disk;
     where a link leads, there. What is no plain file (a pipe, ``/dev/stdout``) is written as it is.
+    ``aside`` is the name that it has until then, for who writes alone and removes what a process
+    that was killed has left.
 
     Raises NoPermission, StorageError if the disk is full or failing, and CannotCreate if the file
     can't be made there for any other reason.
@@ -23,14 +26,14 @@ def write(path: Path, body: bytes) -> None:
         if path.exists() and not path.is_file():
             path.write_bytes(body)
         else:
-            _replace(path.resolve(), body)
+            _replace(path.resolve(), body, aside)
     except OSError as error:
         raise _explained(path, error) from error
 
 
-def _replace(path: Path, body: bytes) -> None:
+def _replace(path: Path, body: bytes, name: str | None) -> None:
     mode = path.stat().st_mode & 0o777 if path.exists() else None
-    aside = path.with_name(f".harvest-{secrets.token_hex(8)}.partial")
+    aside = path.with_name(name or f".harvest-{secrets.token_hex(8)}.partial")
     descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -39,7 +42,9 @@ def _replace(path: Path, body: bytes) -> None:
             file.write(body)
             file.flush()
             os.fsync(file.fileno())
+        point("output: written aside")
         aside.replace(path)
+        point("output: in its place")
     finally:
         aside.unlink(missing_ok=True)
 

@@ -64,6 +64,7 @@ base_url = "http://127.0.0.1:1"
 [serve]
 [changes]
 [subscriptions]
+[desk]
 """
 
 

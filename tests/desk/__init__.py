@@ -1,0 +1,1 @@
+"""The desk of a review: decisions of people, their exchange with other programs, the flow."""

@@ -1,0 +1,28 @@
+"""One published base, and for each test a topic of it with a folder of decisions of its own."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from harvest.config import Config
+from harvest.publish.read import open_published
+from tests.helpers.desk import topics
+
+
+@pytest.fixture(scope="session")
+def desk_base(tmp_path_factory: pytest.TempPathFactory) -> Config:
+    return topics.published(tmp_path_factory.mktemp("desk"))
+
+
+@pytest.fixture
+def topic(desk_base: Config, tmp_path: Path) -> Config:
+    return topics.own(desk_base, tmp_path)
+
+
+@pytest.fixture
+def public(desk_base: Config) -> Iterator[sqlite3.Connection]:
+    with closing(open_published(desk_base)) as connection:
+        yield connection

@@ -1,0 +1,1 @@
+"""Topics with decisions, and writers of them that can be killed."""
