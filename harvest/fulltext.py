@@ -188,7 +188,8 @@ def _lettered(word: str) -> str:
 
 
 @cache
-def _empty_words() -> frozenset[str]:
+def empty_words() -> frozenset[str]:
+    """The words that say nothing of a subject."""
     return frozenset((DB / "vocabularies" / "stop_words.txt").read_text("utf-8").split())
 
 
@@ -197,7 +198,7 @@ def says_nothing(word: str | None) -> bool:
     bare = (word or "").strip(".,;:?!()")
     if bare == "AND":
         return True
-    return bare.lower() in _empty_words() and (len(bare) == 1 or not bare.isupper())
+    return bare.lower() in empty_words() and (len(bare) == 1 or not bare.isupper())
 
 
 def _is_searched(character: str) -> bool:

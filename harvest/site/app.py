@@ -25,17 +25,21 @@ from harvest.site.warm_up import everything
 HERE = Path(__file__).parent
 
 
-def make(config: Config, *, sample: bool = False, clock: Clock | None = None) -> Datasette:
+def make(
+    config: Config, *, sample: bool = False, clock: Clock | None = None, still: bool = False
+) -> Datasette:
     """The application that serves the public file of ``config``.
+
+    With ``still`` its pages are kept as files and offer nothing that a server has to answer.
 
     Raises StorageError if nothing is published there, ConfigError for a path of ``base_url`` that
     is one of the site's own.
     """
     with using(config.topic.packs):
-        return _make(config, clock or SystemClock(), sample=sample)
+        return _make(config, clock or SystemClock(), sample=sample, still=still)
 
 
-def _make(config: Config, clock: Clock, *, sample: bool) -> Datasette:
+def _make(config: Config, clock: Clock, *, sample: bool, still: bool) -> Datasette:
     _register_plugin()
     prefix = config.serve.prefix
     if prefix and prefix.split("/")[1] in _first_names():
@@ -58,7 +62,7 @@ def _make(config: Config, clock: Clock, *, sample: bool) -> Datasette:
         datasette, config.publish.path, clock, lambda: _ready(datasette, config)
     )
     datasette.add_database(database, name="evidence")
-    belongs(datasette, Site(config, sample, clock, database, _templates(), public_sql))
+    belongs(datasette, Site(config, sample, clock, database, _templates(), public_sql, still))
     # Its own client was made with it, before the hooks could know the site.
     datasette.client.app = datasette.app()
     return datasette

@@ -35,6 +35,8 @@ class Site:
     database: ServedDatabase
     templates: Environment
     public_sql: bool
+    still: bool = False
+    """Its pages are kept as files, where nothing answers"""
 
     @property
     def takes_sql(self) -> bool:

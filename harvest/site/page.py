@@ -115,7 +115,8 @@ def answer(html: str, *, status: int = 200) -> Response:
 
 def render(of: Site, template: str, shown: Mapping[str, Any]) -> str:
     """The text of a page."""
-    return fill(of, template, {**frame(of), **shown})
+    none_live = {"tray": None} if of.still else {}
+    return fill(of, template, {**frame(of), **shown, **none_live})
 
 
 def fill(of: Site, template: str, given: Mapping[str, Any]) -> str:
@@ -162,6 +163,7 @@ def frame(of: Site) -> dict[str, Any]:
         "topic": of.config.topic.title,
         "today": of.clock.now().date().isoformat(),
         "sample": of.sample,
+        "still": of.still,
         "publication": facts,
         "sources": of.database.generation.sources,
         "providers": by_provider(of.database.generation.sources),

@@ -64,7 +64,7 @@ def shown(asked: Asked, counts: Counts, held: Holdings, total: int) -> list[Show
         tells_apart = len(values) > 1 or any(number < total for number in values.values())
         if not facet.shown or not (tells_apart or chosen):
             continue
-        ordered = sorted(values, key=lambda value: _place(facet, value, values[value], held))
+        ordered = sorted(values, key=lambda value: place(facet, value, values[value], held))
         ordered.sort(key=lambda value: value not in chosen)
         choices = [
             Choice(
@@ -114,7 +114,8 @@ def label(facet: Facet, value: str, held: Holdings) -> str:
     return sentence(held.label(facet.vocabulary, value))
 
 
-def _place(facet: Facet, value: str, records: int, held: Holdings) -> tuple[object, ...]:
+def place(facet: Facet, value: str, records: int, held: Holdings) -> tuple[object, ...]:
+    """What the values of a facet are sorted by, given how many records have each."""
     if facet.order == "latest":
         return (-int(value) if value.isdecimal() else 0, value)
     if facet.order == "words":
