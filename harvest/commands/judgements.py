@@ -25,6 +25,8 @@ def check(invocation: Invocation) -> None:
     from contextlib import closing
 
     from harvest.commands._judgements import warn
+    from harvest.desk.decisions import path_of, read
+    from harvest.desk.decisions import told as desk
     from harvest.evidence import judged_by_persons
     from harvest.judgements.check import waiting
     from harvest.judgements.files import KINDS
@@ -34,14 +36,18 @@ def check(invocation: Invocation) -> None:
     config = invocation.config()
     warn(config)
     judged, folder = judged_by_persons(config), config.judgements.folder
+    decided = read(config)
     if not invocation.quiet:
         click.echo(f"{folder}: {judged.counts}")
         for kind in KINDS:
             if not (folder / kind.name).is_file():
                 click.echo(f"{folder / kind.name}: none yet; its first line is {kind.head}")
+        if decided:
+            click.echo(f"{path_of(config)}: {desk.summary(decided)}")
     if config.store.path.is_file():
         with storage_errors(config.store.path), closing(reader(config.store.path)) as held:
-            for line in (*waiting(held, judged), *unnamed(held, judged.sponsors)):
+            lines = (*waiting(held, judged), *unnamed(held, judged.sponsors))
+            for line in (*lines, *desk.waiting(held, decided)):
                 click.echo(line)
 
 

@@ -134,6 +134,8 @@ def _packs(config: Config) -> Iterator[Finding]:
 
 def _judgements(config: Config) -> Iterator[Finding]:
     """Which folder of judgements is in use, what it holds, and what lies where none is read."""
+    from harvest.desk.decisions import path_of, read
+    from harvest.desk.decisions.told import doubts, summary
     from harvest.evidence import judged_by_persons
     from harvest.facets import names
     from harvest.judgements import move
@@ -146,6 +148,12 @@ def _judgements(config: Config) -> Iterator[Finding]:
         caught.append(Finding("ok", "judgements", there))
         for path in move.left_behind(folder, names()):
             caught.append(Finding("warning", "judgements", move.no_longer_read(path)))
+    yield from caught
+    with _caught("decisions") as caught:
+        if decided := read(config, former={}):  # whatever the public file is like
+            caught.append(Finding("ok", "decisions", f"{path_of(config)}: {summary(decided)}"))
+        for doubt in doubts(config, decided):
+            caught.append(Finding("warning", "decisions", f"{path_of(config)}: {doubt}"))
     yield from caught
 
 

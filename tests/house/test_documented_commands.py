@@ -39,6 +39,19 @@ ENTERED_BY_OTHERS = {
         "serves until it is stopped: test_cluster.py starts two",
     "harvest bulk parse s3://registries/lake --pubmed s3://registries/pubmed --scheduler "
     "tcp://127.0.0.1:8786": "needs all of these: test_addresses.py has the store",
+    **dict.fromkeys(
+        (
+            'harvest decide NCT90000001 exclude --reason "wrong population" --note "see table 1" '
+            "--as AB",
+            "harvest decide 90000001 include --stage full-text --as AB",
+            "harvest decide NCT90000001 --undo --as AB",
+            "harvest decide list --as AB",
+            "harvest decide conflicts",
+            "harvest decide export to-rayyan.ris --for rayyan --as AB",
+            "harvest decide import from-rayyan.ris",
+        ),
+        "needs records with decisions: test_decide_command.py has some",
+    ),
 }  # fmt: skip
 """Lines that no test of this file enters, and why."""
 

@@ -95,7 +95,7 @@ def name_problem(name: str) -> str | None:
     return None
 
 
-def row_of(made: Decision, path: Path) -> Row:
+def row_of(made: Decision, path: Path = Path(DECISIONS.name)) -> Row:
     """The line of a decision.
 
     Text that a spreadsheet would run as a formula gets an apostrophe, which reading takes away.

@@ -39,20 +39,25 @@ def former_numbers(connection: sqlite3.Connection) -> dict[str, str]:
     return {str(alias): str(number) for alias, number in connection.execute(_FORMER)}
 
 
-def read(config: Config, connection: sqlite3.Connection | None = None) -> Decisions:
+def read(
+    config: Config,
+    connection: sqlite3.Connection | None = None,
+    *,
+    former: Mapping[str, str] | None = None,
+) -> Decisions:
     """All decisions of a topic; none where there is no file.
 
     ``connection`` is one to the public file, which is opened without it where there is one: a
-    record that was merged into another is found by the number of that. Raises ConfigError naming
-    file, line and column of what is wrong, NoPermission or StorageError where it can't be read.
+    record that was merged into another is found by the number of that. Who gives ``former``, the
+    numbers of today by former ones, needs none. Raises ConfigError naming file, line and column of
+    what is wrong, NoPermission or StorageError where it can't be read.
     """
-    former: Mapping[str, str] = {}
-    if connection is not None:
+    if former is None and connection is not None:
         former = former_numbers(connection)
-    elif config.publish.path.is_file():
+    elif former is None and config.publish.path.is_file():
         with closing(open_published(config)) as published:
             former = former_numbers(published)
-    path = path_of(config)
+    path, former = path_of(config), former or {}
     rows = latest((decision(row) for row in read_rows(path, DECISIONS)), former)
     return Decisions(rows, Rules(config.desk.people, config.desk.reviewers), former)
 

@@ -1,0 +1,385 @@
+"""Decisions go to Rayyan, Covidence and ASReview and come back, and nothing is lost on the way.
+
+Relies on nothing beside the program.
+"""
+
+import csv
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import rispy
+
+from harvest.config import Config
+from harvest.desk.decisions import STAGES, WORDS, Decision, Decisions, path_of, read, write
+from harvest.desk.exchange.exporting import for_tool
+from harvest.desk.exchange.importing import Asked, Taken, take_in
+from harvest.desk.exchange.lists import ENDINGS, LISTS
+from harvest.errors import UsageError
+from harvest.publish.read import open_published
+from tests.helpers.clock import FakeClock
+from tests.helpers.desk.topics import ONE, OTHER, PAPER, THREE, TWO, decided, many, own
+
+FORMS = [(tool, form) for tool, forms in ENDINGS.items() for form in forms]
+NOTES = ["", "check “table 2” | ask", "=1+1", 'says "no"', "Müller, p. 3; 王", "\\ back"]
+
+
+@pytest.fixture(scope="module")
+def large(desk_base: Config, tmp_path_factory: pytest.TempPathFactory) -> Config:
+    return many(desk_base, tmp_path_factory.mktemp("many"), 70)
+
+
+@pytest.fixture
+def base(large: Config) -> Iterator[sqlite3.Connection]:
+    with closing(open_published(large)) as connection:
+        yield connection
+
+
+def of_two_people(base: sqlite3.Connection) -> list[Decision]:
+    """500 decisions and more of two people on records of both kinds, at both stages."""
+    keys = [str(key) for (key,) in base.execute(
+        "SELECT trial_id FROM trials WHERE trial_id LIKE 'NCT91%' UNION ALL "
+        "SELECT article_id FROM articles WHERE article_id LIKE '91%'")]  # fmt: skip
+    rows = []
+    for number, key in enumerate(keys):
+        for place, person in enumerate(("Ama Ñandú", "Kofi O'Hara, MD")):
+            for stage in STAGES[: 2 - number % 5 // 4]:
+                word = WORDS[(number + place * (number % 7 == 0)) % 3]
+                reason = "wrong population" if word == "exclude" and number % 2 else ""
+                note = NOTES[(number + place) % len(NOTES)]
+                rows.append(
+                    Decision(key, stage, word, person, reason, note, "2026-11-20T10:00:00Z", "1")
+                )
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("tool", "form", "stage"),
+    [
+        *((*each, "title") for each in FORMS),
+        ("rayyan", "ris", "full-text"),
+        ("asreview", "csv", "full-text"),
+    ],
+)
+def test_500_decisions_of_two_people_go_to_each_program_and_come_back_whole(
+    large: Config,
+    base: sqlite3.Connection,
+    tmp_path: Path,
+    clock: FakeClock,
+    tool: str,
+    form: str,
+    stage: str,
+) -> None:
+    here, there = own(large, tmp_path / "a"), own(large, tmp_path / "b")
+    given = of_two_people(base)
+    assert len(given) >= 500
+    write(here, given, clock=clock)
+    seen = read(here, base).visible_to(None)
+    assert len(seen) == len(given)
+    written = for_tool(base, seen, tool, form, stage=stage)  # type: ignore[arg-type]
+    file = tmp_path / f"sent.{form}"
+    file.write_bytes(written.body)
+    taken = take_in(there, base, file, Asked(person="Nobody"), clock)
+    assert (taken.new, taken.changed, taken.left) == (len(given), 0, [])
+    assert sorted(read(there, base), key=repr) == sorted(read(here, base), key=repr)
+    before = path_of(there).read_bytes()
+    assert take_in(there, base, file, Asked(person="Nobody"), clock).same == len(given)
+    assert path_of(there).read_bytes() == before
+
+
+def test_a_file_for_rayyan_has_what_rayyan_reads(base: sqlite3.Connection) -> None:
+    rows = (
+        decided(PAPER, "include", "Ama"),
+        Decision(PAPER, "title", "exclude", "Kofi", "wrong population", 'so "far"'),
+    )
+    body = for_tool(base, Decisions(rows), "rayyan", "ris", decided_only=True).body.decode()
+    (record,) = rispy.loads(body)
+    assert record["accession_number"] == PAPER
+    assert (
+        'RAYYAN-INCLUSION: {"Ama"=>"Included", "Kofi"=>"Excluded"} | '
+        "RAYYAN-EXCLUSION-REASONS: wrong population | "
+        r'USER-NOTES: {"Kofi"=>["so \"far\""]}' in record["notes"]
+    )
+    trial = for_tool(base, Decisions((decided(ONE, "include", "Ama"),)), "rayyan", "ris",
+                     decided_only=True).body.decode()  # fmt: skip
+    assert {f"AN  - {ONE}", f"ID  - {ONE}"} <= set(trial.splitlines())
+
+
+def test_a_file_for_asreview_has_its_labels_and_every_record_on_topic(
+    base: sqlite3.Connection,
+) -> None:
+    rows = (decided("91000001", "include", "Ama"), decided("91000002", "exclude", "Ama"))
+    body = for_tool(base, Decisions(rows), "asreview", "csv").body.decode()
+    labels = {row["pubmed_id"]: row["included"] for row in csv.DictReader(body.splitlines())}
+    assert (labels["91000001"], labels["91000002"], labels["91000003"]) == ("1", "0", "")
+    assert body.startswith("title,abstract,")
+
+
+def test_no_cell_of_an_export_runs_in_a_spreadsheet(base: sqlite3.Connection) -> None:
+    row = Decision(PAPER, "title", "exclude", "@Ama", "=1+1", "-2+3")
+    for tool, form in FORMS:
+        if form == "csv":
+            text = for_tool(base, Decisions((row,)), tool, form).body.decode("utf-8-sig")
+            cells = [cell for line in csv.reader(text.splitlines()) for cell in line]
+            assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_what_a_person_may_not_see_is_in_no_file(base: sqlite3.Connection) -> None:
+    rows = Decisions(
+        (decided(PAPER, "include", "Ama", note="secret"), decided(OTHER, "include", "Kofi"))
+    )
+    for tool, form in FORMS:
+        kofi = for_tool(base, rows.visible_to("Kofi"), tool, form).body
+        assert b"Kofi" in kofi
+        assert b"Ama" not in kofi
+        assert b"secret" not in kofi
+        nobody = for_tool(base, rows.visible_to(None), tool, form).body
+        assert b"Kofi" not in nobody
+
+
+def test_pairs_are_named_where_a_program_has_no_place_for_them(base: sqlite3.Connection) -> None:
+    rows = Decisions((decided(f"{ONE}+{PAPER}", "include", "Ama"),))
+    assert for_tool(base, rows, "rayyan", "ris").without == (f"{ONE}+{PAPER}",)
+    assert f"{ONE}+{PAPER},title" in for_tool(base, rows, "csv", "csv").body.decode()
+
+
+def test_a_file_name_that_a_program_does_not_read_is_refused(base: sqlite3.Connection) -> None:
+    with pytest.raises(UsageError, match=r"for asreview the file name must end in \.csv or \.ris"):
+        for_tool(base, Decisions(), "asreview", "docx")
+
+
+# --- files as the programs give them back ---
+
+
+def came(
+    topic: Config, folder: Path, name: str, body: str | bytes, **asked: object
+) -> tuple[Taken, list[tuple[str, ...]]]:
+    """Take in a file; what came of it, and all decisions as tuples."""
+    file = folder / name
+    file.write_bytes(body if isinstance(body, bytes) else body.encode())
+    with closing(open_published(topic)) as public:
+        taken = take_in(topic, public, file, Asked(**asked), FakeClock())  # type: ignore[arg-type]
+        rows = read(topic, public)
+    return taken, [(d.record, d.stage, d.decision, d.person, d.reason, d.note) for d in rows]
+
+
+RAYYAN = (
+    'RAYYAN-INCLUSION: {"Kofi"=>"Excluded", "Ama"=>"Maybe"} | RAYYAN-LABELS: ML,Hospital | '
+    "RAYYAN-EXCLUSION-REASONS: foreign language,wrong population | "
+    'USER-NOTES: {"Kofi"=>["check \\"it\\" later", "twice"]}'
+)
+
+
+def test_rayyan_s_notes_are_read_with_all_their_parts(topic: Config, tmp_path: Path) -> None:
+    text = f"TY  - JOUR\nID  - rayyan-17\nAN  - {PAPER}\nN1  - mine | {RAYYAN}\nER  -\n"
+    taken, rows = came(topic, tmp_path, "articles.ris", text)
+    assert rows == [
+        (PAPER, "title", "exclude", "Kofi", "wrong population",
+         'check "it" later; twice; also foreign language; label ML; label Hospital'),
+        (PAPER, "title", "undecided", "Ama", "", "label ML; label Hospital"),
+    ]  # fmt: skip
+    assert taken.left == []
+
+
+def test_rayyan_s_table_is_read_in_any_order_and_with_names_of_here(
+    topic: Config, tmp_path: Path
+) -> None:
+    notes = 'USER-NOTES: {"أمل"=>["نعم"]} | RAYYAN-INCLUSION: {"أمل"=>"Included"}'.replace(
+        '"', '""'
+    )
+    body = f'key,title,notes,pubmed_id\n1,Whatever,"{notes}",{PAPER}\n'
+    _, rows = came(topic, tmp_path, "a.csv", body, names={"أمل": "Amal"}, stage="full-text")
+    assert rows == [(PAPER, "full-text", "include", "Amal", "", "نعم")]
+
+
+def test_a_decision_that_was_changed_there_comes_back_and_others_stay(
+    topic: Config, public: sqlite3.Connection, tmp_path: Path, clock: FakeClock
+) -> None:
+    rows = [
+        Decision(PAPER, "title", "include", "Ama", note="mine", decided_at="2026-11-01"),
+        Decision(PAPER, "title", "include", "Kofi", decided_at="2026-11-01"),
+    ]
+    write(topic, rows, clock=clock)
+    body = for_tool(public, read(topic, public), "rayyan", "ris", decided_only=True).body
+    changed = body.decode().replace('"Kofi"=>"Included"', '"Kofi"=>"Excluded"')
+    taken, found = came(topic, tmp_path, "back.ris", changed)
+    assert (taken.changed, taken.same) == (1, 1)
+    assert [row[2:4] + row[5:] for row in found] == [
+        ("include", "Ama", "mine"),
+        ("exclude", "Kofi", ""),
+    ]
+
+
+def test_what_was_changed_here_and_there_is_listed_and_nothing_is_written_over(
+    topic: Config, public: sqlite3.Connection, tmp_path: Path, clock: FakeClock
+) -> None:
+    write(topic, [Decision(PAPER, "title", "include", "Ama", decided_at="2026-11-01")], clock=clock)
+    body = for_tool(public, read(topic, public), "rayyan", "ris", decided_only=True).body.decode()
+    write(topic, [decided(PAPER, "undecided", "Ama")], clock=clock)
+    taken, found = came(topic, tmp_path, "back.ris", body.replace("Included", "Excluded"))
+    assert [row[2] for row in found] == ["undecided"]
+    assert [(left.why, left.decisions) for left in taken.left] == [
+        ("changed here and there", ("Ama: exclude",))
+    ]
+    assert came(topic, tmp_path, "old.ris", body)[0].left == []  # unchanged there: no news
+
+
+def test_asreview_s_labels_are_read_from_tables_and_ris(topic: Config, tmp_path: Path) -> None:
+    body = (
+        "title,doi,asreview_label,exported_notes_1,asreview_prior\n"
+        f"A,10.5555/{PAPER},1,good one,0\nB,https://doi.org/10.5555/{OTHER},0,,1\nC,,,,\n"
+    )
+    taken, rows = came(topic, tmp_path, "a.csv", body, person="Ama")
+    assert rows == [
+        (PAPER, "title", "include", "Ama", "", "good one"),
+        (OTHER, "title", "exclude", "Ama", "", ""),
+    ]
+    assert [left.entry.title for left in taken.left] == ["C"]
+    text = (
+        f"TY  - RPRT\nAN  - {ONE}\nN1  - ASReview_prior\nN1  - ASReview_validate_relevant\nER  -\n"
+        f"TY  - RPRT\nAN  - {TWO}\nN1  - ASReview_not_seen\nER  -\n"
+        f"TY  - RPRT\nAN  - {THREE}\nN1  - ASReview_irrelevant\nER  -\n"
+    )
+    _, rows = came(topic, tmp_path, "a.ris", text, person="Kofi")
+    assert [row[0:4] for row in rows[2:]] == [
+        (ONE, "title", "include", "Kofi"),
+        (THREE, "title", "exclude", "Kofi"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "stage", "word", "reason"),
+    [
+        ("review_1_irrelevant_csv_2026", "title", "exclude", ""),
+        ("review_1_full_text_review", "title", "include", ""),
+        ("review_1_excluded_csv", "full-text", "exclude", "wrong population"),
+        ("review_1_included_csv", "full-text", "include", ""),
+    ],
+)
+def test_covidence_s_lists_are_told_by_their_names(
+    topic: Config, tmp_path: Path, name: str, stage: str, word: str, reason: str
+) -> None:
+    body = (
+        "Title,Authors,Accession Number,DOI,Ref,Covidence #,Study,Notes,Tags\n"
+        f"T,A,,10.5555/{PAPER},7,#12,Tester 2025,Exclusion reason: Wrong population;,\n"
+    )
+    _, rows = came(topic, tmp_path, f"{name}.csv", body, person="Ama")
+    assert [row[:5] for row in rows] == [(PAPER, stage, word, "Ama", reason)]
+
+
+def test_a_list_of_covidence_that_has_another_name_must_be_told(
+    topic: Config, tmp_path: Path
+) -> None:
+    body = f"Title,DOI,Covidence #\nT,10.5555/{PAPER},12\n"
+    with pytest.raises(UsageError, match="which list of Covidence is it"):
+        came(topic, tmp_path, "download.csv", body, person="Ama")
+    _, rows = came(topic, tmp_path, "download.csv", body, person="Ama", list=LISTS["included"])
+    assert rows[0][:3] == (PAPER, "full-text", "include")
+
+
+def test_decisions_without_a_name_ask_for_one(topic: Config, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="the file does not say who decided"):
+        came(topic, tmp_path, "a.csv", f"title,doi,included\nA,10.5555/{PAPER},1\n")
+    assert not path_of(topic).exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "found"),
+    [
+        ("ID  - 5\nDO  - 10.5555/90000001", PAPER),
+        ("UR  - https://pubmed.ncbi.nlm.nih.gov/90000002/", OTHER),
+        ("N1  - PMID: 90000002", OTHER),
+        (f"TY2 - x\nUR  - https://clinicaltrials.gov/study/{ONE}", ONE),
+        ("AN  - NCT90000099", THREE),  # a former number
+        ("TI  - CORD CELLS FOR CIRRHOSIS - TRIAL REPORT 2\nPY  - 2025", OTHER),
+        ("TI  - Cord cells for\n  cirrhosis: trial report 2\nPY  - 2026//", OTHER),
+        ("TI  - [RETRACTED publication] Cord cells for cirrhosis: trial report 2", OTHER),
+        ("TI  - Cord cells for cirrhosis: trial report 2\nPY  - 1999", None),
+        (f"AN  - {PAPER}\nTI  - Something wholly different about kidney stones", None),
+        (f"TI  - A letter about something\nN1  - Trial registration: {ONE}", None),
+    ],
+)  # fmt: skip
+def test_a_record_is_found_by_its_numbers_and_then_by_title_and_year(
+    topic: Config, tmp_path: Path, fields: str, found: str | None
+) -> None:
+    text = f'TY  - JOUR\n{fields}\nN1  - RAYYAN-INCLUSION: {{"Ama"=>"Included"}}\nER  - \n'
+    taken, rows = came(topic, tmp_path, "a.ris", text)
+    assert [row[0] for row in rows] == ([found] if found else [])
+    assert len(taken.left) == (found is None)
+
+
+def test_what_fits_nothing_is_listed_in_a_file_beside_with_all_that_it_said(
+    topic: Config, tmp_path: Path
+) -> None:
+    body = (
+        "key,title,notes\n"
+        '9,=Not here,"RAYYAN-INCLUSION: {""Ama""=>""Excluded""} | '
+        'USER-NOTES: {""Ama""=>[""why""]}"\n'
+        f'{ONE},Odd,"RAYYAN-INCLUSION: {{""Ama""=>""Perhaps""}}"\n'
+    )
+    taken, rows = came(topic, tmp_path, "back.csv", body)
+    assert rows == []
+    assert taken.path == tmp_path / "back-not-matched.csv"
+    with taken.path.open(newline="") as file:
+        listed = list(csv.DictReader(file))
+    assert [(row["line"], row["record"], row["decisions"]) for row in listed] == [
+        ("2", "", "Ama: exclude (why)"),
+        ("3", ONE, "Ama: Perhaps"),
+    ]
+    assert listed[0]["title"] == "'=Not here"
+    assert json.loads(listed[0]["everything"])["key"] == "9"
+    came(topic, tmp_path, "back.csv", body)
+    came(topic, tmp_path, "back.csv", body.replace("why", "why not"))
+    assert {path.name for path in tmp_path.glob("back-*")} == {
+        "back-not-matched.csv",
+        "back-not-matched-2.csv",
+    }
+
+
+def test_old_encodings_cut_marks_and_odd_ends_are_read(topic: Config, tmp_path: Path) -> None:
+    said = 'N1  - RAYYAN-INCLUSION: {"Zoë"=>"Included"}'
+    for number, encoding in enumerate(("utf-8-sig", "latin-1", "utf-16")):
+        text = f"\r\nTY  - JOUR\r\nDO  - 10.5555/{PAPER}\r\n{said}\r\n"
+        _, rows = came(topic, tmp_path, f"{number}.ris", text.encode(encoding))
+        assert [row[:4] for row in rows] == [(PAPER, "title", "include", "Zoë")]
+    cut = f'TY  - JOUR\nN1  - HARVEST-RECORD: {{"record": "{OTHER}", "sta\n{said}\nER  - \n'
+    _, rows = came(topic, tmp_path, "cut.ris", cut)
+    assert [row[0] for row in rows] == [PAPER, OTHER]
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "told"),
+    [
+        ("a.csv", "", "is empty"),
+        ("a.csv", "colour,size\nred,1\n", "line 1: has no column title or record"),
+        ("a.ris", "hello\nTY  - JOUR\n", "line 1: has no column title or record"),
+    ],
+)
+def test_a_file_of_something_else_is_refused_in_one_line(
+    topic: Config, tmp_path: Path, name: str, body: str, told: str
+) -> None:
+    with pytest.raises(UsageError) as error:
+        came(topic, tmp_path, name, body)
+    assert told in str(error.value)
+
+
+def test_our_own_table_is_edited_in_a_spreadsheet_and_taken_back(
+    topic: Config, public: sqlite3.Connection, tmp_path: Path, clock: FakeClock
+) -> None:
+    write(topic, [decided(ONE, "include", "Ama"), decided(TWO, "include", "Ama")], clock=clock)
+    text = for_tool(public, read(topic, public), "csv", "csv").body.decode("utf-8-sig")
+    edited = text.replace(f"{ONE},title,include", f"{ONE},title,exclude").replace(
+        f"{TWO},title,include", f"{TWO},title,maybe"
+    )
+    taken, rows = came(topic, tmp_path, "mine.csv", edited)
+    assert [row[:3] for row in rows] == [(ONE, "title", "exclude"), (TWO, "title", "include")]
+    assert [left.why for left in taken.left] == ["can't be read"]
+    assert "line 3, decision: 'maybe'" in taken.left[0].decisions[0]
+    clock.advance(9_000_000)
+    write(topic, [decided(ONE, "undecided", "Ama")], clock=clock)
+    taken, rows = came(topic, tmp_path, "old.csv", text)
+    assert [row[2] for row in rows] == ["undecided", "include"]
+    assert [left.why for left in taken.left] == ["decided here later"]
