@@ -192,6 +192,22 @@ def _terms(base: "_Base", text: str) -> Iterator[Item]:
             yield Item("term", ui, said, "here", because, name, f"/mesh/{ui}")
 
 
+def held(
+    connection: sqlite3.Connection, kind: str, registry: str, number: str
+) -> tuple[str, str, str | None, str | None] | None:
+    """The record that a number of a registry names, if it is held.
+
+    Its key, its title, the day of its removal, and the number itself where it is another one.
+    """
+    rows = _ask(connection, "number", kind=kind, registry=registry, number=number)
+    return (rows[0][0], rows[0][1], rows[0][2], rows[0][3]) if rows else None
+
+
+def _ask(connection: sqlite3.Connection, name: str, **values: str) -> list[tuple[str, ...]]:
+    sql = (_SQL / f"{name}.sql").read_text("utf-8")
+    return connection.execute(sql, values).fetchall()
+
+
 class _Base:
     """What the published base answers about numbers, titles and terms."""
 
@@ -202,8 +218,7 @@ class _Base:
         self._kinds: dict[str, Kind] = {each.name: each.kind for each in registries()}
 
     def _rows(self, name: str, **values: str) -> list[tuple[str, ...]]:
-        sql = (_SQL / f"{name}.sql").read_text("utf-8")
-        return self._connection.execute(sql, values).fetchall()
+        return _ask(self._connection, name, **values)
 
     def number(self, found: Found) -> Item:
         """The verdict on a number of a trial or paper."""

@@ -1,0 +1,1 @@
+SELECT city FROM locations WHERE city = :name LIMIT 1

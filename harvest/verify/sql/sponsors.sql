@@ -1,0 +1,1 @@
+SELECT role, name FROM sponsors WHERE trial_id = :id AND name IS NOT NULL ORDER BY position

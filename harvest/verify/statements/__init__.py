@@ -1,0 +1,163 @@
+"""What a text states of a trial, held against the trial's record.
+
+A statement is judged only where it is clear which trial it is about; whatever can't be told is said
+as such. Titles are not read for statements: theirs is another's wording.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from harvest.evidence.reading.passages import sentences
+from harvest.legible import legible
+from harvest.verify.base import Base, Record
+from harvest.verify.document import Entry
+from harvest.verify.finding import Finding
+from harvest.verify.naming import Named
+from harvest.verify.references import is_reference
+from harvest.verify.statements.days import dates, results
+from harvest.verify.statements.outcomes import outcomes
+from harvest.verify.statements.places import places, sponsor
+from harvest.verify.statements.relations import relations, retraction
+from harvest.verify.statements.sizes import sites, size
+from harvest.verify.statements.states import phase, status
+from harvest.verify.statements.told import Judged, Said, Trial
+
+_READERS = (outcomes, status, phase, size, sites, dates, results, places, sponsor)
+_GOES_ON = re.compile(
+    r"\s*(?:[-*•]\s*)?(?:it|its|this|the (?:\w+\s)?(?:trial|study|registration|record|protocol|"
+    r"sponsor|primary|"
+    r"secondary|estimated|planned|target|actual|investigators|start|sites?|results)|status|phase|"
+    r"enrol\w*|"
+    r"recruit\w*|primary|secondary|complet\w+|start\w*|sponsor\w*|sites?|conducted|results|n\s*=|"
+    r"planned|target)\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r";\s*|,?\s+(?:whereas|while|but|and|versus|vs\.?|"
+    r"compared with)\s+(?=(?:the\s+)?(?:trial\s+)?[A-Z]{2,})|"
+    r",\s+(?=[A-Z]{3,}[0-9])"
+)
+
+
+class _Numbered(NamedTuple):
+    start: int
+    end: int
+    record: Record
+
+
+def statements(entry: Entry, there: Named, base: Base) -> Iterator[Finding]:
+    """The findings on what an entry states; of a list's references nothing is read."""
+    if entry.listed:
+        return
+    held = [
+        _Numbered(found.start, found.end, numbered.record)
+        for found in there.found
+        if (numbered := base.numbered(found))
+    ]
+    unheld = [(found.start, found.end) for found in there.found if not base.numbered(found)]
+    trials = {each.record.id for each in held if each.record.kind == "trial"}
+    whole = is_reference(entry)
+    subject: Record | None = None
+    for start, end in sentences(entry.text):
+        inside = [each for each in held if start <= each.start < end]
+        own = _trials(inside)
+        foreign = any(start <= a < end for a, _ in unheld)
+        text = entry.text[start:end]
+        yield from _of_papers(entry, text, start, inside)
+        if len(own) == 1:
+            subject = own[0]
+        elif len(own) > 1:
+            yield from _of_several(entry, start, end, inside, base)
+            subject = None
+            continue
+        elif foreign or not (_GOES_ON.match(text) or (whole and len(trials) == 1)):
+            continue
+        if subject is not None and (own or not foreign):
+            yield from _of_one(entry, Said(text, start), subject, inside, base, there)
+
+
+def _trials(inside: Sequence[_Numbered]) -> list[Record]:
+    found = {each.record.id: each.record for each in inside if each.record.kind == "trial"}
+    return list(found.values())
+
+
+def _of_several(
+    entry: Entry, start: int, end: int, inside: Sequence[_Numbered], base: Base
+) -> Iterator[Finding]:
+    """The clauses of a sentence that names several trials, those with one trial each."""
+    text = entry.text[start:end]
+    first = 0
+    cuts = [*((match.start(), match.end()) for match in _CLAUSE.finditer(text)), (len(text), 0)]
+    for last, following in cuts:
+        numbers = [each for each in inside if start + first <= each.start < start + last]
+        own = _trials(numbers)
+        if len(own) == 1:
+            said = Said(text[first:last], start + first)
+            yield from _of_one(entry, said, own[0], numbers, base, None)
+        first = following
+
+
+def _of_one(
+    entry: Entry,
+    said: Said,
+    subject: Record,
+    inside: Sequence[_Numbered],
+    base: Base,
+    there: Named | None,
+) -> Iterator[Finding]:
+    del there
+    trial = Trial(subject, base)
+    readable = Said(_masked(legible(said.text).text, subject, said, inside), said.start)
+    if len(readable.text) != len(said.text):  # its places are not those of the text
+        readable = Said(_masked(said.text, subject, said, inside), said.start)
+    papers = [(each.start, each.record) for each in inside if each.record.kind == "article"]
+    found: list[Judged] = []
+    for read in _READERS:
+        for judged in read(readable, trial):
+            if not any(
+                one.about == "outcome" and one.start < judged.end and judged.start < one.end
+                for one in found
+            ):
+                found.append(judged)
+    found.extend(relations(readable, trial, papers))
+    if not found and not is_reference(entry) and len(said.text.split()) > 4:
+        why = "contains nothing that can be compared automatically; check it against the record"
+        yield _finding(
+            entry, said, Judged("sentence", 0, len(said.text), "can't be compared", why), subject
+        )
+    for judged in sorted(found, key=lambda each: each.start):
+        yield _finding(entry, said, judged, subject)
+
+
+def _masked(text: str, subject: Record, said: Said, inside: Sequence[_Numbered]) -> str:
+    """The text with numbers and the record's own titles blanked: what they say is no statement."""
+    for each in inside:
+        start, end = each.start - said.start, each.end - said.start
+        if 0 <= start < end <= len(text):
+            text = f"{text[:start]}{'N' * (end - start)}{text[end:]}"
+    for record in (subject, *(each.record for each in inside)):
+        for title in record.titles:
+            bare = title.rstrip(".")
+            place = text.lower().find(bare.lower()) if len(bare) > 12 else -1
+            if place >= 0:
+                text = f"{text[:place]}{'~' * len(bare)}{text[place + len(bare) :]}"
+    return text
+
+
+def _of_papers(
+    entry: Entry, text: str, start: int, inside: Sequence[_Numbered]
+) -> Iterator[Finding]:
+    papers = {each.record.id: each.record for each in inside if each.record.kind == "article"}
+    if len(papers) == 1 and not _trials(inside):
+        (paper,) = papers.values()
+        if judged := retraction(text, start, paper):
+            yield _finding(entry, Said(text, start), judged, paper)
+
+
+def _finding(entry: Entry, said: Said, judged: Judged, record: Record) -> Finding:
+    start, end = said.start + judged.start, said.start + judged.end
+    return Finding(
+        entry.place, start, end, entry.text[start:end], judged.about, judged.verdict,
+        judged.because, record.id, record.title, record.path, proofs=judged.proofs,
+    )  # fmt: skip

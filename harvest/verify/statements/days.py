@@ -1,0 +1,152 @@
+"""Statements of dates: start, completion, registration, results."""
+
+import re
+from collections.abc import Iterator
+
+from harvest.dates import PartialDate, in_words, month_number
+from harvest.verify.statements.told import Judged, Said, Trial, elsewhere, negated
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_YEAR = r"(?:19|20)[0-9]{2}"
+DATE = (
+    rf"(?:(?P<iso>{_YEAR}-[0-9]{{2}}(?:-[0-9]{{2}})?)|(?P<d1>[0-9]{{1,2}})(?:st|nd|rd|"
+    rf"th)?\s+(?P<m1>{_MONTH}),?\s+(?P<y1>{_YEAR})|"
+    rf"(?P<m2>{_MONTH})\s+(?:(?P<d2>[0-9]{{1,2}})(?:st|nd|rd|"
+    rf"th)?,?\s+)?(?:of\s+)?(?P<y2>{_YEAR})|(?P<y3>{_YEAR}))(?![0-9-])"
+)  # fmt: skip
+_LINK = (
+    r"\s*(?:[:=|]\s*|(?:date|is|was|were|are|on|in|of|for|from|by|the|as|being|to|be|its?|been|"
+    r"this|trial|study|N{4,}|"
+    r"scheduled|expected|planned|estimated|anticipated|recruit\w*|enrol\w*|early|late|mid|around|"
+    r"about|"
+    r"\((?:actual|estimated|anticipated|planned)\))\b\s*){0,6}[-–]?\s*"
+)  # fmt: skip
+_WHAT: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    ("results", ("results_first_posted",), r"results?\s+(?:(?:were|was|have been|"
+        r"first)\s+)*(?:posted|submitted|available)"),
+    ("primary completion", ("primary_completion_date",), r"primary completion"),
+    ("registration", ("first_submitted", "first_posted"),
+     r"(?:first\s+)?(?:registered|registration|(?<!results )first (?:posted|submitted))"),
+    ("update", ("last_updated", "last_update_submitted"), r"last (?:updated?|update posted)"),
+    ("start", ("start_date",),
+     r"(?:start(?:ed|s|ing)?|began|begun|begins|beginning|commenc(?:ed|es|ing|ement)|initiated|"
+     r"launched|opened|since|underway since)"),
+    ("completion", ("completion_date", "primary_completion_date"),
+     r"(?:complet(?:ed|ion|es?|ing)|ended|ends?|finish(?:ed|es)?|concluded|ran until|closed|"
+     r"terminated|stopped|withdrawn)"),
+)  # fmt: skip
+_PATTERNS = tuple(
+    (about, columns, re.compile(rf"\b(?P<what>{words}){_LINK}{DATE}", re.IGNORECASE))
+    for about, columns, words in _WHAT
+)
+_RANGE = re.compile(
+    rf"\b(?:from|between|ran|during)\s+{DATE}\s*(?:to|and|until|through|-|–)\s*"
+    + re.sub(r"\(\?P<(\w+)>", r"(?P<z\1>", DATE),
+    re.IGNORECASE,
+)
+_OF_OTHERS = re.compile(
+    r"\b(?:primary|recruitment|enrol+ment|accrual|follow-up|treatment)\s*\Z", re.I
+)
+_OF_RECRUITMENT = re.compile(r"\b(?:recruit|enrol|accru)", re.IGNORECASE)
+_HAS_RESULTS = re.compile(
+    r"\b(?P<no>no|without)?\s*(?:posted )?results\s+(?:are|were|have been|has been|is)?\s*"
+    r"(?P<not>not (?:yet )?)?(?:been )?(?:posted|available)\s+(?:on|at|in)\s+(?:the\s+)?"
+    r"(?:[A-Z]\S+|registry|register)|\bhas (?P<none>no )?posted results\b|"
+    r"\bposted (?P<never>no )?results\b",
+    re.IGNORECASE,
+)
+
+
+def dates(said: Said, trial: Trial) -> Iterator[Judged]:
+    """What a sentence says of dates."""
+    text, taken = said.text, list[tuple[int, int]]()
+    for match in _RANGE.finditer(text):
+        first, last = _read(match, ""), _read(match, "z")
+        if first and last and not elsewhere(text, match.start()):
+            taken.append(match.span())
+            yield _date("start", ("start_date",), first, match.span(), trial)
+            ends = ("completion_date", "primary_completion_date")
+            yield _date("completion", ends, last, match.span(), trial)
+    for about, columns, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            span = match.span()
+            if any(a < span[1] and span[0] < b for a, b in taken):
+                continue
+            if elsewhere(text, span[0]) or negated(text, span[0]):
+                continue
+            if about == "completion" and (
+                _OF_OTHERS.search(text[: span[0]]) or _OF_RECRUITMENT.search(match[0])
+            ):
+                continue
+            stated = _read(match, "")
+            if stated:
+                taken.append(span)
+                yield _date(about, columns, stated, span, trial)
+
+
+def results(said: Said, trial: Trial) -> Iterator[Judged]:
+    """What a sentence says of results posted at the registry."""
+    for match in _HAS_RESULTS.finditer(said.text):
+        denied = any(match.group("no", "not", "none", "never"))
+        there = bool(trial["has_results"])
+        why = f"the record has {'' if there else 'no '}posted results"
+        if trial["results_first_posted"]:
+            why += f", first posted on {trial['results_first_posted']}"
+        verdict = "agrees" if there != denied else "contradicts"
+        proof = (trial.proof("has_results", why),)
+        yield Judged("results", *match.span(), verdict, why, proof)  # type: ignore[arg-type]
+
+
+def _date(
+    about: str, columns: tuple[str, ...], stated: PartialDate, span: tuple[int, int], trial: Trial
+) -> Judged:
+    held = [(column, date) for column in columns if (date := trial.date(column))]
+    if not held:
+        why = f"the record states no date of {about}"
+        return Judged("date", *span, "not in the record", why)
+    for column, date in held:
+        if stated.earliest <= date.latest and date.earliest <= stated.latest:
+            why = f"the record's {_name(column)} is {in_words(str(date))}{_kind(trial, column)}"
+            return Judged("date", *span, "agrees", why, (trial.proof(column),))
+    column, date = held[0]
+    why = f"the record's {_name(column)} is {in_words(str(date))}{_kind(trial, column)}"
+    why += trial.before(column, str(stated))
+    return Judged("date", *span, "contradicts", why, (trial.proof(column),))
+
+
+def _name(column: str) -> str:
+    return column.removesuffix("_date").replace("_", " ")
+
+
+def _kind(trial: Trial, column: str) -> str:
+    type_ = trial.record.row.get(f"{column}_type")
+    return {"ACTUAL": " (actual)", "ESTIMATED": " (planned)"}.get(str(type_), "")
+
+
+def _read(match: re.Match[str], prefix: str) -> PartialDate | None:
+    given = match.groupdict()
+
+    def part(name: str) -> str | None:
+        return given.get(f"{prefix}{name}")
+
+    if iso := part("iso"):
+        numbers = [int(each) for each in iso.split("-")]
+    else:
+        year = part("y1") or part("y2") or part("y3")
+        month, day = part("m1") or part("m2"), part("d1") or part("d2")
+        number = month_number(month) if month else None
+        numbers = [int(year or 0)]
+        numbers += [number] if number else []
+        numbers += [int(day)] if number and day else []
+    return _checked(numbers)
+
+
+def _checked(numbers: list[int]) -> PartialDate | None:
+    found = PartialDate(*numbers)
+    try:
+        return found if found.earliest <= found.latest else None
+    except ValueError:
+        return None

@@ -1,0 +1,174 @@
+"""`harvest verify` reads texts, lists and documents, and says of each line whether it is right.
+
+Relies on stand-ins and the sample's year.
+"""
+
+import io
+import json
+import sqlite3
+import zipfile
+from contextlib import closing
+from pathlib import Path
+
+import docx
+import pytest
+from click.testing import CliRunner
+
+from harvest.cli import cli
+from harvest.errors import UsageError
+from harvest.verify import of_bytes, of_text, read, verify
+from tests.helpers.assistants.planted import planted
+from tests.helpers.bases.work_base import config_text
+
+TITLE = "Weekly infusions of cells in primary biliary cholangitis: a pilot study"
+RIS = """TY  - JOUR
+AU  - Tester, Ann
+TI  - {title}
+PY  - 2025
+DO  - 10.5555/90000077
+ER  - 
+
+TY  - JOUR
+AU  - Tester, Ann
+TI  - Cord cells for cirrhosis: trial report 2
+PY  - 2025
+AN  - PMID: 90000001
+ER  - 
+"""  # noqa: W291 (RIS ends its records so)
+BIBTEX = """@article{one, title = {{%s}}, author = {Tester, Ann and Other, Bo}, year = 2025,
+  doi = {10.5555/90000077}}
+@article{two, title = "Cord cells for cirrhosis: trial report 2", year = {2025}, pmid = {90000001}}
+"""
+NBIB = """PMID- 90000077
+TI  - {title}
+DP  - 2025 Jun
+FAU - Tester, Ann
+AU  - Tester A
+
+PMID- 90000001
+TI  - Cord cells for cirrhosis: trial report 2
+DP  - 2025
+"""
+
+
+def verdicts(base: sqlite3.Connection, text: str | bytes) -> list[tuple[str, str]]:
+    document = of_text(text) if isinstance(text, str) else of_bytes(text, "given")
+    found = verify(base, document).findings
+    return [(each.place, each.verdict) for each in found if each.about == "number"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (RIS.format(title=TITLE), "ris"),
+        (BIBTEX % TITLE, "bibtex"),
+        (NBIB.format(title=TITLE), "nbib"),
+    ],
+)  # fmt: skip
+def test_a_list_of_references_is_read_field_by_field(base, text, kind):
+    assert of_text(text).kind == kind
+    wanted = [("reference 1", "same record"), ("reference 2", "another record")]
+    assert verdicts(base, text) == wanted
+    assert verdicts(base, b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()) == wanted
+
+
+def test_a_word_document_is_read_with_its_tables_and_without_what_was_struck_out(base):
+    document = docx.Document()
+    document.add_paragraph("The trial NCT90000001 is recruiting.")
+    cells = document.add_table(1, 2).rows[0].cells
+    cells[0].text, cells[1].text = "NCT90000011", "Recruiting"
+    written = io.BytesIO()
+    document.save(written)
+    found = verify(base, of_bytes(written.getvalue(), "a.docx"))
+    said = [(each.said, each.verdict) for each in found.findings if each.about == "status"]
+    assert said == [("is recruiting", "agrees"), ("Recruiting", "contradicts")]
+    struck = "<w:p><w:del><w:r><w:delText>NCT90000077</w:delText></w:r></w:del></w:p>"
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    with zipfile.ZipFile(written, "w") as archive:
+        body = (
+            f'<w:document xmlns:w="{space}">{struck}<w:p><w:r><w:t>x</w:t></w:r></w:p></w:document>'
+        )
+        archive.writestr("word/document.xml", body)
+    assert verify(base, of_bytes(written.getvalue(), "b.docx")).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        (b"", "contains no text"),
+        (b"%PDF-1.7 ...", "is a PDF"),
+        (b"\x00\x01\x02", "is not a text"),
+        (b"PK\x03\x04 broken", "is damaged"),
+        (b"<!doctype html><p>x", "is a web page"),
+        (b"x" * (10 * 1024 * 1024 + 1), "larger than 10 MB"),
+    ],
+)
+def test_what_is_no_document_is_refused_in_one_line(body, problem):
+    with pytest.raises(UsageError, match=problem) as caught:
+        of_bytes(body, "given")
+    assert "\n" not in str(caught.value)
+
+
+def test_odd_signs_and_very_long_lines_are_read_as_any_other(base):
+    odd = "NCT９００００００１ \u202eNCT90000001\u202c NCT\u200b90000001 \ud800 \x07" + "𝔸" * 50_000
+    assert {verdict for _, verdict in verdicts(base, odd)} == {"found"}
+    assert verdicts(base, "(" * 100_000 + "NCT90000001") == [("line 1", "found")]
+
+
+def test_lines_of_prose_that_were_broken_are_one_paragraph_and_items_are_several(base):
+    text = (
+        "We looked at all trials of this kind that had been registered before, and the\n"
+        "trial NCT90000011 is one of them; as far as anybody can see it is a trial that was\n"
+        "completed with all of its 110 patients.\n\n1. NCT90000001\n2. NCT90000002\n"
+    )
+    assert [place for place, _ in verdicts(base, text)] == ["line 1", "line 5", "line 6"]
+
+
+@pytest.fixture
+def command(config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
+    text = config_text(tmp_path / "none.db", config.publish.path)
+    (tmp_path / "config.toml").write_text(text)
+    monkeypatch.chdir(tmp_path)
+    return CliRunner()
+
+
+def test_the_command_ends_with_0_where_all_agrees_and_with_1_where_something_does_not(
+    command, tmp_path
+):
+    (tmp_path / "right.txt").write_text(f"Tester A. {TITLE}. J. 2025;1:2. PMID 90000077\n")
+    (tmp_path / "wrong.txt").write_text("NCT90000001 enrolled 41 patients.\n")
+    right = command.invoke(cli, ["verify", "right.txt"])
+    assert (right.exit_code, right.output.splitlines()[-1]) == (
+        0,
+        "1 same record. None to check.",
+    )
+    assert "title, year and authors agree" in right.output
+    wrong = command.invoke(cli, ["verify", "wrong.txt"])
+    assert wrong.exit_code == 1
+    assert " ! contradicts: 41 (size)\n     the record states 40 (planned)" in wrong.output
+    told = json.loads(command.invoke(cli, ["verify", "wrong.txt", "--json"]).output)
+    assert (told["needs_attention"], told["publication"]["day"]) == (1, "2026-11-24")
+    assert told["findings"][1]["proofs"][0]["words"] == "40 (planned)"
+    assert {path.name for path in tmp_path.iterdir()} == {"config.toml", "right.txt", "wrong.txt"}
+
+
+def test_a_file_that_is_not_there_or_a_folder_is_told_of(tmp_path):
+    for path in (tmp_path, tmp_path / "none.txt"):
+        with pytest.raises(UsageError, match="is not a file"):
+            read(path)
+
+
+@pytest.mark.parametrize("seed", [20261130, 77])
+def test_every_planted_fault_is_found_and_no_right_line_accused(sample_year, seed):
+    file = f"{sample_year.config.publish.path.as_uri()}?mode=ro"
+    with closing(sqlite3.connect(file, uri=True)) as connection:
+        lines = planted(connection, seed, right=130, faults=65)
+    with closing(sqlite3.connect(file, uri=True)) as connection:
+        found = verify(connection, of_text("\n\n".join(line.text for line in lines)))
+    wrong = {int(each.place.removeprefix("line ")) // 2 for each in found.wrong}
+    faults = {place for place, line in enumerate(lines) if line.fault}
+    assert [lines[place] for place in sorted(faults - wrong)] == [], "faults that were not found"
+    assert [lines[place] for place in sorted(wrong - faults)] == [], "right lines that were accused"
+    kinds = {line.fault for line in lines} - {""}
+    assert kinds >= {"wrong digit", "title of another", "retracted", "outdated status"}
+    assert kinds >= {"wrong size", "invented outcome"}

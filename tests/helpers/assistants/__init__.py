@@ -1,0 +1,1 @@
+"""Helpers of tests of verification and of the tools for assistants."""
