@@ -107,3 +107,9 @@ def test_what_is_first_looked_for_later_is_found_in_a_text_gone_through_before()
     later = Beginnings([Beginning("word", 7), Beginning("or", 8, whole=False)])
     assert later.places(text) == ((7, 7), (8, 8))
     assert first.places(text) == ((2, 1),)
+
+
+def test_where_nobody_looks_for_anything_nothing_is_found() -> None:
+    with patch.object(places, "_all", places._All()):
+        nothing = Beginnings(())
+        assert nothing.places("any text") == ()

@@ -90,6 +90,8 @@ class _Pass:
 
     def over(self, text: str) -> _Found:
         found: defaultdict[int, list[tuple[int, tuple[int, ...]]]] = defaultdict(list)
+        if not len(self._automaton):  # nobody looks for anything
+            return _Found(found)
         for end, entries in self._automaton.iter(f" {marked(text)} "):
             for number, back, tags in entries:
                 found[number].append((end - back, tags))
