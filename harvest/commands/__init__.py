@@ -11,7 +11,7 @@ import keyword
 import pkgutil
 from collections.abc import Callable
 from contextvars import copy_context
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Concatenate, ParamSpec
 
@@ -27,9 +27,12 @@ P = ParamSpec("P")
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
-    """What every command is told: which configuration, and how much to say."""
+    """What every command is told: which configuration, and how much to say.
 
-    config_path: Path | None
+    ``config_paths`` are several only for commands that take several topics.
+    """
+
+    config_paths: tuple[Path, ...]
     quiet: bool
     verbose: bool
 
@@ -41,13 +44,29 @@ class Invocation:
 
         Raises ConfigError, NoPermission or OSError.
         """
-        config = load(self.config_path)
+        if len(self.config_paths) > 1:
+            raise UsageError("--config is given twice; this command takes one topic at a time")
+        path = next(iter(self.config_paths), None)
+        config = load(path)
         if kept and config.path is None:
             click.echo(f"No configuration here: wrote the default one, {write_default()}", err=True)
-            config = load(self.config_path)
+            config = load(path)
+        return self._of(config)
+
+    def configs(self) -> tuple[Config, ...]:
+        """The configuration of each topic. Raises what ``config`` raises."""
+        if len(self.config_paths) < 2:
+            return (self.config(),)
+        return tuple(self._of(load(path)) for path in self.config_paths)
+
+    def _of(self, config: Config) -> Config:
         log.hide(config.api_key, config.contact)
         use(config.topic.packs)
         return config
+
+    def each(self) -> list["Invocation"]:
+        """This invocation for each topic alone."""
+        return [replace(self, config_paths=(path,)) for path in self.config_paths]
 
 
 def _told(name: str) -> Callable[[click.Context, click.Parameter, object], None]:
@@ -68,6 +87,7 @@ def options(command: Callable[..., None]) -> Callable[..., None]:
             "--config",
             type=Path,
             metavar="PATH",
+            multiple=True,
             expose_value=False,
             callback=_told("config"),
             help="The configuration file. "
@@ -107,7 +127,7 @@ def common(run: Callable[Concatenate[Invocation, P], None]) -> Callable[..., Non
         log.set_up(quiet=quiet, verbose=verbose)
         if click.get_current_context().command.name != "doctor":  # which tells it with the rest
             sqlite.check()
-        invocation = Invocation(told.get("harvest.config"), quiet, verbose)
+        invocation = Invocation(told.get("harvest.config", ()), quiet, verbose)
         copy_context().run(run, invocation, *args, **kwargs)  # the packs of its topic end with it
 
     return wrapped

@@ -8,6 +8,7 @@ import click
 
 from harvest.commands import Invocation, common
 from harvest.commands._judgements import warn
+from harvest.commands._several import one_after_another
 from harvest.config import Config
 from harvest.errors import UsageError
 
@@ -56,7 +57,36 @@ def refresh(
     start_anew: bool,
     folder: Path | None,
 ) -> None:
-    """Fetch what is new or changed, store it, link it, and publish."""
+    """Fetch what is new or changed, store it, link it, and publish.
+
+    With --config once for each of several topics they are refreshed one after another; the exit
+    code is the most serious of theirs.
+    """
+
+    def one(topic: Invocation) -> int:
+        return _refresh(topic, full, sources, accept_shrink, start_anew, folder)
+
+    if len(invocation.config_paths) < 2:
+        code = one(invocation)
+    elif folder or accept_shrink or start_anew:
+        raise UsageError(
+            "--record, --accept-shrink and --start-anew are for one topic; give one --config"
+        )
+    else:
+        code = one_after_another(invocation, one)
+    if code:
+        raise click.exceptions.Exit(code)
+
+
+def _refresh(
+    invocation: Invocation,
+    full: bool,
+    sources: tuple[str, ...],
+    accept_shrink: bool,
+    start_anew: bool,
+    folder: Path | None,
+) -> int:
+    """Refresh one topic; returns the exit code of its run."""
     from harvest.run.estimate import nothing
     from harvest.run.refresh import refresh as run
 
@@ -78,8 +108,7 @@ def refresh(
     tell(outcome, quiet=invocation.quiet)
     if recording is not None:
         _tell(recording, quiet=invocation.quiet)
-    if outcome.exit_code:
-        raise click.exceptions.Exit(outcome.exit_code)
+    return outcome.exit_code
 
 
 def tell(outcome: "Outcome", *, quiet: bool) -> None:

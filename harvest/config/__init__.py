@@ -11,12 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, cast
-from urllib.parse import urlsplit
 
+from harvest import slugs
 from harvest.config.changes import ChangesConfig, read_changes
 from harvest.config.desk import Desk, read_desk
 from harvest.config.packs import read_packs
 from harvest.config.reader import Table, is_loopback, listed, nearest, read_toml
+from harvest.config.serve import PublicSql, ServeConfig, read_serve
 from harvest.config.subscriptions import Subscriptions, read_subscriptions
 from harvest.errors import ConfigError
 from harvest.identifiers import trials_in
@@ -25,12 +26,12 @@ from harvest.packs.folders import Folders, default
 from harvest.paths import DEFAULT_CONFIG
 from harvest.query_dates import range_problem
 
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _WORK, _PUBLIC = "the private work database of [store]", "the public file of [publish]"
 FILE_NAME = "config.toml"
 """What the configuration is called in the folder that a command is started in."""
 
 Abstracts = Literal["full", "teaser", "none"]
-PublicSql = Literal["auto", "on", "off"]
 Area = Literal["cond", "intr", "text", "term"]
 
 AREAS: Mapping[str, Area] = {"condition": "cond", "therapy": "intr"}
@@ -68,6 +69,8 @@ class Topic:
     asked: tuple[tuple[str, ...], ...] = ()  # names of concepts that a search asks for together
     packs: Folders = field(default_factory=default)
     """The folders of the packs beside that of every topic"""
+    slug: str = ""
+    """What it is called in addresses, where several are served together"""
 
     def concept(self, name: str) -> Concept:
         """The concept of that name; KeyError if there is none."""
@@ -129,22 +132,6 @@ class PublishConfig:
 
 
 @dataclass(frozen=True, slots=True)
-class ServeConfig:
-    """The site. ``base_url`` is its public address, with a path or without: all is below it."""
-
-    host: str = "127.0.0.1"
-    port: int = 8001
-    public_sql: PublicSql = "auto"
-    stale_after_hours: float = 48.0
-    base_url: str | None = None
-
-    @property
-    def prefix(self) -> str:
-        """The path of ``base_url``, ``/evidence-base`` or empty: what every link begins with."""
-        return "" if self.base_url is None else urlsplit(self.base_url).path
-
-
-@dataclass(frozen=True, slots=True)
 class JudgementsConfig:
     """Where persons' verdicts and corrections stand; absolute path, which need not exist."""
 
@@ -202,7 +189,7 @@ def load(path: Path | None = None, env: Mapping[str, str] = os.environ) -> Confi
         sources=_sources(root, api_key),
         store=store,
         publish=(publish := _publish(root, store)),
-        serve=(serve := _serve(root)),
+        serve=(serve := read_serve(root)),
         changes=read_changes(root),
         judgements=JudgementsConfig(
             root.table("judgements", ("folder",)).folder("folder", "judgements")
@@ -248,16 +235,19 @@ def _api_key(env: Mapping[str, str]) -> str | None:
 
 
 def _topic(root: Table) -> Topic:
-    table = root.table("topic", ("title", "seed_trial", "packs", "concepts"))
+    table = root.table("topic", ("title", "slug", "seed_trial", "packs", "concepts"))
     title = table.text("title")
     seed = table.text("seed_trial", "") or None
     if seed and [found.id for found in trials_in(seed)] != [seed]:
         table.wrong(
             "seed_trial", "is not a trial number as its registry writes it; write e.g. NCT03626090"
         )
+    slug = table.text("slug", "") or slugs.slug(title)
+    if not _SLUG.fullmatch(slug):
+        table.wrong("slug", "small letters, digits and hyphens only; write e.g. asthma")
     concepts = table.table("concepts", None)
     of_concepts = tuple(_concept(concepts, name) for name in concepts.values)
-    return Topic(title, seed, of_concepts, packs=read_packs(table))
+    return Topic(title, seed, of_concepts, packs=read_packs(table), slug=slug)
 
 
 def _concept(concepts: Table, name: str) -> Concept:
@@ -351,18 +341,6 @@ def _publish(root: Table, store: StoreConfig) -> PublishConfig:
         abstracts=cast("Abstracts", table.choice("abstracts", "full", ("full", "teaser", "none"))),
         max_null_jump_percent=table.number("max_null_jump_percent", 20, 0, 100),
         parquet=table.folder("parquet", "") if table.text("parquet", "") else None,
-    )
-
-
-def _serve(root: Table) -> ServeConfig:
-    keys = ("host", "port", "public_sql", "stale_after_hours", "base_url")
-    table = root.table("serve", keys)
-    return ServeConfig(
-        host=table.host("host", "127.0.0.1", "127.0.0.1"),
-        port=table.whole("port", 8001, 0, 65535),
-        public_sql=cast("PublicSql", table.choice("public_sql", "auto", ("auto", "on", "off"))),
-        stale_after_hours=table.number("stale_after_hours", 48, 0.01, 100_000),
-        base_url=table.url("base_url", None, public=True) if "base_url" in table.values else None,
     )
 
 
