@@ -88,15 +88,23 @@ def as_json(changes: Sequence[Told]) -> str:
 
 
 def as_atom(
-    changes: Sequence[Told], *, title: str, base: str, path: str, page: str = "/changes"
+    changes: Sequence[Told],
+    *,
+    title: str,
+    base: str,
+    path: str,
+    page: str = "/changes",
+    topic: str = "",
 ) -> bytes:
     """An Atom feed (RFC 4287) whose ids, its own too, stay whatever the address of the site.
 
     ``base`` is the site's address without a slash at its end, ``path`` that of the feed below it,
-    ``page`` that of the page with the same list.
+    ``page`` that of the page with the same list. ``topic`` tells the feeds of several topics on one
+    site apart, which may hold the same record.
     """
+    namespace = uuid.uuid5(_NAMESPACE, topic) if topic else _NAMESPACE
     feed = FeedGenerator()
-    feed.id(uuid.uuid5(_NAMESPACE, path).urn)
+    feed.id(uuid.uuid5(namespace, path).urn)
     feed.title(_fit(title))
     feed.link(href=f"{base}{path}", rel="self", type="application/atom+xml")
     feed.link(href=f"{base}{page}", rel="alternate", type="text/html")
@@ -104,7 +112,7 @@ def as_atom(
     feed.updated(newest(changes) or _NOTHING_YET)
     for change in changes:
         entry = feed.add_entry(order="append")
-        entry.id(_urn(change))
+        entry.id(_urn(change, namespace))
         entry.title(_fit(change.headline))
         entry.link(href=f"{base}{change.path}")
         entry.updated(change.seen_at)
@@ -119,13 +127,13 @@ def newest(changes: Sequence[Told]) -> str | None:
     return max((change.seen_at for change in changes), default=None)
 
 
-def _urn(change: Told) -> str:
+def _urn(change: Told, namespace: uuid.UUID) -> str:
     """An id for ever: made of the change itself, and of its place among changes equal to it."""
     field = _ONCE_CALLED.get(change.field or "", change.field)
     what = [change.kind, change.record_id, change.event, field, change.old, change.new]
     among_equals = [change.ordinal] if change.ordinal else []
     name = json.dumps([*what, change.note, change.seen_at, *among_equals])
-    return uuid.uuid5(_NAMESPACE, name).urn
+    return uuid.uuid5(namespace, name).urn
 
 
 def _fit(text: str) -> str:

@@ -181,7 +181,7 @@ def state_of(config: Config, connection: sqlite3.Connection, moment: Moment) -> 
     """
     code = (staleness.digest("harvest.history.rebuild", *rendered_by()), _made_from())
     judged = judged_by_persons(config).digest
-    topic = replace(config.topic, packs=())  # wherever they lie: the digest of the code has them
+    topic = replace(config.topic, packs=(), slug="")  # wherever: the digest of the code has them
     says = (topic, config.publish.abstracts, judged, moment.run_id, moment.finished)
     digest = sha256(repr((code, says)).encode())
     until = {"run_id": moment.run_id, "until": moment.until}

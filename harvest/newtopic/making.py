@@ -78,7 +78,7 @@ def make(folder: Path, given: Given, config: Config, clock: Clock, talk: Talk) -
     topic = Topic(title, ideas, trial, tuple(fit.pack for fit in fits))
     checked = _checked(topic, config, clock, talk)
     today = clock.now().date()
-    write(file, text(topic, config, today, checked.notes, checked.head))
+    write(file, text(topic, folder.absolute().name, config, today, checked.notes, checked.head))
     for fit in fits:
         talk.say(f"pack {fit.pack}, for {fit.because}")
     if not fits:
@@ -198,7 +198,7 @@ def _checked(topic: Topic, config: Config, clock: Clock, talk: Talk) -> Checked:
     """What the services find, told; by a configuration that is read as the one that is written."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, FILE_NAME)
-        file.write_text(text(topic, config, clock.now().date(), {}, ""), "utf-8")
+        file.write_text(text(topic, "", config, clock.now().date(), {}, ""), "utf-8")
         plan = planned(load(file))
         talk.say(str(plan))
         checked = check(plan, clock, talk.show)

@@ -15,6 +15,7 @@ from harvest.identifiers.about import about
 from harvest.newtopic import Field, Idea, Topic
 from harvest.packs.folders import shipped
 from harvest.paths import DEFAULT_CONFIG
+from harvest.slugs import slug
 
 _FRAME = re.compile(
     r"\ncontact = [^#\n]*(?P<contact># [^\n]*)\n"
@@ -31,8 +32,11 @@ Notes = Mapping[tuple[Field, str, bool], str]
 """What is said behind a word or heading of a concept: what the services find for it."""
 
 
-def text(topic: Topic, config: Config, today: date, notes: Notes, head: str) -> str:
-    """The whole file; the services are those of ``config``, ``head`` what was checked."""
+def text(topic: Topic, name: str, config: Config, today: date, notes: Notes, head: str) -> str:
+    """The whole file; the services are those of ``config``, ``head`` what was checked.
+
+    ``name`` is what the topic is called beside others, such as that of its folder.
+    """
     default = DEFAULT_CONFIG.read_text("utf-8")
     frame = _FRAME.search(default)
     if frame is None:
@@ -40,7 +44,7 @@ def text(topic: Topic, config: Config, today: date, notes: Notes, head: str) -> 
     parts = [
         _head(topic, today, head),
         f"contact = {_quoted(config.contact)}  {frame['contact']}",
-        "\n".join(_topic(topic)),
+        "\n".join(_topic(topic, name)),
         frame["concepts"],
         *("\n".join(_concept(idea, notes)) for idea in topic.ideas),
         "\n".join(_searches(topic, frame)),
@@ -61,10 +65,11 @@ def _head(topic: Topic, today: date, checked: str) -> str:
     return "\n".join([f"# {topic.title}", "#", *(f"# {line}" for line in wrap(words, 98))])
 
 
-def _topic(topic: Topic) -> Iterator[str]:
+def _topic(topic: Topic, name: str) -> Iterator[str]:
     names = ", ".join(shipped())
     yield "[topic]"
     yield f"title = {_quoted(topic.title)}"
+    yield f"slug = {_quoted(slug(name))}  # in addresses, where several topics are served"
     if topic.seed_trial:
         yield f"seed_trial = {_quoted(topic.seed_trial)}  # a trial that the searches must find"
     else:

@@ -51,7 +51,7 @@ def _make(config: Config, clock: Clock, *, sample: bool, still: bool) -> Dataset
     datasette = Datasette(
         [],
         memory=False,
-        metadata=metadata(config.topic.title),
+        metadata=metadata(config.topic.title, config.serve.database),
         settings=SETTINGS | {"default_allow_sql": public_sql, "base_url": f"{prefix}/"},
         template_dir=str(HERE / "stock"),
         static_mounts=[("static", str(HERE / "static"))],
@@ -59,10 +59,14 @@ def _make(config: Config, clock: Clock, *, sample: bool, still: bool) -> Dataset
     datasette.remove_database("_memory")
     # The database first: opening it calls the plugin, which asks for the site only by its presence.
     database = ServedDatabase(
-        datasette, config.publish.path, clock, lambda: _ready(datasette, config)
+        datasette,
+        config.publish.path,
+        clock,
+        lambda: _ready(datasette, config),
+        config.serve.database,
     )
-    datasette.add_database(database, name="evidence")
-    belongs(datasette, Site(config, sample, clock, database, _templates(), public_sql, still))
+    datasette.add_database(database, name=config.serve.database)
+    belongs(datasette, Site(config, sample, clock, database, templates(), public_sql, still))
     # Its own client was made with it, before the hooks could know the site.
     datasette.client.app = datasette.app()
     return datasette
@@ -120,7 +124,8 @@ class _Templates(Environment):
 
 
 @cache
-def _templates() -> Environment:
+def templates() -> Environment:
+    """The templates of our own pages, for every site."""
     environment = _Templates(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,

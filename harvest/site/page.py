@@ -119,10 +119,17 @@ def render(of: Site, template: str, shown: Mapping[str, Any]) -> str:
     return fill(of, template, {**frame(of), **shown, **none_live})
 
 
-def fill(of: Site, template: str, given: Mapping[str, Any]) -> str:
-    """A template filled, in letters that a page may hold, its links below the site's own path."""
+def fill(of: Site, template: str, given: Mapping[str, Any], prefix: str | None = None) -> str:
+    """A template filled, in letters that a page may hold, its links below the site's own path.
+
+    ``prefix`` is another path that they shall be below.
+    """
     html = allowed(of.templates.get_template(template).render(given))
-    prefix = of.config.serve.prefix
+    return below(of.config.serve.prefix if prefix is None else prefix, html)
+
+
+def below(prefix: str, html: str) -> str:
+    """HTML whose links are below a path; those in single quotes stay as they are."""
     return _LINK.sub(rf'\1="{prefix}/', html) if prefix else html
 
 
@@ -159,6 +166,7 @@ def _has_it(request: Request, tag: str, moment: datetime) -> bool:
 def frame(of: Site) -> dict[str, Any]:
     """What every page shows: topic, banner, freshness."""
     facts = of.database.generation.facts
+    serve, tables = of.config.serve, f"/{of.database.name}"
     return {
         "topic": of.config.topic.title,
         "today": of.clock.now().date().isoformat(),
@@ -176,11 +184,13 @@ def frame(of: Site) -> dict[str, Any]:
         "missing": json.loads(str(facts.get("missing", "[]"))),
         "navigation": NAVIGATION,
         "current": current(),
-        "also": ALSO,
+        "also": [(path if path != "/evidence" else tables, name) for path, name in ALSO],
+        "tables": tables,
+        "front": serve.prefix.removesuffix(serve.mount) + "/" if serve.mount else None,
         "style": static("site.css"),
         "static": static,
         "public_sql": of.takes_sql,
-        "public_address": (of.config.serve.base_url or "").rstrip("/"),
+        "public_address": (serve.base_url or "").rstrip("/"),
     }
 
 
@@ -220,6 +230,9 @@ def refused(of: Site) -> refusal.Note | None:
     if of.sample:
         return None
     return refusal.read(of.config.publish.path, of.database.generation.number)
+
+
+STATIC_FILES = frozenset(path.name for path in _STATIC.iterdir())
 
 
 @cache

@@ -3,6 +3,7 @@
 import importlib
 import logging
 import pkgutil
+import re
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any, TypeVar, cast
@@ -34,6 +35,7 @@ _OLD_FILE = "The published file is of an earlier version: the operator runs harv
 _NOT_HELPFUL = {"", "404", "Database not found"}  # what Datasette says of an unknown path
 
 _FILES = ("/-/static", "/static")
+_TABLES = re.compile(r"/evidence(?:-[a-z0-9-]+)?(?=[/.]|$)")
 _BY_WORDS = (
     ValueError,
     TypeError,
@@ -73,7 +75,7 @@ class Plugin:
         self, conn: sqlite3.Connection, database: str, datasette: Datasette
     ) -> None:
         """Give a connection to the public file our full-text function and its limits."""
-        if database == "evidence":
+        if _TABLES.match(f"/{database}"):
             fulltext.register(conn)
             limits.apply(conn)
 
@@ -194,8 +196,9 @@ def _status(request: Request, exception: Exception) -> tuple[int, str]:
 
 def _is_stock(request: Request) -> bool:
     """Whether Datasette's own code reads words that the visitor wrote into the address."""
-    stock = request.path == "/evidence" or request.path.startswith(("/evidence/", "/evidence."))
-    return stock and (bool(request.query_string) or request.path.count("/") > 2)
+    return _TABLES.match(request.path) is not None and (
+        bool(request.query_string) or request.path.count("/") > 2
+    )
 
 
 def _is_damage(exception: Exception) -> bool:

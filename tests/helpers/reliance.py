@@ -24,6 +24,7 @@ RELIES: Mapping[Use, str] = {
     ("harvest.site.app", "make"): "Datasette",
     ("harvest.site", "serve"): "Datasette",
     ("tests.helpers.site.site_server", "started"): "Datasette",
+    ("tests.helpers.site.several", "Server"): "Datasette",
     ("tests.helpers.site.browser", "chromium"): "Chromium",
     ("distributed", "LocalCluster"): "a Dask cluster",
     ("moto.server", "ThreadedMotoServer"): "an S3 store",

@@ -149,7 +149,12 @@ async def as_feed(
     base = own_address(of.config.serve, request)
     path = request.path + (f"?{request.query_string}" if request.query_string else "")
     body = feeds.as_atom(
-        found, title=f"{of.config.topic.title}: {title}", base=base, path=path, page=page_of_it
+        found,
+        title=f"{of.config.topic.title}: {title}",
+        base=base,
+        path=path,
+        page=page_of_it,
+        topic=of.config.serve.mount,
     )
     return conditional(request, body, "application/atom+xml; charset=utf-8", published)
 

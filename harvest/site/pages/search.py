@@ -38,13 +38,14 @@ DEFINITIONS = 6
 _LONGEST = 6
 _WORD = re.compile(r"[\w'’/-]+")
 
-_NOUNS: dict[Kind, str] = {"trials": "trial", "articles": "paper"}
+Best = tuple[Asked, Figures, Cards]
+NOUNS: dict[Kind, str] = {"trials": "trial", "articles": "paper"}
 
 
 async def search(datasette: Datasette, request: Request) -> Response:
     """What matches, best first; a number that is held leads straight to its page."""
     text = (request.args.get("q") or "").replace("\x00", " ").strip()[:500]
-    if (straight := await _number(datasette, text)) is not None:
+    if (straight := await numbered(datasette, text)) is not None:
         return Response.redirect(straight)
     kept = ticked(request.args.getlist(FIELD))
     given: dict[str, Any] = {"text": text, "help": None, "sizes": None, "endings": ENDINGS}
@@ -57,8 +58,8 @@ async def search(datasette: Datasette, request: Request) -> Response:
         ("search_mesh", {"match": match_expression(text), "most": DEFINITIONS}),
     )
     terms = list({row["ui"]: row for row in (*entered, *described)}.values())[:DEFINITIONS]
-    both = await asyncio.gather(*(_best(datasette, kind, text, kept) for kind in _NOUNS))
-    found = dict(zip(_NOUNS, both, strict=True))
+    both = await asyncio.gather(*(best(datasette, kind, text, kept) for kind in NOUNS))
+    found = dict(zip(NOUNS, both, strict=True))
     shown_ids = [row["trial_id"] for row in found["trials"][2].rows]
     given["tray"] = tray(kept, "/search", [("q", text)], shown_ids)
     given["endings"] = ENDINGS if found["articles"][1].total else OTHER_ENDINGS
@@ -70,7 +71,7 @@ async def search(datasette: Datasette, request: Request) -> Response:
     }
     given["named"] = [
         (noun, there)
-        for kind, noun in _NOUNS.items()
+        for kind, noun in NOUNS.items()
         if (there := await named(datasette, kind, text))
     ]
     if not any(told.total for _, told, _ in found.values()):
@@ -98,17 +99,19 @@ def phrases(text: str) -> list[str]:
     ]
 
 
-async def _best(
-    datasette: Datasette, kind: Kind, text: str, kept: tuple[str, ...]
-) -> tuple[Asked, Figures, Cards]:
-    asked = Asked(kind, words=text, most=BEST, compare=kept if kind == "trials" else ())
+async def best(
+    datasette: Datasette, kind: Kind, text: str, kept: tuple[str, ...] = (), most: int = BEST
+) -> Best:
+    """The records of one kind that match best: as a list asks for them, figures, cards."""
+    asked = Asked(kind, words=text, most=most, compare=kept if kind == "trials" else ())
     beside = tuple(facet.name for facet in facets(kind) if facet.search)
     told = await figures(datasette, asked, beside)
     ids = await ids_of_page(datasette, asked) if told.total else []
     return asked, told, await cards(datasette, kind, ids, text)
 
 
-async def _number(datasette: Datasette, text: str) -> str | None:
+async def numbered(datasette: Datasette, text: str) -> str | None:
+    """The page of the record whose number a text is; None for any other text."""
     there = elsewhere(text)
     for number in dict.fromkeys((number_in(text), there and there.id)):
         if number is not None:

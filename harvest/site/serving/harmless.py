@@ -5,7 +5,7 @@ import re
 from harvest.export.formats.csv import harmless
 from harvest.site.serving.guard import App, Message, Receive, Scope, Send
 
-_TABLES = re.compile(r"/evidence(?:/.*)?\.csv")
+_TABLES = re.compile(r"/evidence(?:-[a-z0-9-]+)?(?:/.*)?\.csv")
 _FIELD = re.compile(
     r'(?:(?P<quote>")(?P<quoted>(?:[^"]|"")*)"|(?P<bare>[^",\r\n]*))(?P<end>,|\r\n|$)'
 )

@@ -76,7 +76,7 @@ class Generation:
 
         Raises Unusable if it is no readable publication, OSError if there is none.
         """
-        self.key, connections = _open_all(path, prepare)
+        self.path, (self.key, connections) = path, _open_all(path, prepare)
         try:
             self.facts = _facts(connections[0])
         except Unusable:
@@ -206,7 +206,7 @@ def _facts(connection: sqlite3.Connection) -> dict[str, Any]:
 
 
 class ServedDatabase(Database):  # type: ignore[misc] # Datasette ships no types
-    """The database ``evidence``: whatever was last published at a path."""
+    """The database of a site, ``evidence``: whatever was last published at a path."""
 
     def __init__(
         self,
@@ -214,13 +214,14 @@ class ServedDatabase(Database):  # type: ignore[misc] # Datasette ships no types
         path: Path,
         clock: Clock,
         prepare: Callable[[], Awaitable[None]],
+        name: str = "evidence",
     ) -> None:
         """Open what stands at ``path``; ``prepare`` makes the generation ready that it runs in.
 
         Raises StorageError if nothing that can be served stands there.
         """
         super().__init__(datasette, path=str(path), is_mutable=False)
-        self.name = "evidence"
+        self.name = name
         self._path = path
         self._clock = clock
         self._prepare = prepare
@@ -292,9 +293,7 @@ class ServedDatabase(Database):  # type: ignore[misc] # Datasette ships no types
             await asyncio.wait({work})
         if (fault := work.exception()) is not None:
             # Pages work it out themselves, or tell the fault to who asked.
-            _log.error(
-                "generation %d: not made ready: %s", generation.number, fault, exc_info=fault
-            )
+            _log.error("%s: not made ready: %s", self.name, fault, exc_info=fault)
 
     async def _make_ready_and_take_over(self, new: Generation) -> None:
         try:
@@ -307,7 +306,7 @@ class ServedDatabase(Database):  # type: ignore[misc] # Datasette ships no types
     def _take_over(self, new: Generation) -> None:
         old, self.current = self.current, new
         old.retire()
-        _log.info("serving generation %d", new.number)
+        _log.info("%s: serving generation %d", self.name, new.number)
 
     def _pass_over(self, error: Exception) -> None:
         """Go on with what is served, and say so once for each file."""
@@ -322,7 +321,8 @@ class ServedDatabase(Database):  # type: ignore[misc] # Datasette ships no types
     @property
     def generation(self) -> Generation:
         """The generation of this request; outside a request the current one."""
-        return _bound.get() or self.current
+        bound = _bound.get()
+        return bound if bound is not None and bound.path == self._path else self.current
 
     # --- what Datasette asks of a database ---
 

@@ -23,12 +23,12 @@ _SORT = {
 _LABELS = {"trials": "brief_title", "articles": "title", "mesh_terms": "name", "runs": "started"}
 
 
-def metadata(title: str) -> dict[str, Any]:
+def metadata(title: str, database: str = "evidence") -> dict[str, Any]:
     """Titles, descriptions of tables and columns, facets, and the saved queries."""
     return {
         "title": title,
         "databases": {
-            "evidence": {
+            database: {
                 "description": f"{title}: the tables, to filter, join and download.",
                 "tables": {
                     table.name: _table(table) for table in schema.read() if not table.virtual

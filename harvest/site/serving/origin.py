@@ -106,7 +106,8 @@ class Origin:
 
 def own_address(serve: ServeConfig, request: Request) -> str:
     """The site's own address without a slash at its end: as configured, else as asked."""
-    return (serve.base_url or f"{request.scheme}://{request.host}").rstrip("/")
+    asked = f"{request.scheme}://{request.host}{serve.prefix}"
+    return (serve.base_url or asked).rstrip("/")
 
 
 def _name_in(host: str) -> str | None:

@@ -1,0 +1,1 @@
+"""Several topics on one server."""
