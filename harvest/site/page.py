@@ -45,6 +45,7 @@ ALSO = (
     ("/near", "Sites near a place"),
     ("/outcomes", "Outcomes by time"),
     ("/clocks", "Results deadlines"),
+    ("/verify", "Check a text"),
     ("/follow", "Follow"),
     ("/status", "Status"),
     ("/evidence", "Tables"),

@@ -1,4 +1,6 @@
-"""What visitors send: a wish for mail, its confirmation, and leaving. Nothing else is taken.
+"""What visitors send: a text to compare; a wish for mail, its confirmation, and leaving.
+
+Nothing else is taken, and of a text nothing is kept.
 
 Answered before Datasette, which sets a cookie against forged forms: here the browser's own word on
 where a form came from, or the link of a mail, which nobody else has, does that without one.
@@ -18,8 +20,10 @@ from harvest.clock import Clock
 from harvest.config import Subscriptions
 from harvest.digest.deliver import FAULTS, connected, why
 from harvest.errors import HarvestError
+from harvest.site.context import Site
 from harvest.site.lists.following import followed
 from harvest.site.page import site
+from harvest.site.pages import verify
 from harvest.site.pages.follow import BAD, USED, in_book, offered, shown, told
 from harvest.site.serving.guard import App, Receive, Scope, Send
 from harvest.subscriptions import mails
@@ -32,6 +36,7 @@ from harvest.subscriptions.sending import first_state
 log = logging.getLogger("harvest.site.mail")
 
 _LONGEST_BODY = 8_192
+_LONGEST_TEXT = 1_200_000  # bytes of a form; an umlaut is 6 of them there
 _MOST_FIELDS = 10
 _TIMEOUT = 20  # seconds for each step of the mail server, while a visitor waits
 _PORTS = {"http": 80, "https": 443}
@@ -78,11 +83,12 @@ class Posted:
 
     async def _answer(self, scope: Scope, receive: Receive) -> Response:
         datasette = self._datasette
-        given = await _fields(scope, receive)
+        longest = _LONGEST_TEXT if scope["path"] in _TEXTS else _LONGEST_BODY
+        given = await _fields(scope, receive, longest)
         if given is None:
             return told(datasette, "Invalid request", "This is not a form of this site.", 400)
         try:
-            return await ANSWERS[str(scope["path"])](datasette, scope, given)
+            return await taken(site(datasette))[str(scope["path"])](datasette, scope, given)
         except BadLink:
             return told(datasette, "Link not valid", BAD, 404)
         except NotFound as error:
@@ -92,7 +98,7 @@ class Posted:
             return told(datasette, "Not now", _AT_REST, 503)
 
 
-async def _fields(scope: Scope, receive: Receive) -> Fields | None:
+async def _fields(scope: Scope, receive: Receive, longest: int) -> Fields | None:
     """The fields of a form and, behind them, of the address; None for what is no form."""
     headers = dict(scope["headers"])
     kind = headers.get(b"content-type", b"").partition(b";")[0].strip().lower()
@@ -104,7 +110,7 @@ async def _fields(scope: Scope, receive: Receive) -> Fields | None:
             return None  # the visitor has gone
         body += message.get("body", b"")
         more = message.get("more_body", False)
-        if len(body) > _LONGEST_BODY:
+        if len(body) > longest:
             return None
     if body and kind not in (b"application/x-www-form-urlencoded", b"multipart/form-data"):
         return None
@@ -119,6 +125,13 @@ async def _fields(scope: Scope, receive: Receive) -> Fields | None:
     except ValueError:
         return None
     return dict(pairs)
+
+
+async def _compare(datasette: Datasette, scope: Scope, given: Fields) -> Response:
+    if dict(scope["headers"]).get(b"sec-fetch-site", b"none") not in (b"same-origin", b"none"):
+        return told(datasette, "Not sent from here", _FOREIGN, 403)
+    as_json = str(scope["path"]).endswith(".json")
+    return await verify.compared(datasette, given.get("text", ""), as_json=as_json)
 
 
 async def _wish(datasette: Datasette, scope: Scope, given: Fields) -> Response:
@@ -240,8 +253,17 @@ def _of_network(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
     return (seen.ipv4_mapped or seen) if isinstance(seen, ipaddress.IPv6Address) else seen
 
 
-ANSWERS: Mapping[str, Callable[[Datasette, Scope, Fields], Awaitable[Response]]] = {
+_TEXTS: Mapping[str, Callable[[Datasette, Scope, Fields], Awaitable[Response]]] = {
+    "/verify": _compare,
+    "/verify.json": _compare,
+}
+_MAILS: Mapping[str, Callable[[Datasette, Scope, Fields], Awaitable[Response]]] = {
     "/follow": _wish,
     mails.CONFIRM: _confirm,
     mails.LEAVE: _leave,
 }
+
+
+def taken(of: Site) -> Mapping[str, Callable[[Datasette, Scope, Fields], Awaitable[Response]]]:
+    """What answers a POST of each path that takes one on a site."""
+    return {**_TEXTS, **(_MAILS if of.config.subscriptions and not of.sample else {})}

@@ -27,7 +27,7 @@ _ENDED = re.compile(
     rf"^(.*)\.({'|'.join(map(re.escape, sorted(_ENDINGS | _OTHER_FILES, key=len, reverse=True)))})$"
 )
 _ANSWERED_LIVE = re.compile(
-    r"/(follow|near|compare|desk|flow|new|-)(?=[/.]|$)"
+    r"/(follow|near|compare|desk|flow|new|verify|mcp|-)(?=[/.]|$)"
     r"|.*\.atom$|.*/changes\.json$|/sitemap|/robots\.txt$|/favicon\.ico$"
 )
 _OF_ONE = re.compile(r"/(trials|articles|mesh|topics|sponsors)/.")

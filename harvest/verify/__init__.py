@@ -5,6 +5,7 @@ statement agrees with the record, contradicts it, or is not in it. What can't be
 """
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from harvest.verify.base import Base
@@ -37,6 +38,8 @@ class Verified:
     generation: int
     entries: int
     findings: tuple[Finding, ...]
+    left: int = 0
+    """Entries at the end that were not compared, for want of time"""
 
     @property
     def wrong(self) -> tuple[Finding, ...]:
@@ -50,16 +53,25 @@ class Verified:
         return {verdict: verdicts.count(verdict) for verdict in MEANING if verdict in verdicts}
 
 
-def verify(connection: sqlite3.Connection, document: Document) -> Verified:
-    """Hold a document against the public file behind ``connection``."""
+def verify(
+    connection: sqlite3.Connection,
+    document: Document,
+    is_over: Callable[[], bool] = lambda: False,
+) -> Verified:
+    """Hold a document against the public file behind ``connection``, until ``is_over``."""
     base = Base(connection)
     numbers = Numbers(base)
     found: list[Finding] = []
+    left = len(document.entries)
     for entry in document.entries:
+        if is_over():
+            break
+        left -= 1
         there = named(entry.text)
         own = [*numbers.of(entry, there), *statements(entry, there, base)]
         found += sorted(own, key=lambda each: (each.start, each.about != "number", each.end))
     row = connection.execute("SELECT generation FROM publication").fetchone()
     return Verified(
-        document.name, document.kind, base.as_of, int(row[0]), len(document.entries), tuple(found)
-    )
+        document.name, document.kind, base.as_of, int(row[0]), len(document.entries), tuple(found),
+        left,
+    )  # fmt: skip

@@ -109,6 +109,8 @@ class Base:
         self._connection = connection
         self._kinds = {each.name: each.kind for each in registries()}
         self._titles: dict[tuple[str, ...], list[tuple[list[str], Kind, str, str]]] | None = None
+        self._numbered: dict[tuple[str, str], Numbered | None] = {}
+        self._naming: dict[str, list[Naming]] = {}
         self._records: dict[tuple[Kind, str], Record | None] = {}
 
     def rows(self, name: str, /, **values: object) -> list[tuple[Any, ...]]:
@@ -127,6 +129,12 @@ class Base:
 
     def numbered(self, found: Found) -> Numbered | None:
         """The held record that a number names."""
+        asked = (found.registry, found.id)
+        if asked not in self._numbered:
+            self._numbered[asked] = self._look_up(found)
+        return self._numbered[asked]
+
+    def _look_up(self, found: Found) -> Numbered | None:
         kind = self._kinds[found.registry]
         row = held(self._connection, kind, found.registry, found.id)
         if row is None:
@@ -136,7 +144,10 @@ class Base:
 
     def naming(self, number: str) -> list[Naming]:
         """Held records that name a number."""
-        return [Naming(*row) for row in self.rows("named_by", number=number)]
+        if number not in self._naming:
+            rows = self.rows("named_by", number=number)
+            self._naming[number] = [Naming(*row) for row in rows]
+        return self._naming[number]
 
     def titled(self, text: list[str]) -> Iterator[Place]:
         """Where these words hold the whole title of a record, the longest at each place."""

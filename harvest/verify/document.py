@@ -23,6 +23,7 @@ from harvest.text import allowed
 LARGEST = 10 * 1024 * 1024
 """Bytes of a file."""
 _LARGEST_PART = 64 * 1024 * 1024  # bytes of a part of a document, unpacked
+_LONGEST = 10_000  # letters of a paragraph
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 
@@ -129,9 +130,17 @@ def _of_text(text: str) -> Iterator[Entry]:
     for block in _BLANK.split(text):
         lines = block.split("\n")
         for start, joined in _paragraphs(lines):
-            if joined.strip():
-                yield Entry(f"line {first + start}", joined.strip())
+            yield from _entries(f"line {first + start}", joined)
         first += len(lines) + 1
+
+
+def _entries(place: str, text: str) -> Iterator[Entry]:
+    """A paragraph, in pieces where it is longer than any that people write."""
+    left = text.strip()
+    while left:
+        cut = left.rfind(" ", 0, _LONGEST) if len(left) > _LONGEST else -1
+        piece, left = (left[:cut], left[cut:].strip()) if cut > 0 else (left, "")
+        yield Entry(place, piece)
 
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -155,8 +164,7 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 def _of_lines(lines: Iterable[str]) -> Iterator[Entry]:
     for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield Entry(f"paragraph {number}", line.strip())
+        yield from _entries(f"paragraph {number}", line)
 
 
 def _word(body: bytes, name: str) -> Iterator[str]:

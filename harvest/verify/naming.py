@@ -70,17 +70,11 @@ def named(text: str) -> Named:
 
 def _outermost(hits: tuple[Found, ...]) -> tuple[Found, ...]:
     """Without what stands inside another number: a PMID in the address of a DOI."""
-    return tuple(
-        hit
-        for hit in hits
-        if not any(
-            other is not hit
-            and other.start <= hit.start
-            and hit.end <= other.end
-            and (other.end - other.start) > (hit.end - hit.start)
-            for other in hits
-        )
-    )
+    kept: list[Found] = []
+    for hit in sorted(hits, key=lambda each: (each.start, -each.end)):
+        if not kept or hit.end > kept[-1].end or (hit.start, hit.end) == kept[-1][2:4]:
+            kept.append(hit)
+    return tuple(kept)
 
 
 @cache

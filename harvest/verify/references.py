@@ -13,6 +13,7 @@ from harvest.verify.document import Entry
 _SAME, _OTHER = 0.8, 0.5
 """Share of a title's words, in order, from which it is the same, and below which it is another."""
 _LEAST_TITLE = 5
+_NEAR = 700  # letters of a sentence before and after a number that may be about it
 _SHORT = 600  # letters of a line that may be a title with a number
 _VOLUME = re.compile(
     r"[;,.\s][0-9]{1,4}\s?(?:\([^()]{1,12}\))?\s?:\s?[eEsS]?[0-9]|\b(?:19|20)[0-9]{2}\s?;|"
@@ -68,7 +69,7 @@ def around(entry: Entry, start: int, end: int) -> tuple[int, int]:
         return 0, len(entry.text)
     for first, last in sentences(entry.text):
         if first <= start and end <= last:
-            return first, last
+            return max(first, start - _NEAR), min(last, end + _NEAR)
     return start, end
 
 

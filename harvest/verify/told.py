@@ -49,6 +49,7 @@ def as_object(verified: Verified) -> dict[str, Any]:
         "kind": verified.kind,
         "publication": {"day": verified.as_of, "generation": verified.generation},
         "entries": verified.entries,
+        "entries_not_compared": verified.left,
         "counts": verified.counts,
         "needs_attention": len(verified.wrong),
         "meaning": {verdict: MEANING[verdict] for verdict in MEANING if verdict in verified.counts},

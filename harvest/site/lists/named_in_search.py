@@ -18,8 +18,8 @@ from harvest.site.context import site_of
 from harvest.site.lists import shown
 from harvest.site.lists.answer import figures
 from harvest.site.lists.asked import Asked
-from harvest.site.lists.countries import countries_in
 from harvest.site.lists.facets import Facet, Kind, facets
+from harvest.vocabularies.countries_named import countries_in
 
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 _WORDS = re.compile(r"\w+")

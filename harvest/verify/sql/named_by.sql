@@ -15,6 +15,10 @@ SELECT 'article', article_id, 'databanks', databank || '/' || accession
 FROM databanks WHERE accession = :number
 UNION ALL
 SELECT 'article', article_id, 'references', citation
-FROM article_references WHERE ref_pmid = :number OR lower(ref_doi) = :number
+FROM article_references WHERE ref_pmid = :number
+UNION ALL
+-- Without an index: only of a DOI.
+SELECT 'article', article_id, 'references', citation
+FROM article_references WHERE :number LIKE '10.%' AND lower(ref_doi) = :number
 ORDER BY 1 DESC, 2, 3
 LIMIT 5

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from harvest.evidence.studies.comparing import other_sponsors
-from harvest.site.lists.countries import countries_in
 from harvest.verify.base import words
 from harvest.verify.statements.told import Judged, Said, Trial, elsewhere, negated
+from harvest.vocabularies.countries_named import countries_in
 
 _WHERE = re.compile(
     r"\b(?:conducted|performed|carried out|run|running|runs|taking place|takes place|took place|"
