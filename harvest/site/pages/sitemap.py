@@ -56,7 +56,7 @@ async def robots(datasette: Datasette, request: Request) -> Response:
     below = site(datasette).config.serve.prefix
     lines = (
         "User-agent: *",
-        *(f"Disallow: {below}{path}" for path in ("/evidence", "/search", "/compare")),
+        *(f"Disallow: {below}{path}" for path in ("/evidence", "/search", "/compare", "/new")),
         f"Sitemap: {_base(datasette, request)}/sitemap.xml",
     )
     return Response.text("\n".join(lines) + "\n")
