@@ -49,8 +49,11 @@ ENTERED_BY_OTHERS = {
             "harvest decide conflicts",
             "harvest decide export to-rayyan.ris --for rayyan --as AB",
             "harvest decide import from-rayyan.ris",
+            "harvest report flow -o flow.docx",
+            "harvest report flow --since 2026-06-30 -o update.svg",
+            "harvest report flow --records undecided",
         ),
-        "needs records with decisions: test_decide_command.py has some",
+        "needs records with decisions: the tests of the desk have some",
     ),
 }  # fmt: skip
 """Lines that no test of this file enters, and why."""
