@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from harvest.errors import RecordError
 from harvest.rows import Kind
@@ -174,7 +174,36 @@ class Undelivered:
     id: str
 
 
-Event = Page | WalkEnd | Absent | Alias | Progress | Unreadable | Undelivered
+class ImportedReference(NamedTuple):
+    """What became of one reference of a file: a row of ``imported_references``."""
+
+    file_id: str
+    position: int
+    record_id: str
+    outcome: Literal["new", "repeated", "known"]
+    reason: str
+    resembles: str | None = None
+    apart: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A file of references whose records have been stored: where it comes from, and what of it."""
+
+    source: str
+    file_id: str
+    name: str
+    format: str
+    database: str
+    searched: str
+    day: str
+    records: int
+    unreadable: tuple[str, ...]
+    """The ids of its records in quarantine"""
+    references: tuple[ImportedReference, ...]
+
+
+Event = Page | WalkEnd | Absent | Alias | Progress | Unreadable | Undelivered | Imported
 
 
 @dataclass(frozen=True, slots=True)

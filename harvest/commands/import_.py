@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.group("import", no_args_is_help=False)
 @options
 def import_() -> None:
-    """Import trials from files that were exported by hand."""
+    """Import trials or references from files that were exported by hand."""
 
 
 @import_.command()
@@ -67,6 +67,31 @@ def ictrp(
         click.echo(problem, err=True)
     if outcome.exit_code:
         raise click.exceptions.Exit(outcome.exit_code)
+
+
+@import_.command()
+@common
+@click.argument("files", type=Path, nargs=-1, required=True, metavar="FILE...")
+@click.option("--database", metavar="NAME", help="Where the search was made, as Embase.")
+@click.option("--search", "searched", metavar="STRING", help="What was searched for, exactly.")
+@click.option("--day", metavar="DATE", help="When it was searched, as 2026-06-29.")
+def references(
+    invocation: Invocation,
+    files: tuple[Path, ...],
+    database: str | None,
+    searched: str | None,
+    day: str | None,
+) -> None:
+    """Import FILEs of references from other databases: RIS, BibTeX, EndNote XML or NBIB.
+
+    Each reference is compared with the papers in the database and with the others of the file. A
+    new one becomes a record that is only a reference, until PubMed has the paper. The search report
+    counts all of them; for that it needs to know database, search and day, which are asked
+    for at a terminal. A file that was imported before changes nothing.
+    """
+    from harvest.commands._references import bring
+
+    bring(invocation, files, database, searched, day)
 
 
 def _check(

@@ -21,7 +21,7 @@ from harvest.config.serve import PublicSql, ServeConfig, read_serve
 from harvest.config.subscriptions import Subscriptions, read_subscriptions
 from harvest.errors import ConfigError
 from harvest.identifiers import trials_in
-from harvest.identifiers.about import About, about, abouts, searched
+from harvest.identifiers.about import About, about, configured, searched
 from harvest.packs.folders import Folders, default
 from harvest.paths import DEFAULT_CONFIG
 from harvest.query_dates import range_problem
@@ -305,7 +305,7 @@ def _search(table: Table, topic: Topic) -> Search:
 
 
 def _sources(root: Table, api_key: str | None) -> Mapping[str, SourceConfig]:
-    section = root.table("sources", [each.name for each in abouts()])
+    section = root.table("sources", [each.name for each in configured()])
     if not section.values:
         root.wrong("sources", "no source is given; add [sources.clinicaltrials] with its base_url")
     keys = ("base_url", "requests_per_second", "enabled", "user_agent")

@@ -23,6 +23,7 @@ from harvest.evaluation.gold import LINKING, WHOLE, Task, facet_rows, ranking_ta
 from harvest.evaluation.judge import Judgement, judge, measured, spans_hold
 from harvest.evaluation.linking import Believed, Judges, Linked, believed, nearness, ranked
 from harvest.evaluation.records import records
+from harvest.evaluation.references import judged as imported
 from harvest.evaluation.same_study.judged import Judged, judged
 from harvest.evidence.facets.all import everything
 from harvest.evidence.links.model import shipped
@@ -71,6 +72,7 @@ class Evaluation:
     bad_spans: tuple[str, ...] = ()
     believed: Mapping[str, Believed] = field(default_factory=dict)  # by kind of base
     same_study: Judged | None = None
+    references: imported.Judged | None = None
 
 
 @dataclass
@@ -81,6 +83,7 @@ class _Sheet:
     skipped: list[str] = field(default_factory=list)
     believed: dict[str, Believed] = field(default_factory=dict)
     same_study: Judged | None = None
+    references: imported.Judged | None = None
 
 
 def evaluate(
@@ -99,6 +102,8 @@ def evaluate(
             sheet.skipped.append(f"{name}: needs articles.jsonl.gz and {_FILES[name]}")
     say("registrations of one study")
     _same_study(folder, sheet)
+    say("references of other databases")
+    _references(folder, sheet)
     say("facets")
     judgements, bad_spans = _facets(folder, work, sheet)
     if not sheet.figures:
@@ -112,6 +117,7 @@ def evaluate(
         bad_spans,
         sheet.believed,
         sheet.same_study,
+        sheet.references,
     )
 
 
@@ -155,6 +161,18 @@ def _same_study(folder: Path, sheet: _Sheet) -> None:
         sheet.figures[f"same_study_precision{name}"] = each.precision
         sheet.figures[f"same_study_recall{name}"] = each.recall
     sheet.same_study = found
+
+
+def _references(folder: Path, sheet: _Sheet) -> None:
+    """Of the corpus beside the folder: references made of its papers, ours and the baseline's."""
+    found = imported.judged(folder.resolve().parent / "corpus" / "pubmed")
+    if found is None:
+        sheet.skipped.append("references of other databases: needs ../corpus/pubmed")
+        return
+    for name, each in (("", found.ours), ("_exact", found.baseline)):
+        sheet.figures[f"references_precision{name}"] = each.precision
+        sheet.figures[f"references_recall{name}"] = each.recall
+    sheet.references = found
 
 
 def _figures(sheet: _Sheet, task: Task, ours: Mapping[str, Scores]) -> Mapping[str, Scores]:

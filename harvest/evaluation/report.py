@@ -7,6 +7,7 @@ from harvest.evaluation.evaluate import TARGETS, Evaluation
 from harvest.evaluation.fitting import HALF_UNPUBLISHED, PRECISION
 from harvest.evaluation.judge import Judgement, Verdict, measured
 from harvest.evaluation.linking import SMALL_PAPERS, SMALL_TRIALS
+from harvest.evaluation.references import judged as references
 from harvest.evaluation.same_study import judged as same_study
 from harvest.evaluation.sheets import readings
 from harvest.evaluation.sheets.judgements import section
@@ -26,7 +27,12 @@ _REGISTERED = (
     "sister trials each; TF-IDF: of the titles alone, at a precision of 0.95"
 )
 
-_ASKED = {**TARGETS, **same_study.TARGETS}
+_IMPORTED = (
+    "papers of PubMed; references made of them as other databases write them, and near-misses: "
+    "abstracts of congresses, errata, second parts, comments, replies, protocols"
+)
+
+_ASKED = {**TARGETS, **same_study.TARGETS, **references.TARGETS}
 
 _LINES: Mapping[str, tuple[str, str]] = {  # figure → what is measured, in which base
     "outcomes_r1": ("Outcomes → abstracts, R@1", _TRIALS["outcomes"]),
@@ -70,6 +76,10 @@ _LINES: Mapping[str, tuple[str, str]] = {  # figure → what is measured, in whi
     ),
     "same_study_precision": ("Registrations of one study, precision", _REGISTERED),
     "same_study_recall": ("Registrations of one study, recall", _REGISTERED),
+    "references_precision": ("Imported references recognised, precision", _IMPORTED),
+    "references_recall": ("Imported references recognised, recall", _IMPORTED),
+    "references_precision_exact": ("The same by DOI or else the exact title, precision", _IMPORTED),
+    "references_recall_exact": ("The same by DOI or else the exact title, recall", _IMPORTED),
     **{gold.figure: (gold.title or facet.title, _TRIALS["facets"]) for facet, gold in measured()},
 }
 _VERDICTS: Mapping[Verdict, str] = {
@@ -154,6 +164,13 @@ def _notes(evaluation: Evaluation) -> Iterator[str]:
             f"registrations with {told.sisters:,} made sister trials, in {told.bases} rewritings; "
             f"no sponsor was learned from; of the {told.as_many.told:,} pairs whose titles are "
             f"most alike {told.as_many.right} are right"
+        )
+    if (made := evaluation.references) is not None:
+        yield (
+            f"imported references: {made.references:,} made, {made.ours.copies:,} of them copies "
+            f"of held papers or of earlier ones; {made.ours.told:,} told to be, "
+            f"{made.ours.right:,} of these rightly; the rules were written with "
+            "other seeds than these"
         )
     if evaluation.judgements:
         bad = len(evaluation.bad_spans)

@@ -89,7 +89,7 @@ def versions() -> Iterator[Finding]:
 
 
 def _configuration(config: Config) -> Iterator[Finding]:
-    from harvest.identifiers.about import abouts
+    from harvest.identifiers.about import configured
     from harvest.sources.searches import render
     from harvest.strategy import unused_concepts
 
@@ -102,7 +102,7 @@ def _configuration(config: Config) -> Iterator[Finding]:
     if config.api_key is None and "pubmed" in config.sources:
         text = "no NCBI_API_KEY in the environment: PubMed is queried slowly, which is fine"
         yield Finding("ok", "configuration", text)
-    for each in abouts():
+    for each in configured():
         if each.name not in config.sources:
             text = f"{each.title} is not asked: there is no [sources.{each.name}]; add it to ask it"
             yield Finding("ok", "configuration", text)

@@ -17,6 +17,8 @@ Kind = Literal["trial", "article", "descriptor"]
 ClockName = Literal["us_law", "registry_12_months", "publication_24_months"]
 
 FILE = "about.toml"
+NOWHERE = "https://nowhere.invalid"
+"""The address of a source that is never asked: no host can have it (RFC 2606)."""
 _OWN = PACKAGE / "sources"
 _KINDS: tuple[Kind, ...] = ("trial", "article", "descriptor")
 _CLOCKS: tuple[ClockName, ...] = ("us_law", "registry_12_months", "publication_24_months")
@@ -80,6 +82,9 @@ class About:
     """The reporting clocks that hold for its trials"""
     not_given: frozenset[str]
     """Columns of its trials for which it has no field: empty there says nothing of the trial"""
+    imported: bool = False
+    """Whether its records come as files by a command, and no section of config.toml turns it on;
+    it has neither ``home`` nor ``base_url``"""
 
     def limit(self, api_key: str | None) -> float:
         """Requests a second that it may be asked at most."""
@@ -126,7 +131,7 @@ def present(names: Iterable[str]) -> tuple[About, ...]:
     All that there are where none is named: nothing has been asked yet.
     """
     wanted = set(names)
-    found = [each for each in abouts() if each.name in wanted or not wanted]
+    found = [e for e in abouts() if e.name in wanted or not (wanted or e.imported)]
     return tuple(sorted(found, key=lambda each: (_KINDS.index(each.kinds[0]), each.name)))
 
 
@@ -149,6 +154,11 @@ def credits(sources: Iterable[About]) -> str:
 def _listed(words: list[str]) -> str:
     *most, last = words
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def configured() -> tuple[About, ...]:
+    """The sources that a section of config.toml turns on."""
+    return tuple(each for each in abouts() if not each.imported)
 
 
 def searched() -> tuple[About, ...]:
@@ -220,6 +230,7 @@ def _read(path: Path) -> About:
     title = table.text("title")
     rate = table.rate("requests_per_second", 1.0)
     kinds = table.among("kinds", _KINDS)
+    imported = table.flag("imported")
     if not kinds:
         raise table.wrong("kinds", f"is missing; name one of {', '.join(_KINDS)}")
     found = About(
@@ -230,8 +241,8 @@ def _read(path: Path) -> About:
         note=table.text("note", ""),
         provider=table.text("provider"),
         kinds=kinds,
-        home=table.text("home"),
-        base_url=table.text("base_url"),
+        home=table.text("home", "" if imported else None),
+        base_url=table.text("base_url", NOWHERE if imported else None),
         rate=rate,
         rate_with_key=table.rate("requests_per_second_with_key", rate),
         searched=table.flag("searched"),
@@ -243,6 +254,7 @@ def _read(path: Path) -> About:
         parts=_parts(table),
         clocks=table.among("clocks", _CLOCKS),
         not_given=table.names("not_given"),
+        imported=imported,
     )
     table.end()
     return found

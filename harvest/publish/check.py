@@ -39,6 +39,8 @@ _AS_MANY = {
 } | {
     "memberships": "memberships",
     "aliases": "aliases",
+    "imported_files": "imported_files",
+    "imported_references": "imported_references",
     "runs": "runs",
     "run_queries": "run_queries",
     "versions": "versions",

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from harvest.dates import in_words
 from harvest.identifiers.about import abouts, named
 from harvest.queries import RELEVANT
+from harvest.references.flow import ImportedFile, imported_files
 from harvest.report.document import Block, Grid, Heading, Paragraph, Verbatim
 from harvest.strategy.not_found import NotFound, read, told
 
@@ -96,15 +97,20 @@ def _incomplete(connection: sqlite3.Connection) -> Iterator[Block]:
 
 def _searches(connection: sqlite3.Connection) -> Iterator[Block]:
     searches = [_Search(*row) for row in _query(connection, "searches")]
+    files = imported_files(connection)
     words = read(connection)
     yield Heading(2, "Databases and registries searched [1, 3, 8]")
-    if not searches:
+    if not searches and not files:
         yield Paragraph("No search has been run yet.")
         return
     for source in dict.fromkeys(each.source for each in searches):
         yield Heading(3, _full_name(source))
         for each in (each for each in searches if each.source == source):
             yield from _one_search(each, words)
+    for database in dict.fromkeys(each.database for each in files):
+        yield Heading(3, database)
+        for file in (each for each in files if each.database == database):
+            yield from _one_file(file)
     yield Heading(2, "Limits, filters and peer review [9, 10, 14]")
     yield Paragraph(
         "No limit by date, language, status or publication type was applied beyond what the "
@@ -185,6 +191,17 @@ def _one_export(search: _Search, hits: str) -> Iterator[Block]:
         yield Paragraph(f"Note: {note}.")
 
 
+def _one_file(file: ImportedFile) -> Iterator[Block]:
+    """A search that a person made in a database which is not asked, and its references."""
+    yield Paragraph(
+        f"Searched on {in_words(file.day)}, exported as {file.format} ({file.name}) and imported "
+        f"{file.imported_at} [13]: {file.identified:,} references: {len(file.new):,} new, "
+        f"{len(file.known):,} of a paper that was in the database already, {len(file.repeated):,} "
+        f"twice in the file, {file.unreadable:,} unreadable. The search as it was made there [8]:"
+    )
+    yield Verbatim(file.searched)
+
+
 def _other_methods(connection: sqlite3.Connection) -> Iterator[Block]:
     asked = {str(row[0]) for row in _query(connection, "searches")}
     yield Heading(2, "Other methods and updates [5, 7, 12]")
@@ -223,11 +240,13 @@ def _other_methods(connection: sqlite3.Connection) -> Iterator[Block]:
 def _flow(connection: sqlite3.Connection) -> Iterator[Block]:
     flow = _Flow(*_query(connection, "flow", threshold=RELEVANT)[0])
     duplicates = flow.identified - flow.distinct
+    twice = sum(len(each.repeated) for each in imported_files(connection))
     yield Heading(2, "Flow of records and deduplication [15, 16]")
     yield Grid(
         ("Step", "Records"),
         [
-            ("Identified by the searches", flow.identified),
+            ("Identified by the searches", flow.identified + twice),
+            *([("Twice in one imported file (duplicates)", twice)] if twice else []),
             ("Found by more than one search (duplicates)", duplicates),
             ("Distinct records", flow.distinct),
             ("of these registrations of trials", flow.trials),
@@ -249,9 +268,13 @@ def _flow(connection: sqlite3.Connection) -> Iterator[Block]:
         ],
     )
     yield Paragraph(
-        "Deduplication was done by software, by number and not by title: a record that several "
-        "searches find is one record, by its registry's number or PMID; a number that its registry "
-        "has merged into another is followed to it. A trial and the papers that report it stay "
+        "Deduplication was done by software. Records of registries and of PubMed are recognised by "
+        "number and not by title: a record that several searches find is one record, by its "
+        "registry's number or PMID; a number that its registry has merged into another is followed "
+        "to it. Imported references are compared with all papers and with each other by PMID, "
+        "PubMed Central number and DOI, then by title, people, year, journal, volume and page; the "
+        "reason of each is in the table imported_references. A trial and the papers that report "
+        "it stay "
         "separate records, linked to each other. So do the registrations of one study in several "
         "registries: they are counted as one study where one of them gives the number of another, "
         "where both give the same number of the study, or where a person has judged them to be "

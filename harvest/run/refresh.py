@@ -2,8 +2,7 @@
 
 Sources walk in threads, one a registry, and hand what they find through a short queue to this
 thread, the only one that writes. First they walk the topic's searches, then they ask for what other
-sources' records call for. MeSH goes along with both: it is asked for the descriptors of what is
-stored already while the others walk on.
+sources' records call for. MeSH goes along with both, asked for what is stored already.
 
 A run that is stopped at any point is simply run again: what was stored is skipped by its digest,
 and a cursor never stands before the records it covers.
@@ -31,6 +30,7 @@ from harvest.run import early, outcome
 from harvest.run.estimate import Estimate, Say, nothing
 from harvest.run.interrupts import Interrupted, interruptible
 from harvest.run.lock import run_lock
+from harvest.run.merging import merge_references
 from harvest.run.outcome import Outcome, Walk
 from harvest.run.preflight import preflight
 from harvest.run.progress import Bars
@@ -218,6 +218,7 @@ class _Run:
 
     def tell(self) -> None:
         """Work out the evidence; tell what changed since the last complete run; set the clocks."""
+        merge_references(self.store, self.run_id)
         with self.bars.step("evidence"):
             update_evidence(self.store, self.config.topic, self.judged)
         complete = outcome.complete_sources(self.walks)

@@ -17,13 +17,14 @@ from harvest.records import (
     Alias,
     Event,
     Held,
+    Imported,
     Page,
     Progress,
     Undelivered,
     Unreadable,
     WalkEnd,
 )
-from harvest.store import ledger, presence, quarantine, schema
+from harvest.store import imported, ledger, presence, quarantine, schema
 from harvest.store.held import descriptors, held
 from harvest.store.quarantine import Failure
 from harvest.store.readings import Reader
@@ -133,6 +134,9 @@ class Store:
             case Alias():
                 with self.transaction("alias") as now:
                     presence.alias(self.connection, event, run_id, now)
+            case Imported():
+                with self.transaction("imported file") as now:
+                    imported.put(self.connection, event, run_id, now)
             case Progress():
                 pass
         return Tally()

@@ -20,7 +20,6 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 EXTRAS = PROJECT["project"]["optional-dependencies"]
 BROUGHT_BY = ("evaluate", "bulk", "s3")
 FOUND_BY_NAME = {"s3fs"}  # by fsspec, for addresses that begin with s3://
-NOT_YET_USED = {"biopython"}  # see docs/decisions.md; tests and benchmarks compare with it
 
 
 def names(requirements: list[str]) -> set[str]:
@@ -71,7 +70,7 @@ def test_the_program_declares_just_the_packages_that_it_imports():
     extras = set().union(*(names(EXTRAS[each]) for each in BROUGHT_BY))
 
     assert imported - declared - extras == set()
-    assert declared - imported == NOT_YET_USED
+    assert declared - imported == set()
     assert extras - imported == FOUND_BY_NAME
     assert extras & declared == set()
 

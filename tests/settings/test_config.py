@@ -13,7 +13,7 @@ import pytest
 from harvest import config as configuration
 from harvest.config import is_loopback, load
 from harvest.errors import ConfigError
-from harvest.identifiers.about import about, abouts
+from harvest.identifiers.about import about, configured
 from harvest.paths import DEFAULT_CONFIG
 from tests.helpers.bases.config_texts import GOOD, KEY, read
 from tests.helpers.places import ROOT
@@ -44,7 +44,7 @@ def test_a_source_that_the_file_leaves_off_is_on_without_the_marks(tmp_path: Pat
     lines[off : off + 2] = [line.removeprefix("# ") for line in lines[off : off + 2]]
     (tmp_path / "config.toml").write_text("\n".join(lines), "utf-8")
     sources = load(tmp_path / "config.toml", {}).sources
-    assert sources.keys() == {each.name for each in abouts()}
+    assert sources.keys() == {each.name for each in configured()}
     assert sources["euctr"].base_url == about("euctr").base_url
 
 

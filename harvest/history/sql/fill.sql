@@ -26,6 +26,10 @@ GROUP BY kind, record_id;
 INSERT INTO runs SELECT * FROM held.runs WHERE run_id <= :run;
 INSERT INTO run_queries SELECT * FROM held.run_queries WHERE run_id <= :run;
 INSERT INTO aliases SELECT * FROM held.aliases WHERE first_seen <= :finished;
+INSERT INTO imported_files SELECT * FROM held.imported_files WHERE run_id <= :run;
+INSERT INTO imported_references
+SELECT i.* FROM held.imported_references AS i JOIN imported_files AS f ON f.file_id = i.file_id;
+INSERT INTO merged_references SELECT * FROM held.merged_references WHERE merged_at <= :finished;
 INSERT INTO drift SELECT * FROM held.drift WHERE first_seen <= :finished;
 INSERT INTO records (
     kind, id, source, version, content_digest, derived_digest, source_date, sha256, software,

@@ -1,0 +1,1 @@
+"""How well references of other databases are recognised: made from real ones, and judged."""

@@ -1,0 +1,1 @@
+"""References that people bring from other databases: read, compared, told apart."""

@@ -1,0 +1,1 @@
+"""References of other databases: read from files, recognised, imported."""
