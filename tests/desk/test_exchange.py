@@ -345,9 +345,14 @@ def test_old_encodings_cut_marks_and_odd_ends_are_read(topic: Config, tmp_path: 
         text = f"\r\nTY  - JOUR\r\nDO  - 10.5555/{PAPER}\r\n{said}\r\n"
         _, rows = came(topic, tmp_path, f"{number}.ris", text.encode(encoding))
         assert [row[:4] for row in rows] == [(PAPER, "title", "include", "Zoë")]
+    escaped = said.replace('"', "&quot;").replace(">", "&gt;")
+    text = f"TY  - JOUR\nDO  - 10.5555/{OTHER}\n{escaped}\nER  - \n"
+    assert came(topic, tmp_path, "escaped.ris", text)[1][1][:4] == (
+        OTHER, "title", "include", "Zoë"
+    )  # fmt: skip
     cut = f'TY  - JOUR\nN1  - HARVEST-RECORD: {{"record": "{OTHER}", "sta\n{said}\nER  - \n'
-    _, rows = came(topic, tmp_path, "cut.ris", cut)
-    assert [row[0] for row in rows] == [PAPER, OTHER]
+    taken, _ = came(topic, tmp_path, "cut.ris", cut)
+    assert (taken.same, taken.left) == (1, [])
 
 
 @pytest.mark.parametrize(

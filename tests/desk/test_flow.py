@@ -156,6 +156,9 @@ def test_only_what_two_people_agree_on_or_a_third_settled_counts(
     one, key = decisions("Ama"), KEYS["P1"]
     waiting = flow(reviewed, Decisions((*one, Decision(KEYS["P5"], "title", "include", "Kofi"))))
     assert waiting.searches.screened.n == 0
+    off = Decision(KEYS["P4"], "title", "include", "Ama")
+    blind = flow(reviewed, Decisions((off, Decision(KEYS["P5"], "title", "include", "Kofi"))))
+    assert blind.number("automation") == flow(reviewed, Decisions()).number("automation")
     two = Decisions((*one, *(each for each in decisions("Kofi") if each.record != key)))
     assert key not in {row.record for row in flow(reviewed, two).searches.screened.rows}
     split = Decision(key, "title", "exclude", "Kofi")

@@ -1,5 +1,6 @@
 """What stands in the notes of a record: our own mark, and the decisions of other programs there."""
 
+import html
 import json
 import re
 from collections.abc import Sequence
@@ -108,6 +109,8 @@ def from_rayyan(text: str, known: Sequence[str]) -> tuple[tuple[Label, ...], tup
     Rayyan gives reasons for the record, not by person: everybody who excludes has the first that is
     ``known`` to the topic, else the first; others, and labels, go into the note.
     """
+    if "=&gt;" in text:  # as it comes out of some pages and tables
+        text = html.unescape(text)
     parts = {match[1]: match[2].strip() for match in _PART.finditer(text)}
     notes = {
         _plain(match[1]): [_plain(each[1]) for each in re.finditer(_TEXT, match[2])]

@@ -90,11 +90,15 @@ def _of_ris(
         labels = (chosen.label(marks.without_marks(rest), known),)
     kind = _first(record, "TY")
     surest = [_first(record, tag) for tag in ("ID", "AN", "SN", "C1")]
-    numbers = _numbers(
-        pmids=[*_in_addresses([*record.get("UR", ()), *notes])],
-        dois=[*record.get("DO", ()), *record.get("UR", ())],
-        trials=[*surest, *record.get("UR", ())],
-        all_else=[] if record.get("DO") or kind in ("JOUR", "CHAP", "BOOK") else notes,
+    numbers = (
+        ()
+        if own
+        else _numbers(
+            pmids=[*_in_addresses([*record.get("UR", ()), *notes])],
+            dois=[*record.get("DO", ()), *record.get("UR", ())],
+            trials=[*surest, *record.get("UR", ())],
+            all_else=[] if record.get("DO") or kind in ("JOUR", "CHAP", "BOOK") else notes,
+        )
     )
     return Entry(
         place=place,
@@ -164,7 +168,9 @@ def _of_row(
         title=next((row[name] for name in _TITLES if row.get(name)), ""),
         year=_year(row.get("year") or row.get("published_year") or row.get("date") or ""),
         own=own.record if own else None,
-        numbers=_numbers(
+        numbers=()
+        if own
+        else _numbers(
             pmids=[
                 row.get("pubmed_id", ""),
                 row.get("pmid", ""),

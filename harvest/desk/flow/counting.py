@@ -108,8 +108,9 @@ class _Standing:
         return None if found is None or found.decision == "undecided" else found.decision
 
     def touched(self, key: str) -> bool:
-        """Whether anybody decided anything of it."""
-        return key in self._title or key in self._whole
+        """Whether it was decided on; that one of two has done so is known to nobody else yet."""
+        found = (self._title.get(key), self._whole.get(key))
+        return any(each is not None and each.state != "waiting" for each in found)
 
 
 def _arm(
