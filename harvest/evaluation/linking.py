@@ -20,7 +20,7 @@ from harvest.evidence.links.link import topic_words
 from harvest.evidence.links.model import Linker, shipped
 from harvest.evidence.links.pairs.pools import Scored
 from harvest.evidence.reading.similarity import Matrix, unit_rows
-from harvest.evidence.related.relate import likeness, turned
+from harvest.evidence.related.nearness import likeness
 from harvest.evidence.related.space import Space, space
 from harvest.store import Store
 
@@ -197,7 +197,7 @@ def _words(made: Space) -> Matrix:
 
 def _scores(base: Linked, made: Space, matrix: Matrix) -> dict[str, Scores]:
     papers = made.rows("article")
-    columns = turned(matrix, papers)
+    columns = matrix[papers.start : papers.stop].T.tocsr()
     places = {paper.id: place for place, paper in enumerate(base.task.papers)}
     where = np.array([places[made.ids[row]] for row in papers], np.int64)
     asked = [trial for trial in base.task.right if trial in made.places["trial"]]

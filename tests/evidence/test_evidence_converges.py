@@ -20,7 +20,7 @@ from harvest.evidence import update
 from harvest.evidence.links import candidate_store, link, model, studies
 from harvest.evidence.links.candidate_store import Pools
 from harvest.evidence.links.pairs import pools
-from harvest.evidence.related import relate, space
+from harvest.evidence.related import nearness, relate, space
 from harvest.facets import names
 from harvest.judgements import read
 from harvest.judgements.model import Judgements
@@ -84,7 +84,19 @@ STEPS: dict[str, Step] = {
 }  # fmt: skip
 
 
-def test_step_by_step_ends_as_all_at_once(tmp_path: Path) -> None:
+def narrowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on a base is large, whatever its size, and little of each record is looked at."""
+    for module, name, size in (
+        (nearness, "EXACT", 0), (nearness, "TELLING", 5), (nearness, "LOOKED_THROUGH", 40),
+        (nearness, "COMPARED", 6), (relate, "COMPARED", 6), (relate, "_SPARE", 2),
+    ):  # fmt: skip
+        monkeypatch.setattr(module, name, size)
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["small", "large"])
+def test_step_by_step_ends_as_all_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: bool
+) -> None:
     with (
         closing(fresh(tmp_path / "step.db")) as store,
         closing(fresh(tmp_path / "bare.db")) as bare,
@@ -92,6 +104,9 @@ def test_step_by_step_ends_as_all_at_once(tmp_path: Path) -> None:
         base(store)
         base(bare)
         update(store, TOPIC)
+        if large:
+            narrowed(monkeypatch)
+            update(store, TOPIC)
         before = said(store)
         assert len(before["related"]) > 100
         assert any(rule == "candidate" for _, _, rule, *_ in before["links"])

@@ -4,15 +4,20 @@ Relies on nothing beside the program.
 """
 
 import json
+import random
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from harvest.evidence import update
+from harvest.evidence.extract import extract
 from harvest.evidence.reading.passages import Passage, RecordText
 from harvest.evidence.reading.term_counts import pack, record_words, unpack
+from harvest.evidence.related import nearness, relate
+from harvest.evidence.related.nearness import Nearness
 from harvest.evidence.related.relate import LEAST, LEAST_ELSE, NEAREST
 from harvest.evidence.related.space import SHARES, space
 from harvest.store import Store
@@ -229,6 +234,90 @@ def shares(store: Store, first: str, second: str) -> float:
     start, end = made.bounds[1:3]
     rows = [made.matrix[made.places["trial"][trial], start:end] for trial in (first, second)]
     return float((rows[0] @ rows[1].T).toarray()[0, 0])
+
+
+def test_in_a_large_base_the_nearest_have_the_scores_that_they_have_in_any(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many_subjects(store)
+    update(store, TOPIC)
+    every = scores(store)
+    for module, name, size in (
+        (nearness, "EXACT", 20), (nearness, "TELLING", 9), (nearness, "LOOKED_THROUGH", 300),
+        (nearness, "COMPARED", 25), (relate, "COMPARED", 25),
+    ):  # fmt: skip
+        monkeypatch.setattr(module, name, size)
+    assert relate.relate(store) > 0
+    some = scores(store)
+    found = [pair for pair in some if pair in every]
+    assert len(every) > 500
+    assert 0.9 * len(every) < len(found) < len(every)
+    assert [some[pair] for pair in found] == pytest.approx(
+        [every[pair] for pair in found], abs=2e-3
+    )
+    trials = {pair for pair in every if pair[2] == "trial"}
+    assert trials
+    assert {pair: every[pair] for pair in trials} == {p: some[p] for p in some if p[2] == "trial"}
+
+
+def test_how_much_a_record_is_looked_up_does_not_grow_with_the_base(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many_subjects(store)
+    extract(store, TOPIC, {}, processes=1)
+    made = space(store.connection)
+    rows = np.array(made.rows("article"))
+
+    def looked_at() -> int:
+        base = Nearness(made)
+        near = base.near(rows, base.columns(rows, "article"), "article", len(rows), 0.0)
+        return int(np.diff(near.indptr).max())
+
+    assert looked_at() > 60
+    for name, size in (("EXACT", 20), ("TELLING", 12), ("LOOKED_THROUGH", 30)):
+        monkeypatch.setattr(nearness, name, size)
+    assert 0 < looked_at() <= 45  # lengths are taken in steps
+
+
+def test_a_large_base_that_grows_says_what_one_made_at_once_says(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module, name, size in (
+        (nearness, "EXACT", 20), (nearness, "TELLING", 8), (nearness, "LOOKED_THROUGH", 60),
+        (nearness, "COMPARED", 12), (relate, "COMPARED", 12), (relate, "_SPARE", 3),
+    ):  # fmt: skip
+        monkeypatch.setattr(module, name, size)
+    for first in (0, *range(300, 324, 4)):  # the newest year, whose papers shift no weights
+        many_subjects(store, first, 4 if first else 300)
+        extract(store, TOPIC, {}, processes=1)
+        relate.relate(store)
+    grown = scores(store)
+    store.connection.execute("DELETE FROM compared")
+    store.connection.execute("DELETE FROM nearest")
+    relate.relate(store)
+    assert scores(store) == grown
+
+
+def many_subjects(store: Store, first: int = 0, papers: int = 300, year: int = 2020) -> None:
+    """Papers on subjects that share words, each with some of its own, and few trials."""
+    rng = random.Random(first)
+    words = [f"word{n}" for n in range(400)]
+    rows = []
+    for n in range(first, first + papers):
+        subject = n % 15
+        some = rng.sample(words[subject * 20 : subject * 20 + 60], 12)
+        rows.append(
+            paper(str(1000 + n), title=f"Cells in {' '.join(some)} rare{rng.randrange(99)}")
+        )
+    fill(store, *rows)
+    if not first:
+        fill(store, *(trial(f"NCT9000000{n}", brief_title=f"{CORD} word{n}") for n in range(9)))
+
+
+def scores(store: Store) -> dict[tuple[str, str, str, str], float]:
+    """What is shown as related, with its scores."""
+    rows = store.connection.execute("SELECT kind, id, other_kind, other_id, score FROM related")
+    return {(kind, one, other, two): score for kind, one, other, two, score in rows}
 
 
 def test_the_shares_of_the_blocks_add_up_to_one() -> None:

@@ -1,14 +1,15 @@
 """The nearest of each record, kept between runs, so that only what has changed is compared anew.
 
-A list holds more than are shown. It is whole above its floor: every record with at least that
-score is in it. So a list without those that have changed, and with their new scores, is as good as
-one made anew, as long as enough are left.
+A list holds more than are shown. It is whole above its floor: every record that is at least as near
+is in it. So a list without those that have changed, and with these anew, is as good as one made
+anew, as long as enough are left. What is near is what ``nearness`` says; of all or of the nearest,
+those with the highest scores are shown.
 """
 
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +17,7 @@ import numpy.typing as npt
 from harvest.evidence.weighing.steadiness import Marks, mixed, summed
 
 LONGEST = 160  # entries of a list, before its end is cut off
-_ENTRY = np.dtype([("key", "<u8"), ("score", "<f4"), ("rank", "u1")])
+_ENTRY = np.dtype([("key", "<u8"), ("near", "<f4"), ("score", "<f4"), ("rank", "u1")])
 
 _KEPT = """
 SELECT id, floor, entries FROM nearest
@@ -30,20 +31,28 @@ Floats = npt.NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Lists:
-    """The lists of some records, which are owners 0, 1, …: entries by owner, the highest first."""
+    """The lists of some records, which are owners 0, 1, …: entries by owner, the nearest first."""
 
     owners: Ints
     others: Ints  # rows
+    near: Floats
     scores: Floats
     ranks: Ints  # among those that are shown; 0: not shown
     floors: Floats  # of each owner; 0: nothing is left out
 
     @classmethod
-    def of(cls, owners: Ints, others: Ints, scores: Floats, floors: Floats) -> "Lists":
-        """The entries in order, none shown yet; of equal scores the first row comes first."""
-        order = np.lexsort((others, -scores, owners))
+    def of(
+        cls, owners: Ints, others: Ints, near: Floats, scores: Floats, floors: Floats
+    ) -> "Lists":
+        """The entries in order, none shown yet; of equally near ones the first row comes first."""
+        order = np.lexsort((others, -near, owners))
         return cls(
-            owners[order], others[order], scores[order], np.zeros(len(order), np.int64), floors
+            owners[order],
+            others[order],
+            near[order],
+            scores[order],
+            np.zeros(len(order), np.int64),
+            floors,
         )
 
     @property
@@ -51,12 +60,22 @@ class Lists:
         """Where the entries of each owner begin, and the number of entries."""
         return np.searchsorted(self.owners, np.arange(len(self.floors) + 1))
 
+    @property
+    def places(self) -> Ints:
+        """The place of each entry in its list, from 0."""
+        return np.arange(len(self.owners)) - self.ends[self.owners]
+
     def ranked(self, eligible: npt.NDArray[np.bool_], most: int) -> "Lists":
-        """The first ``most`` of each owner's that are eligible as those that are shown."""
-        before = np.concatenate([[0], np.cumsum(eligible)])
-        ranks = before[1:] - before[self.ends[self.owners]]
-        ranks = np.where(eligible & (ranks <= most), ranks, 0)
-        return Lists(self.owners, self.others, self.scores, ranks, self.floors)
+        """The ``most`` of each owner's that are eligible and score highest as those shown."""
+        some = np.flatnonzero(eligible)
+        keys = (self.others[some], -self.scores[some], self.owners[some])
+        some = some[np.lexsort(keys)]
+        owners = self.owners[some]
+        first = np.searchsorted(owners, np.arange(len(self.floors)))
+        found = np.arange(len(some)) - first[owners] + 1
+        ranks = np.zeros(len(self.owners), np.int64)
+        ranks[some] = np.where(found <= most, found, 0)
+        return replace(self, ranks=ranks)
 
     def shown(self, keys: Marks) -> Marks:
         """A digest of what each owner shows, and in which order; ``keys`` are of all rows."""
@@ -69,10 +88,33 @@ class Lists:
         """Without the ends of those that have grown long; ``least`` entries stay and their like."""
         ends, floors = self.ends, self.floors.copy()
         long = np.flatnonzero(np.diff(ends) > max(LONGEST, least))
-        floors[long] = self.scores[ends[long] + least - 1]
-        kept = self.scores >= floors[self.owners]
+        floors[long] = self.near[ends[long] + least - 1]
+        return replace(self._only(self.near >= floors[self.owners]), floors=floors)
+
+    def _only(self, kept: npt.NDArray[np.bool_]) -> "Lists":
         return Lists(
-            self.owners[kept], self.others[kept], self.scores[kept], self.ranks[kept], floors
+            self.owners[kept],
+            self.others[kept],
+            self.near[kept],
+            self.scores[kept],
+            self.ranks[kept],
+            self.floors,
+        )
+
+    def of_owners(self, stay: npt.NDArray[np.bool_]) -> "Lists":
+        """The lists of some owners; the others' are empty."""
+        return self._only(stay[self.owners])
+
+    def joined(
+        self, owners: Ints, others: Ints, near: Floats, scores: Floats, floors: Floats
+    ) -> "Lists":
+        """With more entries, in order, none shown yet."""
+        return Lists.of(
+            np.concatenate([self.owners, owners]),
+            np.concatenate([self.others, others]),
+            np.concatenate([self.near, near]),
+            np.concatenate([self.scores, scores]),
+            floors,
         )
 
 
@@ -122,6 +164,7 @@ def kept(
     lists = Lists(
         owners[good],
         rows[good] + first,
+        np.ascontiguousarray(entries["near"][good]),
         np.ascontiguousarray(entries["score"][good]),
         entries["rank"][good].astype(np.int64),
         floors,
@@ -134,8 +177,8 @@ def rows_to_keep(
 ) -> Iterator[tuple[str, str, str, float, bytes]]:
     """The rows of ``nearest`` for some of the owners, for ``KEEP``; ``keys`` are of all rows."""
     table = np.empty(len(lists.others), _ENTRY)
-    table["key"], table["score"] = keys[lists.others], lists.scores
-    table["rank"] = lists.ranks
+    table["key"], table["near"] = keys[lists.others], lists.near
+    table["score"], table["rank"] = lists.scores, lists.ranks
     ends = lists.ends
     for owner in owners.tolist():
         entries = table[ends[owner] : ends[owner + 1]].tobytes()

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from sparse_dot_topn import sp_matmul_topn
 
 from harvest import staleness
 from harvest.evidence.reading.similarity import Matrix
 from harvest.evidence.related.explain import Reasons
 from harvest.evidence.related.lists import KEEP, Floats, Lists, kept, rows_to_keep
+from harvest.evidence.related.nearness import COMPARED, KINDS, Nearness
 from harvest.evidence.related.space import Ints, Space, space
 from harvest.evidence.weighing.steadiness import Marks, marks
 
@@ -30,7 +30,6 @@ LEAST = {("trial", "trial"): 0.18}  # below this score nothing is shown …
 LEAST_ELSE = 0.15  # … and below this where a paper is concerned
 BLOCK = 512  # records compared together with all others
 _SPARE = 20  # more are kept, as some will change or go
-_KINDS = ("trial", "article")
 
 _LINKED = """
 SELECT DISTINCT trial_id, article_id FROM links
@@ -68,7 +67,7 @@ def relate(store: "Store") -> int:
     base = _begun(store, made)
     reasons = Reasons(connection, made)
     changed = 0
-    for kind in _KINDS:
+    for kind in KINDS:
         own = made.rows(kind)
         for start in range(own.start, own.stop, BLOCK):
             block = range(start, min(start + BLOCK, own.stop))
@@ -76,7 +75,7 @@ def relate(store: "Store") -> int:
     with store.transaction("evidence: forget relations"):
         changed += connection.execute(_FORGET).rowcount
         moved = np.flatnonzero(base.moved).tolist()
-        digests = made.digests.view(np.int64)
+        digests = base.nearness.digests.view(np.int64)
         connection.executemany(
             _NOTED, ((base.kind(row), made.ids[row], int(digests[row])) for row in moved)
         )
@@ -90,6 +89,7 @@ class _Base:
     """All records, and which of them have changed since they were compared."""
 
     made: Space
+    nearness: Nearness
     keys: Marks
     moved: Mask
     gone: Sequence[tuple[str, str]]
@@ -106,6 +106,7 @@ class _Base:
 def _begun(store: "Store", made: Space) -> _Base:
     """What there is to compare. What has moved is noted first, since some lists will lack it."""
     connection = store.connection
+    nearness = Nearness(made)
     code = staleness.digest("harvest.evidence.related.relate")
     if connection.execute(_CODE).fetchone() != (code,):
         with store.transaction("evidence: drop relations"):
@@ -116,22 +117,27 @@ def _begun(store: "Store", made: Space) -> _Base:
         (kind, identifier): digest for kind, identifier, digest in connection.execute(_COMPARED)
     }
     moved = np.ones(len(made.ids), bool)
-    for kind in _KINDS:
+    for kind in KINDS:
         for row in made.rows(kind):
             digest = held.pop((kind, made.ids[row]), None)
-            moved[row] = digest is None or np.uint64(digest % 2**64) != made.digests[row]
+            moved[row] = digest is None or np.uint64(digest % 2**64) != nearness.digests[row]
     gone = sorted(held)
-    rows = {kind: np.arange(len(made.ids))[_slice(made, kind)] for kind in _KINDS}
-    rows = {kind: own[moved[own]] for kind, own in rows.items()}
+    every = {kind: np.array(made.rows(kind), np.int64) for kind in KINDS}
+    rows = {kind: own[moved[own]] for kind, own in every.items()}
+    columns = {kind: nearness.columns(own, kind) for kind, own in every.items()}
     base = _Base(
         made,
-        marks([f"{kind} {i}" for kind in _KINDS for i in made.ids[_slice(made, kind)]]),
+        nearness,
+        marks([f"{kind} {i}" for kind in KINDS for i in made.ids[_slice(made.rows(kind))]]),
         moved,
         gone,
         _linked(connection, made),
-        {kind: turned(made.matrix, made.rows(kind)) for kind in _KINDS},
+        columns,
         rows,
-        {kind: made.matrix[own].T.tocsr() for kind, own in rows.items()},
+        {
+            kind: columns[kind] if len(own) == len(every[kind]) else nearness.columns(own, kind)
+            for kind, own in rows.items()
+        },
     )
     lacked = [(kind, made.ids[row]) for kind, own in rows.items() for row in own.tolist()]
     if lacked or gone:
@@ -140,19 +146,8 @@ def _begun(store: "Store", made: Space) -> _Base:
     return base
 
 
-def _slice(made: Space, kind: str) -> slice:
-    own = made.rows(kind)
-    return slice(own.start, own.stop)
-
-
-def turned(matrix: Matrix, rows: range) -> Matrix:
-    """These rows as columns, for ``likeness``."""
-    return matrix[rows.start : rows.stop].T.tocsr()
-
-
-def likeness(records: Matrix, columns: Matrix, kept: int, least: float) -> Matrix:
-    """The scores of records and others, ``turned``: of each the ``kept`` highest, if above."""
-    return sp_matmul_topn(records, columns, top_n=kept, threshold=least, n_threads=2)
+def _slice(rows: range) -> slice:
+    return slice(rows.start, rows.stop)
 
 
 def _linked(connection: sqlite3.Connection, made: Space) -> Ints:
@@ -177,7 +172,7 @@ class _Compared:
 
 def _brought_up(store: "Store", base: _Base, reasons: Reasons, kind: str, block: range) -> int:
     ids = base.made.ids[block.start : block.stop]
-    found = {other: _compared(store.connection, base, kind, block, other) for other in _KINDS}
+    found = {other: _compared(store.connection, base, kind, block, other) for other in KINDS}
     if not any(len(each.to_keep) or len(each.to_write) for each in found.values()):
         return 0
     with store.transaction("evidence: relate"):
@@ -204,16 +199,14 @@ def _compared(
         others.start,
     )
     anew = base.moved[rows] | ~before.had
-    merged, added = _merged(base, before.lists, rows, anew, other, kind)
-    shown = np.bincount(merged.owners[merged.ranks > 0], minlength=len(rows))
-    anew |= (shown < NEAREST) & (merged.floors > 0)
-    lists = merged
+    lists, added = _merged(base, before.lists, rows, anew, other, kind)
+    anew |= _short(base, lists, other)
     if anew.any():
-        lists = _ranked(base, _replaced(base, merged, rows, anew, other, kind), rows, kind, other)
+        lists = _replaced(base, lists, rows, anew, other, kind)
     linked = np.diff(
         np.searchsorted(base.linked, [r * len(made.ids) for r in (*block, block.stop)])
     )
-    lists = lists.shortened(NEAREST + _SPARE + int(linked.max(initial=0)))
+    lists = lists.shortened(_wanted(base, other) + int(linked.max(initial=0)))
     else_shown = lists.shown(base.keys) != before.shown
     seen = lists.ranks > 0
     of_moved = np.zeros(len(rows), bool)
@@ -235,53 +228,68 @@ def _merged(
     """
     added = np.zeros(len(rows), bool)
     rest = np.flatnonzero(~anew)
-    stay = ~anew[old.owners]
-    owners, others, scores = old.owners[stay], old.others[stay], old.scores[stay]
+    lists = old.of_owners(~anew)
     moved = base.moved_rows[other]
     if len(rest) and len(moved):
-        least = LEAST.get((kind, other), LEAST_ELSE) * 0.999
-        near = likeness(base.made.matrix[rows[rest]], base.moved_columns[other], len(moved), least)
-        owner = rest[np.repeat(np.arange(len(rest)), np.diff(near.indptr))]
-        good = near.data >= old.floors[owner]
-        added[owner[good]] = True
-        owners = np.concatenate([owners, owner[good]])
-        others = np.concatenate([others, moved[near.indices[good]]])
-        scores = np.concatenate([scores, near.data[good]])
-    return _ranked(base, Lists.of(owners, others, scores, old.floors), rows, kind, other), added
+        product = base.nearness.near(
+            rows[rest], base.moved_columns[other], other, len(moved), _least(kind, other)
+        )
+        owners = rest[np.repeat(np.arange(len(rest)), np.diff(product.indptr))]
+        good = product.data >= old.floors[owners]
+        owners, near = owners[good], product.data[good]
+        others = moved[product.indices[good]]
+        added[owners] = True
+        scores = base.nearness.scores(rows[owners], others, near, other)
+        lists = lists.joined(owners, others, near, scores, old.floors)
+    return _ranked(base, lists, rows, kind, other), added
+
+
+def _least(kind: str, other: str) -> float:
+    return LEAST.get((kind, other), LEAST_ELSE) * 0.999  # what is shown is rounded
+
+
+def _wanted(base: _Base, other: str) -> int:
+    """How many entries a list should have, where so many are near."""
+    return (COMPARED if other in base.nearness.blocked else NEAREST) + _SPARE
 
 
 def _ranked(base: _Base, lists: Lists, rows: Ints, kind: str, other: str) -> Lists:
-    least = LEAST.get((kind, other), LEAST_ELSE)
     pairs = rows[lists.owners] * len(base.made.ids) + lists.others
-    shown = np.round(lists.scores.astype(np.float64), 3) >= least
+    shown = np.round(lists.scores.astype(np.float64), 3) >= LEAST.get((kind, other), LEAST_ELSE)
+    if other in base.nearness.blocked:
+        shown &= lists.places < COMPARED
     return lists.ranked(shown & ~np.isin(pairs, base.linked), NEAREST)
+
+
+def _short(base: _Base, lists: Lists, other: str) -> Mask:
+    """Which lists leave out what may have to be shown."""
+    if other in base.nearness.blocked:
+        enough = np.diff(lists.ends) >= COMPARED
+    else:
+        enough = np.bincount(lists.owners[lists.ranks > 0], minlength=len(lists.floors)) >= NEAREST
+    return np.asarray(~enough & (lists.floors > 0))
 
 
 def _replaced(base: _Base, lists: Lists, rows: Ints, anew: Mask, other: str, kind: str) -> Lists:
     """The lists with those of some records made anew."""
     size, columns = len(base.made.ids), base.columns[other]
-    every, least = columns.shape[1], LEAST.get((kind, other), LEAST_ELSE) * 0.999
+    every, least = columns.shape[1], _least(kind, other)
     left = np.flatnonzero(anew)
     ends = np.searchsorted(base.linked, np.stack([rows[left], rows[left] + 1]) * size)
-    most = 1 + NEAREST + _SPARE + int((ends[1] - ends[0]).max(initial=0))
+    most = 1 + _wanted(base, other) + int((ends[1] - ends[0]).max(initial=0))
     for top in (min(most, every), every):
-        stay = ~np.isin(lists.owners, left)
-        near = likeness(base.made.matrix[rows[left]], columns, top, least) if every else None
-        owners, others, scores, lows = _of_product(near, top if top < every else None, len(left))
+        near = base.nearness.near(rows[left], columns, other, top, least) if every else None
+        owners, others, likeness, lows = _of_product(near, top if top < every else None, len(left))
         others = others + base.made.rows(other).start
         good = others != rows[left][owners]
-        floors = lists.floors.copy()
-        floors[left] = lows
-        lists = Lists.of(
-            np.concatenate([lists.owners[stay], left[owners[good]]]),
-            np.concatenate([lists.others[stay], others[good]]),
-            np.concatenate([lists.scores[stay], scores[good]]),
-            floors,
-        )
-        told = _ranked(base, lists, rows, kind, other)
-        shown = np.bincount(told.owners[told.ranks > 0], minlength=len(rows))
-        left = left[(shown[left] < NEAREST) & (floors[left] > 0)]
-        if not len(left):  # else many have the same score, and all must be seen
+        owners, others, likeness = left[owners[good]], others[good], likeness[good]
+        scores = base.nearness.scores(rows[owners], others, likeness, other)
+        floors, stay = lists.floors.copy(), np.ones(len(rows), bool)
+        floors[left], stay[left] = lows, False
+        lists = lists.of_owners(stay).joined(owners, others, likeness, scores, floors)
+        lists = _ranked(base, lists, rows, kind, other)
+        left = left[_short(base, lists, other)[left]]
+        if not len(left):  # else many are equally near, and all must be seen
             break
     return lists
 
@@ -289,10 +297,10 @@ def _replaced(base: _Base, lists: Lists, rows: Ints, anew: Mask, other: str, kin
 def _of_product(
     near: Matrix | None, cut: int | None, size: int
 ) -> tuple[Ints, Ints, Floats, Floats]:
-    """Owners, columns and scores of a product, and the floor of each owner.
+    """Owners, columns and values of a product, and the floor of each owner.
 
-    Where a product was ``cut`` to a number, those that score as its last one are left out: others
-    may score the same.
+    Where a product was ``cut`` to a number, those that are as its last one are left out: others may
+    be as near.
     """
     floors = np.zeros(size, np.float32)
     if near is None:

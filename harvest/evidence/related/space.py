@@ -104,6 +104,7 @@ class Block:
     sort: str
     matrix: Matrix
     names: Sequence[str]
+    marks: Marks  # of each column
     digests: Marks
 
 
@@ -116,6 +117,7 @@ class Space:
     trials: int  # the rows before this are trials, the others papers
     matrix: Matrix
     names: Sequence[str]
+    marks: Marks  # of each column, the same in every base
     bounds: Ints  # where each block of ``SHARES`` begins; and the width of the matrix
     digests: Marks  # of each row and what is told of it
 
@@ -133,17 +135,18 @@ def space(connection: sqlite3.Connection) -> Space:
         "article": {identifier: row for row, identifier in enumerate(ids[trials:], trials)},
     }
     basis = _counted(connection, places, len(ids))
-    called = {ui: f"{ui} {name}" for ui, name in connection.execute(_MESH_NAMES)}
+    described = {ui: f"{ui} {name}" for ui, name in connection.execute(_MESH_NAMES)}
     blocks = [
         _told("word", _weighed(counts, basis), shown, marks(shown)),
         _block("facet", _facets(connection, places), basis, _FEW_FACETS),
-        _block("mesh", _mesh(connection, places), basis, called=called),
+        _block("mesh", _mesh(connection, places), basis, called=described),
         _block("person", _people(connection, places), basis),
         _block("citation", _cited(connection, places), basis),
     ]
     del counts
     digests = mixed(*(block.digests for block in blocks))
     names = [name for block in blocks for name in block.names]
+    called = np.concatenate([block.marks for block in blocks])
     bounds = np.cumsum([0, *(block.matrix.shape[1] for block in blocks)])
     parts = []
     while blocks:  # one by one, so that none is held twice
@@ -151,7 +154,7 @@ def space(connection: sqlite3.Connection) -> Space:
         parts.append(block.matrix * np.float32(math.sqrt(SHARES[block.sort])))
     matrix = sparse.hstack(parts, format="csr", dtype=np.float32)
     matrix.sort_indices()
-    return Space(ids, places, trials, matrix, names, bounds, digests)
+    return Space(ids, places, trials, matrix, names, called, bounds, digests)
 
 
 def _counted(connection: sqlite3.Connection, places: Places, size: int) -> Counted:
@@ -237,7 +240,7 @@ def _told(sort: str, matrix: Matrix, names: Sequence[str], called: Marks) -> Blo
     found = np.bincount(matrix.indices, minlength=matrix.shape[1])
     shared = np.flatnonzero(found > 1)
     told = [names[column] for column in shared.tolist()]
-    return Block(sort, matrix[:, shared], told, digests)
+    return Block(sort, matrix[:, shared], told, called[shared], digests)
 
 
 def _facets(connection: sqlite3.Connection, places: Places) -> Iterator[Feature]:
