@@ -10,6 +10,7 @@ from harvest.desk.decisions.store import former_numbers
 from harvest.desk.flow.model import Arm, Finding, Flow, Included, Method, Number, Row
 from harvest.identifiers.about import abouts
 from harvest.queries import RELEVANT
+from harvest.references.flow import imported_files
 
 _SQL = Path(__file__).with_name("sql")
 NOT_RETRIEVED = ("no full text", "not retrieved", "full text not available", "report not retrieved")
@@ -43,16 +44,14 @@ def flow(
     decisions: Decisions,
     *,
     since: str | None = None,
-    more: Iterable[Finding] = (),
 ) -> Flow:
     """The flow of everything found; with ``since``, a day, of the update after that day.
 
-    ``more`` are findings that no search of the topic made: records of imported files. Decisions
-    count as soon as they stand: agreed on, or settled.
+    Decisions count as soon as they stand: agreed on, or settled.
     """
     former = former_numbers(connection)
     records = {each.key: each for each in _records(connection)}
-    found = [*_findings(connection, former), *more]
+    found = [*_findings(connection, former), *_in_files(connection, former)]
     found += _otherwise(records, {each.record for each in found}, former)
     first: dict[str, str] = {}
     for each in found:
@@ -232,11 +231,23 @@ def _records(connection: sqlite3.Connection) -> Iterable[_Record]:
 
 def _findings(connection: sqlite3.Connection, former: Mapping[str, str]) -> Iterable[Finding]:
     titles = {each.name: each.title for each in abouts()}
+    by_hand = {each.name for each in abouts() if each.imported}
     papers = {each.name for each in abouts() if "article" in each.kinds}
     for record, source, search, seen in connection.execute(_read("findings")):
+        if source in by_hand:
+            continue  # its files say it, each reference once
         method: Method = "database" if source in papers else "register"
         place = titles.get(source, str(source))
         yield Finding(today(str(record), former), place, method, f"search {search}", str(seen))
+
+
+def _in_files(connection: sqlite3.Connection, former: Mapping[str, str]) -> Iterable[Finding]:
+    """What imported files had, each reference of them, found on the day of their search."""
+    for each in imported_files(connection):
+        unread = [f"{each.name}, unreadable {number + 1}" for number in range(each.unreadable)]
+        for key in (*each.new, *each.known, *each.repeated, *unread):
+            by = f"file {each.name}"
+            yield Finding(today(key, former), each.database, "database", by, each.day)
 
 
 def _otherwise(

@@ -11,7 +11,6 @@ from pathlib import Path
 from harvest.config import Config
 from harvest.desk.decisions import Decision
 from harvest.desk.decisions.model import Word
-from harvest.desk.flow.model import Finding
 from tests.helpers.desk.topics import decided, many
 
 UPDATE = "2026-11-01"
@@ -29,9 +28,10 @@ _SEARCHES = (
     ("core", "clinicaltrials", _LATER, "T4"),
 )
 _FILES = (
-    ("Embase", "embase.ris", "2026-10-02", "P1 E1 E2"),
-    ("CENTRAL", "central.ris", "2026-11-21", "E1 P6 E3"),
+    ("Embase", "embase.ris", "2026-10-02", 1, "known P1, new E1, new E2, repeated E1"),
+    ("CENTRAL", "central.ris", "2026-11-21", 0, "known E1, known P6, new E3"),
 )
+"""Database, file, day of the search, unreadable references, and what the others are"""
 _LATE = ("P6", "T4", "T6", "E3")
 _OFF_TOPIC = ("P4", "E2")
 _REMOVED = ("T3",)
@@ -75,19 +75,30 @@ def base(config: Config, folder: Path) -> Config:
                 kind = "trial" if name[0] == "T" else "article"
                 row = (kind, KEYS[name], search, source, on, on)
                 db.execute("INSERT INTO memberships VALUES (?, ?, ?, ?, ?, ?, NULL)", row)
+        _files(db)
         for trial, paper in _REPORTS:
             row = (KEYS[trial], KEYS[paper], KEYS[trial], "results")
             db.execute("INSERT INTO study_articles VALUES (?, ?, ?, ?)", row)
     return made
 
 
-def findings() -> list[Finding]:
-    """What the imported files had."""
-    return [
-        Finding(KEYS[name], place, "database", by, on)
-        for place, by, on, names in _FILES
-        for name in names.split()
-    ]
+def _files(db: sqlite3.Connection) -> None:
+    for number, (database, name, day, unreadable, told) in enumerate(_FILES):
+        rows = [each.split() for each in told.split(", ")]
+        values = (str(number), name, "RIS", database, "cells", day, len(rows) + unreadable)
+        marks = ", ".join("?" * 10)
+        db.execute(
+            f"INSERT INTO imported_files VALUES ({marks})",  # noqa: S608 (question marks)
+            (*values, unreadable, f"{day}T08:00:00Z", 1),
+        )
+        for position, (outcome, record) in enumerate(rows):
+            key = KEYS[record]
+            db.execute(
+                "INSERT INTO imported_references VALUES (?, ?, ?, ?, ?, '', NULL, NULL, NULL)",
+                (str(number), position, key, key, outcome),
+            )
+            row = ("article", key, database, "references", day, day)
+            db.execute("INSERT OR IGNORE INTO memberships VALUES (?, ?, ?, ?, ?, ?, NULL)", row)
 
 
 def decisions(person: str = "Ama") -> list[Decision]:
