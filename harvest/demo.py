@@ -158,8 +158,12 @@ def sample_config(config: Config, folder: Path, registries: StandIn) -> Config:
         config,
         topic=topic.topic,
         searches=topic.searches,
-        sources={name: SourceConfig(name, url, _RATE) for name, url in registries.addresses.items()}
-        | {"ictrp": replace(topic.sources["ictrp"], inbox=folder / "inbox")},
+        sources={
+            name: replace(section, inbox=folder / "inbox")
+            if section.inbox
+            else SourceConfig(name, registries.addresses[name], _RATE)
+            for name, section in topic.sources.items()
+        },
         store=replace(config.store, path=folder / "harvest.db"),
         publish=replace(config.publish, path=folder / "evidence.db"),
         judgements=JudgementsConfig(folder / "judgements"),

@@ -103,7 +103,7 @@ class WalkEnd:
     source: str
     kind: Kind
     search: str | None
-    purpose: str  # search, import, changed, refetch, cited, naming, confirm, descriptors; or run
+    purpose: str  # a key of publish.completeness.PURPOSES, or run
     sent: str
     state: WalkState
     translation: str | None = None
@@ -218,10 +218,11 @@ class Held:
     members: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     """(source, search) → ids that were members at the last complete walk"""
     last_fetched: Mapping[str, str] = field(default_factory=dict)
-    """PMID or descriptor ui → when last fetched, UTC"""
+    """PMID, descriptor ui or DOI → when last fetched, UTC"""
     known_missing: frozenset[str] = frozenset()
     """Listed by a search and asked for in vain so often that a walk is complete without them"""
     cited: frozenset[str] = frozenset()  # PMIDs that held trials cite
+    dois: frozenset[str] = frozenset()  # of held papers, in small letters
     descriptors: frozenset[str] = frozenset()  # uis in use by held trials and papers
     descriptors_held: frozenset[str] = frozenset()
     cursors: Mapping[str, str] = field(default_factory=dict)  # "source/name" → value

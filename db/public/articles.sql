@@ -37,7 +37,7 @@ CREATE TABLE articles (
     retracted INTEGER NOT NULL, -- 1 if retracted
     integrity TEXT, -- retracted, concern, corrected, or empty
     integrity_label TEXT, -- retraction, concern or correction, in words
-    integrity_source TEXT, -- who says so: PubMed, the paper's own title, a registry that cites it
+    integrity_source TEXT, -- who says so: PubMed, the paper's own title, a registry that cites it, Crossref, Retraction Watch; and who has no mark of it
     kind TEXT NOT NULL, -- article or book
     publication_status TEXT, -- ppublish, epublish, aheadofprint
     medline_status TEXT, -- state of indexing: MEDLINE, PubMed-not-MEDLINE, Publisher
@@ -132,21 +132,27 @@ SELECT
     (
         SELECT m.integrity FROM work.integrity_marks AS m
         WHERE m.article_id = a.article_id
-        ORDER BY m.integrity <> 'retracted'
+        ORDER BY m.integrity <> 'retracted', m.integrity <> 'concern'
         LIMIT 1
     ) AS integrity,
     (
         SELECT
             CASE
-                WHEN m.integrity = 'corrected' AND EXISTS (
-                    SELECT 1 FROM work.corrections AS c
-                    WHERE c.article_id = a.article_id AND c.ref_type = 'PartialRetractionIn'
+                WHEN m.integrity = 'corrected' AND (
+                    EXISTS (
+                        SELECT 1 FROM work.corrections AS c
+                        WHERE c.article_id = a.article_id AND c.ref_type = 'PartialRetractionIn'
+                    )
+                    OR EXISTS (
+                        SELECT 1 FROM work.outside_marks AS o
+                        WHERE o.article_id = a.article_id AND o.type = 'partial_retraction'
+                    )
                 ) THEN 'Partly retracted'
                 ELSE label('integrity', m.integrity)
             END
         FROM work.integrity_marks AS m
         WHERE m.article_id = a.article_id
-        ORDER BY m.integrity <> 'retracted'
+        ORDER BY m.integrity <> 'retracted', m.integrity <> 'concern'
         LIMIT 1
     ) AS integrity_label,
     (
@@ -156,13 +162,36 @@ SELECT
                 CASE m.source
                     WHEN 'pubmed' THEN 'PubMed'
                     WHEN 'title' THEN 'called retracted in its title; PubMed has no mark of it'
+                    WHEN 'crossref' THEN 'Crossref: ' || lower(coalesce(label('notice_types', m.type), m.integrity))
+                        || coalesce(' of ' || m.dated, '') || iif(
+                            m.said_by = 'retraction-watch', ' (reported by Retraction Watch)',
+                            ' (reported by the publisher)'
+                        )
+                    WHEN 'retractionwatch' THEN 'Retraction Watch''s list: '
+                        || lower(coalesce(label('notice_types', m.type), m.integrity))
+                        || coalesce(' of ' || m.dated, '')
+                        || coalesce(', because of: ' || replace(m.reasons, '|', '; '), '')
                     ELSE label('registries', t.registry) || ' (' || m.trial_id
                         || ') notes a retraction: ' || retraction_notes(m.note)
                 END AS said
             FROM work.integrity_marks AS m
             LEFT JOIN work.trials AS t ON t.trial_id = m.trial_id
             WHERE m.article_id = a.article_id
-            ORDER BY m.source, m.trial_id
+            UNION ALL
+            SELECT 'PubMed has no mark of it'
+            WHERE a.integrity IS NULL AND a.pmid IS NOT NULL
+                AND EXISTS (SELECT 1 FROM work.outside_marks AS o WHERE o.article_id = a.article_id)
+            UNION ALL
+            SELECT 'Crossref has no mark of it'
+            WHERE (a.integrity IN ('retracted', 'concern') OR EXISTS (
+                    SELECT 1 FROM work.outside_marks AS o
+                    WHERE o.article_id = a.article_id AND o.source = 'retractionwatch'
+                ))
+                AND EXISTS (SELECT 1 FROM work.dois AS d WHERE d.doi = lower(a.doi))
+                AND NOT EXISTS (
+                    SELECT 1 FROM work.outside_marks AS o
+                    WHERE o.article_id = a.article_id AND o.source = 'crossref'
+                )
         )
     ) AS integrity_source,
     without_email(a.coi_statement) AS coi_statement,

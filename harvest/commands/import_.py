@@ -1,6 +1,7 @@
 """``harvest import``."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 @click.group("import", no_args_is_help=False)
 @options
 def import_() -> None:
-    """Import trials or references from files that were exported by hand."""
+    """Import trials, references or notices from files that were exported by hand."""
 
 
 @import_.command()
@@ -92,6 +93,40 @@ def references(
     from harvest.commands._references import bring
 
     bring(invocation, files, database, searched, day)
+
+
+@import_.command()
+@common
+@click.argument("files", type=Path, nargs=-1, required=True, metavar="FILE...")
+def retractions(invocation: Invocation, files: tuple[Path, ...]) -> None:
+    """Import Retraction Watch's list (CSV): notices about papers in the database.
+
+    The lines about other papers are left out: import the list again when papers were added.
+    """
+    from harvest.config import SourceConfig
+    from harvest.identifiers.about import about
+    from harvest.run.refresh import refresh
+    from harvest.sources.retractionwatch.importing import NAME
+    from harvest.sources.retractionwatch.listing import prepare
+
+    config = invocation.config(kept=True)
+    warn(config)
+    said = about(NAME)
+    section = SourceConfig(NAME, said.base_url, said.rate, enabled=True)
+    ready = [prepare(path) for path in files]
+    config = replace(config, sources={**config.sources, NAME: section})
+    outcome = refresh(config, sources=[NAME], quiet=invocation.quiet, given=ready)
+    if not invocation.quiet:
+        for listing, walk in zip(ready, outcome.walks, strict=False):
+            told = f"{listing.held:,} about papers in the database"
+            counts = f"{walk.tally.new:,} new, {walk.tally.changed:,} changed"
+            click.echo(f"{listing.name}: {listing.rows:,} lines, {told}, {counts}")
+            for warning in walk.end.warnings:
+                click.echo(f"  {warning}", err=True)
+    for problem in outcome.problems:
+        click.echo(problem, err=True)
+    if outcome.exit_code:
+        raise click.exceptions.Exit(outcome.exit_code)
 
 
 def _check(

@@ -269,6 +269,10 @@ def _services(config: Config, clock: Clock) -> Iterator[Finding]:
             yield Finding("problem", name, text, error.exit_code)
             if isinstance(error, Forbidden) and error.said:
                 yield Finding("warning", name, f"its refusal begins: {error.said}")
+    off = [name for name in known if name not in config.sources and known[name].greet]
+    if off:
+        text = f"off, as the configuration has no section for them: {', '.join(off)}"
+        yield Finding("ok", "sources", text)
     if any(found.values()):
         cost = services.first_run(config, found)
         if cost.efforts:  # a source need not say what it costs

@@ -80,7 +80,7 @@ def previous(path: Path) -> Standing | None:
             if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
                 raise _foreign(path)
             return standing(db)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # a damaged page may be a text's
         with path.open("rb") as file:
             if not file.read(16).startswith(b"SQLite format 3"):
                 raise _foreign(path) from error

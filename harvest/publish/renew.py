@@ -23,6 +23,7 @@ from harvest.sources.searches import rendered_by
 from harvest.store.schema import reader, storage_errors
 
 TABLES = (
+    "article_marks",
     "memberships",
     "publication",
     "quarantine_summary",

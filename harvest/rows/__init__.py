@@ -27,6 +27,7 @@ from harvest.rows.article import (
     SupplementalMesh,
 )
 from harvest.rows.descriptor import MeshEntryTerm, MeshTerm, MeshTree
+from harvest.rows.doi import Doi, DoiRelation, DoiUpdate, Notice
 from harvest.rows.notes import TrialNote
 from harvest.rows.trial import (
     AdverseGroup,
@@ -52,7 +53,7 @@ from harvest.rows.trial import (
     TrialReference,
 )
 
-Kind = Literal["trial", "article", "descriptor"]
+Kind = Literal["trial", "article", "descriptor", "doi", "notice"]
 
 ROWS: Mapping[Kind, Mapping[str, type[tuple[object, ...]]]] = {
     "trial": {
@@ -102,6 +103,14 @@ ROWS: Mapping[Kind, Mapping[str, type[tuple[object, ...]]]] = {
         "mesh_trees": MeshTree,
         "mesh_entry_terms": MeshEntryTerm,
     },
+    "doi": {
+        "dois": Doi,
+        "doi_updates": DoiUpdate,
+        "doi_relations": DoiRelation,
+    },
+    "notice": {
+        "notices": Notice,
+    },
 }
 """The tables of each kind of record, its own first; every row begins with the record's key."""
 
@@ -124,6 +133,9 @@ __all__ = [
     "Condition",
     "Correction",
     "Databank",
+    "Doi",
+    "DoiRelation",
+    "DoiUpdate",
     "Grant",
     "Intervention",
     "Investigator",
@@ -133,6 +145,7 @@ __all__ = [
     "MeshEntryTerm",
     "MeshTerm",
     "MeshTree",
+    "Notice",
     "Official",
     "Outcome",
     "RemovedCountry",

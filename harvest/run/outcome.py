@@ -107,5 +107,6 @@ def imported(
 
 
 def records_complete(walks: Sequence[Walk]) -> bool:
-    """Whether all trials and papers came that there are; definitions may be missing."""
-    return all(walk.end.state == "complete" for walk in walks if walk.end.kind != "descriptor")
+    """Whether all trials and papers came that there are; what is told of them may be missing."""
+    ends = [walk.end for walk in walks if walk.end.kind in ("trial", "article")]
+    return all(end.state == "complete" for end in ends)

@@ -201,13 +201,8 @@ class _Run:
                 self._begin(source, walker, held, self.called_for, beside=True)
             self._walk([(each, each.fetch) for each in sources], held)
             self.called_for.pause()
-            silent = {walk.end.source for walk in self.walks if walk.end.unavailable}
-            following = [
-                (each, each.follow)
-                for each in sources
-                if each.follow is not None and each.name not in silent
-            ]
-            self._walk(following, self.store.held())
+            self._walk_after((each, each.follow) for each in sources)
+            self._walk_after((each, each.look_up) for each in sources)
             self.called_for.end()
             self._store_until_left(beside=True)
             self.publisher.all_stored()
@@ -304,6 +299,12 @@ class _Run:
             self._begin(source, walker, held, ())
         self._store_until_left()
 
+    def _walk_after(self, walkers: Iterable[tuple[Source, Walker | None]]) -> None:
+        """Let these walk on what is held by now, but for sources that can't be reached."""
+        silent = {walk.end.source for walk in self.walks if walk.end.unavailable}
+        if chosen := [(s, walker) for s, walker in walkers if walker and s.name not in silent]:
+            self._walk(chosen, self.store.held())
+
     def _begin(
         self,
         source: Source,
@@ -336,10 +337,9 @@ class _Run:
     def _look_up(self) -> None:
         self.publisher.look()
         if self.clock.monotonic() - self.began > _DEADLINE:
-            hours = _DEADLINE / 3600
             raise UpstreamUnavailable(
-                f"the run took more than {hours:.0f} hours and was ended; stored data are kept, "
-                "and the next run continues from there"
+                f"the run took more than {_DEADLINE / 3600:.0f} hours and was ended; stored data "
+                "are kept, and the next run continues from there"
             )
 
     def _store(self, event: Event) -> None:

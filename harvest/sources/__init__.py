@@ -130,7 +130,8 @@ class Source:
     """A registry: what it is, how to ask it, and how to read what it answers.
 
     ``fetch`` walks the topic's searches; ``follow`` asks for what other sources' records call for
-    and runs after every fetch; ``accompany`` runs beside all of these and asks for what
+    and runs after every fetch; ``look_up`` asks what a service knows of all that is held, after
+    every follow; ``accompany`` runs beside all of these and asks for what
     ``job.called_for`` brings. Each ends each query with a WalkEnd, whose state tells a query that
     failed; they raise only what ends the run: Forbidden and ConfigError.
 
@@ -154,6 +155,7 @@ class Source:
     """Each word of a concept alone, for ``harvest strategy --counts``; None: as ``render`` has a
     search for that word and nothing else."""
     follow: Callable[[Job], Iterator[Event]] | None = None
+    look_up: Callable[[Job], Iterator[Event]] | None = None
     accompany: Callable[[Job], Iterator[Event]] | None = None
     if_refused: str = ""
     """What an operator can do where this registry turns us away (403); "" for the usual advice."""

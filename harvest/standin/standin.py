@@ -8,6 +8,7 @@ from datetime import datetime
 
 from harvest.clock import SystemClock
 from harvest.standin.corpora.corpus import Corpus
+from harvest.standin.crossref.services import Crossref
 from harvest.standin.ctis.services import MOST_ROWS, Ctis
 from harvest.standin.eutilities.services import Eutils
 from harvest.standin.faults.schedule import NO_FAULTS, Faults
@@ -35,6 +36,7 @@ class StandIn:
     mesh_url: str = ""
     isrctn_url: str = ""
     ctis_url: str = ""
+    crossref_url: str = ""
     _epoch: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -62,6 +64,7 @@ class StandIn:
             "mesh": self.mesh_url,
             "isrctn": self.isrctn_url,
             "ctis": self.ctis_url,
+            "crossref": self.crossref_url,
         }
 
     def config_lines(self, *names: str) -> str:
@@ -92,6 +95,7 @@ def serve(
     most_alternatives: int | None = None,
     longest_address: int = LONGEST_ADDRESS,
     most_rows: int = MOST_ROWS,
+    takes_batches: bool = True,
 ) -> Iterator[StandIn]:
     """Serve a corpus on loopback until the block ends.
 
@@ -102,7 +106,8 @@ def serve(
     the Date of each answer, and what ``reldate`` counts back from. ``edge`` turns clients away or
     switches services off, also while they serve. Of ClinicalTrials.gov, ``most_alternatives`` is
     how many a query may hold (None: any number), ``longest_address`` the bytes of a query string.
-    ``most_rows`` are what CTIS gives of a question.
+    ``most_rows`` are what CTIS gives of a question; ``takes_batches`` is whether Crossref can be
+    asked for several DOIs at once.
     """
     standin = StandIn(corpus, faults, today or SystemClock().now, edge or Edge())
     standin.set_epoch(epoch)
@@ -128,6 +133,13 @@ def serve(
         "mesh": Mesh(corpus, present),
         "isrctn": Isrctn(corpus, present, strict=strict, strict_rates=strict_rates),
         "ctis": Ctis(corpus, present, strict_rates=strict_rates, most_rows=most_rows),
+        "crossref": Crossref(
+            corpus,
+            present,
+            strict=strict,
+            strict_rates=strict_rates,
+            takes_batches=takes_batches,
+        ),
     }
     servers = [
         ServiceServer(
@@ -147,5 +159,6 @@ def serve(
     standin.mesh_url = f"{at['mesh']}/mesh"
     standin.isrctn_url = f"{at['isrctn']}/api"
     standin.ctis_url = f"{at['ctis']}/ctis-public-api"
+    standin.crossref_url = at["crossref"]
     with running(servers):
         yield standin

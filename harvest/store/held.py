@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Mapping
 
 from harvest.records import Held, Page
-from harvest.rows import Kind
+from harvest.rows import ROWS, Kind
 from harvest.store.quarantine import KNOWN_MISSING
 
 # What can't be read any more is asked for as what was never fetched.
@@ -29,6 +29,11 @@ SELECT DISTINCT pmid FROM trial_references
 JOIN records ON records.kind = 'trial' AND records.id = trial_references.trial_id
 WHERE pmid IS NOT NULL AND removed_on IS NULL
 """
+_DOIS = """
+SELECT DISTINCT lower(doi) FROM articles
+JOIN records ON records.kind = 'article' AND records.id = article_id
+WHERE doi LIKE '10.%/%' AND removed_on IS NULL
+"""
 _DESCRIPTORS = "SELECT ui FROM trial_mesh UNION SELECT ui FROM article_mesh"
 _DESCRIPTORS_OF: Mapping[Kind, str] = {
     "trial": "SELECT ui FROM trial_mesh WHERE trial_id IN (SELECT value FROM json_each(?))",
@@ -45,7 +50,7 @@ def held(connection: sqlite3.Connection, now: str) -> Held:
     What was noted as fetched later than ``now`` was noted by a clock that was wrong: when it was
     fetched is not known, so it is due.
     """
-    kinds: dict[str, set[str]] = {"trial": set(), "article": set(), "descriptor": set()}
+    kinds: dict[str, set[str]] = {kind: set() for kind in ROWS}
     gone: set[str] = set()
     last_fetched: dict[str, str] = {}
     missed: set[str] = set()
@@ -76,6 +81,7 @@ def held(connection: sqlite3.Connection, now: str) -> Held:
             row[0] for row in connection.execute(_KNOWN_MISSING, (KNOWN_MISSING,))
         ),
         cited=frozenset(row[0] for row in connection.execute(_CITED)),
+        dois=frozenset(row[0] for row in connection.execute(_DOIS)),
         descriptors=frozenset(row[0] for row in connection.execute(_DESCRIPTORS)),
         descriptors_held=frozenset(kinds["descriptor"]),
         cursors=dict(connection.execute(_CURSORS)),

@@ -17,6 +17,8 @@ _REQUIRED: Mapping[Kind, tuple[str, ...]] = {
     "trial": ("brief_title", "status", "study_type", "lead_sponsor", "brief_summary"),
     "article": ("title", "abstract", "journal", "year", "doi"),
     "descriptor": ("name",),
+    "doi": ("title",),
+    "notice": ("nature",),
 }
 """Fields that do not vanish unless the record has a newer date: else the registry had a bad day."""
 

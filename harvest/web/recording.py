@@ -27,7 +27,7 @@ from harvest.errors import CannotCreate, HarvestError, NoPermission, StorageErro
 
 INDEX = "recording.json"
 EXCHANGE = ".exchange.json"
-PERSONAL = frozenset({"api_key", "email"})
+PERSONAL = frozenset({"api_key", "email", "mailto"})
 """Parameters that are never kept; who asks makes no difference to the answer."""
 
 _NEVER = frozenset(

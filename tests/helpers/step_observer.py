@@ -97,7 +97,9 @@ def reading(config: Config, name: str) -> None:
         ]
     folder = config.store.path.parent
     for path in folder.glob(f"{name}-*.body"):
-        held.append(Raw(name, "trial", path.stem.removeprefix(f"{name}-"), path.read_bytes(), ""))
+        held.append(
+            Raw(name, source.kinds[0], path.stem.removeprefix(f"{name}-"), path.read_bytes(), "")
+        )
 
     def read() -> None:
         for each in held:

@@ -36,7 +36,7 @@ from harvest.sources.searches import rendered_by
 from tests.helpers.bases.old_bases import TODAY, Registries
 from tests.helpers.clock import FakeClock
 from tests.helpers.places import HELPERS
-from tests.helpers.registries import ctis, euctr, isrctn
+from tests.helpers.registries import crossref, ctis, euctr, isrctn
 from tests.helpers.sources import ictrp
 
 OBSERVER = HELPERS / "step_observer.py"
@@ -77,7 +77,7 @@ def base(registries: Registries, tmp_path: Path) -> Config:
 
 @pytest.fixture
 def bodies(base: Config, tmp_path: Path) -> None:
-    """A trial of each registry that the base has nothing of, for the observer to read."""
+    """A record of each source that the base has nothing of, for the observer to read."""
     (tmp_path / "export.xml").write_bytes(ictrp.portal(ictrp.trial()))
     with closing(prepare(tmp_path / "export.xml", base, "ictrp")) as delivery:
         ((key, _, exported),) = delivery.trials()
@@ -86,6 +86,10 @@ def bodies(base: Config, tmp_path: Path) -> None:
         "ctis-2023-500004-13": ctis.body(ctis.trial(4)),
         f"ictrp-{key}": exported,
         f"euctr-{euctr.key_of(4)}": euctr.body(euctr.protocol(4)),
+        "crossref-doi": crossref.work(
+            "10.1/x", crossref.notice("retraction", "2026-01-01", "10.1/n")
+        ),
+        "retractionwatch-RW:4": b'{"Record ID": "4", "RetractionNature": "Retraction"}',
     }.items():
         (tmp_path / f"{name}.body").write_bytes(body)
 

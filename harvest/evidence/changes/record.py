@@ -19,7 +19,7 @@ from typing import NamedTuple
 from harvest.changes import Change, Told
 from harvest.config import ChangesConfig
 from harvest.errors import RecordError
-from harvest.evidence.changes import events
+from harvest.evidence.changes import events, marks
 from harvest.records import Raw, Readers, Record, read_by
 from harvest.rows import Kind
 from harvest.store import raw
@@ -165,6 +165,7 @@ def record_changes(
     links = _links(connection, now)
     if settled:
         told += [each for each in links if not {each.record_id, each.new} & came_late]
+    told = [*marks.told_once(connection, told), *marks.changed(connection, now)]
     upstream = _mass_changes(connection, run_id, told, rewritten, mass)
     write(connection, run_id, told, upstream)
     return len(told)

@@ -23,8 +23,9 @@ from harvest.site.render.citation_meta import citation_meta
 
 _PARTS = (
     "article", "article_authors", "article_cited_by", "article_corrections", "article_databanks",
-    "article_dates", "article_grants", "article_imports", "article_mesh", "article_references",
-    "article_role", "article_sections", "article_trials",
+    "article_dates", "article_grants", "article_imports", "article_marks", "article_mesh",
+    "article_preprints", "article_references", "article_role", "article_sections",
+    "article_trials",
 )  # fmt: skip
 
 _COMMENTS = frozenset({"CommentIn", "CommentOn"})

@@ -1,0 +1,1 @@
+"""Crossref as a stand-in."""

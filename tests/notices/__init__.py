@@ -1,0 +1,1 @@
+"""Tests of what others say of papers: retractions, corrections, preprints."""
