@@ -24,12 +24,16 @@ def prisma_s(invocation: Invocation, output: Path | None) -> None:
 
     from harvest.errors import UsageError
     from harvest.machine.output import write
-    from harvest.publish.read import open_published
+    from harvest.publish.read import of_this_version, open_published
     from harvest.report import document, prisma
 
     if output is not None and output.suffix not in (".md", ".docx"):
         raise UsageError(f"--output {output}: the file name must end in .md or .docx")
-    with closing(open_published(invocation.config())) as connection:
+    config = invocation.config()
+    with (
+        of_this_version(config.publish.path),
+        closing(open_published(config)) as connection,
+    ):
         blocks = prisma.prisma_s(connection)
     if output is None:
         click.echo(document.as_markdown(blocks), nl=False)
@@ -64,7 +68,7 @@ def flow(invocation: Invocation, since: str | None, code: str | None, output: Pa
     from harvest.desk.flow.counting import flow as counted
     from harvest.errors import UsageError
     from harvest.machine.output import write
-    from harvest.publish.read import open_published
+    from harvest.publish.read import of_this_version, open_published
     from harvest.report.document import as_markdown
 
     day = parse(since) if since is not None else None
@@ -74,7 +78,10 @@ def flow(invocation: Invocation, since: str | None, code: str | None, output: Pa
     if output is not None and output.suffix not in endings:
         raise UsageError(f"--output {output}: the file name must end in {' or '.join(endings)}")
     config = invocation.config()
-    with closing(open_published(config)) as connection:
+    with (
+        of_this_version(config.publish.path),
+        closing(open_published(config)) as connection,
+    ):
         made = counted(connection, read(config, connection), since=since)
     if code is not None:
         number = made.number(code)

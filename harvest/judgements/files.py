@@ -20,11 +20,15 @@ from harvest.machine.output import write
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of file: its name and columns; those of ``needed`` may not be left out."""
+    """A kind of file: its name and columns; those of ``needed`` may not be left out.
+
+    A ``private`` one is for nobody but its owner, unless that has given it another mode.
+    """
 
     name: str
     columns: tuple[str, ...]
     needed: tuple[str, ...]
+    private: bool = False
 
     @property
     def head(self) -> str:
@@ -60,6 +64,7 @@ DECISIONS = Kind(
         *("person", "decided_at", "record_version"),
     ),
     ("record", "stage", "decision", "person"),
+    private=True,
 )
 """Of a review, not of the evidence: never applied to it, and never published."""
 
@@ -134,7 +139,7 @@ def rewrite(path: Path, kind: Kind, change: Callable[[list[Row]], list[Row]]) ->
         parts += [_written(columns, [row], end) if held is None else held]
     leftover = path.resolve().with_name(aside_name(path.name))
     leftover.unlink(missing_ok=True)  # of a process that was killed
-    write(path, _mark(body) + "".join(parts).encode(), aside=leftover.name)
+    write(path, _mark(body) + "".join(parts).encode(), aside=leftover.name, private=kind.private)
 
 
 def aside_name(name: str) -> str:

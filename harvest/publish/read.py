@@ -1,7 +1,8 @@
 """Opens the public file for reading outside the site: exports, reports and the terminal."""
 
 import sqlite3
-from contextlib import ExitStack, closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -60,6 +61,24 @@ def is_of_an_earlier_version(error: BaseException) -> bool:
     return isinstance(error, sqlite3.OperationalError) and str(error).startswith("no such")
 
 
+@contextmanager
+def of_this_version(path: Path) -> Iterator[None]:
+    """Say of a public file of an earlier version what to do, where something asks for a new table.
+
+    Raises StorageError.
+    """
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if not is_of_an_earlier_version(error):
+            raise
+        raise StorageError(_earlier(path)) from error
+
+
+def _earlier(path: Path) -> str:
+    return f"{path}: published by an earlier version; run `harvest publish`"
+
+
 def has_keys_of_before(path: Path) -> bool:
     """Whether a public file was published before its keys were those of any registry.
 
@@ -74,7 +93,7 @@ def has_keys_of_before(path: Path) -> bool:
 
 def _check_keys(connection: sqlite3.Connection, path: Path) -> None:
     if _has_keys_of_before(connection):
-        raise StorageError(f"{path}: published by an earlier version; run `harvest publish`")
+        raise StorageError(_earlier(path))
 
 
 def _has_keys_of_before(connection: sqlite3.Connection) -> bool:

@@ -228,6 +228,26 @@ def test_what_can_not_be_meant_is_refused_in_one_line(
     assert "\n" not in str(error.value)
 
 
+def test_the_file_is_its_owner_s_alone_unless_the_owner_says_otherwise(
+    topic: Config, clock: FakeClock
+) -> None:
+    write(topic, [decided(ONE, "include", "Ama")], clock=clock)
+    path = decisions.path_of(topic)
+    assert path.stat().st_mode & 0o777 == 0o600
+    path.chmod(0o640)
+    write(topic, [decided(TWO, "include", "Ama")], clock=clock)
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_what_an_editor_changes_is_read_at_once(topic: Config, clock: FakeClock) -> None:
+    write(topic, [decided(ONE, "include", "Ama")], clock=clock)
+    assert [d.decision for d in read(topic)] == ["include"]
+    by_hand(topic, text(topic).replace("include", "exclude"))
+    assert [d.decision for d in read(topic)] == ["exclude"]
+    decisions.path_of(topic).unlink()
+    assert len(read(topic)) == 0
+
+
 # --- writers that meet, and writers that are killed ---
 
 

@@ -6,6 +6,7 @@ Relies on nothing beside the program.
 import csv
 import io
 import re
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -239,3 +240,18 @@ def test_the_command_writes_each_form_and_lists_the_records_of_a_number(
     )
     assert say("--records", "all")[0] == say("-o", "flow.pdf")[0] == 2
     assert "Ama" not in (tmp_path / "flow.svg").read_text() + (tmp_path / "flow.md").read_text()
+
+
+def test_a_file_of_an_earlier_version_says_what_to_do(
+    review: Config, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = tmp_path / "old.db"
+    shutil.copy(review.publish.path, old)
+    with closing(sqlite3.connect(old)) as db, db:
+        db.execute("DROP TABLE imported_references")
+    file = tmp_path / "config.toml"
+    file.write_text(config_text(review.store.path, old))
+    assert run(["report", "flow", "--config", str(file)]) == 74
+    assert capsys.readouterr().err == (
+        f"harvest: {old}: published by an earlier version; run `harvest publish`\n"
+    )

@@ -1,12 +1,14 @@
 """One line of ``decisions.csv``: what it says, and how it is written."""
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from harvest import identifiers
 from harvest.config.reader import listed, nearest, quoted
 from harvest.desk.decisions.model import STAGES, WORDS, Decision, Stage, Word, parts
 from harvest.errors import UsageError
+from harvest.identifiers.about import About, abouts
 from harvest.judgements.files import DECISIONS, Row
 from harvest.text import allowed
 
@@ -68,6 +70,12 @@ NO_RECORD = (
 
 def record_key(text: str) -> str | None:
     """The key of a record or pair that somebody's spelling means; None where it is neither."""
+    return _record_key(text, abouts())
+
+
+@lru_cache(maxsize=1 << 16)
+def _record_key(text: str, sources: tuple[About, ...]) -> str | None:
+    del sources  # whose numbers are known decides what is one
     keys = tuple(_key(part) for part in parts(text.strip()))
     if None in keys or (len(keys) == 2 and identifiers.is_paper(str(keys[0]))):
         return None

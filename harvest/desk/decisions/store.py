@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from harvest.clock import Clock, stamp
@@ -58,8 +59,23 @@ def read(
         with closing(open_published(config)) as published:
             former = former_numbers(published)
     path, former = path_of(config), former or {}
-    rows = latest((decision(row) for row in read_rows(path, DECISIONS)), former)
+    rows = latest(_decisions(path), former)
     return Decisions(rows, Rules(config.desk.people, config.desk.reviewers), former)
+
+
+def _decisions(path: Path) -> tuple[Decision, ...]:
+    """The lines of the file; those of one that has not been touched since are kept in memory."""
+    try:
+        there = path.stat()
+    except OSError:  # what it is, reading tells
+        return tuple(decision(row) for row in read_rows(path, DECISIONS))
+    return _as_it_is(path, there.st_ino, there.st_mtime_ns, there.st_size)
+
+
+@lru_cache(maxsize=8)
+def _as_it_is(path: Path, *marks: int) -> tuple[Decision, ...]:
+    del marks  # they differ where the file does
+    return tuple(decision(row) for row in read_rows(path, DECISIONS))
 
 
 def write(

@@ -77,8 +77,17 @@ def take_in(
     given: dict[tuple[str, Stage, str], Decision] = {}
     for entry in found:
         for made in _decided(entry, base, here, asked, taken, config.desk.reasons):
-            given[made.record, made.stage, name_key(made.person)] = made
+            key = (made.record, made.stage, name_key(made.person))
+            if key not in given:
+                given[key] = made
+                continue
+            if not _alike(made, given[key]):
+                said = Label(made.decision, made.person, made.stage, made.reason, made.note)
+                why = "another record of the file says otherwise"
+                taken.left.append(Left(entry, why, made.record, (_says(said),)))
     new = list(given.values())
+    taken.changed = sum(bool(_of(here.of(m.record, m.stage), m.stage, m.person)) for m in new)
+    taken.new = len(new) - taken.changed
     taken.reasons = foreign_reasons(config, new)
     if taken.left:
         taken.path = _list(path, taken.left)
@@ -138,8 +147,6 @@ def _news(made: Decision, now: Decision | None, taken: Taken) -> Iterator[Decisi
     if now is not None and _alike(now, made):
         taken.same += 1
         return
-    taken.new += now is None
-    taken.changed += now is not None
     same_time = now is not None and now.decided_at == made.decided_at
     yield replace(made, decided_at="") if same_time else made
 
