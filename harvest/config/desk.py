@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from harvest.config.reader import Table, quoted
 
-KEYS = ("reasons", "people", "reviewers")
+KEYS = ("reasons", "people", "reviewers", "site")
 REASONS = (
     "wrong population",
     "wrong intervention",
@@ -26,12 +26,13 @@ class Desk:
 
     ``people`` are those who decide each record independently; whoever else decides it settles their
     conflict. ``reviewers`` is how many must have decided a record, 1 or 2; None: 2 as soon as there
-    is a second person.
+    is a second person. With ``site`` decisions are made on the site, too.
     """
 
     reasons: tuple[str, ...] = REASONS
     people: tuple[str, ...] = field(default=(), repr=False)
     reviewers: int | None = None
+    site: bool = False
 
 
 def read_desk(root: Table) -> Desk:
@@ -42,7 +43,7 @@ def read_desk(root: Table) -> Desk:
     reviewers = table.whole("reviewers", 1, 1, 2) if "reviewers" in table.values else None
     if reviewers == 2 and len(people) == 1:
         table.wrong("people", "names one person only, and reviewers = 2; name both or neither")
-    return Desk(reasons or REASONS, people, reviewers)
+    return Desk(reasons or REASONS, people, reviewers, table.flag("site", False))
 
 
 def _words(table: Table, key: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from harvest.config import Config
 from harvest.errors import ConfigError
 from harvest.packs.folders import using
 from harvest.site.context import SETTINGS, Site, belongs
+from harvest.site.desk import persons
 from harvest.site.plugin import Plugin, routes
 from harvest.site.render import filters
 from harvest.site.serving.hotswap import ServedDatabase
@@ -47,6 +48,7 @@ def _make(config: Config, clock: Clock, *, sample: bool, still: bool) -> Dataset
             f"[serve] base_url: its path can't begin with {prefix.split('/')[1]!r}, the name of a "
             "page of the site; choose another path"
         )
+    persons.check(config)
     public_sql = may_run_sql(config)
     datasette = Datasette(
         [],

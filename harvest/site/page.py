@@ -184,6 +184,7 @@ def frame(of: Site) -> dict[str, Any]:
         "unfinished": facts.get("unfinished"),
         "missing": json.loads(str(facts.get("missing", "[]"))),
         "navigation": NAVIGATION,
+        "desk_open": of.config.desk.site and not of.still,
         "current": current(),
         "also": [(path if path != "/evidence" else tables, name) for path, name in ALSO],
         "tables": tables,

@@ -1,6 +1,6 @@
-"""What visitors send: a text to compare; a wish for mail, its confirmation, and leaving.
+"""What visitors send: a text to compare; decisions; a wish for mail, its confirmation, leaving.
 
-Nothing else is taken, and of a text nothing is kept.
+Nothing else is taken, and of a text nothing is kept; decisions only where they are switched on.
 
 Answered before Datasette, which sets a cookie against forged forms: here the browser's own word on
 where a form came from, or the link of a mail, which nobody else has, does that without one.
@@ -21,6 +21,8 @@ from harvest.config import Subscriptions
 from harvest.digest.deliver import FAULTS, connected, why
 from harvest.errors import HarvestError
 from harvest.site.context import Site
+from harvest.site.desk.persons import is_on, private
+from harvest.site.desk.writing import ANSWERS, Answer, answered
 from harvest.site.lists.following import followed
 from harvest.site.page import site
 from harvest.site.pages import verify
@@ -132,6 +134,17 @@ async def _compare(datasette: Datasette, scope: Scope, given: Fields) -> Respons
         return told(datasette, "Not sent from here", _FOREIGN, 403)
     as_json = str(scope["path"]).endswith(".json")
     return await verify.compared(datasette, given.get("text", ""), as_json=as_json)
+
+
+def _at_desk(
+    answer: Answer,
+) -> Callable[[Datasette, Scope, Fields], Awaitable[Response]]:
+    async def written(datasette: Datasette, scope: Scope, given: Fields) -> Response:
+        if not _is_from_here(scope):
+            return private(told(datasette, "Not sent from here", _FOREIGN, 403))
+        return await answered(answer, datasette, Request(scope, None), given)
+
+    return written
 
 
 async def _wish(datasette: Datasette, scope: Scope, given: Fields) -> Response:
@@ -264,6 +277,10 @@ _MAILS: Mapping[str, Callable[[Datasette, Scope, Fields], Awaitable[Response]]] 
 }
 
 
+_DESK = {path: _at_desk(answer) for path, answer in ANSWERS.items()}
+
+
 def taken(of: Site) -> Mapping[str, Callable[[Datasette, Scope, Fields], Awaitable[Response]]]:
     """What answers a POST of each path that takes one on a site."""
-    return {**_TEXTS, **(_MAILS if of.config.subscriptions and not of.sample else {})}
+    mails = _MAILS if of.config.subscriptions and not of.sample else {}
+    return {**_TEXTS, **mails, **(_DESK if is_on(of) else {})}

@@ -178,7 +178,14 @@ def test_the_proxy_lets_forms_reach_the_addresses_that_take_them_and_no_other(be
         answer = proxy.get(path, "POST", Host="evidence.example.org", Content_Length="0")
         assert (answer.status, by_site in answer.body) == (405, True), path
         assert "x-cache" not in answer.headers
-    for path in ("/", "/trials", "/follow.ics", "/trials.csv", "/status.json", "/evidence/trials"):
+    for form in ("decide", "judge", "name", "enter", "leave"):
+        answer = proxy.get(f"/desk/{form}", "POST", Host="evidence.example.org", Content_Length="0")
+        assert (answer.status, by_site in answer.body) == (405, True), form
+        assert "x-cache" not in answer.headers
+    for path in (
+        *("/", "/trials", "/follow.ics", "/trials.csv", "/status.json", "/evidence/trials"),
+        *("/desk", "/desk/list", "/desk/decisions.csv", "/desk/decide/x", "/trials/desk/list.ris"),
+    ):
         answer = proxy.get(path, "POST", Host="evidence.example.org", Content_Length="0")
         assert (answer.status, by_site in answer.body) == (403, False), path
     assert proxy.get("/follow", "PUT", Host="evidence.example.org").status == 405
@@ -193,6 +200,14 @@ def test_the_proxy_writes_no_link_of_a_mail_to_a_log_even_where_it_refuses(behin
     asked = [proxy.get("/follow/leave?link=secret", Host="evidence.example.org") for _ in range(30)]
     assert 429 in {answer.status for answer in asked}
     assert "secret" not in (tmp_path / "error.log").read_text()
+
+
+def test_the_proxy_gives_those_who_decide_no_page_from_its_cache(behind_proxy):
+    proxy, _ = behind_proxy
+    assert [proxy.get("/about").headers["x-cache"] for _ in range(2)] == ["MISS", "HIT"]
+    seen = proxy.get("/about", Cookie="harvest_desk=k.secret")
+    assert seen.headers["x-cache"] == "BYPASS"
+    assert "x-cache" not in proxy.get("/desk/list").headers
 
 
 def test_the_proxy_gives_no_answer_to_a_name_that_is_not_ours(behind_proxy):

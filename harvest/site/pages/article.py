@@ -13,6 +13,8 @@ from harvest.export import references
 from harvest.export.citations import cited
 from harvest.export.references import Reference
 from harvest.site import words
+from harvest.site.desk.persons import apart, viewer
+from harvest.site.desk.shown import desk_beside
 from harvest.site.lists.answer import ENDINGS, OTHER_ENDINGS
 from harvest.site.page import page, read, read_one, site
 from harvest.site.parts import jsonld
@@ -71,7 +73,9 @@ async def article(datasette: Datasette, request: Request) -> Response:
         words.relation(trial.proofs[0]) != "candidate" for trial in shown["trials"]
     )
     shown["contents"] = _contents(shown)
-    return page(datasette, "article.html", shown)
+    person = viewer(datasette, request)
+    shown["desk"] = await desk_beside(datasette, person)
+    return apart(datasette, page(datasette, "article.html", shown), person)
 
 
 def grouped(assertions: Iterable[sqlite3.Row]) -> list[Trial]:

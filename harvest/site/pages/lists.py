@@ -12,12 +12,13 @@ from harvest.export import TABLE_FORMATS
 from harvest.export.saved import paper_table, trial_table
 from harvest.site.cache import once
 from harvest.site.catalog import holdings
+from harvest.site.desk.persons import is_on
 from harvest.site.lists import select, shown
 from harvest.site.lists.answer import cards, endings, figures, ids_of_page
 from harvest.site.lists.asked import Asked, read
 from harvest.site.lists.facets import Kind
 from harvest.site.lists.tray import FIELD, MOST, comparison, tray
-from harvest.site.page import page
+from harvest.site.page import page, site
 
 
 async def trials(datasette: Datasette, request: Request) -> Response:
@@ -59,7 +60,7 @@ async def _list(datasette: Datasette, asked: Asked) -> Response:
         else None,
         "compared": await _compared(datasette, asked, told.total),
     }
-    return page(datasette, f"list_{asked.kind}.html", given)
+    return page(datasette, f"list_{asked.kind}.html", given | {"at_desk": is_on(site(datasette))})
 
 
 def _columns(kind: Kind) -> Callable[[sqlite3.Connection], tuple[tuple[str, str], ...]]:

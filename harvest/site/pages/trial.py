@@ -16,6 +16,8 @@ from harvest.export.references import Reference
 from harvest.identifiers.about import abouts
 from harvest.site import words
 from harvest.site.charts import SitePoint, site_map
+from harvest.site.desk.persons import apart, viewer
+from harvest.site.desk.shown import desk_beside
 from harvest.site.lists.answer import OTHER_ENDINGS
 from harvest.site.page import Rows, page, read, read_one, site
 from harvest.site.parts import jsonld
@@ -95,7 +97,9 @@ async def trial(datasette: Datasette, request: Request) -> Response:
         "number": asked,
     }
     shown["contents"] = _contents(shown)
-    return page(datasette, "trial.html", shown)
+    person = viewer(datasette, request)
+    shown["desk"] = await desk_beside(datasette, person)
+    return apart(datasette, page(datasette, "trial.html", shown), person)
 
 
 def _unsaid(source: str) -> Callable[[str], str]:

@@ -12,7 +12,7 @@ from datasette.utils import tilde_encode
 from markupsafe import Markup, escape
 
 from harvest.dates import in_words, lasting, parse
-from harvest.identifiers import page, paper_name
+from harvest.identifiers import is_paper, page, paper_name
 from harvest.site.charts import kind_of_status
 from harvest.site.render.addresses import slug
 from harvest.site.render.design import randomised
@@ -196,6 +196,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "joined": joined,
     "in_path": lambda text: quote(str(text), safe=""),
     "trial_page": lambda key: page("trial", str(key)),
+    "record_page": lambda key: page("article" if is_paper(str(key)) else "trial", str(key)),
     "paper_page": lambda key: page("article", str(key)),
     "paper_name": paper_name,
     "row_path": lambda key: tilde_encode(str(key)),
