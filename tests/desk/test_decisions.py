@@ -89,6 +89,23 @@ def test_stages_and_people_and_pairs_are_decided_apart(topic: Config, clock: Fak
     assert found.records() == (ONE, pair, "doi:10.5555/a+b")
 
 
+@pytest.mark.parametrize(
+    ("spelled", "key"),
+    [
+        (f"{PAPER}+{ONE}", f"{ONE}+{PAPER}"),
+        (f"nct90000001 + PMID {PAPER}", f"{ONE}+{PAPER}"),
+        (f"{ONE}+{TWO}", f"{ONE}+{TWO}"),
+        ("https://doi.org/10.5555/90000001", PAPER),
+        (f"10.5555/90000001+{ONE}", f"{ONE}+{PAPER}"),
+        (FORMER, THREE),
+    ],
+)
+def test_a_record_is_known_however_it_is_spelled(
+    public: sqlite3.Connection, spelled: str, key: str
+) -> None:
+    assert decisions.find(public, spelled) == key
+
+
 def test_what_a_hand_wrote_keeps_its_text_and_harmless_habits_do_no_harm(
     topic: Config, clock: FakeClock
 ) -> None:

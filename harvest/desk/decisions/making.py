@@ -16,6 +16,7 @@ _HELD = {
     "trial": "SELECT 1 FROM trials WHERE trial_id = ?",
     "article": "SELECT 1 FROM articles WHERE article_id = ?",
 }
+_BY_DOI = "SELECT article_id FROM articles WHERE lower(doi) = ? ORDER BY removed_on IS NOT NULL"
 _VERSION = "SELECT max(version) FROM versions WHERE kind = ? AND record_id = ?"
 _VERSIONS = """
 SELECT record_id, max(version) FROM versions WHERE kind IN ('trial', 'article') GROUP BY record_id
@@ -61,10 +62,17 @@ def find(connection: sqlite3.Connection, record: str) -> str:
     if key is None:
         raise UsageError(f"{quoted(record)} {NO_RECORD}")
     key = today(key, former_numbers(connection))
-    for part in parts(key):
-        if connection.execute(_HELD[_kind(part)], (part,)).fetchone() is None:
-            raise UsageError(f"{part}: not found in the database; see `harvest search`")
-    return key
+    return "+".join(_held(connection, part) for part in parts(key))
+
+
+def _held(connection: sqlite3.Connection, part: str) -> str:
+    """The key of one record; that of a paper by its DOI too."""
+    if connection.execute(_HELD[_kind(part)], (part,)).fetchone() is not None:
+        return part
+    known = connection.execute(_BY_DOI, (part.removeprefix("doi:"),)).fetchone()
+    if known is None:
+        raise UsageError(f"{part}: not found in the database; see `harvest search`")
+    return str(known[0])
 
 
 def version(connection: sqlite3.Connection, key: str) -> str:

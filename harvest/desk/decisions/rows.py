@@ -77,9 +77,15 @@ def record_key(text: str) -> str | None:
 def _record_key(text: str, sources: tuple[About, ...]) -> str | None:
     del sources  # whose numbers are known decides what is one
     keys = tuple(_key(part) for part in parts(text.strip()))
-    if None in keys or (len(keys) == 2 and identifiers.is_paper(str(keys[0]))):
+    if len(keys) == 1 and None not in keys:
+        return keys[0]
+    if len(keys) == 2 and None not in keys and not identifiers.is_paper(str(keys[0])):
+        return f"{keys[0]}+{keys[1]}"
+    paper, _, trial = text.strip().rpartition("+")  # the other way round
+    turned = (_key(trial.strip()), _key(paper.strip()))
+    if None in turned or identifiers.is_paper(str(turned[0])) or "+" in str(turned[1]):
         return None
-    return "+".join(str(key) for key in keys)
+    return f"{turned[0]}+{turned[1]}"
 
 
 def _key(text: str) -> str | None:
