@@ -77,7 +77,7 @@ screenshots: $(VENV)/.dev ## take the pictures of docs/tour.md again, of the sam
 
 lock: $(VENV)/.dev ## resolve the lock files again from pyproject.toml
 	@$(LOCK) --output-file requirements.lock pyproject.toml
-	@$(LOCK) --extra evaluate --extra bulk --extra s3 --extra dev --output-file requirements-dev.lock pyproject.toml
+	@$(LOCK) --extra evaluate --extra bulk --extra mcp --extra s3 --extra dev --output-file requirements-dev.lock pyproject.toml
 
 wheel: $(VENV)/.run ## build the program as one file to install, dist/harvest-*.whl
 	@PYTHONWARNINGS=ignore $(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .

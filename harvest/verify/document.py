@@ -237,20 +237,24 @@ def _nbib(text: str) -> Iterator[Entry]:
 
 
 def _medline(text: str) -> Iterator[dict[str, Any]]:
-    return iter(Medline.parse(io.StringIO(text)))  # type: ignore[no-untyped-call]  # Biopython has none
+    return iter(Medline.parse(io.StringIO(text)))  # type: ignore[no-untyped-call]
 
 
 def _bibtex(text: str, name: str) -> Iterator[Entry]:
     import bibtexparser
+    from bibtexparser.bibtexexpression import BibtexExpression
     from bibtexparser.bparser import BibTexParser
-    from pyparsing import ParseException
 
     parser = BibTexParser(common_strings=True, ignore_nonstandard_types=False)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             records = bibtexparser.loads(text, parser).entries
-    except (ParseException, bibtexparser.bibdatabase.UndefinedString, ValueError) as error:
+    except (
+        BibtexExpression.ParseException,
+        bibtexparser.bibdatabase.UndefinedString,
+        ValueError,
+    ) as error:
         raise UsageError(f"{name}: is not BibTeX ({error}); export it again") from error
     for number, record in enumerate(records, 1):
         title = record.get("title", "").translate(_BRACES)

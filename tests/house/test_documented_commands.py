@@ -22,6 +22,8 @@ from tests.helpers.documents import documents, in_passing, lines, name, simple
 from tests.helpers.guided import Guided
 
 ENTERED_BY_OTHERS = {
+    "harvest mcp": "waits for its client: test_mcp_stdio.py is one",
+    'pip install ".[mcp]"': "takes minutes: test_requirements.py holds the lock to it",
     "make run": "serves until it is stopped: test_demo.py runs what it starts, `harvest run`",
     "make demo": "serves until it is stopped: test_demo.py runs what it starts, `harvest demo`",
     "make test": "is what runs this test",

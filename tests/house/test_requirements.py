@@ -18,7 +18,7 @@ from tests.helpers.places import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 EXTRAS = PROJECT["project"]["optional-dependencies"]
-BROUGHT_BY = ("evaluate", "bulk", "s3")
+BROUGHT_BY = ("evaluate", "bulk", "mcp", "s3")
 FOUND_BY_NAME = {"s3fs"}  # by fsspec, for addresses that begin with s3://
 
 

@@ -28,6 +28,14 @@ async def form(datasette: Datasette, request: Request) -> Response:
     return page(datasette, "verify.html", _shown())
 
 
+async def explained(datasette: Datasette, request: Request) -> Response:
+    """The JSON object of a short text in the address, or what may be sent."""
+    if text := request.args.get("text"):
+        return await compared(datasette, text, as_json=True)
+    how = f"POST the field text, of at most {MOST:,} characters, or give it in the address"
+    return _json({"how": how, "meaning": MEANING}, 200)
+
+
 async def compared(datasette: Datasette, text: str, *, as_json: bool = False) -> Response:
     """The page, or the JSON object, of a text that was sent."""
     try:
@@ -81,4 +89,4 @@ def _json(body: object, status: int) -> Response:
     return Response(told, status, _NO_STORE, content_type="application/json; charset=utf-8")
 
 
-ROUTES = [(r"^/verify$", form)]
+ROUTES = [(r"^/verify$", form), (r"^/verify\.json$", explained)]

@@ -1,0 +1,1 @@
+SELECT DISTINCT event FROM changes ORDER BY event

@@ -1,0 +1,55 @@
+"""A statement of who asks, which only reads; where the operator allows it."""
+
+import sqlite3
+
+from harvest.assistant.answers import Item, Listing, quoted
+from harvest.assistant.arguments import Argument
+from harvest.assistant.tool import LIST, Asked, Tool
+from harvest.errors import UsageError
+from harvest.site.serving import limits
+
+_MOST_ROWS = 5_000
+
+
+def _work(asked: Asked) -> Listing:
+    statement = asked["sql"].rstrip().rstrip(";")
+    head = statement.lstrip("( \n\t").lower()
+    if not head.startswith(("select", "with")):
+        raise UsageError("sql: must be one SELECT; nothing else is run")
+    try:
+        with limits.for_own_statement(asked.connection):
+            found, described = limits.fetch(asked.connection, statement, {}, _MOST_ROWS + 1)
+    except sqlite3.Warning as error:
+        raise UsageError("sql: is more than one statement") from error
+    except sqlite3.DatabaseError as error:
+        if str(error) == "interrupted":
+            raise UsageError("sql: took longer than a second; narrow it") from error
+        raise UsageError(
+            f"sql: {error}; `record` and the resource of the schema name columns"
+        ) from error
+    columns = [column[0] for column in described or ()]
+    rows = found[:_MOST_ROWS]
+
+    def items(start: int, most: int) -> list[Item]:
+        return [
+            {"row": [quoted(value) if isinstance(value, str) else _plain(value) for value in row]}
+            for row in rows[start : start + most]
+        ]
+
+    left = (f"rows after the first {_MOST_ROWS:,}",) if len(found) > _MOST_ROWS else ()
+    return Listing(len(rows), items, about={"columns": columns}, left_out=left)
+
+
+def _plain(value: object) -> object:
+    return f"{len(value)} bytes" if isinstance(value, bytes) else value
+
+
+TOOL = Tool(
+    "sql",
+    "Read by SQL",
+    "The rows of one SELECT over the published tables (trials, articles, trial_articles, outcomes, "
+    "locations, facets, changes …), within a second.",
+    (Argument("sql", "text", "One SELECT of SQLite", required=True, longest=20_000), *LIST),
+    _work,
+    own_sql=True,
+)
