@@ -58,15 +58,29 @@ def make(
 
     The trials are registered in each of ``registries`` in turn.
     """
-    rng = random.Random(_SEED)
+    for _ in grown(path, scale, trials, (papers,), registries):
+        pass
+
+
+def grown(
+    path: Path,
+    scale: Scale,
+    trials: int,
+    sizes: Sequence[int],
+    registries: Sequence[str] = ("nct",),
+) -> Iterator[int]:
+    """The same with more and more papers: each of ``sizes``, once there are so many."""
+    made = _Made(random.Random(_SEED), trials, sizes[-1], registries)
+    papers = made.records("article", _articles(scale))
     with Store.open(path, clock=SystemClock()) as store:
-        connection = store.connection
-        connection.execute("INSERT INTO raw VALUES ('0', x'00', 1)")
-        made = _Made(rng, trials, papers, registries)
+        store.connection.execute("INSERT INTO raw VALUES ('0', x'00', 1)")
         _keep(store, "trial", islice(made.records("trial", _studies(scale)), trials))
-        _keep(store, "article", islice(made.records("article", _articles(scale)), papers))
-        with store.transaction("benchmark"):
-            _trees(connection)
+    for before, size in zip((0, *sizes), sizes, strict=False):
+        with Store.open(path, clock=SystemClock()) as store:
+            _keep(store, "article", islice(papers, size - before))
+            with store.transaction("benchmark"):
+                _trees(store.connection)
+        yield size
 
 
 def _studies(scale: Scale) -> list[Record]:
@@ -102,6 +116,8 @@ def _keep(store: Store, kind: Kind, made: Iterator[tuple[str, Tables]]) -> None:
 
 def _trees(connection: sqlite3.Connection) -> None:
     """A tree in which a tenth of the descriptors are above the others."""
+    for table in ("mesh_trees", "mesh_terms"):
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608 (names above)
     named = connection.execute(_DESCRIPTORS).fetchall()
     connection.executemany("INSERT INTO mesh_terms (ui, name) VALUES (?, ?)", named)
     uis = [ui for ui, _ in named]

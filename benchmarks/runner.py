@@ -11,6 +11,7 @@ from benchmarks import (
     bulk,
     earlier,
     evidence,
+    growth,
     loading,
     parsing,
     refreshing,
@@ -32,6 +33,7 @@ BENCHES: Mapping[str, Bench] = {
     "evidence": refreshing.evidence,
     "evidence-shared": evidence.shared,
     "evidence-at-scale": evidence.at_scale,
+    "evidence-grows": growth.grows,
     "same-study": registered.same_study,
     "memory": refreshing.memory,
     "latency": refreshing.latency,
@@ -144,5 +146,5 @@ same records, asked one request at a time in turn; this needs a clone with the w
 
 `python -m benchmarks NAME …` runs some of them; with `--write` only their rows are replaced.
 `--quick` does little work, to see that they run, `--full` more rounds, with 50,000 records for the
-changes and 200,000 papers for the evidence.
+changes and 200,000 papers for the evidence, up to 400,000 for `evidence grows`.
 """

@@ -10,6 +10,7 @@ CREATE TABLE publication (
     last_complete TEXT, -- end of the last complete run, UTC
     unfinished INTEGER NOT NULL, -- 1 until each search of each registry has been complete once
     missing TEXT NOT NULL CHECK (json_valid(missing)), -- what is missing, JSON list of sentences; [] = nothing
+    compared_in_part TEXT NOT NULL CHECK (json_valid(compared_in_part)), -- kinds of record with too many for comparing all pairs: related ones were found by telling features, JSON list; [] = none
     counts TEXT NOT NULL CHECK (json_valid(counts)), -- rows of each table, JSON
     content_hash TEXT NOT NULL, -- SHA-256 over the rows of all records
     source_state TEXT NOT NULL -- SHA-256 over everything that the rows are computed from
@@ -17,11 +18,13 @@ CREATE TABLE publication (
 
 INSERT INTO publication (
     generation, published_at, software, title, seed_trial, abstracts,
-    last_run, last_complete, unfinished, missing, counts, content_hash, source_state
+    last_run, last_complete, unfinished, missing, compared_in_part, counts, content_hash, source_state
 )
 SELECT
     :generation, :published_at, :software, :title, :seed_trial, :abstracts,
     (SELECT max(run_id) FROM work.runs),
     -- later than this publication comes from a clock that was wrong
     (SELECT max(finished) FROM work.runs WHERE state = 'complete' AND finished <= :published_at),
-    :unfinished, :missing, '{}', '', :source_state;
+    :unfinished, :missing,
+    coalesce((SELECT digest FROM work.evidence_done WHERE step = 'compared in part'), '[]'),
+    '{}', '', :source_state;

@@ -164,6 +164,9 @@ def _has_it(request: Request, tag: str, moment: datetime) -> bool:
     return since.tzinfo is not None and moment.replace(microsecond=0) <= since
 
 
+_PLURALS = {"trial": "trials", "article": "papers"}
+
+
 def frame(of: Site) -> dict[str, Any]:
     """What every page shows: topic, banner, freshness."""
     facts = of.database.generation.facts
@@ -183,6 +186,9 @@ def frame(of: Site) -> dict[str, Any]:
         "found_nothing": found_nothing(of),
         "unfinished": facts.get("unfinished"),
         "missing": json.loads(str(facts.get("missing", "[]"))),
+        "compared_in_part": [
+            _PLURALS[kind] for kind in json.loads(str(facts.get("compared_in_part", "[]")))
+        ],
         "navigation": NAVIGATION,
         "desk_open": of.config.desk.site and not of.still,
         "current": current(),

@@ -242,12 +242,14 @@ def test_in_a_large_base_the_nearest_have_the_scores_that_they_have_in_any(
     many_subjects(store)
     update(store, TOPIC)
     every = scores(store)
+    assert compared_in_part(store) == []
     for module, name, size in (
         (nearness, "EXACT", 20), (nearness, "TELLING", 9), (nearness, "LOOKED_THROUGH", 300),
         (nearness, "COMPARED", 25), (relate, "COMPARED", 25),
     ):  # fmt: skip
         monkeypatch.setattr(module, name, size)
     assert relate.relate(store) > 0
+    assert compared_in_part(store) == ["article"]
     some = scores(store)
     found = [pair for pair in some if pair in every]
     assert len(every) > 500
@@ -258,6 +260,14 @@ def test_in_a_large_base_the_nearest_have_the_scores_that_they_have_in_any(
     trials = {pair for pair in every if pair[2] == "trial"}
     assert trials
     assert {pair: every[pair] for pair in trials} == {p: some[p] for p in some if p[2] == "trial"}
+
+
+def compared_in_part(store: Store) -> object:
+    """What a publication says of it."""
+    (told,) = store.connection.execute(
+        "SELECT digest FROM evidence_done WHERE step = 'compared in part'"
+    ).fetchone()
+    return json.loads(told)
 
 
 def test_how_much_a_record_is_looked_up_does_not_grow_with_the_base(

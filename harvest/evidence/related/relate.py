@@ -55,6 +55,7 @@ _NOTED = "INSERT OR REPLACE INTO compared VALUES (?, ?, ?)"
 _GONE = "DELETE FROM {} WHERE kind = ? AND id = ?"
 _CODE = "SELECT digest FROM evidence_done WHERE step = 'compare'"
 _OF_CODE = "INSERT OR REPLACE INTO evidence_done VALUES ('compare', ?)"
+_IN_PART = "INSERT OR REPLACE INTO evidence_done VALUES ('compared in part', ?)"
 
 Mask = npt.NDArray[np.bool_]
 Value = tuple[int, float, str]  # rank, score, reasons
@@ -74,6 +75,7 @@ def relate(store: "Store") -> int:
             changed += _brought_up(store, base, reasons, kind, block)
     with store.transaction("evidence: forget relations"):
         changed += connection.execute(_FORGET).rowcount
+        connection.execute(_IN_PART, (json.dumps(base.nearness.blocked),))
         moved = np.flatnonzero(base.moved).tolist()
         digests = base.nearness.digests.view(np.int64)
         connection.executemany(

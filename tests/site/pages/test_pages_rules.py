@@ -5,14 +5,23 @@ Relies on Datasette.
 
 import json
 import re
+import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from datasette.app import Datasette
 
-from tests.helpers.bases.rich_base import PAPER, RICH
+from harvest.config import Config
+from harvest.publish import publish
+from tests.helpers.bases.rich_base import PAPER, RICH, THAT_DAY
+from tests.helpers.clock import FakeClock
 from tests.helpers.site.reading import CODE, get, soup, visible
+from tests.helpers.site.site_pages import served
 
 
 @pytest.mark.parametrize(
@@ -65,6 +74,25 @@ def test_a_record_tells_machines_what_it_is(
     assert described is not None
     assert page.title is not None
     assert described["content"] == page.title.text
+
+
+def test_a_base_too_large_to_compare_all_pairs_says_so(config: Config, tmp_path: Path) -> None:
+    large = replace(
+        config,
+        store=replace(config.store, path=tmp_path / "work.db"),
+        publish=replace(config.publish, path=tmp_path / "evidence.db"),
+    )
+    shutil.copy(config.store.path, large.store.path)
+    with closing(sqlite3.connect(large.store.path)) as db, db:
+        db.execute("INSERT INTO evidence_done VALUES ('compared in part', '[\"article\"]')")
+    publish(large, clock=FakeClock(THAT_DAY))
+    for each, in_part in ((config, False), (large, True)):
+        site = served(each)
+        about, record = visible(soup(site, "/about")), visible(soup(site, f"/trials/{RICH}"))
+        site.get_database("evidence").close()
+        assert ("too many papers to compare all pairs" in about) == in_part
+        assert ("Each record is compared with all others" in about) != in_part
+        assert ("Papers were looked for among those that share" in record) == in_part
 
 
 def test_the_sitemap_names_every_record_that_stands(site: Datasette) -> None:
