@@ -91,6 +91,7 @@ class Serving:
         self._server = uvicorn.Server(
             uvicorn.Config(
                 self._served.asgi,
+                interface="asgi3",
                 http=protocol(raise_file_limit()),
                 log_config=None,
                 access_log=False,

@@ -78,11 +78,18 @@ class Several:
         """Work out what readers can't do without; returns what may be worked out beside them."""
         for place in self.places:
             await place.of_its_own(warm_up.lists)
-        return [self.watch(), self._make_ready()]
+        return [self.watch(), self.make_ready()]
 
-    async def _make_ready(self) -> None:
+    async def make_ready(self) -> None:
+        """Work out what the pages of each topic need."""
         for place in self.places:
             await place.of_its_own(lambda datasette: site(datasette).database.make_ready())
+
+    def close(self) -> None:
+        """Close the files of all topics."""
+        for place in self.places:
+            if place.datasette is not None:
+                site(place.datasette).database.close()
 
 
 async def _nothing(datasette: Datasette) -> None:

@@ -92,9 +92,7 @@ class Server:
 
     def close(self) -> None:
         """Give the files back."""
-        for place in self.several.places:
-            if place.datasette is not None:
-                place.datasette.get_database(place.config.serve.database).close()
+        self.several.close()
 
 
 __all__ = ["NOW", "SHARED", "Server", "liver", "lupus", "topic"]

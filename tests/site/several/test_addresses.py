@@ -3,8 +3,10 @@
 Relies on Datasette.
 """
 
+import asyncio
 import json
 import re
+import threading
 from collections import Counter
 from dataclasses import replace
 from urllib.parse import urlsplit
@@ -15,8 +17,10 @@ from bs4 import BeautifulSoup
 from datasette.app import Datasette
 
 from harvest.config import Config
+from harvest.site.server import Serving
 from tests.helpers.site.several import SHARED, Server
 from tests.helpers.site.site_pages import get, served
+from tests.helpers.site.site_server import Running
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MOST, EACH = 300, 8
@@ -173,3 +177,27 @@ def test_one_topic_alone_has_the_addresses_ids_and_name_that_it_always_had(
         assert get(alone, path).status_code == 200, path
     assert get(alone, "/t/liver").status_code == 404
     assert json.loads(get(alone, "/evidence.json").text)["database"] == "evidence"
+
+
+def test_over_http_the_address_of_each_is_said_and_all_answer(
+    configs: tuple[Config, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    here = tuple(replace(each, serve=replace(each.serve, port=0)) for each in configs)
+    with Serving(*here) as serving:
+        thread = threading.Thread(target=lambda: asyncio.run(serving.serve()))
+        thread.start()
+        try:
+            port = urlsplit(serving.address).port
+            assert port is not None
+            site = Running(port)
+            assert site.get("/").status == 200
+            assert site.get("/t/lupus/trials").status == 200
+            assert site.get("/t/glp-1/").status == 503
+            head = site.get("/t/liver/evidence-liver/trials.json", method="HEAD")
+            assert (head.status, head.body) == (200, b"")
+            assert site.get("/t/liver/follow", method="POST").status == 405
+        finally:
+            serving.stop()
+            thread.join()
+    told = capsys.readouterr().out
+    assert told.startswith("Serving 3 topics (/t/liver/ Cells for the liver, /t/lupus/ CAR-T")
