@@ -158,9 +158,11 @@ def test_the_configuration_of_the_page_is_a_whole_one(tmp_path: Path) -> None:
     assert set(config.sources) == {"clinicaltrials", "pubmed", "mesh"}
 
 
-def test_the_page_names_the_packs_that_there_are() -> None:
+def test_the_page_leads_to_the_packs_that_there_are() -> None:
+    assert "[facets](facets.md)" in PAGE
+    listed = (CHECKOUT / "docs" / "facets.md").read_text("utf-8")
     for name in shipped():
-        assert f"`{name}`" in PAGE
+        assert f"`{name}`" in listed
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,15 @@ def test_a_quantity_goes_as_far_as_its_words_say(tmp_path: Path) -> None:
         assert read(trial("x", who=f"Inclusion: {who}"), "a", mine) == [label], who
 
 
+def test_a_number_is_not_of_what_another_item_of_a_list_names(tmp_path: Path) -> None:
+    unit = '[[facets.a.unit]]\nname = "points"\nspelt = ["points", ""]'
+    text = f'shape = "quantity"\nof = ["SLEDAI"]\nparts = [["eligibility"]]\n{unit}'
+    mine = described(tmp_path, text)
+    for mark in ("* ", "- ", "• ", "2. ", "2) ", "\n"):
+        who = f"Inclusion:\n{mark}Lupus by EULAR/ACR 2019\n{mark}SLEDAI of at least\n8 points"
+        assert read(trial("x", who=who), "a", mine) == ["≥ 8 points"], mark
+
+
 COURSES = {
     "once daily": ["once daily"],
     "1 mg BID for 3 weeks": ["twice daily"],

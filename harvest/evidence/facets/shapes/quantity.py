@@ -40,7 +40,7 @@ _OR_SO = re.compile(
 )
 _NEAR = 60  # characters between a number and what it is said to be of
 _AROUND = 30  # characters on either side in which a word is near
-_STOP = re.compile(r"[.;]\s")
+_STOP = re.compile(r"[.;]\s|\n\s*(?:\n|[*•–-]|\d{1,2}[.)])")  # a sentence's end, an item of a list
 
 
 class _Reader(NamedTuple):
@@ -134,6 +134,8 @@ def _is_of(text: str, match: re.Match[str], named: list[tuple[int, int]]) -> boo
         return False  # the number is part of the name: SLEDAI-2K
     for start, end in named:
         between = text[end : match.start()] if end <= match.start() else text[match.end() : start]
+        if end > match.start() and between.startswith((")", ".")):
+            continue  # the number of an item of a list: 2) SLEDAI
         near = _NEAR if end <= match.start() else _NEAR // 3
         if len(between) <= near and not _STOP.search(between) and not re.search(r"\d", between):
             return True
