@@ -28,7 +28,16 @@ from harvest.site.beside import Beside
 from harvest.sources import all_sources
 from harvest.standin import StandIn, sample
 from harvest.standin import serve as serve_registries
-from harvest.standin.sample import AGES, EPOCHS, FILE, exported, last_data
+from harvest.standin.sample import (
+    AGES,
+    EPOCHS,
+    FILE,
+    STATES,
+    TOPICS,
+    exported,
+    last_data,
+    other_topics,
+)
 
 log = logging.getLogger("harvest.demo")
 
@@ -38,10 +47,14 @@ _OUT_OF_REACH = 69
 _SIGNALLED = 128  # exit codes from here on say which signal ended a run
 
 
-def demo(config: Config, port: int, *, clock: Clock | None = None) -> None:
-    """Harvest the sample and serve it until a signal ends it."""
+def demo(config: Config, port: int, *, clock: Clock | None = None, several: bool = False) -> None:
+    """Harvest the sample, and with ``several`` two more topics, and serve it until a signal."""
+    clock = clock or SystemClock()
     click.echo("Harvesting the bundled sample (one year) from stand-in registries …")
-    serve(_on_port(harvest_sample(config, clock=clock or SystemClock()), port), sample=True)
+    topics = [harvest_sample(config, clock=clock)]
+    if several:
+        topics += harvest_topics(config, clock=clock)
+    serve(*(_on_port(topic, port) for topic in topics), sample=True)
 
 
 def run(config: Config, *, clock: Clock | None = None) -> None:
@@ -139,6 +152,29 @@ def harvest_sample(config: Config, *, clock: Clock, through: int = EPOCHS - 1) -
     return mine
 
 
+def harvest_topics(config: Config, *, clock: Clock) -> list[Config]:
+    """Harvest the made-up records of two more topics, each into a folder beside the sample's.
+
+    Returns their configurations, as ``harvest_sample`` does that of the sample.
+    """
+    found = []
+    with serve_registries(other_topics(ends=last_data(clock.now()))) as registries:
+        for name, file in TOPICS.items():
+            folder = config.store.path.parent / "sample" / name
+            folders.make(folder)
+            for old in folder.glob("*.db*"):
+                old.unlink()
+            topic = load(file, env={})
+            mine = replace(_with_files(config, topic, folder, registries), path=file)
+            for state, age in enumerate(AGES[-STATES:]):
+                then = ShiftedClock(clock, -age)
+                registries.set_epoch(state)
+                registries.today = then.now
+                _complete(refresh(mine, quiet=True, clock=then, publish=state == STATES - 1))
+            found.append(mine)
+    return found
+
+
 def _export(registries: StandIn, config: Config) -> None:
     """Put into the inbox what a person would export from WHO's portal on the day of this state."""
     inbox = config.sources["ictrp"].inbox
@@ -153,7 +189,11 @@ def sample_config(config: Config, folder: Path, registries: StandIn) -> Config:
 
     Judgements on real records stay away from it: it has a folder of its own for them.
     """
-    topic = load(_SAMPLE_CONFIG, env={})
+    return _with_files(config, load(_SAMPLE_CONFIG, env={}), folder, registries)
+
+
+def _with_files(config: Config, topic: Config, folder: Path, registries: StandIn) -> Config:
+    """The settings of ``config`` for another topic, its files in a folder."""
     return replace(
         config,
         topic=topic.topic,

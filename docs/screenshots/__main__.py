@@ -1,6 +1,7 @@
-"""``python -m docs.screenshots [--base FILE] [--out FOLDER]``: the pictures of docs/tour.md.
+"""``python -m docs.screenshots [--base FILE|--topics] [--out FOLDER]``: pictures of docs/tour.md.
 
-And, of the sample, those of today in docs/before-and-after.md; those of before stay as they are.
+And, of the sample, those of today in docs/before-and-after.md, where those of before stay as they
+are, and those of docs/worked-topics.md.
 
 The site is that of the bundled sample, harvested anew on a day that never changes, and the browser
 may ask only this machine: the same program gives the same pictures, wherever and whenever.
@@ -15,7 +16,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
@@ -27,12 +28,16 @@ import requests
 import uvicorn
 from selenium import webdriver
 
+from docs.screenshots import topics
+from docs.screenshots.shots import SIZES as SIZES
+from docs.screenshots.shots import Shot as Shot
 from harvest.config import Config, load
 from harvest.demo import harvest_sample
 from harvest.paths import CHECKOUT
 from harvest.queries import RELEVANT
 from harvest.site import warm_up
 from harvest.site.app import make
+from harvest.site.serving.guard import App
 from tests.helpers.clock import FakeClock
 from tests.helpers.site.browser import chromium, dark, on_paper
 
@@ -43,29 +48,10 @@ MOST = 150_000
 """Bytes of a picture at most, so that a clone stays small."""
 DAY = datetime(2026, 11, 24, 12, tzinfo=UTC)
 """The day on which the sample is harvested and seen."""
-SIZES = {"desk": (1280, 860, 1), "phone": (390, 780, 2), "paper": (718, 1046, 1)}
-"""Width and height of the page in CSS pixels, and how many pixels each is."""
 MOST_OF_TWO = 80_000
 """Bytes at most of a picture that stands beside another."""
 _QUALITIES = (80, 65, 50, 35, 25)
 """Of WebP: the first at which a picture is small enough."""
-
-
-@dataclass(frozen=True)
-class Shot:
-    """One picture: ``path`` is its page, with columns of ``records.sql`` in braces."""
-
-    name: str
-    path: str
-    title: str
-    says: str
-    size: str = "desk"
-    dark: bool = False
-
-    @property
-    def file(self) -> str:
-        """Its name in this folder."""
-        return f"{self.name}.webp"
 
 
 SHOTS = (
@@ -146,13 +132,18 @@ takes the pictures again, on a fixed day and without a network, and writes this 
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A published file of your own, seen on the day of its publication, instead of the sample.",
 )
+@click.option("--topics", "only_topics", is_flag=True, help="Those of docs/worked-topics.md alone.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="The folder to fill.")
-def main(base: Path | None, out: Path | None) -> None:
+def main(base: Path | None, only_topics: bool, out: Path | None) -> None:
     """Take all of them; those of the sample also write docs/tour.md."""
     if shutil.which("chromium") is None or shutil.which("chromedriver") is None:
         raise click.ClickException("chromium and chromedriver are needed: Debian's chromium-driver")
     folder = out or (HERE if base is None else base.parent / "screenshots")
     folder.mkdir(parents=True, exist_ok=True)
+    if base is None:
+        _of_topics(folder / "topics")
+    if only_topics:
+        return
     with TemporaryDirectory() as work, chromium() as browser:
         day = DAY if base is None else _published(base)
         config = _sample(Path(work)) if base is None else _of(base)
@@ -163,12 +154,28 @@ def main(base: Path | None, out: Path | None) -> None:
                 (folder / "after").mkdir(exist_ok=True)
                 wanted += [(folder / "after", shot, MOST_OF_TWO) for shot in PAIRS]
             for to, shot, most in wanted:
-                file = to / shot.file
-                file.write_bytes(taken(browser, address + shot.path.format_map(found), shot, most))
-                click.echo(f"{file}: {file.stat().st_size // 1000} kB")
+                _take(browser, address + shot.path.format_map(found), shot, to, most)
     if folder == HERE:
         TOUR.write_text(tour(), "utf-8")
         BESIDE.write_text(before_and_after(), "utf-8")
+
+
+def _of_topics(folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    with (
+        TemporaryDirectory() as work,
+        chromium() as browser,
+        topics.served(Path(work), DAY) as app,
+        _running(app) as address,
+    ):
+        for shot in topics.SHOTS:
+            _take(browser, address + shot.path, shot, folder, topics.MOST)
+
+
+def _take(browser: webdriver.Chrome, address: str, shot: Shot, folder: Path, most: int) -> None:
+    file = folder / shot.file
+    file.write_bytes(taken(browser, address, shot, most))
+    click.echo(f"{file}: {file.stat().st_size // 1000} kB")
 
 
 def tour() -> str:
@@ -230,9 +237,17 @@ def _served(config: Config, day: datetime, *, sample: bool) -> Iterator[str]:
     """The site on a free port, on that day; its address without a slash at the end."""
     application = make(config, sample=sample, clock=FakeClock(day))
     asyncio.run(warm_up.everything(application))
-    server = uvicorn.Server(
-        uvicorn.Config(application.app(), log_level="warning", server_header=False)
-    )
+    try:
+        with _running(application.app()) as address:
+            yield address
+    finally:
+        application.get_database("evidence").close()
+
+
+@contextmanager
+def _running(app: App) -> Iterator[str]:
+    settings = uvicorn.Config(app, interface="asgi3", log_level="warning", server_header=False)
+    server = uvicorn.Server(settings)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
@@ -243,7 +258,6 @@ def _served(config: Config, day: datetime, *, sample: bool) -> Iterator[str]:
         finally:
             server.should_exit = True
             thread.join()
-            application.get_database("evidence").close()
 
 
 def taken(browser: webdriver.Chrome, address: str, shot: Shot, most: int) -> bytes:

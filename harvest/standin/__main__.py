@@ -15,7 +15,7 @@ from harvest.standin import Corpus, Edge, StandIn, folder, generated, sample, se
 from harvest.standin.http.edge import CLIENTS
 from harvest.standin.registry.services import LONGEST_ADDRESS
 from harvest.standin.replay import Replayed, replayed
-from harvest.standin.sample import last_data
+from harvest.standin.sample import last_data, other_topics
 
 SERVICES = ("clinicaltrials", "pubmed", "mesh", "isrctn", "ctis", "crossref")
 
@@ -24,6 +24,8 @@ def corpus_named(name: str, clock: Clock) -> Corpus:
     """The corpus that a name on the command line means; raises UsageError."""
     if name == "sample":
         return sample(ends=last_data(clock.now()))
+    if name == "topics":
+        return other_topics(ends=last_data(clock.now()))
     if name.startswith("generated:"):
         sizes = name.split(":")[1:]
         if len(sizes) != 3 or not all(size.isdigit() for size in sizes):
@@ -52,7 +54,7 @@ def edge_named(refused: tuple[str, ...], off: tuple[str, ...]) -> Edge:
 
 
 @click.command(help=__doc__)
-@click.option("--corpus", "name", help="sample, a folder, or generated:SEED:TRIALS:PAPERS.")
+@click.option("--corpus", "name", help="sample, topics, a folder, or generated:SEED:TRIALS:PAPERS.")
 @click.option(
     "--recording", type=Path, metavar="FOLDER", help="What `harvest refresh --record` has kept."
 )

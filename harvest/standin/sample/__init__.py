@@ -12,6 +12,7 @@ from harvest.standin.corpora.corpus import Corpus, Fixed
 from harvest.standin.sample.happenings import Expected
 from harvest.standin.sample.moving import Moved, moved
 from harvest.standin.sample.portal import FILE, exported
+from harvest.standin.sample.topics import STATES, TOPICS, topics
 from harvest.standin.sample.year import EPOCHS, MASS_CHANGES, STAMPS, MassChange, year
 from harvest.standin.sample.year import expected_events as written_events
 
@@ -24,6 +25,11 @@ def sample(epoch: int | None = None, *, ends: date | None = None) -> Corpus:
     """The sample through its year of twelve states, or one of them alone; ``ends`` as above."""
     corpus = year() if ends is None else _moved(_days(ends))
     return corpus if epoch is None else Fixed((corpus.state(epoch),))
+
+
+def other_topics(*, ends: date | None = None) -> Corpus:
+    """Made-up records of two more topics, in two states: those of the sample's last two months."""
+    return topics() if ends is None else Moved(topics(), _days(ends))
 
 
 def last_data(now: datetime) -> date:
@@ -59,10 +65,13 @@ __all__ = [
     "FILE",
     "MASS_CHANGES",
     "STAMPS",
+    "STATES",
+    "TOPICS",
     "Expected",
     "MassChange",
     "expected_events",
     "exported",
     "last_data",
+    "other_topics",
     "sample",
 ]

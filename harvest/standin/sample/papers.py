@@ -9,6 +9,7 @@ from typing import Any
 
 from lxml import etree
 
+from harvest.standin.corpora.corpus import Descriptor
 from harvest.standin.corpora.vocabulary import descriptors, tables
 from harvest.standin.sample.studies import nct_id
 
@@ -86,9 +87,10 @@ def entries() -> Mapping[int, Entry]:
     return dict(sorted(found.items()))
 
 
-def citation(entry: Entry) -> bytes:
-    """One entry as a PubmedArticle or PubmedBookArticle element."""
-    root = _book(entry) if entry["kind"] == "book" else _article(entry)
+def citation(entry: Entry, known: Mapping[str, Descriptor] | None = None) -> bytes:
+    """One entry as a PubmedArticle or PubmedBookArticle element; ``known`` names its headings."""
+    known = descriptors() if known is None else known
+    root = _book(entry) if entry["kind"] == "book" else _article(entry, known)
     return etree.tostring(root, encoding="unicode").encode()
 
 
@@ -132,7 +134,7 @@ def _dated(parent: etree._Element, name: str, day: tuple[str, str, str], **extra
         _add(element, part, value)
 
 
-def _article(entry: Entry) -> etree._Element:
+def _article(entry: Entry, known: Mapping[str, Descriptor]) -> etree._Element:
     number, day = pmid(entry["n"]), _day(entry["date"])
     title, abbreviation, issn, nlm, country = tables()["journals"][entry["in"]]
     root = etree.Element("PubmedArticle")
@@ -179,7 +181,7 @@ def _article(entry: Entry) -> etree._Element:
         _add(info, name, value)
     _add(info, "ISSNLinking", issn)
     _corrections(citation_, entry)
-    _headings(citation_, entry)
+    _headings(citation_, entry, known)
     _keywords(citation_, entry)
     _history(root, entry, number, doi)
     return root
@@ -288,7 +290,7 @@ def _corrections(citation_: etree._Element, entry: Entry) -> None:
         _add(comment, "PMID", pmid(int(number)), Version="1")
 
 
-def _headings(citation_: etree._Element, entry: Entry) -> None:
+def _headings(citation_: etree._Element, entry: Entry, known: Mapping[str, Descriptor]) -> None:
     if not entry.get("mesh"):
         return
     listed = _add(citation_, "MeshHeadingList")
@@ -296,7 +298,7 @@ def _headings(citation_: etree._Element, entry: Entry) -> None:
         ui = text.rstrip("*")
         heading = _add(listed, "MeshHeading")
         major = "Y" if text.endswith("*") else "N"
-        _add(heading, "DescriptorName", descriptors()[ui].name, UI=ui, MajorTopicYN=major)
+        _add(heading, "DescriptorName", known[ui].name, UI=ui, MajorTopicYN=major)
         if ui == "D008103" and major == "Y":
             _add(heading, "QualifierName", "therapy", UI="Q000628", MajorTopicYN="Y")
 

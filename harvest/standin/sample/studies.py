@@ -12,6 +12,11 @@ from harvest.standin.corpora.vocabulary import Vocabulary, vocabulary
 from harvest.standin.sample.results import Scenario, posted, unposted
 
 _HERE = Path(__file__).parent
+_MODULES = (
+    *("identificationModule", "statusModule", "sponsorCollaboratorsModule", "oversightModule"),
+    *("descriptionModule", "conditionsModule", "designModule", "armsInterventionsModule"),
+    *("outcomesModule", "eligibilityModule", "contactsLocationsModule", "referencesModule"),
+)
 
 
 def nct_id(number: int) -> str:
@@ -29,24 +34,17 @@ def scenarios() -> Mapping[int, Scenario]:
 def study(scenario: Scenario) -> Study:
     """One scenario as a record of API v2, absent parts left out."""
     words = vocabulary()
-    protocol = {
-        "identificationModule": _identification(scenario, words),
-        "statusModule": _status(scenario),
-        "sponsorCollaboratorsModule": _sponsors(scenario, words),
-        "oversightModule": _oversight(scenario),
+    protocol = frame(scenario, words) | {
         "descriptionModule": _description(scenario, words),
         "conditionsModule": _conditions(scenario, words),
-        "designModule": _design(scenario),
         "armsInterventionsModule": _arms(scenario, words),
         "outcomesModule": _outcomes(scenario, words),
         "eligibilityModule": _eligibility(scenario, words),
-        "contactsLocationsModule": _locations(scenario, words),
-        "referencesModule": _references(scenario),
     }
     if scenario.get("withheld"):
         kept = ("identificationModule", "statusModule", "sponsorCollaboratorsModule")
         protocol = {name: protocol[name] for name in (*kept, "oversightModule", "designModule")}
-    record: Study = {"protocolSection": {k: v for k, v in protocol.items() if v}}
+    record: Study = {"protocolSection": ordered(protocol)}
     if scenario.get("results"):
         record["resultsSection"] = posted(scenario)
     if scenario.get("submitted"):
@@ -54,6 +52,24 @@ def study(scenario: Scenario) -> Study:
     record["derivedSection"] = _derived(scenario, words)
     record["hasResults"] = bool(scenario.get("results"))
     return record
+
+
+def frame(scenario: Scenario, words: Vocabulary) -> dict[str, dict[str, Any]]:
+    """The parts of a record in which nothing depends on its topic."""
+    return {
+        "identificationModule": _identification(scenario, words),
+        "statusModule": _status(scenario),
+        "sponsorCollaboratorsModule": _sponsors(scenario, words),
+        "oversightModule": _oversight(scenario),
+        "designModule": _design(scenario),
+        "contactsLocationsModule": _locations(scenario, words),
+        "referencesModule": _references(scenario),
+    }
+
+
+def ordered(protocol: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The parts that say anything, in the registry's order."""
+    return {name: protocol[name] for name in _MODULES if protocol.get(name)}
 
 
 def marked(text: str) -> str:

@@ -9,6 +9,7 @@ import struct
 import pytest
 
 from docs.screenshots import __main__ as screenshots
+from docs.screenshots import topics
 from harvest.paths import CHECKOUT
 from harvest.site.plugin import routes
 
@@ -37,6 +38,20 @@ def test_before_and_after_shows_each_page_as_it_was_and_as_it_is() -> None:
     shown = re.findall(r'src="(screenshots/\w+/[\w-]+\.webp)"', told)
     assert len(shown) == 2 * len(PAIRS)
     assert all((screenshots.HERE.parent / name).is_file() for name in shown)
+
+
+def test_the_worked_topics_show_their_pictures() -> None:
+    shown = re.findall(
+        r'src="screenshots/topics/([\w-]+\.webp)" alt="([^"]+)"', topics.PAGE.read_text()
+    )
+    assert sorted(shown) == sorted((shot.file, shot.title) for shot in topics.SHOTS)
+    pictures = list((screenshots.HERE / "topics").iterdir())
+    assert {path.name for path in pictures} == {shot.file for shot in topics.SHOTS}
+    for shot in topics.SHOTS:
+        data = (screenshots.HERE / "topics" / shot.file).read_bytes()
+        assert 5_000 < len(data) <= topics.MOST
+        wide, tall, scale = screenshots.SIZES[shot.size]
+        assert size(data) == (wide * scale, tall * scale)
 
 
 @pytest.mark.parametrize(
