@@ -20,12 +20,18 @@ _LOWEST = {IDENTIFIED: 104.0, NEW: 72.0}
 """How high the first row of a stage is at least, so that the name of the stage has room."""
 _NARROW, _JOINED = "\u00a0", "\u2060"
 """A blank at which no line ends, and what stands for it where ``wrap`` would end one."""
-_STYLE = (
-    "svg{background:#fff}text{font:13px system-ui,Helvetica,Arial,sans-serif;fill:#1d2b36}"
-    ".box{fill:#fff;stroke:#51606b}.head{fill:#e7edf2;stroke:#c4d0d8}.stage{fill:#dfe8ef}"
-    ".bold{font-weight:600}.line{stroke:#51606b;fill:none}.tip{fill:#51606b}"
-    ".foot{font-size:11.5px;fill:#51606b}a text{fill:#0b5394;text-decoration:underline}"
-)
+_LOOKS = {
+    "box": 'fill="#fff" stroke="#51606b"',
+    "head": 'fill="#e7edf2" stroke="#c4d0d8"',
+    "stage": 'fill="#dfe8ef"',
+    "line": 'fill="none" stroke="#51606b"',
+    "tip": 'fill="#51606b"',
+    "bold": 'font-weight="600"',
+    "foot": 'font-size="11.5" fill="#51606b"',
+    "link": 'fill="#0b5394" text-decoration="underline"',
+}
+"""How things look: as attributes, since a site's policy lets no style stand in a page."""
+_FONT = 'font-family="system-ui,Helvetica,Arial,sans-serif" font-size="13" fill="#1d2b36"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +88,21 @@ def svg(flow: Flow, link: Link | None = None) -> str:
         *(_arrow(placed[start], placed[end]) for start, end in drawn.arrows),
         *(_drawn(each, link) for each in placed.values()),
         *(
-            f'<text class="foot" x="{_MARGIN}" y="{top + 8 + 16 * number:g}">{escape(note)}</text>'
+            f'<text {_LOOKS["foot"]} x="{_MARGIN}" y="{top + 8 + 16 * number:g}">'
+            f"{escape(note)}</text>"
             for number, note in enumerate(notes)
         ),
     ]
     title = f"PRISMA 2020 flow diagram: {flow.title}"
     told = "; ".join(f"{each.words}: {each.n}" for each in flow.numbers())
+    role = "img" if link is None else "group"  # what is in an image can't be a link
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
-        f'viewBox="0 0 {width:g} {height:g}" role="img" aria-label={quoteattr(title)}>\n'
+        f'viewBox="0 0 {width:g} {height:g}" role="{role}" aria-label={quoteattr(title)}>\n'
         f"<title>{escape(title)}</title>\n<desc>{escape(told)}</desc>\n"
-        f"<style>{_STYLE}</style>\n" + "\n".join(body) + "\n</svg>\n"
+        f'<rect width="{width:g}" height="{height:g}" fill="#fff"/>\n<g {_FONT}>\n'
+        + "\n".join(body)
+        + "\n</g>\n</svg>\n"
     )
 
 
@@ -109,14 +119,14 @@ def _broken(box: Box) -> tuple[_Text, ...]:
 
 def _drawn(placed: _Placed, link: Link | None) -> str:
     parts = [
-        f'<rect class="box" x="{placed.x:g}" y="{placed.y:g}" width="{_BOX}" '
+        f'<rect {_LOOKS["box"]} x="{placed.x:g}" y="{placed.y:g}" width="{_BOX}" '
         f'height="{placed.height:g}" rx="2"/>'
     ]
     for number, line in enumerate(placed.lines):
         x, y = placed.x + 10 + 13 * line.inner, placed.y + _PAD + _LINE * number + 12.5
-        kind = ' class="bold"' if line.bold else ""
-        said = f'<text{kind} x="{x:g}" y="{y:g}">{escape(line.words)}</text>'
         address = link(line.number) if link is not None and line.number is not None else None
+        kind = f" {_LOOKS['bold']}" if line.bold else f" {_LOOKS['link']}" if address else ""
+        said = f'<text{kind} x="{x:g}" y="{y:g}">{escape(line.words)}</text>'
         parts.append(said if address is None else f"<a href={quoteattr(address)}>{said}</a>")
     return "".join(parts)
 
@@ -126,8 +136,8 @@ def _heads(drawn: Grid, across: Mapping[int, float]) -> list[str]:
     for words, first, last in drawn.heads:
         x, end = across[first], across[last] + _BOX
         found.append(
-            f'<rect class="head" x="{x:g}" y="{_MARGIN}" width="{end - x:g}" height="{_HEAD}" '
-            f'rx="2"/><text class="bold" x="{(x + end) / 2:g}" y="{_MARGIN + 21}" '
+            f'<rect {_LOOKS["head"]} x="{x:g}" y="{_MARGIN}" width="{end - x:g}" height="{_HEAD}" '
+            f'rx="2"/><text {_LOOKS["bold"]} x="{(x + end) / 2:g}" y="{_MARGIN + 21}" '
             f'text-anchor="middle">{escape(words)}</text>'
         )
     return found
@@ -142,8 +152,8 @@ def _stages(drawn: Grid, tops: Mapping[int, float], end: float) -> list[str]:
         middle = (top + below) / 2
         x = _MARGIN + _STAGE / 2
         found.append(
-            f'<rect class="stage" x="{_MARGIN}" y="{top:g}" width="{_STAGE}" '
-            f'height="{below - top:g}" rx="2"/><text class="bold" text-anchor="middle" '
+            f'<rect {_LOOKS["stage"]} x="{_MARGIN}" y="{top:g}" width="{_STAGE}" '
+            f'height="{below - top:g}" rx="2"/><text {_LOOKS["bold"]} text-anchor="middle" '
             f'transform="translate({x + 4:g} {middle:g}) rotate(-90)">{escape(words)}</text>'
         )
     return found
@@ -156,15 +166,15 @@ def _arrow(start: _Placed, end: _Placed) -> str:
         x = end.x
         path = f"M{start.x + _BOX:g} {y:g}H{x - 7:g}"
         tip = f"{x:g},{y:g} {x - 8:g},{y - 4:g} {x - 8:g},{y + 4:g}"
-        return f'<path class="line" d="{path}"/><polygon class="tip" points="{tip}"/>'
+        return f'<path {_LOOKS["line"]} d="{path}"/><polygon {_LOOKS["tip"]} points="{tip}"/>'
     x, target = start.x + _BOX / 2, end.x + _BOX / 2
     if x == target:
         path = f"M{x:g} {start.y + start.height:g}V{end.y - 7:g}"
         tip = f"{x:g},{end.y:g} {x - 4:g},{end.y - 8:g} {x + 4:g},{end.y - 8:g}"
-        return f'<path class="line" d="{path}"/><polygon class="tip" points="{tip}"/>'
+        return f'<path {_LOOKS["line"]} d="{path}"/><polygon {_LOOKS["tip"]} points="{tip}"/>'
     y = end.y + 18
     side = end.x if x < target else end.x + _BOX
     turn = -8 if x < target else 8
     path = f"M{x:g} {start.y + start.height:g}V{y:g}H{side + turn:g}"
     tip = f"{side:g},{y:g} {side + turn:g},{y - 4:g} {side + turn:g},{y + 4:g}"
-    return f'<path class="line" d="{path}"/><polygon class="tip" points="{tip}"/>'
+    return f'<path {_LOOKS["line"]} d="{path}"/><polygon {_LOOKS["tip"]} points="{tip}"/>'

@@ -34,7 +34,7 @@ View = Callable[[Datasette, Request], Awaitable[Response]]
 _LISTS = (("/trials", "Trials"), ("/articles", "Papers"))
 
 
-def _told(view: View) -> View:
+def told(view: View) -> View:
     """The view, with what is wrong told on a page of the desk."""
 
     @wraps(view)
@@ -73,7 +73,7 @@ async def home(datasette: Datasette, request: Request) -> Response:
         for of_list, title in _LISTS
     ]
     conflicts = mine.found.conflicts()
-    told = {
+    shown = {
         "desk": mine,
         "rows": rows,
         "states": STATES,
@@ -88,7 +88,7 @@ async def home(datasette: Datasette, request: Request) -> Response:
         ],
         "blind": mine.found.reviewers == 2,
     }
-    return private(page(datasette, "desk/home.html", told))
+    return private(page(datasette, "desk/home.html", shown))
 
 
 async def listed(datasette: Datasette, request: Request) -> Response:
@@ -209,9 +209,9 @@ async def _titles(datasette: Datasette, records: list[str]) -> dict[str, str]:
 
 
 ROUTES = [
-    (r"^/desk$", _told(home)),
-    (r"^/desk/list$", _told(listed)),
-    (rf"^/desk/list\.{ENDING}$", _told(export)),
-    (r"^/desk/decisions\.(?P<ending>csv|json)$", _told(decisions)),
+    (r"^/desk$", told(home)),
+    (r"^/desk/list$", told(listed)),
+    (rf"^/desk/list\.{ENDING}$", told(export)),
+    (r"^/desk/decisions\.(?P<ending>csv|json)$", told(decisions)),
     (r"^/desk/enter$", enter),
 ]
