@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from harvest.errors import UsageError
-from harvest.export import REFERENCE_FORMATS, TABLE_FORMATS, references
+from harvest.export import REFERENCE_FORMATS, TABLE_FORMATS, origin, references
 from harvest.export.references import is_trial
 from harvest.export.tables import Table, chosen
 from harvest.identifiers import key
@@ -73,13 +73,14 @@ def table_of(connection: sqlite3.Connection, query: Query, given: Mapping[str, s
     """The result of a saved query, with notes that say what was asked, of which data, and when."""
     cursor = connection.execute(query.sql, query.values(given))
     asked = ", ".join(f"{name} = {value}" for name, value in given.items() if value)
-    return Table(
+    table = Table(
         title=query.title,
         columns=_columns(cursor),
         rows=cursor.fetchall(),
         first=query.document,
         notes=(query.description, *([f"Parameters: {asked}"] if asked else []), *notes(connection)),
     )
+    return origin.of(connection, table, "query", query=query.slug, params=dict(given))
 
 
 def of_records(
@@ -145,14 +146,16 @@ def trial_table(connection: sqlite3.Connection, trial_ids: Sequence[str]) -> Tab
     place = {trial_id: number for number, trial_id in enumerate(trial_ids)}
     rows = sorted(cursor.fetchall(), key=lambda row: place[str(row[0])])
     said = (query.description, *notes(connection))
-    return Table(query.title, _columns(cursor), rows, said, query.document)
+    table = Table(query.title, _columns(cursor), rows, said, query.document)
+    return origin.of(connection, table, "trials", ids=tuple(trial_ids))
 
 
 def paper_table(connection: sqlite3.Connection, article_ids: Sequence[str]) -> Table:
     """What a citation and a reading list need of the papers of these numbers, in that order."""
     sql = (_SQL / "paper_table.sql").read_text("utf-8")
     cursor = connection.execute(sql, {"ids": json.dumps(list(article_ids))})
-    return Table("Papers", _columns(cursor), cursor.fetchall(), notes(connection))
+    table = Table("Papers", _columns(cursor), cursor.fetchall(), notes(connection))
+    return origin.of(connection, table, "papers", ids=tuple(article_ids))
 
 
 def mixed_table(connection: sqlite3.Connection, ids: Sequence[str], title: str) -> Table:
@@ -162,7 +165,8 @@ def mixed_table(connection: sqlite3.Connection, ids: Sequence[str], title: str) 
     """
     sql = (_SQL / "mixed_table.sql").read_text("utf-8")
     cursor = connection.execute(sql, {"ids": json.dumps(list(ids))})
-    return Table(title, _columns(cursor), cursor.fetchall(), notes(connection))
+    table = Table(title, _columns(cursor), cursor.fetchall(), notes(connection))
+    return origin.of(connection, table, "records", ids=tuple(ids))
 
 
 def notes(connection: sqlite3.Connection) -> tuple[str, ...]:

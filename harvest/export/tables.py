@@ -4,8 +4,9 @@ A cell is text, a whole number, a decimal or empty. A column that holds record n
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from harvest.errors import UsageError
 from harvest.identifiers import home
@@ -36,6 +37,26 @@ class Exhibit:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """A saved query by its slug with its parameters, or single records by their numbers.
+
+    ``made_by`` of records says how: characteristics of trials, papers, or both side by side.
+    ``generation`` is the publication, ``last_change`` the last change that it had told,
+    ``versions`` those of the records.
+    """
+
+    made_by: Literal["query", "trials", "papers", "records"]
+    title: str
+    generation: int
+    published_at: str
+    last_change: int
+    query: str = ""
+    params: Mapping[str, str] | None = None
+    ids: tuple[str, ...] = ()
+    versions: Mapping[str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A titled table; ``columns`` are (name, label); ``notes`` tell sources, filters and dates.
 
@@ -49,6 +70,8 @@ class Table:
     notes: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
     exhibits: tuple[Exhibit, ...] = ()
+    origin: Origin | None = None
+    """What it was made from, for a file that may be updated later; None: not to be"""
 
 
 def chosen(table: Table, names: Sequence[str]) -> Table:

@@ -4,10 +4,13 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
@@ -15,9 +18,16 @@ from docx.table import Table as Grid
 
 from harvest.export.exhibits import add_exhibits
 from harvest.export.format import TableFormat
+from harvest.export.origin import pack
 from harvest.export.package import timeless
 from harvest.export.tables import Cell, Table, chosen, link_of, printable, widths
 
+ORIGIN = "urn:harvest:table"
+"""The name of the part that says what the table was made from."""
+_PROPERTIES = (
+    '<ds:datastoreItem ds:itemID="{{{}}}" '
+    'xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"/>'
+)
 _PAPER = ((29.7, 21.0), (42.0, 29.7))
 """Width and height of A4 and A3 in landscape, in centimetres."""
 _MARGIN = 1.5  # centimetres
@@ -74,9 +84,30 @@ def dumps(table: Table) -> bytes:
     for note in table.notes:
         document.add_paragraph(printable(note))
     add_exhibits(document, table.exhibits, _MARGIN)
+    if packed := pack(table):
+        carry(document, packed)
     out = io.BytesIO()
     document.save(out)
     return timeless(out.getvalue())
+
+
+def carry(document: Any, packed: str) -> None:
+    """Put what the table was made from into a part of the file that no reader sees."""
+    package, properties = document.part.package, _PROPERTIES.format(uuid5(NAMESPACE_URL, ORIGIN))
+    part = Part(
+        PackURI("/customXml/item9.xml"),
+        "application/xml",
+        f'<table xmlns="{ORIGIN}">{packed}</table>'.encode(),
+        package,
+    )
+    about = Part(
+        PackURI("/customXml/itemProps9.xml"),
+        "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
+        properties.encode(),
+        package,
+    )
+    part.relate_to(about, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
 
 
 def fitting(table: Table) -> Table:

@@ -14,9 +14,13 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from harvest.export.format import TableFormat
+from harvest.export.origin import pack
 from harvest.export.package import timeless
 from harvest.export.tables import Cell, Exhibit, Table, link_of, printable, widths
 
+ORIGIN = "harvest"
+"""The sheet, hidden, that says what the table was made from."""
+_PIECE = 30_000
 _SHEET_LIMIT = 32_767
 """UTF-16 units in a cell of a spreadsheet: most characters are one, emoji and rare letters two."""
 _HIGHEST = 409  # points that a row may have
@@ -70,9 +74,18 @@ def dumps(table: Table) -> bytes:
     for place, line in enumerate((table.title, *table.notes, *_cuts(table)), start=1):
         notes.row_dimensions[place].height = _height([line], [100])
         notes.append([_text_cell(notes, line)])
+    if packed := pack(table):
+        carry(book.create_sheet(ORIGIN), packed)
     out = io.BytesIO()
     book.save(out)
     return timeless(out.getvalue())
+
+
+def carry(sheet: Worksheet, packed: str) -> None:
+    """Write what the table was made from into a hidden sheet, a piece a row."""
+    sheet.sheet_state = "hidden"
+    for start in range(0, len(packed), _PIECE):
+        sheet.append([packed[start : start + _PIECE]])
 
 
 def _exhibit(sheet: Worksheet, exhibit: Exhibit) -> None:
@@ -117,7 +130,7 @@ def _sheet_cell(sheet: Worksheet, name: str, value: Cell) -> SheetCell:
     return cell
 
 
-def _fitting(text: str) -> str:
+def fitting(text: str) -> str:
     """The text as a cell can hold it, with "…" where it is cut, never within a character."""
     units = text.encode("utf-16-le")
     if len(units) <= _SHEET_LIMIT * 2:
@@ -133,12 +146,12 @@ def _cuts(table: Table) -> list[str]:
         for place, row in enumerate(table.rows, start=2)
         for number, ((_, label), cell) in enumerate(zip(table.columns, row, strict=True))
         if isinstance(cell, str) and len(cell) * 2 > _SHEET_LIMIT
-        if _fitting(whole := printable(cell)) != whole
+        if fitting(whole := printable(cell)) != whole
     ]
 
 
 def _text_cell(sheet: Worksheet, value: str) -> SheetCell:
-    cell = WriteOnlyCell(sheet, _fitting(printable(value)))
+    cell = WriteOnlyCell(sheet, fitting(printable(value)))
     cell.data_type = "s"  # whatever the text begins with, it is text
     cell.alignment = _TOP
     return cell

@@ -1,0 +1,2 @@
+-- Whether a column is that of a facet.
+SELECT 1 FROM facet_descriptions WHERE facet = :facet

@@ -1,0 +1,1 @@
+"""An exported table that is given back and brought up to date."""
