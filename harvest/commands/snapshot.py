@@ -28,5 +28,7 @@ def snapshot(invocation: Invocation, file: Path) -> None:
             file,
             told=lambda done, known: bars.show(Progress("snapshot", "addresses", done, known)),
         )
+    for address in made.lost:
+        click.echo(f"{address}: the site refused this page; links to it are left out", err=True)
     if not invocation.quiet:
         click.echo(f"{file}: {made.pages:,} pages, {made.bytes / 1e6:,.1f} MB")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from harvest.config.reader import Table, quoted
 
-KEYS = ("reasons", "people", "reviewers", "site")
+KEYS = ("reasons", "people", "reviewers", "site", "publish_counts")
 REASONS = (
     "wrong population",
     "wrong intervention",
@@ -26,13 +26,15 @@ class Desk:
 
     ``people`` are those who decide each record independently; whoever else decides it settles their
     conflict. ``reviewers`` is how many must have decided a record, 1 or 2; None: 2 as soon as there
-    is a second person. With ``site`` decisions are made on the site, too.
+    is a second person. With ``site`` decisions are made on the site, too;
+    with ``publish_counts`` everybody may see the numbers of the flow, without records.
     """
 
     reasons: tuple[str, ...] = REASONS
     people: tuple[str, ...] = field(default=(), repr=False)
     reviewers: int | None = None
     site: bool = False
+    publish_counts: bool = False
 
 
 def read_desk(root: Table) -> Desk:
@@ -43,7 +45,13 @@ def read_desk(root: Table) -> Desk:
     reviewers = table.whole("reviewers", 1, 1, 2) if "reviewers" in table.values else None
     if reviewers == 2 and len(people) == 1:
         table.wrong("people", "names one person only, and reviewers = 2; name both or neither")
-    return Desk(reasons or REASONS, people, reviewers, table.flag("site", False))
+    return Desk(
+        reasons or REASONS,
+        people,
+        reviewers,
+        table.flag("site", False),
+        table.flag("publish_counts", False),
+    )
 
 
 def _words(table: Table, key: str) -> tuple[str, ...]:

@@ -31,10 +31,14 @@ ENDING = ".zip"
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What was made: ``pages`` that a reader opens, ``bytes`` of the file."""
+    """What was made: ``pages`` that a reader opens, ``bytes`` of the file.
+
+    ``lost`` are addresses that the site refused, as they took too long: links to them are left out.
+    """
 
     pages: int
     bytes: int
+    lost: tuple[str, ...] = ()
 
 
 def snapshot(
@@ -67,7 +71,7 @@ def snapshot(
         finally:
             site.get_database("evidence").current.close()
     write(file, body)
-    return Snapshot(walk.pages, len(body))
+    return Snapshot(walk.pages, len(body), tuple(sorted(walk.lost)))
 
 
 async def _made(walk: Walk) -> bytes:

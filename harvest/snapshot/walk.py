@@ -7,6 +7,7 @@ from pathlib import Path
 
 from datasette.app import Datasette
 
+from harvest.errors import StorageError
 from harvest.queries import load
 from harvest.site.context import site_of
 from harvest.site.render.addresses import page_of
@@ -14,7 +15,7 @@ from harvest.site.serving.hotswap import Generation
 from harvest.snapshot.places import DATABASE, LISTS, Left, Place, place
 from harvest.snapshot.rewriting import addresses
 
-_OK = 200
+_OK, _FAULT = 200, 500
 _MOVED = (301, 302, 307, 308)
 _MOST_MOVES = 5
 _RECORDS = (
@@ -27,6 +28,7 @@ class Walk:
     """The pages of a site that serves one ``publication``, and where each address of it stands.
 
     ``at`` tells of each place whether it is a page; the answer lies there under ``folder``.
+    ``lost`` are addresses that pages lead to and the site refused.
     """
 
     def __init__(
@@ -40,6 +42,7 @@ class Walk:
         self.publication = publication
         self.folder = folder
         self.at: dict[str, bool] = {}
+        self.lost: set[str] = set()
         self._told = told
         self._moved: dict[str, str] = {}
         self._defaults = {
@@ -102,7 +105,10 @@ class Walk:
             return [page_of(kind, key) for kind, key in db.execute(_RECORDS)]
 
     async def take(self, address: str) -> set[str]:
-        """Keep the answer to an address; the addresses that it leads to."""
+        """Keep the answer to an address; the addresses that it leads to.
+
+        Raises StorageError where the site fails: a snapshot has every page, or is not made.
+        """
         at = self._place(address)
         if isinstance(at, Left) or at.path == DATABASE:
             return set()
@@ -110,7 +116,13 @@ class Walk:
         if answer.status_code in _MOVED:
             self._moved[at.address] = answer.headers["location"]
             return {answer.headers["location"]}
+        if answer.status_code >= _FAULT:
+            raise StorageError(
+                f"{address}: the page can't be made; see the log, and run `harvest publish` if the "
+                "file was published by an earlier version"
+            )
         if answer.status_code != _OK:
+            self.lost.add(address)
             return set()
         is_page = answer.headers["content-type"].startswith("text/html")
         file = self.folder / at.path

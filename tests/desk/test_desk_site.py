@@ -3,12 +3,11 @@
 Relies on Datasette.
 """
 
-import asyncio
 import json
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from datasette.app import Datasette
@@ -20,62 +19,15 @@ from harvest.errors import ConfigError
 from harvest.judgements.files import VERDICTS, read_rows
 from harvest.site.app import make
 from tests.helpers.clock import FakeClock
+from tests.helpers.desk.at_desk import Person, named
 from tests.helpers.desk.topics import ONE, OTHER, PAPER, THREE, TWO, own
 
-HERE = "http://localhost"
 FORMS = ("decide", "judge", "name", "enter", "leave")
 DECISION = {"record": ONE, "stage": "title", "decision": "include"}
 PUBLIC = ("/", "/trials", "/articles", f"/trials/{ONE}", f"/articles/{PAPER}", "/status.json",
           f"/trials/{ONE}.ris", "/changes", "/about", f"/trials/{ONE}.json")  # fmt: skip
 OWN = ("/desk", "/desk/list?of=/trials&state=all", "/desk/list?of=/articles&state=all",
        "/desk/decisions.csv", "/desk/decisions.json", f"/trials/{ONE}")  # fmt: skip
-
-
-class Person:
-    """Somebody with a browser of their own."""
-
-    def __init__(self, site: Datasette, base: str = HERE) -> None:
-        self.site = site
-        self.base = base
-        self.cookies: dict[str, str] = {}
-
-    def get(self, path: str) -> Any:
-        headers = {"host": self.base.partition("//")[2]}
-        return asyncio.run(self.site.client.get(path, headers=headers, cookies=self.cookies))
-
-    def post(self, path: str, fields: dict[str, str], **headers: str) -> Any:
-        told = {"origin": self.base, "host": self.base.partition("//")[2]}
-        told |= {"sec-fetch-site": "same-origin"} | {
-            name.replace("_", "-"): value for name, value in headers.items()
-        }
-        answer = asyncio.run(
-            self.site.client.post(
-                path,
-                data=fields,
-                headers={name: value for name, value in told.items() if value},
-                cookies=self.cookies,
-            )
-        )
-        for name, value in answer.cookies.items():
-            self.cookies[name] = value
-        return answer
-
-    def decide(self, record: str, decision: str, stage: str = "title", **more: str) -> Any:
-        fields = {"record": record, "decision": decision, "stage": stage, **more}
-        return self.post("/desk/decide", fields)
-
-
-@pytest.fixture
-def sites() -> Iterator[Callable[[Config], Datasette]]:
-    made: list[Datasette] = []
-
-    def site(config: Config) -> Datasette:
-        made.append(make(config, clock=FakeClock()))
-        return made[-1]
-
-    yield site
-    for each in made:
-        each.get_database("evidence").close()
 
 
 @pytest.fixture
@@ -86,12 +38,6 @@ def config(desk_base: Config, tmp_path: Path) -> Config:
 @pytest.fixture
 def site(config: Config, sites: Callable[[Config], Datasette]) -> Datasette:
     return sites(config)
-
-
-def named(site: Datasette, name: str) -> Person:
-    person = Person(site)
-    assert person.post("/desk/name", {"name": name}).status_code == 303
-    return person
 
 
 def test_nothing_can_be_written_and_nothing_is_offered_where_it_is_not_switched_on(
@@ -332,3 +278,22 @@ def test_a_damaged_file_is_told_at_the_desk_and_breaks_no_other_page(
     assert person.get(f"/trials/{ONE}").status_code == 200
     assert "decisions.csv" in caplog.text
     assert path_of(config).read_text().endswith("NCT1,perhaps\n")
+
+
+def test_counts_alone_are_public_where_the_configuration_publishes_them(
+    desk_base: Config, tmp_path: Path, sites: Callable[[Config], Datasette]
+) -> None:
+    at_work = own(desk_base, tmp_path, site=True, reviewers=1)
+    person = named(sites(at_work), "AB")
+    person.decide(PAPER, "include", note="SECRET-NOTE")
+    person.decide(TWO, "exclude", "full-text", reason="wrong outcome")
+    assert person.get("/flow").status_code == person.get("/flow.csv").status_code == 404
+    nobody = Person(sites(own(desk_base, tmp_path, reviewers=1, publish_counts=True)))
+    for path in ("/flow", "/flow.csv", "/flow.svg", "/flow.md"):
+        answer = nobody.get(path)
+        assert answer.status_code == 200, path
+        assert "Wrong outcome" in answer.text, path
+        words = set(re.sub(r"<[^>]+>|[,|]", " ", answer.text).split())
+        assert words.isdisjoint({"SECRET-NOTE", "AB", TWO, PAPER}), path
+        assert "/desk/flow" not in answer.text, path
+    assert nobody.get("/desk/flow").status_code == 404

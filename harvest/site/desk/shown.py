@@ -2,8 +2,10 @@
 
 import logging
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from datasette.app import Datasette
 
@@ -27,6 +29,11 @@ STATES = {
     "changed": "Changed since you decided",
     "all": "All",
 }
+_TITLES = """
+SELECT trial_id, brief_title FROM trials UNION ALL SELECT article_id, title FROM articles
+"""
+_UNTOUCHED = frozenset({"all", "to-decide"})
+_NOT_DUE = frozenset({"all"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,7 @@ class AtStage:
         return tuple(each for each in self.standing.decisions if each is not self.own)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Desk:
     """What a person sees: decisions, the versions of records today, and the reasons to choose."""
 
@@ -67,19 +74,25 @@ class Desk:
         changed = own is not None and desk.has_changed(own, self.versions)
         return AtStage(stage, STAGE_WORDS[stage], own, standing, changed)
 
-    def is_in(self, record: str, stage: Stage, state: str) -> bool:
-        """Whether a record is in one of :data:`STATES`."""
+    def states(self, record: str, stage: Stage) -> frozenset[str]:
+        """Which of :data:`STATES` a record is in."""
+        if record not in self._decided:  # most records of a large database
+            return _UNTOUCHED if stage == desk.STAGES[0] else _NOT_DUE
         seen = self.at(record, stage)
-        if state == "all":
-            return True
-        if state == "to-decide":
-            return seen.own is None and self._is_due(record, stage)
-        if state == "changed":
-            return seen.changed
-        if state in desk.WORDS:
-            return seen.own is not None and seen.own.decision == state
-        standing = seen.standing.state
-        return standing == state or (state == "agreed" and standing == "settled")
+        found = {"all", seen.standing.state}
+        if seen.own is not None:
+            found.add(seen.own.decision)
+        elif self._is_due(record, stage):
+            found.add("to-decide")
+        if seen.changed:
+            found.add("changed")
+        if seen.standing.state == "settled":
+            found.add("agreed")
+        return frozenset(found)
+
+    @cached_property
+    def _decided(self) -> frozenset[str]:
+        return frozenset(self.found.records())
 
     def _is_due(self, record: str, stage: Stage) -> bool:
         """Whether a record has come to a stage: to full text, once it was included by title."""
@@ -123,9 +136,22 @@ async def desk_beside(datasette: Datasette, person: str | None) -> Desk | None:
 
 def chosen(of: Desk, keys: Iterable[str], stage: Stage, state: str) -> list[str]:
     """The records of a list that are in a state."""
-    return [key for key in keys if of.is_in(key, stage, state)]
+    return [key for key in keys if state in of.states(key, stage)]
 
 
 def counts(of: Desk, keys: Sequence[str], stage: Stage) -> dict[str, int]:
     """How many records of a list are in each state."""
-    return {state: len(chosen(of, keys, stage, state)) for state in STATES}
+    found = Counter(state for key in keys for state in of.states(key, stage))
+    return {state: found[state] for state in STATES}
+
+
+async def titles_of(datasette: Datasette, records: Iterable[str]) -> dict[str, str]:
+    """The titles of records, and of both of a pair, by their keys."""
+    wanted = {part for record in records for part in desk.parts(record)}
+
+    def work(connection: sqlite3.Connection) -> dict[str, str]:
+        rows = connection.execute(_TITLES)
+        return {str(key): str(title or key) for key, title in rows if key in wanted}
+
+    made: dict[str, str] = await site(datasette).database.generation.run(work, patient=True)
+    return made

@@ -50,6 +50,7 @@ async def shown(datasette: Datasette, request: Request) -> Response:
     ]
     picture = drawing.svg(made, lambda number: _records(since, number.code))
     told_to = {
+        "public": False,
         "flow": made,
         "picture": Markup(picture),
         "rows": rows,
@@ -110,12 +111,34 @@ async def _listed(datasette: Datasette, request: Request, number: Number) -> dic
     }
 
 
+async def counts(datasette: Datasette, request: Request) -> Response:
+    """The numbers for everybody, where they are published: no records, no people, no notes."""
+    of = site(datasette)
+    if not of.config.desk.publish_counts or of.still:
+        raise NotFound("The flow of the review is not published on this site.")
+    since = _since(request)
+    made = await _flow(datasette, None, since)
+    ending = request.url_vars.get("ending")
+    if ending:
+        media_type, write = _FILES[ending]
+        return downloads.file(write(made), f"prisma-flow.{ending}", media_type)
+    query = f"?{urlencode({'since': since})}" if since else ""
+    given = {
+        "public": True,
+        "flow": made,
+        "picture": Markup(drawing.svg(made)),
+        "rows": [(words, number, None) for words, number, _ in documents.table(made)],
+        "files": {each: f"/flow.{each}{query}" for each in _FILES},
+    }
+    return page(datasette, "desk/flow.html", given)
+
+
 def _person(datasette: Datasette, request: Request) -> str | None:
     required(datasette)
     return viewer(datasette, request)
 
 
-async def _flow(datasette: Datasette, person: str, since: str | None) -> Flow:
+async def _flow(datasette: Datasette, person: str | None, since: str | None) -> Flow:
     """The flow of what a person may see: of two people's, what both have decided."""
     config = site(datasette).config
 
@@ -150,5 +173,6 @@ def _records(since: str | None, code: str, ending: str = "", page: int = 1) -> s
 ROUTES = [
     (r"^/desk/flow$", told(shown)),
     (rf"^/desk/flow\.(?P<ending>{'|'.join(_FILES)})$", told(as_file)),
+    (rf"^/flow(?:\.(?P<ending>{'|'.join(_FILES)}))?$", told(counts)),
     (r"^/desk/flow/records(?:\.(?P<ending>csv))?$", told(records)),
 ]

@@ -6,10 +6,12 @@ Relies on Datasette.
 import html
 import posixpath
 import re
+import shutil
 import sqlite3
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -19,6 +21,7 @@ from datasette.app import Datasette
 
 from harvest import cli
 from harvest.config import Config
+from harvest.errors import StorageError
 from harvest.snapshot import snapshot
 from tests.helpers.bases.rich_base import PAPER, RICH, build
 from tests.helpers.command_line import CONFIG
@@ -200,3 +203,17 @@ def test_a_snapshot_that_fails_leaves_the_file_of_before(
         snapshot(config, file, told=fail)
     assert file.read_bytes() == b"of before"
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_page_that_fails_ends_it_so_that_none_is_missing_unsaid(
+    config: Config, tmp_path: Path
+) -> None:
+    file = tmp_path / "evidence.db"
+    shutil.copyfile(config.publish.path, file)
+    with closing(sqlite3.connect(file)) as published:
+        published.execute("DROP TABLE aliases")
+        published.commit()
+    damaged = replace(config, publish=replace(config.publish, path=file))
+    with pytest.raises(StorageError, match="harvest publish"):
+        snapshot(damaged, tmp_path / "site.zip")
+    assert not (tmp_path / "site.zip").exists()
