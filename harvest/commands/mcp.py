@@ -13,7 +13,7 @@ def mcp(invocation: Invocation) -> None:
     A program such as a chat client starts it; it only reads, and asks no service.
     """
     try:
-        from harvest.assistant import stdio
+        from harvest.site.assistant import stdio
     except ModuleNotFoundError as error:
         from harvest.machine.packages import missing
 

@@ -13,7 +13,8 @@ PublicSql = Literal["auto", "on", "off"]
 class ServeConfig:
     """The site. ``base_url`` is its public address, with a path or without: all is below it.
 
-    ``mount`` is its last part, ``/t/asthma``, where several topics are served together.
+    ``mcp`` lets assistants in. ``mount`` is the last part of the address, ``/t/asthma``, where
+    several topics are served together.
     """
 
     host: str = "127.0.0.1"
@@ -21,6 +22,7 @@ class ServeConfig:
     public_sql: PublicSql = "auto"
     stale_after_hours: float = 48.0
     base_url: str | None = None
+    mcp: bool = False
     mount: str = ""
 
     @property
@@ -36,7 +38,7 @@ class ServeConfig:
 
 def read_serve(root: Table) -> ServeConfig:
     """The section ``[serve]``. Raises ConfigError."""
-    keys = ("host", "port", "public_sql", "stale_after_hours", "base_url")
+    keys = ("host", "port", "public_sql", "stale_after_hours", "base_url", "mcp")
     table = root.table("serve", keys)
     return ServeConfig(
         host=table.host("host", "127.0.0.1", "127.0.0.1"),
@@ -44,4 +46,5 @@ def read_serve(root: Table) -> ServeConfig:
         public_sql=cast("PublicSql", table.choice("public_sql", "auto", ("auto", "on", "off"))),
         stale_after_hours=table.number("stale_after_hours", 48, 0.01, 100_000),
         base_url=table.url("base_url", None, public=True) if "base_url" in table.values else None,
+        mcp=table.flag("mcp", default=False),
     )

@@ -1,5 +1,6 @@
 """Makes the Datasette application of a site."""
 
+import importlib
 import ipaddress
 import re
 import sqlite3
@@ -14,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from harvest.clock import Clock, SystemClock
 from harvest.config import Config
 from harvest.errors import ConfigError
+from harvest.machine.packages import missing
 from harvest.packs.folders import using
 from harvest.site.context import SETTINGS, Site, belongs
 from harvest.site.desk import persons
@@ -42,6 +44,8 @@ def make(
 
 def _make(config: Config, clock: Clock, *, sample: bool, still: bool) -> Datasette:
     _register_plugin()
+    if config.serve.mcp:
+        _check_packages()
     prefix = config.serve.prefix
     if prefix and prefix.split("/")[1] in _first_names():
         raise ConfigError(
@@ -72,6 +76,14 @@ def _make(config: Config, clock: Clock, *, sample: bool, still: bool) -> Dataset
     # Its own client was made with it, before the hooks could know the site.
     datasette.client.app = datasette.app()
     return datasette
+
+
+def _check_packages() -> None:
+    """Raise ConfigError where the packages that answer assistants are not there."""
+    try:
+        importlib.import_module("harvest.site.assistant.http")
+    except ModuleNotFoundError as error:
+        raise missing(error, "mcp") from error
 
 
 async def _ready(datasette: Datasette, config: Config) -> None:

@@ -20,7 +20,7 @@ from harvest.publish.read import is_of_an_earlier_version
 from harvest.site import pages
 from harvest.site.context import Site, site_of
 from harvest.site.page import error_html
-from harvest.site.posted import Posted, taken
+from harvest.site.posted import Posted, paths
 from harvest.site.serving import limits
 from harvest.site.serving.guard import App, Guard, Receive, Scope, Send
 from harvest.site.serving.harmless import HarmlessCsv
@@ -106,7 +106,7 @@ class Plugin:
                     )
                 ),
                 lambda *refusal: error_html(site, *refusal),
-                posted=taken(site),
+                posted=paths(site),
             ),
             site.config.serve,
         )

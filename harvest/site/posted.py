@@ -25,9 +25,10 @@ from harvest.site.desk.persons import is_on, private
 from harvest.site.desk.writing import ANSWERS, Answer, answered
 from harvest.site.lists.following import followed
 from harvest.site.page import site
-from harvest.site.pages import verify
+from harvest.site.pages import assistants, verify
 from harvest.site.pages.follow import BAD, USED, in_book, offered, shown, told
 from harvest.site.serving.guard import App, Receive, Scope, Send
+from harvest.site.serving.origin import own_address
 from harvest.subscriptions import mails
 from harvest.subscriptions.book import MOST_FOLLOWED, TooMany
 from harvest.subscriptions.following import KINDS, Follow
@@ -77,11 +78,23 @@ class Posted:
         if scope["type"] != "http" or scope["method"] != "POST":
             await self._app(scope, receive, send)
             return
+        if scope["path"] == assistants.PATH:
+            await self._assist(scope, receive, send)
+            return
         try:
             answer = await self._answer(scope, receive)
         except Exception as error:  # noqa: BLE001 (whatever it is gets a page, as everywhere)
             answer = await self._failed(Request(scope, receive), error)
         await answer.asgi_send(send)
+
+    async def _assist(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a client of the protocol."""
+        from harvest.site.assistant import http  # needs what an extra brings
+
+        of = site(self._datasette)
+        base = own_address(of.config.serve, Request(scope, receive))
+        served = http.Served(of.database.generation, of.takes_sql, base, of.sample)
+        await http.answer(served, scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive) -> Response:
         datasette = self._datasette
@@ -278,6 +291,11 @@ _MAILS: Mapping[str, Callable[[Datasette, Scope, Fields], Awaitable[Response]]] 
 
 
 _DESK = {path: _at_desk(answer) for path, answer in ANSWERS.items()}
+
+
+def paths(of: Site) -> tuple[str, ...]:
+    """The paths that take a POST on a site."""
+    return (*taken(of), *((assistants.PATH,) if of.config.serve.mcp else ()))
 
 
 def taken(of: Site) -> Mapping[str, Callable[[Datasette, Scope, Fields], Awaitable[Response]]]:

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from harvest.assistant.protocol import server
-from harvest.assistant.tools import tools
 from harvest.config import Config
 from harvest.publish.read import open_published
+from harvest.site.assistant.protocol import server
+from harvest.site.assistant.tools import tools
 from tests.helpers.assistants.client import answer, talk, whole
 
 ONE, TWO, DONE = "NCT90000001", "NCT90000002", "NCT90000011"

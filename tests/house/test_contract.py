@@ -112,6 +112,8 @@ def shown(value: object, folder: Path) -> str:
             return "none"
         case float():
             return f"{value:g}"
+        case bool():
+            return str(value).lower()
     return str(value)
 
 

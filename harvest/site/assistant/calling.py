@@ -6,13 +6,13 @@ from typing import Any
 
 from datasette.utils import sqlite_timelimit
 
-from harvest.assistant import answers, arguments
-from harvest.assistant.answers import Item
-from harvest.assistant.tool import Asked, Tool
-from harvest.assistant.tools import tools
 from harvest.clock import Clock, SystemClock
 from harvest.config.reader import nearest
 from harvest.errors import HarvestError, UsageError
+from harvest.site.assistant import answers, arguments
+from harvest.site.assistant.answers import Item
+from harvest.site.assistant.tool import Asked, Tool
+from harvest.site.assistant.tools import tools
 from harvest.site.serving.limits import TooMuch
 from harvest.text import allowed, line
 

@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from mcp.server.stdio import stdio_server
 
-from harvest.assistant.protocol import server
 from harvest.config import Config
 from harvest.publish.read import open_published
+from harvest.site.assistant.protocol import server
 from harvest.site.serving import limits
 
 T = TypeVar("T")

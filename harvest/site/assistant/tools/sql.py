@@ -2,10 +2,10 @@
 
 import sqlite3
 
-from harvest.assistant.answers import Item, Listing, quoted
-from harvest.assistant.arguments import Argument
-from harvest.assistant.tool import LIST, Asked, Tool
 from harvest.errors import UsageError
+from harvest.site.assistant.answers import Item, Listing, quoted
+from harvest.site.assistant.arguments import Argument
+from harvest.site.assistant.tool import LIST, Asked, Tool
 from harvest.site.serving import limits
 
 _MOST_ROWS = 5_000

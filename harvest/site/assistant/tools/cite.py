@@ -1,10 +1,10 @@
 """References to records, as reference managers read them."""
 
-from harvest.assistant.answers import Item, Listing, quoted
-from harvest.assistant.arguments import Argument
-from harvest.assistant.tool import LIST, Asked, Tool, record_of, source
 from harvest.errors import UsageError
 from harvest.export import REFERENCE_FORMATS, references
+from harvest.site.assistant.answers import Item, Listing, quoted
+from harvest.site.assistant.arguments import Argument
+from harvest.site.assistant.tool import LIST, Asked, Tool, record_of, source
 
 
 def _work(asked: Asked) -> Listing:

@@ -1,9 +1,9 @@
 """What ties papers to trials, with the rule and the words behind each link."""
 
-from harvest.assistant.answers import Listing, of_list
-from harvest.assistant.arguments import Argument
-from harvest.assistant.tool import LIST, Asked, Tool, marked, record_of, source
 from harvest.identifiers import page
+from harvest.site.assistant.answers import Listing, of_list
+from harvest.site.assistant.arguments import Argument
+from harvest.site.assistant.tool import LIST, Asked, Tool, marked, record_of, source
 
 _RELATIONS = ("results", "protocol", "background", "derived", "mention", "candidate")
 

@@ -8,9 +8,9 @@ from typing import Any, Protocol, TypeVar
 from mcp import types
 from mcp.server import Server
 
-from harvest.assistant import arguments
-from harvest.assistant.answers import Item, text_of
-from harvest.assistant.calling import Refused, call, offered
+from harvest.site.assistant import arguments
+from harvest.site.assistant.answers import Item, text_of
+from harvest.site.assistant.calling import Refused, call, offered
 from harvest.text import allowed
 from harvest.version import __version__
 

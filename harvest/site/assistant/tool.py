@@ -7,11 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from harvest.assistant.answers import Item, Listing, quoted
-from harvest.assistant.arguments import Argument
 from harvest.errors import UsageError
 from harvest.identifiers import key, page, paper_name
 from harvest.numbers import elsewhere, number_in
+from harvest.site.assistant.answers import Item, Listing, quoted
+from harvest.site.assistant.arguments import Argument
 
 _SQL = Path(__file__).with_name("sql")
 
@@ -38,7 +38,7 @@ class Asked:
         return self.given[name]
 
     def rows(self, statement: str, /, **bound: object) -> list[Item]:
-        """The rows of a statement of ``harvest/assistant/sql``, as objects."""
+        """The rows of a statement of ``harvest/site/assistant/sql``, as objects."""
         return rows(self.connection, sql(statement), bound)
 
     def url(self, path: str) -> str:
@@ -61,7 +61,7 @@ class Tool:
 
 @cache
 def sql(name: str) -> str:
-    """The text of ``harvest/assistant/sql/<name>.sql``."""
+    """The text of ``harvest/site/assistant/sql/<name>.sql``."""
     return (_SQL / f"{name}.sql").read_text("utf-8")
 
 

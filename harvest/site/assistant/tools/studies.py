@@ -1,10 +1,10 @@
 """Studies with their registrations: why they are one study, and where they disagree."""
 
-from harvest.assistant.answers import Listing, of_list
-from harvest.assistant.arguments import Argument
-from harvest.assistant.tool import LIST, Asked, Tool, marked, record_of, source
 from harvest.errors import UsageError
 from harvest.identifiers import page
+from harvest.site.assistant.answers import Listing, of_list
+from harvest.site.assistant.arguments import Argument
+from harvest.site.assistant.tool import LIST, Asked, Tool, marked, record_of, source
 
 
 def _work(asked: Asked) -> Listing:

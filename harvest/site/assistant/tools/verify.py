@@ -1,8 +1,8 @@
 """A text or reference list held against the records."""
 
-from harvest.assistant.answers import Item, Listing, of_list, quoted
-from harvest.assistant.arguments import Argument
-from harvest.assistant.tool import LIST, Asked, Tool
+from harvest.site.assistant.answers import Item, Listing, of_list, quoted
+from harvest.site.assistant.arguments import Argument
+from harvest.site.assistant.tool import LIST, Asked, Tool
 from harvest.verify import MEANING, of_text, verify
 from harvest.verify.finding import Finding
 from harvest.verify.told import summary

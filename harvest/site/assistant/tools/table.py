@@ -1,10 +1,10 @@
 """The table of included studies: each cell with the words of the record that it was read from."""
 
-from harvest.assistant.answers import Item, Listing, quoted
-from harvest.assistant.arguments import Argument
-from harvest.assistant.tool import LIST, Asked, Tool, record_of, rows, source
 from harvest.errors import UsageError
 from harvest.facets import facets
+from harvest.site.assistant.answers import Item, Listing, quoted
+from harvest.site.assistant.arguments import Argument
+from harvest.site.assistant.tool import LIST, Asked, Tool, record_of, rows, source
 
 _FIELDS = (
     "brief_title", "status_label", "phase_label", "study_type_label", "allocation_label",

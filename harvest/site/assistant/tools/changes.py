@@ -3,11 +3,11 @@
 from typing import Any
 
 from harvest import dates
-from harvest.assistant.answers import Item, Listing, quoted
-from harvest.assistant.arguments import Argument
-from harvest.assistant.tool import LIST, Asked, Tool, record_of, rows, sql
 from harvest.errors import UsageError
 from harvest.identifiers import page
+from harvest.site.assistant.answers import Item, Listing, quoted
+from harvest.site.assistant.arguments import Argument
+from harvest.site.assistant.tool import LIST, Asked, Tool, record_of, rows, sql
 
 _COLUMNS = (
     "id, kind, record_id, event, event_label, field, old, new, note, days, happened_on, seen_at, "

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from harvest.assistant.answers import Item, Listing, quoted
-from harvest.assistant.arguments import Argument
-from harvest.assistant.tool import LIST, Asked, Tool, rows
 from harvest.errors import UsageError
 from harvest.fulltext import match_expression
 from harvest.identifiers import page
 from harvest.numbers import number_in
+from harvest.site.assistant.answers import Item, Listing, quoted
+from harvest.site.assistant.arguments import Argument
+from harvest.site.assistant.tool import LIST, Asked, Tool, rows
 
 _STATUS = (
     "RECRUITING", "NOT_YET_RECRUITING", "ENROLLING_BY_INVITATION", "ACTIVE_NOT_RECRUITING",

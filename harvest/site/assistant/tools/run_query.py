@@ -1,9 +1,9 @@
 """A saved query, run."""
 
-from harvest.assistant.answers import Item, Listing, quoted
-from harvest.assistant.arguments import Argument
-from harvest.assistant.tool import LIST, Asked, Tool, rows
 from harvest.queries import named
+from harvest.site.assistant.answers import Item, Listing, quoted
+from harvest.site.assistant.arguments import Argument
+from harvest.site.assistant.tool import LIST, Asked, Tool, rows
 
 
 def _work(asked: Asked) -> Listing:

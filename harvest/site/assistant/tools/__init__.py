@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 from functools import cache
 
-from harvest.assistant.tool import Tool
+from harvest.site.assistant.tool import Tool
 
 
 @cache

@@ -1,9 +1,9 @@
 """The saved queries, with what they ask for."""
 
-from harvest.assistant.answers import Listing, of_list
-from harvest.assistant.arguments import Argument
-from harvest.assistant.tool import LIST, Asked, Tool
 from harvest.queries import AUDIENCES, choices, load
+from harvest.site.assistant.answers import Listing, of_list
+from harvest.site.assistant.arguments import Argument
+from harvest.site.assistant.tool import LIST, Asked, Tool
 
 _MOST_CHOICES = 30
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from harvest.assistant.answers import Item, Listing, of_list, quoted
-from harvest.assistant.arguments import Argument
-from harvest.assistant.tool import LIST, Asked, Tool, record_of, rows, source
 from harvest.errors import UsageError
 from harvest.publish.schema import Table, read
+from harvest.site.assistant.answers import Item, Listing, of_list, quoted
+from harvest.site.assistant.arguments import Argument
+from harvest.site.assistant.tool import LIST, Asked, Tool, record_of, rows, source
 
 _PIECE = 3_000
 _OWN = {"trial": "trials", "article": "articles"}
