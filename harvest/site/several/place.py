@@ -9,7 +9,7 @@ from datasette.app import Datasette
 
 from harvest.clock import Clock
 from harvest.config import Config
-from harvest.errors import HarvestError
+from harvest.errors import ConfigError, HarvestError
 from harvest.packs.folders import using
 from harvest.publish.read import is_of_an_earlier_version
 from harvest.site.app import make
@@ -76,6 +76,8 @@ class Place:
     def _make(self) -> None:
         try:
             made = make(self.config, sample=self._sample, clock=self._clock)
+        except ConfigError:
+            raise  # waiting would not help
         except HarvestError as error:
             self.fault = _UNREADABLE if self.config.publish.path.exists() else _NOTHING
             if str(error) != self._told:
