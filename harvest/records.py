@@ -223,6 +223,9 @@ class Held:
     """Listed by a search and asked for in vain so often that a walk is complete without them"""
     cited: frozenset[str] = frozenset()  # PMIDs that held trials cite
     dois: frozenset[str] = frozenset()  # of held papers, in small letters
+    named: Callable[[], Mapping[str, frozenset[str]]] = dict
+    """By paper, the numbers of trials that its abstract, title, data bank list or, as found out
+    before, its full text has; read when it is called, in whichever thread"""
     descriptors: frozenset[str] = frozenset()  # uis in use by held trials and papers
     descriptors_held: frozenset[str] = frozenset()
     cursors: Mapping[str, str] = field(default_factory=dict)  # "source/name" → value

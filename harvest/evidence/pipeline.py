@@ -39,6 +39,10 @@ SELECT trial_id, article_id FROM links
 WHERE relation <> 'candidate' AND withdrawn_on IS NULL
 ORDER BY trial_id, article_id
 """
+_TEXTS = """
+SELECT n.text_id, n.number, t.pmid, t.doi FROM text_names AS n JOIN texts AS t USING (text_id)
+ORDER BY n.text_id, n.position
+"""
 _DONE = "SELECT digest FROM evidence_done WHERE step = ?"
 _OF_STUDIES = ("harvest.evidence.studies.step", "harvest.evidence.studies.likeness.proposing")
 _NOTE = "INSERT OR REPLACE INTO evidence_done VALUES (?, ?)"
@@ -87,7 +91,7 @@ def _update(store: Store, topic: Topic, judged: Judgements) -> Updated:
     base = _digest(store.connection, _STATE, _REMOVED, _ALIASES)
     verdicts = Judgements(judged.verdicts).digest
     words = repr([(concept.terms, concept.mesh) for concept in topic.concepts])
-    together = _digest(store.connection, _STUDIES)
+    together = _digest(store.connection, _STUDIES, _TEXTS)
     due = _joined(base, together, verdicts, words, staleness.digest("harvest.evidence.links.link"))
     if _is_due(store, "link", due):
         # takes a second, which most runs need not pay

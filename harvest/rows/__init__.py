@@ -27,7 +27,7 @@ from harvest.rows.article import (
     SupplementalMesh,
 )
 from harvest.rows.descriptor import MeshEntryTerm, MeshTerm, MeshTree
-from harvest.rows.doi import Doi, DoiRelation, DoiUpdate, Notice
+from harvest.rows.doi import Doi, DoiRelation, DoiUpdate, Notice, Text, TextName
 from harvest.rows.notes import TrialNote
 from harvest.rows.trial import (
     AdverseGroup,
@@ -53,7 +53,7 @@ from harvest.rows.trial import (
     TrialReference,
 )
 
-Kind = Literal["trial", "article", "descriptor", "doi", "notice"]
+Kind = Literal["trial", "article", "descriptor", "doi", "notice", "text"]
 
 ROWS: Mapping[Kind, Mapping[str, type[tuple[object, ...]]]] = {
     "trial": {
@@ -111,6 +111,10 @@ ROWS: Mapping[Kind, Mapping[str, type[tuple[object, ...]]]] = {
     "notice": {
         "notices": Notice,
     },
+    "text": {
+        "texts": Text,
+        "text_names": TextName,
+    },
 }
 """The tables of each kind of record, its own first; every row begins with the record's key."""
 
@@ -155,6 +159,8 @@ __all__ = [
     "SeeAlso",
     "Sponsor",
     "SupplementalMesh",
+    "Text",
+    "TextName",
     "Trial",
     "TrialDocument",
     "TrialEvent",

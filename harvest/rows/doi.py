@@ -59,3 +59,30 @@ class Notice(NamedTuple):
     notice_pmid: str | None
     reasons: str | None
     title: str | None
+
+
+class Text(NamedTuple):
+    """A paper as Europe PMC lists it, by the key ``MED:26062731``; the flags are 1, 0 or None.
+
+    ``open_access`` is whether its licence lets others use it; ``free_from`` ends an embargo.
+    """
+
+    text_id: str
+    pmid: str | None
+    pmcid: str | None
+    doi: str | None
+    title: str | None
+    year: int | None
+    preprint: int
+    open_access: int | None
+    licence: str | None
+    in_epmc: int | None
+    free_from: str | None
+
+
+class TextName(NamedTuple):
+    """A trial's number that the full text of a paper has."""
+
+    text_id: str
+    position: int
+    number: str

@@ -17,7 +17,7 @@ from harvest.standin.registry.services import LONGEST_ADDRESS
 from harvest.standin.replay import Replayed, replayed
 from harvest.standin.sample import last_data, other_topics
 
-SERVICES = ("clinicaltrials", "pubmed", "mesh", "isrctn", "ctis", "crossref")
+SERVICES = ("clinicaltrials", "pubmed", "mesh", "isrctn", "ctis", "crossref", "europepmc")
 
 
 def corpus_named(name: str, clock: Clock) -> Corpus:

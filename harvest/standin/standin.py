@@ -10,6 +10,7 @@ from harvest.clock import SystemClock
 from harvest.standin.corpora.corpus import Corpus
 from harvest.standin.crossref.services import Crossref
 from harvest.standin.ctis.services import MOST_ROWS, Ctis
+from harvest.standin.europepmc.services import EuropePmc
 from harvest.standin.eutilities.services import Eutils
 from harvest.standin.faults.schedule import NO_FAULTS, Faults
 from harvest.standin.http.edge import Edge
@@ -37,6 +38,7 @@ class StandIn:
     isrctn_url: str = ""
     ctis_url: str = ""
     crossref_url: str = ""
+    europepmc_url: str = ""
     _epoch: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -65,6 +67,7 @@ class StandIn:
             "isrctn": self.isrctn_url,
             "ctis": self.ctis_url,
             "crossref": self.crossref_url,
+            "europepmc": self.europepmc_url,
         }
 
     def config_lines(self, *names: str) -> str:
@@ -140,6 +143,7 @@ def serve(
             strict_rates=strict_rates,
             takes_batches=takes_batches,
         ),
+        "europepmc": EuropePmc(corpus, present, strict_rates=strict_rates),
     }
     servers = [
         ServiceServer(
@@ -160,5 +164,6 @@ def serve(
     standin.isrctn_url = f"{at['isrctn']}/api"
     standin.ctis_url = f"{at['ctis']}/ctis-public-api"
     standin.crossref_url = at["crossref"]
+    standin.europepmc_url = f"{at['europepmc']}/europepmc/webservices/rest"
     with running(servers):
         yield standin

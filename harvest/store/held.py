@@ -3,10 +3,15 @@
 import json
 import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
+from functools import partial
+from pathlib import Path
 
+from harvest import identifiers
 from harvest.records import Held, Page
 from harvest.rows import ROWS, Kind
 from harvest.store.quarantine import KNOWN_MISSING
+from harvest.store.schema import reader
 
 # What can't be read any more is asked for as what was never fetched.
 _RECORDS = """
@@ -24,6 +29,17 @@ HAVING count(*) = count(left_on)
     AND (max(last_fetched) > :now OR max(left_on) > max(last_fetched) AND max(left_on) <= :now)
 """
 _KNOWN_MISSING = "SELECT record_id FROM undelivered WHERE runs >= ?"
+_FILE = "SELECT file FROM pragma_database_list WHERE name = 'main'"
+# Only what may have a number is read: most texts have none.
+_SAID = """
+SELECT article_id, coalesce(title, '') || ' ' || coalesce(abstract, '') FROM articles
+WHERE abstract GLOB '*[0-9][0-9][0-9][0-9][0-9][0-9]*'
+    OR title GLOB '*[0-9][0-9][0-9][0-9][0-9][0-9]*'
+UNION ALL
+SELECT article_id, accession FROM databanks WHERE accession IS NOT NULL
+UNION ALL
+SELECT text_id, number FROM text_names
+"""
 _CITED = """
 SELECT DISTINCT pmid FROM trial_references
 JOIN records ON records.kind = 'trial' AND records.id = trial_references.trial_id
@@ -42,6 +58,16 @@ _DESCRIPTORS_OF: Mapping[Kind, str] = {
 _CURSORS = "SELECT source || '/' || name, value FROM cursors"
 _COPIED = "SELECT source, id, derived_digest FROM copies WHERE kind = 'trial' ORDER BY seen_at"
 _ALIASES = "SELECT alias, id FROM aliases"
+
+
+def named(path: Path) -> Mapping[str, frozenset[str]]:
+    """By paper, the numbers of trials that are known to stand in it; by PMID and by text."""
+    found: dict[str, set[str]] = {}
+    with closing(reader(path)) as connection:
+        for key, said in connection.execute(_SAID):
+            numbers = {each.id for each in identifiers.trials_in(said)}
+            found.setdefault(key, set()).update(numbers)
+    return {key: frozenset(numbers) for key, numbers in found.items()}
 
 
 def held(connection: sqlite3.Connection, now: str) -> Held:
@@ -81,6 +107,7 @@ def held(connection: sqlite3.Connection, now: str) -> Held:
             row[0] for row in connection.execute(_KNOWN_MISSING, (KNOWN_MISSING,))
         ),
         cited=frozenset(row[0] for row in connection.execute(_CITED)),
+        named=partial(named, Path(connection.execute(_FILE).fetchone()[0])),
         dois=frozenset(row[0] for row in connection.execute(_DOIS)),
         descriptors=frozenset(row[0] for row in connection.execute(_DESCRIPTORS)),
         descriptors_held=frozenset(kinds["descriptor"]),

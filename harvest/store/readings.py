@@ -19,6 +19,7 @@ _REQUIRED: Mapping[Kind, tuple[str, ...]] = {
     "descriptor": ("name",),
     "doi": ("title",),
     "notice": ("nature",),
+    "text": ("title",),
 }
 """Fields that do not vanish unless the record has a newer date: else the registry had a bad day."""
 

@@ -89,6 +89,7 @@ def bodies(base: Config, tmp_path: Path) -> None:
         "crossref-doi": crossref.work(
             "10.1/x", crossref.notice("retraction", "2026-01-01", "10.1/n")
         ),
+        "europepmc-MED:1": b'{"result": {"source": "MED", "id": "1"}, "names": ["NCT00000001"]}',
         "retractionwatch-RW:4": b'{"Record ID": "4", "RetractionNature": "Retraction"}',
     }.items():
         (tmp_path / f"{name}.body").write_bytes(body)

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from harvest import identifiers
-from harvest.records import Event, Held
+from harvest.records import Event
 from harvest.sources import Job
+from harvest.sources.numbers import trial_numbers
 from harvest.sources.pubmed.asking import NAME, Visit
 from harvest.sources.pubmed.efetch import Fetched, fetch_records
 from harvest.sources.pubmed.esearch import search
@@ -89,19 +89,6 @@ def _remembered(job: Job) -> dict[str, list[str]]:
 
 
 # --- naming ---
-
-
-def trial_numbers(held: Held) -> list[str]:
-    """The numbers by which papers name the held trials, former ones too."""
-    names = {*held.trials, *(old for old, new in held.aliases.items() if new in held.trials)}
-    # No paper names the country with which the EU's register tells its records apart.
-    return sorted(
-        {
-            found.id
-            for name in names
-            if identifiers.is_number(name) and (found := identifiers.canonical(name))
-        }
-    )
 
 
 def _naming(visit: Visit) -> Iterator[Event]:

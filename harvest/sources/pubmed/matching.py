@@ -8,9 +8,9 @@ from harvest.config import Concept, Search
 from harvest.records import Held
 from harvest.sources import Below, Matching
 from harvest.sources.matching import Alternatives, Field, Phrase, Question, words
+from harvest.sources.numbers import trial_numbers
 from harvest.sources.pubmed.asking import NAME
 from harvest.sources.pubmed.fetch import changed_until
-from harvest.sources.pubmed.follow import trial_numbers
 from harvest.strategy import distinct
 
 TEXTS = (

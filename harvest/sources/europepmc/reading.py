@@ -1,0 +1,96 @@
+"""A paper as Europe PMC lists it, with the numbers of trials that its full text has."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from harvest.errors import RecordError
+from harvest.records import Digest, Raw, Record
+from harvest.rows import Text, TextName
+from harvest.text import line
+
+_SAID = ("id", "source", "pmid", "pmcid", "doi", "title", "pubYear", "license", "isOpenAccess",
+         "inEPMC", "embargoDate")  # fmt: skip
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_YES = {"Y": 1, "N": 0}
+_LONGEST = 2_000
+
+
+class Paper(NamedTuple):
+    """What identifies a paper beside its key."""
+
+    pmid: str | None
+    pmcid: str | None
+    doi: str | None
+
+
+def named_paper(body: bytes) -> Paper:
+    """The numbers of a result; its source's own number is a PMID only where that is MEDLINE's."""
+    said = json.loads(body)
+    pmid = said.get("pmid") or (said.get("id") if said.get("source") == "MED" else None)
+    return Paper(
+        _text(pmid), _text(said.get("pmcid")), (_text(said.get("doi")) or "").lower() or None
+    )
+
+
+def with_names(result: bytes, numbers: Iterable[str]) -> bytes:
+    """A result as it is kept: with the numbers that it was found by."""
+    return json.dumps(
+        {"result": json.loads(result), "names": sorted(numbers)}, ensure_ascii=False
+    ).encode()
+
+
+def digest(body: bytes) -> Digest:
+    """What is read of the result; how often the paper is cited changes daily."""
+    result, names = _parts(body)
+    said = {name: result[name] for name in _SAID if name in result}
+    return Digest(sha256(json.dumps([said, names], sort_keys=True).encode()).hexdigest())
+
+
+def normalise(raw: Raw) -> Record:
+    """The row of a paper, and one for each number."""
+    result, names = _parts(raw.body)
+    key = f"{result['source']}:{result['id']}"
+    paper = named_paper(json.dumps(result).encode())
+    year = _text(result.get("pubYear")) or ""
+    text = Text(
+        key,
+        *paper,
+        line(_text(result.get("title")) or "", _LONGEST) or None,
+        int(year) if year.isdecimal() and len(year) == 4 else None,
+        int(result["source"] == "PPR"),
+        _YES.get(str(result.get("isOpenAccess"))),
+        _licence(result.get("license")),
+        _YES.get(str(result.get("inEPMC"))),
+        _day(result.get("embargoDate")),
+    )
+    rows = tuple(TextName(key, place, name) for place, name in enumerate(names, 1))
+    return Record("text", key, None, {"texts": (text,), "text_names": rows})
+
+
+def _parts(body: bytes) -> tuple[Mapping[str, Any], list[str]]:
+    try:
+        kept = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise RecordError("", "is not JSON") from error
+    result = kept.get("result") if isinstance(kept, dict) else None
+    if not isinstance(result, dict) or not {"id", "source"} <= result.keys():
+        raise RecordError("", "is not a paper of Europe PMC")
+    names = kept.get("names")
+    return result, [each for each in names or () if isinstance(each, str)]
+
+
+def _licence(said: object) -> str | None:
+    """``cc by-nc-nd`` as it is cited: CC BY-NC-ND."""
+    return (_text(said) or "").upper() or None
+
+
+def _day(said: object) -> str | None:
+    found = _DAY.match(_text(said) or "")
+    return found[0] if found else None
+
+
+def _text(said: object) -> str | None:
+    return said.strip() or None if isinstance(said, str) else None
