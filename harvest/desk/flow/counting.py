@@ -66,7 +66,7 @@ def flow(
     others = _arm("other-", [each for each in told if each.record not in by_search],
                   new - by_search, records, standing)  # fmt: skip
     studies = _studies(connection, records)
-    kept = [key for key in records if standing.word(key, "full-text") == "include"]
+    kept = [key for key in first if standing.word(key, "full-text") == "include"]
     (title,) = connection.execute("SELECT title FROM publication").fetchone()
     earlier = [key for key in kept if key not in new]
     before = {study for key in earlier for study in _of(studies, key)}
