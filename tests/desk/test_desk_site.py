@@ -297,3 +297,23 @@ def test_counts_alone_are_public_where_the_configuration_publishes_them(
         assert words.isdisjoint({"SECRET-NOTE", "AB", TWO, PAPER}), path
         assert "/desk/flow" not in answer.text, path
     assert nobody.get("/desk/flow").status_code == 404
+
+
+def test_nothing_of_a_decision_is_in_the_published_file_the_log_or_what_is_kept_as_files(
+    site: Datasette, config: Config, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    person = named(site, "Zebra-Person")
+    person.decide(ONE, "exclude", reason="duplicate", note="SECRET-NOTE")
+    person.decide(ONE, "perhaps", note="SECRET-NOTE")
+    person.post("/desk/enter", {"key": "SECRET-KEY"})
+    for path in OWN:
+        person.get(path)
+    still = make(config, clock=FakeClock(), still=True)
+    kept = "".join(Person(still).get(path).text for path in PUBLIC)
+    still.get_database("evidence").close()
+    feeds = "".join(Person(site).get(path).text for path in ("/changes.atom", "/changes.json"))
+    published = config.publish.path.read_bytes().decode("latin-1")
+    for private in ("SECRET-NOTE", "SECRET-KEY", "Zebra-Person"):
+        for place in (caplog.text, kept, feeds, published):
+            assert private not in place

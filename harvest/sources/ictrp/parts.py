@@ -21,8 +21,11 @@ _CODED = re.compile(
 _NUMBERED = re.compile(r"\s*(?:Control )?Intervention ?[0-9]+\s*:\s*", re.IGNORECASE)
 _PRODUCT = re.compile(r"(?:Trade Name|Product Name)\s*:\s*(.+)", re.IGNORECASE)
 _BY_GROUP = re.compile(r"([^:]{1,200}?)\s*[:：]\s*(.+)", re.DOTALL)
-_TIME = re.compile(r"[.\s]*\bTime ?points?\s*:\s*", re.IGNORECASE)
-_METHOD = re.compile(r"[.\s]*\bMethod of measurement\s*:\s*", re.IGNORECASE)
+# India's registry has no blank before the label, as "MELD scoreTimepoint: 24 weeks".
+_TIME = re.compile(r"[.\s]*(?:\b(?i:time ?points?)|(?<=[a-z0-9)%])Time ?[Pp]oints?)\s*:\s*")
+_METHOD = re.compile(
+    r"[.\s]*(?:\b(?i:method of measurement)|(?<=[a-z0-9)%])Method of measurement)\s*:\s*"
+)
 _IN_BRACKETS = re.compile(r"(.+?)\s*\[([^\[\]]+)\]\s*[.;]?", re.DOTALL)
 _EU = re.compile(
     r"(Main Objective|Secondary Objective|Primary end point\(s\)|Secondary end point\(s\)"

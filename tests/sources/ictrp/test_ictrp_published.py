@@ -21,6 +21,7 @@ from harvest.export.saved import of_records
 from harvest.publish.read import open_published
 from harvest.run.refresh import refresh
 from harvest.sources.ictrp.delivery import prepare
+from harvest.sources.ictrp.parts import outcomes
 from tests.helpers.clock import FakeClock
 from tests.helpers.places import SHARED
 from tests.helpers.site.reading import soup, visible
@@ -127,3 +128,19 @@ def test_the_persons_that_were_planted_are_in_the_real_files() -> None:
     )
     for planted in (b"contact@example.org", b"+000000000", b"Firstname", b"Lastname"):
         assert planted in raw
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ("MELD scoreTimepoint: 24 weeks", ("MELD score", None, "24 weeks")),
+        ("Albumin (g/L)Time Points: 6 months", ("Albumin (g/L)", None, "6 months")),
+        ("Survival. Timepoint: 1 year", ("Survival", None, "1 year")),
+        ("SurvivalMethod of measurement: calls", ("Survival", "calls", None)),
+        ("Midtimepoint: of the scan", ("Midtimepoint: of the scan", None, None)),
+    ],
+)
+def test_a_label_that_is_glued_to_the_words_before_it_is_a_label(
+    given: str, wanted: tuple[str, str | None, str | None]
+) -> None:
+    assert outcomes("ctri", given) == [wanted]
