@@ -90,6 +90,16 @@ class Server:
         async with httpx.AsyncClient(transport=transport, base_url=f"http://{host}") as client:
             return await client.get(path)
 
+    def post(self, path: str, fields: dict[str, str], host: str, **headers: str) -> Any:
+        """The answer to a form."""
+
+        async def sent() -> httpx.Response:
+            transport = httpx.ASGITransport(app=self.several.asgi)
+            async with httpx.AsyncClient(transport=transport, base_url=f"https://{host}") as client:
+                return await client.post(path, data=fields, headers=headers)
+
+        return asyncio.run(sent())
+
     def close(self) -> None:
         """Give the files back."""
         self.several.close()
