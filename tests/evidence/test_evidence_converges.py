@@ -20,6 +20,7 @@ from harvest.evidence import update
 from harvest.evidence.links import candidate_store, link, model, studies
 from harvest.evidence.links.candidate_store import Pools
 from harvest.evidence.links.pairs import pools
+from harvest.evidence.reading import similarity
 from harvest.evidence.related import nearness, relate, space
 from harvest.facets import names
 from harvest.judgements import read
@@ -263,6 +264,7 @@ def test_what_is_found_does_not_depend_on_how_much_is_looked_at_together(
         for module, name, size in (
             (pools, "BLOCK", 3), (pools, "_WRITTEN", 2), (relate, "BLOCK", 7),
             (space, "_TOGETHER", 5), (studies, "TOGETHER", 4), (candidate_store, "_IN_MEMORY", 100),
+            (similarity, "_PIECE", 6),
         ):  # fmt: skip
             monkeypatch.setattr(module, name, size)
         with closing(fresh(tmp_path / "small.db")) as small:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from harvest.evidence.reading.similarity import K1, Bag, Index, Matrix, strongest
+from harvest.evidence.reading.similarity import K1, Bag, Index, Matrix, pieces, strongest
 
 Numbers = npt.NDArray[np.float64]
 
@@ -54,14 +54,17 @@ class Stored:
         self._counts = index.counts
         idf = index.idf.astype(np.float64)
         self._idf = idf
-        owner = np.repeat(np.arange(index.size), np.diff(self._counts.indptr))
-        terms = self._counts.indices
-        lengths = np.bincount(owner, self._counts.data, index.size)
+        lengths, squares, total = np.zeros((3, index.size))
+        for rows, part in pieces(self._counts):
+            size, terms = part.shape[0], part.indices
+            owner = np.repeat(np.arange(size), np.diff(part.indptr))
+            lengths[rows] = np.bincount(owner, part.data, size)
+            squares[rows] = np.bincount(owner, ((1 + np.log(part.data)) * idf[terms]) ** 2, size)
+            total[rows] = np.bincount(owner, idf[terms], size)
         self._norm = K1 * (1 - b + b * lengths / index.mean)
-        squares = ((1 + np.log(self._counts.data)) * idf[terms]) ** 2
-        self._unit = np.sqrt(np.bincount(owner, squares, index.size))
+        self._unit = np.sqrt(squares)
         self._unit[self._unit == 0] = 1
-        self._total = np.bincount(owner, idf[terms], index.size)
+        self._total = total
         self._total[self._total == 0] = 1
         self.turned = index.turned
         self._place = np.full(len(idf), -1, np.int32)  # of a term among those asked for

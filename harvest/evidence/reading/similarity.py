@@ -6,7 +6,7 @@ Documents are bags of stems. Everything is a sparse matrix, documents × terms, 
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -57,6 +57,7 @@ def _csr(data: "array[float]", indices: "array[int]", ends: "array[int]", width:
 Bag = tuple[npt.NDArray[np.uint64], Floats]  # marks of terms, in order, and how often each
 
 _TOGETHER = 1_024  # documents whose terms are looked up together
+_PIECE = 8_192
 
 
 class Terms:
@@ -90,13 +91,13 @@ class Terms:
         every = np.unique(np.concatenate([np.zeros(0, np.uint64), *(p[0] for p in self._parts)]))
         ends = np.cumsum(np.array(self._sizes, np.int64))
         indices, data = np.empty(int(ends[-1]), np.int32), np.empty(int(ends[-1]), np.float32)
-        start = 0
-        for known, places, counts in self._parts:
-            part = slice(start, start + len(places))
+        end = len(data)
+        while self._parts:  # one by one, so that none is held twice
+            known, places, counts = self._parts.pop()
+            part = slice(end - len(places), end)
             indices[part] = np.searchsorted(every, known).astype(np.int32)[places]
             data[part] = counts
-            start += len(places)
-        self._parts = []
+            end -= len(places)
         shape = (self.size, len(every))
         return every, sparse.csr_matrix((data, indices, ends), shape=shape, dtype=np.float32)
 
@@ -111,13 +112,16 @@ class Index:
     def __init__(self, terms: Terms, basis: npt.NDArray[np.bool_]) -> None:
         self.size = terms.size
         self.keys, self.counts = terms.counts()
-        told = self.counts[basis]
-        found = in_steps(np.bincount(told.indices, minlength=len(self.keys)))
-        of = size_in_steps(int(basis.sum()))
+        times, length = np.zeros(len(self.keys), np.int64), 0.0
+        for rows, part in pieces(self.counts):
+            told = part[basis[rows]]
+            times += np.bincount(told.indices, minlength=len(self.keys))
+            length += float(told.data.sum(dtype=np.float64))
+        found, size = in_steps(times), int(basis.sum())
+        of = size_in_steps(size)
         rare = np.maximum(of - found + 0.5, 0.0) / (found + 0.5)
         self.idf: Floats = np.log1p(rare).astype(np.float32)
-        length = float(told.data.sum(dtype=np.float64)) / max(told.shape[0], 1)
-        self.mean = size_in_steps(length) or 1.0
+        self.mean = size_in_steps(length / max(size, 1)) or 1.0
 
     def queries(self, bags: Sequence[Bag]) -> Matrix:
         """Queries × terms: how often; terms that no document has are left out."""
@@ -134,17 +138,22 @@ class Index:
 
     def digests(self, counts: Matrix) -> npt.NDArray[np.uint64]:
         """One for each row of counts: of its terms, how often each stands there, and its weight."""
-        weights = self.idf.view(np.uint32).astype(np.uint64)[counts.indices]
-        times = np.asarray(counts.data, np.float32).view(np.uint32).astype(np.uint64)
-        return summed(mixed(self.keys[counts.indices], times, weights), counts.indptr)
+        weights = self.idf.view(np.uint32).astype(np.uint64)
+        parts = [np.zeros(0, np.uint64)]
+        for _, part in pieces(counts):
+            times = np.asarray(part.data, np.float32).view(np.uint32).astype(np.uint64)
+            told = mixed(self.keys[part.indices], times, weights[part.indices])
+            parts.append(summed(told, part.indptr))
+        return np.concatenate(parts)
 
     def weigh(self, counts: Matrix, power: float) -> Matrix:
         """Rows of counts as unit vectors of (1 + log count) × idf^power."""
-        matrix = counts.copy()
-        matrix.data = (
-            (1 + np.log(matrix.data)) * np.power(self.idf[matrix.indices], power)
-        ).astype(np.float32)
-        return unit_rows(matrix)
+        data = np.empty(counts.nnz, np.float32)
+        for rows, part in pieces(counts):
+            weights = (1 + np.log(part.data)) * np.power(self.idf[part.indices], power)
+            part.data = weights.astype(np.float32)
+            data[slice(*counts.indptr[[rows.start, rows.stop]])] = unit_rows(part).data
+        return sparse.csr_matrix((data, counts.indices, counts.indptr), shape=counts.shape)
 
     @cached_property
     def turned(self) -> Matrix:
@@ -157,6 +166,13 @@ class Index:
         matrix = self.counts.copy()
         matrix.data = self.idf[matrix.indices]
         return matrix
+
+
+def pieces(matrix: Matrix) -> Iterator[tuple[slice, Matrix]]:
+    """The matrix a few thousand rows at a time: what is worked out on the way takes room, too."""
+    for start in range(0, matrix.shape[0], _PIECE):
+        rows = slice(start, min(start + _PIECE, matrix.shape[0]))
+        yield rows, matrix[rows]
 
 
 def unit_rows(matrix: Matrix) -> Matrix:
