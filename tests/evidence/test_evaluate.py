@@ -158,7 +158,7 @@ def test_what_a_folder_lacks_is_said_and_the_rest_is_measured(gold: Path, tmp_pa
     result = evaluate(tmp_path)
     assert "titles_r1" in result.figures
     assert "registry_r1" not in result.figures
-    assert len(result.skipped) == 5
+    assert len(result.skipped) == 6
     assert any("linking-registry-results.jsonl.gz" in text for text in result.skipped)
 
 
