@@ -57,6 +57,17 @@ ENTERED_BY_OTHERS = {
         ),
         "needs records with decisions: the tests of the desk have some",
     ),
+    **dict.fromkeys(
+        ("harvest desk link AB", "harvest desk links", "harvest desk end-link AB"),
+        "needs a topic of its own: test_desk_site.py makes and ends links",
+    ),
+    **dict.fromkeys(
+        (
+            "harvest serve --config cirrhosis/config.toml --config lupus/config.toml",
+            "harvest refresh --config cirrhosis/config.toml --config lupus/config.toml",
+        ),
+        "needs two topics: the tests of several topics have some",
+    ),
 }  # fmt: skip
 """Lines that no test of this file enters, and why."""
 
