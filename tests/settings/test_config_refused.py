@@ -124,6 +124,10 @@ WRONG: dict[str, tuple[str, str]] = {
         GOOD.replace('terms = ["stem cell"]', 'terms = ["x"]\nclinicaltrials_terms = ["mono*"]'),
         r"clinicaltrials_terms: 'mono\*' contains one of",
     ),
+    "bad name in addresses": (
+        GOOD.replace("[topic]", '[topic]\nslug = "My topic"'),
+        "slug: small letters, digits and hyphens only",
+    ),
     "bad trial number": (GOOD.replace("[topic]", '[topic]\nseed_trial = "NCT1"'), "seed_trial"),
     "full-width trial number": (
         GOOD.replace("[topic]", '[topic]\nseed_trial = "NCT0362609０"'),

@@ -38,7 +38,7 @@ T = TypeVar("T")
 
 SENTENCES = 4
 """News of a topic that are told; its own home page has more."""
-_KEPT = "max-age=31536000"  # the address of a static file changes with it
+_KEPT, _SHORTLY = "max-age=31536000", "max-age=300"  # pages name a file with what changes with it
 
 
 class Front:
@@ -76,7 +76,8 @@ class Front:
         if path.startswith("/static/") and path.removeprefix("/static/") in STATIC_FILES:
             name = path.removeprefix("/static/")
             kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-            return Response(static_file(name), headers={"cache-control": _KEPT}, content_type=kind)
+            kept = {"cache-control": _KEPT if request.query_string else _SHORTLY}
+            return Response(static_file(name), headers=kept, content_type=kind)
         if path == "/favicon.ico":
             return Response(static_file("icon.svg"), content_type="image/svg+xml")
         for place in self._places:
