@@ -3,42 +3,19 @@
 Relies on nothing beside the program.
 """
 
-import asyncio
-import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 import pytest
 
 from harvest.config import Config
-from harvest.publish.read import open_published
 from harvest.site.assistant.protocol import server
 from harvest.site.assistant.tools import tools
 from tests.helpers.assistants.client import answer, talk, whole
+from tests.helpers.assistants.file import File
 
 ONE, TWO, DONE = "NCT90000001", "NCT90000002", "NCT90000011"
-
-
-@dataclass
-class File:
-    """A reader of one published file, as the command has it."""
-
-    config: Config
-    own_sql: bool = True
-    base_url: str = "https://example.org"
-    sample: bool = False
-
-    async def run(self, work: Callable[[sqlite3.Connection], Any]) -> Any:
-        def read() -> Any:
-            connection = open_published(self.config)
-            try:
-                return work(connection)
-            finally:
-                connection.close()
-
-        return await asyncio.to_thread(read)
 
 
 @pytest.fixture
