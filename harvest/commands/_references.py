@@ -127,7 +127,8 @@ def _told(given: Given) -> Iterator[str]:
     """What came of a file, and the pairs that a person may want to look at."""
     name, entries = given.file.name, given.file.entries
     if given.known_since and not given.sorted:
-        yield f"{name}: imported before ({given.known_since}); no record changed"
+        what = "database, search and day are corrected" if given.corrected else "nothing changed"
+        yield f"{name}: imported before ({given.known_since}); {what}"
         return
     bad = sum(each.reference is None for each in entries)
     words = [

@@ -163,6 +163,7 @@ class Sign:
             found |= {f"begin {self.title[:24]}", f"end {self.title[-24:]}"}
             longest = sorted(self.words, key=lambda word: (-len(word), word))[:5]
             found |= {f"word {of.year} {each}" for each in longest}
+            found |= {f"word {of.year} by {each}" for each in self.families[:1]}
         else:
             found.add(f"title {self.title}")
         if self.volume and self.page:

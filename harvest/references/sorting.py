@@ -9,7 +9,7 @@ from harvest.references.same import Sign, Verdict, compare
 
 Outcome = Literal["new", "repeated", "known"]
 SAME = "the same reference"
-_MOST = 400
+_MOST, _MOST_OF_A_WORD = 400, 60
 """Of a block with more references than this, none is compared: what all have tells nothing."""
 
 
@@ -43,7 +43,7 @@ class Index:
         keys: dict[str, None] = {}
         for block in sorted(sign.blocks):
             found = self._blocks.get(block, ())
-            if len(found) <= _MOST:
+            if len(found) <= (_MOST_OF_A_WORD if block.startswith("word ") else _MOST):
                 keys.update(dict.fromkeys(found))
         for key in keys:
             if key != sign.key:

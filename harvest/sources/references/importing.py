@@ -42,6 +42,8 @@ class Given:
     sorted: tuple[Sorted, ...] = ()
     known_since: str = ""
     """When the same file was imported before; "" for a new one"""
+    corrected: bool = False
+    """Whether only where it comes from was put right, of a file that was imported before"""
 
     @property
     def file_id(self) -> str:
@@ -86,6 +88,7 @@ def fetch(job: Job) -> Iterator[Event]:
             if not each.is_told_by(
                 before
             ):  # the same references; where they come from is put right
+                each.corrected = True
                 yield _end(each, frozenset())
                 yield _noted(each, tuple(_unreadable(each)))
 

@@ -312,7 +312,11 @@ def test_the_command_keeps_what_it_can_and_names_the_file_that_is_none(
     assert "bad.ris: has no reference in RIS, BibTeX, EndNote XML or NBIB" in told.err
     assert "good.ris: record 4: has no title" in told.err
     assert run(asked) == 65
-    assert "imported before" in capsys.readouterr().out
+    assert "imported before" in (told := capsys.readouterr().out)
+    assert "nothing changed" in told
+    assert run([*asked[:-1], "2019-06-27"]) == 65
+    assert "database, search and day are corrected" in capsys.readouterr().out
+    assert base.public("SELECT day, records FROM imported_files") == [("2019-06-27", 5)]
 
 
 def test_the_original_record_is_kept_privately(base: Base) -> None:
