@@ -14,13 +14,15 @@ from harvest.references.model import Entry, Person, Reference
 from harvest.text import clean, line
 
 _BEGIN = re.compile(r"^[ \t]*@[ \t]*(\w+)[ \t]*[{(]", re.MULTILINE)
+_KEY = re.compile(r"^([ \t]*@[ \t]*\w+[ \t]*[{(])(?:[^,={}()\"]*,|(?=[^,]*=))")
+"""The key of an entry, which says nothing and is missing or has blanks in some exports."""
 _OTHER = frozenset(("comment", "string", "preamble"))
 _NAMES = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho "
     "varsigma sigma tau upsilon phi chi psi omega"
 )
-_GREEK = {f"\\{name}": chr(0x3B1 + place) for place, name in enumerate(_NAMES.split(" "))}
-_GREEK_COMMAND = re.compile(r"\\(?:" + "|".join(each[1:] for each in _GREEK) + r")(?![a-zA-Z])\s*")
+_GREEK = {name: chr(0x3B1 + place) for place, name in enumerate(_NAMES.split(" "))}
+_GREEK_COMMAND = re.compile(rf"\\(?:text)?({'|'.join(_GREEK)})(?![a-zA-Z])\s*")
 _BOOKS = frozenset(("book", "incollection", "inbook", "booklet"))
 _COMMAND = re.compile(
     r"\\(?:textit|textbf|emph|text|mathrm|url|textsuperscript|textsubscript|sp|sb)\b"
@@ -63,7 +65,7 @@ class _Parser(Parser):  # type: ignore[misc]  # pybtex ships no types
 
 
 def _parsed(strings: str, piece: str, *, cut: bool) -> Item:
-    problem = ""
+    problem, piece = "", _KEY.sub(r"\1key,", piece, count=1)
     for whole in (piece, *([_closed(piece)] if cut else [])):
         try:
             found = _Parser(keyless_entries=False).parse_string(strings + whole).entries
@@ -98,7 +100,7 @@ def _reference(entry: Item) -> Reference:
     accession = text("unique-id", "unique_id", "accession", "pubmed_id")
     return Reference(
         title=title,
-        people=tuple(map(_person, entry.persons.get("author", ()))),
+        people=tuple(filter(None, map(_person, entry.persons.get("author", ())))),
         journal=text("journal", "journaltitle", "booktitle"),
         journal_abbrev=short,
         issn=text("issn"),
@@ -123,8 +125,8 @@ def _reference(entry: Item) -> Reference:
     )
 
 
-def _person(name: Name) -> Person:
-    """A person, or a group: one name alone, as a name that stands in braces is."""
+def _person(name: Name) -> Person | None:
+    """A person, or a group: one name alone, as a name in braces is; None for "and others"."""
     last, first = (
         line(_plain(" ".join(parts)))
         for parts in (
@@ -133,7 +135,7 @@ def _person(name: Name) -> Person:
         )
     )
     if not first:
-        return fields.person(last) or Person(group=last)
+        return fields.person(last)
     return fields.named(last, first)
 
 
@@ -145,7 +147,7 @@ def _keywords(text: str | None) -> tuple[str, ...]:
 def _plain(text: str) -> str:
     """A text without LaTeX: its accents as characters, its braces and commands gone."""
     if "\\" in text or "$" in text:
-        text = _GREEK_COMMAND.sub(lambda found: _GREEK[found[0].strip()], text)
+        text = _GREEK_COMMAND.sub(lambda found: _GREEK[found[1]], text)
         text = latex_to_unicode(_COMMAND.sub("", text).replace("$", ""))
         text = re.sub(r"\\([&%#_$])", r"\1", text)
     return text.replace("{", "").replace("}", "").replace("~", " ")

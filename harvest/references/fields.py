@@ -13,6 +13,9 @@ _PMC = re.compile(r"PMC\s?(\d{4,9})", re.IGNORECASE)
 _PMID = re.compile(r"(?:(?:PMID|PubMed(?:\s+ID)?|MEDLINE)\s*[:=]?\s*)(\d{4,9})\b", re.IGNORECASE)
 _ONLY_PMID = re.compile(r"\s*(?:PMID:?\s*)?(\d{4,9})\s*", re.IGNORECASE)
 _PUBMED_PAGE = re.compile(r"pubmed(?:\.ncbi\.nlm\.nih\.gov|/)\D{0,20}?(\d{4,9})")
+_OF_THE_DATABASE = "10.1002/central/"
+"""Of Cochrane's own record of a paper, which is not the paper's."""
+_VIEW = re.compile(r"/(?:full|e?pdf|abstract)$")
 _DASHES = str.maketrans("‐‑‒–—−", "------")
 _BEFORE_PAGES = re.compile(
     r"^(?:pp?\.?|pages?|art(?:icle)?\.?\s*(?:no\.?|number|id)?:?)\s*(?=[a-z]{0,4}\d)", re.IGNORECASE
@@ -30,8 +33,8 @@ def doi_in(*texts: str | None) -> str | None:
     """The first DOI in these fields, in small letters, however it is dressed."""
     for text in texts:
         for found in identifiers.find(text or "", "paper"):
-            if found.registry == "doi":
-                return found.id
+            if found.registry == "doi" and not found.id.startswith(_OF_THE_DATABASE):
+                return _VIEW.sub("", found.id)
     return None
 
 

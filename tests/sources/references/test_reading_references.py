@@ -166,6 +166,36 @@ ENDNOTE = """<?xml version="1.0" encoding="UTF-8"?>
 <record><titles><title>Cut off in the midd"""
 
 
+ODD_ENTRIES = {
+    "no key": "@article{, title={A title}, year=2011}",
+    "no key and no comma": "@article{title={A title}, year=2011}",
+    "a key of two words": "@article{Wang 2011, title={A title}, year=2011}",
+    "and others": "@article{a, title={A title}, year=2011, author={others}}",
+    "a field twice": "@article{a, title={A title}, year=2011, year=2012}",
+    "in round brackets": "@article(a, title={A title}, year=2011)",
+}
+
+
+@pytest.mark.parametrize("how", ODD_ENTRIES)
+def test_an_entry_of_bibtex_that_is_not_quite_one_is_read_all_the_same(
+    tmp_path: Path, how: str
+) -> None:
+    assert one(tmp_path, ODD_ENTRIES[how]) == Reference("A title", year=2011, published="2011")
+
+
+def test_greek_letters_of_latex_are_letters(tmp_path: Path) -> None:
+    title = r"{TGF-$\beta$ and {\textalpha}-fetoprotein}"
+    assert one(tmp_path, f"@article{{a, title={title}}}").title == "TGF-β and α-fetoprotein"
+
+
+def test_the_doi_of_a_databases_own_record_is_not_the_papers(tmp_path: Path) -> None:
+    record = (
+        "TY  - JOUR\nTI  - A\nUR  - https://www.cochranelibrary.com/central/doi/{}/full\nER  - \n"
+    )
+    assert one(tmp_path, record.format("10.1002/central/CN-01234567")).doi is None
+    assert one(tmp_path, record.format("10.1000/abc")).doi == "10.1000/abc"
+
+
 def test_endnotes_xml_is_read_up_to_where_it_breaks_off(tmp_path: Path) -> None:
     first, empty, cut = reads(tmp_path, ENDNOTE).entries
     assert first.reference == Reference(
