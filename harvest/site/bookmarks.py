@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl, urlencode
 
+from datasette.utils import sqlite_timelimit
+
 from harvest.clock import stamp
 from harvest.errors import UsageError
 from harvest.queries import find
@@ -23,6 +25,8 @@ from harvest.site.lists.records import asked_by, each_registration
 LONGEST = 6_000
 """Signs of the records in an address: some 1,100 of them."""
 LONGEST_NAME = 80
+TIME_LIMIT = 10_000
+"""Milliseconds that a list may take: anybody may ask for any saved query."""
 _QUERY = "/queries/"
 _KEYS = """
 SELECT trial_id, trial_id FROM trials UNION ALL SELECT article_id, article_id FROM articles
@@ -77,8 +81,13 @@ def records(connection: sqlite3.Connection, address: str) -> list[str]:
     """The keys of the records that a list or saved query holds, in its order.
 
     Of a list of trials each registration. Raises UsageError for another address, an unknown query,
-    and one whose result names no records.
+    and one whose result names no records, sqlite3.OperationalError where it takes too long.
     """
+    with sqlite_timelimit(connection, TIME_LIMIT):
+        return _records(connection, address)
+
+
+def _records(connection: sqlite3.Connection, address: str) -> list[str]:
     path, _, fields = address.partition("?")
     if not path.startswith(_QUERY):
         wanted = select.whole(each_registration(asked_by(address)), look(connection))

@@ -199,3 +199,12 @@ def test_what_is_no_bookmark_is_refused_in_words(
         assert answer.status_code == 400
         if path == "/new":
             assert said in flat(answer.text)
+
+
+def test_a_query_that_takes_too_long_is_ended_and_said(
+    now: Datasette, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bookmarks, "TIME_LIMIT", 0.001)
+    answer = get(now, "/new?of=/queries/related-records?percent=1")
+    assert answer.status_code == 400
+    assert "took longer" in answer.text
