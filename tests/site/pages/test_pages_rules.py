@@ -92,7 +92,7 @@ def test_a_base_too_large_to_compare_all_pairs_says_so(config: Config, tmp_path:
         site.get_database("evidence").close()
         assert ("too many papers to compare all pairs" in about) == in_part
         assert ("Each record is compared with all others" in about) != in_part
-        assert ("Papers were looked for among those that share" in record) == in_part
+        assert ("Papers were searched for among those that share" in record) == in_part
 
 
 def test_the_sitemap_names_every_record_that_stands(site: Datasette) -> None:
