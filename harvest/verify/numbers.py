@@ -52,7 +52,7 @@ class Numbers:
         span = around(entry, found.start, found.end)
         others = [each for each in named if each is not record]
         seen = beside(entry, span, record, self._base, others)
-        told = entry.title + entry.text[span[0] : span[1]]
+        told = f"{entry.title} {entry.text}"
         warnings, alarming = self._warnings(entry, record, alias, told)
         verdict, because = _compared(seen, record, self._base)
         clash = self._clash(entry, record, others)

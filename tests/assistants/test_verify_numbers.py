@@ -145,6 +145,7 @@ def test_a_retracted_paper_is_told_first_unless_the_line_says_so(base):
     assert finding.warnings[0].startswith("Retracted")
     assert "J Test. 2026;1:2" in finding.warnings[0]
     assert not only(base, cited(f"RETRACTED: {title}", "PMID 90000078")).wrong
+    assert not only(base, "Cells cure it (PMID 90000078). The paper was retracted later.").wrong
 
 
 def test_a_removed_and_a_withdrawn_trial_are_told_with_what_is_known(base):

@@ -88,7 +88,12 @@ def _of_several(
     """The clauses of a sentence that names several trials, those with one trial each."""
     text = entry.text[start:end]
     first = 0
-    cuts = [*((match.start(), match.end()) for match in _CLAUSE.finditer(text)), (len(text), 0)]
+    cuts = [
+        match.span()
+        for match in _CLAUSE.finditer(text)
+        if text.count("(", 0, match.start()) <= text.count(")", 0, match.start())
+    ]
+    cuts.append((len(text), 0))
     for last, following in cuts:
         numbers = [each for each in inside if start + first <= each.start < start + last]
         own = _trials(numbers)

@@ -43,6 +43,18 @@ _END = re.compile(
     r",\s+(?:and\s+)?(?:it|the trial|the study|which|enrol\w*|recruit\w*|with sites)\b)",
     re.IGNORECASE,
 )
+_HOW = re.compile(
+    r"(?:assessed|measured|defined|evaluated|determined|set|registered|listed|given|specified)\s+"
+    r"as\s+",
+    re.IGNORECASE,
+)
+_NO_OUTCOME = re.compile(
+    r"\W*(?:not|never|met|reached|achieved|missed|similar|significantly|unchanged|better|worse|"
+    r"improved|assessed|measured|evaluated|analy[sz]ed|reported|changed|pre-?specified|the same|"
+    r"neither|unknown|unclear|available|published|also|only)\b",
+    re.IGNORECASE,
+)
+"""What is said of an outcome in the place of its name: "was not reached" names none"""
 _SAID = re.compile(r"(?!N{4,})(?<![A-Za-z])[A-Za-z]{2,}")
 _AND = re.compile(r"\s*(?:,\s*(?:and\s+)?|\band\b|;)\s*", re.IGNORECASE)
 _TIME = re.compile(r"\b([0-9]+(?:\.[0-9]+)?)[\s-]*(day|week|month|year)s?\b", re.IGNORECASE)
@@ -72,6 +84,10 @@ def outcomes(said: Said, trial: Trial) -> Iterator[Judged]:
             else:
                 head = _FROM_VERB.match(text[start:end])
                 start += head.end() if head else 0
+            if kind is not None and (how := _HOW.match(text, start, end)):
+                start = how.end()
+            if _NO_OUTCOME.match(text, start, end):
+                continue
             if not _SAID.search(text, start, end) or any(a < end and start < b for a, b in taken):
                 continue
             if elsewhere(text, match.start()):

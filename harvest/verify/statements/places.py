@@ -123,7 +123,7 @@ def sponsor(said: Said, trial: Trial) -> Iterator[Judged]:
         why = f"the record's sponsor is {names[0]}"
         if len(names) > 1:
             why += f", with {_some(list(names[1:]))}"
-        span = (start, start + len(name.rstrip()))
+        span = (start, start + len(shorter.rstrip()))
         agrees = any(_is_one(each.strip(" \"“”'"), names) for each in {name, shorter})
         verdict = "agrees" if agrees else "contradicts"
         proof = (trial.proof("sponsors.name", names[0]),)
