@@ -70,8 +70,15 @@ def compare(
     heads: Sequence[Cell],
     present: Sequence[Row],
 ) -> Comparison:
-    """Compare the rows of a file, below its headings, with the exported ones and those of today."""
+    """Compare the rows of a file, below its headings, with the exported ones and those of today.
+
+    Raises ValueError if the column is gone by which the rows are known.
+    """
     places = _places(columns, exported, heads, present)
+    if (key := _key_column(columns)) not in places:
+        raise ValueError(
+            f"has no column “{columns[key][1]}” any more, by which rows are recognised"
+        )
     found = Comparison(columns, places)
     standing = dict(_pairs(columns, exported, present, places))
     newer = dict(_pairs(columns, exported, today, {n: n for n in range(len(columns))}))
@@ -95,9 +102,9 @@ def _cells(found: Comparison, place: int, old: Row, new: Row, mine: Row) -> Iter
     )
     for number, (name, label) in enumerate(found.columns):
         column = found.places.get(number)
-        if column is None or same(old[number], new[number]):
+        if column is None or column >= len(mine) or same(old[number], new[number]):
             continue
-        there = mine[column] if column < len(mine) else None
+        there = mine[column]
         if same(there, new[number]):
             continue
         kind: Kind = "changed" if same(there, old[number]) else "conflict"
@@ -135,8 +142,6 @@ def _pairs(
 ) -> Iterator[tuple[int, int]]:
     """Which of the other rows each exported one is: of those with its key, the one most like it."""
     key = _key_column(columns)
-    if key not in places:
-        return
     by_key: dict[str, list[int]] = {}
     for number, row in enumerate(others):
         if places[key] < len(row):

@@ -40,10 +40,13 @@ def update(connection: sqlite3.Connection, path: Path) -> tuple[bytes, Plan, tup
     packed = file.packed
     today = _today(connection, path, packed)
     assert today.origin is not None
-    comparisons = [
-        compare(packed.columns, packed.rows, today.rows, heads, rows)
-        for heads, rows in file.tables()
-    ]
+    try:
+        comparisons = [
+            compare(packed.columns, packed.rows, today.rows, heads, rows)
+            for heads, rows in file.tables()
+        ]
+    except ValueError as error:
+        raise UsageError(f"{path}: {error}; put it back with its numbers") from error
     whole = comparisons[0]
     for other in comparisons[1:]:  # a table in parts: each has some of the columns
         whole = replace(whole, changes=[*whole.changes, *other.changes])

@@ -311,6 +311,35 @@ def test_a_file_that_does_not_say_what_it_is_of_is_refused(
         updated(sample_year, 1, tmp_path / "none.xlsx")
 
 
+def test_a_table_without_the_column_of_numbers_is_refused(
+    sample_year: Year, tmp_path: Path
+) -> None:
+    mine = Edited(exported(sample_year, tmp_path))
+    mine.sheet.delete_cols(1)
+    with pytest.raises(UsageError, match="has no column “Trial number” any more"):
+        updated(sample_year, 1, mine.save())
+
+
+def test_a_merged_cell_and_lines_above_the_headings_cost_nothing(
+    sample_year: Year, tmp_path: Path
+) -> None:
+    path = exported(sample_year, tmp_path, "docx")
+    document = Document(str(path))
+    (row,) = (r for r in document.tables[0].rows if r.cells[0].text == "NCT90000022")
+    last = row._tr.tc_lst[-1]
+    row._tr.remove(last)
+    document.save(str(path))
+    _, plan = updated(sample_year, EPOCHS - 1, path)
+    assert plan.count("conflict") == 0
+    mine = Edited(exported(sample_year, tmp_path))
+    mine.sheet.insert_rows(1, 2)
+    mine.sheet["A1"] = "Table 1. Trials"
+    _, plan = updated(sample_year, EPOCHS - 1, mine.save())
+    assert plan.count("changed") == len(
+        differing(table(sample_year, 0), table(sample_year, EPOCHS - 1))
+    )
+
+
 def test_a_file_of_a_later_publication_or_of_another_topic_is_refused(
     sample_year: Year, tmp_path: Path
 ) -> None:
