@@ -140,7 +140,7 @@ def _beside(scale: Scale, size: _Size, exact: Taken, agreement: tuple[float, ...
         return Row(_NAME, name, pairs, own / other, bound, f"{what}: {own:,.0f} s / {other:,.0f} s")
 
     def agrees(name: str, share: float) -> Row:
-        return Row(_NAME, name, pairs, share, at_least(0.99), what)
+        return Row(_NAME, name, pairs, share, at_least(0.99), f"{what}: {share:.4f}")
 
     own = size.telling
     return [
