@@ -29,7 +29,8 @@ _PATTERNS = (
                rf"(?:the|its|a|an)\s+(?:only\s+)?{_KIND}\s+{_OUTCOME}", re.IGNORECASE),
     re.compile(rf"\b(?P<what>[^;,|\n]{{4,200}}?)\s+as (?:the|its|"
         rf"a)\s+{_KIND}\s+{_OUTCOME}", re.IGNORECASE),
-    re.compile(r"\b(?:measures|measured|assesses|assessed|measuring|"
+    re.compile(r"\b(?<!was )(?<!were )(?<!is )(?<!are )(?<!be )(?:measures|measured|assesses|"
+        r"assessed|measuring|"
         r"assessing)\s+(?P<what>[^;|\n]+)", re.IGNORECASE),
 )  # fmt: skip
 _FROM_VERB = re.compile(
