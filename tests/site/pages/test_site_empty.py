@@ -21,8 +21,9 @@ from tests.helpers.clock import FakeClock
 
 _LINK = re.compile(r'(?:href|src)="(/[^"#]*)')
 _EMPTY = State({}, {}, {}, "2026-11-24T09:00:00")
-# Pages of one record, of which there is none, and of mails, which this site does not offer.
-_NOT_HERE = re.compile(r"\(\?P<|\[|\(|^/follow/.")
+# Pages of one record, of which there is none, of mails, decisions and assistants, which this site
+# does not offer, and of a reader's own link.
+_NOT_HERE = re.compile(r"\(\?P<|\[|\(|^/follow/.|^/(?:mcp|desk|new)\b")
 
 
 def _harvested(folder: Path, *rules: object) -> Config:
