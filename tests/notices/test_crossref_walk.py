@@ -184,3 +184,24 @@ def test_an_item_that_can_t_be_named_is_put_aside_and_its_paper_asked_for_again(
     assert brought(events) == {doi_of(1), doi_of(3)}
     assert [each.reason for each in events if isinstance(each, Unreadable)] == ["has no DOI"]
     assert doi_of(2) not in json.dumps(ended(events).cursors)
+
+
+KNOWN = ("10.1016/s0140-6736(97)11096-0", "10.1038/s41586-020-2012-7")
+
+
+@pytest.mark.parametrize(
+    ("has", "takes_batches", "said"),
+    [
+        (KNOWN, True, "takes batches of DOIs"),
+        (KNOWN, False, "takes no batches of DOIs; papers are looked up one by one"),
+        ((), True, "whether it takes batches of DOIs is not known"),
+    ],
+)
+def test_the_doctor_tries_a_batch(
+    tmp_path: Path, has: tuple[str, ...], takes_batches: bool, said: str
+) -> None:
+    known = {doi: work(doi) for doi in has}
+    assert SOURCE.greet is not None
+    with asking(known, tmp_path, Held(), takes_batches=takes_batches) as (job, standin):
+        assert said in SOURCE.greet(job)
+        assert len(standin.requests.requests("crossref")) <= 2

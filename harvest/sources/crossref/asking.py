@@ -57,7 +57,7 @@ def greet(job: Job) -> str:
     if listed is not None and listed.works.keys() == set(_KNOWN):
         return f"takes batches of DOIs ({PATH}?filter=doi:…)"
     if single(job.door, job.config, _KNOWN[0]) is None:
-        raise UpstreamDataError(f"{NAME}: does not know {_KNOWN[0]}, which it registered")
+        return f"answers, but has no {_KNOWN[0]}: whether it takes batches of DOIs is not known"
     return f"takes no batches of DOIs; papers are looked up one by one, {DAILY} a run"
 
 
