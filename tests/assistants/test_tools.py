@@ -157,6 +157,8 @@ def test_sql_only_reads(ask, config):
     assert ask("sql", sql="SELECT count(*) FROM trials WHERE status = 'WITHDRAWN'")["items"] == [
         {"row": [1]}
     ]
+    columns = ask("sql", sql="SELECT name, sql FROM sqlite_schema WHERE name = 'trials'")
+    assert "brief_title" in columns["items"][0]["row"][1]["quoted"]
     for statement in (
         "DELETE FROM trials",
         "SELECT 1; DROP TABLE trials",

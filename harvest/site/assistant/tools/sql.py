@@ -25,7 +25,7 @@ def _work(asked: Asked) -> Listing:
         if str(error) == "interrupted":
             raise UsageError("sql: took longer than a second; narrow it") from error
         raise UsageError(
-            f"sql: {error}; `record` and the resource of the schema name columns"
+            f"sql: {error}; the table sqlite_schema lists tables and columns"
         ) from error
     columns = [column[0] for column in described or ()]
     rows = found[:_MOST_ROWS]
