@@ -107,6 +107,7 @@ def test_a_request_that_is_none_is_an_error_and_the_site_goes_on(address, body, 
 
 
 def test_a_reader_gets_a_page_that_says_how_to_connect_and_a_stream_is_refused(address):
+    assert requests.get(address, headers={"accept": "*/*"}, timeout=30).status_code == 200
     page = requests.get(address, headers={"accept": "text/html"}, timeout=30)
     assert (page.status_code, address in page.text) == (200, True)
     assert "Check a text or reference list" in page.text or "run_query" in page.text

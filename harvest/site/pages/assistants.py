@@ -14,7 +14,8 @@ async def connect(datasette: Datasette, request: Request) -> Response:
     of = site(datasette)
     if not of.config.serve.mcp:
         raise NotFound("This site does not answer assistants.")
-    if "text/html" not in (request.headers.get("accept") or "text/html"):
+    accepted = request.headers.get("accept") or ""
+    if "text/event-stream" in accepted and "text/html" not in accepted:
         return Response.json({"error": "POST only"}, status=405, headers={"allow": "POST"})
     from harvest.site.assistant.calling import offered
 
