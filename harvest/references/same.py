@@ -51,7 +51,7 @@ _NUMBER = re.compile(r"\d+")
 _ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "one": "1", "two": "2",
              "three": "3", "four": "4"}  # fmt: skip
 _GENERAL = 3
-"""Words up to which a title says too little to tell one publication: "Reply", "Liver cirrhosis"."""
+"""Words up to which a title says too little to tell one publication: "Reply", "Research agenda"."""
 _BRACKETED = re.compile(r"^\[(.*)\]\.?$", re.DOTALL)
 
 

@@ -38,7 +38,7 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def glued(text: str) -> str:
-    """The words without what stands between them: "stem-cell" and "stem cell" are one."""
+    """The words without what stands between them: "follow-up" and "follow up" are one."""
     return "".join(words(text))
 
 

@@ -39,6 +39,7 @@ OTHERWISE = {
     "complement": "of a colour",
     "failure": "of a program",
     "itself": "of anything",
+    "stage": "of a review",
     "organ": "transplanted ones, a word of WHO's form",
     "score": "of similarity",
 }

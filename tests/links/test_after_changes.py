@@ -12,7 +12,7 @@ import pytest
 
 from harvest.evidence import update
 from harvest.evidence.links.pairs import pools
-from harvest.evidence.related import lists, relate
+from harvest.evidence.related import lists, nearness, relate
 from harvest.judgements.model import Judgements, Verdict
 from harvest.store import Store
 from tests.helpers.bases.linked import TOPIC, fill, paper, trial
@@ -160,7 +160,7 @@ def test_what_changes_bring_is_what_a_base_made_anew_has(
 
 def test_only_what_has_changed_is_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pairs: list[int] = []
-    likeness = relate.likeness
+    likeness = nearness.likeness
 
     def counting(records: Any, columns: Any, kept: int, least: float) -> Any:
         pairs.append(records.shape[0] * columns.shape[1])
@@ -168,7 +168,7 @@ def test_only_what_has_changed_is_compared(tmp_path: Path, monkeypatch: pytest.M
 
     with closing(fresh(tmp_path / "work.db")) as store:
         base(store)
-        monkeypatch.setattr(relate, "likeness", counting)
+        monkeypatch.setattr(nearness, "likeness", counting)
         update(store, TOPIC)
         all_pairs = sum(pairs)
         pairs.clear()

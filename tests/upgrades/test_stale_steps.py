@@ -28,10 +28,12 @@ from harvest.evidence.related import relate
 from harvest.evidence.studies import step
 from harvest.paths import DB, PACKAGE
 from harvest.publish import build, publish
+from harvest.references.model import Reference
 from harvest.run.progress import Bars
 from harvest.run.upgrade import bring_up_to_date
 from harvest.sources import all_sources
 from harvest.sources.ictrp.delivery import prepare
+from harvest.sources.references import reading as references
 from harvest.sources.searches import rendered_by
 from tests.helpers.bases.old_bases import TODAY, Registries
 from tests.helpers.clock import FakeClock
@@ -90,6 +92,7 @@ def bodies(base: Config, tmp_path: Path) -> None:
             "10.1/x", crossref.notice("retraction", "2026-01-01", "10.1/n")
         ),
         "europepmc-MED:1": b'{"result": {"source": "MED", "id": "1"}, "names": ["NCT00000001"]}',
+        "references-import:4": references.dumps(Reference("A reply", year=2026), "TI  - A reply"),
         "retractionwatch-RW:4": b'{"Record ID": "4", "RetractionNature": "Retraction"}',
     }.items():
         (tmp_path / f"{name}.body").write_bytes(body)
