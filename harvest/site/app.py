@@ -2,6 +2,7 @@
 
 import importlib
 import ipaddress
+import logging
 import re
 import sqlite3
 from functools import cache
@@ -17,6 +18,7 @@ from harvest.config import Config
 from harvest.errors import ConfigError
 from harvest.machine.packages import missing
 from harvest.packs.folders import using
+from harvest.publish.read import is_of_an_earlier_version
 from harvest.site.context import SETTINGS, Site, belongs
 from harvest.site.desk import persons
 from harvest.site.plugin import Plugin, routes
@@ -26,6 +28,7 @@ from harvest.site.serving.metadata import metadata
 from harvest.site.warm_up import everything
 
 HERE = Path(__file__).parent
+_log = logging.getLogger(__name__)
 
 
 def make(
@@ -89,7 +92,13 @@ def _check_packages() -> None:
 async def _ready(datasette: Datasette, config: Config) -> None:
     """Work out what readers would wait for, whoever asks for it and whatever packs that one has."""
     with using(config.topic.packs):
-        await everything(datasette)
+        try:
+            await everything(datasette)
+        except sqlite3.OperationalError as error:
+            if not is_of_an_earlier_version(error):
+                raise
+            path = config.publish.path
+            _log.error("%s: published by an earlier version; run `harvest publish`", path)
 
 
 def _first_names() -> set[str]:

@@ -75,7 +75,7 @@ _PATTERNS = (
         rf"randomi[sz]ed|included|accrued)\b",
         re.IGNORECASE,
     ),
-    re.compile(rf"\benrol+(?:s|ed|ing)?\s+(?:only\s+|just\s+)?{_ABOUT}{_NUMBER}(?=\s*(?:[.,;)]|$|"
+    re.compile(rf"\b(?:enrol+(?:s|ed|ing)?|(?:recruit|randomi[sz])(?:s|es|ed|ing))\s+(?:only\s+|just\s+)?{_ABOUT}{_NUMBER}(?=\s*(?:[.,;)]|$|"
         rf"and\b|in\b|at\b|between\b|by\b))", re.IGNORECASE),
     re.compile(rf"(?<![\w.,]){_NUMBER}[\s-]+(?:patient|participant|subject)[\s-]+(?:trial|study|"
         rf"rct)\b", re.IGNORECASE),
@@ -96,6 +96,11 @@ _PLAN = re.compile(
     r"to enrol)\b",
     re.IGNORECASE,
 )
+_SHARE = re.compile(
+    rf"(?<![\w.,]){_NUMBER}\s+(?:(?:{_PEOPLE})\s+)?(?:out\s+)?of\s+(?:(?:the|its|a|an|all)\s+)?\Z",
+    re.IGNORECASE,
+)
+"""What stands before the second number of "9 of 40 patients"."""
 
 
 def size(said: Said, trial: Trial) -> Iterator[Judged]:
@@ -155,7 +160,9 @@ def _size(text: str, start: int, end: int, number: int, about: str, trial: Trial
             why += "; that is a plan, not a count"
         return Judged("size", start, end, "agrees", why, proof)
     was = trial.before("enrollment", str(number))
-    if kind == "actual" and _PLAN.search(text[max(0, start - 50) : end + 20]):
+    share = _SHARE.search(text[:start])
+    reached = share is not None and number > there and _number(share[1]) == there
+    if kind == "actual" and (reached or _PLAN.search(text[max(0, start - 50) : end + 20])):
         why = f"what was planned is not in the record any more{was}; {why}"
         return Judged("size", start, end, "can't be compared", why, proof)
     return Judged("size", start, end, "contradicts", f"{why}{was}", proof)

@@ -16,10 +16,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from datasette.app import Datasette
 
 from harvest.config import Config
 from harvest.errors import StorageError
 from harvest.publish import publish
+from harvest.site import app
 from harvest.site.app import make
 from harvest.site.catalog import holdings
 from harvest.site.lists import answer as lists
@@ -197,6 +199,23 @@ def test_a_publication_that_can_not_be_made_ready_is_served_all_the_same(
 
     assert asyncio.run(run()) == 2
     assert "not made ready: no memory for it" in caplog.text
+    database.close()
+
+
+def test_a_file_that_lacks_what_a_later_version_publishes_is_told_in_one_line(
+    config: Config, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def lacking(datasette: Datasette) -> None:
+        raise sqlite3.OperationalError("no such table: of_tomorrow")
+
+    monkeypatch.setattr(app, "everything", lacking)
+    database = make(config, clock=FakeClock()).get_database("evidence")
+    asyncio.run(database.make_ready())
+    [said] = caplog.records
+    assert said.getMessage() == (
+        f"{config.publish.path}: published by an earlier version; run `harvest publish`"
+    )
+    assert said.exc_info is None
     database.close()
 
 
