@@ -31,6 +31,7 @@ _NAME = "evidence grows"
 _ROOT = Path(__file__).resolve().parents[1]
 _TOPIC = Topic("Benchmark", None, ())
 _MEMORY = 2_000.0  # megabytes
+_TICK = 0.01  # seconds: what the clock of a process can tell
 _BESIDE = (
     200_000  # papers of which all pairs are compared, at the most; what is asked is of so many
 )
@@ -137,7 +138,8 @@ def _beside(scale: Scale, size: _Size, exact: Taken, agreement: tuple[float, ...
     pairs = "the same, all pairs compared"
 
     def cost(name: str, own: float, other: float, bound: Bound | None) -> Row:
-        return Row(_NAME, name, pairs, own / other, bound, f"{what}: {own:,.0f} s / {other:,.0f} s")
+        ratio = own / max(other, _TICK)
+        return Row(_NAME, name, pairs, ratio, bound, f"{what}: {own:,.0f} s / {other:,.0f} s")
 
     def agrees(name: str, share: float) -> Row:
         return Row(_NAME, name, pairs, share, at_least(0.99), f"{what}: {share:.4f}")

@@ -16,6 +16,7 @@ from harvest.bulk.lake import opened, quarantined, read
 from harvest.bulk.manifest import Manifest
 from harvest.bulk.status import status
 from harvest.commands.bulk import parse as parse_
+from harvest.commands.bulk import status as status_
 from harvest.errors import StorageError
 from harvest.sources import all_sources
 from tests.helpers.bulk.files import archive, paper, parse, pubmed_file
@@ -114,7 +115,8 @@ def test_a_damaged_part_is_told_in_one_line(tmp_path: Path, damage: bytes | None
 
 
 def test_each_source_that_gives_out_files_has_its_option() -> None:
-    options = {each.name for each in parse_.params if each.multiple}
+    everywhere = {each.name for each in status_.params}
+    options = {each.name for each in parse_.params if each.multiple} - everywhere
     assert options == {source.bulk.option for source in all_sources() if source.bulk}
 
 

@@ -31,17 +31,22 @@ def topic_file(folder: Path, name: str, words: str, sources: str) -> Path:
 
 
 @pytest.fixture(scope="module")
-def topics(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]:
-    """Configurations of topics that one set of stand-ins answers."""
-    folder = tmp_path_factory.mktemp("topics")
-    with services(folder) as (_, registries):
-        yield {
-            name: topic_file(folder / name, name, words, at_any_pace(registries))
-            for name, words in (
-                ("lupus", "systemic lupus erythematosus"),
-                ("cirrhosis", "liver cirrhosis"),
-            )
-        }
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One set of stand-ins, as a configuration names them."""
+    with services(tmp_path_factory.mktemp("services")) as (_, registries):
+        yield at_any_pace(registries)
+
+
+@pytest.fixture
+def topics(sources: str, tmp_path: Path) -> dict[str, Path]:
+    """Configurations of topics that nothing has been harvested for."""
+    return {
+        name: topic_file(tmp_path / name, name, words, sources)
+        for name, words in (
+            ("lupus", "systemic lupus erythematosus"),
+            ("cirrhosis", "liver cirrhosis"),
+        )
+    }
 
 
 def given(*files: Path) -> list[str]:
