@@ -206,12 +206,16 @@ def test_a_verdict_on_a_candidate_is_a_line_of_the_judgements(
 
     def lines() -> list[tuple[str, ...]]:
         rows = read_rows(config.judgements.folder / VERDICTS.name, VERDICTS)
-        return [tuple(row.cells[n] for n in ("trial", "paper", "verdict", "who")) for row in rows]
+        return [
+            tuple(row.cells[n] for n in ("trial", "paper", "verdict", "who", "note"))
+            for row in rows
+        ]
 
     for verdict in ("yes", "no"):
-        done = person.post("/desk/judge", {"trial": ONE, "paper": PAPER, "verdict": verdict})
+        form = {"trial": ONE, "paper": PAPER, "verdict": verdict, "note": "said AB"}
+        done = person.post("/desk/judge", form)
         assert done.status_code == 303
-        assert lines() == [(ONE, PAPER, verdict, "AB")]
+        assert lines() == [(ONE, PAPER, verdict, "", "")]  # who is published, and is not asked
     person.post("/desk/judge", {"trial": ONE, "paper": PAPER, "verdict": ""})
     assert lines() == []
     assert person.post("/desk/judge", {"trial": ONE, "verdict": "yes"}).status_code == 400

@@ -105,9 +105,10 @@ async def _judge(datasette: Datasette, request: Request, given: Fields) -> Respo
 
     trial, paper = await of.database.generation.run(known)
     day = of.clock.now().date().isoformat()
+    # What verdicts.csv says of who and why is published as the reason of the link: nobody who
+    # pressed a button on a site has agreed to that.
     cells = {
-        "trial": trial, "paper": paper, "verdict": verdict, "who": person, "when": day,
-        "note": one_line(given.get("note", ""))[:500],
+        "trial": trial, "paper": paper, "verdict": verdict, "who": "", "when": day, "note": "",
     }  # fmt: skip
     await asyncio.to_thread(_put_verdict, of, cells)
     return _back(given)
