@@ -16,6 +16,7 @@ import numpy as np
 
 from harvest import fulltext
 from harvest.export import FORMATS
+from harvest.export.format import Format, ReferenceFormat
 from harvest.identifiers import page
 from harvest.queries import RELEVANT
 from harvest.site.catalog import Holdings, holdings
@@ -155,12 +156,23 @@ async def _texts(
         if ending == "csv":
             head, *lines = _lines(made(*ids))
             return {"head": form.mark.decode() + head, "between": "", "texts": lines}
-        texts = [made(id_) for id_ in ids]
-        first = made(*ids[:2]) if len(ids) > 1 else ""
-        between = first[len(texts[0]) : -len(texts[1])] if first else ""
-        return {"head": form.mark.decode(), "between": between, "texts": texts}
+        fits = _fitting(db, form, ids)
+        texts = {id_: made(id_) for id_ in fits}
+        one, other = [*fits, "", ""][:2]
+        first = made(one, other) if other else ""
+        between = first[len(texts[one]) : -len(texts[other])] if first else ""
+        every = [texts.get(id_, "") for id_ in ids]
+        return {"head": form.mark.decode(), "between": between, "texts": every}
 
     return {"type": form.content_type, **await walk.generation.run(work, patient=True)}
+
+
+def _fitting(db: sqlite3.Connection, form: Format, ids: tuple[str, ...]) -> list[str]:
+    """The records that a format can hold; of those of PubMed only, the papers with a PMID."""
+    if not isinstance(form, ReferenceFormat) or not form.pubmed_only:
+        return list(ids)
+    known = {key for (key,) in db.execute("SELECT article_id FROM articles WHERE pmid IS NOT NULL")}
+    return [id_ for id_ in ids if id_ in known]
 
 
 def _lines(table: str) -> list[str]:

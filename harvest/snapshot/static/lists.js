@@ -109,7 +109,13 @@ function save(kind, places, ending) {
   const name = `${kind}-${ending}`;
   const make = () => {
     const made = SNAPSHOT[name];
-    const parts = [made.head, places.map((place) => made.texts[place]).join(made.between)];
+    const kept = places.map((place) => made.texts[place]).filter((each) => each);
+    if (!kept.length) {
+      const label = text(SNAPSHOT[kind].labels[ending]);
+      document.querySelector(".downloads").insertAdjacentHTML("beforeend", ` <span>${label} is for papers of PubMed only.</span>`);
+      return;
+    }
+    const parts = [made.head, kept.join(made.between)];
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob(parts, { type: made.type }));
     link.download = `${NOUNS[kind][1]}-${SNAPSHOT[kind].day}.${ending}`;

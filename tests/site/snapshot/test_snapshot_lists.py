@@ -4,8 +4,13 @@ Relies on stand-ins, the sample's year, Datasette and Chromium.
 """
 
 import asyncio
+import json
+import shutil
+import sqlite3
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -20,6 +25,7 @@ from harvest.site.app import make
 from harvest.site.lists.answer import figures, filtered_ids
 from harvest.site.lists.asked import read
 from harvest.snapshot.bundle import bundle
+from harvest.snapshot.listing import data
 from harvest.snapshot.walk import Walk
 from tests.helpers.bases.sample_year import Year
 from tests.helpers.clock import FakeClock
@@ -178,3 +184,28 @@ def test_a_filter_is_chosen_and_taken_off_by_its_links(
     browser.find_element("css selector", "ul.active a.chip").click()
     assert browser.find_elements("css selector", "ul.active") == []
     assert complaints(browser) == []
+
+
+def test_a_paper_that_a_format_can_not_hold_is_left_out_of_files_of_it(
+    sample_year: Year, tmp_path: Path
+) -> None:
+    path = tmp_path / "evidence.db"
+    shutil.copyfile(sample_year.config.publish.path, path)
+    with closing(sqlite3.connect(path)) as db, db:
+        (key,) = db.execute("SELECT max(article_id) FROM articles").fetchone()
+        db.execute("UPDATE articles SET pmid = NULL WHERE article_id = ?", (key,))
+    config = replace(sample_year.config, publish=replace(sample_year.config.publish, path=path))
+    with using(config.topic.packs):
+        site = make(config, sample=True, clock=FakeClock(), still=True)
+        files = asyncio.run(data(Walk(site, path, tmp_path), "articles"))
+        site.get_database("evidence").close()
+
+    def held(name: str) -> Any:
+        return json.loads(files[f"site/data/{name}.js"].split(b",", 1)[1].removesuffix(b");\n"))
+
+    place = held("articles")["ids"].index(key)
+    for ending in ("ris", "bib", "csv"):
+        assert all(held(f"articles-{ending}")["texts"])
+    without = held("articles-nbib")["texts"]
+    assert without.pop(place) == ""
+    assert all(text.startswith("\nPMID- ") or text.startswith("PMID- ") for text in without)
