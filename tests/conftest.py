@@ -100,16 +100,21 @@ def _own_state(_session_state: None, tmp_path_factory: pytest.TempPathFactory) -
 
 @pytest.fixture(autouse=True)
 def _own_logging() -> Iterator[None]:
-    """A command sets up logging for its process; here that must not outlive the test."""
+    """A command sets up logging for its process; here that must not outlive the test.
+
+    Nor may a site that serves a whole module, whose filter would keep what it has told once from
+    the tests of others: no filter on pytest's handlers is pytest's own.
+    """
     root = logging.getLogger()
     handlers, level = list(root.handlers), root.level
-    filters = [(handler, list(handler.filters)) for handler in handlers]
+    for handler in handlers:
+        handler.filters.clear()
     yield
     root.handlers[:] = handlers
     root.setLevel(level)
     logging.getLogger("harvest").setLevel(logging.NOTSET)
-    for handler, kept in filters:
-        handler.filters[:] = kept
+    for handler in handlers:
+        handler.filters.clear()
 
 
 @pytest.fixture
