@@ -14,6 +14,7 @@ from harvest.site.assistant.answers import Item, Listing, quoted
 from harvest.site.assistant.arguments import Argument
 
 _SQL = Path(__file__).with_name("sql")
+_NUMBER = Path(__file__).parents[1] / "sql" / "search_number.sql"
 
 LIMIT = Argument(
     "limit", "integer", "How many items at most; fewer where they are long", least=1, most=200
@@ -40,6 +41,10 @@ class Asked:
     def rows(self, statement: str, /, **bound: object) -> list[Item]:
         """The rows of a statement of ``harvest/site/assistant/sql``, as objects."""
         return rows(self.connection, sql(statement), bound)
+
+    def named(self, number: str) -> list[Item]:
+        """The records that a number names, kind and id, as the site's search finds them."""
+        return rows(self.connection, _NUMBER.read_text("utf-8"), {"number": number})
 
     def url(self, path: str) -> str:
         """The permanent link of a page of the site."""
@@ -77,7 +82,7 @@ def record_of(asked: Asked, number: str) -> tuple[str, str]:
 
     Raises UsageError where none is in the database, with where to look.
     """
-    found = asked.rows("record_of", number=number_in(number) or key(number))
+    found = asked.named(number_in(number) or key(number))
     if found:
         return found[0]["kind"], found[0]["id"]
     there = elsewhere(number)

@@ -14,4 +14,6 @@ UNION ALL
 SELECT 'trial', trial_id FROM trial_ids WHERE id IN (:number, upper(:number))
 UNION ALL
 SELECT 'trial', trial_id FROM trials WHERE trial_id LIKE 'EUCTR' || :number || '-%'
+UNION ALL
+SELECT 'article', article_id FROM articles WHERE pmcid = upper(:number)
 LIMIT 1

@@ -49,7 +49,7 @@ _ARGUMENTS = (
 def _work(asked: Asked) -> Listing:
     text, kind = asked["text"], "article" if asked["kind"] == "paper" else "trial"
     if text and (number := number_in(text)) and number != text.lower():
-        found = asked.rows("record_of", number=number)
+        found = asked.named(number)
         if found:
             kind = found[0]["kind"]
             return _listing(asked, kind, "", "r.{kind}_id = :number", {"number": found[0]["id"]})
