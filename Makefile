@@ -38,6 +38,8 @@ TOGETHER := --numprocesses auto --maxprocesses 4 --dist worksteal
 MEMORY := $(shell grep -q ' /dev/shm tmpfs [^ ]*noexec' /proc/mounts 2>/dev/null || df -Pk /dev/shm 2>/dev/null | \
     awk -v free="$$(awk '/MemAvailable/ {print $$2}' /proc/meminfo 2>/dev/null)" 'NR == 2 && $$4 > 8e6 && free > 12e6 {print "/dev/shm"}')
 test test-all: export PYTEST_DEBUG_TEMPROOT = $(MEMORY)
+# Where bytecode is not kept, each of the hundreds of commands that tests start compiles the program anew.
+test test-all: export PYTHONDONTWRITEBYTECODE =
 test test-all: TOGETHER += $(if $(MEMORY),-o tmp_path_retention_count=1 -o tmp_path_retention_policy=failed)
 
 test: $(VENV)/.dev lint ## every check: lint, types, tests

@@ -19,7 +19,7 @@ class Guided:
     def __init__(self, folder: Path, config: str | None = None) -> None:
         self.folder = folder
         for part in ("harvest", "db", "docs"):
-            left = shutil.ignore_patterns("__pycache__", "_shared", "build", "*.db")
+            left = shutil.ignore_patterns("_shared", "build", "*.db")
             shutil.copytree(CHECKOUT / part, folder / part, ignore=left)
         for file in (*CHECKOUT.glob("*.md"), *(CHECKOUT / name for name in _TOP)):
             shutil.copyfile(file, folder / file.name)
