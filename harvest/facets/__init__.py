@@ -219,7 +219,7 @@ class Facet(_Table, frozen=True):
                 known = found.get(entry.code)
                 if known is not None:
                     words = "|".join(filter(None, (known.more["terms"], entry.more["terms"])))
-                    entry = replace(known, more=known.more | {"terms": words})
+                    entry = replace(known, more={**known.more, "terms": words})
                 found[entry.code] = entry
         return sorted(found.values(), key=lambda entry: entry.place)
 

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
@@ -103,8 +103,9 @@ def build(path: Path, work: Path, tables: Sequence[Table], facts: Facts) -> None
         prepare(db, work)
         sponsors.load(db, facts.sponsors)
         db.execute("BEGIN")
+        values = asdict(facts)
         for table in tables:
-            _fill(db, table, facts)
+            _fill(db, table, values)
         db.execute(
             "UPDATE publication SET counts = ?, content_hash = ?",
             (json.dumps(count(db, tables)), content_hash(db)),
@@ -166,8 +167,7 @@ def _load_facets(db: sqlite3.Connection) -> None:
     )
 
 
-def _fill(db: sqlite3.Connection, table: Table, facts: Facts) -> None:
-    values = asdict(facts)
+def _fill(db: sqlite3.Connection, table: Table, values: Mapping[str, object]) -> None:
     try:
         for statement in table.statements:
             db.execute(statement, values)

@@ -273,44 +273,41 @@ def _tables(db: sqlite3.Connection) -> list[str]:
 
 
 def _no_secret(db: sqlite3.Connection, tables: Collection[str], path: Path, config: Config) -> None:
-    secrets = {
+    named = {
         "the contact address": config.contact,
         "the API key": config.api_key or "",
         "the path of the work database": str(config.store.path),
     }
-    for what, secret in secrets.items():
-        if secret and (place := _found(db, tables, path, secret)):
-            raise _refused(
-                "secrets", f"{what} found in {place}", "report this: it must not be published"
-            )
-
-
-def _found(db: sqlite3.Connection, tables: Collection[str], path: Path, secret: str) -> str | None:
-    """Where the text stands in the file, or None.
-
-    Both ways are needed: bytes show what no table shows, and a long value is cut over pages.
-    """
+    secrets = {what: secret for what, secret in named.items() if secret}
+    # All of them in one pass over all columns: reading the rows is what takes the time.
     for table in tables:
         columns = [row[1] for row in db.execute(f"PRAGMA table_info([{table}])")]
-        # All columns in one pass: reading the rows is what takes the time.
-        holds = {column: f"instr([{column}], :secret)" for column in columns}
-        anywhere = f"SELECT 1 FROM [{table}] WHERE {' OR '.join(holds.values())} LIMIT 1"  # noqa: S608 (names come from the schema)
-        if db.execute(anywhere, {"secret": secret}).fetchone():
-            sums = ", ".join(f"total({held} > 0)" for held in holds.values())
-            counted = f"SELECT {sums} FROM [{table}]"  # noqa: S608 (names come from the schema)
-            found = db.execute(counted, {"secret": secret}).fetchone()
-            return next(
-                f"{table}.{column}" for column, rows in zip(columns, found, strict=True) if rows
-            )
-    return "the bytes of the file" if _in_bytes(path, secret.encode()) else None
+        holds = [f"instr([{name}], ?{n}) > 0" for n, _ in enumerate(secrets, 1) for name in columns]
+        anywhere = f"SELECT 1 FROM [{table}] WHERE {' OR '.join(holds)} LIMIT 1"  # noqa: S608 (names come from the schema)
+        if secrets and db.execute(anywhere, (*secrets.values(),)).fetchone():
+            sums = f"SELECT {', '.join(f'total({held})' for held in holds)} FROM [{table}]"  # noqa: S608 (names come from the schema)
+            found = db.execute(sums, (*secrets.values(),)).fetchone()
+            places = [f"{what} found in {table}.{name}" for what in secrets for name in columns]
+            raise _secret(next(place for place, rows in zip(places, found, strict=True) if rows))
+    # Both ways are needed: bytes show what no table shows, and a long value is cut over pages.
+    if what := _in_bytes(path, secrets):
+        raise _secret(f"{what} found in the bytes of the file")
 
 
-def _in_bytes(path: Path, secret: bytes) -> bool:
-    """Whether the bytes stand anywhere in the file; a piece at a time, as a base may be large."""
+def _secret(found: str) -> UpstreamDataError:
+    return _refused("secrets", found, "report this: it must not be published")
+
+
+def _in_bytes(path: Path, secrets: Mapping[str, str]) -> str | None:
+    """Which of them stands anywhere in the file; a piece at a time, as a base may be large."""
+    sought = {what: secret.encode() for what, secret in secrets.items()}
+    kept = max(map(len, sought.values()), default=1) - 1
     tail = b""
     with path.open("rb") as file:
         while piece := file.read(_PIECE):
-            if secret in tail + piece:
-                return True
-            tail = piece[1 - len(secret) :] if len(secret) > 1 else b""
-    return False
+            tail += piece
+            for what, secret in sought.items():
+                if secret in tail:
+                    return what
+            tail = tail[max(len(tail) - kept, 0) :]
+    return None

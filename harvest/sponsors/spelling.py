@@ -76,11 +76,13 @@ def keys(names: Iterable[str], is_city: Callable[[str], bool] | None = None) -> 
     """
     asked = is_city or _is_city
     # What stands in brackets matters only to names that would be one without it.
-    bare = {name: _Parts.of(name, _may_be_city).key for name in names}
-    shared = Counter(bare.values())
+    bare = {name: _parts(name, _may_be_city) for name in names}
+    shared = Counter(parts.key for parts in bare.values())
     whole = {
-        name: _Parts.of(name, asked if shared[key] > 1 else _is_no_city)
-        for name, key in bare.items()
+        name: _parts(name, asked if shared[parts.key] > 1 else _is_no_city)
+        if parts.place
+        else parts
+        for name, parts in bare.items()
     }
     places: dict[str, set[str]] = {}
     for parts in whole.values():
@@ -110,10 +112,11 @@ class _Parts(NamedTuple):
     key: str
     place: str
 
-    @classmethod
-    def of(cls, name: str, is_city: Callable[[str], bool]) -> "_Parts":
-        bare, place = _without_place(name, is_city)
-        return cls(_key(bare, _ALL, is_city) or name, _plain(place, _ALL))
+
+@lru_cache(maxsize=16_384)
+def _parts(name: str, is_city: Callable[[str], bool]) -> _Parts:
+    bare, place = _without_place(name, is_city)
+    return _Parts(_key(bare, _ALL, is_city) or name, _plain(place, _ALL))
 
 
 def _key(name: str, how: _How, is_city: Callable[[str], bool]) -> str:

@@ -1,10 +1,12 @@
 """Vocabularies, CSV files with a code and its label a row, and registries' own words for codes."""
 
 import csv
+import io
 import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from harvest.legible import legible
@@ -19,7 +21,7 @@ class Entry:
     code: str
     label: str
     place: int
-    more: dict[str, str]
+    more: Mapping[str, str]
 
 
 def entries(path: Path, *columns: str) -> list[Entry]:
@@ -29,22 +31,27 @@ def entries(path: Path, *columns: str) -> list[Entry]:
 
     Raises ValueError naming the file, the line and what is wrong with it.
     """
-    found: dict[str, Entry] = {}
     # Spreadsheets put a mark before the first column.
     with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.reader(file, strict=True)
-        try:
-            header = next(reader, [])
-            if missing := [name for name in ("code", "label", *columns) if name not in header]:
-                raise ValueError(f"needs the columns {', '.join(missing)}")
-            for cells in filter(None, reader):
-                entry = _entry(header, cells, len(found) + 1)
-                if entry.code in found:
-                    raise ValueError(f"the code {entry.code!r} occurs twice")
-                found[entry.code] = entry
-        except (ValueError, csv.Error) as error:
-            raise ValueError(f"{path.name}, line {max(reader.line_num, 1)}: {error}") from error
-    return list(found.values())
+        return list(_read(path.name, file.read(), columns))
+
+
+@lru_cache(maxsize=128)  # every publication asks for all of them
+def _read(name: str, text: str, columns: tuple[str, ...]) -> tuple[Entry, ...]:
+    found: dict[str, Entry] = {}
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = next(reader, [])
+        if missing := [column for column in ("code", "label", *columns) if column not in header]:
+            raise ValueError(f"needs the columns {', '.join(missing)}")
+        for cells in filter(None, reader):
+            entry = _entry(header, cells, len(found) + 1)
+            if entry.code in found:
+                raise ValueError(f"the code {entry.code!r} occurs twice")
+            found[entry.code] = entry
+    except (ValueError, csv.Error) as error:
+        raise ValueError(f"{name}, line {max(reader.line_num, 1)}: {error}") from error
+    return tuple(found.values())
 
 
 def _entry(header: list[str], cells: list[str], number: int) -> Entry:
