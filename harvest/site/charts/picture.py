@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil, log10
 from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from harvest.site.charts.lettering import width
 
@@ -117,25 +117,31 @@ def number(value: float) -> str:
 
 def text(x: float, y: float, words: str | int, *, at: str = "start", kind: str = "") -> Markup:
     """Words whose line stands on ``y``; ``at`` is start, middle or end."""
-    anchor = "" if at == "start" else Markup(' text-anchor="%s"') % at
-    shape = Markup(' class="%s"') % kind if kind else ""
-    place = (number(x), number(y), anchor, shape, words)
-    return Markup('<text x="%s" y="%s"%s%s>%s</text>') % place
+    anchor = "" if at == "start" else f' text-anchor="{escape(at)}"'
+    shape = f' class="{escape(kind)}"' if kind else ""
+    return Markup(f'<text x="{number(x)}" y="{number(y)}"{anchor}{shape}>{escape(words)}</text>')
 
 
 def rectangle(
     x: float, y: float, width: float, height: float, kind: str, *, opacity: float | None = None
 ) -> Markup:
     """A filled rectangle; ``kind`` is its class in the stylesheet."""
-    faint = "" if opacity is None else Markup(' fill-opacity="%s"') % f"{opacity:.2f}"
-    sides = (number(x), number(y), number(max(width, 0)), number(max(height, 0)), kind, faint)
-    return Markup('<rect x="%s" y="%s" width="%s" height="%s" class="%s"%s/>') % sides
+    faint = "" if opacity is None else f' fill-opacity="{opacity:.2f}"'
+    place = f'x="{number(x)}" y="{number(y)}"'
+    size = f'width="{number(max(width, 0))}" height="{number(max(height, 0))}"'
+    return Markup(f'<rect {place} {size} class="{escape(kind)}"{faint}/>')
 
 
 def line(x1: float, y1: float, x2: float, y2: float, kind: str = "grid") -> Markup:
     """A straight line."""
-    ends = (number(x1), number(y1), number(x2), number(y2), kind)
-    return Markup('<path d="M%s %sL%s %s" class="%s"/>') % ends
+    ends = f"M{number(x1)} {number(y1)}L{number(x2)} {number(y2)}"
+    return Markup(f'<path d="{ends}" class="{escape(kind)}"/>')
+
+
+def uprights(places: Iterable[float], top: float, bottom: float, kind: str = "grid") -> Markup:
+    """Upright lines at these places from left to right, as one shape."""
+    ends = "".join(f"M{number(x)} {number(top)}V{number(bottom)}" for x in places)
+    return Markup(f'<path d="{ends}" class="{escape(kind)}"/>')
 
 
 def counted(count: int, unit: str) -> str:

@@ -20,6 +20,7 @@ from harvest.site.charts.picture import (
     mark,
     rectangle,
     text,
+    uprights,
 )
 
 _ROW = 16
@@ -170,12 +171,13 @@ def _axis(
     room = (right - left) / (label + 8)  # so many names of years stand beside each other
     every = next(step for step in (1, 2, 5, 10, 20, 50, 100) if years / step <= room or step == 100)
     top, bottom = rows
-    for year in range(low.year, high.year):
-        if year % every == 0:
-            x = left + (right - left) * (date(year, 1, 1) - low).days / (high - low).days
-            yield line(x, top - 4, x, bottom)
-            # The last name stands before its line where it would lean out of the picture.
-            yield text(min(x, right + 8 - label), top - 10, str(year))
+    named = [year for year in range(low.year, high.year) if year % every == 0]
+    days = (high - low).days
+    places = [left + (right - left) * (date(year, 1, 1) - low).days / days for year in named]
+    yield uprights(places, top - 4, bottom)
+    for year, x in zip(named, places, strict=True):
+        # The last name stands before its line where it would lean out of the picture.
+        yield text(min(x, right + 8 - label), top - 10, str(year))
 
 
 def _said(span: Span, kind: str) -> str:
