@@ -40,6 +40,8 @@ class Verified:
     findings: tuple[Finding, ...]
     left: int = 0
     """Entries at the end that were not compared, for want of time"""
+    abstracts: int = 0
+    """References whose abstract was not compared: it says what its paper found"""
 
     @property
     def wrong(self) -> tuple[Finding, ...]:
@@ -73,5 +75,5 @@ def verify(
     row = connection.execute("SELECT generation FROM publication").fetchone()
     return Verified(
         document.name, document.kind, base.as_of, int(row[0]), len(document.entries), tuple(found),
-        left,
+        left, sum(entry.abstract for entry in document.entries),
     )  # fmt: skip

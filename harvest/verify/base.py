@@ -73,7 +73,9 @@ class Record:
     @property
     def source(self) -> str:
         """Who publishes it."""
-        return str(self.row["registry_label"]) if self.kind == "trial" else "PubMed"
+        if self.kind == "trial":
+            return str(self.row["registry_label"])
+        return "PubMed" if self.row["pmid"] else "import"
 
     def proof(self, field: str, words: object) -> Proof:
         """What it says in a field."""

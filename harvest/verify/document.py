@@ -9,7 +9,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,6 +19,7 @@ from lxml import etree
 
 from harvest.errors import NoPermission, UsageError
 from harvest.text import allowed
+from harvest.verify.tables import is_table, rows
 
 LARGEST = 10 * 1024 * 1024
 """Bytes of a file."""
@@ -34,6 +35,8 @@ _MARKUP = re.compile(r"\s*<(?:!doctype html|html|\?xml)", re.IGNORECASE)
 _ITEM = re.compile(r"\s*(?:\[?[0-9]{1,4}[\].)]\s|[-*•–]\s|\|)")
 _BLANK = re.compile(r"\n[ \t]*\n")
 _ENDS = re.compile(r"[.?!:;)\]|0-9\"”]\s*\Z")
+_LONG_WORD = re.compile(r"\b[a-z]{2,}\b")
+_SENTENCE = 2  # words in small letters: "PMID: 1 [indexed]" has fewer
 _WRAPPED = 50  # letters of a line that was broken where the page ended
 _BRACES = str.maketrans("", "", "{}")
 
@@ -52,6 +55,10 @@ class Entry:
     authors: tuple[str, ...] = ()
     listed: bool = False
     """Whether it is a reference of a list, not prose"""
+    note: bool = False
+    """Whether somebody wrote it beside a reference: it is prose"""
+    abstract: bool = False
+    """Whether an abstract came with it, which is not compared"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +136,8 @@ def _of_text(text: str) -> Iterator[Entry]:
     first = 1
     for block in _BLANK.split(text):
         lines = block.split("\n")
-        for start, joined in _paragraphs(lines):
+        made = rows(lines) if is_table(lines) else _paragraphs(lines)
+        for start, joined in made:
             yield from _entries(f"line {first + start}", joined)
         first += len(lines) + 1
 
@@ -189,12 +197,19 @@ def _word(body: bytes, name: str) -> Iterator[str]:
 
 
 def _in_part(root: Any) -> Iterator[str]:
-    for element in root.iter(f"{_WORD}p", f"{_WORD}tr"):
-        if element.tag == f"{_WORD}tr":
-            cells = element.findall(f"{_WORD}tc")
-            yield " | ".join(" ".join(map(_words, cell.iter(f"{_WORD}p"))) for cell in cells)
-        elif next(element.iterancestors(f"{_WORD}tr"), None) is None:
+    for element in root.iter(f"{_WORD}p", f"{_WORD}tbl"):
+        if next(element.iterancestors(f"{_WORD}tr"), None) is not None:
+            continue  # read with the table around it
+        if element.tag == f"{_WORD}p":
             yield _words(element)
+        else:
+            lines = [_row(row) for row in element.iter(f"{_WORD}tr")]
+            yield from (line for _, line in rows(lines)) if is_table(lines) else lines
+
+
+def _row(row: Any) -> str:
+    cells = row.findall(f"{_WORD}tc")
+    return " | ".join(" ".join(map(_words, cell.iter(f"{_WORD}p"))) for cell in cells)
 
 
 def _words(paragraph: Any) -> str:
@@ -221,8 +236,11 @@ def _ris(text: str, name: str) -> Iterator[Entry]:
         title = _first(record, "title", "primary_title", "translated_title")
         year = _first(record, "year", "publication_year", "date")
         authors = record.get("authors") or record.get("first_authors") or []
-        skipped = ("abstract", "notes_abstract", "keywords", "type_of_reference")
-        yield _reference(number, title, year, authors, _flat(record, skipped))
+        notes = _prose(record, ("notes", "research_notes"))
+        skipped = ("abstract", "notes_abstract", "keywords", "type_of_reference", *notes)
+        said, abstract = _flat(record, skipped), _first(record, "abstract", "notes_abstract")
+        yield _reference(number, title, year, authors, said, abstract)
+        yield from _notes(number, record, notes)
 
 
 def _nbib(text: str) -> Iterator[Entry]:
@@ -233,7 +251,8 @@ def _nbib(text: str) -> Iterator[Entry]:
             said += record.get("SI", [])
             year = record.get("DP", "")
             names = record.get("AU", [])
-            yield _reference(number, record.get("TI", ""), year, names, said)
+            abstract = str(record.get("AB", ""))
+            yield _reference(number, record.get("TI", ""), year, names, said, abstract)
 
 
 def _medline(text: str) -> Iterator[dict[str, Any]]:
@@ -259,8 +278,11 @@ def _bibtex(text: str, name: str) -> Iterator[Entry]:
     for number, record in enumerate(records, 1):
         title = record.get("title", "").translate(_BRACES)
         authors = re.split(r"\s+and\s+", record.get("author", "").translate(_BRACES))
-        skipped = ("abstract", "keywords", "ENTRYTYPE", "ID")
-        yield _reference(number, title, record.get("year", ""), authors, _flat(record, skipped))
+        notes = _prose(record, ("note", "annote", "annotation"))
+        skipped = ("abstract", "keywords", "ENTRYTYPE", "ID", *notes)
+        said, abstract = _flat(record, skipped), record.get("abstract", "")
+        yield _reference(number, title, record.get("year", ""), authors, said, abstract)
+        yield from _notes(number, record, notes)
 
 
 def _first(record: dict[str, Any], *names: str) -> str:
@@ -284,8 +306,27 @@ def _flat(record: dict[str, Any], skipped: Sequence[str]) -> list[str]:
     return said
 
 
+def _prose(record: dict[str, Any], fields: Sequence[str]) -> tuple[str, ...]:
+    """Those of the fields that hold sentences, not numbers alone."""
+    return tuple(
+        name for name in fields if len(_LONG_WORD.findall(str(record.get(name, "")))) >= _SENTENCE
+    )
+
+
+def _notes(number: int, record: dict[str, Any], fields: Sequence[str]) -> Iterator[Entry]:
+    """What somebody wrote beside a reference: numbers in it are not the reference's own."""
+    for text in _flat({name: record[name] for name in fields}, ()):
+        for entry in _entries(f"note of reference {number}", allowed(text)):
+            yield replace(entry, note=True)
+
+
 def _reference(
-    number: int, title: str, year: str, authors: Sequence[str], said: Iterable[str]
+    number: int,
+    title: str,
+    year: str,
+    authors: Sequence[str],
+    said: Iterable[str],
+    abstract: str = "",
 ) -> Entry:
     found = re.search(r"[0-9]{4}", year)
     text = "\n".join(each for each in said if each)
@@ -297,4 +338,5 @@ def _reference(
         found[0] if found else "",
         names,
         listed=True,
+        abstract=bool(abstract.strip()),
     )

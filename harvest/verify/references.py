@@ -15,9 +15,14 @@ _SAME, _OTHER = 0.8, 0.5
 _LEAST_TITLE = 5
 _NEAR = 700  # letters of a sentence before and after a number that may be about it
 _SHORT = 600  # letters of a line that may be a title with a number
+_PAGES = (
+    r"[;,.\s][0-9]{1,4}\s?\([^()]{1,12}\)\s?:\s?[eEsS]?[0-9]|"
+    r"[;,.\s][0-9]{1,4}\s?:\s?[eEsS]?[0-9]{2}|\b(?:19|20)[0-9]{2}\s?;"
+)
+"""Year, volume and pages, as no prose has them: "randomised 2:1" is something else"""
+_PRINTED = re.compile(_PAGES)
 _VOLUME = re.compile(
-    r"[;,.\s][0-9]{1,4}\s?(?:\([^()]{1,12}\))?\s?:\s?[eEsS]?[0-9]|\b(?:19|20)[0-9]{2}\s?;|"
-    r"\bet al\b|"
+    rf"{_PAGES}|[;,.\s][0-9]{{1,4}}\s?(?:\([^()]{{1,12}}\))?\s?:\s?[eEsS]?[0-9]|\bet al\b|"
     r"\bdoi\s?:|\bpp?\.\s?[0-9]"
 )
 _PEOPLE = re.compile(
@@ -57,9 +62,13 @@ def is_reference(entry: Entry) -> bool:
         return True
     if len(entry.text) > 1500:
         return False
-    return _PEOPLE.match(entry.text) is not None or (
-        _VOLUME.search(entry.text) is not None and len(sentences(entry.text)) < 12
-    )
+    parts = [entry.text[start:end] for start, end in sentences(entry.text)]
+    saying = sum(_is_statement(part) and len(part.split()) > 5 for part in parts)
+    if saying > 1 or len(parts) >= 12:
+        return False  # a title may say something, nothing else of a reference does
+    if _PEOPLE.match(entry.text) or _PRINTED.search(entry.text):
+        return True
+    return not saying and _VOLUME.search(entry.text) is not None
 
 
 def around(entry: Entry, start: int, end: int) -> tuple[int, int]:

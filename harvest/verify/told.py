@@ -21,8 +21,19 @@ def as_text(verified: Verified) -> str:
         lines.extend(_lines(finding))
     if not verified.findings:
         lines.append("No number of a trial or paper, and no statement of one, was found in it.")
+    lines.extend(not_compared(verified))
     lines.append(summary(verified))
     return "\n".join(lines)
+
+
+def not_compared(verified: Verified) -> tuple[str, ...]:
+    """What of the document was not compared, in sentences."""
+    found = []
+    if verified.left:
+        found.append(f"Not compared for want of time: the last {verified.left} paragraphs.")
+    if verified.abstracts:
+        found.append(f"Not compared: the abstracts of {verified.abstracts} references.")
+    return tuple(found)
 
 
 def _lines(finding: Finding) -> Iterator[str]:
@@ -50,6 +61,7 @@ def as_object(verified: Verified) -> dict[str, Any]:
         "publication": {"day": verified.as_of, "generation": verified.generation},
         "entries": verified.entries,
         "entries_not_compared": verified.left,
+        "not_compared": list(not_compared(verified)),
         "counts": verified.counts,
         "needs_attention": len(verified.wrong),
         "meaning": {verdict: MEANING[verdict] for verdict in MEANING if verdict in verified.counts},

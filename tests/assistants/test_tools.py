@@ -123,7 +123,7 @@ def test_studies_changes_and_saved_queries_are_read(ask, listed):
     queries = {item["query"]: item for item in listed("queries", audience="investigator")}
     assert "investigator" in queries["recruiting-trials"]["for"]
     rows = listed("run_query", query="recruiting-trials", parameters={"country": "China"})
-    assert {row["trial_id"]["quoted"] for row in rows} == {ONE, TWO, "NCT90000003"}
+    assert {row["values"]["trial_id"]["quoted"] for row in rows} == {ONE, TWO, "NCT90000003"}
     assert "error" in ask("run_query", query="recruiting-trials", parameters={"nope": "x"})
 
 
@@ -133,6 +133,7 @@ def test_a_table_has_the_span_of_each_cell_that_was_read_from_a_text(listed):
     assert by[ONE, "enrollment"]["value"] == 40
     assert by[DONE, "phase_label"] == {
         "trial": DONE, "column": "phase_label", "field": "phase_label", "stated": False,
+        "source": "ClinicalTrials.gov", "version": 1,
     }  # fmt: skip
     spans = [cell["span"] for cell in cells if "span" in cell]
     assert spans
@@ -155,7 +156,7 @@ def test_what_is_written_can_be_verified_and_cited(ask, listed):
 def test_sql_only_reads(ask, config):
     before = sha256(config.publish.path.read_bytes()).hexdigest()
     assert ask("sql", sql="SELECT count(*) FROM trials WHERE status = 'WITHDRAWN'")["items"] == [
-        {"row": [1]}
+        {"row": [1], "records": []}
     ]
     columns = ask("sql", sql="SELECT name, sql FROM sqlite_schema WHERE name = 'trials'")
     assert "brief_title" in columns["items"][0]["row"][1]["quoted"]
@@ -185,8 +186,8 @@ def test_sql_only_reads(ask, config):
         ("search", {"status": "DONE"}, "status: choose from RECRUITING"),
         ("search", {"integrity": "retracted"}, 'give kind: "paper"'),
         ("search", {"cursor": "abc"}, "cursor: is not a cursor"),
-        ("search", {"cursor": "999-1"}, "is of an earlier publication"),
-        ("search", {"cursor": "1-99999"}, "cursor: is beyond the end"),
+        ("search", {"cursor": "999-1-0123abcd"}, "is of an earlier publication"),
+        ("search", {"cursor": "1-99999-0123abcd"}, "cursor: is of another list"),
         ("record", {}, "id: is missing"),
         ("record", {"id": "NCT99999998"}, "its registry has it at https://clinicaltrials.gov"),
         ("record", {"id": ONE, "sections": ["nope"]}, "sections: 'nope' is unknown"),

@@ -50,7 +50,7 @@ def test_every_list_goes_to_its_end_and_has_each_item_once(of):
             "queries": [i["query"] for i in await whole(client, "queries")],
             "sql": [i["row"][0]["quoted"] for i in await whole(client, "sql", sql=SQL)],
             "saved": [
-                i["trial_id"]["quoted"]
+                i["values"]["trial_id"]["quoted"]
                 for i in await whole(client, "run_query", query="recruiting-trials")
             ],
         }

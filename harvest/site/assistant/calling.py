@@ -53,14 +53,16 @@ def call(
     try:
         read = arguments.read(tool.arguments, given)
         of = answers.publication(connection, sample=sample)
-        begin = answers.start(read["cursor"], of)
+        mark = answers.mark(name, read, of)
+        begin = answers.start(read["cursor"], of, mark)
         monotonic = (clock or SystemClock()).monotonic
         end = monotonic() + _LONGEST_MS / 1000
         with sqlite_timelimit(connection, _OWN_MS if tool.own_sql else _LONGEST_MS):
             listing = tool.work(Asked(connection, read, base_url, lambda: monotonic() > end))
             if begin and begin >= listing.total:
                 raise UsageError("cursor: is beyond the end of the list")
-            return answers.answer(listing, of, begin, read["limit"] or answers.MOST_ITEMS)
+            most = read["limit"] or answers.MOST_ITEMS
+            return answers.answer(listing, of, begin, most, mark)
     except (UsageError, TooMuch) as error:
         raise Refused(str(error)) from error
     except HarvestError as error:

@@ -1,7 +1,8 @@
 """What a tool is, and what tools share: rows as objects, records by any of their numbers."""
 
+import json
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,7 @@ _NUMBER = Path(__file__).parents[1] / "sql" / "search_number.sql"
 LIMIT = Argument(
     "limit", "integer", "How many items at most; fewer where they are long", least=1, most=200
 )
+_LONGEST_KEY = 200  # of a paper without a PMID it is a DOI
 CURSOR = Argument(
     "cursor", "text", "next_cursor of the answer before, for the items after it", longest=40
 )
@@ -107,6 +109,22 @@ def source(asked: Asked, kind: str, record: str) -> Item:
         **({"removed_on": found["removed_on"]} if found["removed_on"] else {}),
         **({"integrity": found["integrity"]} if found.get("integrity") else {}),
     }
+
+
+def origins(asked: Asked, records: Iterable[object]) -> dict[str, Item]:
+    """Source and version of the records among these keys, by the key; of what is none, nothing."""
+    keys = json.dumps(sorted({key for key in records if isinstance(key, str)}))
+    return {row["record"]: row for row in asked.rows("origins", keys=keys)}
+
+
+def named_in(asked: Asked, found: Sequence[Item]) -> list[list[Item]]:
+    """For each of these rows the records whose key is a value of it, with source and version."""
+    keys = [
+        [value for value in row.values() if isinstance(value, str) and len(value) <= _LONGEST_KEY]
+        for row in found
+    ]
+    held = origins(asked, [key for each in keys for key in each])
+    return [[held[key] for key in dict.fromkeys(each) if key in held] for each in keys]
 
 
 def named(record: str, kind: str) -> str:

@@ -11,7 +11,7 @@ from harvest.errors import UsageError
 from harvest.site.page import page, site
 from harvest.verify import MEANING, Verified, of_text, verify
 from harvest.verify.document import Document
-from harvest.verify.told import as_object, summary
+from harvest.verify.told import as_object, not_compared, summary
 
 MOST = 100_000
 """Characters of a text; the command takes more."""
@@ -76,6 +76,7 @@ def _shown(
         "most": MOST,
         "verified": verified,
         "summary": summary(verified) if verified else "",
+        "not_compared": not_compared(verified) if verified else (),
         "meaning": MEANING,
         "places": [
             (place, entries.get(place, ""), list(group))

@@ -13,7 +13,8 @@ SELECT 'article', article_id FROM article_ids WHERE value IN (:number, lower(:nu
 UNION ALL
 SELECT 'trial', trial_id FROM trial_ids WHERE id IN (:number, upper(:number))
 UNION ALL
-SELECT 'trial', trial_id FROM trials WHERE trial_id LIKE 'EUCTR' || :number || '-%'
+SELECT 'trial', trial_id FROM trials
+WHERE trial_id > 'EUCTR' || :number || '-' AND trial_id < 'EUCTR' || :number || '.'
 UNION ALL
 SELECT 'article', article_id FROM articles WHERE pmcid = upper(:number)
 LIMIT 1

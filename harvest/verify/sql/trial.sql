@@ -6,5 +6,5 @@ SELECT
     t.primary_completion_date, t.primary_completion_date_type, t.completion_date,
     t.completion_date_type, t.first_submitted, t.first_posted, t.last_updated,
     t.last_update_submitted, t.has_results, t.results_first_posted, t.n_locations, t.n_arms,
-    t.version, t.source, t.removed_on, t.study_type, t.url
+    t.masking, t.masking_label, t.version, t.source, t.removed_on, t.study_type, t.url
 FROM trials AS t WHERE t.trial_id = :id

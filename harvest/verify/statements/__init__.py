@@ -16,6 +16,7 @@ from harvest.verify.finding import Finding
 from harvest.verify.naming import Named
 from harvest.verify.references import is_reference
 from harvest.verify.statements.days import dates, results
+from harvest.verify.statements.design import design
 from harvest.verify.statements.outcomes import outcomes
 from harvest.verify.statements.places import places, sponsor
 from harvest.verify.statements.relations import relations, retraction
@@ -23,9 +24,10 @@ from harvest.verify.statements.sizes import sites, size
 from harvest.verify.statements.states import phase, status
 from harvest.verify.statements.told import Judged, Said, Trial
 
-_READERS = (outcomes, status, phase, size, sites, dates, results, places, sponsor)
+_READERS = (outcomes, status, phase, size, sites, design, dates, results, places, sponsor)
 _GOES_ON = re.compile(
-    r"\s*(?:[-*•]\s*)?(?:it|its|this|the (?:\w+\s)?(?:trial|study|registration|record|protocol|"
+    r"\s*(?:[-*•]\s*)?(?:it|its|(?:this|that)(?: (?:trial|study|one|registration))?|"
+    r"the (?:\w+\s)?(?:trial|study|registration|record|protocol|"
     r"sponsor|primary|"
     r"secondary|estimated|planned|target|actual|investigators|start|sites?|results)|status|phase|"
     r"enrol\w*|"
@@ -33,6 +35,38 @@ _GOES_ON = re.compile(
     r"planned|target)\b",
     re.IGNORECASE,
 )
+_REFERS = re.compile(
+    r"\b(?:(?:this|that|the same|the latter)\s+(?:trial|study|programme|registration)|"
+    r"(?:in|of|for|by|as) the (?:trial|study)|its (?:primary|secondary|main|status|sample|size|"
+    r"start|sponsor|sites?|completion|phase|enrol\w*))\b",
+    re.IGNORECASE,
+)
+_STUDY = r"(?:trial|study|studies|trials|series|programmes?|cohorts?|reviews?|surveys?)"
+_ANOTHER = re.compile(
+    rf"\s*(?:(?:in|for|by)\s+)?(?:an?|another|one|two|three|several|many|most|other|older|earlier|"
+    rf"previous|all|the (?:other|first|second|third|older|earlier|previous|former|only))\s+"
+    rf"(?:[\w-]+\s+){{0,4}}{_STUDY}\b|.*\b(?:trials|studies)\b",
+    re.IGNORECASE,
+)
+"""A sentence that goes over to other studies: what follows it may be of them"""
+_STATES = re.compile(
+    r"[0-9]|\b(?:recruit|complet|terminat|enrol|withdrawn|suspend|randomi|phase|sponsor|retract|"
+    r"blind|open-label|(?:end[\s-]?points?|outcomes?)\b)",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"\b(?:unlike|like|compared (?:with|to)|in contrast (?:to|with)|contrary to|as in|"
+    r"than(?: in| that of)?|similar to|differs? from|different from|as opposed to|rather than|"
+    r"based on|before|after|following|followed by|preceded by)\s+"
+    r"(?:(?:the|trial|study|registration)\s+){0,2}\(?\Z",
+    re.IGNORECASE,
+)
+"""What stands before the number of a trial beside which another one is looked at"""
+_DENYING = re.compile(r"\W*(?:none|neither|nobody|nothing|no|not (?:one|all|every\w*))\b", re.I)
+_DENIED = "the sentence denies something of several; check it against the records"
+_AT_ONCE = "it speaks of several trials at once; name each in its own sentence"
+_TWO = "it speaks of another trial beside this one; name both numbers, each in its own sentence"
+_WHOSE = "it isn't clear of which trial this is said; name its number in the sentence"
 _CLAUSE = re.compile(
     r";\s*|,?\s+(?:whereas|while|but|and|versus|vs\.?|"
     r"compared with)\s+(?=(?:the\s+)?(?:trial\s+)?[A-Z]{2,})|"
@@ -65,16 +99,47 @@ def statements(entry: Entry, there: Named, base: Base) -> Iterator[Finding]:
         foreign = any(start <= a < end for a, _ in unheld)
         text = entry.text[start:end]
         yield from _of_papers(entry, text, start, inside)
+        if own and any(_COMPARED.search(text[: each.start - start]) for each in inside):
+            yield _finding(entry, Said(text, start), _nobodys(text, _TWO), None)
+            continue
         if len(own) == 1:
             subject = own[0]
         elif len(own) > 1:
             yield from _of_several(entry, start, end, inside, base)
             subject = None
             continue
-        elif foreign or not (_GOES_ON.match(text) or (whole and len(trials) == 1)):
+        elif not _goes_on(text, foreign=foreign, whole=whole and len(trials) == 1):
+            if _unclear(text, entry, start, whole=whole, named=bool(inside) or foreign, held=held):
+                yield _finding(entry, Said(text, start), _nobodys(text), None)
+            if foreign or _ANOTHER.match(text):
+                subject = None
             continue
-        if subject is not None and (own or not foreign):
+        if subject is not None:
             yield from _of_one(entry, Said(text, start), subject, inside, base, there)
+
+
+def _goes_on(text: str, *, foreign: bool, whole: bool) -> bool:
+    """Whether a sentence without a number of a trial is about the trial before it."""
+    if foreign:
+        return False
+    return whole or (
+        not _ANOTHER.match(text) and (_GOES_ON.match(text) or _REFERS.search(text)) is not None
+    )
+
+
+def _unclear(
+    text: str, entry: Entry, start: int, *, whole: bool, named: bool, held: Sequence[_Numbered]
+) -> bool:
+    """Whether a sentence states something beside trials, and nobody can tell of which."""
+    beside = any(each.record.kind == "trial" and each.start < start for each in held)
+    return (
+        beside and not (whole or named or entry.note)
+        and _STATES.search(text) is not None and len(text.split()) > 4
+    )  # fmt: skip
+
+
+def _nobodys(text: str, why: str = _WHOSE) -> Judged:
+    return Judged("sentence", 0, len(text), "can't be compared", why)
 
 
 def _trials(inside: Sequence[_Numbered]) -> list[Record]:
@@ -100,7 +165,20 @@ def _of_several(
         if len(own) == 1:
             said = Said(text[first:last], start + first)
             yield from _of_one(entry, said, own[0], numbers, base, None)
+        elif own and _STATES.search(_without(text[first:last], numbers, start + first)):
+            yield _finding(
+                entry,
+                Said(text[first:last], start + first),
+                _nobodys(text[first:last], _AT_ONCE),
+                None,
+            )
         first = following
+
+
+def _without(text: str, numbers: Sequence[_Numbered], start: int) -> str:
+    for each in numbers:
+        text = text.replace(text[each.start - start : each.end - start], " ", 1)
+    return text
 
 
 def _of_one(
@@ -111,7 +189,6 @@ def _of_one(
     base: Base,
     there: Named | None,
 ) -> Iterator[Finding]:
-    del there
     trial = Trial(subject, base)
     readable = Said(_masked(legible(said.text).text, subject, said, inside), said.start)
     if len(readable.text) != len(said.text):  # its places are not those of the text
@@ -126,7 +203,10 @@ def _of_one(
             ):
                 found.append(judged)
     found.extend(relations(readable, trial, papers))
-    if not found and not is_reference(entry) and len(said.text.split()) > 4:
+    if _DENYING.match(entry.text, entry.text.rfind(". ", 0, said.start) + 1):
+        found = [each._replace(verdict="can't be compared", because=_DENIED) for each in found]
+    least = 4 if there else 2  # of a clause every word counts
+    if not found and not is_reference(entry) and len(said.text.split()) > least:
         why = "contains nothing that can be compared automatically; check it against the record"
         yield _finding(
             entry, said, Judged("sentence", 0, len(said.text), "can't be compared", why), subject
@@ -160,9 +240,10 @@ def _of_papers(
             yield _finding(entry, Said(text, start), judged, paper)
 
 
-def _finding(entry: Entry, said: Said, judged: Judged, record: Record) -> Finding:
+def _finding(entry: Entry, said: Said, judged: Judged, record: Record | None) -> Finding:
     start, end = said.start + judged.start, said.start + judged.end
+    told = (record.id, record.title, record.path) if record else ("", "", "")
     return Finding(
         entry.place, start, end, entry.text[start:end], judged.about, judged.verdict,
-        judged.because, record.id, record.title, record.path, proofs=judged.proofs,
+        judged.because, *told, proofs=judged.proofs,
     )  # fmt: skip

@@ -33,18 +33,20 @@ _WHAT: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("update", ("last_updated", "last_update_submitted"), r"last (?:updated?|update posted)"),
     ("start", ("start_date",),
      r"(?:start(?:ed|s|ing)?|began|begun|begins|beginning|commenc(?:ed|es|ing|ement)|initiated|"
-     r"launched|opened|since|underway since)"),
+     r"launched|opened|(?:recruiting|enrol+ing|running|open|active|ongoing|on-going|under ?way)"
+     r"(?: \w+){0,2} since)"),
     ("completion", ("completion_date", "primary_completion_date"),
-     r"(?:complet(?:ed|ion|es?|ing)|ended|ends?|finish(?:ed|es)?|concluded|ran until|closed|"
-     r"terminated|stopped|withdrawn)"),
+     r"(?:complet(?:ed|ion|es?|ing)|ended|ends|end(?! of (?:the )?(?!N{4})[A-Za-z])|"
+     r"finish(?:ed|es)?|concluded|ran until|closed|terminated|stopped|withdrawn)"),
 )  # fmt: skip
 _PATTERNS = tuple(
     (about, columns, re.compile(rf"\b(?P<what>{words}){_LINK}{DATE}", re.IGNORECASE))
     for about, columns, words in _WHAT
 )
+_PART_OF = r"(?:(?:the\s+)?(?:end|beginning|start|middle|early|late|mid)[\s-]+(?:of\s+|in\s+)?)?"
 _RANGE = re.compile(
-    rf"\b(?:from|between|ran|during)\s+{DATE}\s*(?:to|and|until|through|-|–)\s*"
-    + re.sub(r"\(\?P<(\w+)>", r"(?P<z\1>", DATE),
+    rf"\b(?:from|between|ran|during)\s+{_PART_OF}{DATE}\s*(?:to|and|until|till|through|-|–)\s*"
+    rf"{_PART_OF}" + re.sub(r"\(\?P<(\w+)>", r"(?P<z\1>", DATE),
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(

@@ -35,7 +35,8 @@ _PATTERNS = (
 )  # fmt: skip
 _FROM_VERB = re.compile(
     r"^.*\b(?:trial|study|N{4,}|it|which|that|uses?|used|has|had|measures?|with|assess\w*|"
-    r"takes?|took)\b(?:\s*\([^)]*\))?[\s,:]+",
+    r"takes?|took|report\w*|examin\w*|evaluat\w*|chose|specif\w*|record\w*|defin\w*|declar\w*|"
+    r"named|set|used|looked at)\b(?:\s*\([^)]*\))?[\s,:]+",
     re.IGNORECASE,
 )
 _END = re.compile(
@@ -52,7 +53,7 @@ _HOW = re.compile(
 _NO_OUTCOME = re.compile(
     r"\W*(?:not|never|met|reached|achieved|missed|similar|significantly|unchanged|better|worse|"
     r"improved|assessed|measured|evaluated|analy[sz]ed|reported|changed|pre-?specified|the same|"
-    r"neither|unknown|unclear|available|published|also|only)\b",
+    r"neither|unknown|unclear|available|published|also|only|(?:this|that|the) (?:trial|study))\b",
     re.IGNORECASE,
 )
 """What is said of an outcome in the place of its name: "was not reached" names none"""
@@ -143,8 +144,9 @@ def _outcome(what: str, start: int, end: int, kind: str | None, trial: Trial) ->
     if kind and (score < _OTHER or _other_scale(said, fitting)):
         why = f"the record's {name} is {_all(fitting)}"
         return Judged("outcome", start, end, "contradicts", why, proofs)
-    why = f"no {name} of the record says so; the nearest is {_shown(best or fitting[0])}"
-    return Judged("outcome", start, end, "not in the record", why, proofs)
+    why = "worded otherwise in the record, if it is the same; the nearest is "
+    why += _shown(best or fitting[0])
+    return Judged("outcome", start, end, "can't be compared", why, proofs)
 
 
 def _nearest(said: str, among: Sequence[Outcome]) -> tuple[float, Outcome | None]:
@@ -184,11 +186,17 @@ def _telling(text: str) -> frozenset[str]:
 
 def _abbreviated(word: str, said: str, text: str) -> bool:
     """Whether a word in capitals is made of the first letters of words of the outcome."""
-    if not re.search(rf"\b{re.escape(word)}s?\b", said, re.IGNORECASE) or not word.isalpha():
+    if not re.search(rf"\b{re.escape(word)}s?\b", said, re.IGNORECASE) or not word.isalnum():
         return False
     capitals = re.findall(r"\b[A-Z][A-Z0-9]{1,5}\b", said)
+    letters, digits = word.rstrip("0123456789"), word[len(word.rstrip("0123456789")) :]
     initials = "".join(each[0] for each in re.findall(r"[A-Za-z]+", text)).lower()
-    return any(each.lower() == word for each in capitals) and len(word) > 2 and word in initials
+    return (
+        any(each.lower() == word for each in capitals)
+        and len(letters) > 2
+        and letters in initials
+        and (not digits or re.search(rf"(?<![0-9]){digits}(?![0-9])", text) is not None)
+    )
 
 
 def _scales(text: str) -> frozenset[str]:

@@ -1,9 +1,9 @@
 """Statements of numbers: participants, sites, countries."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from harvest.verify.statements.told import OF_TRIAL, Judged, Said, Trial, elsewhere
+from harvest.verify.statements.told import OF_TRIAL, Judged, Said, Trial, elsewhere, foreign
 
 _ONES = [
     "one",
@@ -30,27 +30,32 @@ _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _WORDS = {word: number for number, word in enumerate(_ONES, 1)} | {
     word: 10 * number for number, word in enumerate(_TENS, 2)
 }
-_WORD = rf"(?:(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(_ONES[:9])}))?|{'|'.join(_ONES)})"
+_BELOW_100 = rf"(?:(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(_ONES[:9])}))?|{'|'.join(_ONES)})"
+_WORD = rf"(?:(?:a|{'|'.join(_ONES[:9])})[\s-]hundred(?:\s+(?:and\s+)?{_BELOW_100})?|{_BELOW_100})"
 _NUMBER = rf"([0-9]{{1,3}}(?:[,\u2009\u202f ][0-9]{{3}})+|[0-9]{{1,7}}|{_WORD})(?![0-9.]*[0-9%])"
 _ABOUT = (
-    r"(?P<about>about|approximately|around|some|nearly|almost|roughly|ca\.?|circa|up to|"
-    r"at most|more than|over|at least|fewer than|less than|~|≈|>|<|≥|≤)?\s*"
+    r"(?P<about>about|approximately|around|some|nearly|almost|roughly|ca\.?|circa|up to|as many as|"
+    r"(?:no|not) more than|no fewer than|at most|(?:slightly |just |a little |well )?(?:more than|"
+    r"over|above|fewer than|less than|under|below)|at least|"
+    r"close to|an estimated|~|≈|>|<|≥|≤)?\s*"
 )
 _PEOPLE = (
     r"(?:(?:(?!(?:after|before|by|and|with|to|from|in|the|when|of|at|on|"
     r"for)\b)[A-Za-z][\w-]*\s){0,3}?)"
     r"(?:patients?|participants?|subjects?|people|persons?|individuals|volunteers|"
-    r"adults|children|women|men|infants|enrol+ees)"
+    r"adults|children|women|men|infants|newborns|neonates|babies|boys|girls|enrol+ees)"
 )
 _CUE = (
     r"(?:enrol+(?:s|ed|ing|ment)?|includ(?:es?|ed|ing)|recruit(?:s|ed|ing|ment)?|"
     r"randomi[sz](?:es?|ed|ing)|"
     r"target(?:s|ed|ing)?|plan(?:s|ned|ning)?(?: to \w+)?|aim(?:s|ed|ing)?(?: to \w+)?|"
     r"sample size|accru(?:ed|al)|size|"
-    r"involv(?:es?|ed|ing)|compris(?:es?|ed|ing)|with|of|in|among|total|treats?|treated|"
-    r"expects?(?: to \w+)?|anticipat\w+|estimated|"
-    r"studied|follow(?:s|ed)|participants?|patients?|will \w+|has|had|have)"
+    r"involv(?:es?|ed|ing)|compris(?:es?|ed|ing)|total|"
+    r"expects?(?: to \w+)?|anticipat\w+|estimated|will \w+|"
+    r"(?:(?:trial|study|rct|registry|N{4,})\)?(?:\s*\([^()]*\))?,?\s+"
+    r"(?:with|of|in|among|has|had|have|treats|treated|studied|follows|followed)))"
 )
+_MAY_BE_PART = r"(?:with|of|in|among|treats?|treated|studied|follow(?:s|ed)|has|had|have)"
 _PATTERNS = (
     re.compile(rf"\bn\s*=\s*{_NUMBER}", re.IGNORECASE),
     re.compile(
@@ -79,13 +84,29 @@ _PATTERNS = (
         rf"and\b|in\b|at\b|between\b|by\b))", re.IGNORECASE),
     re.compile(rf"(?<![\w.,]){_NUMBER}[\s-]+(?:patient|participant|subject)[\s-]+(?:trial|study|"
         rf"rct)\b", re.IGNORECASE),
+    re.compile(rf"(?<![\w.,-]){_ABOUT}{_NUMBER}\s+{_PEOPLE}\s+(?:(?:should|will|would|"
+        rf"are to|were to|have|had)\s+)?(?:take part|takes part|took part|"
+        rf"taken part|participated?|join(?:ed)?)\b",
+        re.IGNORECASE),
+    re.compile(rf"N{{4,}}\s*[,;:]\s*{_ABOUT}{_NUMBER}\s+{_PEOPLE}(?=\s*[,;)])", re.IGNORECASE),
 )  # fmt: skip
+_PARTS = (
+    re.compile(rf"\b{_MAY_BE_PART}\s+(?:(?:a|the|total|of|all|only)\s+){{0,3}}"
+        rf"{_ABOUT}{_NUMBER}\s+{_PEOPLE}\b", re.IGNORECASE),
+    re.compile(rf"(?<![\w.,/-]){_ABOUT}{_NUMBER}\s+{_PEOPLE}\b", re.IGNORECASE),
+)  # fmt: skip
+"""Numbers of people that may be all or some: they agree, or can't be more than all"""
 _PART = re.compile(
     r"\s*(?:/|per|in each|each|to (?:the )?(?:\w+\s){0,3}(?:arm|group)|"
     r"in (?:the )?(?:\w+\s){0,3}(?:arms?|group|cohort)|"
     r"completed|died|withdrew|dropped|were (?:lost|excluded|screened|analy)|receiv\w+|and [0-9]+|"
     r"vs|versus|"
     r"who|were (?:treated|assigned|allocated|given))",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\b(?:screened|assessed|approached|invited|pooled|together|combined|all (?:trials|studies)|"
+    r"(?:other|earlier|older|previous|prior) \w+|meta-analysis|review)\b",
     re.IGNORECASE,
 )
 _SCREENED = re.compile(
@@ -106,21 +127,7 @@ _SHARE = re.compile(
 def size(said: Said, trial: Trial) -> Iterator[Judged]:
     """What a sentence says of the number of participants."""
     text = said.text
-    found: list[tuple[int, int, int, str]] = []
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(text):
-            places = [n for n in range(1, pattern.groups + 1)]
-            named = set(pattern.groupindex.values())
-            (place,) = (n for n in places if n not in named)
-            start, end = match.start(place), match.end(place)
-            if any(a < end and start < b for a, b, *_ in found) or elsewhere(text, match.start()):
-                continue
-            about = match.groupdict().get("about") or ""
-            if _is_year(match[place], text[:start]) or _SCREENED.search(
-                text[max(0, match.start() - 30) : match.start()]
-            ):
-                continue
-            found.append((start, end, _number(match[place]), about.lower()))
+    found = list(_numbers(text, _PATTERNS, []))
     whole = [each for each in found if not _is_part(text, each[1])]
     parts = [each for each in found if each not in whole]
     if len(whole) > 1 and len({each[2] for each in whole}) > 1:
@@ -129,6 +136,52 @@ def size(said: Said, trial: Trial) -> Iterator[Judged]:
         yield _size(text, start, end, number, about, trial)
     if parts and not whole:
         yield _of_parts(sorted(parts), trial)
+    for number, pattern in enumerate(_PARTS):
+        for start, end, count, about in _numbers(text, (pattern,), found):
+            found.append((start, end, count, about))
+            if judged := _of_some(text, start, end, count, about, trial, alone=number > 0):
+                yield judged
+
+
+def _numbers(
+    text: str, patterns: Sequence[re.Pattern[str]], taken: list[tuple[int, int, int, str]]
+) -> Iterator[tuple[int, int, int, str]]:
+    """Start, end, number and how precise, of what the patterns find and nothing has found yet."""
+    found = list(taken)
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            named = set(pattern.groupindex.values())
+            (place,) = (n for n in range(1, pattern.groups + 1) if n not in named)
+            start, end = match.span(place)
+            if any(a < end and start < b for a, b, *_ in found):
+                continue
+            if elsewhere(text, match.start()) or foreign(text, start):
+                continue
+            if _is_year(match[place], text[:start]) or _SCREENED.search(
+                text[max(0, match.start() - 30) : match.start()]
+            ):
+                continue
+            about = " ".join((match.groupdict().get("about") or "").lower().split())
+            found.append((start, end, _number(match[place]), about))
+            yield found[-1]
+
+
+def _of_some(
+    text: str, start: int, end: int, count: int, about: str, trial: Trial, *, alone: bool
+) -> Judged | None:
+    """What is said of a number of people who may be all of the trial's or some of them."""
+    held = trial["enrollment"]
+    if held is None:
+        return None
+    there = int(str(held))
+    judged = _size(text, start, end, count, about, trial)
+    if judged.verdict == "agrees" and not _is_part(text, end):
+        return judged
+    actual = str(trial["enrollment_type"]) == "ACTUAL"
+    if count > there and actual and not alone and not _OTHERS.search(text):
+        return judged
+    why = f"it may be a part of them, or others; the record states {there:,} in all"
+    return Judged("size", start, end, "can't be compared", why, judged.proofs)
 
 
 def _is_year(number: str, before: str) -> bool:
@@ -169,14 +222,14 @@ def _size(text: str, start: int, end: int, number: int, about: str, trial: Trial
 
 
 def _fits(number: int, about: str, there: int) -> bool:
-    if about in ("more than", "over", ">"):
-        return there > number
-    if about in ("at least", "≥"):
+    if about in ("at least", "≥", "no fewer than"):
         return there >= number
-    if about in ("fewer than", "less than", "<"):
-        return there < number
-    if about in ("up to", "at most", "≤"):
+    if about in ("up to", "at most", "≤", "as many as", "no more than", "not more than"):
         return there <= number
+    if about.endswith(("more than", "over", "above", ">")):
+        return number < there <= (number * 2 + 10)
+    if about.endswith(("fewer than", "less than", "under", "below", "<")):
+        return number / 2 - 10 <= there < number
     if about:
         return abs(there - number) <= 0.1 * there
     return there == number
@@ -200,7 +253,9 @@ def _number(text: str) -> int:
     plain = re.sub(r"[,\s]", "", text) if text[0].isdigit() else text.lower()
     if plain.isdigit():
         return int(plain)
-    return sum(_WORDS[word] for word in re.split(r"[\s-]", plain))
+    hundreds, there, rest = plain.rpartition("hundred")
+    total = 100 * _WORDS.get(hundreds.strip(" -"), 1) if there else 0
+    return total + sum(_WORDS[word] for word in re.split(r"[\s-]+", rest) if word in _WORDS)
 
 
 # --- sites ---

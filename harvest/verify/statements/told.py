@@ -24,6 +24,28 @@ ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 """What stands before words that are of another study"""
+_FOREIGN = re.compile(
+    r"\b(?:as|than|unlike|like|versus|vs\.?|compared|contrast|based on|after|following|from|in|by|"
+    r"similar|alongside|and|but|of)\s+(?:(?:in|with|to|that of)\s+)?(?:an?|the|another|one|its|our|"
+    r"their)\s+(?!(?:present|current|same|whole|main|entire|overall|registered|latter|phase|"
+    r"randomi[sz]ed|controlled|double|open|this)\b)(?:(?!N{4})[\w-]+\s+){1,4}"
+    r"(?:study|trial|series|programme?|cohort|review|survey|experience)\b"
+    r"(?!\s*(?:,\s*)?\(?[^().;]{0,40}N{4})(?:(?!N{4})[^,;:.])*\Z",
+    re.IGNORECASE,
+)
+"""A study that is named without a number, and what is said of it up to the next comma"""
+_SOME_STUDY = re.compile(
+    r"(?<!\bis )(?<!\bwas )(?<!\bare )(?<!\bbe )(?<!\bas )(?<![,(:–—-] )(?<![,(:–—-])"
+    r"\b(?:an?|another|one)\s+(?:(?!N{4})[\w-]+\s+){0,4}(?:study|trial|series|programme?|cohort)\b"
+    r"(?:(?!N{4})[^,;:.])*\Z",
+    re.IGNORECASE,
+)
+_WHICH = re.compile(
+    r"(?P<whose>[^,;:.]{2,80}),\s+(?:which|who|whose|where)\b(?:(?!N{4})[^;.])*\Z", re.IGNORECASE
+)
+_ITSELF = re.compile(r"N{4}|~{4}|\b(?:this|that|the) (?:trial|study)\b|\bit\b", re.IGNORECASE)
+_ACRONYM = re.compile(r"(?<!\w)(?!N{4})[A-Za-z]*[A-Z]\w*[A-Z0-9]\w*\Z")
+_NUMBER_SOON = re.compile(r"[^.;]{0,80}N{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +133,19 @@ class Trial:
 
 def elsewhere(text: str, start: int) -> bool:
     """Whether what begins there is said of another study."""
-    return ELSEWHERE.search(text, max(0, start - 60), start) is not None
+    return ELSEWHERE.search(text, max(0, start - 60), start) is not None or foreign(text, start)
+
+
+def foreign(text: str, start: int) -> bool:
+    """Whether a study without a number is named just before, as in "than the German study of"."""
+    before = text[max(0, start - 120) : start]
+    which = _WHICH.search(before)
+    return (
+        _FOREIGN.search(before) is not None
+        or (_SOME_STUDY.search(before) is not None and _NUMBER_SOON.match(text, start) is None)
+        or (which is not None and _ITSELF.search(which["whose"]) is None)
+        or (which is not None and _ACRONYM.search(which["whose"]) is not None)
+    )
 
 
 def negated(text: str, start: int) -> bool:

@@ -62,7 +62,8 @@ from tests.helpers.bases.work_base import make_config
 from harvest.site import serve
 config = make_config(Path(sys.argv[1]))
 settings = replace(
-    config.serve, port=0, public_sql=sys.argv[2], base_url=sys.argv[4] or None
+    config.serve, port=0, public_sql=sys.argv[2], base_url=sys.argv[4] or None,
+    mcp=sys.argv[5] == "mcp",
 )
 serve(replace(config, serve=settings), sample=sys.argv[3] == "sample")
 """
@@ -91,11 +92,17 @@ def started(script: str, *arguments: str) -> Iterator[Running]:
 
 @contextmanager
 def in_a_process(
-    folder: Path, *, public_sql: str = "auto", sample: bool = False, base_url: str = ""
+    folder: Path,
+    *,
+    public_sql: str = "auto",
+    sample: bool = False,
+    base_url: str = "",
+    mcp: bool = False,
 ) -> Iterator[Running]:
     """The site of ``make_config(folder)`` as the command line serves it."""
     kind = "sample" if sample else "real"
-    with started(SERVE, str(folder), public_sql, kind, base_url) as running:
+    assistants = "mcp" if mcp else ""
+    with started(SERVE, str(folder), public_sql, kind, base_url, assistants) as running:
         yield running
 
 

@@ -3,7 +3,8 @@ SELECT
     l.trial_id, l.article_id, l.relation, l.basis, l.rule, r.title AS rule_says, l.score, l.probable,
     l.proofs, l.evidence, l.first_seen, l.last_seen, l.withdrawn_on,
     t.brief_title AS trial_title, a.title AS paper_title, a.integrity_label AS paper_integrity,
-    t.version AS trial_version, a.version AS paper_version, t.registry_label AS trial_source
+    t.version AS trial_version, a.version AS paper_version, t.registry_label AS trial_source,
+    iif(a.pmid IS NULL, 'import', 'PubMed') AS paper_source
 FROM trial_articles AS l
 JOIN trials AS t ON t.trial_id = l.trial_id
 JOIN articles AS a ON a.article_id = l.article_id

@@ -7,11 +7,12 @@ from harvest.errors import UsageError
 from harvest.identifiers import page
 from harvest.site.assistant.answers import Item, Listing, quoted
 from harvest.site.assistant.arguments import Argument
-from harvest.site.assistant.tool import LIST, Asked, Tool, record_of, rows, sql
+from harvest.site.assistant.tool import LIST, Asked, Tool, origins, record_of, rows, sql
 
 _COLUMNS = (
     "id, kind, record_id, event, event_label, field, old, new, note, days, happened_on, seen_at, "
-    "origin"
+    "origin, (SELECT max(v.version) FROM versions AS v WHERE v.kind = changes.kind "
+    "AND v.record_id = changes.record_id AND v.run_id <= changes.run_id) AS version"
 )
 
 
@@ -52,9 +53,13 @@ def _work(asked: Asked) -> Listing:
             "ORDER BY id DESC LIMIT :most OFFSET :start"
         )
         found = rows(asked.connection, statement, bound | {"most": most, "start": start})
-        return [_item(asked, row) for row in found]
+        held = origins(asked, [row["record_id"] for row in found])
+        return [_item(asked, row, held.get(row["record_id"])) for row in found]
 
-    about = {"since_is": "the day on which this database saw the change"}
+    about = {
+        "since_is": "the day on which this database saw the change",
+        "version_is": "the version of the record with which it was seen",
+    }
     help_ = ("an earlier since finds more", "leave out event, kind or ids")
     return Listing(total, items, about=about, help=help_)
 
@@ -67,11 +72,15 @@ def _check_event(asked: Asked) -> None:
         )
 
 
-def _item(asked: Asked, row: Item) -> Item:
+def _item(asked: Asked, row: Item, origin: Item | None) -> Item:
     for name in ("old", "new", "note"):
         row[name] = quoted(row[name], 600)
     row["page"] = asked.url(page(row["kind"], row["record_id"]))
-    row["source"] = "own snapshots" if row.pop("origin") == "harvest" else "the registry's history"
+    own = row.pop("origin") == "harvest"
+    row["seen_in"] = "own snapshots" if own else "the registry's history"
+    row["source"] = origin["source"] if origin else "not in the database any more"
+    if row["version"] is None and origin:
+        row["version"] = origin["version"]
     return {name: value for name, value in row.items() if value is not None}
 
 

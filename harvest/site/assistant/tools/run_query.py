@@ -3,7 +3,7 @@
 from harvest.queries import named
 from harvest.site.assistant.answers import Item, Listing, quoted
 from harvest.site.assistant.arguments import Argument
-from harvest.site.assistant.tool import LIST, Asked, Tool, rows
+from harvest.site.assistant.tool import LIST, Asked, Tool, named_in, rows
 
 
 def _work(asked: Asked) -> Listing:
@@ -17,12 +17,16 @@ def _work(asked: Asked) -> Listing:
         statement = f"SELECT * FROM {inner} LIMIT :harvest_most OFFSET :harvest_start"  # noqa: S608
         more = {"harvest_most": most, "harvest_start": start}
         found = rows(asked.connection, statement, bound | more)
+        named = named_in(asked, found)
         return [
             {
-                name: quoted(value) if isinstance(value, str) else value
-                for name, value in row.items()
+                "values": {
+                    name: quoted(value) if isinstance(value, str) else value
+                    for name, value in row.items()
+                },
+                "records": records,
             }
-            for row in found
+            for row, records in zip(found, named, strict=True)
         ]
 
     about = {
@@ -32,14 +36,16 @@ def _work(asked: Asked) -> Listing:
         "page": asked.url(f"/queries/{query.slug}"),
     }
     help_ = ("leave out a parameter", "queries lists the parameters and their choices")
-    return Listing(total, items, about=about, help=help_)
+    left = ("the words of a record that a value was read from: `table`, `record`",)
+    return Listing(total, items, about=about, help=help_, left_out=left)
 
 
 TOOL = Tool(
     "run_query",
     "Run a saved query",
-    "The rows of a saved query; its columns link to records by trial_id and article_id. Null means "
-    "that the record does not state it.",
+    "The rows of a saved query: `values` by column, and the records that the row names, with "
+    "source and version; a row that names none is a count over the database. Null means that the "
+    "record does not state it.",
     (
         Argument(
             "query", "text", "Name of the query, as `queries` lists it", required=True, longest=80

@@ -143,7 +143,7 @@ def _paper(asked: Asked, row: Item) -> Item:
         "doi": row["doi"],
         "integrity": row["integrity_label"],
         "found_in": quoted(row["snippet"], 300),
-        **_from(asked, "article", row, row["article_id"], "PubMed"),
+        **_from(asked, "article", row, row["article_id"], "PubMed" if row["pmid"] else "import"),
     }
 
 

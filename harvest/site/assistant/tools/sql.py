@@ -5,7 +5,7 @@ import sqlite3
 from harvest.errors import UsageError
 from harvest.site.assistant.answers import Item, Listing, quoted
 from harvest.site.assistant.arguments import Argument
-from harvest.site.assistant.tool import LIST, Asked, Tool
+from harvest.site.assistant.tool import LIST, Asked, Tool, named_in
 from harvest.site.serving import limits
 
 _MOST_ROWS = 5_000
@@ -31,9 +31,14 @@ def _work(asked: Asked) -> Listing:
     rows = found[:_MOST_ROWS]
 
     def items(start: int, most: int) -> list[Item]:
+        shown = rows[start : start + most]
+        named = named_in(asked, [dict(zip(columns, row, strict=True)) for row in shown])
         return [
-            {"row": [quoted(value) if isinstance(value, str) else _plain(value) for value in row]}
-            for row in rows[start : start + most]
+            {
+                "row": [_plain(value) for value in row],
+                "records": records,
+            }
+            for row, records in zip(shown, named, strict=True)
         ]
 
     left = (f"rows after the first {_MOST_ROWS:,}",) if len(found) > _MOST_ROWS else ()
@@ -41,6 +46,8 @@ def _work(asked: Asked) -> Listing:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, str):
+        return quoted(value)
     return f"{len(value)} bytes" if isinstance(value, bytes) else value
 
 
@@ -48,7 +55,8 @@ TOOL = Tool(
     "sql",
     "Read by SQL",
     "The rows of one SELECT over the published tables (trials, articles, trial_articles, outcomes, "
-    "locations, facets, changes …), within a second.",
+    "locations, facets, changes …), within a second. Select trial_id and article_id, and each row "
+    "has the source and version of its records.",
     (Argument("sql", "text", "One SELECT of SQLite", required=True, longest=20_000), *LIST),
     _work,
     own_sql=True,

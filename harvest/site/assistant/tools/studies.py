@@ -2,9 +2,9 @@
 
 from harvest.errors import UsageError
 from harvest.identifiers import page
-from harvest.site.assistant.answers import Listing, of_list
+from harvest.site.assistant.answers import Item, Listing, of_list
 from harvest.site.assistant.arguments import Argument
-from harvest.site.assistant.tool import LIST, Asked, Tool, marked, record_of, source
+from harvest.site.assistant.tool import LIST, Asked, Tool, marked, origins, record_of, source
 
 
 def _work(asked: Asked) -> Listing:
@@ -27,14 +27,22 @@ def _one(asked: Asked) -> Listing:
         for row in asked.rows("registrations", id=key)
     ]
     items += [
-        {"what": "why one study", **marked(row, "evidence")}
+        {"what": "why one study", **marked(row, "evidence"), "records": _pair(asked, row)}
         for row in asked.rows("same_study", id=key)
     ]
     items += [
-        {"what": "disagreement", **marked(row, "value", "other_value", "note")}
+        {
+            "what": "disagreement",
+            **marked(row, "value", "other_value", "note"),
+            "records": _pair(asked, row),
+        }
         for row in asked.rows("disagreements", id=key)
     ]
     return of_list(items, about={"record": source(asked, kind, key)})
+
+
+def _pair(asked: Asked, row: Item) -> list[Item]:
+    return list(origins(asked, (row["trial_id"], row["other_trial_id"])).values())
 
 
 def _list(asked: Asked) -> Listing:
@@ -43,8 +51,13 @@ def _list(asked: Asked) -> Listing:
 
     def items(start: int, most: int) -> list[dict[str, object]]:
         found = asked.rows("studies", **bound, start=start, most=most)
+        held = origins(asked, [row["study_id"] for row in found])
         return [
-            {**marked(row, "title"), "page": asked.url(page("trial", row["study_id"]))}
+            {
+                **marked(row, "title"),
+                **held[row["study_id"]],
+                "page": asked.url(page("trial", row["study_id"])),
+            }
             for row in found
         ]
 

@@ -4,7 +4,7 @@ from harvest.errors import UsageError
 from harvest.facets import facets
 from harvest.site.assistant.answers import Item, Listing, quoted
 from harvest.site.assistant.arguments import Argument
-from harvest.site.assistant.tool import LIST, Asked, Tool, record_of, rows, source
+from harvest.site.assistant.tool import LIST, Asked, Tool, origins, record_of, rows, source
 
 _FIELDS = (
     "brief_title", "status_label", "phase_label", "study_type_label", "allocation_label",
@@ -27,7 +27,12 @@ def _work(asked: Asked) -> Listing:
         if name not in names:
             raise UsageError(f"columns: {name!r} is unknown; choose from {', '.join(names)}")
     shown = [name for name in names if not wanted or name in wanted]
-    cells = [cell for key in keys for cell in _cells(asked, key, shown)]
+    held = origins(asked, keys)
+    cells = [
+        cell | {name: held[key][name] for name in ("source", "version")}
+        for key in keys
+        for cell in _cells(asked, key, shown)
+    ]
     about = {
         "trials": [source(asked, "trial", key) for key in keys[:20]],
         "download": asked.url(f"/compare?ids={','.join(keys)}"),

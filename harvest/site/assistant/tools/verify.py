@@ -2,10 +2,10 @@
 
 from harvest.site.assistant.answers import Item, Listing, of_list, quoted
 from harvest.site.assistant.arguments import Argument
-from harvest.site.assistant.tool import LIST, Asked, Tool
+from harvest.site.assistant.tool import LIST, Asked, Tool, origins
 from harvest.verify import MEANING, of_text, verify
 from harvest.verify.finding import Finding
-from harvest.verify.told import summary
+from harvest.verify.told import not_compared, summary
 
 _LONGEST = 100_000
 
@@ -22,12 +22,12 @@ def _work(asked: Asked) -> Listing:
         "meaning": {verdict: MEANING[verdict] for verdict in MEANING if verdict in verified.counts},
     }
     left = ["findings that need no attention"] if asked["only_needing_attention"] else []
-    if verified.left:
-        left.append(f"the last {verified.left} paragraphs: not compared for want of time")
+    left += not_compared(verified)
     help_ = (
         "no number of a trial or paper was found; write PMID or PMC before the digits of papers",
     )
-    items = [_item(asked, each) for each in findings]
+    held = origins(asked, [each.record for each in findings])
+    items = [_item(asked, each) | held.get(each.record, {}) for each in findings]
     return of_list(items, about=about, left_out=tuple(left), help=help_)
 
 
@@ -35,6 +35,7 @@ def _item(asked: Asked, finding: Finding) -> Item:
     return {
         "place": finding.place,
         "said": quoted(finding.said, 300),
+        "span": {"start": finding.start, "end": finding.end},
         "about": finding.about,
         "verdict": finding.verdict,
         "because": quoted(finding.because, 700),
