@@ -36,6 +36,10 @@ _PERSON = re.compile(
 _QUOTED = re.compile(r"[\"“«]([^\"“”«»]{20,400})[\"”»]|(?<!\w)['‘]([^'‘’]{25,400})['’](?!\w)")
 _YEAR = re.compile(r"(?<![0-9./:-])((?:19|20)[0-9]{2})(?![0-9/])")
 _SEGMENT = re.compile(r"(?<=[.?!])\s+|[\"“”|\t]")
+_REGISTRATION = re.compile(
+    r"\b(?:ClinicalTrials\.gov|ISRCTN registry|EudraCT|trial registry)\b|\bidentifier\b",
+    re.IGNORECASE,
+)
 _NOT_WORDS = re.compile(r"https?://\S+|\b(?:available|accessed|cited|updated)\b.*", re.IGNORECASE)
 
 
@@ -186,7 +190,7 @@ def _given(entry: Entry, text: str) -> str:
     fitting = [each for each in quoted if len(words(each)) >= _LEAST_TITLE]
     if fitting:
         return max(fitting, key=len).strip()
-    if not is_reference(entry):
+    if not (is_reference(entry) or _REGISTRATION.search(text)):
         return ""
     parts = [
         part.strip()

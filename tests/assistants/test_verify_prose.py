@@ -40,6 +40,7 @@ def said(base: sqlite3.Connection, text: str) -> dict[str, list[tuple[str, str]]
         f"{DONE} enrolled a hundred and ten adults, nearly 120 patients with those of 2018.",
         f"{ONE} will be open-label in an extension phase; {ONE} is double-blind.",
         f"Compared with an older programme of 1,200 men, {DONE} is small.",
+        f"In {ONE} enrolment has closed in Boston. It is run in Peking and in Séoul.",
         f"{ONE} differs from IMpower010, which randomised 1,280 patients.",
     ],
 )

@@ -37,7 +37,8 @@ _GOES_ON = re.compile(
 )
 _REFERS = re.compile(
     r"\b(?:(?:this|that|the same|the latter)\s+(?:trial|study|programme|registration)|"
-    r"(?:in|of|for|by|as) the (?:trial|study)|its (?:primary|secondary|main|status|sample|size|"
+    r"(?:in|of|for|by|as) the (?:trial|study)|(?:lists?|gives?|describes?|records?) it|"
+    r"its (?:primary|secondary|main|status|sample|size|"
     r"start|sponsor|sites?|completion|phase|enrol\w*))\b",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from harvest.evidence.studies.comparing import other_sponsors
 from harvest.verify.base import words
 from harvest.verify.statements.told import Judged, Said, Trial, elsewhere, negated
+from harvest.vocabularies.cities import cities_named
 from harvest.vocabularies.countries_named import countries_in
 
 _WHERE = re.compile(
@@ -92,12 +93,25 @@ def _cities(
             yield Judged(
                 "place", *span, "agrees", why, (trial.proof("locations.city", cities[key]),)
             )
+        elif other := _by_another_name(match[0], trial):
+            why = f"the record has a site in {other}"
+            yield Judged("place", *span, "agrees", why, (trial.proof("locations.city", other),))
         elif cities and trial.base.rows("city", name=match[0]):
             shown = _some(sorted(set(cities.values())))
             why = f"the record's sites are in {shown}"
             yield Judged(
                 "place", *span, "contradicts", why, (trial.proof("locations.city", shown),)
             )
+
+
+def _by_another_name(name: str, trial: Trial) -> str:
+    """The city of a site that a city's name means in another language: Munich is München."""
+    meant = {city.id for city in cities_named(name)}
+    for country, city, _ in dict.fromkeys(trial.sites if meant else ()):
+        found = cities_named(f"{city.split(',')[0]}, {country}") if city else ()
+        if meant & {each.id for each in found}:
+            return city
+    return ""
 
 
 def _some(names: list[str]) -> str:

@@ -88,6 +88,8 @@ _PATTERNS = (
         rf"are to|were to|have|had)\s+)?(?:take part|takes part|took part|"
         rf"taken part|participated?|join(?:ed)?)\b",
         re.IGNORECASE),
+    re.compile(rf"\A\W*(?:it|(?:the|this|that) (?:trial|study))\b(?:[^;.]{{0,80}}?\band)?\s+"
+        rf"(?:has|had)\s+{_ABOUT}{_NUMBER}\s+{_PEOPLE}\b", re.IGNORECASE),
     re.compile(rf"N{{4,}}\s*[,;:]\s*{_ABOUT}{_NUMBER}\s+{_PEOPLE}(?=\s*[,;)])", re.IGNORECASE),
 )  # fmt: skip
 _PARTS = (

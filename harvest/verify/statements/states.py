@@ -18,12 +18,13 @@ _PHRASES: tuple[tuple[frozenset[str], str], ...] = (
      r"not (?:yet|currently) (?:open(?:ed)?(?: for| to)? )?(?:recruit\w*|enrol\w*)|"
      r"yet to (?:start |begin |open )?(?:recruit\w*|enrol\w*)|"
      r"(?:has|have) not (?:yet )?(?:started|begun|opened) (?:recruit\w*|enrol\w*)|"
-     r"recruitment has not (?:yet )?(?:started|begun)"),
+     r"(?:recruitment|enrol+ment|accrual) (?:has|had) not (?:yet )?(?:started|begun|opened)"),
     (frozenset({"ACTIVE_NOT_RECRUITING"}),
      r"active,? (?:but )?(?:not|no longer) (?:recruit\w*|enrol\w*)"),
     (_CLOSED, r"(?:no longer|not) (?:recruiting|enrol+ing)|closed to (?:recruitment|enrol+ment|"
         r"accrual)|"
-              r"recruitment (?:has|is|was) (?:been )?(?:closed|ended|completed?|finished)"),
+              r"(?:recruitment|enrol+ment|accrual) (?:has|is|was) (?:been )?(?:closed|ended|"
+              r"completed?|finished)(?!\s+(?:in|at)\s+(?-i:[A-Z]))"),
     (frozenset({"ENROLLING_BY_INVITATION"}), r"enrol+ing by invitation"),
     (_OPEN, r"(?:open (?:for|to) (?:recruitment|enrol+ment|accrual)|"
             r"recruitment is (?:still |currently )?(?:ongoing|open|under ?way)|"
