@@ -223,6 +223,8 @@ class Held:
     """Listed by a search and asked for in vain so often that a walk is complete without them"""
     cited: frozenset[str] = frozenset()  # PMIDs that held trials cite
     dois: frozenset[str] = frozenset()  # of held papers, in small letters
+    open_articles: Mapping[str, str] = field(default_factory=dict)
+    """PMC numbers of held papers that are open access → day from which they are free; "" for now"""
     named: Callable[[], Mapping[str, frozenset[str]]] = dict
     """By paper, the numbers of trials that its abstract, title, data bank list or, as found out
     before, its full text has; read when it is called, in whichever thread"""

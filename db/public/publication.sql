@@ -6,6 +6,7 @@ CREATE TABLE publication (
     title TEXT NOT NULL, -- topic
     seed_trial TEXT, -- trial that the topic started from
     abstracts TEXT NOT NULL, -- full, teaser or none: how much of the abstracts is published
+    full_text TEXT NOT NULL, -- the same of full texts that may be published
     last_run INTEGER, -- last run with data in it
     last_complete TEXT, -- end of the last complete run, UTC
     unfinished INTEGER NOT NULL, -- 1 until each search of each registry has been complete once
@@ -17,11 +18,11 @@ CREATE TABLE publication (
 ) STRICT;
 
 INSERT INTO publication (
-    generation, published_at, software, title, seed_trial, abstracts,
+    generation, published_at, software, title, seed_trial, abstracts, full_text,
     last_run, last_complete, unfinished, missing, compared_in_part, counts, content_hash, source_state
 )
 SELECT
-    :generation, :published_at, :software, :title, :seed_trial, :abstracts,
+    :generation, :published_at, :software, :title, :seed_trial, :abstracts, :full_text,
     (SELECT max(run_id) FROM work.runs),
     -- later than this publication comes from a clock that was wrong
     (SELECT max(finished) FROM work.runs WHERE state = 'complete' AND finished <= :published_at),

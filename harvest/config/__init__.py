@@ -127,6 +127,7 @@ class PublishConfig:
     path: Path
     max_shrink_percent: float = 10.0
     abstracts: Abstracts = "full"
+    full_text: Abstracts = "teaser"
     max_null_jump_percent: float = 20.0
     parquet: Path | None = None
 
@@ -333,12 +334,21 @@ def _source(table: Table, said: About, api_key: str | None) -> SourceConfig:
 
 
 def _publish(root: Table, store: StoreConfig) -> PublishConfig:
-    keys = ("path", "max_shrink_percent", "abstracts", "max_null_jump_percent", "parquet")
+    keys = (
+        "path",
+        "max_shrink_percent",
+        "abstracts",
+        "full_text",
+        "max_null_jump_percent",
+        "parquet",
+    )
     table = root.table("publish", keys)
+    much = ("full", "teaser", "none")
     return PublishConfig(
         path=table.path("path", "db/build/evidence.db", {_WORK: store.path}),
         max_shrink_percent=table.number("max_shrink_percent", 10, 0, 100),
-        abstracts=cast("Abstracts", table.choice("abstracts", "full", ("full", "teaser", "none"))),
+        abstracts=cast("Abstracts", table.choice("abstracts", "full", much)),
+        full_text=cast("Abstracts", table.choice("full_text", "teaser", much)),
         max_null_jump_percent=table.number("max_null_jump_percent", 20, 0, 100),
         parquet=table.folder("parquet", "") if table.text("parquet", "") else None,
     )

@@ -1,6 +1,6 @@
 """All evidence of the work database, brought up to date in four steps.
 
-records → extract (facets, numbers, roles, relevance, words) → studies → link → relate
+records → extract (facets, numbers, roles, relevance, words) → full texts → studies → link → relate
 
 Each step looks at what it is made from and does nothing if that has not changed; each writes whole
 transactions, and a run that is stopped in between is simply run again.
@@ -43,6 +43,10 @@ _TEXTS = """
 SELECT n.text_id, n.number, t.pmid, t.doi FROM text_names AS n JOIN texts AS t USING (text_id)
 ORDER BY n.text_id, n.position
 """
+_FULL_TEXTS = "SELECT pmcid, digest FROM full_text_state ORDER BY pmcid"
+_ANY_TEXT = """
+SELECT EXISTS (SELECT 1 FROM full_texts) OR EXISTS (SELECT 1 FROM full_text_state)
+"""
 _DONE = "SELECT digest FROM evidence_done WHERE step = ?"
 _OF_STUDIES = ("harvest.evidence.studies.step", "harvest.evidence.studies.likeness.proposing")
 _NOTE = "INSERT OR REPLACE INTO evidence_done VALUES (?, ?)"
@@ -76,6 +80,10 @@ def update(store: Store, topic: Topic, judged: Judgements) -> Updated:
 
 def _update(store: Store, topic: Topic, judged: Judgements) -> Updated:
     records = extract(store, topic, judged.corrections)
+    if store.connection.execute(_ANY_TEXT).fetchone()[0]:
+        from harvest.evidence.full_texts.step import read_full_texts
+
+        records += read_full_texts(store, staleness.digest("harvest.evidence.full_texts.facts"))
     studies = links = relations = 0
     made_from = _digest(store.connection, _TRIALS, _REMOVED_TRIALS, _TRIAL_ALIASES, _COPIES)
     verdicts = Judgements(studies=judged.studies).digest
@@ -91,7 +99,7 @@ def _update(store: Store, topic: Topic, judged: Judgements) -> Updated:
     base = _digest(store.connection, _STATE, _REMOVED, _ALIASES)
     verdicts = Judgements(judged.verdicts).digest
     words = repr([(concept.terms, concept.mesh) for concept in topic.concepts])
-    together = _digest(store.connection, _STUDIES, _TEXTS)
+    together = _digest(store.connection, _STUDIES, _TEXTS, _FULL_TEXTS)
     due = _joined(base, together, verdicts, words, staleness.digest("harvest.evidence.links.link"))
     if _is_due(store, "link", due):
         # takes a second, which most runs need not pay

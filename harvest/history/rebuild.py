@@ -91,6 +91,7 @@ def rebuild(config: Config, moment: Moment, target: Path, state: str) -> None:
             title=config.topic.title,
             seed_trial=config.topic.seed_trial,
             abstracts=config.publish.abstracts,
+            full_text=config.publish.full_text,
             **build.said(found),
             source_state=state,
             sponsors=judged.sponsors,
@@ -182,7 +183,14 @@ def state_of(config: Config, connection: sqlite3.Connection, moment: Moment) -> 
     code = (staleness.digest("harvest.history.rebuild", *rendered_by()), _made_from())
     judged = judged_by_persons(config).digest
     topic = replace(config.topic, packs=(), slug="")  # wherever: the digest of the code has them
-    says = (topic, config.publish.abstracts, judged, moment.run_id, moment.finished)
+    says = (
+        topic,
+        config.publish.abstracts,
+        config.publish.full_text,
+        judged,
+        moment.run_id,
+        moment.finished,
+    )
     digest = sha256(repr((code, says)).encode())
     until = {"run_id": moment.run_id, "until": moment.until}
     told = connection.execute(_TOLD, until).fetchall()

@@ -13,14 +13,16 @@ from typing import Any, Literal, TypeVar
 
 from harvest.paths import PACKAGE, added_sources
 
-Kind = Literal["trial", "article", "descriptor", "doi", "notice", "text"]
+Kind = Literal["trial", "article", "descriptor", "doi", "notice", "text", "full_text"]
 ClockName = Literal["us_law", "registry_12_months", "publication_24_months"]
 
 FILE = "about.toml"
 NOWHERE = "https://nowhere.invalid"
 """The address of a source that is never asked: no host can have it (RFC 2606)."""
 _OWN = PACKAGE / "sources"
-_KINDS: tuple[Kind, ...] = ("trial", "article", "descriptor", "doi", "notice", "text")
+_KINDS: tuple[Kind, ...] = (
+    "trial", "article", "descriptor", "doi", "notice", "text", "full_text",
+)  # fmt: skip
 _CLOCKS: tuple[ClockName, ...] = ("us_law", "registry_12_months", "publication_24_months")
 
 

@@ -88,6 +88,7 @@ def publish(
         title=config.topic.title,
         seed_trial=config.topic.seed_trial,
         abstracts=config.publish.abstracts,
+        full_text=config.publish.full_text,
         **build.said(found),
         sponsors=judgements.sponsors(config.judgements.folder),
     )

@@ -38,6 +38,7 @@ class Facts:
     title: str
     seed_trial: str | None
     abstracts: str
+    full_text: str = "teaser"
     software: str = f"harvest {__version__}"
     source_state: str = ""
     unfinished: int = 0

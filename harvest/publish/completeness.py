@@ -23,6 +23,7 @@ PURPOSES = {
     "naming": "papers that name a trial",
     "confirm": "records no longer found by any search",
     "descriptors": "MeSH terms used by records",
+    "full texts": "full texts of papers in the database",
     "notices": "retractions and corrections of papers in the database",
 }
 """What a question to a registry was for."""

@@ -50,6 +50,8 @@ _NOT_ASKED = {
     "compared",
     "evidence_state",
     "facets",
+    "full_text_facts",
+    "full_text_state",
     "links",
     "mentions",
     "nearest",
@@ -78,7 +80,7 @@ def state(work: Path, facts: Facts) -> str:
 
 def _state(db: sqlite3.Connection, facts: Facts) -> str:
     said_of_itself = (facts.software, facts.title, facts.seed_trial, facts.abstracts)
-    says = (*said_of_itself, sorted(facts.sponsors.items()))
+    says = (*said_of_itself, facts.full_text, sorted(facts.sponsors.items()))
     made_from = staleness.digest("harvest.publish", *rendered_by())
     digest = sha256(repr((made_from, says)).encode())
     for (name,) in db.execute(

@@ -28,6 +28,7 @@ from harvest.rows.article import (
 )
 from harvest.rows.descriptor import MeshEntryTerm, MeshTerm, MeshTree
 from harvest.rows.doi import Doi, DoiRelation, DoiUpdate, Notice, Text, TextName
+from harvest.rows.full_text import FullText, FullTextSection
 from harvest.rows.notes import TrialNote
 from harvest.rows.trial import (
     AdverseGroup,
@@ -53,7 +54,7 @@ from harvest.rows.trial import (
     TrialReference,
 )
 
-Kind = Literal["trial", "article", "descriptor", "doi", "notice", "text"]
+Kind = Literal["trial", "article", "descriptor", "doi", "notice", "text", "full_text"]
 
 ROWS: Mapping[Kind, Mapping[str, type[tuple[object, ...]]]] = {
     "trial": {
@@ -115,6 +116,10 @@ ROWS: Mapping[Kind, Mapping[str, type[tuple[object, ...]]]] = {
         "texts": Text,
         "text_names": TextName,
     },
+    "full_text": {
+        "full_texts": FullText,
+        "full_text_sections": FullTextSection,
+    },
 }
 """The tables of each kind of record, its own first; every row begins with the record's key."""
 
@@ -140,6 +145,8 @@ __all__ = [
     "Doi",
     "DoiRelation",
     "DoiUpdate",
+    "FullText",
+    "FullTextSection",
     "Grant",
     "Intervention",
     "Investigator",

@@ -203,6 +203,7 @@ class _Run:
             self.called_for.pause()
             self._walk_after((each, each.follow) for each in sources)
             self._walk_after((each, each.look_up) for each in sources)
+            self._walk_after((each, each.retrieve) for each in sources)
             self.called_for.end()
             self._store_until_left(beside=True)
             self.publisher.all_stored()
@@ -377,8 +378,7 @@ class _Run:
 
     def _ended(self, ended: Ended) -> None:
         """Note how a source ended; what concerns only that source leaves the others at work."""
-        error = ended.error
-        if error is None:
+        if (error := ended.error) is None:
             self.publisher.source_ended(ended.source, self.walks)
             return
         if not isinstance(error, HarvestError):

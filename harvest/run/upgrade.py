@@ -28,6 +28,7 @@ from harvest.store.schema import reader, storage_errors
 
 _STEPS = (
     "harvest.evidence.extract",
+    "harvest.evidence.full_texts.step",
     "harvest.evidence.studies.step",
     "harvest.evidence.links.link",
     "harvest.evidence.related.relate",

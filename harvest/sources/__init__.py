@@ -131,9 +131,10 @@ class Source:
 
     ``fetch`` walks the topic's searches; ``follow`` asks for what other sources' records call for
     and runs after every fetch; ``look_up`` asks what a service knows of all that is held, after
-    every follow; ``accompany`` runs beside all of these and asks for what
-    ``job.called_for`` brings. Each ends each query with a WalkEnd, whose state tells a query that
-    failed; they raise only what ends the run: Forbidden and ConfigError.
+    every follow, and ``retrieve`` for what that has shown to be there; ``accompany`` runs beside
+    all of these and asks for what ``job.called_for`` brings. Each ends each query with a WalkEnd,
+    whose state tells a query that failed; they raise only what ends the run: Forbidden and
+    ConfigError.
 
     ``digest`` and ``normalise`` are pure, picklable and raise nothing but RecordError. They read
     the records of this source and of no other, whatever the kind: today's, those of past days, both
@@ -156,6 +157,7 @@ class Source:
     search for that word and nothing else."""
     follow: Callable[[Job], Iterator[Event]] | None = None
     look_up: Callable[[Job], Iterator[Event]] | None = None
+    retrieve: Callable[[Job], Iterator[Event]] | None = None
     accompany: Callable[[Job], Iterator[Event]] | None = None
     if_refused: str = ""
     """What an operator can do where this registry turns us away (403); "" for the usual advice."""
@@ -177,6 +179,8 @@ class Source:
     """A record's bytes as they would have been kept had it been asked for on another day.
 
     For one of which the registry computes something from the day; None where it does not."""
+    limits: Limits | None = None
+    """Bounds of one request, where its answers can be larger than those of others"""
     past: Past | None = None
     """None for a registry that gives out no past versions"""
     bulk: Bulk | None = None
@@ -257,7 +261,7 @@ def open_door(
         user_agent=user_agent(settings.user_agent),
         lock_dir=folders.pace(),
         clock=clock,
-        limits=limits or Limits(),
+        limits=limits or source.limits or Limits(),
         secrets=tuple(filter(None, (config.api_key, config.contact))),
         if_refused=source.if_refused,
         record=record,

@@ -50,6 +50,14 @@ SELECT DISTINCT lower(doi) FROM articles
 JOIN records ON records.kind = 'article' AND records.id = article_id
 WHERE doi LIKE '10.%/%' AND removed_on IS NULL
 """
+_OPEN = """
+SELECT t.pmcid, max(coalesce(t.free_from, ''))
+FROM texts AS t
+JOIN articles AS a ON a.pmid = t.pmid OR a.pmcid = t.pmcid
+JOIN records AS r ON r.kind = 'article' AND r.id = a.article_id
+WHERE t.open_access = 1 AND t.pmcid GLOB 'PMC[0-9]*' AND r.removed_on IS NULL
+GROUP BY t.pmcid
+"""
 _DESCRIPTORS = "SELECT ui FROM trial_mesh UNION SELECT ui FROM article_mesh"
 _DESCRIPTORS_OF: Mapping[Kind, str] = {
     "trial": "SELECT ui FROM trial_mesh WHERE trial_id IN (SELECT value FROM json_each(?))",
@@ -109,6 +117,7 @@ def held(connection: sqlite3.Connection, now: str) -> Held:
         cited=frozenset(row[0] for row in connection.execute(_CITED)),
         named=partial(named, Path(connection.execute(_FILE).fetchone()[0])),
         dois=frozenset(row[0] for row in connection.execute(_DOIS)),
+        open_articles=dict(connection.execute(_OPEN)),
         descriptors=frozenset(row[0] for row in connection.execute(_DESCRIPTORS)),
         descriptors_held=frozenset(kinds["descriptor"]),
         cursors=dict(connection.execute(_CURSORS)),

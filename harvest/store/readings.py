@@ -20,6 +20,7 @@ _REQUIRED: Mapping[Kind, tuple[str, ...]] = {
     "doi": ("title",),
     "notice": ("nature",),
     "text": ("title",),
+    "full_text": ("title",),
 }
 """Fields that do not vanish unless the record has a newer date: else the registry had a bad day."""
 

@@ -71,6 +71,6 @@ def test_a_rule_dropped_into_the_folder_works_from_one_end_to_the_other(
     assert [(each["trial_id"], each["disagreement"]) for each in table] == [(ONE, UNNAMED)]
     about = get(site, "/about").text.replace("&#39;", "'")
     titles = [rule.title for rule in rules.rules(folder)]
-    assert len(titles) == 10
+    assert len(titles) == 11
     assert [title for title in titles if f"<li>{title}</li>" not in about] == []
     site.get_database("evidence").close()

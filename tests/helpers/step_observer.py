@@ -14,6 +14,7 @@ from types import FrameType
 
 import harvest
 from harvest.config import Config, load
+from harvest.rows import FullTextSection
 from harvest.sources import all_sources
 from harvest.store import Store, raw
 
@@ -58,6 +59,7 @@ def observed(step: Callable[[], object]) -> None:
 
 def evidence(config: Config, name: str) -> None:
     from harvest.evidence import extract
+    from harvest.evidence.full_texts import facts
     from harvest.evidence.links import link
     from harvest.evidence.related import relate
     from harvest.evidence.reporting import discrepancies, record
@@ -76,12 +78,22 @@ def evidence(config: Config, name: str) -> None:
         observed(
             {
                 "extract": lambda: extract.extract(store, config.topic, {}),
+                "full texts": lambda: facts.facts(TEXT),
                 "studies": lambda: step.find_studies(store, {}),
                 "links": lambda: link.link(store, {}),
                 "relations": lambda: relate.relate(store),
                 "standing": standing,
             }[name]
         )
+
+
+TEXT = (
+    FullTextSection(
+        "PMC1", 1, "methods", "Methods",
+        "Forty patients were randomised from May 2012 to June 2013 (NCT00000001). Cells (n = 20) "
+        "or saline (n = 20) were given. 38 patients were analysed. It was funded by the Trust.",
+    ),
+)  # fmt: skip
 
 
 def reading(config: Config, name: str) -> None:

@@ -38,7 +38,7 @@ from harvest.sources.searches import rendered_by
 from tests.helpers.bases.old_bases import TODAY, Registries
 from tests.helpers.clock import FakeClock
 from tests.helpers.places import HELPERS
-from tests.helpers.registries import crossref, ctis, euctr, isrctn
+from tests.helpers.registries import articles, crossref, ctis, euctr, isrctn
 from tests.helpers.sources import ictrp
 
 OBSERVER = HELPERS / "step_observer.py"
@@ -92,6 +92,7 @@ def bodies(base: Config, tmp_path: Path) -> None:
             "10.1/x", crossref.notice("retraction", "2026-01-01", "10.1/n")
         ),
         "europepmc-MED:1": b'{"result": {"source": "MED", "id": "1"}, "names": ["NCT00000001"]}',
+        "europepmc-PMC1": articles.article(),
         "references-import:4": references.dumps(Reference("A reply", year=2026), "TI  - A reply"),
         "retractionwatch-RW:4": b'{"Record ID": "4", "RetractionNature": "Retraction"}',
     }.items():
@@ -238,6 +239,7 @@ READING = {
 }
 STEPS: dict[str, tuple[str, ...]] = {
     "extract": ("harvest.evidence.extract",),
+    "full texts": ("harvest.evidence.full_texts.facts",),
     "studies": ("harvest.evidence.studies.step",),
     "links": ("harvest.evidence.links.link",),
     "relations": ("harvest.evidence.related.relate",),

@@ -24,17 +24,23 @@ if TYPE_CHECKING:
     from harvest.store import Store
 
 _ROLES = "SELECT article_id, role, evidence FROM article_roles"
+_COUNTED = """
+SELECT x.article_id, max(f.fact), f.value
+FROM full_text_facts AS f JOIN article_full_texts AS x ON x.pmcid = f.pmcid
+WHERE f.fact IN ('enrolled', 'randomised')
+GROUP BY x.article_id
+"""
 _TRIALS = "SELECT trial_id, start_date FROM trials"
 _ARTICLES = "SELECT article_id, coalesce(published, year), electronic_date FROM articles"
 # One study may have a number in several registries; numbers of one registry are several studies.
 # Only those count that are the paper's own: a report may name others' trials beside it.
 _NAMED = """
-SELECT id, max(numbers) FROM (
-    SELECT id, count(DISTINCT number) AS numbers FROM mentions
-    WHERE kind = 'article' AND registers AND registry IN (SELECT registry FROM trials)
-    GROUP BY id, registry
+SELECT article_id, max(numbers) FROM (
+    SELECT article_id, count(DISTINCT number) AS numbers FROM paper_numbers
+    WHERE registers AND registry IN (SELECT registry FROM trials)
+    GROUP BY article_id, registry
 )
-GROUP BY id
+GROUP BY article_id
 """
 _NUMBERS = """
 CREATE TEMP TABLE trial_numbers AS
@@ -50,18 +56,18 @@ _BY_NUMBER = "CREATE INDEX temp.trial_numbers_number ON trial_numbers(number)"
 # Numbers in a paper that several held trials have, unless it is that of a third registration of one
 # study, which is not held.
 _SHARED = """
-SELECT m.id, n.trial_id, m.number
-FROM mentions AS m JOIN temp.trial_numbers AS n ON n.number = m.number
-WHERE m.kind = 'article' AND n.number IN (
+SELECT m.article_id, n.trial_id, m.number
+FROM paper_numbers AS m JOIN temp.trial_numbers AS n ON n.number = m.number
+WHERE n.number IN (
     SELECT number FROM temp.trial_numbers GROUP BY number
     HAVING count(DISTINCT trial_id) > 1 AND (max(own) OR count(DISTINCT study_id) > 1)
 )
 """
 # What a paper names by a number of its own: in its registry, or one that only its study has.
 _OWN = """
-SELECT DISTINCT m.id, n.trial_id
-FROM mentions AS m JOIN temp.trial_numbers AS n ON n.number = m.number
-WHERE m.kind = 'article' AND (n.own OR n.number IN (
+SELECT DISTINCT m.article_id, n.trial_id
+FROM paper_numbers AS m JOIN temp.trial_numbers AS n ON n.number = m.number
+WHERE (n.own OR n.number IN (
     SELECT number FROM temp.trial_numbers GROUP BY number
     HAVING count(DISTINCT trial_id) = 1 OR (NOT max(own) AND count(DISTINCT study_id) = 1)
 ))
@@ -259,6 +265,10 @@ class _Context:
         self._roles = {
             article_id: (role, why) for article_id, role, why in connection.execute(_ROLES)
         }
+        for article_id, how, people in connection.execute(_COUNTED):
+            if self._roles.get(article_id, ("other", ""))[0] == "other":
+                why = f"its full text counts {people} {how}"
+                self._roles[article_id] = ("results", why)
         self._starts = {
             trial_id: Months.of(start) for trial_id, start in connection.execute(_TRIALS)
         }

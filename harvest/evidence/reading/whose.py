@@ -140,6 +140,26 @@ def whose(text: str, numbers: Sequence[Found], role: str = "", title: str = "") 
 
     ``role`` is the kind of the paper (``links.paper_kind``) and ``title`` its title, where known.
     """
+    found = said_of(text, numbers, planned=role == "protocol", title=title)
+    announced = {
+        each.registry for each, said in zip(numbers, found, strict=True) if said == "announced"
+    }
+    own = {
+        each.id
+        for each, said in zip(numbers, found, strict=True)
+        if said == "announced"
+        or (said == "bare" and each.registry not in announced and role not in _NO_TRIAL_OF_ITS_OWN)
+    }
+    return tuple(each.id in own for each in numbers)
+
+
+def said_of(
+    text: str, numbers: Sequence[Found], *, planned: bool = False, title: str = ""
+) -> tuple[Whose, ...]:
+    """What the sentence of each number says of it; ``planned`` is whether the paper is a protocol.
+
+    "announced" is called the paper's own in so many words, "bare" merely stands there.
+    """
     copy = legible(text)
     if copy.places is None:
         spans = [(each.start, each.end) for each in numbers]
@@ -153,18 +173,9 @@ def whose(text: str, numbers: Sequence[Found], role: str = "", title: str = "") 
         if n and _one_list(copy.text[spans[n - 1][1] : start]):
             found.append(found[-1])
             continue
-        said = _said(copy.text, start, end, planned=role == "protocol" and sole, follows=follows)
+        said = _said(copy.text, start, end, planned=planned and sole, follows=follows)
         found.append(said)
-    announced = {
-        each.registry for each, said in zip(numbers, found, strict=True) if said == "announced"
-    }
-    own = {
-        each.id
-        for each, said in zip(numbers, found, strict=True)
-        if said == "announced"
-        or (said == "bare" and each.registry not in announced and role not in _NO_TRIAL_OF_ITS_OWN)
-    }
-    return tuple(each.id in own for each in numbers)
+    return tuple(found)
 
 
 def _one_list(between: str) -> bool:

@@ -1,7 +1,7 @@
-"""Where a registration and the abstract of its results paper differ: questions, not verdicts.
+"""Where a registration and its results paper differ: questions, not verdicts.
 
-Only what an abstract says plainly is compared; where it is silent or says two things, nothing is
-asked. Both texts stand beside each question.
+Only what the abstract says plainly is compared, and what was read of the full text; where both are
+silent or say two things, nothing is asked. The texts stand beside each question.
 """
 
 import json
@@ -62,6 +62,7 @@ _GENERIC = frozenset(
 )
 """Words that outcomes of any topic have; the packs in use have those of theirs."""
 _NUMBER = re.compile(r"\b[0-9]{1,5}\b")
+_WHICH_DAY = "The {} dates the beginning otherwise: which is the day of the first patient?"
 _APART = 92  # days between two starts that are worth a question
 _LEAST_TEXT = 200  # characters of an abstract that could have named the outcome
 _SHOWN = 300  # characters of a text that is quoted
@@ -90,6 +91,16 @@ class TrialReport:
     participants: int | None = None
     participants_text: str | None = None
     typed_randomised: bool = False
+    full_text: tuple[tuple[str, str, str, str], ...] = ()
+    """What was read of the full text: fact, value, heading of the section, sentence"""
+
+    def in_full_text(self, *facts: str) -> tuple[str, str] | None:
+        """The value of the first of these facts that the full text tells, and its words."""
+        for fact in facts:
+            for told, value, heading, sentence in self.full_text:
+                if told == fact:
+                    return value, f"Full text, {heading}: {_quoted(sentence)}"
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +135,12 @@ def _report(row: tuple[Any, ...]) -> TrialReport:
     fields[9] = tuple(json.loads(fields[9]))
     fields[13] = None if fields[13] is None else int(fields[13])
     fields[15] = bool(fields[15])
+    fields[16] = tuple(map(tuple, json.loads(fields[16])))
     return TrialReport(*fields)
 
 
 def discrepancies(report: TrialReport) -> list[Discrepancy]:
-    """Every difference between a registration and a paper that can be told from its abstract."""
+    """Every difference between a registration and a paper that can be told from its texts."""
     found = []
     for field, compare in _COMPARED.items():
         said = compare(report)
@@ -142,21 +154,38 @@ Said = tuple[str, str, str]  # the registry, the paper, the question
 
 def _participants(report: TrialReport) -> Said | None:
     registered, counted = report.enrollment, report.participants
-    if registered is None or counted is None or registered == counted:
+    read = report.in_full_text("randomised", "enrolled")
+    if registered is None:
         return None
-    words = _sentence_with(report, report.participants_text) or f"{counted} participants"
-    if any(counted + int(other) == registered for other in _NUMBER.findall(words)):
-        return None  # one of two groups that the sentence counts
+    words = []
+    if counted is not None and counted != registered:
+        said = _sentence_with(report, report.participants_text) or f"{counted} participants"
+        if not any(counted + int(other) == registered for other in _NUMBER.findall(said)):
+            words.append(said)  # else one of two groups that the sentence counts
+    in_text = int(read[0]) if read else None
+    if read and (words or in_text != registered):
+        words.append(read[1])
+    if not words:
+        return None
     actual = report.enrollment_type == "ACTUAL"
     what = "actual" if actual else "planned"
+    if in_text == registered:
+        question = "The full text counts as many as registered: whom does the abstract leave out?"
+    else:
+        most = counted if counted is not None and counted != registered else in_text
+        where = "abstract" if most == counted else "full text"
+        question = _how_many(most or 0, registered, what, where)
+    return f"{registered} participants ({what})", "\n".join(words), question
+
+
+def _how_many(counted: int, registered: int, what: str, where: str) -> str:
     more = "more" if counted > registered else "fewer"
-    question = f"The abstract counts {abs(counted - registered)} {more} than registered as {what}: "
-    question += (
+    question = f"The {where} counts {abs(counted - registered)} {more} than registered as {what}: "
+    return question + (
         "were some left out of the analysis, or is it a part of the trial?"
         if counted < registered
         else "were some counted that the registration does not, or was it not updated?"
     )
-    return f"{registered} participants ({what})", words, question
 
 
 def _phase(report: TrialReport) -> Said | None:
@@ -233,6 +262,7 @@ def _primary_outcome(report: TrialReport) -> Said | None:
 
 def _dates(report: TrialReport) -> Said | None:
     start = dates.parse(report.start_date or "")
+    read = report.in_full_text("recruitment_start", "study_start")
     for begin, end in sentences(report.abstract):
         sentence = report.abstract[begin:end]
         span = _SPAN.search(sentence)
@@ -240,12 +270,12 @@ def _dates(report: TrialReport) -> Said | None:
             continue
         month = month_number(span["month"]) if span["month"] else None
         said = dates.PartialDate(int(span["year"]), month)
-        bounds = dates.days_between(start, said)
-        if bounds.least > _APART or bounds.most < -_APART:
-            question = (
-                "The abstract dates the beginning otherwise: which is the day of the first patient?"
-            )
-            return f"Start {report.start_date}", _quoted(sentence), question
+        if _far_apart(start, said):
+            words = "\n".join([_quoted(sentence), *([read[1]] if read else [])])
+            return f"Start {report.start_date}", words, _WHICH_DAY.format("abstract")
+    said_in_text = dates.parse(read[0]) if read else None
+    if read and start and said_in_text and _far_apart(start, said_in_text):
+        return f"Start {report.start_date}", read[1], _WHICH_DAY.format("full text")
     published = dates.parse(report.published or "")
     completion = dates.parse(report.primary_completion_date or "")
     if published and completion and dates.days_between(published, completion).least > 0:
@@ -256,6 +286,11 @@ def _dates(report: TrialReport) -> Said | None:
             "The paper came before primary completion: is it an interim report?",
         )
     return None
+
+
+def _far_apart(one: dates.PartialDate, other: dates.PartialDate) -> bool:
+    bounds = dates.days_between(one, other)
+    return bounds.least > _APART or bounds.most < -_APART
 
 
 _COMPARED: dict[str, Callable[[TrialReport], Said | None]] = {

@@ -104,6 +104,10 @@ INSERT INTO mentions SELECT f.* FROM temp.same AS s JOIN held.mentions AS f ON f
 INSERT INTO relevance SELECT f.* FROM temp.same AS s JOIN held.relevance AS f ON f.kind = s.kind AND f.id = s.id;
 INSERT INTO evidence_state
 SELECT f.* FROM temp.same AS s JOIN held.evidence_state AS f ON f.kind = s.kind AND f.id = s.id;
+INSERT INTO full_text_state
+SELECT f.* FROM temp.same AS s JOIN held.full_text_state AS f ON s.kind = 'full_text' AND f.pmcid = s.id;
+INSERT INTO full_text_facts
+SELECT f.* FROM temp.same AS s JOIN held.full_text_facts AS f ON s.kind = 'full_text' AND f.pmcid = s.id;
 INSERT INTO article_roles
 SELECT f.* FROM temp.same AS s JOIN held.article_roles AS f ON s.kind = 'article' AND f.article_id = s.id;
 INSERT INTO links (

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import msgspec
 
 from harvest.errors import UpstreamDataError
+from harvest.sources.europepmc.articles import asking as articles
 from harvest.web import Answer, Door, Verdict, generic_judge
 
 NAME = "europepmc"
@@ -40,6 +41,8 @@ class Found(NamedTuple):
 
 def judge(answer: Answer) -> tuple[Verdict, str]:
     """Europe PMC answers a search with a count and a list; an error is one of its own."""
+    if answer.url.endswith(articles.PATH):
+        return articles.judge(answer)
     verdict, reason = _general(answer)
     if verdict is Verdict.OK:
         try:

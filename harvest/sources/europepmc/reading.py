@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from harvest.errors import RecordError
 from harvest.records import Digest, Raw, Record
 from harvest.rows import Text, TextName
+from harvest.sources.europepmc.articles import reading as articles
 from harvest.text import line
 
 _SAID = ("id", "source", "pmid", "pmcid", "doi", "title", "pubYear", "license", "isOpenAccess",
@@ -16,6 +17,7 @@ _SAID = ("id", "source", "pmid", "pmcid", "doi", "title", "pubYear", "license", 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YES = {"Y": 1, "N": 0}
 _LONGEST = 2_000
+_BEFORE = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 
 
 class Paper(NamedTuple):
@@ -44,13 +46,17 @@ def with_names(result: bytes, numbers: Iterable[str]) -> bytes:
 
 def digest(body: bytes) -> Digest:
     """What is read of the result; how often the paper is cited changes daily."""
+    if _is_article(body):
+        return articles.digest(body)
     result, names = _parts(body)
     said = {name: result[name] for name in _SAID if name in result}
     return Digest(sha256(json.dumps([said, names], sort_keys=True).encode()).hexdigest())
 
 
 def normalise(raw: Raw) -> Record:
-    """The row of a paper, and one for each number."""
+    """The row of a paper, and one for each number; of a full text, its sections."""
+    if _is_article(raw.body):
+        return articles.normalise(raw)
     result, names = _parts(raw.body)
     key = f"{result['source']}:{result['id']}"
     paper = named_paper(json.dumps(result).encode())
@@ -68,6 +74,10 @@ def normalise(raw: Raw) -> Record:
     )
     rows = tuple(TextName(key, place, name) for place, name in enumerate(names, 1))
     return Record("text", key, None, {"texts": (text,), "text_names": rows})
+
+
+def _is_article(body: bytes) -> bool:
+    return body.lstrip(_BEFORE)[:1] == b"<"
 
 
 def _parts(body: bytes) -> tuple[Mapping[str, Any], list[str]]:

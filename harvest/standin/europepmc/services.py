@@ -1,5 +1,6 @@
 """Europe PMC's search: phrases in quotes joined by OR, found anywhere in a paper's full text.
 
+An article that is open access is given out whole, as JATS, under its PMC number.
 The end of a list is a cursor that repeats itself; where nothing is found there is none.
 """
 
@@ -21,6 +22,9 @@ START = "*"
 _KNOWN = frozenset({"query", "resultType", "format", "pageSize", "cursorMark"})
 _LITE = ("id", "source", "pmid", "pmcid", "doi", "title", "pubYear", "isOpenAccess", "inEPMC")
 _TYPES = ("core", "lite", "idlist")
+_ARTICLE = re.compile(r"/europepmc/webservices/rest/(PMC[0-9]+)/fullTextXML")
+ARTICLES = "europepmc-articles"
+"""Where a state of the corpus holds the articles in JATS, by their PMC numbers."""
 _TERM = re.compile(r'"([^"]+)"')
 
 
@@ -51,6 +55,8 @@ class EuropePmc:
         """Answer one request."""
         if self.strict_rates and self._gate.count("") > MOST_A_SECOND:
             return Response(b"Too Many Requests", 429, "text/plain")
+        if (wanted := _ARTICLE.fullmatch(request.path)) and request.method == "GET":
+            return self._article(wanted[1], request)
         if request.path.rstrip("/") != PATH:
             return Response(b"<html><body><h1>Not found</h1></body></html>", 404, "text/html")
         if request.method != "GET":
@@ -68,6 +74,20 @@ class EuropePmc:
             return _refusal("Invalid query")
         found = self._found(query)
         return _listing(query, kind, int(size), request.param("cursorMark", START), found)
+
+    def _article(self, number: str, request: Request) -> Response:
+        """An article in JATS; of one that is not open access, or unknown, there is none."""
+        if request.params:
+            return _refusal(f"Invalid parameter {request.params[0][0]}")
+        body = self.corpus.state(self.epoch()).registrations.get(ARTICLES, {}).get(number)
+        closed = {
+            result.get("pmcid")
+            for result, _ in self._loaded(self.epoch())
+            if result.get("isOpenAccess") != "Y"
+        }
+        if body is None or number in closed:
+            return Response(b"<html><body><h1>Not found</h1></body></html>", 404, "text/html")
+        return Response(body, 200, "application/xml")
 
     def _found(self, query: str) -> list[dict[str, Any]]:
         wanted = [

@@ -33,17 +33,24 @@ def paper(pmid: int, *names: str, **more: Any) -> tuple[str, bytes]:
     return f"{source}:{pmid}", json.dumps({"result": result, "text": text}).encode()
 
 
-def told(papers: Mapping[str, bytes]) -> State:
-    """A state in which nothing is held but papers of Europe PMC."""
-    return State({}, {}, {}, "2026-11-20T09:00:05", registrations={"europepmc": papers})
+def told(papers: Mapping[str, bytes], articles: Mapping[str, bytes] | None = None) -> State:
+    """A state in which nothing is held but papers and articles of Europe PMC."""
+    held = {"europepmc": papers, "europepmc-articles": articles or {}}
+    return State({}, {}, {}, "2026-11-20T09:00:05", registrations=held)
 
 
 @contextmanager
 def asking(
-    papers: Mapping[str, bytes], folder: Path, held: Held, *, faults: Faults = NO_FAULTS
+    papers: Mapping[str, bytes],
+    folder: Path,
+    held: Held,
+    *,
+    faults: Faults = NO_FAULTS,
+    articles: Mapping[str, bytes] | None = None,
+    largest: int = 10**6,
 ) -> Iterator[tuple[Job, StandIn]]:
     """What a run asks Europe PMC with, and the stand-in that answers."""
-    with serve(Fixed((told(papers),)), faults=faults) as standin:
+    with serve(Fixed((told(papers, articles),)), faults=faults) as standin:
         path = folder / "config.toml"
         path.write_text(f"{topic()}{standin.config_lines('europepmc')}")
         config, clock = load(path, {}), FakeClock()
@@ -56,7 +63,7 @@ def asking(
             lock_dir=folder,
             clock=clock,
             random=Random(1),
-            limits=Limits(tries=3),
+            limits=Limits(tries=3, max_bytes=largest, max_inflate=largest),
         ) as door:
             yield Job(config, section, held, door, clock.now().date(), False, clock), standin
 

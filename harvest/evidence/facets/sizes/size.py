@@ -116,11 +116,11 @@ def sample_size(record: RecordText) -> tuple[Fact, ...]:
         told = [
             (passage, claim)
             for passage in passages
-            for start, end in _own(passage.text)
+            for start, end in own_sentences(passage.text)
             for claim in (arms(passage, start, end) or claims(passage, start, end))
         ]
         if told:
-            found = _decided(told)
+            found = decided(told)
             return (found,) if found and _surely_people(record, found) else ()
     return ()
 
@@ -132,7 +132,7 @@ def _surely_people(record: RecordText, found: Fact) -> bool:
     return any(SURELY_PEOPLE.search(p.text) for p in (*record.titles, *record.bodies))
 
 
-def _own(text: str) -> Iterator[tuple[int, int]]:
+def own_sentences(text: str) -> Iterator[tuple[int, int]]:
     """The sentences that can tell of this study's own people: not background, not conclusions."""
     foreign = False
     for start, end in sentences(text):
@@ -158,7 +158,7 @@ def _of_one_arm(passage: Passage, claim: Claim) -> bool:
     )
 
 
-def _decided(told: Sequence[tuple[Passage, Claim]]) -> Fact | None:
+def decided(told: Sequence[tuple[Passage, Claim]]) -> Fact | None:
     """The one number of the highest rank, if nothing told beside it makes it doubtful."""
     if any(not claim.others for _, claim in told):
         others = [claim for _, claim in told if claim.others]

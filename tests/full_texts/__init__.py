@@ -1,0 +1,1 @@
+"""Tests of full texts: their licences, their sections, and what is read of them."""
