@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 LOCK   := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
           --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header
 
-.PHONY: help run demo test test-all test-on lint fix refresh serve bench evaluate docs screenshots lock wheel clean
+.PHONY: help run demo test test-all test-on style lint fix refresh serve bench evaluate docs screenshots lock wheel clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  %-11s %s\n", $$1, $$2}'
@@ -16,9 +16,12 @@ $(VENV)/.run: requirements.lock
 	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.lock $(VENV)/.run
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	@touch $@
+# This lock holds all of the other one. What is imported of its many modules is compiled then.
+$(VENV)/.dev: requirements-dev.lock requirements.lock
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements-dev.lock
+	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(VENV)/.run $@
 
 run: $(VENV)/.run ## harvest, publish and serve at http://127.0.0.1:8001/ (the sample, where the registries can't be reached)
 	@$(BIN)/harvest run
@@ -42,8 +45,8 @@ test test-all: export PYTEST_DEBUG_TEMPROOT = $(MEMORY)
 test test-all: export PYTHONDONTWRITEBYTECODE =
 test test-all: TOGETHER += $(if $(MEMORY),-o tmp_path_retention_count=1 -o tmp_path_retention_policy=failed)
 
-test: $(VENV)/.dev lint ## every check: lint, types, tests
-	@$(BIN)/python -m pytest $(TOGETHER)
+test: $(VENV)/.dev style ## every check: lint, types, tests
+	@$(BIN)/mypy & types=$$!; $(BIN)/python -m pytest $(TOGETHER); tests=$$?; wait $$types && exit $$tests
 
 test-all: $(VENV)/.dev lint ## the tests in their long form, for hours: killed at every point, every page in every size and light
 	@HARVEST_THOROUGH=1 $(BIN)/python -m pytest $(TOGETHER) $(TESTS)
@@ -56,9 +59,11 @@ test-on: $(VENV)/.dev ## the tests with the machine's clock at noon of another d
 	@LD_PRELOAD=$(CURDIR)/$(VENV)/timedwait.so FAKETIME_DONT_FAKE_MONOTONIC=1 PYTHONPATH=$(CURDIR)/tests/helpers/faketime faketime -f \
 	    "+$$(( $$(date -u -d '$(DAY) $(or $(AT),12:00)' +%s) - $$(date +%s) ))" $(BIN)/python -m pytest $(TOGETHER) $(TESTS)
 
-lint: $(VENV)/.dev ## ruff and mypy; changes nothing
+style: $(VENV)/.dev
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
+
+lint: style ## ruff and mypy; changes nothing
 	@$(BIN)/mypy
 
 fix: $(VENV)/.dev ## let ruff correct and format what it can
