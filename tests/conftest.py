@@ -1,5 +1,6 @@
 """What every test shares: no network but loopback, a clock that tests move, the real records."""
 
+import gc
 import ipaddress
 import logging
 import signal
@@ -138,6 +139,16 @@ def sample_year(tmp_path_factory: pytest.TempPathFactory) -> "Year":
 
     year, folder = made_once(tmp_path_factory, "year", harvest_year)
     return year.moved(folder)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Don't let the collector go through tests as they come: all of them stay to the end."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
 
 
 def pytest_configure(config: pytest.Config) -> None:
