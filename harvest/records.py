@@ -225,6 +225,10 @@ class Held:
     dois: frozenset[str] = frozenset()  # of held papers, in small letters
     open_articles: Mapping[str, str] = field(default_factory=dict)
     """PMC numbers of held papers that are open access → day from which they are free; "" for now"""
+    without_pmid: frozenset[str] = frozenset()
+    """Held papers that have a DOI and neither a PMID nor ``PPR…``, as ``doi:…``"""
+    preprints: frozenset[str] = frozenset()
+    """Of held papers, not held themselves: ``PPR…``, or ``doi:…`` where only that is known"""
     named: Callable[[], Mapping[str, frozenset[str]]] = dict
     """By paper, the numbers of trials that its abstract, title, data bank list or, as found out
     before, its full text has; read when it is called, in whichever thread"""

@@ -38,7 +38,7 @@ CREATE TABLE articles (
     integrity TEXT, -- retracted, concern, corrected, or empty
     integrity_label TEXT, -- retraction, concern or correction, in words
     integrity_source TEXT, -- who says so: PubMed, the paper's own title, a registry that cites it, Crossref, Retraction Watch; and who has no mark of it
-    kind TEXT NOT NULL, -- article or book
+    kind TEXT NOT NULL, -- article, book or preprint (not reviewed by peers; never counted as a results paper)
     publication_status TEXT, -- ppublish, epublish, aheadofprint
     medline_status TEXT, -- state of indexing: MEDLINE, PubMed-not-MEDLINE, Publisher
     owner TEXT, -- who made the record
@@ -49,10 +49,12 @@ CREATE TABLE articles (
     copyright TEXT, -- copyright of the abstract
     citation_subset TEXT, -- journal subsets, joined by "|"
     book_title TEXT, -- title of the book, for a chapter
-    publisher TEXT, -- publisher of a book
+    publisher TEXT, -- publisher of a book, server of a preprint
     publisher_location TEXT, -- place of that publisher
     reference_count INTEGER NOT NULL, -- number of references listed
-    version INTEGER NOT NULL, -- PubMed's version of the paper
+    full_text_url TEXT, -- where it can be read freely on the day of the publication; empty = nowhere that is known, or not yet
+    full_text_licence TEXT, -- licence of that text as Europe PMC gives it, CC BY-NC; empty = not known
+    version INTEGER NOT NULL, -- PubMed's version of the paper, the server's of a preprint
     relevance REAL, -- relevance to the topic, 0 to 1; empty = not computed yet
     first_seen TEXT NOT NULL, -- when first harvested, UTC
     last_fetched TEXT NOT NULL, -- when last fetched, UTC
@@ -196,6 +198,30 @@ SELECT
     ) AS integrity_source,
     without_email(a.coi_statement) AS coi_statement,
     without_email(a.copyright) AS copyright,
+    coalesce(
+        (
+            SELECT l.url
+            FROM work.texts AS t JOIN work.text_links AS l ON l.text_id = t.text_id
+            WHERE (t.pmid = a.pmid OR (a.pmid IS NULL AND t.pmid IS NULL AND t.doi = lower(a.doi)))
+                AND l.code IN ('OA', 'F')
+                -- What is still withheld at an archive may be free at its publisher's.
+                AND (coalesce(t.free_from, '') <= substr(:published_at, 1, 10) OR l.site NOT IN ('Europe_PMC', 'PubMedCentral'))
+            ORDER BY l.style <> 'html', l.position
+            LIMIT 1
+        ),
+        iif(
+            a.pmcid IS NOT NULL AND coalesce((
+                SELECT max(date) FROM work.article_dates
+                WHERE article_id = a.article_id AND event = 'pmc-release'
+            ), '') <= substr(:published_at, 1, 10),
+            'https://pmc.ncbi.nlm.nih.gov/articles/' || a.pmcid || '/', NULL
+        )
+    ) AS full_text_url,
+    (
+        SELECT t.licence FROM work.texts AS t
+        WHERE t.pmid = a.pmid OR (a.pmid IS NULL AND t.pmid IS NULL AND t.doi = lower(a.doi))
+        LIMIT 1
+    ) AS full_text_licence,
     (SELECT score FROM work.nearness WHERE kind = 'article' AND id = a.article_id) AS relevance,
     r.first_seen AS first_seen,
     r.last_fetched AS last_fetched,

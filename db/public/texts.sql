@@ -1,4 +1,4 @@
--- Papers that name a trial of the database in their full text, as Europe PMC finds them.
+-- Papers of the database, and papers whose full text names a trial of it, as Europe PMC lists them.
 CREATE TABLE texts (
     text_id TEXT PRIMARY KEY NOT NULL, -- key at Europe PMC: its source and number, MED:26062731
     pmid TEXT, -- PubMed number

@@ -3,7 +3,7 @@ CREATE TABLE trial_articles (
     trial_id TEXT NOT NULL REFERENCES trials(trial_id), -- trial
     article_id TEXT NOT NULL REFERENCES articles(article_id), -- paper
     rule TEXT NOT NULL, -- rule that links them, one of link_rules, or candidate or verdict
-    relation TEXT NOT NULL, -- results, protocol, background, derived, mention or candidate, decided from all rules of the pair
+    relation TEXT NOT NULL, -- results, preprint (results that only a preprint gives), protocol, background, derived, mention or candidate, decided from all rules of the pair
     basis TEXT NOT NULL, -- reason for the relation
     score REAL, -- confidence, 0 to 1; for a candidate its calibrated probability
     probable INTEGER NOT NULL, -- 1 for a candidate above the threshold of measured precision
@@ -20,6 +20,7 @@ CREATE INDEX trial_articles_relation ON trial_articles(relation, score);
 INSERT INTO trial_articles
 SELECT
     l.*,
+    iif(l.relation = 'results' AND a.kind = 'preprint', 'preprint', l.relation) AS relation,
     without_email(l.evidence) AS evidence
 FROM work.links AS l
 JOIN work.trials AS t ON t.trial_id = l.trial_id

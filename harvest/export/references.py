@@ -80,7 +80,7 @@ class Reference(_OneLine):
     ``registry`` is that of a trial, by name.
     """
 
-    kind: Literal["article", "book", "trial"]
+    kind: Literal["article", "book", "preprint", "trial"]
     id: str
     title: str
     authors: tuple[Person, ...] = ()
@@ -111,6 +111,8 @@ class Reference(_OneLine):
     status: str | None = None
     updated: str | None = None
     url: str | None = None
+    full_text: str | None = None
+    """Where it can be read freely"""
     also: tuple[str, ...] = ()
     """Of a trial, its study's other registrations, each with its registry"""
     attribution: str | None = None
@@ -221,10 +223,10 @@ def of_articles(connection: sqlite3.Connection, article_ids: Sequence[str]) -> l
         for row in _rows(connection, "articles", chunk):
             (article_id, kind, title, vernacular, abstract, journal, abbrev, volume) = row[:8]
             (issue, pages, published, published_text, year, doi, pmcid, issn) = row[8:16]
-            (language, publisher, place, book_title, integrity, revised, url, pmid) = row[16:]
+            (language, publisher, place, book_title, integrity, revised, url, pmid) = row[16:24]
             people = authors.get(article_id, ())
             found[article_id] = Reference(
-                kind="book" if kind == "book" else "article",
+                kind=kind if kind in ("book", "preprint") else "article",
                 id=article_id,
                 title=_said(title) or _said(vernacular) or _said(book_title) or NO_TITLE,
                 authors=tuple(Person(*p[1:]) for p in people if p[0] != "editor"),
@@ -256,6 +258,7 @@ def of_articles(connection: sqlite3.Connection, article_ids: Sequence[str]) -> l
                 integrity=integrity,
                 updated=revised,
                 url=url,
+                full_text=row[24],
             )
     return [found[article_id] for article_id in dict.fromkeys(article_ids) if article_id in found]
 

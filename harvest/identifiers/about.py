@@ -67,6 +67,8 @@ class About:
     """Requests a second at most, without and with NCBI_API_KEY"""
     searched: bool
     """Whether a search of the topic is rendered for it, and ``[[search]]`` may give it a text"""
+    searched_for: str
+    """What a search of it finds, where that is not all that it has: "preprints"; "" for all"""
     inbox: str
     """The folder beside config.toml in which its files are looked for; "" for one that is asked"""
     numbers: Numbers | None
@@ -248,6 +250,7 @@ def _read(path: Path) -> About:
         rate=rate,
         rate_with_key=table.rate("requests_per_second_with_key", rate),
         searched=table.flag("searched"),
+        searched_for=table.text("searched_for", ""),
         inbox=table.text("inbox", ""),
         numbers=_numbers(table, path),
         publisher=table.text("publisher", title),

@@ -24,6 +24,7 @@ PURPOSES = {
     "confirm": "records no longer found by any search",
     "descriptors": "MeSH terms used by records",
     "full texts": "full texts of papers in the database",
+    "texts": "where papers in the database can be read, and their preprints",
     "notices": "retractions and corrections of papers in the database",
 }
 """What a question to a registry was for."""

@@ -49,6 +49,9 @@ class _Flow(NamedTuple):
     studies: int
     studies_on_topic: int
     registered_more_than_once: int
+    preprints: int
+    preprints_on_topic: int
+    trials_with_preprint: int
     trials_with_paper: int
     papers_of_trials: int
     merged: int
@@ -209,6 +212,7 @@ def _other_methods(connection: sqlite3.Connection) -> Iterator[Block]:
     labels = {
         "cited": "papers that the registered trials cite [5]",
         "naming": "papers that name a registered trial's number [7]",
+        "texts": "preprints of papers in the database, and where papers can be read [7]",
     }
     if rows:
         yield Grid(
@@ -251,6 +255,7 @@ def _flow(connection: sqlite3.Connection) -> Iterator[Block]:
             ("Distinct records", flow.distinct),
             ("of these registrations of trials", flow.trials),
             ("of these papers", flow.articles),
+            *([("of these preprints", flow.preprints)] if flow.preprints else []),
             ("Added by citation or by a trial's number", flow.otherwise),
             ("No longer found by any search, kept", flow.left),
             ("Total records", flow.held),
@@ -260,7 +265,17 @@ def _flow(connection: sqlite3.Connection) -> Iterator[Block]:
             ("Registrations of trials on topic", flow.trials_on_topic),
             ("Studies on topic, each counted once", flow.studies_on_topic),
             ("Papers on topic", flow.articles_on_topic),
+            *(
+                [("of these preprints, not reviewed by peers", flow.preprints_on_topic)]
+                if flow.preprints_on_topic
+                else []
+            ),
             ("Trials with a linked results paper", flow.trials_with_paper),
+            *(
+                [("Trials with results in a linked preprint", flow.trials_with_preprint)]
+                if flow.trials_with_preprint
+                else []
+            ),
             ("Papers that report a trial in the database", flow.papers_of_trials),
             ("Former numbers of merged records", flow.merged),
             ("Unreadable, in quarantine", flow.unreadable),
@@ -275,7 +290,9 @@ def _flow(connection: sqlite3.Connection) -> Iterator[Block]:
         "PubMed Central number and DOI, then by title, people, year, journal, volume and page; the "
         "reason of each is in the table imported_references. A trial and the papers that report "
         "it stay "
-        "separate records, linked to each other. So do the registrations of one study in several "
+        "separate records, linked to each other; so do a preprint and the paper that it became, "
+        "and a preprint is not counted as a results paper. So do the registrations of one study "
+        "in several "
         "registries: they are counted as one study where one of them gives the number of another, "
         "where both give the same number of the study, or where a person has judged them to be "
         "the same; registrations that only resemble each other are counted as different studies. "

@@ -27,7 +27,7 @@ from harvest.rows.article import (
     SupplementalMesh,
 )
 from harvest.rows.descriptor import MeshEntryTerm, MeshTerm, MeshTree
-from harvest.rows.doi import Doi, DoiRelation, DoiUpdate, Notice, Text, TextName
+from harvest.rows.doi import Doi, DoiRelation, DoiUpdate, Notice, Text, TextLink, TextName, TextTie
 from harvest.rows.full_text import FullText, FullTextSection
 from harvest.rows.notes import TrialNote
 from harvest.rows.trial import (
@@ -115,6 +115,8 @@ ROWS: Mapping[Kind, Mapping[str, type[tuple[object, ...]]]] = {
     "text": {
         "texts": Text,
         "text_names": TextName,
+        "text_links": TextLink,
+        "text_ties": TextTie,
     },
     "full_text": {
         "full_texts": FullText,
@@ -167,7 +169,9 @@ __all__ = [
     "Sponsor",
     "SupplementalMesh",
     "Text",
+    "TextLink",
     "TextName",
+    "TextTie",
     "Trial",
     "TrialDocument",
     "TrialEvent",

@@ -86,3 +86,25 @@ class TextName(NamedTuple):
     text_id: str
     position: int
     number: str
+
+
+class TextLink(NamedTuple):
+    """Where a paper can be read; ``code`` is OA (open access), F (free) or S (subscription)."""
+
+    text_id: str
+    position: int
+    url: str
+    code: str | None
+    availability: str | None
+    style: str | None
+    site: str | None
+
+
+class TextTie(NamedTuple):
+    """A preprint of a paper (``PreprintIn``), by its source at Europe PMC and its number there."""
+
+    text_id: str
+    position: int
+    tie: str
+    other_source: str | None
+    other_id: str

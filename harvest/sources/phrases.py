@@ -13,19 +13,27 @@ LONGEST_ADDRESS = 6_000
 
 
 def in_phrases(
-    search: Search, concepts: tuple[Concept, ...], source: str, title: str, parameter: str
+    search: Search,
+    concepts: tuple[Concept, ...],
+    source: str,
+    title: str,
+    parameter: str,
+    *,
+    field: str = "",
+    only: str = "",
 ) -> Strategy | None:
     """What a search asks a source; None where its text is for another one.
 
-    ``title`` is the registry's name in warnings, ``parameter`` that of the query as it is sent.
+    ``title`` is the registry's name in warnings, ``parameter`` that of the query as it is sent;
+    ``field`` is written before each phrase, ``only`` is what every record has to meet besides.
     """
     warnings: list[str] = []
     if text := search.texts.get(source):
-        query = text
+        query = f"{only} AND ({text})" if only else text
         warnings += syntax_warnings(text)
     elif concepts:
-        groups = [_group(concept, source, title, warnings) for concept in concepts]
-        query = " AND ".join(filter(None, groups))
+        groups = [_group(concept, source, title, field, warnings) for concept in concepts]
+        query = " AND ".join(filter(None, (only, *groups)))
     else:
         return None
     params = ((parameter, query),)
@@ -37,7 +45,7 @@ def in_phrases(
     return Strategy(search.name, source, f"{parameter}={query}", params, tuple(warnings))
 
 
-def _group(concept: Concept, source: str, title: str, warnings: list[str]) -> str:
+def _group(concept: Concept, source: str, title: str, field: str, warnings: list[str]) -> str:
     every = distinct((*concept.terms, *concept.own_terms(source), *concept.mesh))
     short = [word for word in every if "*" in word]
     if short:
@@ -48,4 +56,4 @@ def _group(concept: Concept, source: str, title: str, warnings: list[str]) -> st
     if not words:
         warnings.append(f"{concept.name}: no words are left for {title}; add whole ones")
         return ""
-    return "({})".format(" OR ".join(f'"{word}"' for word in words))
+    return "({})".format(" OR ".join(f'{field}"{word}"' for word in words))

@@ -58,6 +58,27 @@ JOIN records AS r ON r.kind = 'article' AND r.id = a.article_id
 WHERE t.open_access = 1 AND t.pmcid GLOB 'PMC[0-9]*' AND r.removed_on IS NULL
 GROUP BY t.pmcid
 """
+_WITHOUT_PMID = """
+SELECT DISTINCT 'doi:' || lower(doi) FROM articles
+JOIN records ON records.kind = 'article' AND records.id = article_id
+WHERE doi LIKE '10.%/%' AND pmid IS NULL AND articles.kind <> 'preprint' AND removed_on IS NULL
+"""
+_PREPRINTS = """
+SELECT e.other_id
+FROM text_ties AS e
+JOIN texts AS t ON t.text_id = e.text_id
+JOIN articles AS a ON a.pmid = t.pmid
+JOIN records AS r ON r.kind = 'article' AND r.id = a.article_id AND r.removed_on IS NULL
+WHERE e.tie = 'PreprintIn' AND e.other_source = 'PPR'
+    AND NOT EXISTS (SELECT 1 FROM articles AS p WHERE p.article_id = e.other_id)
+UNION
+SELECT 'doi:' || d.other_id
+FROM doi_relations AS d
+JOIN articles AS a ON lower(a.doi) = d.doi
+JOIN records AS r ON r.kind = 'article' AND r.id = a.article_id AND r.removed_on IS NULL
+WHERE d.relation = 'has-preprint' AND d.other_type = 'doi'
+    AND NOT EXISTS (SELECT 1 FROM articles AS p WHERE lower(p.doi) = d.other_id)
+"""
 _DESCRIPTORS = "SELECT ui FROM trial_mesh UNION SELECT ui FROM article_mesh"
 _DESCRIPTORS_OF: Mapping[Kind, str] = {
     "trial": "SELECT ui FROM trial_mesh WHERE trial_id IN (SELECT value FROM json_each(?))",
@@ -115,6 +136,8 @@ def held(connection: sqlite3.Connection, now: str) -> Held:
             row[0] for row in connection.execute(_KNOWN_MISSING, (KNOWN_MISSING,))
         ),
         cited=frozenset(row[0] for row in connection.execute(_CITED)),
+        without_pmid=frozenset(row[0] for row in connection.execute(_WITHOUT_PMID)),
+        preprints=frozenset(row[0] for row in connection.execute(_PREPRINTS)),
         named=partial(named, Path(connection.execute(_FILE).fetchone()[0])),
         dois=frozenset(row[0] for row in connection.execute(_DOIS)),
         open_articles=dict(connection.execute(_OPEN)),

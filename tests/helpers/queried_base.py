@@ -59,6 +59,8 @@ def build(folder: Path) -> Config:
             row("article_references", "90000012", 1, "Tester B. 2025.", "90000011"),
             row("texts", "MED:90000077", "90000077", title="Names a trial in its text", preprint=0),
             row("text_names", "MED:90000077", 1, "NCT90000011"),
+            *article(78, kind="preprint", title="Posted, never published", journal=None,
+                     published="2020-03-02", publisher="medRxiv"),
             row("notices", "RW:7", None, "90000077", "retraction", "retracted", "2026-10-01"),
             *article(77, title="Names a trial that is not held"),
             row("adverse_groups", "NCT90000013", 0, "EG000", "Cells", serious_affected=2,

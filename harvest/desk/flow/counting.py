@@ -230,7 +230,10 @@ def _records(connection: sqlite3.Connection) -> Iterable[_Record]:
 
 
 def _findings(connection: sqlite3.Connection, former: Mapping[str, str]) -> Iterable[Finding]:
-    titles = {each.name: each.title for each in abouts()}
+    titles = {
+        each.name: f"{each.title} ({each.searched_for})" if each.searched_for else each.title
+        for each in abouts()
+    }
     by_hand = {each.name for each in abouts() if each.imported}
     papers = {each.name for each in abouts() if "article" in each.kinds}
     for record, source, search, seen in connection.execute(_read("findings")):

@@ -33,5 +33,5 @@ WHERE (c.id > :after
        OR (c.kind = 'article' AND c.record_id IN (
             SELECT article_id FROM trial_articles
             WHERE trial_id IN (SELECT value FROM json_each(:trials))
-              AND relation IN ('results', 'protocol', 'derived'))))
+              AND relation IN ('results', 'preprint', 'protocol', 'derived'))))
 ORDER BY c.id

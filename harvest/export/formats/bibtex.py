@@ -9,7 +9,7 @@ from harvest.export.format import ReferenceFormat
 from harvest.export.formats.ris import chapter_of, marked_title, notes
 from harvest.export.references import Person, Reference, listed
 
-_TYPES = {"article": "article", "book": "incollection", "trial": "techreport"}
+_TYPES = {"article": "article", "book": "incollection", "preprint": "misc", "trial": "techreport"}
 _SPECIAL = {
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",  # readers count braces, whatever stands before them
@@ -58,6 +58,7 @@ def _entry(reference: Reference) -> dict[str, str]:
         "pages": "--".join(page for page in reference.page_range if page) or None,
         "institution": reference.publisher if reference.kind == "trial" else None,
         "publisher": reference.publisher if reference.kind == "book" else None,
+        "howpublished": reference.publisher if reference.kind == "preprint" else None,
         "address": reference.place,
         "issn": reference.issn,
         "language": reference.language,

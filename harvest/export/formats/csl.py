@@ -6,7 +6,7 @@ from harvest.export.format import ReferenceFormat
 from harvest.export.formats.ris import chapter_of, marked_title, notes
 from harvest.export.references import Person, Reference, listed
 
-_TYPES = {"article": "article-journal", "book": "chapter", "trial": "report"}
+_TYPES = {"article": "article-journal", "book": "chapter", "preprint": "article", "trial": "report"}
 
 
 def dumps(references: list[Reference]) -> str:
@@ -35,7 +35,7 @@ def item(reference: Reference) -> dict[str, object]:
         "page": "-".join(page for page in reference.page_range if page),
         "publisher": reference.publisher,
         "publisher-place": reference.place,
-        "genre": reference.types[0] if reference.kind == "trial" else None,
+        "genre": _genre(reference),
         "archive": reference.registry if reference.kind == "trial" else None,
         "DOI": reference.doi,
         "PMID": reference.pmid,
@@ -49,6 +49,12 @@ def item(reference: Reference) -> dict[str, object]:
         "status": "retracted" if reference.integrity == "retracted" else None,
     }
     return {key: value for key, value in fields.items() if value}
+
+
+def _genre(reference: Reference) -> str | None:
+    if reference.kind == "preprint":
+        return "Preprint"
+    return reference.types[0] if reference.kind == "trial" else None
 
 
 def _name(person: Person) -> dict[str, str]:

@@ -11,7 +11,7 @@ import rispy
 from harvest.export.format import ReferenceFormat
 from harvest.export.references import Person, Reference, marked, unlisted
 
-_TYPES = {"article": "JOUR", "book": "CHAP", "trial": "RPRT"}
+_TYPES = {"article": "JOUR", "book": "CHAP", "preprint": "UNPB", "trial": "RPRT"}
 
 
 def dumps(references: list[Reference]) -> str:
@@ -54,13 +54,20 @@ def _entry(reference: Reference) -> dict[str, str | list[str]]:
         "custom2": reference.pmcid,
         "language": reference.language,
         "type_of_work": reference.types[0] if reference.types else None,
-        "name_of_database": reference.registry or ("PubMed" if reference.pmid else None),
+        "name_of_database": reference.registry or _database(reference),
         "abstract": reference.abstract,
         "keywords": list(reference.keywords),
         "notes": [*notes(reference), *([f"PMID: {reference.pmid}"] if reference.pmid else [])],
         "urls": [url for url in (reference.url,) if url],
+        "file_attachments2": reference.full_text,
     }
     return {key: value for key, value in fields.items() if value}
+
+
+def _database(reference: Reference) -> str | None:
+    if reference.pmid:
+        return "PubMed"
+    return "Europe PMC" if reference.id.startswith("PPR") else None
 
 
 def _name(person: Person) -> str:
@@ -84,6 +91,7 @@ def chapter_of(reference: Reference) -> str | None:
 def notes(reference: Reference) -> list[str]:
     """Numbers and warnings that no format has a field for."""
     lines = [reference.integrity_note] if reference.integrity_note else []
+    lines += ["Preprint, not reviewed by peers"] if reference.kind == "preprint" else []
     lines += [f"Trial registration: {trial_id}" for trial_id in reference.trial_ids]
     if reference.also:
         lines.append(f"Also registered as {', '.join(reference.also)}")

@@ -25,8 +25,8 @@ from harvest.site.render.citation_meta import citation_meta
 
 _PARTS = (
     "article", "article_authors", "article_cited_by", "article_corrections", "article_databanks",
-    "article_dates", "article_grants", "article_imports", "article_marks", "article_mesh",
-    "article_preprints", "article_references", "article_role", "article_sections",
+    "article_dates", "article_grants", "article_imports", "article_links", "article_marks",
+    "article_mesh", "article_preprints", "article_references", "article_role", "article_sections",
     "article_trials",
 )  # fmt: skip
 

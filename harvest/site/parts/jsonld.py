@@ -58,6 +58,7 @@ def article(row: sqlite3.Row, authors: Sequence[sqlite3.Row], of: Site) -> Marku
         {
             "@type": "Chapter" if row["kind"] == "book" else "ScholarlyArticle",
             "headline": row["title"],
+            "creativeWorkStatus": "Preprint" if row["kind"] == "preprint" else None,
             "identifier": [
                 {"@type": "PropertyValue", "propertyID": name, "value": value}
                 for name, value in (("PMID", row["pmid"]), ("DOI", row["doi"]))

@@ -1,16 +1,11 @@
--- Preprints of a paper and the papers that a preprint became, as reported to Crossref.
-SELECT DISTINCT
-    iif(p.held = 1, r.relation, CASE r.relation
-        WHEN 'has-preprint' THEN 'is-preprint-of' ELSE 'has-preprint' END) AS relation,
-    iif(p.held = 1, r.other_id, r.doi) AS other,
-    (
-        SELECT o.article_id FROM articles AS o
-        WHERE lower(o.doi) = iif(p.held = 1, r.other_id, r.doi)
-    ) AS held
-FROM (
-    SELECT lower(doi) AS doi, 1 AS held FROM articles WHERE article_id = :article_id
-    UNION ALL
-    SELECT lower(doi), 0 FROM articles WHERE article_id = :article_id
-) AS p
-JOIN doi_relations AS r ON iif(p.held = 1, r.doi, r.other_id) = p.doi
-WHERE r.relation IN ('has-preprint', 'is-preprint-of') AND (p.held = 1 OR r.other_type = 'doi')
+-- Preprints of the paper (is_of = 0), and the papers that a preprint became (is_of = 1).
+SELECT
+    p.preprint_id = :article_id AS is_of, o.article_id AS held, o.title, o.published, o.year,
+    o.integrity_label,
+    CASE WHEN p.preprint_id = :article_id THEN p.article_number ELSE p.preprint_number END AS number,
+    replace(p.known_by, ',', ' and ') AS known_by
+FROM preprints AS p
+LEFT JOIN articles AS o
+    ON o.article_id = CASE WHEN p.preprint_id = :article_id THEN p.article_id ELSE p.preprint_id END
+WHERE p.preprint_id = :article_id OR p.article_id = :article_id
+ORDER BY is_of, o.published, number

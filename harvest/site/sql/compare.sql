@@ -30,7 +30,7 @@ SELECT
                 l.article_id, l.relation, a.integrity_label AS integrity
             FROM trial_articles AS l
             LEFT JOIN articles AS a ON a.article_id = l.article_id
-            WHERE l.trial_id = t.trial_id AND l.relation IN ('results', 'derived', 'protocol')
+            WHERE l.trial_id = t.trial_id AND l.relation IN ('results', 'preprint', 'derived', 'protocol')
                 AND l.withdrawn_on IS NULL
             ORDER BY l.relation DESC, l.article_id
         )

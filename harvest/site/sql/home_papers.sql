@@ -1,7 +1,7 @@
 -- The newest papers that report results of trials, with these trials; a retracted one says so.
 SELECT
     a.article_id, coalesce(a.title, a.vernacular_title) AS title, a.author_list, a.journal,
-    a.journal_abbrev, a.book_title, a.year, a.published, a.published_text, a.integrity,
+    a.journal_abbrev, a.book_title, a.publisher, a.year, a.published, a.published_text, a.integrity,
     a.integrity_label,
     json_group_array(json_array(t.trial_id, t.brief_title)) AS trials
 FROM articles AS a

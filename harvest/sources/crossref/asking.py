@@ -5,16 +5,14 @@ what was asked for. All DOIs are asked for daily as far as ``DAILY`` questions r
 were asked longest ago first; a base that takes a few questions is asked for whole in every run.
 """
 
-import json
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from urllib.parse import quote
 
 from harvest.errors import UPSTREAM, Forbidden, UpstreamDataError, UpstreamUnavailable
 from harvest.records import Event, Page, Progress, Raw, Unreadable, WalkEnd, WalkState, unnamed
-from harvest.sources import Job
+from harvest.sources import Job, unknown
 from harvest.sources.crossref.answers import NAME, PATH, Listed, batch, single
 from harvest.web import Refused
 from harvest.web.patience import Patience
@@ -27,8 +25,6 @@ DAILY = 36
 """Questions of a run."""
 FEW = 5
 """Questions that a run may cost whatever was asked on the same day."""
-ASK_AGAIN = timedelta(days=30)
-"""When a DOI is asked for again that Crossref does not know: it is another agency's."""
 
 _LABEL = "notices about papers"
 _UNKNOWN = "unknown"
@@ -63,7 +59,7 @@ def greet(job: Job) -> str:
 
 def look_up(job: Job) -> Iterator[Event]:
     """Ask for the works of the held papers whose turn it is."""
-    visit = _Visit(job, _remembered(job))
+    visit = _Visit(job, unknown.remembered(job, _UNKNOWN))
     turn = due(job, visit.known_unknown)
     if not turn:
         return
@@ -78,13 +74,13 @@ def look_up(job: Job) -> Iterator[Event]:
     yield visit.end()
 
 
-def due(job: Job, unknown: frozenset[str]) -> list[str]:
+def due(job: Job, known_unknown: frozenset[str]) -> list[str]:
     """The DOIs to ask for, those that were asked longest ago first; with ``full`` all.
 
     What is asked for on one day is not asked for again on it, unless that takes few questions.
     """
     times = job.held.last_fetched
-    wanted = sorted(job.held.dois - unknown, key=lambda doi: (times.get(doi, ""), doi))
+    wanted = sorted(job.held.dois - known_unknown, key=lambda doi: (times.get(doi, ""), doi))
     if job.full or len(wanted) <= FEW * BATCH:
         return wanted
     today = job.today.isoformat()
@@ -96,12 +92,12 @@ class _Visit:
     """One run's questions to Crossref."""
 
     job: Job
-    remembered: dict[str, list[str]]
-    """By day, the DOIs that Crossref did not know when last asked; those of late only"""
+    remembered: unknown.Days
+    """DOIs that Crossref did not know when it was last asked: they are another agency's"""
     asked_for: int = 0
     questions: int = 0
     found: int = 0
-    unknown: list[str] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
     settled: set[str] = field(default_factory=set)
     trusted: bool = False
     """Whether batches have brought what they were asked for"""
@@ -113,7 +109,7 @@ class _Visit:
 
     @property
     def known_unknown(self) -> frozenset[str]:
-        return frozenset(doi for dois in self.remembered.values() for doi in dois)
+        return unknown.numbers(self.remembered)
 
     @property
     def spent(self) -> bool:
@@ -207,14 +203,11 @@ class _Visit:
         self.warnings.append(_SLOWER)
 
     def _settle_unknown(self, dois: Sequence[str]) -> None:
-        self.unknown += dois
+        self.strangers += dois
         self.settled |= set(dois)
 
     def end(self) -> WalkEnd:
         """The end of it; what was not reached is asked for in another run."""
-        today = self.job.today.isoformat()
-        noted = {**self.remembered, today: [*self.remembered.get(today, ()), *self.unknown]}
-        kept = {day: sorted(set(dois)) for day, dois in sorted(noted.items()) if dois}
         state: WalkState = (
             "complete" if self.error is None else "partial" if self.found else "failed"
         )
@@ -228,10 +221,10 @@ class _Visit:
             warnings=tuple(self.warnings),
             promised=self.asked_for,
             fetched=self.found,
-            missing=tuple(sorted(self.unknown)),
+            missing=tuple(sorted(self.strangers)),
             error=self.error,
             unavailable=self.unavailable,
-            cursors=((_UNKNOWN, json.dumps(kept, separators=(",", ":"))),),
+            cursors=((_UNKNOWN, unknown.noted(self.remembered, self.job.today, self.strangers)),),
         )
 
 
@@ -255,15 +248,3 @@ def _batches(dois: Sequence[str]) -> Iterator[list[str]]:
 
 def _listable(doi: str) -> bool:
     return "," not in doi
-
-
-def _remembered(job: Job) -> dict[str, list[str]]:
-    value = job.held.cursors.get(f"{NAME}/{_UNKNOWN}")
-    if value is None or job.full:
-        return {}
-    days: dict[str, list[str]] = json.loads(value)
-    return {
-        day: dois
-        for day, dois in days.items()
-        if job.today - ASK_AGAIN < date.fromisoformat(day) <= job.today
-    }

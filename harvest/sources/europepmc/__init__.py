@@ -1,15 +1,19 @@
-"""Europe PMC: which papers name a trial of the database in their full text.
+"""Europe PMC: preprints, where papers can be read, and which trials their full texts name.
 
-look_up → asking (numbers in batches) → naming (which number it was) → answers │ reading
+fetch → topic (preprints of the topic) → answers (pages of results) │ preprint (rows of one)
+look_up → asking (numbers in batches) → naming (which number it was), then held (papers of the
+database: where they can be read, their preprints) → answers │ reading (rows of a paper)
 retrieve → articles (the full texts of those that are open access)
 """
 
 from harvest.identifiers.about import about
 from harvest.sources import Source
-from harvest.sources.europepmc.answers import NAME, judge
+from harvest.sources.europepmc.answers import judge
 from harvest.sources.europepmc.articles.asking import LIMITS, retrieve
-from harvest.sources.europepmc.asking import fetch, greet, look_up
+from harvest.sources.europepmc.asking import greet, look_up
 from harvest.sources.europepmc.reading import digest, normalise
+from harvest.sources.europepmc.rendering import NAME, render
+from harvest.sources.europepmc.topic import count, fetch
 
 SOURCE = Source(
     about=about(NAME),
@@ -20,5 +24,7 @@ SOURCE = Source(
     limits=LIMITS,
     digest=digest,
     normalise=normalise,
+    render=render,
     greet=greet,
+    count=count,
 )

@@ -1,15 +1,15 @@
 """How Europe PMC is asked: ``/search``, page by page until the cursor repeats itself."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from harvest.errors import UpstreamDataError
 from harvest.sources.europepmc.articles import asking as articles
+from harvest.sources.europepmc.rendering import NAME
 from harvest.web import Answer, Door, Verdict, generic_judge
 
-NAME = "europepmc"
 PATH = "/search"
 PAGE = 1000
 START = "*"
@@ -26,7 +26,7 @@ class _Page(msgspec.Struct):
     cursor: str | None = msgspec.field(name="nextCursorMark", default=None)
 
 
-class _Named(msgspec.Struct):
+class _Key(msgspec.Struct):
     id: str
     source: str
 
@@ -36,6 +36,14 @@ class Found(NamedTuple):
 
     results: dict[str, bytes]
     pages: int
+    fetched_at: str
+
+
+class Part(NamedTuple):
+    """What a page of an answer adds to those before it, and how many results there are in all."""
+
+    results: dict[str, bytes]
+    announced: int
     fetched_at: str
 
 
@@ -57,40 +65,57 @@ def count(door: Door, query: str) -> int:
     return _page(door, query, START, 1)[0].hits
 
 
-def search(door: Door, query: str) -> Found:
-    """All papers that match, in as many pages as it takes.
+def parts(door: Door, query: str) -> Iterator[Part]:
+    """All papers that match, page by page.
 
-    Raises UpstreamDataError unless as many came as were announced, and what the door raises.
+    Raises UpstreamDataError at its end unless as many came as were announced, and what the door
+    raises.
     """
-    found: dict[str, bytes] = {}
-    cursor, pages = START, 0
-    announced = 0
+    seen: set[str] = set()
+    cursor = START
     while True:
         page, fetched_at = _page(door, query, cursor, PAGE)
-        pages += 1
-        announced = page.hits
-        before = len(found)
-        for item in page.results.result:
-            body = bytes(item)
-            try:
-                named = msgspec.json.decode(body, type=_Named)
-            except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-                continue  # counted as missing
-            found[f"{named.source}:{named.id}"] = body
+        new = {key: body for key, body in _named(page) if key not in seen}
+        seen |= new.keys()
+        yield Part(new, page.hits, fetched_at)
         # The end is a cursor that repeats itself; one that brings nothing new would go on for ever.
-        if page.cursor in (None, "", cursor) or len(found) in (before, announced):
+        if page.cursor in (None, "", cursor) or not new or len(seen) == page.hits:
             break
         cursor = page.cursor or START
-    if len(found) != announced:
+    if len(seen) != page.hits:
         raise UpstreamDataError(
-            f"{NAME}: {announced:,} papers were announced, {len(found):,} received; ask again later"
+            f"{NAME}: {page.hits:,} papers were announced, {len(seen):,} received; ask again later"
         )
-    return Found(found, pages, fetched_at)
+
+
+def search(door: Door, query: str) -> Found:
+    """All papers that match, in as many pages as it takes. Raises what ``parts`` raises."""
+    found = Found({}, 0, "")
+    for part in parts(door, query):
+        found = Found(found.results | part.results, found.pages + 1, part.fetched_at)
+    return found
+
+
+def by_number(source: str, clauses: Sequence[str]) -> str:
+    """The query for records of one source, or of any (""), by their numbers."""
+    listed = " OR ".join(clauses)
+    return f"SRC:{source} AND ({listed})" if source else listed
 
 
 def naming(numbers: Sequence[str]) -> str:
     """The query for papers that name one of these numbers, wherever in their text."""
     return " OR ".join(f'"{number}"' for number in numbers)
+
+
+def _named(page: _Page) -> Iterator[tuple[str, bytes]]:
+    """The results by source and number; what has none is counted as missing."""
+    for item in page.results.result:
+        body = bytes(item)
+        try:
+            named = msgspec.json.decode(body, type=_Key)
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            continue
+        yield f"{named.source}:{named.id}", body
 
 
 def _page(door: Door, query: str, cursor: str, size: int) -> tuple[_Page, str]:

@@ -14,9 +14,11 @@ from math import ceil
 from harvest.errors import UPSTREAM, Forbidden, UpstreamUnavailable
 from harvest.records import Event, Page, Progress, Raw, WalkEnd, WalkState
 from harvest.sources import Job
-from harvest.sources.europepmc.answers import NAME, Found, count, naming, search
+from harvest.sources.europepmc import held
+from harvest.sources.europepmc.answers import Found, count, naming, search
 from harvest.sources.europepmc.naming import resolve
 from harvest.sources.europepmc.reading import named_paper, with_names
+from harvest.sources.europepmc.rendering import NAME
 from harvest.sources.numbers import trial_numbers
 
 BATCH = 100
@@ -30,12 +32,6 @@ _LABEL = "papers naming trials"
 _ASKED = "asked"
 
 
-def fetch(job: Job) -> Iterator[Event]:
-    """Nothing is asked for the topic itself: what is asked follows from the trials."""
-    del job
-    return iter(())
-
-
 def greet(job: Job) -> str:
     """Ask how many papers name the topic's own trial. Raises what the door raises."""
     words = job.config.topic.seed_trial or "clinical trial"
@@ -43,11 +39,20 @@ def greet(job: Job) -> str:
 
 
 def look_up(job: Job) -> Iterator[Event]:
-    """Ask for the papers that name a trial of the database in their full text."""
+    """Ask for the papers that name a trial in their full text, then for those that are held."""
+    known = dict(job.held.named())
+    for event in _naming(job, known):
+        yield event
+        if isinstance(event, WalkEnd) and event.unavailable:
+            return
+    yield from held.look_up(job, known)
+
+
+def _naming(job: Job, known: dict[str, frozenset[str]]) -> Iterator[Event]:
     numbers = trial_numbers(job.held)
     if not numbers:
         return
-    visit = _Visit(job, dict(job.held.named()))
+    visit = _Visit(job, known)
     try:
         yield from visit.batches(numbers)
     except Forbidden:
@@ -114,7 +119,9 @@ class _Visit:
 
     def _known(self, key: str, pmid: str | None) -> frozenset[str]:
         none = frozenset[str]()
-        return self.known.get(key, none) | self.known.get(pmid or "", none)
+        source, _, number = key.partition(":")
+        own = pmid or (number if source == "PPR" else "")
+        return self.known.get(key, none) | self.known.get(own, none)
 
     def _naming(self, numbers: Sequence[str]) -> frozenset[str]:
         found = search(self.job.door, naming(numbers))

@@ -1,19 +1,25 @@
-"""A paper as Europe PMC lists it, with the numbers of trials that its full text has."""
+"""A paper as Europe PMC lists it, with the numbers of trials that its full text has.
+
+Kept of a paper is the result with those numbers; of a preprint the result alone.
+"""
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
 
 from harvest.errors import RecordError
 from harvest.records import Digest, Raw, Record
-from harvest.rows import Text, TextName
+from harvest.rows import Text, TextLink, TextName, TextTie
+from harvest.sources.europepmc import preprint
 from harvest.sources.europepmc.articles import reading as articles
+from harvest.sources.europepmc.preprint import items, tie
 from harvest.text import line
 
 _SAID = ("id", "source", "pmid", "pmcid", "doi", "title", "pubYear", "license", "isOpenAccess",
-         "inEPMC", "embargoDate")  # fmt: skip
+         "inEPMC", "embargoDate", "fullTextUrlList")  # fmt: skip
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YES = {"Y": 1, "N": 0}
 _LONGEST = 2_000
@@ -44,19 +50,35 @@ def with_names(result: bytes, numbers: Iterable[str]) -> bytes:
     ).encode()
 
 
+def preprints_of(result: bytes) -> frozenset[str]:
+    """The preprints that a paper's result names."""
+    ties = _ties("", json.loads(result))
+    return frozenset(
+        each.other_id for each in ties if each.tie == "PreprintIn" and each.other_source == "PPR"
+    )
+
+
 def digest(body: bytes) -> Digest:
-    """What is read of the result; how often the paper is cited changes daily."""
+    """What is read of a result; how often the paper is cited changes daily."""
     if _is_article(body):
         return articles.digest(body)
+    if not _is_text(body):
+        return preprint.digest(body)
     result, names = _parts(body)
     said = {name: result[name] for name in _SAID if name in result}
-    return Digest(sha256(json.dumps([said, names], sort_keys=True).encode()).hexdigest())
+    ties = [list(each) for each in _ties("", result)]
+    return Digest(sha256(json.dumps([said, names, ties], sort_keys=True).encode()).hexdigest())
 
 
 def normalise(raw: Raw) -> Record:
-    """The row of a paper, and one for each number; of a full text, its sections."""
+    """The rows of a paper with its numbers of trials, links and preprints, a preprint or a text.
+
+    Which of these the bytes are, they say themselves.
+    """
     if _is_article(raw.body):
         return articles.normalise(raw)
+    if not _is_text(raw.body):
+        return preprint.normalise(raw)
     result, names = _parts(raw.body)
     key = f"{result['source']}:{result['id']}"
     paper = named_paper(json.dumps(result).encode())
@@ -73,7 +95,50 @@ def normalise(raw: Raw) -> Record:
         _day(result.get("embargoDate")),
     )
     rows = tuple(TextName(key, place, name) for place, name in enumerate(names, 1))
-    return Record("text", key, None, {"texts": (text,), "text_names": rows})
+    tables: dict[str, Sequence[tuple[object, ...]]] = {
+        "texts": (text,),
+        "text_names": rows,
+        "text_links": tuple(_links(key, result)),
+        "text_ties": tuple(_ties(key, result)),
+    }
+    return Record("text", key, None, tables)
+
+
+def _links(key: str, result: Mapping[str, Any]) -> Iterator[TextLink]:
+    """Where the paper can be read, each address once, and what that costs."""
+    seen: set[str] = set()
+    for each in items(result, "fullTextUrlList", "fullTextUrl"):
+        url = _text(each.get("url"))
+        if url is None or url in seen or _ADDRESS.fullmatch(url) is None:
+            continue
+        seen.add(url)
+        yield TextLink(
+            key,
+            len(seen),
+            url,
+            _text(each.get("availabilityCode")),
+            _text(each.get("availability")),
+            _text(each.get("documentStyle")),
+            _text(each.get("site")),
+        )
+
+
+def _ties(key: str, result: Mapping[str, Any]) -> Iterator[TextTie]:
+    """The preprints of the paper, or what it is the preprint of."""
+    place = 0
+    for each in items(result, "commentCorrectionList", "commentCorrection"):
+        kind, number = _text(each.get("type")), _text(each.get("id"))
+        if kind and number and kind.casefold().startswith("preprint"):
+            place += 1
+            yield TextTie(key, place, tie(kind), _text(each.get("source")), number)
+
+
+def _is_text(body: bytes) -> bool:
+    try:
+        kept = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise RecordError("", "is not JSON") from error
+    return isinstance(kept, dict) and "result" in kept
 
 
 def _is_article(body: bytes) -> bool:

@@ -1,7 +1,8 @@
-"""Europe PMC's search: phrases in quotes joined by OR, found anywhere in a paper's full text.
+"""Europe PMC's search over papers and preprints, their full texts among what is looked through.
 
 An article that is open access is given out whole, as JATS, under its PMC number.
-The end of a list is a cursor that repeats itself; where nothing is found there is none.
+The end of a list is a cursor that repeats itself; where nothing is found there is none. An
+abstract, links and ties to other records are in a ``core`` answer only.
 """
 
 import base64
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from harvest.standin.corpora.corpus import Corpus, PerEpoch, State
+from harvest.standin.europepmc.query import QueryError, Text, parsed, text_of
 from harvest.standin.http.gate import RateGate
 from harvest.standin.http.server import Request, Response
 
@@ -21,11 +23,11 @@ LONGEST_ADDRESS = 8_000
 START = "*"
 _KNOWN = frozenset({"query", "resultType", "format", "pageSize", "cursorMark"})
 _LITE = ("id", "source", "pmid", "pmcid", "doi", "title", "pubYear", "isOpenAccess", "inEPMC")
-_TYPES = ("core", "lite", "idlist")
+_IDLIST = ("id", "source", "pmid", "pmcid")
+_TYPES = {"core": None, "lite": _LITE, "idlist": _IDLIST}
 _ARTICLE = re.compile(r"/europepmc/webservices/rest/(PMC[0-9]+)/fullTextXML")
 ARTICLES = "europepmc-articles"
 """Where a state of the corpus holds the articles in JATS, by their PMC numbers."""
-_TERM = re.compile(r'"([^"]+)"')
 
 
 class EuropePmc:
@@ -43,13 +45,11 @@ class EuropePmc:
         self._gate = RateGate()
         self._loaded = PerEpoch(self._load)
 
-    def _load(self, epoch: int) -> list[tuple[dict[str, Any], str]]:
+    def _load(self, epoch: int) -> list[Text]:
         state: State = self.corpus.state(epoch)
         held = state.registrations.get("europepmc", {})
         papers = (json.loads(body) for _, body in sorted(held.items()))
-        return [
-            (each["result"], f"{each['result'].get('title')} {each['text']}") for each in papers
-        ]
+        return [text_of(each["result"], each["text"]) for each in papers]
 
     def __call__(self, request: Request) -> Response:
         """Answer one request."""
@@ -70,9 +70,11 @@ class EuropePmc:
         if not size.isdecimal() or not 1 <= int(size) <= MOST_ROWS:
             return _refusal("Invalid pageSize")
         query = request.param("query")
-        if not query or _TERM.sub("", query).replace(" OR ", "").strip():
-            return _refusal("Invalid query")
-        found = self._found(query)
+        try:
+            matches = parsed(query)
+        except QueryError as error:
+            return _refusal(f"Invalid query: {error}")
+        found = [each.result for each in self._loaded(self.epoch()) if matches(each)]
         return _listing(query, kind, int(size), request.param("cursorMark", START), found)
 
     def _article(self, number: str, request: Request) -> Response:
@@ -81,24 +83,13 @@ class EuropePmc:
             return _refusal(f"Invalid parameter {request.params[0][0]}")
         body = self.corpus.state(self.epoch()).registrations.get(ARTICLES, {}).get(number)
         closed = {
-            result.get("pmcid")
-            for result, _ in self._loaded(self.epoch())
-            if result.get("isOpenAccess") != "Y"
+            each.result.get("pmcid")
+            for each in self._loaded(self.epoch())
+            if each.result.get("isOpenAccess") != "Y"
         }
         if body is None or number in closed:
             return Response(b"<html><body><h1>Not found</h1></body></html>", 404, "text/html")
         return Response(body, 200, "application/xml")
-
-    def _found(self, query: str) -> list[dict[str, Any]]:
-        wanted = [
-            re.compile(rf"(?<!\w){re.escape(term)}(?!\w)", re.IGNORECASE)
-            for term in _TERM.findall(query)
-        ]
-        return [
-            result
-            for result, text in self._loaded(self.epoch())
-            if any(term.search(text) for term in wanted)
-        ]
 
 
 def _listing(
@@ -109,8 +100,8 @@ def _listing(
     except ValueError:
         return _refusal("Invalid cursorMark")
     part = found[start : start + size]
-    if kind != "core":
-        part = [{name: each[name] for name in _LITE if name in each} for each in part]
+    if (names := _TYPES[kind]) is not None:
+        part = [{name: each[name] for name in names if name in each} for each in part]
     # Behind the last result the cursor stays where it is.
     mark = base64.b64encode(str(start + len(part)).encode()).decode()
     asked = {"queryString": query, "resultType": kind, "cursorMark": cursor, "pageSize": size}

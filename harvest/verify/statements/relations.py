@@ -68,7 +68,7 @@ def _link(span: tuple[int, int], claimed: str, trial: Trial, paper: Record) -> J
         for row in standing[:2]
     )
     related = {str(row[1]) for row in standing}
-    wanted = {"protocol"} if claimed == "protocol" else {"results", "derived"}
+    wanted = {"protocol"} if claimed == "protocol" else {"results", "preprint", "derived"}
     if related & wanted:
         why = f"{name} is linked as {', '.join(sorted(related))}"
         return Judged("paper", *span, "agrees", why, proofs)

@@ -30,7 +30,25 @@ def paper(pmid: int, *names: str, **more: Any) -> tuple[str, bytes]:
         "isOpenAccess": "Y", "inEPMC": "Y", "license": "cc by", "citedByCount": 3,
     } | ({"pmid": str(pmid)} if source == "MED" else {}) | more  # fmt: skip
     text = f"Methods. The trial was registered ({', '.join(names)}). Results."
-    return f"{source}:{pmid}", json.dumps({"result": result, "text": text}).encode()
+    return f"{source}:{result['id']}", json.dumps({"result": result, "text": text}).encode()
+
+
+def preprint(number: int, title: str, abstract: str = "", **more: Any) -> tuple[str, bytes]:
+    """A preprint as a core answer has it; its full text is its abstract."""
+    result = {
+        "id": f"PPR{number}", "source": "PPR", "doi": f"10.1101/2021.01.01.{number}",
+        "title": title, "abstractText": abstract, "pubYear": "2021",
+        "authorList": {"author": [
+            {"fullName": "Tester A", "firstName": "Ann", "lastName": "Tester", "initials": "A",
+             "authorId": {"type": "ORCID", "value": "0000-0002-1825-0097"}},
+            {"collectiveName": "Synthetic Group"},
+        ]},
+        "pubTypeList": {"pubType": ["Preprint"]},
+        "bookOrReportDetails": {"publisher": "medRxiv", "yearOfPublication": 2021},
+        "firstPublicationDate": "2021-01-04", "isOpenAccess": "N", "citedByCount": 1,
+    } | more  # fmt: skip
+    body = json.dumps({"result": result, "text": abstract})
+    return f"PPR:PPR{number}", body.encode()
 
 
 def told(papers: Mapping[str, bytes], articles: Mapping[str, bytes] | None = None) -> State:

@@ -10,7 +10,7 @@ import pytest
 from Bio import Entrez
 
 from harvest.publish.functions import spelt_out
-from harvest.sources.pubmed.reading.normalise import correction_types
+from harvest.sources.notices import correction_types
 from tests.helpers.sources.pubmed_xml import article_of, citation, read
 
 

@@ -24,7 +24,7 @@ SELECT
             SELECT o.trial_id
             FROM study_members AS s JOIN study_members AS o ON o.study_id = s.study_id
             WHERE s.trial_id = t.trial_id)
-            AND k.relation = 'results' AND k.withdrawn_on IS NULL
+            AND k.relation = 'results' AND k.withdrawn_on IS NULL AND a.kind <> 'preprint'
             AND a.article_id NOT IN (
                 SELECT m.article_id FROM integrity_marks AS m WHERE m.integrity = 'retracted')
         ORDER BY a.article_id) AS p),

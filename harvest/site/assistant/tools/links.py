@@ -5,7 +5,7 @@ from harvest.site.assistant.answers import Listing, of_list
 from harvest.site.assistant.arguments import Argument
 from harvest.site.assistant.tool import LIST, Asked, Tool, marked, record_of, source
 
-_RELATIONS = ("results", "protocol", "background", "derived", "mention", "candidate")
+_RELATIONS = ("results", "preprint", "protocol", "background", "derived", "mention", "candidate")
 
 
 def _work(asked: Asked) -> Listing:

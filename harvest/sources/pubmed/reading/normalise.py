@@ -2,21 +2,18 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
 
 from lxml import etree
 
 from harvest.errors import RecordError
-from harvest.legible import legible
-from harvest.paths import DB
 from harvest.records import Raw, Record
 from harvest.rows import AbstractSection, Article
+from harvest.sources.notices import correction_types, integrity, is_preprint
 from harvest.sources.pubmed.reading import parts
 from harvest.sources.pubmed.reading.article import PUBMED_ARTICLE
 from harvest.sources.pubmed.reading.book import PUBMED_BOOK_ARTICLE
 from harvest.sources.pubmed.reading.draft import Draft, Element
 from harvest.sources.pubmed.reading.handlers import walk
-from harvest.vocabularies import entries
 
 MAX_BYTES = 32 * 1024 * 1024
 """Largest record read; the largest known ones, of very many references, have about 1 MB."""
@@ -32,23 +29,10 @@ _PARSER = etree.XMLParser(
     encoding="UTF-8",
 )
 
-_RETRACTED_TYPE = "D016441"
-_RETRACTED_NAME = "Retracted Publication"
-_NOTICE_TYPES = frozenset({"Retraction of Publication", "Retraction Notice"})
-_NOTICES = frozenset({"RetractionOf", "PartialRetractionOf", "ExpressionOfConcernFor"})
-_KIND = r"(?:article|paper|chapter|publication|study|manuscript|review|letter)"
-_CALLED_RETRACTED = re.compile(
-    r"\W*(?:this\s+\w+\s+(?:has\s+been|is|was)\s+)?(?:retracted|withdrawn)"
-    rf"(?:(?:\s+{_KIND})?(?:\s*[:\])]|\s+-+\s)|\s+{_KIND}\s*\.)"
-    rf"|.*[\[(]\s*(?:retracted(?:\s+{_KIND})?|withdrawn\s+{_KIND})\s*[\])]\W*$",
-    re.IGNORECASE | re.DOTALL,
-)
-"""In the copy for reading, at the beginning of a title or in brackets at its end."""
 _NO_TITLE = re.compile(
     r"\W*(?:(?:title\s+)?not\s+available|no\s+title(?:\s+available)?)\W*", re.IGNORECASE
 )
 _FOR_LAY_PEOPLE = "plain-language-summary"
-_GRAVEST = ("retracted", "concern", "corrected")
 
 _DOI_NOISE = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _UNLABELLED = frozenset({"UNLABELLED", "UNLABELED"})
@@ -75,6 +59,8 @@ def normalise(raw: Raw) -> Record:
         raise RecordError(raw.id, f"{owner}/PMID is {pmid}, another record")
     draft = Draft(pmid)
     walk(draft, root, handlers)
+    if kind == "article" and any(is_preprint(each.ui, each.name) for each in draft.types):
+        kind = "preprint"
     return _finish(draft, kind, _version(number))
 
 
@@ -108,7 +94,7 @@ def _finish(draft: Draft, kind: str, version: int) -> Record:
     get = draft.values.get
     doi, pii, pmcid = _numbers(draft)
     title = _title(draft, kind)
-    integrity = _integrity(draft, title)
+    mark = _integrity(draft, title)
     counted = get("number_of_references") or ""
     article = Article(
         article_id=draft.pmid,
@@ -137,8 +123,8 @@ def _finish(draft: Draft, kind: str, version: int) -> Record:
         pii=pii,
         pmcid=pmcid,
         language="|".join(draft.languages) or None,
-        retracted=int(integrity == "retracted"),
-        integrity=integrity,
+        retracted=int(mark == "retracted"),
+        integrity=mark,
         publication_status=get("publication_status"),
         medline_status=get("medline_status"),
         owner=get("owner"),
@@ -256,28 +242,8 @@ def _title(draft: Draft, kind: str) -> str | None:
 
 
 def _integrity(draft: Draft, title: str | None) -> str | None:
-    """The gravest thing said of the paper: ``retracted``, ``concern``, ``corrected`` or None.
-
-    A notice of retraction is not itself retracted: it carries ``RetractionOf``, and a type of its
-    own. A paper retracted and republished is retracted: what to cite is the new one. Where PubMed
-    has no mark yet, a publisher's title may say it ("RETRACTED: …").
-    """
-    decided = correction_types()
+    """The gravest thing said of the paper: ``retracted``, ``concern``, ``corrected`` or None."""
     refs = {correction.ref_type for correction in draft.corrections}
-    for ref_type in sorted(refs - decided.keys()):
+    for ref_type in sorted(refs - correction_types().keys()):
         draft.odd("CommentsCorrections/@RefType", ref_type)
-    said = {decided.get(ref_type, "") for ref_type in refs}
-    for kind in draft.types:
-        if kind.ui == _RETRACTED_TYPE or kind.name == _RETRACTED_NAME:
-            said.add("retracted")
-    notice = not refs.isdisjoint(_NOTICES) or any(t.name in _NOTICE_TYPES for t in draft.types)
-    if title and not notice and _CALLED_RETRACTED.match(legible(title).text):
-        said.add("retracted")
-    return next((grave for grave in _GRAVEST if grave in said), None)
-
-
-@cache
-def correction_types() -> Mapping[str, str]:
-    """What each RefType of PubMed means for the paper that carries it; "" for nothing."""
-    table = DB / "vocabularies" / "correction_types.csv"
-    return {entry.code: entry.more["integrity"] for entry in entries(table, "integrity")}
+    return integrity(refs, [(each.ui, each.name) for each in draft.types], title)
