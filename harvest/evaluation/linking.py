@@ -186,7 +186,7 @@ def nearness(base: Linked) -> tuple[Mapping[str, Scores], Mapping[str, Scores]]:
 
     What no record of the base tells adds nothing, as on a page.
     """
-    made = space(base.store.connection)
+    made = space(base.store)
     return _scores(base, made, made.matrix), _scores(base, made, _words(made))
 
 

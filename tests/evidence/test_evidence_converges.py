@@ -41,6 +41,16 @@ def retitle(store: Store) -> None:
     touch(store, "trial", nct(3))
 
 
+def rewrite_a_word(store: Store) -> None:
+    """The same stems; one word stands otherwise."""
+    store.connection.execute(
+        "UPDATE trials SET brief_summary = replace(brief_summary, 'test', 'tested')"
+        " WHERE trial_id = ?",
+        (nct(2),),
+    )
+    touch(store, "trial", nct(2))
+
+
 def rewrite(store: Store) -> None:
     store.connection.execute(
         "UPDATE articles SET abstract = ?, title = ? WHERE article_id = '107'",
@@ -60,6 +70,7 @@ def revive(store: Store) -> None:
 
 STEPS: dict[str, Step] = {
     "a text is changed": retitle,
+    "a word is written otherwise": rewrite_a_word,
     "a paper is rewritten and names another trial": rewrite,
     "a trial is new": lambda store: fill(
         store,

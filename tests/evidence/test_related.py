@@ -20,6 +20,7 @@ from harvest.evidence.related import nearness, relate
 from harvest.evidence.related.nearness import Nearness
 from harvest.evidence.related.relate import LEAST, LEAST_ELSE, NEAREST
 from harvest.evidence.related.space import SHARES, space
+from harvest.evidence.weighing.steadiness import in_steps, in_steps_among
 from harvest.store import Store
 from tests.helpers.bases.linked import TOPIC, fill, paper, rct, touched, trial
 from tests.helpers.bases.work_base import row
@@ -86,6 +87,26 @@ def test_reasons_name_what_is_shared_and_nothing_else(store: Store) -> None:
     assert "same cell source: umbilical cord" in told
     assert "same stage: decompensated cirrhosis" in told
     assert not any("knee" in reason for reason in told)
+
+
+def test_a_shared_word_stands_as_the_record_at_hand_writes_it(store: Store) -> None:
+    base(store)
+    fill(store, trial("NCT90000004", brief_title=f"{CORD}: intravenously infused"))
+    update(store, TOPIC)
+    here, there = (("NCT90000001", "infusion"), ("NCT90000004", "infused"))
+    for (own, written), (other, otherwise) in ((here, there), (there, here)):
+        (words,) = [told for told in reasons(store, own, other) if told.startswith("words: ")]
+        shared = words.removeprefix("words: ").split(", ")
+        assert written in shared
+        assert otherwise not in shared
+
+
+def test_a_word_of_a_quarter_of_the_records_weighs_the_same_a_little_rarer_or_not() -> None:
+    found = np.array([1, 3, 124, 126, 255, 257, 499, 501])
+    steps = in_steps_among(found, 1_000)
+    assert steps[3:7].tolist() == [250.0] * 4
+    rest = [0, 1, 2, 7]
+    assert steps[rest].tolist() == in_steps(found[rest]).tolist()
 
 
 def test_people_sponsor_and_citations_in_common_are_reasons(store: Store) -> None:
@@ -230,7 +251,7 @@ def test_one_facet_in_common_says_little_and_many_say_much(store: Store) -> None
 
 def shares(store: Store, first: str, second: str) -> float:
     """What the facets of two trials add to their score."""
-    made = space(store.connection)
+    made = space(store)
     start, end = made.bounds[1:3]
     rows = [made.matrix[made.places["trial"][trial], start:end] for trial in (first, second)]
     return float((rows[0] @ rows[1].T).toarray()[0, 0])
@@ -275,7 +296,7 @@ def test_how_much_a_record_is_looked_up_does_not_grow_with_the_base(
 ) -> None:
     many_subjects(store)
     extract(store, TOPIC, {}, processes=1)
-    made = space(store.connection)
+    made = space(store)
     rows = np.array(made.rows("article"))
 
     def looked_at() -> int:

@@ -31,6 +31,7 @@ BLOCK = 64  # trials looked up together
 NEAR = 100  # candidates taken by each likeness
 SPARE = 20  # more are looked up: the last are left out with their like, and kept ones may go
 LISTS = 4  # likenesses by which candidates are looked up
+_SEARCHED = ("text", "titles", "text_in_title", "letters")  # by each likeness: which texts
 _ASKED_TERMS = 60  # a query's most telling terms; more add time, no candidates
 _MOST_PEOPLE = 12.0
 _NUDGE = 1e-3  # by how much papers as near as each other may be set apart, at most
@@ -68,7 +69,10 @@ class Block(NamedTuple):
     trials: Sequence[Marked]
     asked: Mapping[str, Asked]
     officials: Matrix  # trials × authors
-    searched: Sequence[Matrix]  # by each likeness: the most telling terms
+
+    def searched(self, which: int, places: Sequence[int]) -> Matrix:
+        """What some of the trials are looked up by in a likeness: their most telling terms."""
+        return self.asked[_SEARCHED[which]].strongest(places, _ASKED_TERMS)
 
 
 class Part(NamedTuple):
@@ -137,12 +141,10 @@ class Matcher:
             "text_in_title": self._title.asked(text),
             "letters": self._letters.asked([trial.letters for trial in trials]),
         }
-        searched = ("text", "titles", "text_in_title", "letters")
         return Block(
             trials,
             asked,
             once(self._authors.queries([_people(trial.people) for trial in trials])),
-            [asked[name].strongest(_ASKED_TERMS) for name in searched],
         )
 
     def part(self, rows: Rows) -> Part:
@@ -198,8 +200,8 @@ class Matcher:
         top = size if part is not None else min(self.near + self._spare, size)
         people = dense(block.officials[places] @ among.people)
         tables = [
-            sp_matmul_topn(query[places], turned, top_n=top, n_threads=2)
-            for query, turned in zip(block.searched, among.turned, strict=True)
+            sp_matmul_topn(block.searched(which, places), turned, top_n=top, n_threads=2)
+            for which, turned in enumerate(among.turned)
         ]
         for number, place in enumerate(places):
             floors = above[number] if part is not None else None
@@ -268,7 +270,7 @@ class Matcher:
         kept = near > low
         if np.count_nonzero(kept) >= self.near:
             return found[kept], near[kept], float(np.nextafter(low, np.float32(np.inf)))
-        query, turned = block.searched[which][[place]], self._all.turned[which]
+        query, turned = block.searched(which, [place]), self._all.turned[which]
         every = sp_matmul_topn(query, turned, top_n=self.size, n_threads=2)
         return every.indices.astype(np.int64), every.data, 0.0
 

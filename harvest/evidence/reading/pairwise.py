@@ -36,9 +36,9 @@ class Asked:
     index: Index
     counts: Matrix
 
-    def strongest(self, kept: int) -> Matrix:
-        """Unit vectors of each trial's most telling terms."""
-        return strongest(self.index.weigh(self.counts, 1.0), kept)
+    def strongest(self, places: Sequence[int], kept: int) -> Matrix:
+        """Unit vectors of the most telling terms of some of the trials."""
+        return strongest(self.index.weigh(self.counts[places], 1.0), kept)
 
     def one(self, place: int) -> Query:
         """One of the trials."""

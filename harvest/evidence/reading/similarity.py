@@ -14,7 +14,13 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from harvest.evidence.weighing.steadiness import Marks, in_steps, mixed, size_in_steps, summed
+from harvest.evidence.weighing.steadiness import (
+    Marks,
+    in_steps_among,
+    mixed,
+    size_in_steps,
+    summed,
+)
 
 Matrix = Any  # scipy.sparse.csr_matrix; scipy ships no types
 Floats = npt.NDArray[np.float32]
@@ -117,8 +123,9 @@ class Index:
             told = part[basis[rows]]
             times += np.bincount(told.indices, minlength=len(self.keys))
             length += float(told.data.sum(dtype=np.float64))
-        found, size = in_steps(times), int(basis.sum())
+        size = int(basis.sum())
         of = size_in_steps(size)
+        found = in_steps_among(times, of)
         rare = np.maximum(of - found + 0.5, 0.0) / (found + 0.5)
         self.idf: Floats = np.log1p(rare).astype(np.float32)
         self.mean = size_in_steps(length / max(size, 1)) or 1.0

@@ -1,13 +1,15 @@
 """What two records share, as people say it: at most a line a sort."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from json.encoder import encode_basestring as quoted
 
 import numpy as np
 import numpy.typing as npt
 
+from harvest.evidence.links.pairs.marks import keys_of
+from harvest.evidence.reading.term_counts import unpack
 from harvest.evidence.reading.vocabulary import words_of
 from harvest.evidence.related.space import SHARES, SPONSOR, Space
 from harvest.facets import facets
@@ -18,6 +20,8 @@ _OF_A_FACET = 4
 _NAMED = {"mesh": 3, "word": 5, "person": 3, "citation": 0}
 """How many shared features of each sort are named at the most; citations are counted."""
 _MESH_NAMES = "SELECT ui, name FROM mesh_terms"
+_WORDS = "SELECT words FROM evidence_state WHERE kind = ? AND id = ?"
+_WRITERS = 1_024  # records whose words are remembered
 
 Rows = npt.NDArray[np.int64]
 
@@ -34,10 +38,12 @@ class Reasons:
         self._sorts = tuple(named)
         self._most = np.array(list(named.values()))
         self._mesh_names: Mapping[str, str] = dict(connection.execute(_MESH_NAMES))
-        self._sort_of = np.empty(len(space.names), np.int64)
-        self._named = np.ones(len(space.names), bool)
+        self._connection = connection
+        self._unnamed = int(space.bounds[1])
+        self._sort_of = np.empty(space.matrix.shape[1], np.int64)
+        self._named = np.ones(space.matrix.shape[1], bool)
         for block, start, end in zip(SHARES, space.bounds[:-1], space.bounds[1:], strict=True):
-            names = space.names[start:end]
+            names = space.names[max(start - self._unnamed, 0) : max(end - self._unnamed, 0)]
             if block == "facet":
                 sorts = [self._sorts.index(name.partition("=")[0]) for name in names]
                 self._sort_of[start:end] = sorts
@@ -46,9 +52,13 @@ class Reasons:
             if block == "mesh":
                 self._named[start:end] = [ui in self._mesh_names for ui in names]
         self._line = lru_cache(_REMEMBERED)(self._one_line)
+        self._written = lru_cache(_WRITERS)(self._written_by)
 
     def of(self, rows: Rows, others: Rows) -> Iterator[str]:
-        """A JSON list of reasons for each pair, the weightiest features first."""
+        """A JSON list of reasons for each pair, the weightiest features first.
+
+        Words stand as the first of the two writes them.
+        """
         for start in range(0, len(rows), _TOGETHER):
             part = slice(start, start + _TOGETHER)
             yield from self._some(rows[part], others[part])
@@ -74,20 +84,34 @@ class Reasons:
         lines = zip((groups % len(self._sorts)).tolist(), np.cumsum(sizes).tolist(), strict=True)
         begin = 0
         count = np.bincount(groups // len(self._sorts), minlength=len(rows)).tolist()
-        for size, papers in zip(count, cited.tolist(), strict=True):
+        for row, size, papers in zip(rows.tolist(), count, cited.tolist(), strict=True):
             reasons = []
             for _ in range(size):
                 place_of, end = next(lines)
-                reasons.append(self._line(place_of, tuple(features[begin:end])))
+                if self._sorts[place_of] == "word":
+                    reasons.append(self._words(row, features[begin:end]))
+                else:
+                    reasons.append(self._line(place_of, tuple(features[begin:end])))
                 begin = end
             if papers:
                 reasons.append(f'"{papers} cited paper{"s" * (papers > 1)} in common"')
             yield f"[{', '.join(reasons)}]"
 
+    def _words(self, row: int, columns: Iterable[int]) -> str:
+        written, marks = self._written(row), self._space.marks
+        return quoted(f"words: {', '.join(written[int(marks[column])] for column in columns)}")
+
+    def _written_by(self, row: int) -> Mapping[int, str]:
+        """The words of a record as it writes them, by the marks of their stems."""
+        kind = "trial" if row < self._space.trials else "article"
+        key = (kind, self._space.ids[row])
+        (packed,) = self._connection.execute(_WORDS, key).fetchone()
+        stems, words, _ = unpack(packed)
+        return dict(zip(keys_of(stems).tolist(), words, strict=True))
+
     def _one_line(self, place: int, columns: Sequence[int]) -> str:
-        sort, names = self._sorts[place], [self._space.names[column] for column in columns]
-        if sort == "word":
-            return quoted(f"words: {', '.join(names)}")
+        sort = self._sorts[place]
+        names = [self._space.names[column - self._unnamed] for column in columns]
         if sort == "mesh":
             return quoted(f"MeSH: {', '.join(self._mesh_names[ui] for ui in names)}")
         if sort == "person":

@@ -64,7 +64,8 @@ Value = tuple[int, float, str]  # rank, score, reasons
 def relate(store: "Store") -> int:
     """Bring ``related`` up to date; the number of rows written or removed."""
     connection = store.connection
-    made = space(connection)
+    _forget_other_code(store)
+    made = space(store)
     base = _begun(store, made)
     reasons = Reasons(connection, made)
     changed = 0
@@ -105,16 +106,20 @@ class _Base:
         return "trial" if row < self.made.trials else "article"
 
 
+def _forget_other_code(store: "Store") -> None:
+    code = staleness.digest("harvest.evidence.related.relate")
+    held = store.connection.execute(_CODE).fetchone()
+    if held != (code,):
+        with store.transaction("evidence: drop relations"):
+            for table in ("compared", "nearest", *(["prepared"] if held else [])):
+                store.connection.execute(f"DELETE FROM {table}")  # noqa: S608 (names above)
+            store.connection.execute(_OF_CODE, (code,))
+
+
 def _begun(store: "Store", made: Space) -> _Base:
     """What there is to compare. What has moved is noted first, since some lists will lack it."""
     connection = store.connection
     nearness = Nearness(made)
-    code = staleness.digest("harvest.evidence.related.relate")
-    if connection.execute(_CODE).fetchone() != (code,):
-        with store.transaction("evidence: drop relations"):
-            for table in ("compared", "nearest"):
-                connection.execute(f"DELETE FROM {table}")  # noqa: S608 (names above)
-            connection.execute(_OF_CODE, (code,))
     held = {
         (kind, identifier): digest for kind, identifier, digest in connection.execute(_COMPARED)
     }

@@ -7,9 +7,10 @@ cosines times their shares, and every part of it can be named. The vector of fac
 fewer of them a record has: one route in common is no likeness, six facets in common are.
 
 Records are read one after another and kept as numbers only: of 200,000 papers, that is some
-hundred megabytes. How common a feature is follows ``steadiness``, and what stands in a row has an
-order that is the same in every base: so a row that nothing has changed is the same to the last bit,
-and has the same digest.
+hundred megabytes. Their words come as numbers, too, as they were prepared for linking; how they are
+written is looked up where people are told of them. How common a feature is follows ``steadiness``,
+and what stands in a row has an order that is the same in every base: so a row that nothing has
+changed is the same to the last bit, and has the same digest.
 """
 
 import json
@@ -19,27 +20,34 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from itertools import groupby
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from harvest.evidence.reading.similarity import Matrix, strongest, unit_rows
-from harvest.evidence.reading.term_counts import unpack
+from harvest.evidence.links.pairs.prepared import prepare, prepared
+from harvest.evidence.reading.similarity import Matrix, Terms, strongest, unit_rows
 from harvest.evidence.reading.tokens import fold, surname
 from harvest.evidence.related.weights import POWER
 from harvest.evidence.weighing.steadiness import (
     Marks,
     counted,
     in_steps,
+    in_steps_among,
     marks,
     mixed,
     size_in_steps,
     summed,
 )
 from harvest.facets import facets
+from harvest.rows import Kind
+
+if TYPE_CHECKING:
+    from harvest.store import Store
 
 SHARES: Mapping[str, float] = {
     "word": 0.50,
@@ -56,7 +64,11 @@ _KEPT_TERMS = 80  # a record's most telling words; more add time, not likeness
 _COMMON = 0.5  # a word in more than this share of many records tells nothing
 _TOGETHER = 1024  # records weighed at once
 
-_WORDS = "SELECT kind, id, words FROM evidence_state ORDER BY kind DESC, length(id), id"
+_WORDS = """
+SELECT s.id, s.words FROM evidence_state AS s
+JOIN records AS r ON r.kind = s.kind AND r.id = s.id AND r.removed_on IS NULL
+WHERE s.kind = ? ORDER BY length(s.id), s.id
+"""
 _FACET_ROWS = """
 SELECT DISTINCT kind, id, facet, value FROM facets
 WHERE facet IN (SELECT value FROM json_each(?))
@@ -79,7 +91,6 @@ SELECT 'trial', trial_id, pmid FROM trial_references WHERE pmid IS NOT NULL
 UNION ALL SELECT 'article', article_id, ref_pmid FROM article_references WHERE ref_pmid IS NOT NULL
 """
 _TREES = "SELECT ui, tree_number FROM mesh_trees ORDER BY ui, tree_number"
-_GONE = "SELECT kind, id FROM records WHERE removed_on IS NOT NULL"
 _MESH_NAMES = "SELECT ui, name FROM mesh_terms"
 _YEARS = """
 SELECT 'trial', trial_id, substr(coalesce(first_posted, first_submitted, start_date), 1, 4)
@@ -92,6 +103,7 @@ Node = tuple[str, str]  # kind, id
 Places = Mapping[str, Mapping[str, int]]  # kind → id → row
 Counted = npt.NDArray[np.bool_]
 Feature = tuple[int, str, float]  # row, name, weight
+_KINDS: tuple[Kind, ...] = ("trial", "article")
 
 
 @dataclass(frozen=True)
@@ -110,7 +122,10 @@ class Block:
 
 @dataclass(frozen=True)
 class Space:
-    """All records, trials first, with what the columns mean; a column's sort is its block's."""
+    """All records, trials first, with what the columns mean; a column's sort is its block's.
+
+    A word has no name: how it is written is a record's own.
+    """
 
     ids: Sequence[str]
     places: Places
@@ -126,10 +141,12 @@ class Space:
         return range(self.trials) if kind == "trial" else range(self.trials, len(self.ids))
 
 
-def space(connection: sqlite3.Connection) -> Space:
+def space(store: "Store") -> Space:
     """Every record that has been read, tombstones left out."""
-    ids: list[str] = []
-    counts, shown, trials = _words(connection, ids)
+    connection = store.connection
+    written = {kind: dict(_written(connection, kind)) for kind in _KINDS}
+    ids = [identifier for kind in _KINDS for identifier in written[kind]]
+    trials = len(written["trial"])
     places = {
         "trial": {identifier: row for row, identifier in enumerate(ids[:trials])},
         "article": {identifier: row for row, identifier in enumerate(ids[trials:], trials)},
@@ -137,14 +154,15 @@ def space(connection: sqlite3.Connection) -> Space:
     basis = _counted(connection, places, len(ids))
     described = {ui: f"{ui} {name}" for ui, name in connection.execute(_MESH_NAMES)}
     blocks = [
-        _told("word", _weighed(counts, basis), shown, marks(shown)),
+        _words(store, written, basis),
         _block("facet", _facets(connection, places), basis, _FEW_FACETS),
         _block("mesh", _mesh(connection, places), basis, called=described),
         _block("person", _people(connection, places), basis),
         _block("citation", _cited(connection, places), basis),
     ]
-    del counts
-    digests = mixed(*(block.digests for block in blocks))
+    # with them how its words are written, as people are told
+    wording = np.array([mark for kind in _KINDS for mark in written[kind].values()], np.uint64)
+    digests = mixed(*(block.digests for block in blocks), wording)
     names = [name for block in blocks for name in block.names]
     called = np.concatenate([block.marks for block in blocks])
     bounds = np.cumsum([0, *(block.matrix.shape[1] for block in blocks)])
@@ -157,6 +175,12 @@ def space(connection: sqlite3.Connection) -> Space:
     return Space(ids, places, trials, matrix, names, called, bounds, digests)
 
 
+def _written(connection: sqlite3.Connection, kind: Kind) -> Iterator[tuple[str, int]]:
+    """The records of a kind, in order, and a digest of the words of each as it writes them."""
+    for identifier, words in connection.execute(_WORDS, (kind,)):
+        yield identifier, int.from_bytes(blake2b(words, digest_size=8).digest())
+
+
 def _counted(connection: sqlite3.Connection, places: Places, size: int) -> Counted:
     years = np.zeros(size, np.int32)
     for kind, identifier, year in connection.execute(_YEARS):
@@ -165,39 +189,21 @@ def _counted(connection: sqlite3.Connection, places: Places, size: int) -> Count
     return counted(years)
 
 
-def _words(connection: sqlite3.Connection, ids: list[str]) -> tuple[Matrix, list[str], int]:
-    """Records × stems, as counts; each stem as people write it; and how many are trials."""
-    gone = set(connection.execute(_GONE))
-    terms: defaultdict[str, int] = defaultdict()
-    terms.default_factory = terms.__len__  # a new term is the next column
-    shown: list[str] = []  # a word as people write it, for each term
-    seen: set[str] = set()
-    indices, counts, ends = array("i"), array("i"), array("q", [0])
-    trials = 0
-    for kind, identifier, packed in connection.execute(_WORDS):
-        if (kind, identifier) in gone:
-            continue
-        ids.append(identifier)
-        trials += kind == "trial"
-        stems, words, times = unpack(packed)
-        columns = [terms[stem] for stem in stems]
-        if not seen.issuperset(words):  # most records hold no new word
-            seen.update(words)
-            for column, word in zip(columns, words, strict=True):
-                if column == len(shown):
-                    shown.append(word)
-                elif (len(word), word) < (len(shown[column]), shown[column]):
-                    shown[column] = word
-        indices.extend(columns)
-        counts.extend(times)
-        ends.append(len(indices))
-    order = np.argsort(marks(terms), kind="stable")
-    matrix = sparse.csr_matrix(
-        (np.asarray(counts), _places(order)[np.asarray(indices)], np.asarray(ends)),
-        shape=(len(ids), len(terms)),
-    )
-    matrix.sort_indices()
-    return matrix, [shown[column] for column in order.tolist()], trials
+def _words(store: "Store", records: Mapping[Kind, Mapping[str, int]], basis: Counted) -> Block:
+    terms = Terms()
+    for kind in _KINDS:
+        ids = list(records[kind])
+        prepare(store, kind, ids)
+        for marked in prepared(store.connection, kind, ids):
+            terms.add(marked.text)
+    if not terms.size:
+        return _told("word", _empty(0), (), np.zeros(0, np.uint64))
+    keys, counts = terms.counts()
+    return _told("word", _weighed(counts, basis), (), keys)
+
+
+def _empty(width: int) -> Matrix:
+    return sparse.csr_matrix((0, width), dtype=np.float32)
 
 
 def _places(order: Ints) -> npt.NDArray[np.int32]:
@@ -211,7 +217,8 @@ def _weighed(counts: Matrix, basis: Counted) -> Matrix:
     """Each row's most telling words as a unit vector: (1 + log count) × idf^POWER."""
     size, width = counts.shape
     told = np.bincount(counts[basis].indices, minlength=width)
-    found, of = in_steps(told), size_in_steps(int(basis.sum()))
+    of = size_in_steps(int(basis.sum()))
+    found = in_steps_among(told, of)
     idf = np.log1p(np.maximum(of - found + 0.5, 0.0) / (found + 0.5))
     if size > 200:
         idf[told > _COMMON * of] = 0
@@ -229,7 +236,7 @@ def _weighed(counts: Matrix, basis: Counted) -> Matrix:
             ),
             shape=part.shape,
         )
-        parts.append(unit_rows(strongest(unit_rows(part), _KEPT_TERMS)))
+        parts.append(unit_rows(strongest(part, _KEPT_TERMS)))
     return sparse.vstack(parts, format="csr") if parts else counts.astype(np.float32)
 
 
@@ -239,7 +246,7 @@ def _told(sort: str, matrix: Matrix, names: Sequence[str], called: Marks) -> Blo
     digests = summed(mixed(called[matrix.indices], weights), matrix.indptr)
     found = np.bincount(matrix.indices, minlength=matrix.shape[1])
     shared = np.flatnonzero(found > 1)
-    told = [names[column] for column in shared.tolist()]
+    told = [names[column] for column in shared.tolist()] if names else []
     return Block(sort, matrix[:, shared], told, called[shared], digests)
 
 

@@ -38,6 +38,16 @@ def in_steps(found: npt.NDArray[np.number]) -> Numbers:
     return np.where(found > 0, np.sqrt(step * (2 * step - 1)), 0.0)
 
 
+def in_steps_among(found: npt.NDArray[np.number], size: float) -> Numbers:
+    """Counts as the middles of their steps; of an eighth to a half of ``size``, as a quarter.
+
+    Most changes of a text are of words so common, each of which would shift the weights of all the
+    records that have it; and how common these are tells little of what two records share.
+    """
+    common = (found > size / 8) & (found <= size / 2)
+    return np.where(common, size / 4, in_steps(found))
+
+
 def size_in_steps(size: float) -> float:
     """A size, which every weight depends on, in steps of a tenth."""
     return float(np.exp2(np.round(np.log2(size) * _FINE) / _FINE)) if size else 0.0

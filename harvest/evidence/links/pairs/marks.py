@@ -47,12 +47,13 @@ def _mark(text: str) -> bytes:
     return blake2b(text.encode(), digest_size=8).digest()
 
 
-def _keys(texts: Iterable[str]) -> Keys:
+def keys_of(texts: Iterable[str]) -> Keys:
+    """A number for each text, the same wherever it stands."""
     return np.frombuffer(b"".join(map(_mark, texts)), "<u8")
 
 
 def _bag(counted: Mapping[str, int]) -> Bag:
-    keys = _keys(counted)
+    keys = keys_of(counted)
     order = np.argsort(keys)
     counts = np.fromiter(counted.values(), np.float32, len(counted))
     return keys[order], counts[order]
@@ -66,9 +67,9 @@ def of_report(report: Report) -> Marked:
         _bag(Counter(words)),
         _bag(report.words or Counter(words)),
         _bag(Counter(grams(report.title))),
-        _keys(report.authors),
-        _keys(sorted(acronyms([report.title]))),
-        _keys(sorted(numbers_in(report.title, report.abstract))),
+        keys_of(report.authors),
+        keys_of(sorted(acronyms([report.title]))),
+        keys_of(sorted(numbers_in(report.title, report.abstract))),
         (
             published.middle if published else NEVER,
             published.last if published else NEVER,
@@ -84,9 +85,9 @@ def of_study(study: Study) -> Marked:
         _bag(Counter(words)),
         _bag(study.words or Counter(words)),
         _bag(Counter(grams(" ".join(study.titles)))),
-        _keys(study.officials),
-        _keys(sorted(acronyms(study.titles))),
-        _keys(study.numbers),
+        keys_of(study.officials),
+        keys_of(sorted(acronyms(study.titles))),
+        keys_of(study.numbers),
         (
             study.start.first if study.start else NEVER,
             study.start.middle if study.start else NEVER,

@@ -12,10 +12,11 @@ from harvest.rows import Kind
 if TYPE_CHECKING:
     from harvest.store import Store
 
-_KEPT = """
-SELECT p.id, p.marks FROM prepared AS p
-JOIN evidence_state AS s ON s.kind = p.kind AND s.id = p.id AND s.digest = p.digest
-WHERE p.kind = ? AND p.id IN (SELECT value FROM json_each(?))
+_KEPT = "SELECT id, marks FROM prepared WHERE kind = ? AND id IN (SELECT value FROM json_each(?))"
+_DUE = """
+SELECT s.id FROM evidence_state AS s
+LEFT JOIN prepared AS p ON p.kind = s.kind AND p.id = s.id AND p.digest = s.digest
+WHERE s.kind = ? AND p.id IS NULL
 """
 _KEEP = """
 INSERT OR REPLACE INTO prepared
@@ -33,14 +34,13 @@ def prepare(store: "Store", kind: Kind, ids: Sequence[str]) -> None:
     made: Callable[[Sequence[str]], Iterator[tuple[str, Marked]]] = (
         _of_trials(store.connection) if kind == "trial" else _of_papers(store.connection)
     )
-    for start in range(0, len(ids), TOGETHER):
-        some = ids[start : start + TOGETHER]
-        held = dict(store.connection.execute(_KEPT, (kind, json.dumps(some))))
-        due = [identifier for identifier in some if identifier not in held]
-        if due:
-            rows = [(pack(marked), kind, identifier) for identifier, marked in made(due)]
-            with store.transaction("evidence: prepare records"):
-                store.connection.executemany(_KEEP, rows)
+    lacked = {identifier for (identifier,) in store.connection.execute(_DUE, (kind,))}
+    due = [identifier for identifier in ids if identifier in lacked]
+    for start in range(0, len(due), TOGETHER):
+        some = made(due[start : start + TOGETHER])
+        rows = [(pack(marked), kind, identifier) for identifier, marked in some]
+        with store.transaction("evidence: prepare records"):
+            store.connection.executemany(_KEEP, rows)
 
 
 def forget(store: "Store") -> None:
