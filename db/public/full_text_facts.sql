@@ -4,6 +4,7 @@ CREATE TABLE full_text_facts (
     position INTEGER NOT NULL, -- place, from 0
     article_id TEXT, -- the paper, where it is in the database
     fact TEXT NOT NULL, -- registration, recruitment_start, recruitment_end, study_start, study_end, randomised, enrolled, analysed, funding, conflicts or availability
+    fact_label TEXT NOT NULL, -- the same in words
     value TEXT, -- number of the trial, date as precise as it is written, or number of people; empty for statements
     registry TEXT, -- registry of the trial's number
     own INTEGER, -- 1 = the trial is the paper's own, 0 = it is another's
@@ -23,7 +24,7 @@ INSERT INTO full_text_facts
 SELECT
     f.pmcid, f.position,
     (SELECT min(a.article_id) FROM work.article_full_texts AS a WHERE a.pmcid = f.pmcid) AS article_id,
-    f.fact, f.value, f.registry, f.own, f.section, s.kind,
+    f.fact, label('full_text_facts', f.fact) AS fact_label, f.value, f.registry, f.own, f.section, s.kind,
     without_email(substr(s.heading, 1, 200)) AS heading, f.start, f."end",
     iif(:full_text = 'none', NULL, abstract(without_email(f.words), 'teaser')) AS words,
     iif(:full_text = 'none', NULL, abstract(without_email(f.sentence), 'teaser')) AS sentence

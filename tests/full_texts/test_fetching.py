@@ -1,9 +1,10 @@
 """Full texts are fetched in turn, bounded, and no fault of one costs another.
 
-Relies on stand-ins.
+Relies on Datasette and stand-ins.
 """
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -26,6 +27,8 @@ from tests.helpers.clock import FakeClock
 from tests.helpers.registries.articles import article, made
 from tests.helpers.registries.asked import topic
 from tests.helpers.registries.europepmc import asking, paper
+from tests.helpers.site.reading import get, soup, visible
+from tests.helpers.site.site_pages import served
 
 FREE = {f"PMC{n}": "" for n in (1, 2, 3)}
 GIVEN = {number: article(number) for number in FREE}
@@ -169,64 +172,89 @@ def tied(name: str, number: int) -> bytes:
     return body[:place] + str(99000000 + number).encode() + body[body.index(b"<", place) :]
 
 
-def test_what_a_text_says_is_published_with_its_place_and_ties_paper_and_trial(
-    tmp_path: Path,
-) -> None:
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[StandIn, Config]]:
+    """The stand-in, whose second state has another number of people, and what it was read into."""
     bodies = {"PMC9000001": (3, tied("bmc", 3)), "PMC9000012": (4, tied("restricted", 4))}
     changed = bodies | {"PMC9000001": (3, tied("bmc", 3).replace(b"62 patients", b"63 patients"))}
     states = (at_europe_pmc(bodies), at_europe_pmc(changed))
     with serve(Fixed(states)) as standin:
-        config = harvested(tmp_path, standin)
-        clock = FakeClock()
-        assert refresh(config, quiet=True, clock=clock).exit_code == 0
-        with closing(sqlite3.connect(config.publish.path)) as db:
-            links = db.execute(
-                "SELECT trial_id, article_id, relation, evidence FROM trial_articles"
-                " WHERE rule = 'registered_in_full_text'"
-            ).fetchall()
-            texts = db.execute(
-                "SELECT pmcid, article_id, licence, rights FROM full_texts"
-            ).fetchall()
-            size = db.execute(
-                "SELECT value, kind, heading, start, end, words, sentence FROM full_text_facts"
-                " WHERE fact = 'randomised'"
-            ).fetchall()
-            published = db.execute("SELECT count(text) FROM full_text_sections").fetchone()
-            asked = db.execute("SELECT field, registry, paper FROM discrepancies").fetchall()
-        assert links == [
-            ("NCT99000001", "99000003", "results", "Abstract › Trial registration, characters 20 "
-             "to 31: “ClinicalTrials.gov, NCT99000001.”")
-        ]  # fmt: skip
-        assert texts[0] == ("PMC9000001", "99000003", "CC BY 4.0", "keep")
-        assert texts[1][:2] + texts[1][3:] == ("PMC9000012", "99000004", "link")
-        assert size == [
-            ("62", "results", "Results", 26, 37, "62 patients",
-             "Of 110 patients screened, 62 patients were randomised (Fig. 1), 31 to each group.")
-        ]  # fmt: skip
-        assert published == (0,)
-        assert ("participants", "70 participants (planned)",
-                "Full text, Results: Of 110 patients screened, 62 patients were randomised (Fig. "
-                "1), "
-                "31 to each group.") in asked  # fmt: skip
-        with closing(sqlite3.connect(config.store.path)) as db:
-            kept = b"".join(row[0] for row in db.execute("SELECT body FROM raw"))
-            assert b"secret" not in kept
-        standin.set_epoch(1)
-        clock.advance(timedelta(days=31).total_seconds())
-        config = harvested(tmp_path, standin, 'full_text = "full"\n')
-        assert refresh(config, quiet=True, clock=clock).exit_code == 0
-        with closing(sqlite3.connect(config.publish.path)) as db:
-            size = db.execute(
-                "SELECT value FROM full_text_facts WHERE fact = 'randomised'"
-            ).fetchall()
-            text = db.execute(
-                "SELECT text FROM full_text_sections WHERE pmcid = 'PMC9000001' AND kind = "
-                "'funding'"
-            ).fetchall()
-        assert size == [("63",)]
-        assert text == [("The study was funded by the Invented Liver Trust (grant 42).",)]
+        config = harvested(tmp_path_factory.mktemp("full_texts"), standin)
+        assert refresh(config, quiet=True, clock=FakeClock()).exit_code == 0
+        yield standin, config
+
+
+def test_what_a_text_says_is_published_with_its_place_and_ties_paper_and_trial(
+    base: tuple[StandIn, Config],
+) -> None:
+    standin, config = base
+    with closing(sqlite3.connect(config.publish.path)) as db:
+        links = db.execute(
+            "SELECT trial_id, article_id, relation, evidence FROM trial_articles"
+            " WHERE rule = 'registered_in_full_text'"
+        ).fetchall()
+        texts = db.execute("SELECT pmcid, article_id, licence, rights FROM full_texts").fetchall()
+        size = db.execute(
+            "SELECT value, kind, heading, start, end, words, sentence FROM full_text_facts"
+            " WHERE fact = 'randomised'"
+        ).fetchall()
+        published = db.execute("SELECT count(text) FROM full_text_sections").fetchone()
+        asked = db.execute("SELECT field, registry, paper FROM discrepancies").fetchall()
+    assert links == [
+        ("NCT99000001", "99000003", "results", "Abstract › Trial registration, characters 20 "
+         "to 31: “ClinicalTrials.gov, NCT99000001.”")
+    ]  # fmt: skip
+    assert texts[0] == ("PMC9000001", "99000003", "CC BY 4.0", "keep")
+    assert texts[1][:2] + texts[1][3:] == ("PMC9000012", "99000004", "link")
+    assert size == [
+        ("62", "results", "Results", 26, 37, "62 patients",
+         "Of 110 patients screened, 62 patients were randomised (Fig. 1), 31 to each group.")
+    ]  # fmt: skip
+    assert published == (0,)
+    assert ("participants", "70 participants (planned)",
+            "Full text, Results: Of 110 patients screened, 62 patients were randomised (Fig. "
+            "1), "
+            "31 to each group.") in asked  # fmt: skip
+    with closing(sqlite3.connect(config.store.path)) as db:
+        kept = b"".join(row[0] for row in db.execute("SELECT body FROM raw"))
+        assert b"secret" not in kept
+    standin.set_epoch(1)
+    clock = FakeClock()
+    clock.advance(timedelta(days=31).total_seconds())
+    config = harvested(config.store.path.parent, standin, 'full_text = "full"\n')
+    assert refresh(config, quiet=True, clock=clock).exit_code == 0
+    with closing(sqlite3.connect(config.publish.path)) as db:
+        size = db.execute("SELECT value FROM full_text_facts WHERE fact = 'randomised'").fetchall()
+        text = db.execute(
+            "SELECT text FROM full_text_sections WHERE pmcid = 'PMC9000001' AND kind = 'funding'"
+        ).fetchall()
+    assert size == [("63",)]
+    assert text == [("The study was funded by the Invented Liver Trust (grant 42).",)]
     with closing(sqlite3.connect(config.store.path)) as db:
         versions = db.execute(
             "SELECT id, count(*) FROM versions WHERE kind = 'full_text' GROUP BY id"
         ).fetchall()
     assert versions == [("PMC9000001", 2), ("PMC9000012", 1)]
+
+
+def test_pages_and_assistants_tell_it_with_the_words_and_the_licence(
+    base: tuple[StandIn, Config],
+) -> None:
+    config = base[1]
+    site = served(config)
+    paper = visible(soup(site, "/articles/99000003"), "full-text")
+    assert "Licence of its file: CC BY 4.0." in paper
+    assert "People randomised" in paper
+    assert "were randomised (Fig. 1), 31 to each group. in “Results”, characters 26 to 37" in paper
+    assert "NCT90900001 (another's trial)" in paper
+    assert "Recruitment began March 2012" in paper
+    linked = visible(soup(site, "/articles/99000004"), "full-text")
+    assert "That does not allow it to be kept here." in linked
+    trial = visible(soup(site, "/trials/NCT99000001"), "full-texts")
+    assert "Recruitment ended June 2014" in trial
+    assert "Funding" not in trial
+    about = get(site, "/about").text
+    assert "Of papers that are open access the full text is read" in about
+    with closing(sqlite3.connect(config.publish.path)) as db:
+        assert db.execute("SELECT full_text FROM publication").fetchone()[0] in ("teaser", "full")
+    site.get_database("evidence").close()

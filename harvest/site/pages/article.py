@@ -25,9 +25,9 @@ from harvest.site.render.citation_meta import citation_meta
 
 _PARTS = (
     "article", "article_authors", "article_cited_by", "article_corrections", "article_databanks",
-    "article_dates", "article_grants", "article_imports", "article_links", "article_marks",
-    "article_mesh", "article_preprints", "article_references", "article_role", "article_sections",
-    "article_trials",
+    "article_dates", "article_full_text", "article_grants", "article_imports", "article_links",
+    "article_marks", "article_mesh", "article_preprints", "article_references", "article_role",
+    "article_sections", "article_trials",
 )  # fmt: skip
 
 _COMMENTS = frozenset({"CommentIn", "CommentOn"})
@@ -98,6 +98,7 @@ def _contents(shown: dict[str, Any]) -> list[tuple[str, str, bool]]:
         ("changes", "What changed", bool(known.changes)),
         ("facts", "Studied", bool(known.facets or known.relevant_for)),
         ("related", "Related", bool(known.related_trials or known.related_papers)),
+        ("full-text", "Full text", bool(shown["full_text"])),
         ("definitions", "MeSH terms", bool(shown["mesh"])),
         ("authors", f"Authors ({len(shown['authors'])})", bool(shown["authors"])),
         ("references", "References", bool(shown["references"] or shown["cited_by"])),

@@ -27,7 +27,8 @@ from harvest.site.render import addresses, design, registrations, results
 
 _PARTS = (
     "trial", "trial_adverse", "trial_adverse_terms", "trial_analyses", "trial_arms", "trial_clocks",
-    "trial_disagreements", "trial_documents", "trial_events", "trial_given", "trial_interventions",
+    "trial_disagreements", "trial_documents", "trial_events", "trial_full_texts", "trial_given",
+    "trial_interventions",
     "trial_locations", "trial_mesh", "trial_notes", "trial_numbers", "trial_officials",
     "trial_outcomes", "trial_papers", "trial_references", "trial_registrations",
     "trial_removed_countries", "trial_results", "trial_same_study", "trial_see_also",
@@ -128,6 +129,7 @@ def _contents(shown: dict[str, Any]) -> list[tuple[str, str, bool]]:
         ("clocks", "Deadlines", bool(shown["clocks"] or shown["events"])),
         ("summary", "Summary", True),
         ("facts", "Studied", bool(known.facets or known.relevant_for)),
+        ("full-texts", "Full texts", bool(shown["full_texts"])),
         ("eligibility", "Eligibility", True),
         ("sites", f"Sites ({places})", True),
         ("people", "People", True),
