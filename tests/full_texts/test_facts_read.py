@@ -4,6 +4,7 @@ Relies on ../shared.
 """
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -205,3 +206,10 @@ def test_a_real_article_is_read_as_by_eye(name: str, shared: Path) -> None:
 def test_a_sentence_says_what_it_says_and_no_more(sentence: str, values: Values) -> None:
     body = article(body=f"<sec><title>Methods</title><p>{sentence}</p></sec>")
     assert told(body) == values
+
+
+@pytest.mark.parametrize("text", ["10 patients and " * 5_000, "2010 to 2011 and " * 5_000])
+def test_a_text_without_an_end_takes_no_time(text: str) -> None:
+    began = process_time()
+    facts_of(article(body=f"<sec><title>Results</title><p>{text}</p></sec>"))
+    assert process_time() - began < 5

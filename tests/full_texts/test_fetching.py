@@ -1,6 +1,6 @@
 """Full texts are fetched in turn, bounded, and no fault of one costs another.
 
-Relies on Datasette and stand-ins.
+Relies on stand-ins and Datasette.
 """
 
 import sqlite3

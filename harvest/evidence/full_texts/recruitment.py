@@ -14,9 +14,8 @@ from harvest.evidence.full_texts.text import OWN_PARTS, Found, Section, Sentence
 
 _TAKEN_IN = re.compile(
     r"\b(?:(?<!not )enrol+(?:ed|ing|ment)?|recruit(?:ed|ing|ment)?|randomi[sz](?:ed|ation)|"
-    r"randomly|"
-    r"accru(?:ed|al)|inclusion period|included|entered|participated|joined|inclusion of|allocated|"
-    r"consecutive)\b",
+    r"randomly|accru(?:ed|al)|inclusion period|inclusion of|included|assigned|allocated|divided|"
+    r"entered|participated|joined|consecutive)\b",
     re.IGNORECASE,
 )
 _SCREENED = re.compile(

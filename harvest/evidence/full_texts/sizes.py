@@ -41,7 +41,7 @@ _MANY = rf"(?<![0-9.,/-]){FIGURE}(?![0-9]|\s?%|\.[0-9]|/)"
 _WHO = rf"(?:\s+{QUALITY}{PEOPLE}\b)?"
 _OF_THEM = (
     rf"(?:\s+{QUALITY}{PEOPLE}\b|\s+of\s+(?:the|these|them)\b|"
-    r"(?=(?:\s*\([^()]*\))?\s+(?:were|was)\b))"
+    r"(?=(?:\s*\([^()]*\))?\s+(?:were|was|who|completed|finished)\b))"
 )
 _BETWEEN = r"(?:(?!\b(?:and|or|but|while|whereas)\b\s+[0-9])[^.;:0-9]){0,80}?"
 _ANALYSED = [
@@ -82,14 +82,13 @@ _FIRST_CHOICE = re.compile(
 _MET_AND = re.compile(
     rf"{_MANY}{_OF_THEM}[^.;:0-9]{{0,120}}?\b(?:and|who)\s+(?:were|was)\s+(?:then\s+|subsequently\s+|"
     r"finally\s+)?(?:(?P<r>randomi[sz]ed|randomly (?:assigned|allocated|divided))|enrol+ed|"
-    r"recruited|"
-    r"included)\b",
+    r"recruited|included(?! (?:in|for) (?:[\w-]+ ){0,4}?analys))\b",
     re.IGNORECASE,
 )
 _GOT_AND = re.compile(
-    rf"\b(?:eligible|screened|consented|whom|these|those|which)\b[^.;0-9]{{0,40}}?[, ]\s*"
+    rf"\b(?:eligible|screened|consented|whom|these|those|which|leaving)\b[^.;0-9]{{0,40}}?[, ]\s*"
     rf"(?:and )?{_MANY}{_OF_THEM}"
-    r"[^.;:0-9]{0,60}?\b(?:were|was)?\s?(?P<r>randomi[sz]ed|underwent randomi[sz]ation|"
+    r"[^.;:0-9]{0,60}?\b(?:who )?(?:were|was)?\s?(?P<r>randomi[sz]ed|underwent randomi[sz]ation|"
     r"randomly (?:assigned|allocated))\b",
     re.IGNORECASE,
 )

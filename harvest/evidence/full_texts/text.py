@@ -17,6 +17,7 @@ _ABBREVIATED = re.compile(
     re.IGNORECASE,
 )
 _SHOWN = 400
+_LONGEST = 2_000
 
 
 class Found(NamedTuple):
@@ -69,8 +70,10 @@ class Section:
 
     @property
     def own_sentences(self) -> Iterator[Sentence]:
-        """Those sentences that name no trial of others."""
+        """Those sentences that name no trial of others; what is longer than any is none."""
         for each in self.sentences:
+            if len(each.text) > _LONGEST:
+                continue
             begin, end = self.copy.back(each.start, each.start + len(each.text))
             if not any(begin <= place < end for place in self.foreign):
                 yield each
