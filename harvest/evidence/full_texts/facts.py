@@ -1,6 +1,6 @@
 """Everything that is read of one full text; a pure function of its sections."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from harvest.evidence.full_texts.numbers import registrations
 from harvest.evidence.full_texts.recruitment import periods
@@ -13,9 +13,13 @@ _OF_NO_TRIAL = frozenset({"review", "comment", "preclinical", "notice", "protoco
 """Kinds of papers that take in nobody, or nobody yet."""
 
 
+MOST = 1_000_000
+"""Characters of an article that are read; the longest have a few hundred thousand."""
+
+
 def facts(rows: Iterable[FullTextSection], role: str = "", title: str = "") -> tuple[Found, ...]:
     """What an article says, in the order of interest; ``role`` is the kind of the paper."""
-    sections = [Section(row) for row in rows]
+    sections = [Section(row) for row in _beginning(rows)]
     numbers = registrations(sections, role, title)
     for section in sections:
         section.foreign = frozenset(
@@ -23,3 +27,13 @@ def facts(rows: Iterable[FullTextSection], role: str = "", title: str = "") -> t
         )
     told = [] if role in _OF_NO_TRIAL else [*periods(sections), *sizes(sections)]
     return (*numbers, *told, *statements(sections))
+
+
+def _beginning(rows: Iterable[FullTextSection]) -> Iterator[FullTextSection]:
+    """The sections within the first so many characters."""
+    read = 0
+    for row in rows:
+        read += len(row.text)
+        if read > MOST:
+            return
+        yield row

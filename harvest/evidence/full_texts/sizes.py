@@ -44,6 +44,7 @@ _OF_THEM = (
     r"(?=(?:\s*\([^()]*\))?\s+(?:were|was|who|completed|finished)\b))"
 )
 _BETWEEN = r"(?:(?!\b(?:and|or|but|while|whereas)\b\s+[0-9])[^.;:0-9]){0,80}?"
+_OF_ANALYSIS = re.compile(r"analy[sz]|evaluable|treat|population|ITT", re.IGNORECASE)
 _ANALYSED = [
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -177,6 +178,8 @@ def _taken_in(text: str) -> Iterator[tuple[str, int, int, int]]:
 
 
 def _analysed(text: str) -> Iterator[tuple[int, int, int]]:
+    if _OF_ANALYSIS.search(text) is None:  # most sentences, at a glance
+        return
     for form in _ANALYSED:
         for match in form.finditer(text):
             value = figure(match["n"])

@@ -5,14 +5,13 @@ again after ``ASK_AGAIN``. Which papers are open access, and from when, is what 
 has said of them.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 
 from harvest.errors import UPSTREAM, Forbidden, RecordError, UpstreamDataError, UpstreamUnavailable
 from harvest.records import Absent, Event, Page, Progress, Raw, Unreadable, WalkEnd, WalkState
-from harvest.sources import Job
+from harvest.sources import Job, unknown
 from harvest.sources.europepmc.articles.document import LARGEST
 from harvest.sources.europepmc.articles.reading import kept
 from harvest.web import Answer, Limits, Refused, Verdict, generic_judge
@@ -53,8 +52,8 @@ def due(job: Job, missing: frozenset[str]) -> list[str]:
 
 def retrieve(job: Job) -> Iterator[Event]:
     """Ask for the articles whose turn it is."""
-    visit = _Visit(job, _remembered(job))
-    turn = due(job, frozenset(each for listed in visit.remembered.values() for each in listed))
+    visit = _Visit(job, unknown.remembered(job, _MISSING))
+    turn = due(job, unknown.numbers(visit.remembered))
     if not turn:
         return
     try:
@@ -72,8 +71,8 @@ class _Visit:
     """One run's questions for articles."""
 
     job: Job
-    remembered: dict[str, list[str]]
-    """By day, the articles that had no text when last asked; those of late only"""
+    remembered: unknown.Days
+    """Articles that had no text when last asked, or too large a one"""
     found: int = 0
     failed: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
@@ -133,9 +132,6 @@ class _Visit:
     def end(self, asked_for: int) -> WalkEnd:
         """The end of it; what was not reached is asked for in another run."""
         gone = [*self.missing, *self.too_large]
-        today = self.job.today.isoformat()
-        noted = {**self.remembered, today: [*self.remembered.get(today, ()), *gone]}
-        listed = {day: sorted(set(numbers)) for day, numbers in sorted(noted.items()) if numbers}
         state: WalkState = (
             "complete" if self.error is None else "partial" if self.found else "failed"
         )
@@ -152,7 +148,7 @@ class _Visit:
             missing=tuple(sorted({*gone, *self.failed})),
             error=self.error,
             unavailable=self.unavailable,
-            cursors=((_MISSING, json.dumps(listed, separators=(",", ":"))),),
+            cursors=((_MISSING, unknown.noted(self.remembered, self.job.today, gone)),),
         )
 
     def _warnings(self) -> Iterator[str]:
@@ -169,15 +165,3 @@ def _says_too_large(error: UpstreamDataError) -> bool:
 def _listed(numbers: list[str]) -> str:
     more = len(numbers) - _NAMED
     return ", ".join(numbers[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
-
-
-def _remembered(job: Job) -> dict[str, list[str]]:
-    value = job.held.cursors.get(f"{NAME}/{_MISSING}")
-    if value is None or job.full:
-        return {}
-    days: dict[str, list[str]] = json.loads(value)
-    return {
-        day: numbers
-        for day, numbers in days.items()
-        if job.today - ASK_AGAIN < date.fromisoformat(day) <= job.today
-    }
