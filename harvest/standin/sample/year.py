@@ -14,6 +14,7 @@ from harvest.standin.sample.happenings import Expected, Happening
 from harvest.standin.sample.papers import citation, entries, pmid
 from harvest.standin.sample.registrations import registrations
 from harvest.standin.sample.studies import nct_id, scenarios, study
+from harvest.standin.sample.texts import texts
 
 STAMPS = (
     *("2025-12-01T09:00:04", "2026-01-05T09:00:05", "2026-02-02T09:00:04", "2026-03-02T09:00:03"),
@@ -220,7 +221,7 @@ def _first() -> State:
             nct_id(n): tuple(line(study(scenarios()[n] | dict(change))) for change in changes)
             for n, changes in _EARLIER.items()
         },
-        registrations=registrations(),
+        registrations={**registrations(), **texts()},
     )
 
 
