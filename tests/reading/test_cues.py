@@ -10,14 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harvest.evidence.facets import (
+    cells_named,
     disease,
     dose,
+    giving,
     other_treatment,
     outcome,
     product,
     quantities,
-    schedule,
 )
+from harvest.evidence.facets.often import counts, intervals, times_told
 from harvest.evidence.facets.sizes.people_words import OF_PEOPLE
 from harvest.evidence.links import paper_kind
 from harvest.evidence.reading import sentences
@@ -33,6 +35,8 @@ _OWN = [
     Cue(r"(?:a{2}|b[xy]*|c\.d|x?e|\(f\)|[abc]?gg)z", re.NOFLAG),
 ]
 _MODULES = (
+    cells_named,
+    giving,
     sentences,
     disease,
     dose,
@@ -41,7 +45,9 @@ _MODULES = (
     paper_kind,
     product,
     quantities,
-    schedule,
+    counts,
+    intervals,
+    times_told,
 )
 _CUES = [
     *_OWN,

@@ -8,6 +8,7 @@ import pytest
 from harvest.evidence.reading.passages import Arm, Passage, RecordText
 from tests.helpers.bases.facet_records import facets
 
+IV = "peripheral vein (intravenous)"
 TITLE = "Marrow mesenchymal stem cells in stroke: a treatment study"
 
 
@@ -83,7 +84,7 @@ def test_doses(text: str, doses: set[str]) -> None:
         ("Umbilical cord derived mesenchymal stem cells are infused.", "umbilical-cord MSC"),
         (
             "Bone marrow aspirate concentrate is chosen as a source of mesenchymal stem cells.",
-            "MSC, tissue not stated",
+            "bone-marrow cells, type not stated",
         ),
         ("Bone marrow mensenchymal stem cells are infused.", "bone-marrow MSC"),
     ],
@@ -130,3 +131,87 @@ def test_a_stage_that_may_come_is_none(before: str) -> None:
         kind="article", id="1", titles=(Passage("title", f"{before} cirrhosis in hepatitis B"),)
     )
     assert [fact for fact in facets(record) if fact.facet == "stage"] == []
+
+
+def of_paper(title: str, abstract: str = "", keyword: str = "") -> set[tuple[str, str]]:
+    record = RecordText(
+        kind="article",
+        id="1",
+        titles=(Passage("title", title),),
+        topics=(Passage("keywords[0]", keyword),) if keyword else (),
+        bodies=(Passage("abstract", abstract),) if abstract else (),
+    )
+    return {(fact.facet, fact.value) for fact in facets(record)}
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "said"),
+    [
+        ("Nucleotide sequence of the hepatitis B virus genome", "", set()),
+        ("Detecting hepatitis B surface antigen in patients", "", {("aetiology", "HBV")}),
+        ("Liver cancer where the prevalence of hepatitis C is high", "", set()),
+        ("Chronic hepatitis", "A patient with HBsAg-positive disease.", {("aetiology", "HBV")}),
+        ("Pancreatitis", "It is severe in patients with alcoholic pancreatitis.", set()),
+        ("Liver resection", "The factors were age, cirrhosis (aOR 4.1) and sex.", set()),
+    ],
+)
+def test_what_a_paper_tells_of_the_liver(
+    title: str, abstract: str, said: set[tuple[str, str]]
+) -> None:
+    assert {each for each in of_paper(title, abstract) if each[0] in {"aetiology", "stage"}} == said
+
+
+def test_a_keyword_of_a_paper_counts_where_its_abstract_says_so_too() -> None:
+    assert ("stage", "cirrhosis") not in of_paper("The liver", "Viruses were seen.", "cirrhosis")
+    assert ("stage", "cirrhosis") in of_paper("The liver", "It becomes cirrhosis.", "cirrhosis")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("MSC injected in and around the plaque.", {"local or into the lesion"}),
+        ("MSC; an implant in the bone is inserted later.", set()),
+        ("MSC are infused i.v (lot 19).", {"peripheral vein (intravenous)"}),
+        ("MSC are infused intravenously; the ointment is for topical use.", {IV}),
+    ],
+)
+def test_routes(text: str, found: set[str]) -> None:
+    assert told(text, "route") == found
+
+
+def test_a_donor_that_is_denied_is_none() -> None:
+    text = "Autologous MSC; it does not use allogeneic cells."
+    assert told(text, "donor") == {"autologous"}
+
+
+def test_where_one_of_two_tissues_is_a_cord_it_is_another_persons() -> None:
+    text = "Autologous bone marrow MSC and umbilical cord MSC are infused."
+    assert told(text, "donor") == {"autologous", "allogeneic"}
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("Marrow mononuclear cells or mesenchymal stem cells in stroke: treatment", "MSC"),
+        ("Peripheral blood stem cell combined with mesenchymal stem cells in GVHD", "PBMC"),
+    ],
+)
+def test_cells_named_beside_others_keep_their_own_tissue(title: str, found: str) -> None:
+    passages = (Passage("interventions[0].name", title),)
+    arm = Arm("intervention", "BIOLOGICAL", passages)
+    record = RecordText("trial", "NCT9", (Passage("brief_title", title),), arms=(arm,))
+    assert found in {fact.value for fact in facets(record) if fact.facet == "product"}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Mobilisation of endogenous mesenchymal stem cells in knee treatment",
+        "A production method of stem cells for cell therapy of cleft palate",
+    ],
+)
+def test_cells_that_are_only_made_or_set_free_are_not_given(title: str) -> None:
+    passages = (Passage("interventions[0].name", "Brushing that frees mesenchymal stem cells"),)
+    arm = Arm("intervention", "PROCEDURE", passages)
+    record = RecordText("trial", "NCT9", (Passage("brief_title", title),), arms=(arm,))
+    assert [fact for fact in facets(record) if fact.facet == "product"] == []

@@ -14,10 +14,11 @@ from harvest.evidence.facets.dose import doses
 from harvest.evidence.facets.dose_total import computed, stated
 from harvest.evidence.facets.drug.compared import comparators
 from harvest.evidence.facets.drug.names import drugs
+from harvest.evidence.facets.often.counts import infusions
+from harvest.evidence.facets.often.intervals import intervals
 from harvest.evidence.facets.outcome import Measured, measured, outcome_scales, time_points
 from harvest.evidence.facets.product import products
 from harvest.evidence.facets.route import routes
-from harvest.evidence.facets.schedule import infusions, intervals
 from harvest.evidence.facets.shapes.course import courses
 from harvest.evidence.facets.shapes.quantity import quantities_of
 from harvest.evidence.facets.shapes.term import terms, yes_or_no

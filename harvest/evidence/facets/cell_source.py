@@ -89,12 +89,13 @@ _OTHER_GRAFT = re.compile(  # other things of one's own, or of another person
     r"saphenous|vaccine)\b",
     re.IGNORECASE,
 )
+_DENIED = re.compile(r"\b(?:not|no|without|never)\b[^.;,]{0,20}$", re.IGNORECASE)
 _BLOOD_FORMING = {"HSC", "BM-SC", "PBMC", "CD34+", "SC", "T-cell", "CAR-T", "immune-effector"}
 
 
 def _of_the_product(text: str, hit: Hit, given: set[str]) -> bool:
     """Whether the donor that is named is that of the product, not of a graft or a transplant."""
-    if _OTHER_GRAFT.match(text, hit.end):
+    if _OTHER_GRAFT.match(text, hit.end) or _DENIED.search(text[: hit.start]):
         return False
     return bool(given & _BLOOD_FORMING) or _TRANSPLANT.match(text, hit.end) is None
 
@@ -114,14 +115,19 @@ def donors(told: Told, sources: tuple[Fact, ...], given: tuple[Fact, ...] = ()) 
         ]
         facts = facts or _implied(tier, "donor", "donor")
         if facts:
-            return first_of_each(facts)
-    terms = vocabulary("cell_sources").terms
-    inferred = [
+            beside = _inferred(sources) if len(tissues) > 1 else []
+            return first_of_each([*facts, *beside])
+    return first_of_each(_inferred(sources))
+
+
+def _inferred(sources: tuple[Fact, ...]) -> list[Fact]:
+    """The donors that tissues tell: a cord is another person's."""
+    named, terms = vocabulary("donors"), vocabulary("cell_sources").terms
+    return [
         Fact("donor", donor, named.label(donor), fact.span, flag=f"inferred from {fact.label}")
         for fact in sources
         if (donor := terms[fact.value].extra["donor"])
     ]
-    return first_of_each(inferred)
 
 
 def _of_other_cells(sentence: str, tissues: set[str]) -> bool:

@@ -26,7 +26,7 @@ _CUE_AFTER = re.compile(
 )
 _NOT_THE_CAUSE = re.compile(
     r"(?:\bnon-\w+ ?\(|\bwithout|\bexclud\w*|\bexcept(?: for)?|\bother than|\bnon-?|"
-    r"\brather than|\bunrelated to|"
+    r"\brather than|\bunrelated to|\bprevalence of|"
     r"\bnot (?:\w+ )?(?:caused|induced|due|related|associated|attribut\w+|result\w*|secondary)"
     r"\s*(?:by|to|with|from|of)?(?: (?:an?|the|chronic|acute))?|\bno|\bnot)\W*$",
     re.IGNORECASE,
@@ -60,13 +60,17 @@ _FORETOLD = re.compile(  # an event that is counted, foretold or prevented, not 
     re.IGNORECASE,
 )
 _TO_COME = re.compile(  # "risk of cirrhosis", "progression to liver failure": not who takes part
-    r"\b(?:risks? (?:of|for)|progress\w* (?:to|towards?|into)|develop(?:ing|ment of)|"
+    r"\brisks? (?:of|for)\s+(?:[\w-]+,?\s+){0,9}$|"
+    r"\b(?:progress\w* (?:to|towards?|into)|develop(?:ing|ment of)|"
     r"predict(?:s|ed|ing|ion of|ors? of)?|incident|prevent(?:s|ing|ion of)?)\s+(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
 _LEFT_OUT = Cue(  # exclusions that a description tells
     r"\bexclu(?:d|sion)|\bnot eligible|\bineligible|\bmust not|"
     r"\bno (?:evidence|history|sign)s? of"
+)
+_NOT_OF_ALL = re.compile(  # one of several factors, or advice to some of the patients
+    r"\s*(?:patients\s+)?(?:\((?:a|adjusted )?(?:OR|HR|RR|SHR|odds|hazard)\b|should\b)", re.I
 )
 _OF_TISSUE = re.compile(r"\s*(?:tissue|specimen|sample|cell|mice|rats?|model|liver tissue)", re.I)
 _CAUSE_OF_DEATH = re.compile(r"\b(?:mortality|deaths?|died)\b[^.;]{0,60}$", re.IGNORECASE)
@@ -83,20 +87,35 @@ _NEEDS_LIVER = {
 }  # words of other organs too
 _VIRUSES = {"B": "HBV", "C": "HCV", "D": "HDV"}
 _OF_PREGNANCY = re.compile(r"\s*(?:of|in) pregnan", re.IGNORECASE)
+_PART_OF_A_VIRUS = re.compile(
+    r"[\s-]*(?:virus|viral)?[\s-]*(?:genome|(?:surface |core |e )?antigens?|nucleotide|polymerase|"
+    r"vaccine|particles?)\b(?!.*\b(?:patients|carriers|persons|children|adults)\b)",
+    re.IGNORECASE,
+)
+_OTHER_ILLNESS = re.compile(
+    r"\s*(?:pancreat|cardiomyopath|neuropath|polyneurop|brain|ketoacid|dementia|deliri|psychos)",
+    re.IGNORECASE,
+)
+_ON_TERMS = re.compile(  # "participants with hepatitis B must be treated": who may have it besides
+    r"[^.;\n]{0,50}\b(?:must (?:have|be (?:treated|on|receiv\w+))|should be (?:treated|on)|"
+    r"(?:are|is|will be) (?:allowed|eligible|permitted)|may (?:be|enrol\w*|participate)|"
+    r"can (?:be|enrol\w*|participate))\b",
+    re.IGNORECASE,
+)
+_PERHAPS = re.compile(r"\b(?:may|can|could|might) be\s+$", re.IGNORECASE)
 _ANTIVIRAL = re.compile(r"^\s*(?:surface antibod|vaccin|immunoglobulin)", re.IGNORECASE)
 
 
 def aetiologies(record: RecordText) -> tuple[Fact, ...]:
     """The causes of the liver disease that the study is about; none where the record names none."""
     named = vocabulary("aetiologies")
-    about = "\n".join(p.text for p in (*record.titles, *record.topics))
     tiers = [_plain(record)]
-    if _LIVER.search(about) or any(_LIVER.search(p.text) for p in record.bodies):
+    if _about_the_liver(record) or record.kind == "article":
         tiers.append(_bodies(record))
-    if _LIVER.search(about):  # elsewhere a criterion that names hepatitis is a blood test
+    if _about_the_liver(record):  # elsewhere a criterion that names hepatitis is a blood test
         tiers.append(_eligibility(record))
     if record.kind == "article":
-        tiers.append(_named_in(record.topics))
+        tiers.append(_keywords(record))
     for tier in tiers:
         facts = [
             Fact("aetiology", hit.code, named.label(hit.code), passage.span(hit.start, hit.end))
@@ -106,6 +125,28 @@ def aetiologies(record: RecordText) -> tuple[Fact, ...]:
         if facts:
             return first_of_each(facts)
     return ()
+
+
+def _about_the_liver(record: RecordText) -> bool:
+    """Whether titles or topics name the liver; else what a trial tells of it is earlier work."""
+    causes = vocabulary("aetiologies")
+    return any(
+        _LIVER.search(passage.text) or causes.mentions(passage.text)
+        for passage in (*record.titles, *record.topics)
+    )
+
+
+def _keywords(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
+    """Causes among the keywords of a paper, which its abstract, if it has one, names as well."""
+    told = {hit.code for body in record.bodies for hit in vocabulary("aetiologies").find(body.text)}
+    for passage, hit in _named_in(record.topics):
+        if hit.code in told or not record.bodies:
+            yield passage, hit
+
+
+def _in_a_tube(text: str, hit: Hit) -> bool:
+    """Whether a virus is studied, or a part of it, and nobody who has it: "hepatitis B antigen"."""
+    return hit.code in _VIRUSES.values() and _PART_OF_A_VIRUS.match(text, hit.end) is not None
 
 
 def _causes(text: str, hits: list[Hit]) -> list[Hit]:
@@ -126,6 +167,8 @@ def _of_the_liver(record: RecordText, passage: Passage, hit: Hit) -> bool:
         return False
     if hit.code not in _NEEDS_LIVER:
         return True
+    if hit.code == "alcohol" and _OTHER_ILLNESS.match(passage.text, hit.end):
+        return False
     near = passage.text[max(0, hit.start - 150) : hit.end + 150]
     about = "\n".join(p.text for p in (*record.titles, *record.topics))
     if hit.code == "hereditary":  # "hepatocytes" for a disorder of the urea cycle
@@ -149,14 +192,14 @@ def _named_in(passages: Iterable[Passage]) -> Iterator[tuple[Passage, Hit]]:
     for passage in passages:
         for hit in _causes(passage.text, vocabulary("aetiologies").find(passage.text)):
             before = passage.text[max(0, hit.start - 60) : hit.start]
-            if not _NOT_THE_CAUSE.search(before):
+            if not (_NOT_THE_CAUSE.search(before) or _in_a_tube(passage.text, hit)):
                 yield passage, hit
 
 
 def _bodies(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
     for passage in record.bodies:
         border = inclusion_end(passage.text)
-        for start, _, sentence in own_sentences(passage):
+        for start, _, sentence in own_sentences(passage, either=record.kind == "article"):
             if start >= border or _LEFT_OUT.search(sentence):
                 continue
             hits = _causes(sentence, vocabulary("aetiologies").meant(sentence, passage.text))
@@ -166,7 +209,11 @@ def _bodies(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
                 continue  # a list of what may cause cirrhosis
             for hit in hits:
                 before = sentence[max(0, hit.start - 60) : hit.start]
-                denied = _NEGATED.search(before[-30:]) or _NOT_THE_CAUSE.search(before)
+                denied = (
+                    _NEGATED.search(before[-30:])
+                    or _NOT_THE_CAUSE.search(before)
+                    or _PERHAPS.search(before)
+                )
                 if _cued(sentence, hit) and not denied:
                     yield passage, Hit(hit.code, start + hit.start, start + hit.end)
 
@@ -189,7 +236,7 @@ def _eligibility(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
         if not hits or _NEGATED.search(line):
             continue
         for hit in _causes(line, hits):
-            if not _ANTIVIRAL.match(line[hit.end :]):
+            if not (_ANTIVIRAL.match(line[hit.end :]) or _ON_TERMS.match(line, hit.end)):
                 yield passage, Hit(hit.code, start + hit.start, start + hit.end)
 
 
@@ -247,17 +294,21 @@ def _plain_stages(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
 
 
 def _stage_bodies(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
-    titles = "\n".join(p.text for p in (*record.titles, *record.topics))
-    about = record.kind == "trial" or _LIVER.search(titles) is not None
+    about = _about_the_liver(record)
+    if not about and record.kind == "trial":
+        return
     for passage in record.bodies:
         border = inclusion_end(passage.text)
-        for start, _, sentence in own_sentences(passage):
+        doing = {start for start, _, _ in own_sentences(passage)}
+        for start, _, sentence in own_sentences(passage, either=record.kind == "article"):
             if start >= border or _LEFT_OUT.search(sentence):
                 continue
             for hit in _stage_hits(sentence):
-                plain = hit.code in {"cirrhosis", "fibrosis"} and about
-                if _OF_TISSUE.match(sentence, hit.end) or _CAUSE_OF_DEATH.search(
-                    sentence[: hit.start]
+                plain = hit.code in {"cirrhosis", "fibrosis"} and about and start in doing
+                if (
+                    _OF_TISSUE.match(sentence, hit.end)
+                    or _NOT_OF_ALL.match(sentence, hit.end)
+                    or _CAUSE_OF_DEATH.search(sentence[: hit.start])
                 ):
                     continue
                 if plain or _CUE_BEFORE.search(sentence[: hit.start]):
@@ -267,14 +318,16 @@ def _stage_bodies(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
 def _stage_topics(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
     if record.kind != "article":
         return
+    told = {hit.code for body in record.bodies for hit in vocabulary("stages").find(body.text)}
     for passage in record.topics:
         for hit in _stage_hits(passage.text):
-            yield passage, hit
+            if hit.code in told or not record.bodies:
+                yield passage, hit
 
 
 def _stage_eligibility(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
     passage = record.eligibility
-    if passage is None:
+    if passage is None or not _about_the_liver(record):
         return
     text = passage.text[: inclusion_end(passage.text)]
     for start, end in sentences(text):

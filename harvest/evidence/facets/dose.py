@@ -23,12 +23,18 @@ _TOTAL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _TOTAL_AFTER = re.compile(
-    r"\W*(?:(?:stem\s+)?cells?\W+)?(?:in total|total\b(?! nucleated)|altogether|cumulative)", re.I
+    r"\W*(?:(?:stem\s+)?cells?\W+)?(?:in total|"
+    r"total\b(?!\s+(?:[\w-]+\s+)?(?:cells?|nucleated|MSCs?))|"
+    r"altogether|cumulative)",
+    re.IGNORECASE,
 )
 _EACH = re.compile(
     r"[^.;]{0,40}\b(?:per|each|every)\s+(?:infusion|injection|dose|time|administration|treatment|"
     r"session|transplantation)",
     re.IGNORECASE,
+)
+_CONTENTS = re.compile(  # "(two vials or a total of 30 million cells) on days 0, 2 and 4"
+    r"\((?:[^()]{0,30}\b)?(?:vials?|bags?|syringes?|m[lL])\b[^()]{0,40}$", re.IGNORECASE
 )
 # "expanded to 10^8 cells" tells what was made, unless the sentence also gives it
 _MADE = Cue(
@@ -41,7 +47,8 @@ _NO_MARROW = re.compile(  # a volume of something that is made of marrow, or put
     r"cell)\s+){0,3}"
     r"(?:buffy|plasma|saline|solution|suspension|medium|media|heparin|PBS|phosphate|serum|ringer|"
     r"syringe|tubes?|anticoagul\w*|albumin|concentrate|BMAC|peripheral|blood|PRP|platelet|fraction|"
-    r"acid citrate|ACD|CPDA|lidocaine|infusion|volume|product|per minute|/)",
+    r"acid citrate|ACD|CPDA|lidocaine|infusion|volume|product|per minute|/)|"
+    r"[^.;,]{0,45}\b(?:plasma|serum|saline)\b",
     re.IGNORECASE,
 )
 _MADE_VOLUME = re.compile(
@@ -57,10 +64,14 @@ _MARROW = re.compile(
 _PER_KG = re.compile(
     r"^\s*(?:\([^()]{1,20}\))?[^.;,()]{0,40}?(?:/\s*kg|per\s+kg|per\s+kilo\w*|kg\s*[-−^]+\s*1|"
     r"/\s*kilo\w*|"
-    r"/\s*body\s*weight|per\s+body\s*weight)",
+    r"/\s*body\s*weight|per\s+body[\s-]*(?:weight|kg|kilo\w*))",
     re.IGNORECASE,
 )
-_PER_ML = re.compile(r"^[^.;,()]{0,25}?(?:/\s*ml|per\s+ml|/\s*cc)\b", re.IGNORECASE)
+_PER_ML = re.compile(r"^[^.;,()]{0,25}?(?:/\s*(?:ml|cc)|per\s+(?:1\s*)?(?:ml|cc))\b", re.I)
+_WEIGHT = re.compile(  # after the name of the cells, which may be explained: "(hMSC)/kg"
+    r"\s*(?:\([^()]{1,20}\)\s*)?(?:/|per)\s*(?:body[\s-]*(?:weight)?\s*)?(?:kg(?:BW)?|kilo\w*)\b",
+    re.IGNORECASE,
+)
 _CELL_WORD = re.compile(
     r"^\W{0,4}(?:(?:units?|of|viable|live|nucleated|total|autologous|allogeneic|allogenic|human|"
     r"expanded|cultured|bone|marrow|umbilical|cord|blood|tissue|adipose|placenta|placental|"
@@ -91,6 +102,17 @@ _CAP = re.compile(
 _CAP_OF_KG = re.compile(
     r"(?:/\s*kg|per\s+kg)[^.;]{0,60}\b(?:up to|max\w*)\W*(?:\w+\W+){0,3}$", re.I
 )
+_OF_MANY_PLACES = re.compile(  # "in ten injections of 2 million": the dose of one place
+    r"\b(?:ten|twelve|fifteen|twenty|thirty|[1-9]\d) (?:\w+ ){0,2}?injections? of "
+    r"(?:\d+(?:\.\d+)?\s*m[lL] of )?$",
+    re.IGNORECASE,
+)
+_OF_SEVERAL = re.compile(  # "3.3 × 10^7 / 50 ml / bag, 3 bags each time"; "per side (total …)"
+    r"[^.;]{0,40}\b(?:[2-9]|two|three|four|five) (?:bags|vials|syringes|bottles|ampoules)\b|"
+    r"[^.;,()]{0,30}\bper (?:hemisphere|side|site|entry|point)\b",
+    re.IGNORECASE,
+)
+_QUALITY = re.compile(r"\b(?:acceptance|release|quality|viability)\b[^.;]{0,80}$", re.IGNORECASE)
 _PER_AREA = re.compile(  # "the dosage of each cm2 of the wound is"
     r"\b(?:each|per|every) (?:square )?(?:cm|centimet|mm)\S*\W[^.;]{0,40}$", re.IGNORECASE
 )
@@ -106,7 +128,7 @@ _RATE = re.compile(
 )
 _NOT_CELLS = re.compile(
     r"^\s*(?:/\s*(?:l\b|mm|μl|ul|µl|dl)|(?:platelets?|copies|IU|U/|neutrophil|leu[ck]ocyt|WBC|CFU|"
-    r"units?|people|patients|persons?|mg|µg|μg|mcg|viral|vg|deaths|americans|"
+    r"units?(?!\s+of\b)|people|patients|persons?|mg|µg|μg|mcg|viral|vg|deaths|americans|"
     r"of the (?:population|chinese))|%)",
     re.IGNORECASE,
 )
@@ -116,12 +138,17 @@ _BLOOD_COUNT = re.compile(
 )
 
 
+_OTHER_AMOUNTS = (_PART_OF_A_DOSE, _PER_AREA, _OF_MANY_PLACES, _QUALITY)
+
+
 def _unit(text: str, quantity: Quantity) -> tuple[str, int] | None:
     """(unit, end of its words) of a number of cells; None if it counts something else."""
     after, before = text[quantity.end :], text[: quantity.start]
     if _NOT_CELLS.match(after) or _RATE.match(after) or _BLOOD_COUNT.search(before[-60:]):
         return None
-    if _PART_OF_A_DOSE.search(before[-60:]) or _PER_AREA.search(before[-80:]):
+    if any(pattern.search(before[-80:]) for pattern in _OTHER_AMOUNTS):
+        return None
+    if _OF_SEVERAL.match(after):
         return None
     if _CAP.search(before) or _CAP_OF_KG.search(before) or _PER_VOLUME.match(after):
         return None
@@ -129,8 +156,8 @@ def _unit(text: str, quantity: Quantity) -> tuple[str, int] | None:
     cells = _CELL_WORD.match(after)
     if cells and cells["particles"]:
         end = quantity.end + cells.end()
-        weight = re.match(r"\s*(?:/\s*kg|per\s+kg|per\s+kilo\w*)\b", text[end:], re.IGNORECASE)
-        return ("particles/kg", end + weight.end()) if weight else ("particles", end)
+        weight = _WEIGHT.match(text, end)
+        return ("particles/kg", weight.end()) if weight else ("particles", end)
     if (volume := _VOLUME.match(after)) and _CELLS_BEFORE.search(before):
         return "cells", quantity.end + volume.end()
     if per_kg and (cells or _CELLS_BEFORE.search(before) or re.match(r"\s*/\s*kg", after, re.I)):
@@ -139,7 +166,9 @@ def _unit(text: str, quantity: Quantity) -> tuple[str, int] | None:
     if per_ml and (cells or _CELLS_BEFORE.search(before)):
         return "cells/ml", quantity.end + per_ml.end()
     if cells:
-        return "cells", quantity.end + cells.end()
+        end = quantity.end + cells.end()
+        weight = _WEIGHT.match(text, end)
+        return ("cells/kg", weight.end()) if weight else ("cells", end)
     if _CELLS_BEFORE.search(before) and quantity.low >= 1e5:
         return "particles" if _VESICLES.search(text) else "cells", quantity.end
     return None
@@ -202,7 +231,7 @@ def _doses_in(stretch: Stretch) -> Iterator[Fact]:
 
 def _is_total(text: str, start: int, end: int) -> bool:
     """Whether a number of cells is said to be that of all infusions together."""
-    if _EACH.match(text, end):
+    if _EACH.match(text, end) or _CONTENTS.search(text[:start]):
         return False
     before = text[max(0, start - 80) : start]
     return _TOTAL_BEFORE.search(before) is not None or _TOTAL_AFTER.match(text, end) is not None

@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from harvest.evidence.facets.dose import PLAUSIBLE, doses_in
+from harvest.evidence.facets.often.counts import infusions_in
 from harvest.evidence.facets.quantities import write_number
-from harvest.evidence.facets.schedule import infusions_in
 from harvest.evidence.reading.fact import Fact, first_of_each
 from harvest.evidence.reading.tiers import Stretch, Told
 

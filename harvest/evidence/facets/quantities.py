@@ -75,6 +75,9 @@ _ONE_GROUP = re.compile(
     r"(?P<n>[1-9]\d{0,2}(?:\s\d{3}){1,2}\s000|[1-9]\d{2}[.,\s]000)(?![.,\s]?\d)"
     r"(?=[\s\w-]{0,40}(?:cells?|MSCs?)\b)"
 )
+_NO_GROUPS = re.compile(
+    r"(?<![\w.,])(?P<n>[1-9]\d{0,3}0{5,8})(?=\s+(?:[\w-]+\s+){0,4}?(?:cells?|MSCs?)\b)"
+)
 _CAPITAL_M = re.compile(
     r"(?<![\w.,])(?P<n>\d{1,3}(?:\.\d{1,2})?)\s?M(?=\s[\s\w-]{0,30}(?:cells?|MSCs?)\b)"
 )
@@ -194,6 +197,9 @@ def _in_groups(text: str) -> Iterator[Quantity]:
     for match in _ONE_GROUP.finditer(text) if "000" in text else ():
         amount = float(re.sub(r"[.,\s]", "", match["n"]))
         yield Quantity(amount, amount, match.start(), match.end(), "digit groups joined")
+    for match in _NO_GROUPS.finditer(text) if "00000" in text else ():
+        amount = float(match["n"])
+        yield Quantity(amount, amount, match.start(), match.end(), "as written")
     for match in _CAPITAL_M.finditer(text) if "M" in text else ():
         amount = float(match["n"]) * 1e6
         yield Quantity(amount, amount, match.start(), match.end(), "M = 1e6")

@@ -74,7 +74,7 @@ def _artery_of_the_liver(fact: Fact, record: RecordText) -> Fact:
 
 # "implanted in the prepared defect", "perilimbal injection": places that no list of routes names
 _PUT = (
-    r"\b(?:inject|implant|transplant|appl[iy]|insert|deliver|instil|seed|fill|graft|administ|"
+    r"\b(?:inject|implant(?=ed|ing|ation)|transplant|appl[iy]|insert|deliver|instil|seed|fill|graft|administ|"
     r"plac|put|"
     r"add|spray|infiltrat|inoculat)\w*"
 )
@@ -88,11 +88,12 @@ _PLACES = (
     r"non-?union\w*|fractures?|fractured \w+|vertebra\w*|femoral head|gingiva\w*|pockets?|sockets?|"
     r"scars?|skin|ovar(?:y|ies)|endometri\w+|uterus|uterine \w+|cornea\w*|limb(?:al|us)|glands?|"
     r"sphincters?|vocal folds?|pancreas|kidneys?|muscles?|nerves?|burns?|sinus|alveolar \w+|cleft|"
-    r"root canals?|pulp|follicles?|scalp|face|penis|stricture|bladder|urethra|tumou?rs?"
+    r"root canals?|pulp|follicles?|scalp|face|penis|stricture|bladder|urethra|tumou?rs?|plaques?"
 )
 _SITE = re.compile(
     rf"{_PUT}\b(?:\s+(?!and\b|or\b|via\b|patients?\b)[\w%-]+,?){{0,6}}?\s+"
-    rf"(?:into|in|onto|on|to|around|at|within|inside|over|under|between)\s+(?:(?:the|a|an|each|"
+    rf"(?:into|in|onto|on|to|around|at|within|inside|over|under|between)"
+    rf"(?:\s+and\s+(?:around|in|into|under))?\s+(?:(?:the|a|an|each|"
     rf"both|their|"
     rf"his|her|one|this|all)\s+)?(?:(?!and\b|or\b|with\b|patients?\b|of\b|"
     rf"for\b)[\w/'’-]+\s+){{0,3}}?"
@@ -148,6 +149,19 @@ def _organ_itself(fact: Fact, record: RecordText) -> Fact:
     return fact
 
 
+_OINTMENT = re.compile(
+    r"\b(?:ointment|cream|gel|lotion|eye drops?|granules?|tablets?|steroids?)\b", re.IGNORECASE
+)
+
+
+def _of_an_ointment(text: str, hit: Hit) -> bool:
+    """Whether it is another medicine, named last before, that is put on the skin."""
+    if hit.code != "intralesional":
+        return False
+    last = max((m.end() for m in _OINTMENT.finditer(text, 0, hit.start)), default=-1)
+    return last >= 0 and not names_cells(text[last : hit.start])
+
+
 def _is_route(text: str, hit: Hit, tier: int, only_gcsf: bool) -> bool:
     before, after = text[: hit.start], text[hit.end :]
     word = text[hit.start : hit.end]
@@ -162,6 +176,8 @@ def _is_route(text: str, hit: Hit, tier: int, only_gcsf: bool) -> bool:
             given = _OF_ANOTHER.match(after)
             return given is not None and names_cells(given["what"])
         return only_gcsf and hit.code == "subcutaneous"
+    if _of_an_ointment(text, hit):
+        return False
     if hit.code == "portal_vein" and (_PORTAL_VEIN_ITSELF.match(after) or _PATENT.search(before)):
         return False
     other = _OF_ANOTHER.match(after)

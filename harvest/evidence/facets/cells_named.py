@@ -1,0 +1,103 @@
+"""Whether the name of a cell product in a text means cells that can be given.
+
+Cells of a tumour, markers and a transplantation in the patients' history are no product.
+"""
+
+import re
+
+from harvest.evidence.reading.vocabulary import Hit, vocabulary
+
+GENERAL = {"MSC", "SC", "MNC"}  # cell types without their tissue
+CELL_FREE = {"EV", "cell-free"}
+TRANSPLANTS = {"HSC", "SC", "BM-SC"}  # what patients of other studies may have had before
+_OF_A_TUMOUR = re.compile(
+    r"(?:cancer|tumou?r|leuk[a]?emi[ac]s?|carcinoma|glioma|glioblastoma|melanoma|sarcoma|myeloma|"
+    r"spermatogonial|germline|red blood|red|erythrocyte|platelet)"
+    r"(?:[\s-]+(?:associated|initiating|derived|like))?[\s-]*$",
+    re.IGNORECASE,
+)
+_NO_CELLS = re.compile(r"\s*(?:factor|marker|gene|niche|-?like\b|assay|mobili[sz])", re.IGNORECASE)
+# "MSC-derived exosomes", "vesicles secreted by MSCs": what is given is no cell
+_THEIR_VESICLES = re.compile(
+    r"[\s\-–‐]*(?:\(\S{1,12}\)[\s\-–‐]*)?(?:(?:derived|secreted|released)[\s\-–‐]*)?"
+    r"(?:small )?(?:exos?\b|exosom|extracellular vesicle|s?EVs?\b|microvesicle|secretome|"
+    r"condition\w+ medi)",
+    re.IGNORECASE,
+)
+_VESICLES_OF = re.compile(
+    r"(?:exosomes?|vesicles?|EVs?|secretome|condition\w+ medi\w+|lysates?|extracts?|supernatants?|"
+    r"cell[- ]free \w+)(?: \(\S{1,12}\))?"
+    r"(?: (?:derived|obtained|isolated|secreted|released|produced|collected|purified))?"
+    r" (?:from|by|of)(?: (?!and|or|with|plus|to)\S+){0,6}? ?$",
+    re.IGNORECASE,
+)
+_IN_MEDIUM = re.compile(r"\b(?:in|with|by|into|using)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_LONGER_NAME = re.compile(r"[®™]?[-–‐](?:[A-Z]{2,}|[A-Z]?\d)")
+_OF_A_KIND = re.compile(  # what is given is made of the cells, and is none
+    r"[\s\-–‐]*(?:\(\S{1,12}\)[\s\-–‐]*)?(?:derived[\s\-–‐]+|secreted[\s\-–‐]+)?"
+    r"(?:(?!in\b|for\b|and\b|with\b|to\b|on\b|by\b|of\b)\w+ )?(?:lysates?|extracts?|powders?|"
+    r"supernatants?|(?:growth |trophic |paracrine )?factors\b|"
+    r"proteins?\b|cytokines|conditioned|cell[- ]free|acellular|mitochondria)",
+    re.IGNORECASE,
+)
+_HISTORY = re.compile(
+    r"\b(?:prior|previous|previously|history of|relaps\w* after|undergone|eligible for|earlier|"
+    r"had|underwent|(?:after|following|post) (?:an? )?(?:allogen\w+|autologous)|"
+    r"candidates? for|ineligible for)\W+(?:[\w-]+\W+){0,2}$",
+    re.IGNORECASE,
+)
+_NOT_THE_PATIENT = re.compile(
+    r"(?:\s*transplant\w*)?\s*(?:\(\w+\)\s*)?"
+    r"(?:candidates?|caregivers?|donors?|patients?['’] (?:care|fam))",
+    re.IGNORECASE,
+)
+_MARKERS = re.compile(
+    r"\b(?:express\w*|markers?|negative|flow cytom\w*|immunophenotyp\w*|antibod\w*|antigens?|"
+    r"counts?|counting)\b|\bCD(?!34\b|133\b)\d+",
+    re.IGNORECASE,
+)
+
+
+def brands(names: set[str]) -> set[str]:
+    """Those of the names that are brands."""
+    terms = vocabulary("products").terms
+    return {name for name in names if terms[name].extra["donor"]}
+
+
+def is_a_product(text: str, hit: Hit) -> bool:
+    """Whether cells are meant that can be given: no tumour's, no marker, no "stem cell factor"."""
+    before, after = text[max(0, hit.start - 40) : hit.start], text[hit.end : hit.end + 20]
+    if _OF_A_SOCIETY.search(text[: hit.start][-90:]):
+        return False
+    if hit.code in GENERAL and _OF_A_TUMOUR.search(before):
+        return False
+    if hit.code in GENERAL | {"HSC"} and _NO_CELLS.match(after):
+        return False
+    if hit.code in TRANSPLANTS and (_HISTORY.search(before) or _NOT_THE_PATIENT.match(after)):
+        return False
+    if hit.code in CELL_FREE:
+        return not (
+            (hit.code == "cell-free" and _IN_MEDIUM.search(before))
+            or re.search(r"plasma\W*$", before, re.IGNORECASE)
+        )
+    if brands({hit.code}) and _LONGER_NAME.match(text, hit.end):
+        return False  # "Cellgram-CLI" is not Cellgram-LC
+    if _OF_A_KIND.match(text, hit.end):
+        return False
+    if hit.code not in CELL_FREE and (
+        _THEIR_VESICLES.match(text, hit.end) or _VESICLES_OF.search(text[: hit.start][-120:])
+    ):
+        return False
+    if hit.code == "MSC" and re.search(r"epithelial\W*(?:to\W*)?$", before, re.IGNORECASE):
+        return False
+    if hit.code in {"CD34+", "CD133+", "immune-effector"}:
+        return _MARKERS.search(text[max(0, hit.start - 80) : hit.end + 60]) is None
+    return True
+
+
+_OF_A_SOCIETY = re.compile(
+    r"\b(?:society|federation|committee|cent(?:er|re)|institute|department|association|"
+    r"foundation)\s+"
+    r"(?:for|of)\W+(?:[\w-]+\W+){0,4}$",
+    re.IGNORECASE,
+)
