@@ -151,6 +151,9 @@ def of_paper(title: str, abstract: str = "", keyword: str = "") -> set[tuple[str
         ("Detecting hepatitis B surface antigen in patients", "", {("aetiology", "HBV")}),
         ("Liver cancer where the prevalence of hepatitis C is high", "", set()),
         ("Chronic hepatitis", "A patient with HBsAg-positive disease.", {("aetiology", "HBV")}),
+        ("Liver Cirrhosis, Biliary", "", set()),
+        ("Prediction models for post-hepatectomy liver failure", "", set()),
+        ("A docking study of HCV NS5B binders", "", set()),
         ("Pancreatitis", "It is severe in patients with alcoholic pancreatitis.", set()),
         ("Liver resection", "The factors were age, cirrhosis (aOR 4.1) and sex.", set()),
     ],
@@ -193,6 +196,8 @@ def test_where_one_of_two_tissues_is_a_cord_it_is_another_persons() -> None:
     ("title", "found"),
     [
         ("Marrow mononuclear cells or mesenchymal stem cells in stroke: treatment", "MSC"),
+        ("Treatment with bone marrow mesenchymal stem cells and mononuclear cells", "BM-MNC"),
+        ("Bone marrow stem cells in an amnion collagen wrap: treatment", "BM-SC"),
         ("Peripheral blood stem cell combined with mesenchymal stem cells in GVHD", "PBMC"),
     ],
 )
@@ -207,6 +212,7 @@ def test_cells_named_beside_others_keep_their_own_tissue(title: str, found: str)
     "title",
     [
         "Mobilisation of endogenous mesenchymal stem cells in knee treatment",
+        "Isolation and authentication of mesenchymal stem cells of the disc",
         "A production method of stem cells for cell therapy of cleft palate",
     ],
 )

@@ -53,6 +53,8 @@ def told(text: str, facet: str, title: str = TITLE) -> set[str]:
         ("Photopheresis 2 to 3 times per week and MSC infusion.", set()),
         ("MSC infusion on three days, 1 time each day.", set()),
         ("A single dose of MSC; all get 5 x 10^7 at the first injection.", set()),
+        ("One dose of MSC once a day for continuous six days.", {"6"}),
+        ("2 MSC infusions. Infusions will be repeated every 3 months for 1 year.", set()),
         ("Six infusions of MSC, once a week for 4 weeks, then every two weeks.", {"6"}),
     ],
 )
@@ -83,6 +85,7 @@ def test_a_sum_and_a_reckoned_number_show_how_they_come_about() -> None:
         ("MSC: three doses at +4, +8 and +12 months after the first dose.", {"120 days"}),
         ("Two MSC injections with a distance of 1 month.", {"30 days"}),
         ("MSC are infused. Blood is collected at baseline and every 4 weeks.", set()),
+        ("A second infusion of MSC within 7 days after the first.", set()),
         ("After MSC infusion the wound is followed monthly.", set()),
         ("MSC are infused on days 1, 4 and 10. Treatment repeats every 14 days.", set()),
     ],
@@ -103,6 +106,10 @@ def test_intervals(text: str, days: set[str]) -> None:
         ("100 million MSC in ten injections of 10 million cells.", {"1e8 cells"}),
         ("MSC 3.3 x 10^7 cells / bag, 3 bags each time, are infused.", set()),
         ("MSC are injected. Acceptance criteria: 4 x 10^7 cells.", set()),
+        ("2 MSC vials (approximately 15 million cells/vial) are infused.", set()),
+        ("MSC (two vials, 37 million cells) are infused.", {"3.7e7 cells"}),
+        ("Exosomes of the medium of 120 million MSC are given.", set()),
+        ("5×106/0.5ml MSC are injected.", {"5e6 cells"}),
     ],
 )
 def test_doses(text: str, doses: set[str]) -> None:

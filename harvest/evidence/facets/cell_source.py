@@ -2,6 +2,7 @@
 
 import re
 
+from harvest.evidence.facets.cells_named import SCAFFOLD
 from harvest.evidence.reading.fact import Fact, first_of_each
 from harvest.evidence.reading.passages import RecordText
 from harvest.evidence.reading.sentences import collects
@@ -20,6 +21,7 @@ def cell_sources(told: Told, given: tuple[Fact, ...]) -> tuple[Fact, ...]:
             for stretch in tier
             for hit in sources.meant(stretch.text, stretch.passage.text)
             if not _about_a_transplant_history(stretch.text, hit, forming)
+            and not SCAFFOLD.match(stretch.text, hit.end)
         ]
         facts += _implied(tier, "source", "cell_source")
         if facts:
@@ -56,7 +58,10 @@ def _about_a_transplant_history(text: str, hit: Hit, forming: bool) -> bool:
     if earlier and not forming:
         return True
     after = text[hit.end : hit.end + 25].lower()
-    return re.match(r"\s*(?:suppress|toxic|failure|biops|depress|examination)", after) is not None
+    return (
+        re.match(r"\s*(?:suppress|toxic|failure|biops|depress|examination|stimulat)", after)
+        is not None
+    )
 
 
 def _implied(tier: list[Stretch], column: str, facet: str) -> list[Fact]:
@@ -85,7 +90,8 @@ _OTHER_GRAFT = re.compile(  # other things of one's own, or of another person
     r"[\s\-]*(?:[\w-]+\s+){0,2}?(?:bone[ -]?(?:graft|chip|block|substitute)\w*|skin graft\w*|"
     r"split[- ]thickness|iliac|tendon|patellar|collagen|atellocollagen|chondrogenesis|matrix|"
     r"membrane|serum|plasma|platelet\w*|PRP|fibrin|red blood|"
-    r"blood transfusion|kidney|renal|liver transplant|organ|scaffold|dermis|tenon|vein graft|"
+    r"blood transfusion|reconstruction|kidney|renal|liver transplant|organ|scaffold|dermis|tenon|"
+    r"vein graft|"
     r"saphenous|vaccine)\b",
     re.IGNORECASE,
 )

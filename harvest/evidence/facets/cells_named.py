@@ -95,6 +95,9 @@ def is_a_product(text: str, hit: Hit) -> bool:
     return True
 
 
+SCAFFOLD = re.compile(  # a tissue without cells: "amnion collagen matrix", not "membrane-derived"
+    r"[\s-]*(?:collagen[\s-]+)?(?:matrix|membranes?|wrap|scaffold|patch)\b(?![\s-]*derived)", re.I
+)
 _OF_A_SOCIETY = re.compile(
     r"\b(?:society|federation|committee|cent(?:er|re)|institute|department|association|"
     r"foundation)\s+"

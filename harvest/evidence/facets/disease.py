@@ -60,7 +60,9 @@ _FORETOLD = re.compile(  # an event that is counted, foretold or prevented, not 
     re.IGNORECASE,
 )
 _TO_COME = re.compile(  # "risk of cirrhosis", "progression to liver failure": not who takes part
-    r"\brisks? (?:of|for)\s+(?:[\w-]+,?\s+){0,9}$|"
+    r"\brisks? (?:of|for)\s+(?:[\w-]+,?\s+){0,9}$|\bprecursors? (?:\w+ )?of\s+$|"
+    r"\b(?:prediction|predictive) (?:models?|scores?) (?:for|of)\s+(?:[\w-]+\s+){0,2}$|"
+    r"\bnot associated with\s+(?:[\w-]+\s+){0,3}$|"
     r"\b(?:progress\w* (?:to|towards?|into)|develop(?:ing|ment of)|"
     r"predict(?:s|ed|ing|ion of|ors? of)?|incident|prevent(?:s|ing|ion of)?)\s+(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
@@ -88,8 +90,8 @@ _NEEDS_LIVER = {
 _VIRUSES = {"B": "HBV", "C": "HCV", "D": "HDV"}
 _OF_PREGNANCY = re.compile(r"\s*(?:of|in) pregnan", re.IGNORECASE)
 _PART_OF_A_VIRUS = re.compile(
-    r"[\s-]*(?:virus|viral)?[\s-]*(?:genome|(?:surface |core |e )?antigens?|nucleotide|polymerase|"
-    r"vaccine|particles?)\b(?!.*\b(?:patients|carriers|persons|children|adults)\b)",
+    r"[\s-]*(?:virus|viral)?[\s-]*(?:genome|(?:surface |core |e )?antigens?|NS\d\w*|nucleotide|"
+    r"polymerase|vaccine|particles?)\b(?!.*\b(?:patients|carriers|persons|children|adults)\b)",
     re.IGNORECASE,
 )
 _OTHER_ILLNESS = re.compile(
@@ -274,7 +276,10 @@ def _stage_hits(text: str) -> Iterator[Hit]:
     """
     for hit in vocabulary("stages").find(text):
         before = text[max(0, hit.start - 80) : hit.start]
-        if hit.code == "cirrhosis" and re.search(r"biliary\s+$", before, re.IGNORECASE):
+        if hit.code == "cirrhosis" and (
+            re.search(r"biliary\s+$", before, re.IGNORECASE)
+            or re.match(r",\s*biliary", text[hit.end :], re.IGNORECASE)
+        ):
             continue
         named: tuple[re.Pattern[str], ...] = (_OTHER_ORGAN, _NAME_OF_MELD, _DENIED, _TO_COME)
         if re.match(r"(?:hepatic )?decompensation\b", text[hit.start : hit.end], re.IGNORECASE):

@@ -90,6 +90,7 @@ _CELLS_BEFORE = re.compile(
     r"[^.]{0,70}$",
     re.IGNORECASE,
 )
+_CELLS_AFTER = re.compile(r"\s*(?:MSCs?|cells)\b")
 _VOLUME = re.compile(r"^\s*(?:/|in)\s*\d+(?:\.\d+)?\s*m[lL]\b")
 _PART_OF_A_DOSE = re.compile(
     r"\b(?:each|every|per|one) (?:syringe|vial|bag|ampoule|tube)\b[^.;]{0,30}$", re.IGNORECASE
@@ -110,6 +111,14 @@ _OF_MANY_PLACES = re.compile(  # "in ten injections of 2 million": the dose of o
 _OF_SEVERAL = re.compile(  # "3.3 × 10^7 / 50 ml / bag, 3 bags each time"; "per side (total …)"
     r"[^.;]{0,40}\b(?:[2-9]|two|three|four|five) (?:bags|vials|syringes|bottles|ampoules)\b|"
     r"[^.;,()]{0,30}\bper (?:hemisphere|side|site|entry|point)\b",
+    re.IGNORECASE,
+)
+_A_VIAL = re.compile(r"[^.;,()]{0,12}(?:/|\bper)\s*vial\b", re.IGNORECASE)
+_OF_VIALS = re.compile(r"\b(?:[2-9]|two|three|four)\b (?:\w+ )?vials?\b[^.;]{0,30}$", re.IGNORECASE)
+_MADE_INTO = re.compile(  # "vesicles of the medium of 120 million MSC": what a dose is made of
+    r"\b(?:medium|media|supernatants?) (?:of|from)(?: approximately| about)?\s*$|"
+    r"\b(?:EVs?|vesicles|exosomes) (?:derived |obtained |isolated )?from(?: approximately| about)?"
+    r"\s*$",
     re.IGNORECASE,
 )
 _QUALITY = re.compile(r"\b(?:acceptance|release|quality|viability)\b[^.;]{0,80}$", re.IGNORECASE)
@@ -138,7 +147,7 @@ _BLOOD_COUNT = re.compile(
 )
 
 
-_OTHER_AMOUNTS = (_PART_OF_A_DOSE, _PER_AREA, _OF_MANY_PLACES, _QUALITY)
+_OTHER_AMOUNTS = (_PART_OF_A_DOSE, _PER_AREA, _OF_MANY_PLACES, _QUALITY, _MADE_INTO)
 
 
 def _unit(text: str, quantity: Quantity) -> tuple[str, int] | None:
@@ -148,7 +157,7 @@ def _unit(text: str, quantity: Quantity) -> tuple[str, int] | None:
         return None
     if any(pattern.search(before[-80:]) for pattern in _OTHER_AMOUNTS):
         return None
-    if _OF_SEVERAL.match(after):
+    if _OF_SEVERAL.match(after) or (_A_VIAL.match(after) and _OF_VIALS.search(before)):
         return None
     if _CAP.search(before) or _CAP_OF_KG.search(before) or _PER_VOLUME.match(after):
         return None
@@ -158,7 +167,8 @@ def _unit(text: str, quantity: Quantity) -> tuple[str, int] | None:
         end = quantity.end + cells.end()
         weight = _WEIGHT.match(text, end)
         return ("particles/kg", weight.end()) if weight else ("particles", end)
-    if (volume := _VOLUME.match(after)) and _CELLS_BEFORE.search(before):
+    volume = _VOLUME.match(after)
+    if volume and (_CELLS_BEFORE.search(before) or _CELLS_AFTER.match(after, volume.end())):
         return "cells", quantity.end + volume.end()
     if per_kg and (cells or _CELLS_BEFORE.search(before) or re.match(r"\s*/\s*kg", after, re.I)):
         return "cells/kg", quantity.end + per_kg.end()

@@ -73,10 +73,10 @@ def gives_cells(record: RecordText) -> bool:
     """Whether a study gives cells to somebody, and does not only count, collect or culture them."""
     paper = record.kind == "article"
     titled = any(names_cells(passage.text) for passage in record.titles)
-    if not paper and not record.arms:
-        return titled
     if not paper and (_given_before(record) or _given_none(record)):
         return False
+    if not paper and not record.arms:
+        return titled
     own = [
         (passage, sentence)
         for passage in record.bodies
@@ -131,13 +131,17 @@ def _studied_in(title: str) -> bool:
 
 
 _MADE_OR_FREED = re.compile(
-    r"\bendogenous\b|\b(?:production|manufacturing|isolation) (?:method|process)\b|\bsampling\b",
+    r"\bendogenous\b|\b(?:production|manufacturing) (?:method|process)\b|\bsampling\b|"
+    r"^\W*(?:isolation|authentication|characteri[sz]ation)\b",
     re.IGNORECASE,
 )
 
 
 def _given_none(record: RecordText) -> bool:
     """Whether a trial's title tells of cells that are only made, or set free in the patient."""
+    types = {arm.type for arm in record.arms if arm.role == "intervention"}
+    if types == {"DIAGNOSTIC_TEST"}:
+        return True
     told = any(_MADE_OR_FREED.search(passage.text) for passage in record.titles)
     return told and not any(
         names_cells(arm.text)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from harvest.evidence.facets.cells_named import (
     CELL_FREE,
     GENERAL,
+    SCAFFOLD,
     TRANSPLANTS,
     brands,
     is_a_product,
@@ -68,6 +69,9 @@ def _without_general(specific: list[Fact], cells: list[Fact]) -> list[Fact]:
     """Drop a general name where a more specific one of the same kind is given."""
     names = {fact.value for fact in specific}
     kept = [fact for fact in specific if fact.value != "BM-SC" or names == {"BM-SC"}]
+    if names == {"BM-SC"} and any(_CONCENTRATE.search(fact.span.text) for fact in kept):
+        # what a concentrate holds, unless a title names it
+        cells = [fact for fact in cells if fact.span.field.endswith("title")]
     if not any("MSC" in name for name in names) and not brands(names):
         kept += [fact for fact in cells if fact.value == "MSC"]
     return kept
@@ -117,6 +121,7 @@ def _products_of(stretch: Stretch) -> Iterator[Fact]:
             t
             for t in found
             if not any(o.start <= t.start < o.end for o in whole)
+            and not SCAFFOLD.match(text, t.end)
             and not any(_its_own(text, t, o, hit) for o in hits)
         ]
         joined = _joined(hit, tissues, text)
@@ -130,7 +135,9 @@ def _products_of(stretch: Stretch) -> Iterator[Fact]:
 def _its_own(text: str, tissue: Hit, other: Hit, hit: Hit) -> bool:
     """Whether a tissue is that of other cells, named between: "marrow mononuclear cells or MSC"."""
     between = other is not hit and tissue.end <= other.start and other.end <= hit.start
-    return between and _BESIDE_IT.fullmatch(text[tissue.end : other.start]) is not None
+    if not between or not _OR.search(text, other.end, hit.start):
+        return False
+    return _BESIDE_IT.fullmatch(text[tissue.end : other.start]) is not None
 
 
 def _listed_before(start: int, tissues: list[Hit], text: str) -> Iterator[Hit]:
@@ -143,6 +150,7 @@ def _listed_before(start: int, tissues: list[Hit], text: str) -> Iterator[Hit]:
 
 
 _CONCENTRATE = re.compile(r"aspirate|concentrat|\bBMAC\b", re.IGNORECASE)
+_OR = re.compile(r"\bor\b", re.IGNORECASE)
 _BESIDE_IT = re.compile(r"[\s-]*(?:derived)?[\s-]*", re.IGNORECASE)
 _APART = re.compile(  # "MSC combined with cord blood", "MSC after the bone marrow transplant"
     r"\b(?:with|and|or|plus|combined|versus|vs|after|before|than|following)\b", re.IGNORECASE

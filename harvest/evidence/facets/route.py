@@ -154,6 +154,13 @@ _OINTMENT = re.compile(
 )
 
 
+_MEDICINE = re.compile(
+    r"\b(?:immunoglobulin|antibiotic|contrast|saline|albumin|(?:pain|paralytic) (?:medications?|"
+    r"agents?)|an(?:a)?esthe\w+|analges\w+)\b",
+    re.IGNORECASE,
+)
+
+
 def _of_an_ointment(text: str, hit: Hit) -> bool:
     """Whether it is another medicine, named last before, that is put on the skin."""
     if hit.code != "intralesional":
@@ -183,7 +190,7 @@ def _is_route(text: str, hit: Hit, tier: int, only_gcsf: bool) -> bool:
     other = _OF_ANOTHER.match(after)
     if other and not names_cells(other["what"]) and _DRUG_NAME.match(other["what"]):
         return False
-    if re.search(r"\b(?:immunoglobulin|antibiotic|contrast|saline|albumin)\b", after[:40], re.I):
+    if _MEDICINE.search(after[:45]):
         return False
     if tier == 0:
         return not (collects(text) and "femoral" in text[hit.start : hit.end].lower())

@@ -74,8 +74,8 @@ _FOR_SO_LONG = Cue(
     r"\bq\s?(?P<q>[wm])\b|(?P<a>dai|week|month)ly(?:\s+(?:[a-z]+\s+)?(?:infus|inject|dos|"
     r"administ)\w+)?),?\s*"
     r"(?:for|during)\s*(?:a (?:period|total|duration|total duration) of |a total |"
-    r"consecutive |successive )?(?P<n>\d{1,2}|two|three|four|five|six|eight|ten|twelve)[\s-]*"
-    r"(?:consecutive |successive )?(?P<u>day|week|month)s?\b"
+    r"consecutive |successive |continuous )?(?P<n>\d{1,2}|two|three|four|five|six|eight|ten|twelve)"
+    r"[\s-]*(?:consecutive |successive )?(?P<u>day|week|month)s?\b"
 )
 _EVERY_SO_LONG = Cue(  # "every 2 weeks for 8 weeks"
     r"\b(?:once )?every (?P<k>\d{1,2}|two|three|four|other) ?(?P<e>day|week|month)s?,?\s*"
@@ -93,7 +93,9 @@ _PERHAPS = re.compile(
     re.IGNORECASE,
 )
 _THEN = re.compile(r"[^.;]{0,140}?\bfollowed by\b[^.;]{0,60}", re.IGNORECASE)
-_AMONG_MORE = re.compile(r"\binterval|\bevery\b|\brepeat|weekly|monthly", re.IGNORECASE)
+_AMONG_MORE = re.compile(
+    r"\binterval|\bevery\b|\brepeat|weekly|monthly|\bonce an?\b|\bdaily\b", re.IGNORECASE
+)
 _OF_SOME = re.compile(
     r"\b(?:groups?|arms?|cohorts?|levels?|phases?|the first|patients? \d|or)\b", re.IGNORECASE
 )
@@ -107,6 +109,9 @@ _SUBSEQUENT = re.compile(
     r"\b(?:subsequent|further|each) (?:dose|injection|infusion)s?\b|"
     r"\bmultiple[- ]doses?\b|\bat the first (?:dose|injection|infusion)\b",
     re.IGNORECASE,
+)
+_ALL_AGAIN = re.compile(  # "two infusions … Infusions will be repeated every 3 months"
+    r"\b(?:infusions|injections|treatments) (?:will be|are|were) repeated every\b", re.IGNORECASE
 )
 _COURSES_REPEAT = re.compile(
     r"\b(?:treatment|courses?|cycles?)\s+(?:is |are )?repeats?\b", re.IGNORECASE
@@ -280,7 +285,12 @@ def _times(
 def infusions(told: Told) -> tuple[Fact, ...]:
     """How many times the cells are given; several values where arms differ."""
     for tier in told.tiers(3):
-        found = [(stretch, fact) for stretch in tier for fact in infusions_in(stretch)]
+        found = [
+            (stretch, fact)
+            for stretch in tier
+            for fact in infusions_in(stretch)
+            if not _ALL_AGAIN.search(stretch.passage.text, stretch.end)
+        ]
         facts = first_of_each([fact for _, fact in found])
         several = tuple(fact for fact in facts if fact.value != "1")
         if several and any("repeat" in stretch.text.lower() for stretch in tier):

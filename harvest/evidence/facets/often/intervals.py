@@ -135,7 +135,8 @@ def _between(stretch: Stretch) -> Iterator[Fact]:
                 or is_measured(text, match)
                 or _between_courses(stretch, match)
             )
-            limit = _LIMIT.search(text[: match.start()][-25:])
+            told_before = text[: match.start("n") if match["n"] else match.start()]
+            limit = _LIMIT.search(told_before[-25:])
             if 1 <= days <= 400 and not (watched or limit or of_something_else(text, match)):
                 least = _FROM.search(text[: match.start("n")]) if match["n"] else None
                 low = as_number(least["low"]) * DAYS[unit[0].lower()] if least else days

@@ -22,7 +22,8 @@ _PART_OF_THEM = re.compile(
 _COURSES = re.compile(r"courses|cycles", re.IGNORECASE)
 _NOT_INFUSIONS = re.compile(
     r"\s*[-\s](?:groups?|arms?|levels?|cohorts?|escalat\w*|finding|ranging|dependent|criteria|"
-    r"regimens?|approach\w*|options?|strateg\w+|failures?|procedures? of)\b|\s*:\s*\d",
+    r"regimens?|approach\w*|options?|strateg\w+|failures?|procedures? of)\b|\s*:\s*\d|"
+    r"\s+(?:will be|is|are) (?:obtained|prepared|made)\b",
     re.IGNORECASE,
 )
 # "two doses established of the product", "three doses (low, middle and high)": levels, not times

@@ -38,7 +38,9 @@ _AT_WEEKS = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"\d\s*(?:\(|,|and|&|\.)", re.IGNORECASE)  # as in all that the former finds
-_OF_CELLS_OR_ML = re.compile(r"[.,]?\d|\s*(?:million|[x×*]\s*10|m[lg]\b|cells?\b|%|patients)", re.I)
+_OF_CELLS_OR_ML = re.compile(
+    r"[.,]?\d|\s*(?:million|[x×*]\s*10|m[lg]\b|cells?\b|%|patients|vials?\b)", re.I
+)
 A_WEEK = Cue(
     r"\b(?P<t>twice|thrice|(?:two|2|three|3|four|4) times)\s+(?:a|per|each|every)\s+"
     r"(?P<e>week|day)\b|"
