@@ -221,3 +221,23 @@ def test_cells_that_are_only_made_or_set_free_are_not_given(title: str) -> None:
     arm = Arm("intervention", "PROCEDURE", passages)
     record = RecordText("trial", "NCT9", (Passage("brief_title", title),), arms=(arm,))
     assert [fact for fact in facets(record) if fact.facet == "product"] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "A kinase inhibitor in leukaemia",
+            "The medicine, then haematopoietic stem cell transplant",
+        ),
+        ("A medicine as bridge therapy for HSCT", "The medicine is infused."),
+    ],
+)
+def test_a_transplant_that_may_follow_medicines_is_not_given(title: str, text: str) -> None:
+    passages = (
+        Passage("interventions[0].name", "Xinib"),
+        Passage("interventions[0].description", text),
+    )
+    arm = Arm("intervention", "DRUG", passages)
+    record = RecordText("trial", "NCT9", (Passage("brief_title", title),), arms=(arm,))
+    assert [fact for fact in facets(record) if fact.facet == "product"] == []

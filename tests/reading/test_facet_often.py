@@ -55,6 +55,10 @@ def told(text: str, facet: str, title: str = TITLE) -> set[str]:
         ("A single dose of MSC; all get 5 x 10^7 at the first injection.", set()),
         ("One dose of MSC once a day for continuous six days.", {"6"}),
         ("2 MSC infusions. Infusions will be repeated every 3 months for 1 year.", set()),
+        ("MSC are infused on days 1 and 4 along with daily standard care.", {"2"}),
+        ("MSC infusions are performed every 2 months for 1 year.", {"6"}),
+        ("A board looks when all patients have received 2 doses of MSC.", set()),
+        ("MSC infusion, 3 + 3 dose design.", set()),
         ("Six infusions of MSC, once a week for 4 weeks, then every two weeks.", {"6"}),
     ],
 )
@@ -109,6 +113,9 @@ def test_intervals(text: str, days: set[str]) -> None:
         ("2 MSC vials (approximately 15 million cells/vial) are infused.", set()),
         ("MSC (two vials, 37 million cells) are infused.", {"3.7e7 cells"}),
         ("Exosomes of the medium of 120 million MSC are given.", set()),
+        ("Infusion of 1 to 2 x 1000000 MSC/kg.", {"1e6–2e6 cells/kg"}),
+        ("Infusion of 5×10^5, 1×10^6 it-hMSC/kg.", {"5e5 cells/kg", "1e6 cells/kg"}),
+        ("5 to 10 million MSC are infused. 10 million cells is the maximum.", {"5e6–1e7 cells"}),
         ("5×106/0.5ml MSC are injected.", {"5e6 cells"}),
     ],
 )
@@ -126,6 +133,12 @@ def test_doses(text: str, doses: set[str]) -> None:
 )
 def test_what_one_infusion_holds_is_no_total_of_all(text: str, totals: set[str]) -> None:
     assert told(text, "dose_total") - {"9e7 cells"} == totals
+
+
+def test_no_total_is_computed_where_the_dose_may_be_the_whole() -> None:
+    assert told("150 million MSC deployed via two treatments, infusion.", "dose_total") == set()
+    assert told("2 x 10^6 MSC/kg given in two infusions.", "dose_total") == set()
+    assert told("Two infusions of 2 x 10^6 MSC/kg.", "dose_total") == {"4e6 cells/kg"}
 
 
 def test_no_computed_total_counts_a_number_of_cells_as_a_day() -> None:

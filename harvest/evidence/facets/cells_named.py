@@ -42,7 +42,8 @@ _OF_A_KIND = re.compile(  # what is given is made of the cells, and is none
 )
 _HISTORY = re.compile(
     r"\b(?:prior|previous|previously|history of|relaps\w* after|undergone|eligible for|earlier|"
-    r"had|underwent|(?:after|following|post) (?:an? )?(?:allogen\w+|autologous)|"
+    r"bridg(?:e|ing)(?: therapy)? (?:for|to)|had|underwent|"
+    r"(?:after|following|post) (?:an? )?(?:allogen\w+|autologous)|"
     r"candidates? for|ineligible for)\W+(?:[\w-]+\W+){0,2}$",
     re.IGNORECASE,
 )

@@ -79,7 +79,7 @@ _CELL_WORD = re.compile(
     r"cryopreserved|CD\s?\d+\+?|CAR|NK|T|natural|killer|regulatory|dendritic|"
     r"derived|mesenchymal|stem|stromal|mononuclear|positive|infused|injected|heterologous|"
     r"undifferentiated|ABCB5)[\s\-]*){0,9}"
-    r"(?:cells?|MSCs?|MNCs?|CSM|CMM|TNC|hepatocytes|\w*-?MSCs?|\w*SCs\b|h?ASC|macrophages|Tregs?|"
+    r"(?:cells?|MSCs?|MNCs?|CSM|CMM|TNC|hepatocytes|(?:\w+-)?\w*MSCs?|\w*SCs\b|h?ASC|macrophages|Tregs?|"
     r"islets|"
     r"chondrocytes|(?P<particles>(?:nano)?particles|exosomes|EVs?\b|(?:extracellular )?vesicles)|"
     r"CD34|CD133|progenitors)",
@@ -110,7 +110,8 @@ _OF_MANY_PLACES = re.compile(  # "in ten injections of 2 million": the dose of o
 )
 _OF_SEVERAL = re.compile(  # "3.3 × 10^7 / 50 ml / bag, 3 bags each time"; "per side (total …)"
     r"[^.;]{0,40}\b(?:[2-9]|two|three|four|five) (?:bags|vials|syringes|bottles|ampoules)\b|"
-    r"[^.;,()]{0,30}\bper (?:hemisphere|side|site|entry|point)\b",
+    r"[^.;,()]{0,30}\bper (?:hemisphere|side|site|entry|point)\b|"
+    r"[^.;]{0,40}\bper bag\b|[^.;,]{0,20}\bis the max",
     re.IGNORECASE,
 )
 _A_VIAL = re.compile(r"[^.;,()]{0,12}(?:/|\bper)\s*vial\b", re.IGNORECASE)
@@ -121,7 +122,7 @@ _MADE_INTO = re.compile(  # "vesicles of the medium of 120 million MSC": what a 
     r"\s*$",
     re.IGNORECASE,
 )
-_QUALITY = re.compile(r"\b(?:acceptance|release|quality|viability)\b[^.;]{0,80}$", re.IGNORECASE)
+_QUALITY = re.compile(r"\b(?:acceptance|release|quality) criteri\w*[^.;]{0,80}$", re.IGNORECASE)
 _PER_AREA = re.compile(  # "the dosage of each cm2 of the wound is"
     r"\b(?:each|per|every) (?:square )?(?:cm|centimet|mm)\S*\W[^.;]{0,40}$", re.IGNORECASE
 )

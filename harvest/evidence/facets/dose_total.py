@@ -66,6 +66,18 @@ def _groups(tier: list[Stretch]) -> Iterator[list[Stretch]]:
     yield from arms.values()
 
 
+_GIVEN_IN = re.compile(r"[\s\w(),-]{0,60}\b(?:via|in|over|across|as|into)[\s(]*", re.IGNORECASE)
+
+
+def _may_be_the_whole(stretch: Stretch, dose: Fact, often: Fact) -> bool:
+    """ "150 million cells via two treatments": of each of them, or of both?"""
+    here = stretch.passage.field == dose.span.field == often.span.field
+    if not here or dose.span.end > often.span.start:
+        return False
+    between = stretch.passage.text[dose.span.end : often.span.start]
+    return _GIVEN_IN.fullmatch(between) is not None
+
+
 def _of_group(group: list[Stretch]) -> Iterator[tuple[Fact, Fact, Fact]]:
     """(total, dose, infusions) where the group has one dose and one number of infusions."""
     doses = first_of_each([fact for stretch in group for fact in doses_in(stretch)])
@@ -84,6 +96,8 @@ def _of_group(group: list[Stretch]) -> Iterator[tuple[Fact, Fact, Fact]]:
         return  # "0.5 × 10^8 cells/5 mL": how many vials are given is not told
     if dose.low != dose.high and re.search(r",|\band\b", dose.span.text):
         return  # a list of levels
+    if any(_may_be_the_whole(stretch, dose, often) for stretch in group):
+        return
     low, high = dose.low * often.low, dose.high * often.low
     numbers = write_number(low) if low == high else f"{write_number(low)}–{write_number(high)}"
     label = f"{numbers} {dose.unit}"

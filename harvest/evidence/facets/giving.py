@@ -109,7 +109,7 @@ def _plainly_given(record: RecordText, own: list[str], *, titled: bool) -> bool:
     if titled and any(_PER_WEIGHT.search(arm.text) for arm in record.arms):
         return True
     # "Safety of … cells in …", where arms call them by another name ("CS10BR05")
-    if any(arm.type == "BIOLOGICAL" for arm in record.arms) and any(map(_tries, titles)):
+    if {arm.type for arm in record.arms} & {"BIOLOGICAL", "DRUG"} and any(map(_tries, titles)):
         return True
     return any(map(_treats_with, titles)) or any(
         names_cells(arm.text) and (arm.type in _GIVEN_TYPES or tells_of_giving(arm.text))
@@ -132,7 +132,8 @@ def _studied_in(title: str) -> bool:
 
 _MADE_OR_FREED = re.compile(
     r"\bendogenous\b|\b(?:production|manufacturing) (?:method|process)\b|\bsampling\b|"
-    r"^\W*(?:isolation|authentication|characteri[sz]ation)\b",
+    r"^\W*(?:isolation|authentication|characteri[sz]ation|collection)\b|"
+    r"\bprofiling of (?:the )?(?:\w+ )?stem cell\b|\bstem cell niche\b",
     re.IGNORECASE,
 )
 

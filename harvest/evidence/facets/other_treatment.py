@@ -32,6 +32,11 @@ _OF_ANOTHER = re.compile(
 )
 
 
+_BESIDES = re.compile(  # "on days 1 and 4 along with daily standard care"
+    r"\b(?:along|together) with\b|\bin addition to\b|\bplus\b|\bbesides\b", re.IGNORECASE
+)
+
+
 def of_something_else(text: str, match: re.Match[str], *, apart: bool = False) -> bool:
     """Whether it is the mobilisation, an apheresis or another drug that is given so often.
 
@@ -46,7 +51,7 @@ def of_something_else(text: str, match: re.Match[str], *, apart: bool = False) -
     ends = [found.end() for found in _OTHER_TREATMENT.finditer(before)]
     if ends and names_cells(before[ends[-1] :]):
         before = ""  # "tacrolimus and MSC 2 × 10^6/kg, twice a week"
-    near = f"{before}{said}{after[:25]}"
+    near = f"{before}{said}{_BESIDES.split(after)[0][:25]}"
     another = _OF_ANOTHER.search(text[: match.start()])
     if _OTHER_TREATMENT.search(near) or (another and not names_cells(another["what"])):
         return True

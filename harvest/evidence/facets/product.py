@@ -36,7 +36,7 @@ _CONTAINED = re.compile(  # "a concentrate containing mesenchymal stem cells"
 
 def products(told: Told) -> tuple[Fact, ...]:
     """The cell product; G-CSF only where no cells are given (else it is mobilisation)."""
-    if not gives_cells(told.record) or only_an_aside(told.record):
+    if not gives_cells(told.record) or only_an_aside(told.record) or _only_later(told.record):
         tiers = told.tiers()
         named = [fact for tier in tiers for stretch in tier for fact in _products_of(stretch)]
         return first_of_each([fact for fact in named if fact.value == "G-CSF"])
@@ -54,6 +54,21 @@ def products(told: Told) -> tuple[Fact, ...]:
             return first_of_each(facts)
         general = general or cells
     return first_of_each([fact for fact in general if fact.value != "SC"] or general)
+
+
+def _only_later(record: RecordText) -> bool:
+    """Whether a trial of medicines names but a transplant, where it describes what may follow."""
+    if record.kind == "article" or {arm.type for arm in record.arms} & {"PROCEDURE", "BIOLOGICAL"}:
+        return False
+    vocab = vocabulary("products")
+    named = [*record.titles, *record.topics, *(p for arm in record.arms for p in arm.passages)]
+    called = {
+        (hit.code in TRANSPLANTS, passage.field.endswith(".description"))
+        for passage in named
+        for hit in vocab.meant(passage.text)
+        if hit.code != "G-CSF" and is_a_product(passage.text, hit)
+    }
+    return called == {(True, True)}
 
 
 def _refined(general: list[Fact], specific: list[Fact]) -> list[Fact]:

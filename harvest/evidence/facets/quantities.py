@@ -81,7 +81,9 @@ _NO_GROUPS = re.compile(
 _CAPITAL_M = re.compile(
     r"(?<![\w.,])(?P<n>\d{1,3}(?:\.\d{1,2})?)\s?M(?=\s[\s\w-]{0,30}(?:cells?|MSCs?)\b)"
 )
-_ZEROS = re.compile(rf"(?<![\w.])(?P<m>{_NUMBER}){_TIMES}(?P<n>1(?:0{{5,9}}|,000,000))(?!\d)")
+_ZEROS = re.compile(
+    rf"(?<![\w.])(?:(?P<least>{_NUMBER})\s*(?:to|-|–)\s*)?(?P<m>{_NUMBER}){_TIMES}(?P<n>1(?:0{{5,9}}|,000,000))(?!\d)"
+)
 _LOG = re.compile(rf"(?<![\w.])(?P<list>{_LIST})\s*log\s*10", re.IGNORECASE)
 _AFTER_SPREAD = re.compile(r"\s*(?:±|\+/[-−–])\s*")
 _TOLERANCE = re.compile(r"\s*(?:±|\+/[-−–])\s*\d{1,2}\s?%")
@@ -204,9 +206,10 @@ def _in_groups(text: str) -> Iterator[Quantity]:
         amount = float(match["n"]) * 1e6
         yield Quantity(amount, amount, match.start(), match.end(), "M = 1e6")
     for match in _ZEROS.finditer(text) if "000" in text else ():
-        amount = _value(match["m"]) * float(match["n"].replace(",", ""))
-        if amount == amount:
-            yield Quantity(amount, amount, match.start(), match.end(), "as written")
+        times = float(match["n"].replace(",", ""))
+        amount, least = _value(match["m"]) * times, _value(match["least"] or match["m"]) * times
+        if least <= amount:
+            yield Quantity(least, amount, match.start(), match.end(), "as written")
 
 
 _NUMBER_AT_ALL = Cue(rf"\d|{'|'.join(_SCALES)}")

@@ -16,7 +16,6 @@ from harvest.evidence.facets.often.times_told import (
     A_WEEK,
     ACT,
     AND_AGAIN,
-    DAYS,
     NUMBER,
     ONCE_MORE,
     SO_OFTEN,
@@ -80,7 +79,7 @@ _FOR_SO_LONG = Cue(
 _EVERY_SO_LONG = Cue(  # "every 2 weeks for 8 weeks"
     r"\b(?:once )?every (?P<k>\d{1,2}|two|three|four|other) ?(?P<e>day|week|month)s?,?\s*"
     r"(?:for|during|over)\s*(?:a (?:period|total) of |a total )?"
-    r"(?P<n>\d{1,2}|two|three|four|five|six|eight|ten|twelve)[\s-]*(?P<u>day|week|month)s?\b"
+    r"(?P<n>\d{1,2}|one|two|three|four|five|six|eight|ten|twelve)[\s-]*(?P<u>day|week|month|year)s?\b"
 )
 _SECOND = Cue(  # after "the first infusion …"
     rf"\b(?:second|2nd)\s+(?:(?!stage|phase|part|step|line|degree)[\w-]+\s+){{0,2}}?{ACT}\b"
@@ -227,6 +226,8 @@ def _counts(pattern: Cue, text: str, match: re.Match[str]) -> bool:
     reckoned = pattern in _RECKONED
     if _of_others(text, match, apart=reckoned, measured=reckoned or pattern is _TIMES):
         return False
+    if reckoned and _ALL_AGAIN.search(text):
+        return False
     check = _CHECKS.get(pattern)
     return check is None or not check(text, match)
 
@@ -263,7 +264,9 @@ def _counted(pattern: Cue, match: re.Match[str]) -> float:
         return as_number(match["n"]) if same else 0.0
     if pattern is _EVERY_SO_LONG:
         gap_ = 2.0 if match["k"].lower() == "other" else as_number(match["k"])
-        times = as_number(match["n"]) * DAYS[match["u"][0].lower()] / DAYS[match["e"][0].lower()]
+        units = {"d": 1.0, "w": 7.0, "m": 30.0, "y": 360.0}  # a year is twelve months
+        times = as_number(match["n"]) * units[match["u"][0].lower()]
+        times /= units[match["e"][0].lower()]
         count = times / gap_
         return count if count.is_integer() and count > 1 else 0.0
     if pattern is SO_OFTEN and match["e"].lower() == "daily":

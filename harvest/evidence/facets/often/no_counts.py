@@ -52,7 +52,11 @@ _PLACEBO_AFTER = re.compile(
 _PLACEBO_BEFORE = re.compile(
     r"(?<!or )(?<!and )(?<!versus )\b(?:the )?placebo\b[^.;]{0,15}$", re.IGNORECASE
 )
-_AT_LEAST = re.compile(r"(?:\bat least|\bmore than|\bless than|\bfewer than|≥|>=?)\s*$", re.I)
+_AT_LEAST = re.compile(
+    r"(?:\b(?:when|after|once|until)\b[^.;]{0,50}\breceived|"
+    r"\bat least|\bmore than|\bless than|\bfewer than|≥|>=?)\s*$",
+    re.I,
+)
 _OPERATED = re.compile(r"\b(?:operated|surger(?:y|ies)|scann\w+)\b[^.;,]{0,15}$", re.IGNORECASE)
 _COMPARED = re.compile(r"\bcompar\w+(?: (?!with|to)\w+){0,2} (?:of |between )?$", re.IGNORECASE)
 _CYCLES_OF = re.compile(r"\s+of\s+(?P<what>[^.;,]{2,40})")

@@ -14,8 +14,8 @@ _COUNTS = {
     "twelfth": 12, "fourth": 4, "half": 0.5,
 }  # fmt: skip
 NUMBER = (
-    r"(?<![\d/.\-–~^×*])(?<!\^ )(?<!10\()(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|"
-    r"nine|ten|twelve)"
+    r"(?<![\d/.\-–~^×*+])(?<!\+ )(?<!\^ )(?<!10\()(?P<n>\d{1,3}|one|two|three|four|five|six|"
+    r"seven|eight|nine|ten|twelve)"
 )
 ACT = (
     r"(?:dos(?:e|es|age|ages)|does(?= of)|infusions?|injections?|administrations?|"
