@@ -9,6 +9,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import bibtexparser
@@ -192,6 +193,24 @@ def test_free_texts_are_linked_and_what_is_withheld_waits(
     assert "Licence: CC BY" in withheld
     [ris] = rispy.loads(get(site, "/articles/99000004.ris").text)
     assert ris["file_attachments2"] == "https://europepmc.org/articles/PMC3"
+
+
+def test_a_new_one_is_told_as_a_preprint_once(tmp_path: Path) -> None:
+    every = told()
+    before = {key: body for key, body in every.items() if key != "PPR:PPR13"}
+    with serve(Fixed((moment(before), moment(every)))) as standin:
+        found = configured(standin, tmp_path, "europepmc")
+        for epoch, days in ((0, 0), (1, 1), (1, 2)):
+            standin.set_epoch(epoch)
+            clock = FakeClock(FakeClock().now() + timedelta(days=days))
+            outcome = refresh(found, quiet=True, clock=clock)
+            assert outcome.exit_code == 0, outcome.problems
+    with closing(sqlite3.connect(found.publish.path)) as db:
+        events = db.execute("SELECT record_id, event, new, note FROM changes ORDER BY event")
+        assert events.fetchall() == [
+            ("NCT99000001", "paper_linked", "PPR13", "preprint"),
+            ("PPR13", "paper_published", "PPR13", "preprint, not reviewed by peers"),
+        ]
 
 
 # --- asking ---

@@ -79,8 +79,12 @@ INSERT INTO changes (kind, record_id, event, field, old, new, note, days, happen
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _NEW_LINKS = """
-SELECT l.trial_id, l.article_id, group_concat(DISTINCT l.relation)
-FROM links AS l LEFT JOIN told_links AS t ON t.trial_id = l.trial_id AND t.article_id = l.article_id
+SELECT l.trial_id, l.article_id,
+    group_concat(
+        DISTINCT iif(l.relation = 'results' AND a.kind = 'preprint', 'preprint', l.relation))
+FROM links AS l
+LEFT JOIN articles AS a ON a.article_id = l.article_id
+LEFT JOIN told_links AS t ON t.trial_id = l.trial_id AND t.article_id = l.article_id
 WHERE t.trial_id IS NULL AND l.relation IN ('results', 'protocol', 'derived')
 GROUP BY l.trial_id, l.article_id ORDER BY l.trial_id, l.article_id
 """
@@ -275,13 +279,17 @@ def _arrival(standing: _Standing, versions: "_Versions", now: str) -> Iterator[T
         )
     else:
         integrity = events.value(record, "integrity")
+        said = (
+            "preprint, not reviewed by peers" if events.value(record, "kind") == "preprint" else "",
+            f"already {integrity}" if integrity else "",
+        )
         change = Change(
             "paper_published",
             "article_id",
             None,
             standing.id,
             happened_on=events.value(record, "published") or events.value(record, "entrez_date"),
-            note=f"already {integrity}" if integrity else None,
+            note="; ".join(filter(None, said)) or None,
         )
     yield Told.of(change, standing.kind, standing.id, now, standing.version)
 
