@@ -42,8 +42,13 @@ def modules() -> dict[str, ast.Module]:
     return found
 
 
-def imports(tree: ast.Module) -> Iterator[str]:
+@cache
+def imports(tree: ast.Module) -> frozenset[str]:
     """What a module imports, wherever in it, as dotted names."""
+    return frozenset(_imports(tree))
+
+
+def _imports(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         match node:
             case ast.Import(names=aliases):
@@ -79,11 +84,9 @@ def test_only_the_evaluation_reaches_what_its_extra_brings():
     trees = modules()
     extra = names(EXTRAS["evaluate"])
     reaching = {name for name, tree in trees.items() if packages(tree) & extra}
-    while (
-        more := {name for name, tree in trees.items() if reaching & set(imports(tree))} - reaching
-    ):
+    while more := {name for name, tree in trees.items() if reaching & imports(tree)} - reaching:
         reaching |= more
-    imported = set().union(*map(set, map(imports, trees.values())))
+    imported = set().union(*map(imports, trees.values()))
     assert reaching - imported == {"harvest.commands.evaluate"}  # where one may come in
 
 
@@ -91,7 +94,7 @@ def test_only_the_room_of_lakes_needs_what_its_extra_brings_to_be_imported():
     extra = names([*EXTRAS["bulk"], *EXTRAS["s3"]])
     at_once = {name: without_functions(tree) for name, tree in modules().items()}
     reaching = {name for name, tree in at_once.items() if packages(tree) & extra}
-    while more := {n for n, tree in at_once.items() if reaching & set(imports(tree))} - reaching:
+    while more := {n for n, tree in at_once.items() if reaching & imports(tree)} - reaching:
         reaching |= more
     assert reaching
     assert {name for name in reaching if not name.startswith("harvest.bulk.")} == set()

@@ -168,26 +168,30 @@ def create(path: Path) -> None:
 
 def insert(path: Path, rows: Iterable[tuple[str, Sequence[object]]]) -> None:
     """Add rows of record tables, with the ledger's rows for their records."""
-    heads = {"trials": "trial", "articles": "article", "mesh_terms": "descriptor"}
     with closing(sqlite3.connect(path)) as db, db:
-        for table, values in rows:
-            marks = ", ".join("?" * len(values))
-            db.execute(f"INSERT INTO {table} VALUES ({marks})", values)  # noqa: S608 (test rows)
-            if kind := heads.get(table):
-                db.execute("INSERT OR IGNORE INTO raw VALUES ('0', x'00', 1)")
-                db.execute(
-                    "INSERT INTO records (kind, id, source, version, content_digest, "
-                    "derived_digest, sha256, software, first_seen, last_fetched) "
-                    "VALUES (?, ?, 'test', 1, 'c', 'd', '0', 'test', ?, ?)",
-                    (kind, values[0], NOW, NOW),
-                )
-                if kind != "descriptor":
-                    source = "clinicaltrials" if kind == "trial" else "pubmed"
-                    db.execute(
-                        "INSERT INTO memberships VALUES (?, ?, 'core', ?, ?, ?, NULL)",
-                        (kind, values[0], source, NOW, NOW),
-                    )
+        _insert(db, rows)
         _changed(db)
+
+
+def _insert(db: sqlite3.Connection, rows: Iterable[tuple[str, Sequence[object]]]) -> None:
+    heads = {"trials": "trial", "articles": "article", "mesh_terms": "descriptor"}
+    for table, values in rows:
+        marks = ", ".join("?" * len(values))
+        db.execute(f"INSERT INTO {table} VALUES ({marks})", values)  # noqa: S608 (test rows)
+        if kind := heads.get(table):
+            db.execute("INSERT OR IGNORE INTO raw VALUES ('0', x'00', 1)")
+            db.execute(
+                "INSERT INTO records (kind, id, source, version, content_digest, "
+                "derived_digest, sha256, software, first_seen, last_fetched) "
+                "VALUES (?, ?, 'test', 1, 'c', 'd', '0', 'test', ?, ?)",
+                (kind, values[0], NOW, NOW),
+            )
+            if kind != "descriptor":
+                source = "clinicaltrials" if kind == "trial" else "pubmed"
+                db.execute(
+                    "INSERT INTO memberships VALUES (?, ?, 'core', ?, ?, ?, NULL)",
+                    (kind, values[0], source, NOW, NOW),
+                )
 
 
 def execute(path: Path, sql: str, values: Sequence[object] = ()) -> None:
@@ -205,27 +209,26 @@ def filled(folder: Path, trials: int = 30, articles: int = 30, **publish: Any) -
     """A configuration whose work database holds that many records."""
     config = make_config(folder, **publish)
     create(config.store.path)
-    insert(
-        config.store.path,
-        [
-            *(r for number in range(1, trials + 1) for r in trial(number)),
-            *(r for number in range(1, articles + 1) for r in article(number)),
-            *descriptor(),
-        ],
-    )
-    for number in range(1, min(trials, articles) + 1):
-        execute(
-            config.store.path,
-            "INSERT INTO links VALUES (?, ?, 'registry_result', 'results', 'the registry lists it "
-            "as a result', 1.0, 0, 1, 'Tester A. 2025.', ?, ?, NULL)",
-            (f"NCT9{number:07d}", f"{90000000 + number}", NOW, NOW),
-        )
-    if min(trials, articles) >= 3:
-        _evidence(config.store.path)
+    # One connection and one transaction: many tests begin with this.
+    with closing(sqlite3.connect(config.store.path)) as db, db:
+        for number in range(1, trials + 1):
+            _insert(db, trial(number))
+        for number in range(1, articles + 1):
+            _insert(db, article(number))
+        _insert(db, descriptor())
+        for number in range(1, min(trials, articles) + 1):
+            db.execute(
+                "INSERT INTO links VALUES (?, ?, 'registry_result', 'results', 'the registry lists "
+                "it as a result', 1.0, 0, 1, 'Tester A. 2025.', ?, ?, NULL)",
+                (f"NCT9{number:07d}", f"{90000000 + number}", NOW, NOW),
+            )
+        if min(trials, articles) >= 3:
+            _evidence(db)
+        _changed(db)
     return config
 
 
-def _evidence(path: Path) -> None:
+def _evidence(db: sqlite3.Connection) -> None:
     """A little of everything that is worked out from records, on the first three of each kind."""
     facet = (
         "INSERT INTO facets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, 'brief_title', 0, "
@@ -241,22 +244,17 @@ def _evidence(path: Path) -> None:
         ("stage", "decompensated", "decompensated cirrhosis", None, None),
     ]
     for place, (name, value, label, number, unit) in enumerate(trial_facts):
-        execute(
-            path, facet, ("trial", "NCT90000001", place, name, value, label, number, number, unit)
-        )
-    execute(
-        path,
+        db.execute(facet, ("trial", "NCT90000001", place, name, value, label, number, number, unit))
+    db.execute(
         facet,
         ("article", "90000001", 0, "sample_size", "25", "n = 25", 25.0, 25.0, "people"),
     )
-    execute(
-        path,
+    db.execute(
         "INSERT INTO links VALUES ('NCT90000002', '90000003', 'candidate', 'candidate', 'to be "
         "checked by a person', 0.5, 0, 0, 'titles share: cells', ?, ?, NULL)",
         (NOW, NOW),
     )
-    execute(
-        path,
+    db.execute(
         "INSERT INTO related VALUES ('trial', 'NCT90000001', 'trial', 'NCT90000002', 1, 0.5, "
         "'[\"same cell source: umbilical cord\"]')",
     )
