@@ -1,6 +1,6 @@
 """Every argument of every tool, as its schema limits it and as it says, over both transports.
 
-Relies on Datasette.
+Relies on nothing beside the program.
 """
 
 import asyncio

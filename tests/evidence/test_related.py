@@ -1,6 +1,6 @@
 """Related records: what is near, why, and what is not shown.
 
-Relies on nothing beside the program.
+Relies on ../shared.
 """
 
 import json
