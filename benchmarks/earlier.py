@@ -121,16 +121,25 @@ def beside_earlier(scale: Scale) -> list[Row]:
     return rows
 
 
+def code_of(commit: str) -> Path:
+    """The code of a commit in a folder of its own, which goes with this process.
+
+    Raises RuntimeError where the history of the project is not at hand.
+    """
+    code = Path(mkdtemp(prefix="harvest-bench-earlier-"))
+    atexit.register(rmtree, code, ignore_errors=True)
+    packed = subprocess.run(["git", "archive", commit], cwd=_ROOT, capture_output=True, check=False)
+    if packed.returncode:
+        raise RuntimeError(f"no commit {commit} here: this needs a clone with the whole history")
+    with tarfile.open(fileobj=BytesIO(packed.stdout)) as archive:
+        archive.extractall(code, filter="data")
+    return code
+
+
 @cache
 def _earlier(records: int, changes: int) -> tuple[Path, bytes]:
     """The code of that commit in a folder of its own, and its configuration of a base like ours."""
-    code = Path(mkdtemp(prefix="harvest-bench-earlier-"))
-    atexit.register(rmtree, code, ignore_errors=True)
-    packed = subprocess.run(["git", "archive", COMMIT], cwd=_ROOT, capture_output=True, check=False)
-    if packed.returncode:
-        raise RuntimeError(f"no commit {COMMIT} here: this needs a clone with the whole history")
-    with tarfile.open(fileobj=BytesIO(packed.stdout)) as archive:
-        archive.extractall(code, filter="data")
+    code = code_of(COMMIT)
     folder = code / "base"
     folder.mkdir()
     given = [str(folder), str(records), str(changes), FILL]

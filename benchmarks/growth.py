@@ -24,6 +24,7 @@ from harvest.clock import SystemClock
 from harvest.config import Topic
 from harvest.evidence import update
 from harvest.evidence.extract import extract
+from harvest.evidence.links.pairs import pools
 from harvest.evidence.related import nearness
 from harvest.store import Store
 
@@ -240,6 +241,7 @@ def main(way: str, path: str, trials: str) -> None:
     with (
         Store.open(Path(path), clock=SystemClock()) as store,
         patch.object(nearness, "EXACT", exact),
+        patch.object(pools, "EXACT", exact),
     ):
         store.begin_run(False)
         taken = _read(store) if way == "read" else _rest(store)

@@ -13,7 +13,8 @@ from benchmarks.row import Scale
 from harvest.sources.pubmed.reading.split import split
 from harvest.standin import generated
 
-_CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+"""Where real records are, if they are at hand."""
 _SEED = 7
 _PAGE = 1_000  # studies; what the registry allows
 _BATCH = 200  # articles; what harvest asks for at once
@@ -43,7 +44,7 @@ class Material(NamedTuple):
 @cache
 def studies(scale: Scale) -> Material:
     """Pages of studies."""
-    files = sorted((_CORPUS / "clinicaltrials").glob("*.jsonl.gz"))
+    files = sorted((CORPUS / "clinicaltrials").glob("*.jsonl.gz"))
     if files:
         lines = [line for file in files for line in gzip.decompress(file.read_bytes()).splitlines()]
         bodies, origin = [line for line in lines if line][:: scale.share], "real studies"
@@ -57,7 +58,7 @@ def studies(scale: Scale) -> Material:
 @cache
 def articles(scale: Scale) -> Material:
     """Answers of efetch."""
-    files = sorted((_CORPUS / "pubmed").glob("*.xml.gz"))
+    files = sorted((CORPUS / "pubmed").glob("*.xml.gz"))
     if files:
         pieces = [
             piece.body

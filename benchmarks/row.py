@@ -59,6 +59,7 @@ class Scale:
     latency: float = 0.3  # seconds
     large: int = 20_000  # papers of the large base
     growth: tuple[int, ...] = (10_000, 20_000, 40_000)  # papers of the base that grows
+    beside: tuple[int, ...] = (10_000, 20_000)  # papers of bases that earlier code reads, too
     registered: int = 20_000  # registrations among which those of one study are looked for
     file: int = 3_000  # papers of each file that is read into a lake
 
@@ -66,9 +67,9 @@ class Scale:
 DEFAULT = Scale()
 QUICK = Scale(
     "quick", 1, 30, 50, 25, 200, 2_000, 80, 40, 8, 0.02, large=100, growth=(80,),
-    registered=60, file=20,
+    beside=(80,), registered=60, file=20,
 )  # fmt: skip
 FULL = Scale(
     "full", 9, changed_of=50_000, requests=600, large=200_000,
-    growth=(100_000, 200_000, 400_000), file=30_000,
+    growth=(100_000, 200_000, 400_000), beside=(50_000, 100_000), file=30_000,
 )  # fmt: skip

@@ -17,7 +17,7 @@ import pytest
 from harvest import staleness
 from harvest.errors import StorageError
 from harvest.evidence import update
-from harvest.evidence.links import candidate_store, link, model, studies
+from harvest.evidence.links import candidate_store, link, matcher, model, studies
 from harvest.evidence.links.candidate_store import Pools
 from harvest.evidence.links.pairs import pools
 from harvest.evidence.reading import similarity
@@ -101,6 +101,7 @@ def narrowed(monkeypatch: pytest.MonkeyPatch) -> None:
     for module, name, size in (
         (nearness, "EXACT", 0), (nearness, "TELLING", 5), (nearness, "LOOKED_THROUGH", 40),
         (nearness, "COMPARED", 6), (relate, "COMPARED", 6), (relate, "_SPARE", 2),
+        (pools, "EXACT", 0), (matcher, "LOOKED_THROUGH", 40), (matcher, "NAMESAKES", 3),
     ):  # fmt: skip
         monkeypatch.setattr(module, name, size)
 

@@ -8,6 +8,7 @@ import random
 import numpy as np
 import pytest
 
+from harvest.evidence.links import matcher as matcher_module
 from harvest.evidence.links.linear import Linear
 from harvest.evidence.links.matcher import Matcher
 from harvest.evidence.links.months import Months, appeared, too_early
@@ -164,3 +165,31 @@ def test_a_pair_scores_the_same_to_the_last_bit_whatever_is_scored_with_it() -> 
     values = dict(zip(names, rng.normal(size=(len(names), 50)), strict=True))
     alone = [linear.score({n: v[row : row + 1] for n, v in values.items()}) for row in range(50)]
     assert linear.score(values).tolist() == np.concatenate(alone).tolist()
+
+
+def test_in_a_large_base_papers_are_found_by_rare_words_and_told_of_as_in_any(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rng = random.Random(3)
+    common = [Report(str(n), " ".join(rng.choices(_WORDS, k=5))) for n in range(300)]
+    named = Report("900", "Nothing else", authors=("kharaziha",))
+    rare = Report("901", "Terlipressin after cord cells for cirrhosis", authors=("li",))
+    many = [Report(str(n), f"Topic {n}", authors=("li",)) for n in range(902, 960)]
+    reports = [*common, named, rare, *many]
+    study = Study(
+        "NCT1", ("Cord cells and terlipressin for cirrhosis",), officials=("kharaziha", "li")
+    )
+    (every,) = Matcher(reports).candidates([study])
+    for name, size in (("LOOKED_THROUGH", 30), ("NAMESAKES", 10)):
+        monkeypatch.setattr(matcher_module, name, size)
+
+    (found,) = Matcher(reports, narrow=True).candidates([study])
+
+    names = {reports[row].id for row in found.rows.tolist()}
+    assert {"900", "901"} <= names
+    assert not names & {each.id for each in many}
+    assert len(names) < len(every.rows) / 4
+    place = {row: at for at, row in enumerate(every.rows.tolist())}
+    same = [place[row] for row in found.rows.tolist()]
+    for name in ("cosine_titles", "bm25_text", "letters", "official_among_authors"):
+        assert found.values[name].tolist() == every.values[name][same].tolist(), name

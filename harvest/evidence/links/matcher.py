@@ -24,14 +24,17 @@ from harvest.evidence.links.pairs.marks import Keys, Marked, of_report, of_study
 from harvest.evidence.links.pairs.records import Report, Study
 from harvest.evidence.links.titles import phase_agrees
 from harvest.evidence.reading.pairwise import Asked, Stored
-from harvest.evidence.reading.similarity import Index, Matrix, Terms, dense, once
-from harvest.evidence.weighing.steadiness import Marks, counted, mixed
+from harvest.evidence.reading.similarity import Index, Matrix, Terms, once
+from harvest.evidence.weighing.shortest import looked_up, only
+from harvest.evidence.weighing.steadiness import Marks, counted, mixed, summed
 
 BLOCK = 64  # trials looked up together
 NEAR = 100  # candidates taken by each likeness
 SPARE = 20  # more are looked up: the last are left out with their like, and kept ones may go
 LISTS = 4  # likenesses by which candidates are looked up
 _SEARCHED = ("text", "titles", "text_in_title", "letters")  # by each likeness: which texts
+LOOKED_THROUGH = 20_000  # among many papers: entries of the lists that a likeness looks through …
+NAMESAKES = 2_000  # … and of those of people
 _ASKED_TERMS = 60  # a query's most telling terms; more add time, no candidates
 _MOST_PEOPLE = 12.0
 _NUDGE = 1e-3  # by how much papers as near as each other may be set apart, at most
@@ -58,7 +61,7 @@ class Looked(NamedTuple):
     rows: Rows
     near: Table  # papers × LISTS
     floors: Table  # a floor a list; 0: nothing is left out
-    people: npt.NDArray[np.bool_]  # by one of the trial's people
+    people: npt.NDArray[np.bool_]  # by one of the trial's people who are looked up
     early: npt.NDArray[np.bool_]  # appeared before the trial could have results
     values: Mapping[str, Column]
 
@@ -69,10 +72,7 @@ class Block(NamedTuple):
     trials: Sequence[Marked]
     asked: Mapping[str, Asked]
     officials: Matrix  # trials × authors
-
-    def searched(self, which: int, places: Sequence[int]) -> Matrix:
-        """What some of the trials are looked up by in a likeness: their most telling terms."""
-        return self.asked[_SEARCHED[which]].strongest(places, _ASKED_TERMS)
+    named: Matrix  # those who are looked up
 
 
 class Part(NamedTuple):
@@ -84,10 +84,19 @@ class Part(NamedTuple):
 
 
 class Matcher:
-    """Compares trials with a fixed set of papers, at least one, in blocks."""
+    """Compares trials with a fixed set of papers, at least one, in blocks.
+
+    If it is ``narrow``, papers are looked up in the shortest lists alone, of words that few of them
+    have; what is told of a pair is the same.
+    """
 
     def __init__(
-        self, reports: Iterable[Report | Marked], near: int = NEAR, spare: int = SPARE
+        self,
+        reports: Iterable[Report | Marked],
+        near: int = NEAR,
+        spare: int = SPARE,
+        *,
+        narrow: bool = False,
     ) -> None:
         bags, authors, facts = [Terms() for _ in range(3)], Terms(), array("i")
         first, signs, acronyms = array("Q"), array("Q"), dict[int, list[int]]()
@@ -112,13 +121,16 @@ class Matcher:
         basis = counted(np.where(self._latest > NEVER, self._latest // 12, 0))
         titles, text, letters = (Index(terms, basis) for terms in bags)
         self._authors = Index(authors, basis)
-        self._title, self._stored = Stored(titles, 0.3), Stored(text, 0.75)
-        self._letters = Stored(letters, 0.3)
+        self._narrow = narrow
+        longest = LOOKED_THROUGH if narrow else 2 * self.size
+        self._title, self._stored = Stored(titles, 0.3, longest), Stored(text, 0.75, longest)
+        self._letters = Stored(letters, 0.3, longest)
         self._first = np.array(first, np.uint64)
         # Many papers may be equally near, as by a short title; then who is cut off would be chance.
         own = mixed(np.array(signs, np.uint64), self._first) >> np.uint64(40)
         nudges = (1 - _NUDGE * own.astype(np.float64) / 2**24).astype(np.float32)
-        for stored in (self._title, self._stored, self._letters):
+        self._stored_all = (self._stored, self._title, self._letters)
+        for stored in self._stored_all:
             stored.turned.data *= nudges[stored.turned.indices]
         turned = (self._stored.turned, self._title.turned, self._title.turned, self._letters.turned)
         self._all = Part(np.arange(self.size), turned, self._authors.idf_once.T.tocsr())
@@ -141,18 +153,19 @@ class Matcher:
             "text_in_title": self._title.asked(text),
             "letters": self._letters.asked([trial.letters for trial in trials]),
         }
+        officials = once(self._authors.queries([_people(trial.people) for trial in trials]))
         return Block(
             trials,
             asked,
-            once(self._authors.queries([_people(trial.people) for trial in trials])),
+            officials,
+            self._short(officials, self._authors, NAMESAKES),
         )
 
     def part(self, rows: Rows) -> Part:
         """The papers in these rows, made ready."""
         if len(rows) == self.size:
             return self._all
-        stored = (self._stored, self._title, self._letters)
-        text, titles, letters = (each.turned[:, rows] for each in stored)
+        text, titles, letters = (each.turned[:, rows] for each in self._stored_all)
         return Part(rows, (text, titles, titles, letters), self._all.people[:, rows])
 
     def digests_of(self, block: Block) -> Marks:
@@ -165,7 +178,27 @@ class Matcher:
             *(column.astype(np.uint64) for column in told.T),
             np.array([_sum(trial.people) for trial in block.trials], np.uint64),
             np.array([_sum(trial.acronyms) for trial in block.trials], np.uint64),
+            *self._seen(block),
         )
+
+    def _seen(self, block: Block) -> Iterator[Marks]:
+        """A digest for each trial of what is looked up, a likeness after the other, and people."""
+        if self._narrow:
+            text, title, letters = (each.index.keys for each in self._stored_all)
+            keys = (text, title, title, letters, self._authors.keys)
+            every = range(len(block.trials))
+            searched = (self._searched(block, which, every) for which in range(LISTS))
+            for own, asked in zip(keys, (*searched, block.named), strict=True):
+                yield summed(mixed(own[asked.indices]), asked.indptr)
+
+    def _searched(self, block: Block, which: int, places: Sequence[int]) -> Matrix:
+        """By what some of the trials are looked up in a likeness: the most telling terms."""
+        asked = block.asked[_SEARCHED[which]]
+        return self._short(asked.strongest(places, _ASKED_TERMS), asked.index, LOOKED_THROUGH)
+
+    def _short(self, asked: Matrix, index: Index, most: int) -> Matrix:
+        """What is asked, with that alone which is looked up."""
+        return only(asked, looked_up(asked, index.lengths, most)) if self._narrow else asked
 
     def candidates(self, studies: Iterable[Study | Marked]) -> Iterator[Candidates]:
         """The candidates of each trial, with their features.
@@ -198,14 +231,15 @@ class Matcher:
         among = self._all if part is None else part
         size = len(among.rows)
         top = size if part is not None else min(self.near + self._spare, size)
-        people = dense(block.officials[places] @ among.people)
+        named = block.named[places] @ among.people
+        named.eliminate_zeros()
         tables = [
-            sp_matmul_topn(block.searched(which, places), turned, top_n=top, n_threads=2)
+            sp_matmul_topn(self._searched(block, which, places), turned, top_n=top, n_threads=2)
             for which, turned in enumerate(among.turned)
         ]
         for number, place in enumerate(places):
             floors = above[number] if part is not None else None
-            yield self._one(block, place, number, tables, people[number], among.rows, top, floors)
+            yield self._one(block, place, number, tables, named[number], among.rows, top, floors)
 
     def _one(
         self,
@@ -213,7 +247,7 @@ class Matcher:
         place: int,
         number: int,
         tables: Sequence[Matrix],
-        people: Column,
+        named: Matrix,
         among: Rows,
         top: int,
         above: Column | None,
@@ -228,24 +262,26 @@ class Matcher:
             if above is not None:
                 found, near = found[near >= above[which]], near[near >= above[which]]
             lists.append((found, near))
-        rows = np.unique(np.concatenate([*(found for found, _ in lists), np.flatnonzero(people)]))
+        rows = np.unique(np.concatenate([*(found for found, _ in lists), named.indices]))
         nearness = np.zeros((len(rows), LISTS), np.float32)
         for which, (found, near) in enumerate(lists):
             nearness[np.searchsorted(rows, found), which] = near
-        by = people[rows]
+        by_named = np.isin(rows, named.indices)
         rows = among[rows]
         start = block.trials[place].told[0]
         latest = self._latest[rows]
         early = (start > NEVER) & (latest > NEVER) & (latest < start + TOO_SOON)
         late = np.flatnonzero(~early)  # the others are no candidates, and most of the work
-        told = self._told(block, place, rows[late], by[late])
+        told = self._told(block, place, rows[late])
         values: dict[str, Column] = {name: np.zeros(len(rows)) for name in told}
         for name, column in told.items():
             values[name][late] = column
-        return Looked(rows, nearness, floors, by > 0, early, values)
+        return Looked(rows, nearness, floors, by_named, early, values)
 
-    def _told(self, block: Block, place: int, rows: Rows, people: Column) -> dict[str, Column]:
+    def _told(self, block: Block, place: int, rows: Rows) -> dict[str, Column]:
         trial = block.trials[place]
+        shared = self._authors.idf_once[rows] @ block.officials[place].T
+        people = shared.toarray().ravel()
         _, begun, ended, phases = trial.told[:4]
         return (
             self._words({name: each.one(place) for name, each in block.asked.items()}, rows)
@@ -270,7 +306,7 @@ class Matcher:
         kept = near > low
         if np.count_nonzero(kept) >= self.near:
             return found[kept], near[kept], float(np.nextafter(low, np.float32(np.inf)))
-        query, turned = block.searched(which, [place]), self._all.turned[which]
+        query, turned = self._searched(block, which, [place]), self._all.turned[which]
         every = sp_matmul_topn(query, turned, top_n=self.size, n_threads=2)
         return every.indices.astype(np.int64), every.data, 0.0
 

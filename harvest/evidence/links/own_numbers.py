@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import filterfalse
 
 import numpy as np
 import numpy.typing as npt
@@ -45,7 +46,7 @@ def _runs(text: str) -> Iterable[str]:
 def numbers_in(title: str, abstract: str) -> set[str]:
     """What may be a sponsor's own number in a paper, squeezed."""
     found = {run for run in _runs(title) if _is_number(run)} if _DIGITS.search(title) else set()
-    words = (word for word in abstract.split() if not word.isalpha() and _DIGITS.search(word))
+    words = filter(_DIGITS.search, filterfalse(str.isalpha, abstract.split()))
     found.update(filter(_is_number, map(squeezed, words)))
     return found
 

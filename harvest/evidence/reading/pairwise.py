@@ -47,10 +47,13 @@ class Asked:
 
 
 class Stored:
-    """The papers' terms. BM25 with k1 = 1.2 and the given ``b``; cosines of logged tf × idf."""
+    """The papers' terms. BM25 with k1 = 1.2 and the given ``b``; cosines of logged tf × idf.
 
-    def __init__(self, index: Index, b: float) -> None:
-        self._index = index
+    Lists of terms are kept for looking up if they are not longer than ``longest``.
+    """
+
+    def __init__(self, index: Index, b: float, longest: int) -> None:
+        self.index = index
         self._counts = index.counts
         idf = index.idf.astype(np.float64)
         self._idf = idf
@@ -66,12 +69,12 @@ class Stored:
         self._unit[self._unit == 0] = 1
         self._total = total
         self._total[self._total == 0] = 1
-        self.turned = index.turned
+        self.turned = index.turned(longest)
         self._place = np.full(len(idf), -1, np.int32)  # of a term among those asked for
 
     def asked(self, bags: Sequence[Bag]) -> Asked:
         """Some trials, each with its terms and how often they stand there."""
-        return Asked(self._index, self._index.queries(bags))
+        return Asked(self.index, self.index.queries(bags))
 
     def against(self, query: Query, rows: npt.NDArray[np.int64]) -> Likeness:
         """A trial against the papers in these rows."""

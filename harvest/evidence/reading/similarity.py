@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from harvest.evidence.weighing.shortest import Ints, lengths, only
 from harvest.evidence.weighing.steadiness import (
     Marks,
     in_steps_among,
@@ -96,7 +97,7 @@ class Terms:
         self._look_up()
         every = np.unique(np.concatenate([np.zeros(0, np.uint64), *(p[0] for p in self._parts)]))
         ends = np.cumsum(np.array(self._sizes, np.int64))
-        indices, data = np.empty(int(ends[-1]), np.int32), np.empty(int(ends[-1]), np.float32)
+        indices, data = np.empty(int(ends[-1]), np.int32), np.empty(int(ends[-1]), np.uint16)
         end = len(data)
         while self._parts:  # one by one, so that none is held twice
             known, places, counts = self._parts.pop()
@@ -105,7 +106,7 @@ class Terms:
             data[part] = counts
             end -= len(places)
         shape = (self.size, len(every))
-        return every, sparse.csr_matrix((data, indices, ends), shape=shape, dtype=np.float32)
+        return every, sparse.csr_matrix((data, indices, ends), shape=shape)
 
 
 class Index:
@@ -119,14 +120,17 @@ class Index:
         self.size = terms.size
         self.keys, self.counts = terms.counts()
         times, length = np.zeros(len(self.keys), np.int64), 0.0
+        found = np.zeros(len(self.keys), np.int64)
         for rows, part in pieces(self.counts):
+            found += np.bincount(part.indices, minlength=len(self.keys))
             told = part[basis[rows]]
             times += np.bincount(told.indices, minlength=len(self.keys))
             length += float(told.data.sum(dtype=np.float64))
+        self.lengths: Ints = lengths(found)  # of the lists of terms
         size = int(basis.sum())
         of = size_in_steps(size)
-        found = in_steps_among(times, of)
-        rare = np.maximum(of - found + 0.5, 0.0) / (found + 0.5)
+        having = in_steps_among(times, of)
+        rare = np.maximum(of - having + 0.5, 0.0) / (having + 0.5)
         self.idf: Floats = np.log1p(rare).astype(np.float32)
         self.mean = size_in_steps(length / max(size, 1)) or 1.0
 
@@ -157,15 +161,29 @@ class Index:
         """Rows of counts as unit vectors of (1 + log count) × idf^power."""
         data = np.empty(counts.nnz, np.float32)
         for rows, part in pieces(counts):
-            weights = (1 + np.log(part.data)) * np.power(self.idf[part.indices], power)
-            part.data = weights.astype(np.float32)
-            data[slice(*counts.indptr[[rows.start, rows.stop]])] = unit_rows(part).data
+            weighed = self._weighed(part, power)
+            data[slice(*counts.indptr[[rows.start, rows.stop]])] = weighed.data
         return sparse.csr_matrix((data, counts.indices, counts.indptr), shape=counts.shape)
 
-    @cached_property
-    def turned(self) -> Matrix:
-        """Terms × documents: (1 + log count) × idf, each document of length one."""
-        return self.weigh(self.counts, power=1.0).T.tocsr()
+    def _weighed(self, part: Matrix, power: float) -> Matrix:
+        logged = 1 + np.log(part.data.astype(np.float32))
+        weights = logged * np.power(self.idf[part.indices], power)
+        part.data = weights.astype(np.float32)
+        return unit_rows(part)
+
+    def turned(self, longest: int) -> Matrix:
+        """Terms × documents: (1 + log count) × idf, each document of length one.
+
+        Lists that are longer are left out: nobody looks through them.
+        """
+        short = self.lengths <= longest
+        if short.all():
+            return self.weigh(self.counts, power=1.0).T.tocsr()
+        weighed = (self._weighed(part, power=1.0) for _, part in pieces(self.counts))
+        kept = [only(part, short[part.indices]) for part in weighed]
+        whole = sparse.vstack(kept, format="csr")
+        kept.clear()  # before the largest part is made
+        return whole.T.tocsr()
 
     @cached_property
     def idf_once(self) -> Matrix:
@@ -196,11 +214,6 @@ def once(counts: Matrix) -> Matrix:
     matrix = counts.copy()
     matrix.data[:] = 1
     return matrix
-
-
-def dense(product: Matrix) -> Floats:
-    """A sparse product as an array."""
-    return np.asarray(product.toarray(), dtype=np.float32)
 
 
 def strongest(matrix: Matrix, kept: int) -> Matrix:

@@ -36,10 +36,15 @@ def fold(text: str) -> str:
     return plain.lower()
 
 
+def parted(text: str) -> list[str]:
+    """All words of a text, in order, folded."""
+    return _WORD.findall(fold(text))
+
+
 def words(text: str) -> list[str]:
     """The words of a text, in order, stop words left out."""
     stop = stop_words()
-    return [word for word in _WORD.findall(fold(text)) if word not in stop]
+    return [word for word in parted(text) if word not in stop]
 
 
 def stems(*texts: str | None) -> list[str]:
@@ -60,7 +65,7 @@ def pairs(words: list[str]) -> list[str]:
 
 def grams(text: str) -> list[str]:
     """Runs of three to five letters within words, their ends marked: what compounds share."""
-    marked = [f" {word} " for word in _WORD.findall(fold(text))]
+    marked = [f" {word} " for word in parted(text)]
     return [
         word[start : start + size]
         for word in marked
@@ -85,7 +90,7 @@ def author_surname(name: str) -> str:
 
 def squeezed(text: str) -> str:
     """Letters and digits only, so that ``CALGB-9732`` is found in ``CALGB 9732``."""
-    return "".join(_WORD.findall(fold(text)))
+    return "".join(parted(text))
 
 
 def acronyms(texts: Iterable[str]) -> frozenset[str]:

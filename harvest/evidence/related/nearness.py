@@ -20,10 +20,10 @@ from sparse_dot_topn import sp_matmul_topn
 
 from harvest.evidence.reading.similarity import Matrix, strongest
 from harvest.evidence.related.space import Ints, Space
-from harvest.evidence.weighing.steadiness import Marks, in_steps, mixed, summed
+from harvest.evidence.weighing.shortest import EXACT, Mask, lengths, looked_up, only
+from harvest.evidence.weighing.steadiness import Marks, mixed, summed
 
 KINDS = ("trial", "article")
-EXACT = 50_000  # records of a kind; among more, only some are compared in full
 TELLING = 32
 LOOKED_THROUGH = 10_000
 COMPARED = 64
@@ -33,7 +33,6 @@ _PAIRS = 16_384
 _ROOM = 4_000_000  # entries of a product that there is memory for
 
 Floats = npt.NDArray[np.float32]
-Mask = npt.NDArray[np.bool_]
 
 
 def likeness(records: Matrix, columns: Matrix, kept: int, least: float) -> Matrix:
@@ -70,7 +69,7 @@ class Nearness:
         for kind in self.blocked:
             own = self._made.rows(kind)
             told = np.bincount(self._telling[own.start : own.stop].indices, minlength=width)
-            found[kind] = np.rint(in_steps(told)).astype(np.int64)
+            found[kind] = lengths(told)
         return found
 
     @cached_property
@@ -88,13 +87,7 @@ class Nearness:
 
     def _looked_up(self, part: Matrix, kind: str) -> Mask:
         """Which features of some records are looked up: those with the shortest lists."""
-        owner = np.repeat(np.arange(part.shape[0]), np.diff(part.indptr))
-        sizes = self._sizes[kind][part.indices]
-        order = np.lexsort((sizes, owner))
-        through = np.concatenate([[0], np.cumsum(sizes[order])])
-        kept = np.zeros(len(order), bool)
-        kept[order] = through[1:] - through[part.indptr[owner]] <= LOOKED_THROUGH
-        return kept
+        return looked_up(part, self._sizes[kind], LOOKED_THROUGH)
 
     def columns(self, rows: Ints, kind: str) -> Matrix:
         """These records of a kind, as others are looked up among them."""
@@ -110,10 +103,7 @@ class Nearness:
         if kind not in self.blocked:
             return likeness(self._made.matrix[rows], columns, kept, least)
         part = self._telling[rows]
-        seen = self._looked_up(part, kind)
-        ends = np.concatenate([[0], np.cumsum(seen)])[part.indptr]
-        asked = sparse.csr_matrix((part.data[seen], part.indices[seen], ends), shape=part.shape)
-        return likeness(asked, columns, kept, FAINT)
+        return likeness(only(part, self._looked_up(part, kind)), columns, kept, FAINT)
 
     def scores(self, rows: Ints, others: Ints, near: Floats, kind: str) -> Floats:
         """The score of each pair, of which is known how ``near`` they are."""

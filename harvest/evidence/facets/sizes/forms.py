@@ -310,7 +310,7 @@ def _out_of(plain: str) -> Iterator[Claim]:
 
 def _by_n(raw: str, plain: str) -> Iterator[Claim]:
     """Numbers in brackets right behind the people: "Patients (n = 40) were randomised"."""
-    found = list(_BY_N.finditer(raw))
+    found = list(_BY_N.finditer(raw)) if N_EQUALS.search(raw) else []
     for match in found:
         value = counted(match)
         if value is None or len(found) > 1 or len(N_EQUALS.findall(match.group())) > 1:

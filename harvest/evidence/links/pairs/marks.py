@@ -13,7 +13,7 @@ from harvest.evidence.links.months import NEVER
 from harvest.evidence.links.own_numbers import numbers_in
 from harvest.evidence.links.pairs.records import Report, Study
 from harvest.evidence.links.titles import phase_bits, sorts
-from harvest.evidence.reading.tokens import acronyms, grams, stems
+from harvest.evidence.reading.tokens import acronyms, grams, parted, stems
 
 Keys = npt.NDArray[np.uint64]
 Counts = npt.NDArray[np.float32]
@@ -52,6 +52,17 @@ def keys_of(texts: Iterable[str]) -> Keys:
     return np.frombuffer(b"".join(map(_mark, texts)), "<u8")
 
 
+@lru_cache(maxsize=1 << 15)
+def _letters_of(word: str) -> Keys:
+    return keys_of(grams(word))
+
+
+def _letters(*texts: str) -> Bag:
+    parts = [_letters_of(word) for text in texts for word in parted(text)]
+    keys, counts = np.unique(np.concatenate([keys_of(()), *parts]), return_counts=True)
+    return keys, counts.astype(np.float32)
+
+
 def _bag(counted: Mapping[str, int]) -> Bag:
     keys = keys_of(counted)
     order = np.argsort(keys)
@@ -66,7 +77,7 @@ def of_report(report: Report) -> Marked:
     return Marked(
         _bag(Counter(words)),
         _bag(report.words or Counter(words)),
-        _bag(Counter(grams(report.title))),
+        _letters(report.title),
         keys_of(report.authors),
         keys_of(sorted(acronyms([report.title]))),
         keys_of(sorted(numbers_in(report.title, report.abstract))),
@@ -84,7 +95,7 @@ def of_study(study: Study) -> Marked:
     return Marked(
         _bag(Counter(words)),
         _bag(study.words or Counter(words)),
-        _bag(Counter(grams(" ".join(study.titles)))),
+        _letters(*study.titles),
         keys_of(study.officials),
         keys_of(sorted(acronyms(study.titles))),
         keys_of(study.numbers),

@@ -32,6 +32,7 @@ from harvest.evidence.links.matcher import (
     to_best,
 )
 from harvest.evidence.links.pairs.prepared import forget, prepare, prepared
+from harvest.evidence.weighing.shortest import EXACT
 from harvest.evidence.weighing.steadiness import marks
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ if TYPE_CHECKING:
 
 LONGEST = 400  # papers of a pool, before its lists are cut to what is needed
 _WRITTEN = 8  # blocks whose pools are written together
-_FLAGS = ("by_an_official", "within_3_years", "phase_agrees", "early")
+_FLAGS = ("by_an_official", "within_3_years", "phase_agrees")
+_EARLY, _NAMED = 8, 16  # in the same column
 _ENTRY = np.dtype(
     [
         ("paper", "<u8"),
@@ -53,6 +55,11 @@ _FLOORS = 4 * LISTS  # bytes before the entries
 
 _CODE = "SELECT digest FROM evidence_done WHERE step = 'pair'"
 _OF_CODE = "INSERT OR REPLACE INTO evidence_done VALUES ('pair', ?)"
+_READ = """
+SELECT count(*) FROM evidence_state AS s
+JOIN records AS r ON r.kind = s.kind AND r.id = s.id AND r.removed_on IS NULL
+WHERE s.kind = 'article'
+"""
 _PAPERS = "SELECT article_id, digest FROM candidate_papers"
 _LACKED = "INSERT OR REPLACE INTO candidate_papers VALUES (?, NULL)"
 _NOTED = "INSERT OR REPLACE INTO candidate_papers VALUES (?, ?)"
@@ -110,7 +117,7 @@ class _Pool:
 
     def looked(self) -> Looked:
         """What decides which of the papers are candidates."""
-        people, early = (self.table["flags"] & bit > 0 for bit in (1, 8))
+        people, early = (self.table["flags"] & bit > 0 for bit in (_NAMED, _EARLY))
         return Looked(self.rows, self.table["near"], self.floors, people, early, {})
 
     def whole(self) -> bool:
@@ -128,7 +135,7 @@ class _Pool:
                 floor = np.partition(near[:, which], -(NEAR + SPARE))[-(NEAR + SPARE)]
                 near[near[:, which] < floor, which] = 0
                 floors[which] = max(floor, floors[which])
-        kept = (near > 0).any(axis=1) | (self.table["flags"] & 1 > 0)
+        kept = (near > 0).any(axis=1) | (self.table["flags"] & _NAMED > 0)
         table = self.table.copy()
         table["near"] = near
         return _Pool(floors, self.rows[kept], table[kept])
@@ -150,7 +157,10 @@ def scored(
     prepare(store, "trial", trials)
     prepare(store, "article", papers)
     connection = store.connection
-    matcher = Matcher(prepared(connection, "article", papers), NEAR, SPARE)
+    (read,) = connection.execute(_READ).fetchone()
+    matcher = Matcher(
+        prepared(connection, "article", papers), NEAR, SPARE, narrow=int(read) > EXACT
+    )
     moved, gone = _moved(store, papers, matcher)
     work = _Work(matcher, marks(papers), moved, _Ranking.of(ranking))
     for start in range(0, len(trials), BLOCK * _WRITTEN):
@@ -267,10 +277,9 @@ class _Work:
             table["told"][:, place] = looked.values[name]
         table["base"] = self._ranking.alone.score(looked.values)
         flags = [
-            looked.people,
-            looked.values["within_3_years"] > 0,
-            looked.values["phase_agrees"] > 0,
+            *(looked.values[name] > 0 for name in _FLAGS),
             looked.early,
+            looked.people,
         ]
         table["flags"] = sum(flag.astype(np.uint8) << bit for bit, flag in enumerate(flags))
         return _Pool(looked.floors, looked.rows, table)
