@@ -38,6 +38,9 @@ _ENDS = re.compile(r"[.?!:;)\]|0-9\"”]\s*\Z")
 _LONG_WORD = re.compile(r"\b[a-z]{2,}\b")
 _SENTENCE = 2  # words in small letters: "PMID: 1 [indexed]" has fewer
 _WRAPPED = 50  # letters of a line that was broken where the page ended
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u061c\u202a-\u202e\u2066-\u2069]")
+"""What has no width or turns the writing round: it would hide a number"""
+_STRING = re.compile(r"@string\s*[{(]\s*([\w.:-]+)\s*=([^@]*)", re.IGNORECASE)
 _BRACES = str.maketrans("", "", "{}")
 
 
@@ -100,7 +103,7 @@ def of_bytes(body: bytes, name: str) -> Document:
 
 def of_text(text: str, name: str = "the text") -> Document:
     """The document in a text, whatever form it has. Raises UsageError where it is empty."""
-    text = allowed(text).replace("\r\n", "\n").replace("\r", "\n")
+    text = _UNSEEN.sub("", allowed(text)).replace("\r\n", "\n").replace("\r", "\n")
     if _RIS.match(text):
         return _filled(Document(name, "ris", tuple(_ris(text, name))))
     if _MEDLINE.match(text):
@@ -221,7 +224,7 @@ def _words(paragraph: Any) -> str:
             found.append(element.text or "")
         else:
             found.append("-" if element.tag.endswith("Hyphen") else " ")
-    return allowed("".join(found))
+    return _UNSEEN.sub("", allowed("".join(found)))
 
 
 # --- lists of references ---
@@ -264,6 +267,8 @@ def _bibtex(text: str, name: str) -> Iterator[Entry]:
     from bibtexparser.bibtexexpression import BibtexExpression
     from bibtexparser.bparser import BibTexParser
 
+    if _grows(text):
+        raise UsageError(f"{name}: its @string entries grow without end; write them out")
     parser = BibTexParser(common_strings=True, ignore_nonstandard_types=False)
     try:
         with warnings.catch_warnings():
@@ -273,6 +278,7 @@ def _bibtex(text: str, name: str) -> Iterator[Entry]:
         BibtexExpression.ParseException,
         bibtexparser.bibdatabase.UndefinedString,
         ValueError,
+        RecursionError,  # braces in braces without end
     ) as error:
         raise UsageError(f"{name}: is not BibTeX ({error}); export it again") from error
     for number, record in enumerate(records, 1):
@@ -283,6 +289,18 @@ def _bibtex(text: str, name: str) -> Iterator[Entry]:
         said, abstract = _flat(record, skipped), record.get("abstract", "")
         yield _reference(number, title, record.get("year", ""), authors, said, abstract)
         yield from _notes(number, record, notes)
+
+
+def _grows(text: str) -> bool:
+    """Whether strings made of strings, or a field of many, hold far more than the file."""
+    lengths: dict[str, int] = {}
+    for match in _STRING.finditer(text):
+        parts = match[2].split("#")
+        lengths[match[1].lower()] = sum(
+            lengths.get(part.strip(" \n\t}").lower(), len(part)) for part in parts
+        )
+    longest = max(lengths.values(), default=0)
+    return longest > _LONGEST or longest * text.count("#") > _LARGEST_PART
 
 
 def _first(record: dict[str, Any], *names: str) -> str:

@@ -68,11 +68,12 @@ def is_reference(entry: Entry) -> bool:
         return False
     parts = [entry.text[start:end] for start, end in sentences(entry.text)]
     saying = sum(_is_statement(part) and len(part.split()) > 5 for part in parts)
-    if saying > 1 or len(parts) >= 12:
+    if saying > 1:
         return False  # a title may say something, nothing else of a reference does
-    if _PEOPLE.match(entry.text) or _PRINTED.search(entry.text):
+    if _PEOPLE.match(entry.text):
         return True
-    return not saying and _VOLUME.search(entry.text) is not None
+    printed = _VOLUME if not saying else _PRINTED
+    return len(parts) < 12 and printed.search(entry.text) is not None
 
 
 def around(entry: Entry, start: int, end: int) -> tuple[int, int]:

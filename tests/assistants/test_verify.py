@@ -18,6 +18,7 @@ from harvest.cli import cli
 from harvest.errors import UsageError
 from harvest.verify import of_bytes, of_text, read, verify
 from tests.helpers.assistants.planted import planted
+from tests.helpers.assistants.prose import paragraphs
 from tests.helpers.bases.work_base import config_text
 
 TITLE = "Weekly infusions of cells in primary biliary cholangitis: a pilot study"
@@ -172,3 +173,13 @@ def test_every_planted_fault_is_found_and_no_right_line_accused(sample_year, see
     kinds = {line.fault for line in lines} - {""}
     assert kinds >= {"wrong digit", "title of another", "retracted", "outdated status"}
     assert kinds >= {"wrong size", "invented outcome"}
+
+
+def test_faults_in_sentences_of_another_hand_are_found_too_and_no_right_one_accused(sample_year):
+    file = f"{sample_year.config.publish.path.as_uri()}?mode=ro"
+    with closing(sqlite3.connect(file, uri=True)) as connection:
+        made = list(paragraphs(connection, seed=4, count=90))
+    with closing(sqlite3.connect(file, uri=True)) as connection:
+        found = verify(connection, of_text("\n\n".join(text for text, _ in made)))
+    accused = {int(each.place.removeprefix("line ")) // 2 for each in found.wrong}
+    assert [text for place, (text, wrong) in enumerate(made) if wrong != (place in accused)] == []

@@ -59,6 +59,7 @@ def test_what_is_right_or_of_others_accuses_nobody(base, text):
          "120"),
         (f"{DONE} put cells into the livers of 310 people.", "size", "310"),
         (f"{DONE} included two hundred and ten patients.", "size", "two hundred and ten"),
+        (f"{DONE} is over. About 260 men took part.", "size", "260"),
         (f"{ONE} is a three-arm trial.", "arms", "three-arm"),
         (f"{ONE} is open-label.", "blinding", "open-label"),
         (f"{DONE} ran from late 2015 to July 2021.", "date", "from late 2015 to July 2021"),
@@ -72,7 +73,8 @@ def test_what_is_wrong_is_found_in_many_wordings(base, text, about, words):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        (f"{DONE} is over. About 260 men should take part.", "About 260 men should take part."),
+        (f"{DONE} is over. About 260 men should read this.", "About 260 men should read this."),
+        (f"{DONE} is not {ONE}. 10 men took part in it.", "10 men took part in it."),
         (f"{ONE} is open. Unlike {DONE}, it was completed early.",
          f"Unlike {DONE}, it was completed early."),
         (f"{ONE} enrolled 40, and {DONE} another 99.", f"{DONE} another 99."),
@@ -114,3 +116,15 @@ def test_notes_to_references_are_compared_and_abstracts_are_said_not_to_be(base)
         assert as_object(verified)["not_compared"] == [
             "Not compared: the abstracts of 1 references."
         ]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        (f"Results of {DONE} have not been posted.", "agrees"),
+        (f"Results of {DONE} were posted in 2022.", "contradicts"),
+        (f"{DONE} is over. Its results were never posted.", "agrees"),
+    ],
+)
+def test_whether_results_were_posted_is_read_with_and_without_a_registry(base, text, verdict):
+    assert "results" in {about for about, _ in said(base, text)[verdict]}

@@ -18,6 +18,7 @@ from harvest.errors import UsageError
 MOST_BYTES = 20_000
 """Of an answer, its object and its text together."""
 _ROOM = 1_500  # bytes of what the protocol puts around
+_MOST_ABOUT = 8_000  # bytes of what is told once
 MOST_ITEMS = 200
 _CURSOR = re.compile(r"([0-9]{1,12})-([0-9]{1,12})-([0-9a-f]{8})")
 _LONGEST_TEXT = 3_000
@@ -126,9 +127,10 @@ def answer(listing: Listing, of: Publication, begin: int, most: int, mark: str) 
     """One answer: whole items from ``begin`` on, as many as have room."""
     items = list(listing.items(begin, min(most, MOST_ITEMS)))
     told: Item = {"publication": of.told, "total": listing.total, "returned": 0}
-    told |= {"next_cursor": None, **listing.about, "items": []}
-    if listing.left_out:
-        told["left_out"] = list(listing.left_out)
+    about, too_long = _about(listing)
+    told |= {"next_cursor": None, **about, "items": []}
+    if left_out := [*listing.left_out, *too_long]:
+        told["left_out"] = left_out
     if listing.total == 0 and listing.help:
         told["help"] = list(listing.help)
     told["note"] = DATA
@@ -154,6 +156,17 @@ def answer(listing: Listing, of: Publication, begin: int, most: int, mark: str) 
             f"{rest} more items; ask again with cursor {told['next_cursor']}",
         ]
     return told
+
+
+def _about(listing: Listing) -> tuple[Item, list[str]]:
+    """What is told once, without what would leave no room for items; that is named."""
+    about, left = dict(listing.about), []
+    for name in sorted(about, key=lambda each: _cost({each: about[each]}), reverse=True):
+        if _cost(about) <= _MOST_ABOUT:
+            break
+        del about[name]
+        left.append(f"{name}: too long for an answer; ask about fewer records")
+    return about, left
 
 
 def text_of(told: Item) -> str:

@@ -42,6 +42,14 @@ _REFERS = re.compile(
     r"start|sponsor|sites?|completion|phase|enrol\w*))\b",
     re.IGNORECASE,
 )
+_PEOPLE_FIRST = re.compile(
+    r"\s*(?:(?:about|some|nearly|almost|around|in all|altogether),?\s+)?(?:[0-9][0-9,]*|"
+    r"[A-Z][a-z]+(?:-[a-z]+)?(?: hundred(?: and [a-z-]+)?)?)\s+(?:[\w-]+\s){0,2}?(?:people|persons|"
+    r"patients|participants|subjects|volunteers|adults|children|women|men)\s+(?:(?:will|should|were|"
+    r"have been|are to be|had been)\s+)?(?:take part|took part|participated?|enrol+ed|recruited|"
+    r"randomi[sz]ed)\b",
+)
+"""A sentence that leaves out the trial, where one alone is spoken of"""
 _STUDY = r"(?:trial|study|studies|trials|series|programmes?|cohorts?|reviews?|surveys?)"
 _ANOTHER = re.compile(
     rf"\s*(?:(?:in|for|by)\s+)?(?:an?|another|one|two|three|several|many|most|other|older|earlier|"
@@ -96,7 +104,7 @@ def statements(entry: Entry, there: Named, base: Base) -> Iterator[Finding]:
     subject: Record | None = None
     for start, end in sentences(entry.text):
         inside = [each for each in held if start <= each.start < end]
-        own = _trials(inside)
+        own = _trials(inside) or _called(entry.text[start:end], held)
         foreign = any(start <= a < end for a, _ in unheld)
         text = entry.text[start:end]
         yield from _of_papers(entry, text, start, inside)
@@ -109,7 +117,12 @@ def statements(entry: Entry, there: Named, base: Base) -> Iterator[Finding]:
             yield from _of_several(entry, start, end, inside, base)
             subject = None
             continue
-        elif not _goes_on(text, foreign=foreign, whole=whole and len(trials) == 1):
+        elif not _goes_on(
+            text,
+            foreign=foreign,
+            whole=whole and len(trials) == 1,
+            alone=len(trials) == 1 and not unheld,
+        ):
             if _unclear(text, entry, start, whole=whole, named=bool(inside) or foreign, held=held):
                 yield _finding(entry, Said(text, start), _nobodys(text), None)
             if foreign or _ANOTHER.match(text):
@@ -119,12 +132,26 @@ def statements(entry: Entry, there: Named, base: Base) -> Iterator[Finding]:
             yield from _of_one(entry, Said(text, start), subject, inside, base, there)
 
 
-def _goes_on(text: str, *, foreign: bool, whole: bool) -> bool:
+def _called(text: str, held: Sequence[_Numbered]) -> list[Record]:
+    """The one trial of an entry whose acronym a sentence says, where none is numbered in it."""
+    found = {
+        each.record.id: each.record
+        for each in held
+        if each.record.kind == "trial"
+        and len(name := str(each.record.row["acronym"] or "")) > 2
+        and re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)
+    }
+    return list(found.values()) if len(found) == 1 else []
+
+
+def _goes_on(text: str, *, foreign: bool, whole: bool, alone: bool) -> bool:
     """Whether a sentence without a number of a trial is about the trial before it."""
     if foreign:
         return False
-    return whole or (
-        not _ANOTHER.match(text) and (_GOES_ON.match(text) or _REFERS.search(text)) is not None
+    return (
+        whole
+        or (alone and _PEOPLE_FIRST.match(text) is not None)
+        or (not _ANOTHER.match(text) and (_GOES_ON.match(text) or _REFERS.search(text)) is not None)
     )
 
 

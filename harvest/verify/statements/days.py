@@ -54,9 +54,10 @@ _OF_OTHERS = re.compile(
 )
 _OF_RECRUITMENT = re.compile(r"\b(?:recruit|enrol|accru)", re.IGNORECASE)
 _HAS_RESULTS = re.compile(
-    r"\b(?P<no>no|without)?\s*(?:posted )?results\s+(?:are|were|have been|has been|is)?\s*"
-    r"(?P<not>not (?:yet )?)?(?:been )?(?:posted|available)\s+(?:on|at|in)\s+(?:the\s+)?"
-    r"(?:[A-Z]\S+|registry|register)|\bhas (?P<none>no )?posted results\b|"
+    r"\b(?P<no>no|without)?\s*(?:posted )?results\s+(?:(?:of|for)\s+(?:the\s+trial\s+)?N{4,}\s+)?"
+    r"(?:were|have|has|are|is)?\s*(?P<not>not (?:yet )?|never )?(?:ever )?(?:been )?"
+    r"(?:posted\b|available\s+(?:on|at|in)\s+(?:the\s+)?(?:[A-Z]\S+|registry|register))|"
+    r"\bhas (?P<none>no )?posted results\b|"
     r"\bposted (?P<never>no )?results\b",
     re.IGNORECASE,
 )

@@ -31,7 +31,7 @@ def design(said: Said, trial: Trial) -> Iterator[Judged]:
     """What a sentence says of arms and of blinding."""
     text = said.text
     for match in _ARMS.finditer(text):
-        beside = re.search(r"\bthan\s*\Z", text[: match.start()]) is not None
+        beside = re.search(r"\b(?:than|for|per)\s*\Z", text[: match.start()]) is not None
         if not (beside or elsewhere(text, match.start()) or negated(text, match.start())):
             yield _arms(match, trial)
     for match in _BLIND.finditer(text):

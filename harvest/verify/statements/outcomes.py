@@ -12,7 +12,7 @@ from harvest.evidence.studies.likeness.wording import terms
 from harvest.text import line
 from harvest.verify.statements.told import Judged, Outcome, Said, Trial, elsewhere
 
-_AGREES, _OTHER = 0.6, 0.34
+_AGREES, _OTHER = 0.6, 0.3
 _KIND = r"(?P<kind>co-primary|primary|main|secondary|other|key secondary)"
 _IS = (
     r"(?:\s+measures?)?\s*(?:(?:is|are|was|were|being|includes?|included|will be|of (?:the|"
@@ -68,7 +68,8 @@ _SAYS_NOTHING = frozenset(
         "improvement difference evaluate assessment effect outcome primary secondary endpoint "
         "clinical study trial group groups percentage proportion occurrence mean treatment total "
         "value values determine point points end analysis data result results index after before "
-        "during within post following compared between overall up follow"
+        "during within post following compared between overall up follow "
+        "first second third new last how long"
     )
 )
 

@@ -26,7 +26,8 @@ _PHRASES: tuple[tuple[frozenset[str], str], ...] = (
               r"(?:recruitment|enrol+ment|accrual) (?:has|is|was) (?:been )?(?:closed|ended|"
               r"completed?|finished)(?!\s+(?:in|at)\s+(?-i:[A-Z]))"),
     (frozenset({"ENROLLING_BY_INVITATION"}), r"enrol+ing by invitation"),
-    (_OPEN, r"(?:open (?:for|to) (?:recruitment|enrol+ment|accrual)|"
+    (_OPEN, r"(?:(?:looking for|seeking) (?:patients|participants|volunteers|men|women)|"
+            r"open (?:for|to) (?:recruitment|enrol+ment|accrual)|"
             r"recruitment is (?:still |currently )?(?:ongoing|open|under ?way)|"
             r"(?:is|are|was|were|remains?|status[: ]+(?:is )?|currently|still|now|actively|an?) ?"
             r"(?:still |currently |now |actively |presently )*"

@@ -20,7 +20,9 @@ OF_TRIAL = (
 """Words that say of which trial; its number is blanked as NNNN where statements are read."""
 ELSEWHERE = re.compile(
     r"\b(?:previous|earlier|prior|other|another|similar|recent|compared (?:with|to)|"
-    r"most|many|several|following|planned follow-up|subsequent|next)\b(?:\s+[\w-]+){0,3}\s*$",
+    r"most|many|several|following|planned follow-up|subsequent|next|"
+    r"(?:would|could|might) (?:not )?have|had we|if we|"
+    r"confus\w+ with|mixed up with)\b(?:\s+[\w-]+){0,3}\s*$",
     re.IGNORECASE,
 )
 """What stands before words that are of another study"""
@@ -41,10 +43,11 @@ _SOME_STUDY = re.compile(
     re.IGNORECASE,
 )
 _WHICH = re.compile(
-    r"(?P<whose>[^,;:.]{2,80}),\s+(?:which|who|whose|where)\b(?:(?!N{4})[^;.])*\Z", re.IGNORECASE
+    r"(?P<whose>[^,;:.]{2,80}),\s+(?P<how>which|who|whose|where|an?|the)\b(?:(?!N{4})[^;.])*\Z",
+    re.IGNORECASE,
 )
 _ITSELF = re.compile(r"N{4}|~{4}|\b(?:this|that|the) (?:trial|study)\b|\bit\b", re.IGNORECASE)
-_ACRONYM = re.compile(r"(?<!\w)(?!N{4})[A-Za-z]*[A-Z]\w*[A-Z0-9]\w*\Z")
+_ACRONYM = re.compile(r"(?<![\w-])(?!N{4})[A-Za-z]*[A-Z][\w-]*[A-Z0-9][\w-]*\Z")
 _NUMBER_SOON = re.compile(r"[^.;]{0,80}N{4}")
 
 
@@ -139,13 +142,16 @@ def elsewhere(text: str, start: int) -> bool:
 def foreign(text: str, start: int) -> bool:
     """Whether a study without a number is named just before, as in "than the German study of"."""
     before = text[max(0, start - 120) : start]
+    soon = _NUMBER_SOON.match(text, start) is not None
+    if _FOREIGN.search(before) or (not soon and _SOME_STUDY.search(before)):
+        return True
     which = _WHICH.search(before)
-    return (
-        _FOREIGN.search(before) is not None
-        or (_SOME_STUDY.search(before) is not None and _NUMBER_SOON.match(text, start) is None)
-        or (which is not None and _ITSELF.search(which["whose"]) is None)
-        or (which is not None and _ACRONYM.search(which["whose"]) is not None)
-    )
+    if which is None or soon:
+        return False
+    if _ACRONYM.search(which["whose"]):
+        return True
+    clause = which["how"].lower() in ("which", "who", "whose", "where")
+    return clause and _ITSELF.search(which["whose"]) is None
 
 
 def negated(text: str, start: int) -> bool:
