@@ -12,13 +12,14 @@ import numpy.typing as npt
 from harvest.evaluation.learning import Group, fit_probability, fit_ranking
 from harvest.evidence.links.competition import Rivals, standing
 from harvest.evidence.links.linear import Array, Linear
-from harvest.evidence.links.matcher import Candidates, to_best
+from harvest.evidence.links.matcher import TO_BEST, Candidates, to_best
 from harvest.evidence.links.model import FEATURES, PROBABILITY_FEATURES, Linker
 
 RIDGE = 0.02
 FOLDS = 5
 PRECISION = 0.93  # asked of the threshold in cross-validation, so that 0.92 holds elsewhere
 HALF_UNPUBLISHED = 0.88  # the same where half of the trials have no paper
+_NEAREST = 80  # papers of a trial by which the ranking is learned: the others teach it nothing
 _FEW = 5  # one in so many papers stays where a small base is imitated
 
 
@@ -33,8 +34,14 @@ class Example:
 
     @property
     def group(self) -> Group:
-        """As the fits take it."""
-        return Group(self.candidates.values, self.right)
+        """As the ranking is learned from it: the right papers, and the nearest others."""
+        near = np.sum([self.candidates.values[f"{name}_to_best"] for name in TO_BEST], axis=0)
+        chosen = np.zeros(len(near), np.bool_)
+        chosen[np.argsort(-near, kind="stable")[:_NEAREST]] = True
+        chosen[list(self.right)] = True
+        kept = np.flatnonzero(chosen)
+        values = {name: column[kept] for name, column in self.candidates.values.items()}
+        return Group(values, tuple(np.searchsorted(kept, np.array(self.right, np.int64)).tolist()))
 
     def unpublished(self) -> "Example":
         """The same trial as if none of its papers were in the pool."""
@@ -97,6 +104,11 @@ class _Told:
     alone: Example
     unpublished: Standing
 
+    @property
+    def weight(self) -> float:
+        """Less for each of many papers: else few trials would decide what makes one right."""
+        return 1 / math.sqrt(max(len(self.example.right), 1))
+
 
 def fit_linker(samples: Sequence[Sample]) -> Linker:
     """Learn ranking, probability and threshold.
@@ -120,7 +132,7 @@ def fit_linker(samples: Sequence[Sample]) -> Linker:
                     group
                     for each in told
                     for group in (
-                        Group(each.published, each.example.right),
+                        Group(each.published, each.example.right, each.weight),
                         Group(each.unpublished, ()),
                     )
                 ]

@@ -8,6 +8,7 @@ are read into the rows of the work database, where whatever a set does not tell 
 import csv
 import gzip
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,7 @@ from harvest.rows import (
 )
 
 _MOST_NAMES = 400  # authors kept of a paper
+_SUFFIX = re.compile(r"\s+(?:Jr|Sr|2nd|3rd|4th|II|III|IV)$")
 
 
 LINKING = frozenset({"outcomes", "registry", "titles"})
@@ -144,9 +146,9 @@ def _paper(row: Mapping[str, Any], number: int) -> Record:
 
 
 def _named(names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """``van den Berg JM`` → (``van den Berg``, ``JM``)."""
+    """``van den Berg JM`` → (``van den Berg``, ``JM``), ``Long HJ 3rd`` → (``Long``, ``HJ``)."""
     for name in names:
-        last, _, fore = name.strip().rstrip(".").rpartition(" ")
+        last, _, fore = _SUFFIX.sub("", name.strip().rstrip(".")).rpartition(" ")
         yield (last, fore) if last and fore.isupper() else (name.strip(), "")
 
 

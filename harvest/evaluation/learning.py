@@ -19,10 +19,11 @@ from harvest.evidence.links.linear import Array, Linear
 
 @dataclass(frozen=True)
 class Group:
-    """One trial's candidates: a column a feature, and which rows are right."""
+    """One trial's candidates: a column a feature, which rows are right, and what each counts."""
 
     values: Mapping[str, npt.NDArray[Any]]
     right: tuple[int, ...]
+    weight: float = 1.0  # to ``fit_probability``
 
 
 def _columns(group: Group, features: Sequence[str]) -> Array:
@@ -87,13 +88,15 @@ def fit_probability(
     tables = [_columns(group, features) for group in groups]
     mean, scale = _standard(tables)
     table = (np.concatenate(tables) - mean) / scale
-    truth = _truth(groups, np.array([len(rows) for rows in tables]))
+    sizes = np.array([len(rows) for rows in tables])
+    truth = _truth(groups, sizes)
+    counts = np.repeat([group.weight for group in groups], sizes)
 
     def loss(weight: Array) -> tuple[float, Array]:
         scores = table @ weight[1:] + weight[0]
         chance = 1 / (1 + np.exp(-scores))
-        total = float(np.logaddexp(0, scores).sum() - scores @ truth)
-        error = chance - truth
+        total = float(counts @ (np.logaddexp(0, scores) - scores * truth))
+        error = counts * (chance - truth)
         slope = np.concatenate([[error.sum()], table.T @ error + ridge * weight[1:]])
         return total + ridge / 2 * float(weight[1:] @ weight[1:]), slope
 

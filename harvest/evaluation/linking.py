@@ -5,7 +5,7 @@ folder's own other trials, in five folds by trial; all others by the shipped wei
 """
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -92,19 +92,14 @@ def ranked(base: Linked, judges: Judges) -> Iterator[tuple[str, Scores]]:
             yield trial, row
 
 
-def probable(base: Linked, judges: Judges, found: Found) -> set[Pair]:
-    """The pairs that pages would show as probable, each trial judged by its own weights."""
-    pairs: set[Pair] = set()
+def shown(base: Linked, judges: Judges, found: Found) -> Iterator[Candidate]:
+    """The candidates that pages would show, each trial judged by its own weights."""
     trials = [trial for trial, _ in found.pools]
     for fold in (None, *range(FOLDS)):
         wanted = {trial for trial in trials if Judges.fold(trial) == fold}
         if wanted:
-            pairs |= {
-                (each.trial_id, each.article_id)
-                for each in _shown(base, found, judges.linker(fold))
-                if each.probable and each.trial_id in wanted
-            }
-    return pairs
+            every = _shown(base, found, judges.linker(fold))
+            yield from (each for each in every if each.trial_id in wanted)
 
 
 def _shown(base: Linked, found: Found, linker: Linker) -> Iterator[Candidate]:
@@ -116,6 +111,19 @@ def _shown(base: Linked, found: Found, linker: Linker) -> Iterator[Candidate]:
     return judged(base.store.connection, found.papers, pools, {}, words, linker)
 
 
+CLAIMS = (0.2, 0.4, 0.6, 0.7, 0.8, 0.9, 1.0)
+"""Bounds of the probabilities that are held against what was right."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Candidates whose probabilities are within two of ``CLAIMS``, and how many are right."""
+
+    pairs: int
+    right: int
+    mean: float  # of the probabilities
+
+
 @dataclass(frozen=True)
 class Believed:
     """How many pairs were called probable, how many of them rightly, how many right ones exist."""
@@ -123,12 +131,26 @@ class Believed:
     accepted: int
     right: int
     pairs: int
+    claims: tuple[Claim, ...] = ()
 
     @classmethod
-    def of(cls, pairs: set[Pair], right: Mapping[str, Sequence[str]]) -> "Believed":
+    def of(cls, told: Iterable[Candidate], right: Mapping[str, Sequence[str]]) -> "Believed":
         """Counted; only the papers that the gold set names are right."""
         true = {(trial, paper) for trial, papers in right.items() for paper in papers}
-        return cls(len(pairs), len(pairs & true), len(true))
+        every = list(told)
+        hit = np.array([(each.trial_id, each.article_id) in true for each in every], np.bool_)
+        probable = np.array([each.probable for each in every], np.bool_)
+        chances = np.array([each.chance for each in every])
+        places = np.minimum(np.searchsorted(CLAIMS, chances, "right"), len(CLAIMS) - 1)
+        claims = tuple(
+            Claim(
+                int((places == place).sum()),
+                int(hit[places == place].sum()),
+                float(chances[places == place].mean()) if (places == place).any() else 0.0,
+            )
+            for place in range(1, len(CLAIMS))
+        )
+        return cls(int(probable.sum()), int((hit & probable).sum()), len(true), claims)
 
     @property
     def precision(self) -> float:
@@ -147,7 +169,7 @@ def believed(base: Linked, judges: Judges) -> dict[str, Believed]:
     Which trials go follows from their numbers. A paper of two trials goes with both.
     """
     right = base.task.right
-    told = {"": Believed.of(probable(base, judges, base.found), right)}
+    told = {"": Believed.of(shown(base, judges, base.found), right)}
     half = {trial: right[trial] for trial in right if _half(trial)}
     kept = {paper for papers in half.values() for paper in papers}
     gone = {paper for papers in right.values() for paper in papers} - kept
@@ -175,7 +197,7 @@ def _apart(
 ) -> Believed:
     with without(base.store, gone):
         found = find(base.store.connection)
-        return Believed.of(probable(base, judges, found), right)
+        return Believed.of(shown(base, judges, found), right)
 
 
 _TOGETHER = 64

@@ -2,16 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from harvest.evaluation.evaluate import TARGETS, Evaluation
 from harvest.evaluation.fitting import HALF_UNPUBLISHED, PRECISION
 from harvest.evaluation.judge import Judgement, Verdict, measured
-from harvest.evaluation.linking import SMALL_PAPERS, SMALL_TRIALS
+from harvest.evaluation.linking import CLAIMS, SMALL_PAPERS, SMALL_TRIALS
 from harvest.evaluation.references import judged as references
 from harvest.evaluation.same_study import judged as same_study
 from harvest.evaluation.sheets import readings
 from harvest.evaluation.sheets.judgements import section
 from harvest.evidence.links.model import shipped
+from harvest.evidence.related.nearness import EXACT
 
 _TRIALS = {
     "outcomes": "trials by outcomes and arms, no titles, people or dates; papers with abstracts",
@@ -157,6 +159,12 @@ def _notes(evaluation: Evaluation) -> Iterator[str]:
             f"probable links{_BASES[kind]}: {each.accepted} pairs accepted, {each.right} of them "
             f"right; {each.pairs} pairs in the gold set"
         )
+    if "related" in evaluation.counts:
+        yield (
+            f"related: {evaluation.counts['related']} trials; every record was compared with every "
+            f"other in full, as in bases of up to {EXACT:,} records; larger ones, where those that "
+            "share telling features are compared, are not measured here"
+        )
     if (told := evaluation.same_study) is not None:
         yield (
             f"registrations of one study: {told.told.told:,} pairs proposed, {told.told.right:,} "
@@ -195,11 +203,13 @@ def page(evaluation: Evaluation) -> str:
         f"precision on the training trials is {PRECISION}, and {HALF_UNPUBLISHED} with half of "
         "them unpublished; the figures above come from thresholds chosen in the same way on the "
         "other folds. The probability is learned on every trial four times: as it is, as if "
-        "unpublished, and both again among a fifth of the papers. BM25's own row uses the best "
+        "unpublished, and both again among a fifth of the papers; each of n papers of one trial "
+        "counts as 1/√n. BM25's own row uses the best "
         "threshold in hindsight; 0 means that no threshold reaches the precision. Right are only "
         "the papers that the registry lists as results; further papers of the same trial count as "
         "wrong. No gold set has whole records on both sides: how probable links do among whole "
         "records of trials and papers with abstracts is not measured here.",
+        *_claims(evaluation),
         *_facets(evaluation.judgements),
         *readings.facets_read(),
         *section(readings.FACETS_JUDGED),
@@ -211,6 +221,31 @@ def page(evaluation: Evaluation) -> str:
         *readings.related_read(),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _claims(evaluation: Evaluation) -> Iterator[str]:
+    if not evaluation.believed:
+        return
+    yield (
+        "What is claimed and what is right, of the candidates that a page shows (mean probability "
+        "→ share that is right, of how many). The probability is learned as if half of the trials "
+        "had no paper; where all have one, it claims too little."
+    )
+    yield readings.markdown(
+        ("Probability", *(f"registry records{_BASES[kind]}" for kind in evaluation.believed)),
+        (
+            (
+                f"{low:.1f}–{high:.1f}",
+                *(
+                    f"{claim.mean:.2f} → {claim.right / claim.pairs:.2f} ({claim.pairs})"
+                    if claim.pairs
+                    else "–"
+                    for claim in (each.claims[place] for each in evaluation.believed.values())
+                ),
+            )
+            for place, (low, high) in enumerate(pairwise(CLAIMS))
+        ),
+    )
 
 
 def _facets(judgements: tuple[Judgement, ...]) -> Iterator[str]:

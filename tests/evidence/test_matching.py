@@ -15,6 +15,7 @@ from harvest.evidence.links.months import Months, appeared, too_early
 from harvest.evidence.links.own_numbers import telling
 from harvest.evidence.links.pairs.marks import of_study
 from harvest.evidence.links.pairs.records import Report, Study
+from harvest.evidence.reading.tokens import initial, respelt, surname
 
 _WORDS = ("umbilical", "cord", "cells", "cirrhosis", "liver", "albumin", "infusion", "marrow")
 _STUDY = Study("NCT09000001", ("Umbilical cord cells for liver cirrhosis",))
@@ -73,6 +74,37 @@ def test_the_surname_of_an_official_brings_its_paper_among_the_candidates() -> N
     ]
     study = Study("NCT1", ("Cirrhosis of the liver",), officials=("kharaziha",))
     assert "1" in _considered(reports, 80, study)
+
+
+@pytest.mark.parametrize(
+    ("signed", "by"),
+    [(("wang f",), 1), (("wang",), 1), (("wang x",), 0), (("wang x", "wang f"), 1)],
+)
+def test_an_author_of_another_initial_is_not_the_trials_official(
+    signed: tuple[str, ...], by: int
+) -> None:
+    names = tuple(form.split()[0] for form in signed)
+    reports = [Report("1", "Liver", authors=names, signed=signed), Report("2", "Liver cells")]
+    study = Study("NCT1", ("Liver",), officials=("wang",), signing=("wang", "wang f"))
+    (found,) = Matcher(reports).candidates([study])
+    assert found.values["by_an_official"][found.rows.tolist().index(0)] == by
+
+
+@pytest.mark.parametrize(
+    ("official", "forms"),
+    [
+        ("Heidi Nelson, MD", ("nelson", "h")),
+        ("Nelson H", ("nelson", "h")),
+        ("O.R. Kochli, MD", ("kochli", "o")),
+        ("Ole Røjkjær", ("rojkjar", "o")),
+        ("Wei LI", ("li", "w")),
+        ("Koechli", ("kochli", "")),
+    ],
+)
+def test_an_official_is_known_by_one_spelling_and_an_initial(
+    official: str, forms: tuple[str, str]
+) -> None:
+    assert (respelt(surname(official)), initial(official)) == forms
 
 
 def test_likenesses_are_what_they_are_called() -> None:

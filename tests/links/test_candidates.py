@@ -51,6 +51,14 @@ def test_a_paper_without_a_number_is_a_scored_candidate_with_reasons(store: Stor
     assert "Kharazide among the authors" in str(evidence)
 
 
+def test_another_person_of_the_same_surname_is_no_reason(store: Store) -> None:
+    likely(store)
+    store.connection.execute("UPDATE authors SET fore_name = 'Bela', initials = 'B'")
+    update(store, TOPIC)
+    ((evidence,),) = links(store, "evidence")
+    assert "among the authors" not in str(evidence)
+
+
 def test_a_candidate_of_another_cell_source_is_never_probable(store: Store) -> None:
     likely(store)
     store.connection.execute(

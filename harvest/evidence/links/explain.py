@@ -125,8 +125,7 @@ def reasons(
     study: Study, paper: Report, features: Mapping[str, float], known: Known
 ) -> Iterator[str]:
     """What speaks for the pair; ``features`` as the matcher gives them."""
-    people = sorted({*study.officials} & {*paper.authors})
-    if people:
+    if people := _people(study, paper):
         yield f"the trial's {', '.join(name.title() for name in people)} among the authors"
     if features["own_number"]:
         yield "the sponsor's own number is in the paper"
@@ -165,13 +164,18 @@ def only_common(
     common: frozenset[str],
 ) -> bool:
     """Whether nothing ties the pair but words that most titles of the topic have."""
-    if {*study.officials} & {*paper.authors} or features["own_number"]:
+    if _people(study, paper) or features["own_number"]:
         return False
     size = known.sizes.get(paper.id)
     if size is not None and size == known.enrollment.get(study.id):
         return False
     shared = set(stems(*study.titles)) & set(stems(paper.title))
     return {word for word in shared if not word.isdigit()} <= common
+
+
+def _people(study: Study, paper: Report) -> Sequence[str]:
+    """The surnames of a trial's people among the authors; one of another initial is another."""
+    return sorted({form.partition(" ")[0] for form in {*study.signing} & {*paper.signed}})
 
 
 def _shared_words(study: Study, paper: Report) -> Sequence[str]:

@@ -100,6 +100,7 @@ class Matcher:
     ) -> None:
         bags, authors, facts = [Terms() for _ in range(3)], Terms(), array("i")
         first, signs, acronyms = array("Q"), array("Q"), dict[int, list[int]]()
+        signed, ends = array("Q"), array("q", [0])
         self.numbers = Naming()
         for row, each in enumerate(reports):
             paper = each if isinstance(each, Marked) else of_report(each)
@@ -109,6 +110,8 @@ class Matcher:
             facts.extend(paper.told[:5])
             first.append(int(paper.people[0]) if len(paper.people) else 0)
             signs.append((_sum(paper.acronyms) + 3 * _sum(paper.text[0])) % 2**64)
+            signed.frombytes(paper.signed.tobytes())
+            ends.append(len(signed))
             for acronym in paper.acronyms.tolist():
                 acronyms.setdefault(acronym, []).append(row)
             self.numbers.add(row, paper.numbers)
@@ -126,6 +129,7 @@ class Matcher:
         self._title, self._stored = Stored(titles, 0.3, longest), Stored(text, 0.75, longest)
         self._letters = Stored(letters, 0.3, longest)
         self._first = np.array(first, np.uint64)
+        self._signed, self._ends = np.array(signed, np.uint64), np.array(ends, np.int64)
         # Many papers may be equally near, as by a short title; then who is cut off would be chance.
         own = mixed(np.array(signs, np.uint64), self._first) >> np.uint64(40)
         nudges = (1 - _NUDGE * own.astype(np.float64) / 2**24).astype(np.float32)
@@ -141,6 +145,7 @@ class Matcher:
             *(column.astype(np.uint64) for column in told.T),
             self._first,
             np.array(signs, np.uint64),
+            summed(self._signed, self._ends),
         )
 
     def block(self, trials: Sequence[Marked]) -> Block:
@@ -178,6 +183,7 @@ class Matcher:
             *(column.astype(np.uint64) for column in told.T),
             np.array([_sum(trial.people) for trial in block.trials], np.uint64),
             np.array([_sum(trial.acronyms) for trial in block.trials], np.uint64),
+            np.array([_sum(trial.signed) for trial in block.trials], np.uint64),
             *self._seen(block),
         )
 
@@ -285,7 +291,7 @@ class Matcher:
         _, begun, ended, phases = trial.told[:4]
         return (
             self._words({name: each.one(place) for name, each in block.asked.items()}, rows)
-            | self._persons(trial.people, rows, people)
+            | self._persons(trial, rows, people)
             | date_features(self._months[rows], begun, ended)
             | {
                 "trial_words": self._trial_words[rows],
@@ -328,12 +334,15 @@ class Matcher:
             "letters": self._letters.against(asked["letters"], rows).cosine,
         }
 
-    def _persons(self, officials: Keys, rows: Rows, people: Column) -> dict[str, Column]:
-        first = self._first[rows]
+    def _persons(self, trial: Marked, rows: Rows, people: Column) -> dict[str, Column]:
+        first, by = self._first[rows], np.zeros(len(rows))
+        for place in np.flatnonzero(people > 0).tolist():
+            signed = self._signed[slice(*self._ends[rows[place] : rows[place] + 2])]
+            by[place] = np.isin(signed, trial.signed).any()
         return {
             "official_among_authors": np.minimum(people, _MOST_PEOPLE),
-            "official_first": (np.isin(first, officials) & (first != 0)) * 1.0,
-            "by_an_official": (people > 0) * 1.0,
+            "official_first": (np.isin(first, trial.people) & (first != 0)) * 1.0,
+            "by_an_official": by,
         }
 
     def _shared(self, acronyms: Keys, rows: Rows) -> Column:

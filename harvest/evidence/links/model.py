@@ -32,6 +32,7 @@ FEATURES = (
     "title_covered",
     "official_among_authors",
     "official_first",
+    "by_an_official",
     "before_start",
     "long_before_start",
     "soon_after_start",

@@ -4,12 +4,13 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from string import ascii_lowercase
 
 from harvest.evidence.links.months import Months, appeared
 from harvest.evidence.links.own_numbers import telling
 from harvest.evidence.links.pairs.records import Report, Study
 from harvest.evidence.reading.term_counts import unpack
-from harvest.evidence.reading.tokens import fold, surname
+from harvest.evidence.reading.tokens import fold, initial, respelt, surname
 
 TOGETHER = 400  # records read together
 
@@ -49,7 +50,7 @@ JOIN evidence_state ON evidence_state.kind = 'article' AND evidence_state.id = a
 WHERE article_id IN (SELECT value FROM json_each(?))
 """
 _AUTHORS = """
-SELECT article_id, last_name FROM authors
+SELECT article_id, last_name || char(9) || coalesce(initials, fore_name, '') FROM authors
 WHERE article_id IN (SELECT value FROM json_each(?)) AND role = 'author' AND last_name IS NOT NULL
     AND position < 40
 ORDER BY article_id, position
@@ -87,7 +88,8 @@ def _studies(connection: sqlite3.Connection, asked: str) -> Iterator[Study]:
             id=trial_id,
             titles=titles,
             words=_counts(words),
-            officials=tuple(sorted({last for n in names if len(last := surname(n)) > 1})),
+            officials=tuple(sorted({last for n in names if len(last := respelt(surname(n))) > 1})),
+            signing=tuple(sorted({form for name in names for form in _signing(name)})),
             numbers=telling(
                 [own or "", *numbers.get(trial_id, ())], [*titles, *texts.get(trial_id, ())]
             ),
@@ -106,9 +108,10 @@ def reports(connection: sqlite3.Connection, ids: Sequence[str]) -> Iterator[Repo
         found = {row[0]: row for row in connection.execute(_REPORTS, (asked,))}
         for article_id in some:
             _, title, abstract, printed, electronic, words = found[article_id]
-            names = tuple(last for name in authors.get(article_id, ()) if (last := _last(name)))
+            signed = tuple(form for name in authors.get(article_id, ()) if (form := _signed(name)))
+            names = tuple(form.partition(" ")[0] for form in signed)
             published = appeared(str(printed) if printed else None, electronic)
-            yield Report(article_id, title, _counts(words), abstract, names, published)
+            yield Report(article_id, title, _counts(words), abstract, names, signed, published)
 
 
 def _gathered(
@@ -126,5 +129,18 @@ def _counts(packed: bytes) -> dict[str, int]:
     return dict(zip(stems, counts, strict=True))
 
 
-def _last(name: str) -> str:
-    return fold(name).split()[-1] if name.strip() else ""
+def _signing(name: str) -> Iterator[str]:
+    """How a trial's official may sign a paper; by whatever initial, where none is known."""
+    last = respelt(surname(name))
+    if len(last) > 1:
+        yield last
+        for letter in initial(name) or ascii_lowercase:
+            yield f"{last} {letter}"
+
+
+def _signed(name: str) -> str:
+    """An author's surname, and the first initial if there is one: ``nelson h``."""
+    last, _, given = name.partition("\t")
+    if not last.strip():
+        return ""
+    return f"{respelt(fold(last).split()[-1])} {fold(given).strip()[:1]}".strip()

@@ -17,6 +17,9 @@ _DEGREE = re.compile(
     re.IGNORECASE,
 )
 _SHORT_NAME = re.compile(r"\s+[A-Z][A-Z\-]{0,4}(?:\s+(?:Jr|Sr|2nd|3rd|II|III))?$")
+_INITIALS = re.compile(r"[A-Z]|[B-DF-HJ-NP-TV-XZ]{2,3}")  # two with a vowel may be a surname: LI
+_PLAIN_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d"})
+_TWO_LETTERS = re.compile(r"([aou])e")
 _ACRONYM = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z0-9])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\b")
 
 
@@ -76,10 +79,31 @@ def grams(text: str) -> list[str]:
 
 @lru_cache(maxsize=65_536)  # most people are named many times
 def surname(full_name: str) -> str:
-    """The folded surname of a name as registries write it: ``Heidi Nelson, MD`` → ``nelson``."""
+    """The folded surname of a name as registries write it: ``Heidi Nelson, MD`` → ``nelson``.
+
+    What ends with initials begins with the surname: ``Nelson H``.
+    """
     plain = re.sub(r"\([^)]*\)", "", full_name).split(",")[0]
     words = _DEGREE.sub("", plain).replace(".", " ").split()
+    while len(words) > 1 and _INITIALS.fullmatch(words[-1]) and not words[0].isupper():
+        words.pop()
     return fold(words[-1]) if words else ""
+
+
+def initial(full_name: str) -> str:
+    """The folded first letter of the given names of a name as registries write it; "" if none."""
+    plain = re.sub(r"\([^)]*\)", "", full_name).split(",")[0]
+    words = _DEGREE.sub("", plain).replace(".", " ").split()
+    if len(words) < 2:
+        return ""
+    last = _INITIALS.fullmatch(words[-1]) and not words[0].isupper()
+    return fold(words[-1] if last else words[0])[:1]
+
+
+@lru_cache(maxsize=65_536)
+def respelt(folded: str) -> str:
+    """A folded name in one spelling where several are usual: ``koechli`` and ``kochli``."""
+    return _TWO_LETTERS.sub(r"\1", folded.translate(_PLAIN_LETTERS))
 
 
 def author_surname(name: str) -> str:

@@ -20,7 +20,7 @@ Counts = npt.NDArray[np.float32]
 Bag = tuple[Keys, Counts]
 
 _BAGS = 3
-_SIZES = 6
+_SIZES = 7
 _TOLD = 6
 _HEAD = 4 * (_SIZES + _TOLD)
 
@@ -34,6 +34,7 @@ class Marked(NamedTuple):
     people: Keys  # in order
     acronyms: Keys
     numbers: Keys  # of a trial: its own telling ones; of a paper: those in it
+    signed: Keys  # of a trial: how its people may sign; of a paper: how its authors do
     told: tuple[int, ...]  # see ``of_report`` and ``of_study``
 
     @property
@@ -81,6 +82,7 @@ def of_report(report: Report) -> Marked:
         keys_of(report.authors),
         keys_of(sorted(acronyms([report.title]))),
         keys_of(sorted(numbers_in(report.title, report.abstract))),
+        keys_of(report.signed),
         (
             published.middle if published else NEVER,
             published.last if published else NEVER,
@@ -99,6 +101,7 @@ def of_study(study: Study) -> Marked:
         keys_of(study.officials),
         keys_of(sorted(acronyms(study.titles))),
         keys_of(study.numbers),
+        keys_of(study.signing),
         (
             study.start.first if study.start else NEVER,
             study.start.middle if study.start else NEVER,
@@ -110,7 +113,8 @@ def of_study(study: Study) -> Marked:
 
 def pack(marked: Marked) -> bytes:
     """As it is kept."""
-    lists = [*(keys for keys, _ in marked.bags), marked.people, marked.acronyms, marked.numbers]
+    bags = (keys for keys, _ in marked.bags)
+    lists = [*bags, marked.people, marked.acronyms, marked.numbers, marked.signed]
     told = [*marked.told, *[0] * (_TOLD - len(marked.told))]
     head = np.array([*map(len, lists), *told], "<i4").tobytes()
     counts = [np.minimum(c, 65_535).astype("<u2").tobytes() for _, c in marked.bags]
@@ -132,5 +136,5 @@ def unpack(kept: bytes) -> Marked:
             bags.append((lists[-1], counts[start : start + size]))
         start += size
     titles, text, letters = bags
-    people, acronyms_, numbers = lists[_BAGS:]
-    return Marked(titles, text, letters, people, acronyms_, numbers, tuple(told))
+    people, acronyms_, numbers, signed = lists[_BAGS:]
+    return Marked(titles, text, letters, people, acronyms_, numbers, signed, tuple(told))

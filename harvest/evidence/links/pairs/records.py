@@ -14,6 +14,7 @@ class Study:
     titles: tuple[str, ...]  # brief, official, acronym
     words: Mapping[str, int] = field(default_factory=dict)  # stems of the whole record
     officials: tuple[str, ...] = ()  # folded surnames
+    signing: tuple[str, ...] = ()  # how they may sign: with their initial, or without any
     numbers: tuple[str, ...] = ()  # its own numbers that are telling, squeezed
     phases: frozenset[str] = frozenset()
     start: Months | None = None
@@ -29,4 +30,5 @@ class Report:
     words: Mapping[str, int] = field(default_factory=dict)  # stems of title, abstract, keywords
     abstract: str = ""
     authors: tuple[str, ...] = ()  # folded surnames, in order
+    signed: tuple[str, ...] = ()  # the same with the first initial, where there is one
     published: Months | None = None  # when it appeared first
