@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from harvest.paths import DB
 from harvest.vocabularies import entries
@@ -33,6 +33,7 @@ _COLUMNS = {
 }
 
 
+@lru_cache(4096)
 def field(name: str | None) -> str:
     """A field in words: ``arms[1].description`` as "arm 2, description"."""
     words = []

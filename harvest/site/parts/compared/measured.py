@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 _HOURS = 24
-_YEAR, _MONTH, _WEEK = 365, 30, 7
+_UNITS = (("year", 365, "y"), ("month", 30, "mo"), ("week", 7, "w"))
+"""Unit, its days, and what of it the words for a time have in them."""
 
 Rows = Sequence[sqlite3.Row]
 
@@ -67,11 +68,10 @@ def in_words(days: float, told: str) -> str:
     if days < 1:
         return _counted(days * _HOURS, "hour")
     told = told.lower()
-    units = [("year", _YEAR, "y"), ("month", _MONTH, "mo"), ("week", _WEEK, "w")]
-    units.sort(key=lambda unit: unit[2] not in told)
-    for name, size, _ in units:
-        if "day" not in told and days % size == 0:
-            return _counted(days / size, name)
+    whole = [] if "day" in told else [unit for unit in _UNITS if days % unit[1] == 0]
+    if whole:
+        name, size, _ = min(whole, key=lambda unit: unit[2] not in told)
+        return _counted(days / size, name)
     return _counted(days, "day")
 
 
