@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from harvest.config import Config, load
+from harvest.errors import HarvestError
 from harvest.records import Absent, Event, Held, Page, Unreadable, WalkEnd
 from harvest.run.refresh import refresh
 from harvest.sources import Job
@@ -32,6 +33,7 @@ from tests.helpers.site.site_pages import served
 
 FREE = {f"PMC{n}": "" for n in (1, 2, 3)}
 GIVEN = {number: article(number) for number in FREE}
+KNOWN = "PMC3257301"
 
 
 def retrieved(job: Job) -> list[Event]:
@@ -86,6 +88,47 @@ def test_what_has_no_text_is_told_and_not_asked_for_again_on_the_next_day(tmp_pa
     with asking({}, tmp_path, held, articles=GIVEN) as (job, standin):
         assert retrieved(job) == []
         assert standin.requests.requests("europepmc") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (article(KNOWN), "gives out full texts (/PMC3257301/fullTextXML, CC BY 4.0)"),
+        (
+            article(KNOWN, licence=""),
+            "gives out full texts (/PMC3257301/fullTextXML, without a licence)",
+        ),
+        (None, "has no /PMC3257301/fullTextXML: whether it gives out full texts is not known"),
+    ],
+)
+def test_the_doctor_tries_a_known_article(tmp_path: Path, body: bytes | None, said: str) -> None:
+    assert SOURCE.greet is not None
+    articles = {} if body is None else {KNOWN: body}
+    with asking({}, tmp_path, Held(), articles=articles) as (job, standin):
+        assert SOURCE.greet(job).endswith(f"; {said}")
+        assert len(standin.requests.requests("europepmc")) == 2
+
+
+@pytest.mark.parametrize(
+    ("fault", "body", "error"),
+    [
+        (transport.html_page(), article(KNOWN), "a web page instead of data"),
+        (transport.forbidden(), article(KNOWN), "access refused"),
+        (None, article("PMC7"), "the article calls itself PMC7"),
+    ],
+    ids=lambda each: getattr(each, "name", ""),
+)
+def test_the_doctor_names_what_is_wrong_with_it(
+    tmp_path: Path, fault: Fault | None, body: bytes, error: str
+) -> None:
+    assert SOURCE.greet is not None
+    faults = Faults() if fault is None else Faults(at(fault, times=None, path=f"/{KNOWN}/"))
+    given = {KNOWN: body}
+    with (
+        asking({}, tmp_path, Held(), articles=given, faults=faults) as (job, _),
+        pytest.raises(HarvestError, match=error),
+    ):
+        SOURCE.greet(job)
 
 
 ONCE = "/PMC2/"

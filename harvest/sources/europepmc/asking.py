@@ -16,6 +16,7 @@ from harvest.records import Event, Page, Progress, Raw, WalkEnd, WalkState
 from harvest.sources import Job
 from harvest.sources.europepmc import held
 from harvest.sources.europepmc.answers import Found, count, naming, search
+from harvest.sources.europepmc.articles import asking as articles
 from harvest.sources.europepmc.naming import resolve
 from harvest.sources.europepmc.reading import named_paper, with_names
 from harvest.sources.europepmc.rendering import NAME
@@ -33,9 +34,13 @@ _ASKED = "asked"
 
 
 def greet(job: Job) -> str:
-    """Ask how many papers name the topic's own trial. Raises what the door raises."""
+    """Ask how many papers name the topic's own trial, and for the text of one known article.
+
+    Raises what the door raises.
+    """
     words = job.config.topic.seed_trial or "clinical trial"
-    return f"{count(job.door, naming([words])):,} papers contain {words}"
+    naming_it = count(job.door, naming([words]))
+    return f"{naming_it:,} papers contain {words}; {articles.greet(job)}"
 
 
 def look_up(job: Job) -> Iterator[Event]:

@@ -24,6 +24,8 @@ DAILY = 100
 ASK_AGAIN = timedelta(days=30)
 LIMITS = Limits(max_bytes=LARGEST, max_inflate=LARGEST)
 
+_KNOWN = "PMC3257301"
+"""An open-access article, the one of Europe PMC's own documentation"""
 _LABEL = "full texts"
 _MISSING = "articles without a text"
 _NAMED = 5
@@ -36,6 +38,20 @@ def judge(answer: Answer) -> tuple[Verdict, str]:
     if verdict is Verdict.TRANSIENT and answer.status == 200:
         return Verdict.MALFORMED, reason
     return verdict, reason
+
+
+def greet(job: Job) -> str:
+    """Ask for the text of one known article; what that says of all. Raises what the door raises."""
+    try:
+        answer = job.door.get(f"/{_KNOWN}{PATH}")
+        licence = kept(_KNOWN, answer.body, job.today).licence
+    except Refused as refused:
+        if refused.status != 404:
+            raise
+        return f"has no /{_KNOWN}{PATH}: whether it gives out full texts is not known"
+    except RecordError as error:
+        raise UpstreamDataError(f"{NAME}: /{_KNOWN}{PATH} {error.reason}") from None
+    return f"gives out full texts (/{_KNOWN}{PATH}, {licence.name or 'without a licence'})"
 
 
 def due(job: Job, missing: frozenset[str]) -> list[str]:
