@@ -106,6 +106,7 @@ def test_the_demo_harvests_a_year_that_ends_now_into_files_of_its_own(configure,
     assert not config.store.path.exists()
     assert not config.publish.path.exists()
     _is_as_lively_as_ever(mine, clock)
+    _reads_what_articles_allow(mine.publish.path)
     told = Counter(rows(mine.store.path, TOLD, 0))
     expected = [e for n in range(EPOCHS) for e in expected_events(n, ends=last_data(now))]
     assert told == Counter((e.kind, e.record_id, e.event, e.old, e.new) for e in expected)
@@ -123,6 +124,37 @@ def _is_as_lively_as_ever(mine: Config, clock: FakeClock) -> None:
         assert len(found) == number, query
     assert len(re.findall("BEGIN:VEVENT", get(site, "/readouts.ics").text)) == 8
     site.get_database("evidence").close()
+
+
+def _reads_what_articles_allow(published: Path) -> None:
+    """Of three articles, and where two of them differ from the abstract or from the record."""
+    held = rows(published, "SELECT pmid, licence, rights FROM full_texts ORDER BY pmid")
+    assert [(pmid, licence or "", rights) for pmid, licence, rights in held] == [
+        ("99000003", "CC BY-NC 4.0", "read"),
+        ("99000024", "", "link"),
+        ("99000027", "CC BY 4.0", "keep"),
+    ]
+    read = "SELECT pmcid, fact, value FROM full_text_facts WHERE fact IN ({})"
+    sizes = rows(published, read.format("'randomised', 'enrolled', 'analysed'"))
+    assert set(sizes) == {
+        ("PMC99000003", "randomised", "60"),
+        ("PMC99000003", "analysed", "58"),
+        ("PMC99000027", "enrolled", "40"),
+        ("PMC99000027", "analysed", "40"),
+    }
+    more = ("recruitment_start", "recruitment_end", "funding", "conflicts")
+    facts = [row[:2] for row in rows(published, read.format(str(more)[1:-1]))]
+    expected = [(pmcid, fact) for pmcid in ("PMC99000003", "PMC99000027") for fact in more]
+    assert sorted(facts) == sorted(expected)
+    ties = rows(
+        published, "SELECT trial_id, rule FROM trial_articles WHERE article_id = '99000027'"
+    )
+    assert {("NCT90000027", "registered_in_full_text")} <= set(ties)
+    asked = "SELECT trial_id, field FROM discrepancies WHERE paper LIKE '%Full text, %'"
+    assert set(rows(published, asked)) == {
+        ("NCT90000003", "participants"),
+        ("NCT90000027", "dates"),
+    }
 
 
 def test_the_samples_topic_is_its_own_whatever_the_users_topic_is(configure):

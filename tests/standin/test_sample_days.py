@@ -13,6 +13,7 @@ import pytest
 from lxml import etree
 
 from harvest.dates import from_parts, parse
+from harvest.standin.europepmc.services import ARTICLES
 from harvest.standin.sample import AGES, EPOCHS, STAMPS, last_data, sample
 from harvest.standin.sample.moving import moved
 
@@ -106,7 +107,7 @@ def test_every_date_that_the_sample_says_in_words_is_moved() -> None:
     """A year that stays behind would be wrong in some year: write the text without it."""
     state = sample(ends=WRITTEN + timedelta(days=366 * 100)).state(EPOCHS - 1)
     said = [text for body in state.studies.values() for _, text in texts(json.loads(body))]
-    for body in state.citations.values():
+    for body in (*state.citations.values(), *state.registrations[ARTICLES].values()):
         said += map(str, etree.fromstring(body).xpath("//text()"))
     for descriptor in state.descriptors.values():
         said.append(descriptor.scope_note or "")

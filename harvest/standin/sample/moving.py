@@ -17,6 +17,7 @@ from lxml import etree
 
 from harvest.dates import PartialDate, month_number, parse
 from harvest.standin.corpora.corpus import Corpus, State, line
+from harvest.standin.europepmc.services import ARTICLES
 
 _SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LONG = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -167,6 +168,11 @@ def _registration(body: bytes, days: int) -> bytes:
     return _DAY_FIRST.sub(day_first, _WHOLE_DAY.sub(later, body))
 
 
+def _article(body: bytes, days: int) -> bytes:
+    """An article in JATS, whose text gives its dates as months in words."""
+    return _words(body.decode(), days).encode()
+
+
 # --- the corpus ---
 
 
@@ -205,7 +211,10 @@ class Moved:
                 for nct_id, bodies in state.earlier.items()
             },
             registrations={
-                source: {number: self._once(_registration, body) for number, body in held.items()}
+                source: {
+                    number: self._once(_article if source == ARTICLES else _registration, body)
+                    for number, body in held.items()
+                }
                 for source, held in state.registrations.items()
             },
             data_timestamp=f"{moved(day, self._days)}T{time}",

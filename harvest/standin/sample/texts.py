@@ -11,10 +11,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from harvest.standin.europepmc.services import ARTICLES
 from harvest.standin.sample.papers import entries, pmid
 from harvest.standin.sample.studies import nct_id
 
 _WRITTEN = Path(__file__).with_name("texts.toml")
+_ARTICLES = Path(__file__).with_name("articles")
 _LICENCES = ("cc by", "cc by-nc-nd")
 
 
@@ -30,12 +32,21 @@ def texts() -> Mapping[str, Mapping[str, bytes]]:
             ).encode()
             for result, text in (*_papers(written), *_preprints(written))
         },
+        ARTICLES: {
+            pmcid(each["paper"]): (_ARTICLES / f"{each['paper']}.xml").read_bytes()
+            for each in written["article"]
+        },
     }
 
 
 def doi(number: int) -> str:
     """The DOI of the sample's n-th paper."""
     return f"10.5555/sample.{number:05d}"
+
+
+def pmcid(number: int) -> str:
+    """The PMC number of the sample's n-th paper, in a range that PMC has not reached."""
+    return f"PMC{pmid(number)}"
 
 
 def _preprint(number: int) -> tuple[str, str]:
@@ -71,6 +82,7 @@ def _works(written: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 def _papers(written: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
     """Every paper: a third of the texts are open, a ninth of them withheld for some time."""
     named = {each["paper"]: map(nct_id, each["trials"]) for each in written["names"]}
+    licences = {each["paper"]: each["licence"] for each in written["article"]}
     ties = {each["of"]: _preprint(each["n"])[0] for each in written["preprint"] if "of" in each}
     for number, entry in entries().items():
         is_open, is_free = number % 3 == 0, number % 9 == 1
@@ -85,8 +97,10 @@ def _papers(written: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
             "inEPMC": "Y" if is_open or is_free else "N",
             "fullTextUrlList": {"fullTextUrl": list(_links(number, is_open, is_free))},
         }
-        if is_open:
-            result["license"] = _LICENCES[number % 2]
+        if is_open and (licence := licences.get(number, _LICENCES[number % 2])):
+            result["license"] = licence
+        if number in licences:
+            result["pmcid"] = pmcid(number)
         if is_free:
             result["embargoDate"] = "2027-03-01"
         if number in ties:
