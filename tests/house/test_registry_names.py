@@ -41,6 +41,7 @@ ALLOWED = {
     "harvest/sources/ictrp/parts.py": "each registry's texts are of its own form in WHO's files",
     "harvest/sources/ictrp/reading.py": "fills the column nct_id",
     "harvest/site/templates/compare.html": EXAMPLE,
+    "harvest/verify/references.py": "the names by which a text cites a registry's record",
 }
 """File, and why it names a registry."""
 
