@@ -4,6 +4,7 @@ No model of language is asked and nothing is guessed: a number is that of a reco
 statement agrees with the record, contradicts it, or is not in it. What can't be told is said so.
 """
 
+import re
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ __all__ = [
     "read",
     "verify",
 ]
+
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ def verify(
         if is_over():
             break
         left -= 1
+        if not _DIGIT.search(entry.text):
+            continue  # it names nothing
         there = named(entry.text)
         own = [*numbers.of(entry, there), *statements(entry, there, base)]
         found += sorted(own, key=lambda each: (each.start, each.about != "number", each.end))

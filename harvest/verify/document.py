@@ -24,17 +24,21 @@ from harvest.verify.tables import is_table, rows
 LARGEST = 10 * 1024 * 1024
 """Bytes of a file."""
 _LARGEST_PART = 64 * 1024 * 1024  # bytes of a part of a document, unpacked
-_LONGEST = 10_000  # letters of a paragraph
+LONGEST = 10_000
+"""Letters of an entry: whoever reads one searches no more than this at once."""
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 
-_RIS = re.compile(r"\s*(?:[A-Z][A-Z0-9] {1,2}- ?.*\n)*?\s*TY {1,2}- ")
+_RIS = re.compile(r"\s*+(?:[A-Z][A-Z0-9] {1,2}+-.*+\n)*?\s*+TY {1,2}- ")
 _MEDLINE = re.compile(r"\s*PMID- ?[0-9]")
-_BIBTEX = re.compile(r"^\s*@[A-Za-z]+\s*[{(]", re.MULTILINE)
+_BIBTEX = re.compile(r"^[ \t]*+@[A-Za-z]++\s*+[{(]", re.MULTILINE)
 _MARKUP = re.compile(r"\s*<(?:!doctype html|html|\?xml)", re.IGNORECASE)
 _ITEM = re.compile(r"\s*(?:\[?[0-9]{1,4}[\].)]\s|[-*•–]\s|\|)")
 _BLANK = re.compile(r"\n[ \t]*\n")
 _ENDS = re.compile(r"[.?!:;)\]|0-9\"”]\s*\Z")
+_GAP = re.compile(r"\s{3,}")
+"""Blanks that say no more than one does, and that many patterns would go through again and again"""
+_MOST_AUTHORS, _LONGEST_NAME = 1000, 200
 _LONG_WORD = re.compile(r"\b[a-z]{2,}\b")
 _SENTENCE = 2  # words in small letters: "PMID: 1 [indexed]" has fewer
 _WRAPPED = 50  # letters of a line that was broken where the page ended
@@ -108,7 +112,7 @@ def of_text(text: str, name: str = "the text") -> Document:
         return _filled(Document(name, "ris", tuple(_ris(text, name))))
     if _MEDLINE.match(text):
         return _filled(Document(name, "nbib", tuple(_nbib(text))))
-    if _BIBTEX.search(text) and text.lstrip()[:1] in "@%":
+    if text.lstrip()[:1] in ("@", "%") and _BIBTEX.search(text):
         return _filled(Document(name, "bibtex", tuple(_bibtex(text, name))))
     if _MARKUP.match(text):
         raise UsageError(f"{name}: is a web page; copy its text, or use `harvest seed`")
@@ -138,6 +142,9 @@ def _decoded(body: bytes, name: str) -> str:
 def _of_text(text: str) -> Iterator[Entry]:
     first = 1
     for block in _BLANK.split(text):
+        if not block.strip():
+            first += block.count("\n") + 2
+            continue
         lines = block.split("\n")
         made = rows(lines) if is_table(lines) else _paragraphs(lines)
         for start, joined in made:
@@ -146,12 +153,28 @@ def _of_text(text: str) -> Iterator[Entry]:
 
 
 def _entries(place: str, text: str) -> Iterator[Entry]:
-    """A paragraph, in pieces where it is longer than any that people write."""
-    left = text.strip()
-    while left:
-        cut = left.rfind(" ", 0, _LONGEST) if len(left) > _LONGEST else -1
-        piece, left = (left[:cut], left[cut:].strip()) if cut > 0 else (left, "")
+    for piece in _pieces(text):
         yield Entry(place, piece)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A text in pieces where it is longer than any paragraph that people write."""
+    text = _GAP.sub(_narrow, text)
+    start, end = 0, len(text)
+    while start < end:
+        cut = min(start + LONGEST, end)
+        if cut < end:
+            parted = max(text.rfind(" ", start, cut), text.rfind("\n", start, cut))
+            if parted <= start:  # no blank: at least not within a number
+                parted = max(text.rfind(sign, start, cut) for sign in ",;|)")
+            cut = parted + 1 if parted > start else cut
+        if piece := text[start:cut].strip():
+            yield piece
+        start = cut
+
+
+def _narrow(gap: re.Match[str]) -> str:
+    return next((sign for sign in "\n\t" if sign in gap[0]), " ")
 
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -160,17 +183,16 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     listed = sum(_ITEM.match(line) is not None for line in full) > 1
     broken = [line for line in full[:-1] if not _ENDS.search(line)]
     wrapped = len(broken) * 2 >= len(full) - 1 and all(len(line) >= _WRAPPED for line in broken)
-    begun: tuple[int, str] | None = None
+    first, begun = 0, list[str]()
     for place, line in enumerate(lines):
-        goes_on = begun and (not _ITEM.match(line) if listed else wrapped)
-        if begun and goes_on:
-            begun = (begun[0], f"{begun[1]} {line.strip()}")
+        if begun and (not _ITEM.match(line) if listed else wrapped):
+            begun.append(line.strip())
         else:
             if begun:
-                yield begun
-            begun = (place, line)
+                yield first, " ".join(begun)
+            first, begun = place, [line]
     if begun:
-        yield begun
+        yield first, " ".join(begun)
 
 
 def _of_lines(lines: Iterable[str]) -> Iterator[Entry]:
@@ -242,7 +264,7 @@ def _ris(text: str, name: str) -> Iterator[Entry]:
         notes = _prose(record, ("notes", "research_notes"))
         skipped = ("abstract", "notes_abstract", "keywords", "type_of_reference", *notes)
         said, abstract = _flat(record, skipped), _first(record, "abstract", "notes_abstract")
-        yield _reference(number, title, year, authors, said, abstract)
+        yield from _reference(number, title, year, authors, said, abstract)
         yield from _notes(number, record, notes)
 
 
@@ -255,7 +277,8 @@ def _nbib(text: str) -> Iterator[Entry]:
             year = record.get("DP", "")
             names = record.get("AU", [])
             abstract = str(record.get("AB", ""))
-            yield _reference(number, record.get("TI", ""), year, names, said, abstract)
+            title = record.get("TI", "")
+            yield from _reference(number, title, year, names, said, abstract)
 
 
 def _medline(text: str) -> Iterator[dict[str, Any]]:
@@ -273,7 +296,7 @@ def _bibtex(text: str, name: str) -> Iterator[Entry]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            records = bibtexparser.loads(text, parser).entries
+            records = bibtexparser.loads(_GAP.sub(_narrow, text), parser).entries
     except (
         BibtexExpression.ParseException,
         bibtexparser.bibdatabase.UndefinedString,
@@ -283,11 +306,12 @@ def _bibtex(text: str, name: str) -> Iterator[Entry]:
         raise UsageError(f"{name}: is not BibTeX ({error}); export it again") from error
     for number, record in enumerate(records, 1):
         title = record.get("title", "").translate(_BRACES)
-        authors = re.split(r"\s+and\s+", record.get("author", "").translate(_BRACES))
+        authors = re.split(r"(?<=\s)and(?=\s)", record.get("author", "").translate(_BRACES))
         notes = _prose(record, ("note", "annote", "annotation"))
         skipped = ("abstract", "keywords", "ENTRYTYPE", "ID", *notes)
         said, abstract = _flat(record, skipped), record.get("abstract", "")
-        yield _reference(number, title, record.get("year", ""), authors, said, abstract)
+        year = record.get("year", "")
+        yield from _reference(number, title, year, authors, said, abstract)
         yield from _notes(number, record, notes)
 
 
@@ -300,7 +324,7 @@ def _grows(text: str) -> bool:
             lengths.get(part.strip(" \n\t}").lower(), len(part)) for part in parts
         )
     longest = max(lengths.values(), default=0)
-    return longest > _LONGEST or longest * text.count("#") > _LARGEST_PART
+    return longest > LONGEST or longest * text.count("#") > _LARGEST_PART
 
 
 def _first(record: dict[str, Any], *names: str) -> str:
@@ -345,16 +369,20 @@ def _reference(
     authors: Sequence[str],
     said: Iterable[str],
     abstract: str = "",
-) -> Entry:
+) -> Iterator[Entry]:
     found = re.search(r"[0-9]{4}", year)
-    text = "\n".join(each for each in said if each)
-    names = tuple(each.strip() for each in authors if each.strip())
-    return Entry(
+    text = allowed("\n".join(each for each in said if each))
+    names = tuple(each.strip()[:_LONGEST_NAME] for each in authors if each.strip())
+    entry = Entry(
         f"reference {number}",
-        allowed(text),
-        " ".join(allowed(title).split()),
+        "",
+        " ".join(allowed(title)[:LONGEST].split()),
         found[0] if found else "",
-        names,
+        names[:_MOST_AUTHORS],
         listed=True,
         abstract=bool(abstract.strip()),
     )
+    first, *others = list(_pieces(text)) or [""]
+    yield replace(entry, text=first)
+    for piece in others:
+        yield replace(entry, text=piece, abstract=False)

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from harvest.verify.naming import named
 
-_CELL = re.compile(r"\s*[|\t]\s*")
+_CELL = re.compile(r"[|\t]")
 _RULE = re.compile(r"[\s|:+=-]*")
 _LEAST = 3  # cells of a row
+_LONGEST = 10_000  # letters of one
 _HEADS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), form)
     for pattern, form in (
@@ -35,7 +36,7 @@ def cells(line: str) -> list[str]:
     """The cells of a row, that bars or tabs part; empty for a line that is none."""
     if line.count("|") + line.count("\t") < _LEAST - 1:
         return []
-    parts = _CELL.split(line.strip(" "))
+    parts = [part.strip() for part in _CELL.split(line.strip(" "))]
     return parts[1:-1] if len(parts) > 2 and line.strip()[0] == line.strip()[-1] == "|" else parts
 
 
@@ -57,6 +58,8 @@ def rows(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 def is_table(lines: Sequence[str]) -> bool:
     """Whether most of these lines are rows."""
+    if max(map(len, lines), default=0) > _LONGEST:
+        return False
     full = [line for line in lines if line.strip() and not _RULE.fullmatch(line)]
     return len(full) > 1 and sum(bool(cells(line)) for line in full) * 4 >= len(full) * 3
 

@@ -30,7 +30,9 @@ def not_compared(verified: Verified) -> tuple[str, ...]:
     """What of the document was not compared, in sentences."""
     found = []
     if verified.left:
-        found.append(f"Not compared for want of time: the last {verified.left} paragraphs.")
+        found.append(
+            f"Not compared for want of time: the last {verified.left:,} paragraphs or references."
+        )
     if verified.abstracts:
         found.append(f"Not compared: the abstracts of {verified.abstracts} references.")
     return tuple(found)

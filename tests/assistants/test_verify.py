@@ -17,6 +17,7 @@ from click.testing import CliRunner
 from harvest.cli import cli
 from harvest.errors import UsageError
 from harvest.verify import of_bytes, of_text, read, verify
+from harvest.verify.document import LONGEST
 from tests.helpers.assistants.planted import planted
 from tests.helpers.assistants.prose import paragraphs
 from tests.helpers.bases.work_base import config_text
@@ -116,6 +117,33 @@ def test_odd_signs_and_very_long_lines_are_read_as_any_other(base):
     assert verdicts(base, "(" * 100_000 + "NCT90000001") == [("line 1", "found")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"a{chr(10) * 40_000}b", f"a{' ' * 40_000}b", "a\r\n" * 8_000, "word " * 8_000,
+        "1,234" * 8_000, "-" * 40_000, "| a | b | c " * 4_000, f"{'| a ' * 5_000}|\n" * 3,
+        "A line of prose that somebody broke where the page had ended,\n" * 600,
+        "AB  - told before any type\n" * 1_500, "\t" * 40_000 + "b",
+        f"TY  - JOUR\nTI  - {'title ' * 4_000}\nUR  - {'word;' * 6_000}\nER  - \n",
+        f"@article{{a, title={{{'title ' * 3_000}}}, author={{{' ' * 9_000}}}, "
+        f"howpublished={{{'12 ' * 8_000}}}}}",
+    ],
+)  # fmt: skip
+def test_whatever_a_file_holds_is_handed_on_in_pieces_of_bounded_length(text):
+    entries = of_text(text).entries
+    assert max(len(part) for entry in entries for part in (entry.text, entry.title)) <= LONGEST
+    assert not any("   " in entry.text for entry in entries)
+    if not entries[0].listed:
+        assert "".join("".join(entry.text.split()) for entry in entries) == "".join(text.split())
+
+
+def test_a_number_behind_many_blanks_or_lines_has_its_own_place(base):
+    assert verdicts(base, f"a{chr(10) * 9_000}NCT90000001") == [("line 9001", "found")]
+    assert verdicts(base, f"{'word;' * 3_000}NCT90000001") == [("line 1", "found")]
+    reference = f"TY  - JOUR\nUR  - {'word;' * 3_000}\nAN  - NCT90000001\nER  - \n"
+    assert verdicts(base, reference) == [("reference 1", "found")]
+
+
 def test_lines_of_prose_that_were_broken_are_one_paragraph_and_items_are_several(base):
     text = (
         "We looked at all trials of this kind that had been registered before, and the\n"
@@ -151,6 +179,13 @@ def test_the_command_ends_with_0_where_all_agrees_and_with_1_where_something_doe
     assert (told["needs_attention"], told["publication"]["day"]) == (1, "2026-11-24")
     assert told["findings"][1]["proofs"][0]["words"] == "40 (planned)"
     assert {path.name for path in tmp_path.iterdir()} == {"config.toml", "right.txt", "wrong.txt"}
+
+
+def test_what_the_time_did_not_suffice_for_is_counted_and_makes_it_end_with_1(command, tmp_path):
+    (tmp_path / "long.txt").write_text("NCT90000001\n\nNCT90000002\n")
+    ended = command.invoke(cli, ["verify", "long.txt", "--seconds", "1e-9"])
+    assert ended.exit_code == 1
+    assert "Not compared for want of time: the last 2 paragraphs or references." in ended.output
 
 
 def test_a_file_that_is_not_there_or_a_folder_is_told_of(tmp_path):
