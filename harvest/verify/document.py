@@ -44,6 +44,9 @@ _SENTENCE = 2  # words in small letters: "PMID: 1 [indexed]" has fewer
 _WRAPPED = 50  # letters of a line that was broken where the page ended
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u061c\u202a-\u202e\u2066-\u2069]")
 """What has no width or turns the writing round: it would hide a number"""
+_JOINED = re.compile(r"#(?:[^#@=]{0,200}#)+")
+_MOST_JOINED = 200
+"""Strings that one value is joined of: the time to read it grows with their square"""
 _STRING = re.compile(r"@string\s*[{(]\s*([\w.:-]+)\s*=([^@]*)", re.IGNORECASE)
 _BRACES = str.maketrans("", "", "{}")
 
@@ -292,6 +295,8 @@ def _bibtex(text: str, name: str) -> Iterator[Entry]:
 
     if _grows(text):
         raise UsageError(f"{name}: its @string entries grow without end; write them out")
+    if any(line.count("#") > _MOST_JOINED for line in _JOINED.findall(text)):
+        raise UsageError(f"{name}: a value is joined (#) of too many strings; write it out")
     parser = BibTexParser(common_strings=True, ignore_nonstandard_types=False)
     try:
         with warnings.catch_warnings():
