@@ -223,5 +223,5 @@ def test_faults_in_sentences_of_another_hand_are_found_too_and_no_right_one_accu
 def test_a_value_joined_of_strings_without_end_is_told_and_not_read() -> None:
     text = '@string{a = "x"}\n@article{k, title = "Cells", note = %s}\n'
     assert of_text(text % " # ".join("a" * 50)).entries
-    with pytest.raises(UsageError, match="joined .* too many strings"):
+    with pytest.raises(UsageError, match=r"joined .* too many strings"):
         of_text(text % " # ".join("a" * 5000))
