@@ -214,7 +214,8 @@ SELECT
                 SELECT max(date) FROM work.article_dates
                 WHERE article_id = a.article_id AND event = 'pmc-release'
             ), '') <= substr(:published_at, 1, 10),
-            'https://pmc.ncbi.nlm.nih.gov/articles/' || a.pmcid || '/', NULL
+            -- PMC8095192.2 is a version; the number alone leads to the newest.
+            'https://pmc.ncbi.nlm.nih.gov/articles/' || substr(a.pmcid, 1, instr(a.pmcid || '.', '.') - 1) || '/', NULL
         )
     ) AS full_text_url,
     (
