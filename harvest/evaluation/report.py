@@ -13,7 +13,7 @@ from harvest.evaluation.same_study import judged as same_study
 from harvest.evaluation.sheets import readings
 from harvest.evaluation.sheets.judgements import section
 from harvest.evidence.links.model import shipped
-from harvest.evidence.related.nearness import EXACT
+from harvest.evidence.weighing.shortest import EXACT
 
 _TRIALS = {
     "outcomes": "trials by outcomes and arms, no titles, people or dates; papers with abstracts",
