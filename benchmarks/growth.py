@@ -139,7 +139,7 @@ def _beside(scale: Scale, size: _Size, exact: Taken, agreement: tuple[float, ...
     pairs = "the same, all pairs compared"
 
     def cost(name: str, own: float, other: float, bound: Bound | None) -> Row:
-        ratio = own / max(other, _TICK)
+        ratio = max(own, _TICK) / max(other, _TICK)
         return Row(_NAME, name, pairs, ratio, bound, f"{what}: {own:,.0f} s / {other:,.0f} s")
 
     def agrees(name: str, share: float) -> Row:
