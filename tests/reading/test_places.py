@@ -4,7 +4,7 @@ Relies on nothing beside the program.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from unittest.mock import patch
 
@@ -12,7 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from harvest.evidence.facets.all import Facts, Study
+from harvest.evidence.facets.disease import aetiologies, stages
+from harvest.evidence.facets.product import products
 from harvest.evidence.reading import places
+from harvest.evidence.reading.passages import Arm, Passage, RecordKind, RecordText, sentences
 from harvest.evidence.reading.places import Beginning, Beginnings
 from harvest.evidence.reading.vocabulary import (
     Hit,
@@ -34,6 +38,12 @@ _WORDS = """
 """
 _PIECES = (
     *_WORDS.split(), " ", "-", "–", ", ", ". ", "\n", "é", "ß", "1", "x",
+)  # fmt: skip
+
+_TOLD = (
+    "Patients with liver cirrhosis were treated.", "due to hepatitis", "B", "and C", "G-CSF",
+    "non\nMSC infusion", "stem cells", "were infused.", "Safety of", "decompensated", "fibrosis",
+    "HBV-related", "alcoholic", "in patients with", "Exclusion criteria:", "renal", "heart failure",
 )  # fmt: skip
 
 
@@ -63,6 +73,38 @@ _OWN = Vocabulary(
 def test_a_pass_finds_what_a_search_for_each_synonym_finds(text: str) -> None:
     assert _OWN.find(text) == _plainly(_OWN, text)
     assert _OWN.mentions(text) == bool(_OWN.find(text))
+
+
+@given(st.lists(st.sampled_from([*_PIECES, "non ", "Non-", "non\n"]), max_size=25).map("".join))
+def test_what_stands_in_a_sentence_may_be_in_its_text(text: str) -> None:
+    for start, end in sentences(text):
+        if _OWN.mentions(text[start:end]):
+            assert _OWN.may_be_in(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        ("aetiologies", lambda study: aetiologies(study.record)),
+        ("products", lambda study: products(study.told)),
+        ("stages", lambda study: stages(study.record)),
+    ],
+)
+@pytest.mark.parametrize("kind", ["article", "trial"])
+@given(st.lists(st.sampled_from(_TOLD), max_size=12).map(" ".join), st.sampled_from(_TOLD))
+def test_a_facet_says_nothing_of_a_record_that_can_hold_none_of_its_words(
+    words: str, read: Callable[[Study], Facts], kind: RecordKind, text: str, title: str
+) -> None:
+    record = RecordText(
+        kind,
+        "1",
+        (Passage("title", title),),
+        arms=(Arm("intervention", "BIOLOGICAL", (Passage("interventions[0].name", title),)),),
+        bodies=(Passage("abstract", text),),
+        eligibility=Passage("eligibility_criteria", text),
+    )
+    study = Study(record)
+    assert study.may_name(words) or not read(study)
 
 
 @pytest.mark.parametrize("name", ["products", "cell_sources", "outcome_scales", "routes", "stages"])

@@ -3,8 +3,14 @@
 Relies on nothing beside the program.
 """
 
-import pytest
+import re
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from harvest.evidence.facets.sizes import forms, people, people_words
+from harvest.evidence.facets.sizes.arms import arms
 from harvest.evidence.facets.sizes.people import people_counted
 from harvest.evidence.facets.sizes.size import sample_size
 from harvest.evidence.reading.passages import Passage, RecordText
@@ -238,3 +244,33 @@ def test_a_paper_that_counts_people_of_whatever_kind_is_told_from_one_that_count
 ) -> None:
     span = people_counted(paper(text))
     assert (span and span.text) == counted
+
+
+_WORDS = """
+    40 1,040 2.5 <3 n=20 (n = 20) forty Forty one twenty-one a hundred thousand and of or to at 3/4
+    patients healthy volunteers eyes in from historical controls knees participants 120 screened
+    were randomised received enrolled MSC placebo the group We cases per other two
+"""
+_PIECES = [*_WORDS.split(), ", ", ". ", "; ", "- ", "é", "×"]
+_SIZES = "harvest.evidence.facets.sizes"
+_TEXT = st.lists(st.sampled_from(_PIECES), max_size=25).map(" ".join)
+
+
+@pytest.mark.parametrize("counts", [forms._SUBJECT, forms._OUT_OF_MORE, forms._BARE, people._COUNT])
+@given(_TEXT)
+def test_numbers_are_found_where_a_search_of_the_whole_text_finds_them(
+    counts: re.Pattern[str], text: str
+) -> None:
+    found = [match.span() for match in people_words.each(counts, text)]
+    assert found == [match.span() for match in counts.finditer(text)]
+
+
+@given(_TEXT)
+def test_what_is_not_looked_for_is_not_there(text: str) -> None:
+    assert forms.left_out(text) == forms._LEFT_OUT.sub(lambda m: " " * len(m.group()), text)
+    if not people_words.may_count(text, 0, len(text)):
+        with pytest.MonkeyPatch.context() as every:
+            for room in ("forms", "arms"):
+                every.setattr(f"{_SIZES}.{room}.may_count", lambda *_: True)
+            passage = Passage("abstract", text)
+            assert not [*forms.claims(passage, 0, len(text)), *arms(passage, 0, len(text))]

@@ -27,7 +27,7 @@ from harvest.evidence.facets.sizes.size import sample_size
 from harvest.evidence.reading.fact import Fact, first_of_each
 from harvest.evidence.reading.passages import RecordText
 from harvest.evidence.reading.tiers import Told
-from harvest.evidence.reading.vocabulary import words_of
+from harvest.evidence.reading.vocabulary import vocabulary, words_of
 from harvest.facets import Facet, Kind, Shape
 from harvest.facets import facets as described
 
@@ -41,10 +41,14 @@ class Study:
         self.record = record
         self.told = Told(record)
 
+    def may_name(self, words: str) -> bool:
+        """Whether a term of the vocabulary may stand anywhere: without one, its reader is idle."""
+        return any(map(vocabulary(words).may_be_in, self.record.fields.values()))
+
     @cached_property
     def given(self) -> Facts:
         """The products."""
-        return products(self.told)
+        return products(self.told) if self.may_name("products") else ()
 
     @cached_property
     def gives_cells(self) -> bool:
@@ -86,11 +90,13 @@ class Study:
     @property
     def totals(self) -> Facts:
         """The doses of all infusions together: as stated, else computed."""
+        if not self.gives_cells:
+            return ()
         return stated(self.amounts, self.times) or computed(self.told, self.amounts, self.times)
 
 
 READERS: Mapping[str, Callable[[Study], Facts]] = {
-    "aetiologies": lambda study: aetiologies(study.record),
+    "aetiologies": lambda study: aetiologies(study.record) if study.may_name("aetiologies") else (),
     "cell_sources": lambda study: study.sources,
     "donors": lambda study: (
         donors(study.told, study.sources, study.given) if study.gives_cells else ()
@@ -106,7 +112,7 @@ READERS: Mapping[str, Callable[[Study], Facts]] = {
     "products": lambda study: study.given,
     "routes": lambda study: routes(study.told, study.given) if study.given else (),
     "sample_size": lambda study: sample_size(study.record),
-    "stages": lambda study: stages(study.record),
+    "stages": lambda study: stages(study.record) if study.may_name("stages") else (),
 }
 """What a description names as its ``reader``."""
 

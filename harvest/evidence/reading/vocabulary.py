@@ -22,6 +22,7 @@ _GAP = r"(?:[\s\-–‐,/()]+[\w+'’]+){0,4}?[\s\-–‐,/()]+"
 _BLANK = r"[\s\-–‐/]+"
 _HYPHEN = r"[\s\-–‐]*"
 _NOT_INSIDE = r"(?<![A-Za-z0-9])(?<![Nn]on)(?<![Nn]on[\s\-–‐])"
+_NON = re.compile(r"[Nn]on[\s\-–‐]?$")
 _CORE = re.compile(r"[a-zα-ω0-9]+")
 _ABBREVIATION = re.compile(r"[A-Z]{2,5}")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -130,6 +131,19 @@ class Vocabulary:
     def mentions(self, text: str) -> bool:
         """Whether any term stands in the text."""
         return any(True for _ in self._hits(text))
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether a term may stand in the text or in a sentence of it.
+
+        A sentence may begin behind the "non" that keeps a term from standing in the whole.
+        """
+        for start, place in self._begin.places(text):
+            term = self._by_place.get(place)
+            if term is not None and (
+                term.pattern.match(text, start) or _NON.search(text, max(0, start - 4), start)
+            ):
+                return True
+        return False
 
     @property
     def pattern(self) -> str:

@@ -25,6 +25,7 @@ from harvest.evidence.facets.sizes.people_words import (
     QUALITY,
     SCREENED,
     counted,
+    each,
     may_count,
     without_asides,
 )
@@ -197,6 +198,10 @@ _LEFT_OUT = re.compile(
     rf"(?={ANY_COUNT} {QUALITY}{PEOPLE}\b)",
     re.IGNORECASE,
 )
+_SIGNS_OF_THEM = (  # one of these stands in all of it
+    "healthy", "normal", "matched", "historical", "controls", "volunteers",
+    "eyes", "ears", "knees", "hips", "teeth", "lesions", "wounds",
+)  # fmt: skip
 _BARE = re.compile(
     rf"{NOT_NUMBERED}{FIGURE}(?=\s+(?:\([^)]*\)\s*)?(?:{_BE}\s+)?{_BEFORE_VERB}"
     rf"(?P<verb>{_NEAR})(?! {PEOPLE}\b))",
@@ -222,11 +227,13 @@ def claims(passage: Passage, start: int, end: int) -> Iterator[Claim]:
 
 def left_out(plain: str) -> str:
     """The text with blanks for healthy people beside the patients, and for eyes "of" them."""
+    if not any(word in plain.lower() for word in _SIGNS_OF_THEM):
+        return plain
     return _LEFT_OUT.sub(lambda match: " " * len(match.group()), plain)
 
 
 def _by_noun(plain: str, field: str) -> Iterator[Claim]:
-    for match in _SUBJECT.finditer(plain):
+    for match in each(_SUBJECT, plain):
         value, people = counted(match), match["people"]
         left, rest = plain[: match.start()], plain[match.end() :]
         if value is None or A_LABEL.search(left):
@@ -302,7 +309,7 @@ def _rank(verb: str) -> Rank | None:
 
 def _out_of(plain: str) -> Iterator[Claim]:
     """The smaller number of "Forty of 120 screened patients were randomised"."""
-    for match in _OUT_OF_MORE.finditer(plain):
+    for match in each(_OUT_OF_MORE, plain):
         value, rank = counted(match), _main_verb(plain[match.end() :])
         if value and rank and rank > Rank.TREATED and _starts(_unlabelled(plain[: match.start()])):
             yield Claim(value, match.start(), match.end(), rank)
@@ -329,7 +336,7 @@ def _by_n(raw: str, plain: str) -> Iterator[Claim]:
 
 def _bare(passage: Passage, plain: str) -> Iterator[Claim]:
     """Numbers without a noun, which stand for a part of those before: "and forty enrolled"."""
-    for match in _BARE.finditer(plain):
+    for match in each(_BARE, plain):
         value, left = counted(match), plain[: match.start()]
         if value is None or A_LABEL.search(left):
             continue
@@ -345,7 +352,7 @@ def largest_told(passage: Passage) -> tuple[int, int]:
     every, taken = [0], [0]
     for start, end in sentences(passage.text):
         plain = left_out(without_asides(passage.text[start:end]))
-        values = [counted(match) or 0 for match in _SUBJECT.finditer(plain)]
+        values = [counted(match) or 0 for match in each(_SUBJECT, plain)]
         every += values
         if SCREENED.search(plain) is None:
             taken += values

@@ -15,6 +15,7 @@ from harvest.evidence.facets.sizes.people_words import (
     QUALITY,
     SCREENED,
     counted,
+    each,
     may_count,
     without_asides,
 )
@@ -65,7 +66,7 @@ def people_counted(record: RecordText) -> Span | None:
 def _counted(passage: Passage, start: int, end: int) -> tuple[int, int] | None:
     """Where a sentence has a number of people, as "40 patients"."""
     plain = without_asides(passage.text[start:end])
-    for match in _COUNT.finditer(plain):
+    for match in each(_COUNT, plain):
         left, right = plain[: match.start()], plain[match.end() : match.end() + _FAR]
         if counted(match) is None or A_LABEL.search(left):
             continue

@@ -1,6 +1,7 @@
 """The words by which a text tells how many people were screened, enrolled or randomised."""
 
 import re
+from collections.abc import Iterator
 
 from harvest.evidence.reading.cues import Cue
 
@@ -24,6 +25,8 @@ FIGURE = (
 ANY_COUNT = FIGURE.replace("(?P<n>", "(?:")
 # what makes a number a decimal, a limit or a part of a name
 NOT_NUMBERED = r"(?<![\w.,/^=<>≥≤±×‐-―-])(?<![<>≥≤=±] )"
+# where one begins, cheaply: what is written so is tried at these places alone
+_BEGINS = re.compile(r"[\dAEFNOSTaefnost](?<![\w.,/^=<>≥≤±×‐-―-].)", re.DOTALL)
 _SMALLEST, _LARGEST = 2, 500_000
 PEOPLE = (
     r"(?:patients?|participants?|subjects?|individuals|adults|children|women|men|volunteers|"
@@ -139,6 +142,15 @@ def may_count(text: str, start: int, end: int) -> bool:
     return OF_PEOPLE.search(text, start, end) is not None and (
         _DIGIT.search(text, start, end) is not None or _NUMERAL.search(text, start, end) is not None
     )
+
+
+def each(counts: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Every match, as ``finditer``, of a pattern that begins with an unnumbered ``FIGURE``."""
+    end = 0
+    for begin in _BEGINS.finditer(text):
+        if begin.start() >= end and (match := counts.match(text, begin.start())):
+            yield match
+            end = match.end()
 
 
 def counted(match: re.Match[str]) -> int | None:
