@@ -8,18 +8,38 @@ import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, Concatenate, ParamSpec, TypeVar, cast
 
 import fsspec
 from fsspec.core import url_to_fs
 
-from harvest.errors import ConfigError, UsageError
+from harvest.errors import ConfigError, HarvestError, NoPermission, UpstreamUnavailable, UsageError
 
 _PARTIAL = ".partial"
+_Given = ParamSpec("_Given")
+_Found = TypeVar("_Found")
+
+
+class Unreached(UpstreamUnavailable, OSError):
+    """What is behind an address does not answer; an OSError, as where a disk can't be reached."""
+
+
+def _asking(
+    method: Callable[Concatenate["Address", _Given], _Found],
+) -> Callable[Concatenate["Address", _Given], _Found]:
+    """The method, with what each store's package raises as one of our errors or an OSError."""
+
+    @wraps(method)
+    def asked(self: "Address", *args: _Given.args, **kwargs: _Given.kwargs) -> _Found:
+        with self.reached():
+            return method(self, *args, **kwargs)
+
+    return cast("Callable[Concatenate[Address, _Given], _Found]", asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +81,47 @@ class Address:
         """The address as DuckDB takes it."""
         return self.path if self.local else f"{self._protocols[0]}://{self.path}"
 
+    @contextmanager
+    def reached(self) -> Iterator[None]:
+        """Asks what is behind it in this block.
+
+        Raises Unreached where that does not answer, NoPermission where it refuses.
+        """
+        try:
+            yield
+        except PermissionError as error:
+            if self.local:
+                raise
+            raise NoPermission(
+                f"{self.text}: refused ({error}); check the credentials in the environment"
+            ) from error
+        except (OSError, HarvestError):
+            raise
+        except Exception as error:
+            # The packages behind addresses have kinds of their own; others are the program's.
+            if self.local or type(error).__module__ == "builtins":
+                raise
+            raise Unreached(
+                f"{self.text}: no answer ({error}); check the endpoint and the credentials in the "
+                "environment, then run again"
+            ) from error
+
+    @_asking
     def is_folder(self) -> bool:
         """Whether there is a folder, or anything below this prefix."""
         return bool(self.fs.isdir(self.path))
 
+    @_asking
     def exists(self) -> bool:
         """Whether there is anything."""
         return bool(self.fs.exists(self.path))
 
+    @_asking
+    def size(self) -> int:
+        """Bytes of a file. Raises FileNotFoundError if there is none."""
+        return int(self.fs.size(self.path))
+
+    @_asking
     def files(self) -> dict[str, int]:
         """Every file below it, by its path from here, with its size in bytes; none if absent."""
         self.fs.invalidate_cache()
@@ -76,6 +129,7 @@ class Address:
         root = f"{self.path.rstrip('/')}/"
         return {path.removeprefix(root): int(said["size"]) for path, said in sorted(found.items())}
 
+    @_asking
     def names(self) -> list[str]:
         """What is directly in it; nothing if it is not there."""
         self.fs.invalidate_cache()
@@ -85,14 +139,17 @@ class Address:
             return []
         return sorted(str(path).rstrip("/").rpartition("/")[2] for path in found)
 
+    @_asking
     def open(self) -> BinaryIO:
         """A stream of its bytes."""
         return cast(BinaryIO, self.fs.open(self.path, "rb"))
 
+    @_asking
     def read(self) -> bytes:
         """All its bytes."""
         return cast(bytes, self.fs.cat_file(self.path))
 
+    @_asking
     def read_all(self, names: Sequence[str]) -> Mapping[str, bytes]:
         """The bytes of several files in it, at once where it is far away."""
         paths = [f"{self.path.rstrip('/')}/{name}" for name in names]
@@ -100,10 +157,14 @@ class Address:
         found = self.fs.cat_ranges(paths, None, None, on_error="raise")
         return dict(zip(names, found, strict=True))
 
+    @_asking
     def write(self, body: bytes) -> None:
         """Put a small file there: whole, or not at all."""
         if not self.local:
-            self.fs.pipe_file(self.path, body)
+            try:
+                self.fs.pipe_file(self.path, body)
+            except FileNotFoundError as error:
+                raise UsageError(f"{self.text}: can't be written ({error})") from error
             return
         target = Path(self.path)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -117,6 +178,7 @@ class Address:
         finally:
             aside.unlink(missing_ok=True)
 
+    @_asking
     def remove(self) -> None:
         """Take a file or a folder away, if it is there."""
         if self.local:
@@ -147,8 +209,9 @@ class Address:
             if self.local:
                 _settle(aside, Path(self.path))
             else:
-                for file in sorted(aside.iterdir()):
-                    self.fs.put_file(str(file), (self / file.name).path)
+                with self.reached():
+                    for file in sorted(aside.iterdir()):
+                        self.fs.put_file(str(file), (self / file.name).path)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
 

@@ -151,7 +151,7 @@ def check(client: Any, tasks: Sequence[Task]) -> None:
 def _sample(task: Task) -> Sample:
     unit = task.unit
     file = unit.root if unit.members else unit.root / unit.files[0]
-    return Sample(unit.source, task.read_by, file, int(file.fs.size(file.path)))
+    return Sample(unit.source, task.read_by, file, file.size())
 
 
 def _plain(worker: str) -> str:
@@ -164,7 +164,7 @@ def _probe(lake: Address, token: str, samples: Sequence[Sample], dask_worker: An
         if read_by(named(sample.source)) != sample.read_by:
             return "it has another version of harvest, whose rows would differ"
         try:
-            size = int(sample.file.fs.size(sample.file.path))
+            size = sample.file.size()
         except OSError:
             size = -1
         if size != sample.size:

@@ -215,10 +215,12 @@ def _unpacked(frames: Sequence[Frame]) -> list[bytes]:
     """The records of frames of one lake, read at once."""
     paths = [frame.file.path for frame in frames]
     starts, ends = [frame.start for frame in frames], [frame.end for frame in frames]
+    place = frames[0].file
     try:
-        packed = frames[0].file.fs.cat_ranges(paths, starts, ends, on_error="raise")
+        with place.reached():
+            packed = place.fs.cat_ranges(paths, starts, ends, on_error="raise")
     except FileNotFoundError as error:
-        raise _unreadable(frames[0].file, error) from error
+        raise _unreadable(place, error) from error
     bodies = []
     for frame, body in zip(frames, packed, strict=True):
         try:

@@ -80,7 +80,11 @@ def parse(unit: Unit, lake: Address, by: str, held: str | None) -> Parsed:
         with (lake / unit.source / "parts" / folder(unit.name, md5, by)).made() as place:
             home = _home(unit, source)
             sums = _Sums(unit)
-            with Parts(place) as parts, (place / "raw.zst").open("xb") as raw:
+            with (
+                unit.root.reached(),
+                Parts(place) as parts,
+                (place / "raw.zst").open("xb") as raw,
+            ):
                 found = _checked(unit, source.bulk, sums)
                 tally = write(home, found, source.normalise, parts, RawWriter(raw))
     except UpstreamDataError as error:

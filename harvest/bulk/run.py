@@ -10,7 +10,7 @@ from harvest.bulk.addresses import Address
 from harvest.bulk.manifest import Manifest, Row
 from harvest.bulk.parse import Parsed, named, parse, read_by
 from harvest.bulk.units import Unit
-from harvest.errors import CannotCreate, NoPermission, StorageError
+from harvest.errors import CannotCreate, HarvestError, NoPermission, StorageError
 from harvest.run.lock import run_lock
 from harvest.sources import Source
 
@@ -75,7 +75,8 @@ def each_of(task: Task) -> Parsed:
 def unreachable(task: Task, error: OSError) -> Parsed:
     """What came of a unit whose files, or the lake, could not be reached."""
     why = error.strerror or str(error) or type(error).__name__
-    return Parsed(task.unit, None, f"{task.unit.told}: {error.filename or task.lake.text}: {why}")
+    where = "" if isinstance(error, HarvestError) else f"{error.filename or task.lake.text}: "
+    return Parsed(task.unit, None, f"{task.unit.told}: {where}{why}")
 
 
 def run(

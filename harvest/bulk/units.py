@@ -82,7 +82,7 @@ def found(source: Source, root: Address) -> Input:
     if place is None:
         raise UsageError(f"{root.text}: not a file of {source.title} that can be read")
     folder = Address(root.text.rpartition("/")[0])
-    sizes = {root.name: int(root.fs.size(root.path))}
+    sizes = {root.name: root.size()}
     if (folder / f"{root.name}.md5").exists():
         sizes[f"{root.name}.md5"] = 0
     return _grouped(source, folder, sizes)

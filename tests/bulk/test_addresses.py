@@ -81,6 +81,40 @@ def test_a_bucket_that_is_not_there_is_reported(
     assert "s3://nowhere/in: not found" in capfd.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("variable", "value", "code", "said"),
+    [
+        ("AWS_ENDPOINT_URL", "http://127.0.0.1:9", 69, "no answer (Could not connect"),
+        ("AWS_ACCESS_KEY_ID", None, 69, "no answer (Unable to locate credentials)"),
+    ],
+)
+def test_a_store_that_can_not_be_asked_is_told_in_one_line(
+    bucket: Any, variable: str, value: str | None, code: int, said: str,
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    fsspec.filesystem("s3").clear_instance_cache()  # what it asked before, it knows
+    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    with monkeypatch.context() as without:
+        without.delenv(variable)
+        if value is not None:
+            without.setenv(variable, value)
+        assert harvest(["bulk", "status", "s3://registries/lake"]) == code
+    (line,) = capfd.readouterr().err.splitlines()
+    assert line.startswith(f"harvest: s3://registries/lake: {said}")
+    fsspec.filesystem("s3").clear_instance_cache()
+
+
+def test_a_bucket_that_is_not_there_takes_no_lake(
+    bucket: Any, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    pubmed_file(tmp_path / "in", "pubmed26n0001", paper("1", "One"))
+    given = ["--pubmed", str(tmp_path / "in"), "--scheduler", "serial"]
+    assert harvest(["bulk", "parse", "s3://nowhere/lake", *given]) == 2
+    said = capfd.readouterr().err
+    assert "harvest: s3://nowhere/lake/pubmed/plan.json: can't be written (" in said
+
+
 def test_a_path_becomes_a_whole_one_and_an_address_stays(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
