@@ -1,34 +1,34 @@
-"""Files of whole registries into a lake: one worker beside two, and the memory of each."""
+"""Files of whole registries into a lake, by one worker and by two; and a topic from it."""
 
-import gzip
-import json
-import re
+import os
 import resource
+import shutil
+import sqlite3
+import subprocess
+import sys
 import time
-import zipfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from itertools import cycle, islice
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import distributed
 
-from benchmarks import material
-from benchmarks.parsing import cut_answer, cut_page
+from benchmarks.downloads import make
 from benchmarks.row import Row, Scale, at_most
 from harvest.bulk.addresses import address
 from harvest.bulk.cluster import behind
 from harvest.bulk.run import Summary, run
+from harvest.config import load
 from harvest.sources.clinicaltrials import SOURCE as CLINICALTRIALS
 from harvest.sources.pubmed import SOURCE as PUBMED
-from harvest.standin import generated
 
-_FILES = 12
-_GENERATED = 500  # papers on the topic, mixed into the real ones
-_OWN = re.compile(rb'(<PMID Version=")[0-9]+(">)[0-9]+(</PMID>)')
+_ROOT = Path(__file__).resolve().parents[1]
 _MOST = 500  # megabytes of a worker
+_LONGEST = 60  # seconds for a topic, with two processors
+_LAKE = "lake of {}"
+_HELD = "SELECT (SELECT count(*) FROM trials), (SELECT count(*) FROM articles)"
 _Cluster: Any = distributed.LocalCluster
 
 
@@ -41,11 +41,21 @@ class Took(NamedTuple):
     summary: Summary
 
 
+class Topic(NamedTuple):
+    """Seconds and processor seconds of a topic's base, megabytes at the most, what it holds."""
+
+    wall: float
+    cpu: float
+    peak: float
+    held: str
+
+
 def lake(scale: Scale) -> list[Row]:
-    """Twelve files of PubMed and an archive of trials, by one worker and by two."""
+    """Twelve files of PubMed and an archive of trials, and what is made of them."""
     with TemporaryDirectory(prefix="harvest-bench-") as folder:
-        made = _make(Path(folder), scale)
+        made = make(Path(folder), scale)
         one, two = (_read(Path(folder), scale, workers) for workers in (1, 2))
+        topic = _topic(Path(folder), Path(folder, _LAKE.format(2)))
     records = one.summary.records
     return [
         Row(
@@ -73,6 +83,14 @@ def lake(scale: Scale) -> list[Row]:
             at_most(1),
             f"{max(one.peak, two.peak):.0f} MB",
         ),
+        Row(
+            "bulk",
+            f"wall time of the default topic from that lake, {topic.held}",
+            f"{_LONGEST} s",
+            topic.wall / _LONGEST,
+            at_most(1),
+            f"{topic.wall:.1f} s, {topic.cpu:.1f} s of a processor, {topic.peak:.0f} MB",
+        ),
     ]
 
 
@@ -83,7 +101,9 @@ def _read(folder: Path, scale: Scale, workers: int) -> Took:
     ]
     with _workers(workers, processes=scale.name != "quick") as (where, client):
         before, start = client.run(time.process_time), time.perf_counter()
-        summary = run(address(str(folder / f"lake of {workers}")), given, behind(where), _not_shown)
+        summary = run(
+            address(str(folder / _LAKE.format(workers))), given, behind(where), _not_shown
+        )
         wall = time.perf_counter() - start
         after, peaks = client.run(time.process_time), client.run(_peak)
     if summary.failed:
@@ -110,6 +130,25 @@ def _workers(number: int, *, processes: bool) -> Iterator[tuple[str, Any]]:
         yield cluster.scheduler_address, client
 
 
+def _topic(folder: Path, lake: Path) -> Topic:
+    """The topic of config.toml from a lake alone, by the command."""
+    shutil.copy(_ROOT / "config.toml", folder)
+    asked = ("bulk", "topic", lake, "--no-network", "--mesh", folder / "mtrees2026.bin", "--quiet")
+    start = time.perf_counter()
+    with subprocess.Popen(
+        [sys.executable, "-m", "harvest", *asked, "--config", folder / "config.toml"], cwd=_ROOT
+    ) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    wall = time.perf_counter() - start
+    if process.returncode:
+        raise RuntimeError(f"harvest bulk topic ended with {process.returncode}")
+    with closing(sqlite3.connect(load(folder / "config.toml", {}).publish.path)) as db:
+        trials, papers = db.execute(_HELD).fetchone()
+    cpu = usage.ru_utime + usage.ru_stime
+    return Topic(wall, cpu, usage.ru_maxrss / 1024, f"{trials:,} trials and {papers:,} papers")
+
+
 def _not_shown(file: str, done: int, total: int) -> None:
     del file, done, total
 
@@ -117,34 +156,3 @@ def _not_shown(file: str, done: int, total: int) -> None:
 def _peak() -> float:
     """Megabytes that this process had at the most."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def _make(folder: Path, scale: Scale) -> str:
-    """The files, of real records under numbers of their own and generated ones; what they are."""
-    some = [raw.body for answer in material.articles(scale).answers for raw in cut_answer(answer)]
-    some += list(generated(7, 10, min(_GENERATED, scale.papers)).state(0).citations.values())
-    (folder / "pubmed").mkdir()
-    papers = enumerate(cycle(some), 1)
-    for number in range(1, _FILES + 1):
-        path = folder / "pubmed" / f"pubmed26n{number:04}.xml.gz"
-        with gzip.open(path, "wb", compresslevel=1) as file:
-            file.write(b"<PubmedArticleSet>\n")
-            for pmid, body in islice(papers, scale.file):
-                file.write(_OWN.sub(rb"\g<1>1\g<2>%d\g<3>" % pmid, body, count=1) + b"\n")
-            file.write(b"</PubmedArticleSet>\n")
-    _archive(folder / "studies.zip", scale)
-    return (
-        f"{_FILES} files of {scale.file:,} papers ({material.articles(scale).origin} renumbered, "
-        f"and generated ones) and {scale.registered:,} studies"
-    )
-
-
-def _archive(path: Path, scale: Scale) -> None:
-    studies: Sequence[bytes] = [
-        raw.body for page in material.studies(scale).answers for raw in cut_page(page)
-    ]
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as file:
-        for number, body in zip(range(scale.registered), cycle(studies)):
-            own = json.loads(body)["protocolSection"]["identificationModule"]["nctId"]
-            new = f"NCT{number * 350:08}"  # as far apart as they are in life
-            file.writestr(f"{new}.json", body.replace(own.encode(), new.encode()))
