@@ -86,7 +86,8 @@ class Registry:
     words: tuple[str, ...] = ()
     """Capitals, one of which stands in every text with such a number; none: any text may hold one.
 
-    To look for them is many times as fast as to look for the pattern.
+    A leading "=" asks for the capitals as such, a leading "^" for no letter before them. To look
+    for them is many times as fast as to look for the pattern.
     """
 
     @property
@@ -99,13 +100,26 @@ class Registry:
         """Its name on pages."""
         return self.source.title if self.source else self.label
 
+    def may_stand(self, text: str, capitals: str) -> bool:
+        """Whether a text, also given in capitals, has one of the words, if any are asked for."""
+        for word in self.words:
+            if word[0] == "=":
+                found = word[1:] in text
+            elif word[0] == "^":
+                found = word[1:] in capitals and _beginning_with(word[1:]).search(text) is not None
+            else:
+                found = word in capitals
+            if found:
+                return True
+        return not self.words
+
     def find(self, text: str, capitals: str = "") -> Iterator[Found]:
         """Every number of this registry in the text, in its canonical spelling.
 
         ``capitals`` is the copy for reading in capitals, for who has it already.
         """
         copy = legible(text)
-        if self.words and not any(word in (capitals or copy.text.upper()) for word in self.words):
+        if not self.may_stand(copy.text, capitals or copy.text.upper()):
             return
         for match in self.pattern.finditer(copy.text):
             if self.kind == "trial" and not _begins(copy.text, match.start()):
@@ -236,6 +250,13 @@ def _of(source: About, numbers: Numbers) -> Registry:
     )
 
 
+@cache
+def _beginning_with(word: str) -> re.Pattern[str]:
+    """What finds letters, large or small, that no other letter stands before."""
+    first, *more = (f"[{letter}{letter.lower()}]" for letter in word)
+    return re.compile(f"{first}(?<![A-Za-z].){''.join(more)}", re.DOTALL)
+
+
 def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text.replace("{gap}", _GAP), re.IGNORECASE)
 
@@ -296,12 +317,13 @@ def is_number(text: str) -> bool:
 
 def find(text: str, kind: Literal["trial", "paper"] | None = None) -> tuple[Found, ...]:
     """Every number in the text, in reading order; of trials or papers only, if asked."""
-    capitals = legible(text).text.upper()
+    copy = legible(text).text
+    capitals = copy.upper()
     hits = [
         found
         for registry in registries()
         if kind is None or registry.kind == kind
-        if not registry.words or any(map(capitals.__contains__, registry.words))
+        if registry.may_stand(copy, capitals)
         for found in registry.find(text, capitals)
     ]
     return tuple(sorted(hits, key=lambda hit: (hit.start, hit.registry)))

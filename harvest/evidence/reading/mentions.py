@@ -60,6 +60,8 @@ def _of_article(record: RecordText, tables: Tables, role: str) -> list[Mention]:
     title = record.titles[0].text if record.titles else ""
     for field, text in (*record.titles, *(record.bodies or _foreign(tables))):
         numbers = identifiers.find(text, "trial")
+        if not numbers:
+            continue
         owned = whose(text, numbers, role, title)
         found += [
             _mention(field, text, number, own) for number, own in zip(numbers, owned, strict=True)
