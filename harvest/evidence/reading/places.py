@@ -47,8 +47,7 @@ class Beginnings:
 
     def places(self, text: str) -> Sequence[tuple[int, int]]:
         """(start, tag) of all that may begin there, in reading order."""
-        found = _scanned(text, _all.made or _all.make())
-        return found.of(self.number) if self.number in found else ()
+        return _scanned(text, _all.made or _all.make()).of(self.number)
 
 
 def _keys(begin: Iterable[Beginning]) -> dict[str, dict[int, list[int]]]:
@@ -60,17 +59,19 @@ def _keys(begin: Iterable[Beginning]) -> dict[str, dict[int, list[int]]]:
     return {key: dict(tags) for key, tags in keys.items()}
 
 
-class _Found(dict[int, list[tuple[int, tuple[int, ...]]]]):
-    """By number, what a pass found; the places of each who asks are put in order when asked for."""
+class _Found:
+    """What a pass found; the places of each who asks are put in order when asked for."""
 
     def __init__(self, found: Mapping[int, list[tuple[int, tuple[int, ...]]]]) -> None:
-        super().__init__(found)
+        self._found = found
         self._ordered: dict[int, tuple[tuple[int, int], ...]] = {}
 
     def of(self, number: int) -> Sequence[tuple[int, int]]:
         """In reading order."""
+        if number not in self._found:
+            return ()
         if number not in self._ordered:
-            found = {(start, tag) for start, tags in self[number] for tag in tags}
+            found = {(start, tag) for start, tags in self._found[number] for tag in tags}
             self._ordered[number] = tuple(sorted(found))
         return self._ordered[number]
 

@@ -2,6 +2,7 @@
 
 import zlib
 from collections import Counter
+from collections.abc import Mapping
 
 from harvest.evidence.reading.passages import RecordText
 from harvest.evidence.reading.tokens import stem, words
@@ -9,7 +10,7 @@ from harvest.evidence.reading.tokens import stem, words
 TITLE_TIMES = 2  # a title's words count twice
 
 
-def record_words(record: RecordText) -> Counter[tuple[str, str]]:
+def record_words(record: RecordText) -> dict[tuple[str, str], int]:
     """(stem, word) → how often, as relatedness weighs them: titles twice, eligibility left out."""
     arms = [passage for arm in record.arms for passage in arm.passages]
     measures = [outcome.measure for outcome in record.outcomes if outcome.measure]
@@ -18,9 +19,7 @@ def record_words(record: RecordText) -> Counter[tuple[str, str]]:
         (record.titles, TITLE_TIMES),
         ((*record.topics, *arms, *record.bodies, *measures), 1),
     ):
-        found = words(" ".join(passage.text for passage in passages))
-        for _ in range(times):
-            counted.update(found)
+        counted.update(words(" ".join(passage.text for passage in passages)) * times)
     merged: dict[str, tuple[str, int]] = {}
     for word, count in counted.items():
         its = stem(word)
@@ -29,12 +28,13 @@ def record_words(record: RecordText) -> Counter[tuple[str, str]]:
             merged[its] = (min(best, word, key=lambda w: (len(w), w)), before + count)
         else:
             merged[its] = (word, count)
-    return Counter({(its, word): total for its, (word, total) in merged.items()})
+    return {(its, word): total for its, (word, total) in merged.items()}
 
 
-def pack(counted: Counter[tuple[str, str]]) -> bytes:
+def pack(counted: Mapping[tuple[str, str], int]) -> bytes:
     """Stems with a word that they come from and how often, compressed."""
-    lines = (f"{stem}\t{word}\t{count}" for (stem, word), count in sorted(counted.items()))
+    # a tab comes before all letters, so the lines stand as the pairs would
+    lines = sorted([f"{stem}\t{word}\t{count}" for (stem, word), count in counted.items()])
     return zlib.compress("\n".join(lines).encode(), 6)
 
 

@@ -26,7 +26,11 @@ ANY_COUNT = FIGURE.replace("(?P<n>", "(?:")
 # what makes a number a decimal, a limit or a part of a name
 NOT_NUMBERED = r"(?<![\w.,/^=<>≥≤±×‐-―-])(?<![<>≥≤=±] )"
 # where one begins, cheaply: what is written so is tried at these places alone
-_BEGINS = re.compile(r"[\dAEFNOSTaefnost](?<![\w.,/^=<>≥≤±×‐-―-].)", re.DOTALL)
+_BEGINS = re.compile(
+    r"[\dAEFNOSTaefnost](?<![\w.,/^=<>≥≤±×‐-―-].)"
+    r"(?:(?<=\d)|(?<=[Aa])(?=[ -])|(?<=[^Aa])(?=[EHILNOWehilnow]))",
+    re.DOTALL,
+)
 _SMALLEST, _LARGEST = 2, 500_000
 PEOPLE = (
     r"(?:patients?|participants?|subjects?|individuals|adults|children|women|men|volunteers|"
@@ -112,10 +116,9 @@ A_STUDY_SHOWED = re.compile(
     r"meta-analys[ei]s|series|reports?)\b[^.]*?\b(?:showed|showing|demonstrated|found|reported|suggested|"
     r"concluded)\b"
 )
-ANIMALS = re.compile(
+ANIMALS = Cue(
     r"\b(?:rats?|mice|mouse|rabbits?|dogs?|pigs?|piglets?|sheep|lambs?|goats?|monkeys?|macaques?|"
     r"hamsters?|guinea|cats?|cattle|cows?|calves|horses?|chickens?|fish)\b",
-    re.IGNORECASE,
 )
 OF_ANY_KIND = re.compile(
     r"\b(?:individuals|males|females|members|controls|survivors)\b",
