@@ -15,6 +15,8 @@ CREATE TABLE article_marks (
 ) STRICT, WITHOUT ROWID;
 
 INSERT INTO article_marks
+-- Each mark once: to find those of a paper, the view would look through all papers.
+WITH marks AS MATERIALIZED (SELECT * FROM work.integrity_marks)
 SELECT
     article_id,
     row_number() OVER (
@@ -42,7 +44,7 @@ FROM (
             )
             ELSE p.last_fetched
         END AS last_fetched
-    FROM work.integrity_marks AS m
+    FROM marks AS m
     JOIN work.articles AS a ON a.article_id = m.article_id
     JOIN work.records AS p ON p.kind = 'article' AND p.id = a.article_id
     UNION ALL
@@ -51,9 +53,9 @@ FROM (
     FROM work.articles AS a
     JOIN work.records AS p ON p.kind = 'article' AND p.id = a.article_id
     WHERE a.pmid IS NOT NULL
-        AND a.article_id IN (SELECT article_id FROM work.integrity_marks)
+        AND a.article_id IN (SELECT article_id FROM marks)
         AND NOT EXISTS (
-            SELECT 1 FROM work.integrity_marks AS m
+            SELECT 1 FROM marks AS m
             WHERE m.article_id = a.article_id AND m.source = 'pubmed'
         )
     UNION ALL
@@ -61,9 +63,9 @@ FROM (
         a.article_id, 'crossref', NULL, 'No mark', NULL, NULL, NULL, NULL, NULL, d.last_fetched
     FROM work.articles AS a
     JOIN work.records AS d ON d.kind = 'doi' AND d.id = lower(a.doi)
-    WHERE a.article_id IN (SELECT article_id FROM work.integrity_marks)
+    WHERE a.article_id IN (SELECT article_id FROM marks)
         AND NOT EXISTS (
-            SELECT 1 FROM work.integrity_marks AS m
+            SELECT 1 FROM marks AS m
             WHERE m.article_id = a.article_id AND m.source = 'crossref'
         )
 );
