@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import dask
 import distributed
+from distributed.comm.addressing import get_address_host_port
 from distributed.scheduler import KilledWorker
 
 from harvest.bulk.addresses import Address
@@ -107,6 +108,7 @@ def _silence() -> None:
 
 def _connected(scheduler: str) -> AbstractContextManager[Any]:
     try:
+        get_address_host_port(scheduler)  # a client of what is no address can't be put away
         client: AbstractContextManager[Any] = _Client(
             scheduler, timeout=_CONNECT, set_as_default=False
         )

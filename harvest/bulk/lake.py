@@ -237,7 +237,8 @@ def _unreadable(place: Address, error: Exception) -> StorageError:
     why = str(error).partition("\n")[0]
     return StorageError(
         f"{place.text}: a part of the lake is damaged, or was replaced while it was read ({why}); "
-        "run again when harvest bulk parse has ended"
+        "run again when harvest bulk parse has ended; if it stays so, remove the row of that unit "
+        "from the manifest, then run harvest bulk parse again"
     )
 
 

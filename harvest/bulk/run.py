@@ -49,10 +49,11 @@ class Summary:
 
     def failures(self) -> list[str]:
         """Each file that can't be used, with the reason, in one line."""
-        return [
-            why if why.startswith(file) else f"{file}: {why}"
-            for file, why in sorted(self.failed.items())
-        ]
+        lines = []
+        for file, why in sorted(self.failed.items()):
+            folder, slash, name = file.rpartition("/")
+            lines.append(f"{folder}{slash}{why}" if why.startswith(name) else f"{file}: {why}")
+        return lines
 
 
 def serially(tasks: Sequence[Task]) -> AbstractContextManager[Iterator[Parsed]]:

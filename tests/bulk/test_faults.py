@@ -113,6 +113,16 @@ def _folders(lake: Path) -> set[str]:
     return {name.split("/")[2] for name in contents(lake) if "/parts/" in name}
 
 
+def test_a_damaged_file_is_named_once_with_its_folder(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    pubmed_file(tmp_path / "in" / "baseline", "pubmed26n0001", paper("1", "a"), md5="0" * 32)
+    given = ["--pubmed", str(tmp_path / "in"), "--scheduler", "serial", "--quiet"]
+    assert harvest(["bulk", "parse", str(tmp_path / "lake"), *given]) == 65
+    line = capfd.readouterr().err.splitlines()[0]
+    assert line.startswith("harvest: baseline/pubmed26n0001.xml.gz: its MD5 is ")
+
+
 def test_what_was_read_well_once_stays_when_its_file_is_damaged(six: Path, tmp_path: Path) -> None:
     path = pubmed_file(tmp_path / "in", "pubmed26n0001", paper("1", "Well"))
     parse(tmp_path / "lake", pubmed=tmp_path / "in")
@@ -277,6 +287,7 @@ def test_two_runs_at_one_lake_are_told_apart(tmp_path: Path) -> None:
         (["--pubmed", "twice"], "two files"),
         (["--pubmed", "odd.xml.gz"], "not a file of PubMed"),
         (["--pubmed", "nope://x"], "nope"),
+        (["--pubmed", "odd", "--scheduler", "nonsense"], "nonsense: not an address"),
         ([], "give the files to read"),
         (["--pubmed", "twice", "--workers", "2", "--scheduler", "tcp://127.0.0.1:1"], "--workers"),
     ],
@@ -288,6 +299,7 @@ def test_a_mistake_is_one_line_that_names_it(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "empty").mkdir()
     (tmp_path / "odd.xml.gz").write_bytes(b"")
+    pubmed_file(tmp_path / "odd", "pubmed26n0001", paper("1", "a"))
     for number in (1, 2):
         pubmed_file(tmp_path / "twice" / f"{number}", "pubmed26n0001", paper(str(number), "a"))
     assert harvest(["bulk", "parse", "lake", *given]) == 2
