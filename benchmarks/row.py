@@ -71,5 +71,5 @@ QUICK = Scale(
 )  # fmt: skip
 FULL = Scale(
     "full", 9, changed_of=50_000, requests=600, large=200_000,
-    growth=(100_000, 200_000, 400_000), beside=(50_000, 100_000), file=30_000,
+    growth=(100_000, 200_000, 400_000), beside=(50_000, 200_000), file=30_000,
 )  # fmt: skip

@@ -336,9 +336,11 @@ class Matcher:
 
     def _persons(self, trial: Marked, rows: Rows, people: Column) -> dict[str, Column]:
         first, by = self._first[rows], np.zeros(len(rows))
-        for place in np.flatnonzero(people > 0).tolist():
-            signed = self._signed[slice(*self._ends[rows[place] : rows[place] + 2])]
-            by[place] = np.isin(signed, trial.signed).any()
+        known = np.flatnonzero(people > 0)
+        starts, ends = self._ends[rows[known]], self._ends[rows[known] + 1]
+        owners = np.repeat(known, ends - starts)
+        places = np.arange(len(owners)) + np.repeat(ends - np.cumsum(ends - starts), ends - starts)
+        by[owners[np.isin(self._signed[places], trial.signed)]] = 1
         return {
             "official_among_authors": np.minimum(people, _MOST_PEOPLE),
             "official_first": (np.isin(first, trial.people) & (first != 0)) * 1.0,

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from string import ascii_lowercase
 
 from harvest.evidence.links.months import Months, appeared
@@ -138,6 +139,7 @@ def _signing(name: str) -> Iterator[str]:
             yield f"{last} {letter}"
 
 
+@lru_cache(maxsize=65_536)  # who writes papers writes several
 def _signed(name: str) -> str:
     """An author's surname, and the first initial if there is one: ``nelson h``."""
     last, _, given = name.partition("\t")

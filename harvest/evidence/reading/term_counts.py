@@ -38,8 +38,13 @@ def pack(counted: Mapping[tuple[str, str], int]) -> bytes:
     return zlib.compress("\n".join(lines).encode(), 6)
 
 
+def lines(packed: bytes) -> str:
+    """What ``pack`` put in, in a line each: stem, word and count, in the order of the stems."""
+    return zlib.decompress(packed).decode()
+
+
 def unpack(packed: bytes) -> tuple[list[str], list[str], list[int]]:
     """What ``pack`` put in: stems, words and counts, side by side."""
-    text = zlib.decompress(packed).decode()
+    text = lines(packed)
     cells = text.replace("\n", "\t").split("\t") if text else []
     return cells[::3], cells[1::3], list(map(int, cells[2::3]))

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from harvest.evidence.links.pairs.marks import keys_of
-from harvest.evidence.reading.term_counts import unpack
+from harvest.evidence.reading.term_counts import lines
 from harvest.evidence.reading.vocabulary import words_of
 from harvest.evidence.related.space import SHARES, SPONSOR, Space
 from harvest.facets import facets
@@ -22,6 +22,7 @@ _NAMED = {"mesh": 3, "word": 5, "person": 3, "citation": 0}
 _MESH_NAMES = "SELECT ui, name FROM mesh_terms"
 _WORDS = "SELECT words FROM evidence_state WHERE kind = ? AND id = ?"
 _WRITERS = 1_024  # records whose words are remembered
+_STEMS = 1 << 17  # of words that reasons name, before they are forgotten
 
 Rows = npt.NDArray[np.int64]
 
@@ -51,6 +52,7 @@ class Reasons:
                 self._sort_of[start:end] = self._sorts.index(block)
             if block == "mesh":
                 self._named[start:end] = [ui in self._mesh_names for ui in names]
+        self._stems: dict[int, str] = {}  # by their marks
         self._line = lru_cache(_REMEMBERED)(self._one_line)
         self._written = lru_cache(_WRITERS)(self._written_by)
 
@@ -99,15 +101,25 @@ class Reasons:
 
     def _words(self, row: int, columns: Iterable[int]) -> str:
         written, marks = self._written(row), self._space.marks
-        return quoted(f"words: {', '.join(written[int(marks[column])] for column in columns)}")
+        told = [self._word(written, int(marks[column])) for column in columns]
+        return quoted(f"words: {', '.join(told)}")
 
-    def _written_by(self, row: int) -> Mapping[int, str]:
-        """The words of a record as it writes them, by the marks of their stems."""
+    def _word(self, written: str, mark: int) -> str:
+        if mark not in self._stems:
+            if len(self._stems) > _STEMS:
+                self._stems.clear()
+            stems = written.replace("\n", "\t").split("\t")[1::3]
+            self._stems.update(zip(keys_of(stems).tolist(), stems, strict=True))
+        stem = f"\n{self._stems[mark]}\t"
+        begin = written.index(stem) + len(stem)
+        return written[begin : written.index("\t", begin)]
+
+    def _written_by(self, row: int) -> str:
+        """The words of a record as it writes them, each after its stem on a line of its own."""
         kind = "trial" if row < self._space.trials else "article"
         key = (kind, self._space.ids[row])
         (packed,) = self._connection.execute(_WORDS, key).fetchone()
-        stems, words, _ = unpack(packed)
-        return dict(zip(keys_of(stems).tolist(), words, strict=True))
+        return f"\n{lines(packed)}"
 
     def _one_line(self, place: int, columns: Sequence[int]) -> str:
         sort = self._sorts[place]

@@ -29,7 +29,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from harvest.evidence.links.pairs.prepared import prepare, prepared
+from harvest.evidence.links.pairs.prepared import prepare, texts
 from harvest.evidence.reading.similarity import Matrix, Terms, strongest, unit_rows
 from harvest.evidence.reading.tokens import fold, surname
 from harvest.evidence.related.weights import POWER
@@ -194,8 +194,8 @@ def _words(store: "Store", records: Mapping[Kind, Mapping[str, int]], basis: Cou
     for kind in _KINDS:
         ids = list(records[kind])
         prepare(store, kind, ids)
-        for marked in prepared(store.connection, kind, ids):
-            terms.add(marked.text)
+        for text in texts(store.connection, kind, ids):
+            terms.add(text)
     if not terms.size:
         return _told("word", _empty(0), (), np.zeros(0, np.uint64))
     keys, counts = terms.counts()

@@ -43,7 +43,7 @@ class Marked(NamedTuple):
         return self.titles, self.text, self.letters
 
 
-@lru_cache(maxsize=1 << 15)  # most words are written many times; more take tens of megabytes
+@lru_cache(maxsize=1 << 16)  # most words are written many times; more take tens of megabytes
 def _mark(text: str) -> bytes:
     return blake2b(text.encode(), digest_size=8).digest()
 
@@ -60,8 +60,10 @@ def _letters_of(word: str) -> Keys:
 
 def _letters(*texts: str) -> Bag:
     parts = [_letters_of(word) for text in texts for word in parted(text)]
-    keys, counts = np.unique(np.concatenate([keys_of(()), *parts]), return_counts=True)
-    return keys, counts.astype(np.float32)
+    keys = np.concatenate([keys_of(()), *parts])
+    keys.sort()
+    first = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])[: len(keys)])
+    return keys[first], np.diff(first, append=len(keys)).astype(np.float32)
 
 
 def _bag(counted: Mapping[str, int]) -> Bag:
@@ -119,6 +121,15 @@ def pack(marked: Marked) -> bytes:
     head = np.array([*map(len, lists), *told], "<i4").tobytes()
     counts = [np.minimum(c, 65_535).astype("<u2").tobytes() for _, c in marked.bags]
     return b"".join([head, *(keys.tobytes() for keys in lists), *counts])
+
+
+def text_of(kept: bytes) -> Bag:
+    """The words of the whole record, of what ``pack`` made."""
+    sizes = np.frombuffer(kept, "<i4", _SIZES).tolist()
+    before, size = sizes[0], sizes[1]
+    keys = np.frombuffer(kept, "<u8", size, _HEAD + 8 * before)
+    counts = np.frombuffer(kept, "<u2", size, _HEAD + 8 * sum(sizes) + 2 * before)
+    return keys, counts.astype(np.float32)
 
 
 def unpack(kept: bytes) -> Marked:

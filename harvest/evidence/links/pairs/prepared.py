@@ -5,7 +5,15 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from harvest.evidence.links.pairs.marks import Marked, of_report, of_study, pack, unpack
+from harvest.evidence.links.pairs.marks import (
+    Bag,
+    Marked,
+    of_report,
+    of_study,
+    pack,
+    text_of,
+    unpack,
+)
 from harvest.evidence.links.studies import TOGETHER, reports, studies
 from harvest.rows import Kind
 
@@ -50,11 +58,19 @@ def forget(store: "Store") -> None:
 
 def prepared(connection: sqlite3.Connection, kind: Kind, ids: Sequence[str]) -> Iterator[Marked]:
     """These records, in this order, all of them ``prepare``\\ d; only some of them in memory."""
+    return map(unpack, _held(connection, kind, ids))
+
+
+def texts(connection: sqlite3.Connection, kind: Kind, ids: Sequence[str]) -> Iterator[Bag]:
+    """The words of these records; as ``prepared`` otherwise."""
+    return map(text_of, _held(connection, kind, ids))
+
+
+def _held(connection: sqlite3.Connection, kind: Kind, ids: Sequence[str]) -> Iterator[bytes]:
     for start in range(0, len(ids), TOGETHER):
         some = ids[start : start + TOGETHER]
         held = dict(connection.execute(_KEPT, (kind, json.dumps(some))))
-        for identifier in some:
-            yield unpack(held[identifier])
+        yield from (held[identifier] for identifier in some)
 
 
 def _of_trials(
