@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 import numpy.typing as npt
 
-from harvest.errors import StorageError
+from harvest.evidence.weighing.room import disk_needed
 
 _IN_MEMORY = 32_000_000  # bytes, before the disk is used
 
@@ -62,13 +62,8 @@ class Pools:
         table["row"], table["score"] = rows, scores
         for name in self._features:
             table[name] = values[name]
-        try:
+        with disk_needed():
             self._file.write(table.tobytes())
-        except OSError as error:
-            raise StorageError(
-                f"no room for temporary files ({error.strerror}); free some space or set TMPDIR, "
-                "then run again"
-            ) from error
         self._trials.append((trial, len(rows)))
 
     def __iter__(self) -> Iterator[Pool]:

@@ -24,7 +24,8 @@ from harvest.evidence.links.pairs.marks import Keys, Marked, of_report, of_study
 from harvest.evidence.links.pairs.records import Report, Study
 from harvest.evidence.links.titles import phase_agrees
 from harvest.evidence.reading.pairwise import Asked, Stored
-from harvest.evidence.reading.similarity import Index, Matrix, Terms, once
+from harvest.evidence.reading.similarity import Index, Matrix, Terms, once, scale_columns
+from harvest.evidence.weighing.postings import Postings
 from harvest.evidence.weighing.shortest import looked_up, only
 from harvest.evidence.weighing.steadiness import Marks, counted, mixed, summed
 
@@ -99,9 +100,9 @@ class Matcher:
         narrow: bool = False,
     ) -> None:
         bags, authors, facts = [Terms() for _ in range(3)], Terms(), array("i")
-        first, signs, acronyms = array("Q"), array("Q"), dict[int, list[int]]()
+        first, signs = array("Q"), array("Q")
         signed, ends = array("Q"), array("q", [0])
-        self.numbers = Naming()
+        self.numbers, self._acronyms = Naming(), Postings()
         for row, each in enumerate(reports):
             paper = each if isinstance(each, Marked) else of_report(each)
             for terms, bag in zip(bags, paper.bags, strict=True):
@@ -112,10 +113,8 @@ class Matcher:
             signs.append((_sum(paper.acronyms) + 3 * _sum(paper.text[0])) % 2**64)
             signed.frombytes(paper.signed.tobytes())
             ends.append(len(signed))
-            for acronym in paper.acronyms.tolist():
-                acronyms.setdefault(acronym, []).append(row)
+            self._acronyms.add(row, paper.acronyms)
             self.numbers.add(row, paper.numbers)
-        self._acronyms = {key: np.array(rows, np.int64) for key, rows in acronyms.items()}
         told = np.array(facts, np.int32).reshape(-1, 5)
         self.near, self._spare, self.size = near, spare, len(told)
         self._months, self._latest = told[:, 0], told[:, 1]
@@ -135,7 +134,7 @@ class Matcher:
         nudges = (1 - _NUDGE * own.astype(np.float64) / 2**24).astype(np.float32)
         self._stored_all = (self._stored, self._title, self._letters)
         for stored in self._stored_all:
-            stored.turned.data *= nudges[stored.turned.indices]
+            scale_columns(stored.turned, nudges)
         turned = (self._stored.turned, self._title.turned, self._title.turned, self._letters.turned)
         self._all = Part(np.arange(self.size), turned, self._authors.idf_once.T.tocsr())
         indexes = (titles, text, letters, self._authors)
@@ -350,8 +349,7 @@ class Matcher:
     def _shared(self, acronyms: Keys, rows: Rows) -> Column:
         shared = np.zeros(len(rows))
         for acronym in acronyms.tolist():
-            if acronym in self._acronyms:
-                shared += np.isin(rows, self._acronyms[acronym])
+            shared += np.isin(rows, self._acronyms.rows(acronym))
         return shared
 
 

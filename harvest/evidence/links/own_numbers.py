@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from harvest.evidence.reading.tokens import fold, squeezed
+from harvest.evidence.weighing.postings import Postings
 
 _WORD = re.compile(r"[a-z0-9]+")
 _DIGITS = re.compile(r"\d\d")
@@ -55,18 +56,15 @@ class Naming:
     """Answers which papers name a number, of the numbers that are in each."""
 
     def __init__(self) -> None:
-        self._rows: dict[int, list[int]] = {}
+        self._numbers = Postings()
 
     def add(self, row: int, numbers: Keys) -> None:
         """A paper, in this row, with the numbers that are in it."""
-        for number in numbers.tolist():
-            rows = self._rows.setdefault(number, [])
-            if len(rows) <= _HANDFUL:
-                rows.append(row)
+        self._numbers.add(row, numbers)
 
     def naming(self, numbers: Keys) -> Rows:
         """The rows of the papers that hold one of these numbers, of few papers, as a word."""
-        told = (self._rows.get(number, ()) for number in numbers.tolist())
+        told = (self._numbers.rows(number).tolist() for number in numbers.tolist())
         return np.array(
             sorted({r for rows in told if len(rows) <= _HANDFUL for r in rows}), np.int64
         )

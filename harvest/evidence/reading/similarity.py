@@ -8,12 +8,14 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from tempfile import SpooledTemporaryFile
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from harvest.evidence.weighing.room import LARGE, disk_needed, room
 from harvest.evidence.weighing.shortest import Ints, lengths, only
 from harvest.evidence.weighing.steadiness import (
     Marks,
@@ -63,8 +65,10 @@ def _csr(data: "array[float]", indices: "array[int]", ends: "array[int]", width:
 
 Bag = tuple[npt.NDArray[np.uint64], Floats]  # marks of terms, in order, and how often each
 
+_ENTRY = np.dtype([("place", "<i4"), ("count", "<u2")])
 _TOGETHER = 1_024  # documents whose terms are looked up together
 _PIECE = 8_192
+_ENTRIES = 1 << 20  # changed at once
 
 
 class Terms:
@@ -73,7 +77,8 @@ class Terms:
     def __init__(self) -> None:
         self.size = 0
         self._waiting: list[Bag] = []
-        self._parts: list[tuple[Marks, npt.NDArray[np.int32], Floats]] = []
+        self._parts: list[tuple[Marks, int]] = []  # the terms, and how many entries
+        self._entries = SpooledTemporaryFile(max_size=LARGE)  # noqa: SIM115 (closed by counts)
         self._sizes = array("q", [0])
 
     def add(self, bag: Bag) -> None:
@@ -89,7 +94,11 @@ class Terms:
             keys = np.concatenate([keys for keys, _ in self._waiting])
             counts = np.concatenate([counts for _, counts in self._waiting])
             known, places = np.unique(keys, return_inverse=True)
-            self._parts.append((known, places.astype(np.int32), counts))
+            entries = np.empty(len(places), _ENTRY)
+            entries["place"], entries["count"] = places, counts
+            with disk_needed():
+                self._entries.write(entries.tobytes())
+            self._parts.append((known, len(entries)))
             self._waiting = []
 
     def counts(self) -> tuple[Marks, Matrix]:
@@ -97,14 +106,16 @@ class Terms:
         self._look_up()
         every = np.unique(np.concatenate([np.zeros(0, np.uint64), *(p[0] for p in self._parts)]))
         ends = np.cumsum(np.array(self._sizes, np.int64))
-        indices, data = np.empty(int(ends[-1]), np.int32), np.empty(int(ends[-1]), np.uint16)
-        end = len(data)
-        while self._parts:  # one by one, so that none is held twice
-            known, places, counts = self._parts.pop()
-            part = slice(end - len(places), end)
-            indices[part] = np.searchsorted(every, known).astype(np.int32)[places]
-            data[part] = counts
-            end -= len(places)
+        indices, data = room(int(ends[-1]), np.int32), room(int(ends[-1]), np.uint16)
+        start = 0
+        with self._entries:
+            self._entries.seek(0)
+            for known, size in self._parts:
+                entries = np.frombuffer(self._entries.read(size * _ENTRY.itemsize), _ENTRY)
+                part = slice(start, start + size)
+                indices[part] = np.searchsorted(every, known).astype(np.int32)[entries["place"]]
+                data[part] = entries["count"]
+                start += size
         shape = (self.size, len(every))
         return every, sparse.csr_matrix((data, indices, ends), shape=shape)
 
@@ -126,7 +137,8 @@ class Index:
             told = part[basis[rows]]
             times += np.bincount(told.indices, minlength=len(self.keys))
             length += float(told.data.sum(dtype=np.float64))
-        self.lengths: Ints = lengths(found)  # of the lists of terms
+        self._found = found  # how long the lists of terms are
+        self.lengths: Ints = lengths(found)  # … and are taken to be
         size = int(basis.sum())
         of = size_in_steps(size)
         having = in_steps_among(times, of)
@@ -177,13 +189,17 @@ class Index:
         Lists that are longer are left out: nobody looks through them.
         """
         short = self.lengths <= longest
-        if short.all():
-            return self.weigh(self.counts, power=1.0).T.tocsr()
-        weighed = (self._weighed(part, power=1.0) for _, part in pieces(self.counts))
-        kept = [only(part, short[part.indices]) for part in weighed]
-        whole = sparse.vstack(kept, format="csr")
-        kept.clear()  # before the largest part is made
-        return whole.T.tocsr()
+        ends = np.concatenate([[0], np.cumsum(np.where(short, self._found, 0))])
+        indices, data = room(int(ends[-1]), np.int32), room(int(ends[-1]), np.float32)
+        free = ends[:-1].copy()  # where the next entry of each list goes
+        for rows, part in pieces(self.counts):
+            weighed = self._weighed(part, power=1.0)
+            turned = only(weighed, short[weighed.indices]).tocsc()
+            sizes = np.diff(turned.indptr)
+            places = np.arange(turned.nnz) + np.repeat(free - turned.indptr[:-1], sizes)
+            indices[places], data[places] = turned.indices + rows.start, turned.data
+            free += sizes
+        return sparse.csr_matrix((data, indices, ends), shape=(len(short), self.size))
 
     @cached_property
     def idf_once(self) -> Matrix:
@@ -198,6 +214,13 @@ def pieces(matrix: Matrix) -> Iterator[tuple[slice, Matrix]]:
     for start in range(0, matrix.shape[0], _PIECE):
         rows = slice(start, min(start + _PIECE, matrix.shape[0]))
         yield rows, matrix[rows]
+
+
+def scale_columns(matrix: Matrix, by: Floats) -> None:
+    """Multiply each column, in place."""
+    for start in range(0, matrix.nnz, _ENTRIES):
+        part = slice(start, start + _ENTRIES)
+        matrix.data[part] *= by[matrix.indices[part]]
 
 
 def unit_rows(matrix: Matrix) -> Matrix:
