@@ -36,6 +36,11 @@ _WATCH = 1.0
 _ALONE = 30
 """So many times in a row that there was no worker: none will come."""
 _PROBE = ".probe"
+_OTHER_VERSION = "it has another version of harvest, whose rows would differ"
+_SAME_VERSION = "install the same version, with the packages of the extra bulk, on every machine"
+_SAME_PLACES = (
+    "give places that every machine has under the same path, or an address such as s3://bucket/lake"
+)
 _UNREACHABLE = "run again when it is there: what was read before is kept"
 
 _SETTINGS: Mapping[str, Any] = {
@@ -137,15 +142,16 @@ def check(client: Any, tasks: Sequence[Task]) -> None:
     try:
         found = client.run(_probe, lake, token, [*samples.values()], on_error="return")
         for worker, said in sorted(found.items()):
+            cure = _SAME_PLACES
             if not isinstance(said, str):
                 said = f"it can't run this version of harvest ({type(said).__name__}: {said})"
+                cure = _SAME_VERSION
+            elif said == _OTHER_VERSION:
+                cure = _SAME_VERSION
             elif not said and not (lake / _PROBE / f"{token}-{_plain(worker)}").exists():
                 said = f"what it writes to {lake.text} is not seen here"
             if said:
-                raise ConfigError(
-                    f"worker {worker}: {said}; give places that every machine has under the same "
-                    "path, or an address such as s3://bucket/lake"
-                )
+                raise ConfigError(f"worker {worker}: {said}; {cure}")
     finally:
         (lake / _PROBE).remove()
 
@@ -164,7 +170,7 @@ def _probe(lake: Address, token: str, samples: Sequence[Sample], dask_worker: An
     """What this worker lacks; "" for nothing. Dask gives the worker itself by that name."""
     for sample in samples:
         if read_by(named(sample.source)) != sample.read_by:
-            return "it has another version of harvest, whose rows would differ"
+            return _OTHER_VERSION
         try:
             size = sample.file.size()
         except OSError:

@@ -11,11 +11,12 @@ from typing import Any
 
 import dask
 import pytest
-from distributed import LocalCluster
+from distributed import Client, LocalCluster
 
 from harvest.bulk import cluster as bulk_cluster
 from harvest.bulk.addresses import address
-from harvest.bulk.run import run, serially
+from harvest.bulk.run import Task, run, serially
+from harvest.bulk.units import found
 from harvest.cli import run as harvest
 from harvest.errors import ConfigError, UpstreamUnavailable
 from tests.helpers.bulk.files import SOURCES, contents, paper, parse, pubmed_file, six_files
@@ -112,6 +113,20 @@ def test_workers_that_do_not_see_the_lake_or_the_files_are_found_before_the_firs
     given = [(SOURCES["pubmed"], far)]
     with pytest.raises(ConfigError, match="it does not have memory:"):
         run(address(str(tmp_path / "lake")), given, behind, lambda file, done, total: None)
+
+
+def test_a_worker_of_another_version_is_told_to_get_the_same(workers: Any, six: Path) -> None:
+    given = Task(
+        unit=found(SOURCES["pubmed"], address(str(six / "pubmed"))).units[0],
+        lake=address(str(six / "of another version")),
+        read_by="another version",
+        held=None,
+    )
+    with (
+        Client(workers.scheduler_address, set_as_default=False) as client,  # type: ignore[no-untyped-call]  # Dask's own
+        pytest.raises(ConfigError, match=r"another version of harvest, .*; install the same"),
+    ):
+        bulk_cluster.check(client, [given])
 
 
 @pytest.fixture
