@@ -186,7 +186,8 @@ def _together(weights: Sequence[float]) -> float:
 
 def _met(aim: Aim, record: RecordText, facts: Sequence[Fact]) -> Met:
     best = Met(0.0, "not met")
-    for weight, passage, start, end in _places(record, aim.area):
+    named = any(map(aim.words.may_be_in, record.fields.values()))
+    for weight, passage, start, end in _places(record, aim.area) if named else ():
         if weight <= best.weight:
             continue
         text = passage.text[start:end]

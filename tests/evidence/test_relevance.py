@@ -11,10 +11,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from hypothesis import given as with_any
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from harvest.config import Concept, Topic, load
 from harvest.evidence.reading.passages import Arm, Passage, RecordText
 from harvest.evidence.reading.texts import trial_text
+from harvest.evidence.reading.vocabulary import Vocabulary
 from harvest.evidence.relevance import Relevance, relevance, sought
 from harvest.queries import RELEVANT
 from harvest.records import Raw
@@ -335,3 +339,23 @@ def test_a_standing_tie_to_a_trial_on_topic_keeps_a_paper_in_the_lists(
         found = db.execute("SELECT score, reasons FROM nearness WHERE kind = 'article'").fetchone()
     assert found[0] == score
     assert ("NCT00000001, a trial on topic" in found[1]) == (score == RELEVANT)
+
+
+_PIECES = (
+    "cirrhosis", "stem cells", "non", "renal", "\n", ". ", "without", "G-CSF", "liver", "failure",
+    "Exclusion criteria:", "patients with", "infused", "heart", "transplantation", "cell",
+)  # fmt: skip
+_TEXT = st.lists(st.sampled_from(_PIECES), max_size=8).map(" ".join)
+
+
+@settings(deadline=None, max_examples=50)  # the first one compiles what is looked for
+@with_any(_TEXT, _TEXT, _TEXT)
+def test_a_record_that_cannot_name_a_concept_is_as_near_as_if_it_were_read(
+    title: str, given: str, told: str
+) -> None:
+    records = (paper(title, told), trial(title, given, summary=told, eligibility=told))
+    aim = sought(TOPIC, {})
+    found = [relevance(record, (), aim) for record in records]
+    with pytest.MonkeyPatch.context() as every:
+        every.setattr(Vocabulary, "may_be_in", lambda *_: True)
+        assert found == [relevance(record, (), aim) for record in records]

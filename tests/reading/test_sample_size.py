@@ -6,7 +6,7 @@ Relies on nothing beside the program.
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harvest.evidence.facets.sizes import forms, people, people_words
@@ -257,6 +257,7 @@ _TEXT = st.lists(st.sampled_from(_PIECES), max_size=25).map(" ".join)
 
 
 @pytest.mark.parametrize("counts", [forms._SUBJECT, forms._OUT_OF_MORE, forms._BARE, people._COUNT])
+@settings(deadline=None)
 @given(_TEXT)
 def test_numbers_are_found_where_a_search_of_the_whole_text_finds_them(
     counts: re.Pattern[str], text: str
@@ -265,6 +266,7 @@ def test_numbers_are_found_where_a_search_of_the_whole_text_finds_them(
     assert found == [match.span() for match in counts.finditer(text)]
 
 
+@settings(deadline=None)
 @given(_TEXT)
 def test_what_is_not_looked_for_is_not_there(text: str) -> None:
     assert forms.left_out(text) == forms._LEFT_OUT.sub(lambda m: " " * len(m.group()), text)
