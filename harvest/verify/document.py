@@ -6,7 +6,6 @@ two that begin alike.
 
 import io
 import re
-import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from Bio import Medline
 from lxml import etree
 
 from harvest.errors import NoPermission, UsageError
+from harvest.references import bibtex
 from harvest.text import allowed
 from harvest.verify.tables import is_table, rows
 
@@ -36,6 +36,9 @@ _MARKUP = re.compile(r"\s*<(?:!doctype html|html|\?xml)", re.IGNORECASE)
 _ITEM = re.compile(r"\s*(?:\[?[0-9]{1,4}[\].)]\s|[-*•–]\s|\|)")
 _BLANK = re.compile(r"\n[ \t]*\n")
 _ENDS = re.compile(r"[.?!:;)\]|0-9\"”]\s*\Z")
+_MOST_UNREAD = 100
+"""References at the beginning of a file none of which can be read: it is something else"""
+_AND = re.compile(r"\sand\s")
 _GAP = re.compile(r"\s{3,}")
 """Blanks that say no more than one does, and that many patterns would go through again and again"""
 _MOST_AUTHORS, _LONGEST_NAME = 1000, 200
@@ -44,11 +47,6 @@ _SENTENCE = 2  # words in small letters: "PMID: 1 [indexed]" has fewer
 _WRAPPED = 50  # letters of a line that was broken where the page ended
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u061c\u202a-\u202e\u2066-\u2069]")
 """What has no width or turns the writing round: it would hide a number"""
-_JOINED = re.compile(r"#(?:[^#@=]{0,200}#)+")
-_MOST_JOINED = 200
-"""Strings that one value is joined of: the time to read it grows with their square"""
-_STRING = re.compile(r"@string\s*[{(]\s*([\w.:-]+)\s*=([^@]*)", re.IGNORECASE)
-_BRACES = str.maketrans("", "", "{}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,47 +287,27 @@ def _medline(text: str) -> Iterator[dict[str, Any]]:
 
 
 def _bibtex(text: str, name: str) -> Iterator[Entry]:
-    import bibtexparser
-    from bibtexparser.bibtexexpression import BibtexExpression
-    from bibtexparser.bparser import BibTexParser
-
-    if _grows(text):
-        raise UsageError(f"{name}: its @string entries grow without end; write them out")
-    if any(line.count("#") > _MOST_JOINED for line in _JOINED.findall(text)):
-        raise UsageError(f"{name}: a value is joined (#) of too many strings; write it out")
-    parser = BibTexParser(common_strings=True, ignore_nonstandard_types=False)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            records = bibtexparser.loads(_GAP.sub(_narrow, text), parser).entries
-    except (
-        BibtexExpression.ParseException,
-        bibtexparser.bibdatabase.UndefinedString,
-        ValueError,
-        RecursionError,  # braces in braces without end
-    ) as error:
-        raise UsageError(f"{name}: is not BibTeX ({error}); export it again") from error
-    for number, record in enumerate(records, 1):
-        title = record.get("title", "").translate(_BRACES)
-        authors = re.split(r"(?<=\s)and(?=\s)", record.get("author", "").translate(_BRACES))
+    problem, read = "", 0
+    for number, (piece, item) in enumerate(bibtex.items(_GAP.sub(_narrow, text)), 1):
+        if isinstance(item, str):
+            problem = problem or item
+            if not read and number == _MOST_UNREAD:
+                break
+            yield from _entries(f"reference {number}", piece)
+            continue
+        read += 1
+        record = {
+            field.lower(): "".join(map(bibtex.plain, _pieces(value)))
+            for field, value in item.fields.items()
+        }
+        people = _AND.split(record.pop("author", ""), _MOST_AUTHORS)
         notes = _prose(record, ("note", "annote", "annotation"))
-        skipped = ("abstract", "keywords", "ENTRYTYPE", "ID", *notes)
-        said, abstract = _flat(record, skipped), record.get("abstract", "")
-        year = record.get("year", "")
-        yield from _reference(number, title, year, authors, said, abstract)
+        said, abstract = _flat(record, ("abstract", "keywords", *notes)), record.get("abstract", "")
+        title, year = record.get("title", ""), record.get("year", "")
+        yield from _reference(number, title, year, people, said, abstract)
         yield from _notes(number, record, notes)
-
-
-def _grows(text: str) -> bool:
-    """Whether strings made of strings, or a field of many, hold far more than the file."""
-    lengths: dict[str, int] = {}
-    for match in _STRING.finditer(text):
-        parts = match[2].split("#")
-        lengths[match[1].lower()] = sum(
-            lengths.get(part.strip(" \n\t}").lower(), len(part)) for part in parts
-        )
-    longest = max(lengths.values(), default=0)
-    return longest > LONGEST or longest * text.count("#") > _LARGEST_PART
+    if problem and not read:
+        raise UsageError(f"{name}: {problem}; export it again")
 
 
 def _first(record: dict[str, Any], *names: str) -> str:

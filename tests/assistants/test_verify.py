@@ -8,6 +8,7 @@ import json
 import sqlite3
 import zipfile
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 
 import docx
@@ -220,8 +221,22 @@ def test_faults_in_sentences_of_another_hand_are_found_too_and_no_right_one_accu
     assert [text for place, (text, wrong) in enumerate(made) if wrong != (place in accused)] == []
 
 
-def test_a_value_joined_of_strings_without_end_is_told_and_not_read() -> None:
-    text = '@string{a = "x"}\n@article{k, title = "Cells", note = %s}\n'
-    assert of_text(text % " # ".join("a" * 50)).entries
-    with pytest.raises(UsageError, match=r"joined .* too many strings"):
-        of_text(text % " # ".join("a" * 5000))
+def test_strings_made_of_strings_are_written_out_and_not_without_end() -> None:
+    text = '@string{a = "x"}\n@article{k, title = "Cells", annote = %s}\n'
+    (entry,) = of_text(text % " # ".join("a" * 50)).entries
+    assert "x" * 50 in entry.text
+    names = [f"s{number}" for number in range(60)]
+    doubled = "".join(f"@string{{{new} = {old} # {old}}}\n" for old, new in pairwise(names))
+    with pytest.raises(UsageError, match=r'undefined string .*s59'):
+        of_text(f'@string{{s0 = "x"}}\n{doubled}@article{{k, title = s59}}')
+
+
+def test_a_broken_reference_of_bibtex_is_read_as_text_and_the_others_field_by_field(base) -> None:
+    broken = f"@article{{three, title = {{{TITLE}, doi = {{10.5555/90000077}}}}\n"
+    wanted = verdicts(base, BIBTEX % TITLE)
+    assert verdicts(base, broken + BIBTEX % TITLE) == [
+        ("reference 1", "same record"),
+        *((f"reference {place}", verdict) for place, (_, verdict) in enumerate(wanted, 2)),
+    ]
+    with pytest.raises(UsageError, match=r"the text: is not BibTeX: .*; export it again"):
+        of_text("@article{three, title {Cells}}\n" * 2)
