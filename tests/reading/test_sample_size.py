@@ -256,7 +256,11 @@ _SIZES = "harvest.evidence.facets.sizes"
 _TEXT = st.lists(st.sampled_from(_PIECES), max_size=25).map(" ".join)
 
 
-@pytest.mark.parametrize("counts", [forms._SUBJECT, forms._OUT_OF_MORE, forms._BARE, people._COUNT])
+@pytest.mark.parametrize(
+    "counts",
+    [forms._SUBJECT, forms._OUT_OF_MORE, forms._BARE, people._COUNT],
+    ids=["subject", "rest", "bare", "any"],
+)
 @settings(deadline=None)
 @given(_TEXT)
 def test_numbers_are_found_where_a_search_of_the_whole_text_finds_them(
