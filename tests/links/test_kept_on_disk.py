@@ -1,6 +1,6 @@
 """Tables of many papers are kept on the disk, and tell the same as in memory.
 
-Relies on a disk with room for temporary files.
+Relies on nothing beside the program.
 """
 
 import errno
