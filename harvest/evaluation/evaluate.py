@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -60,6 +61,13 @@ Scores = npt.NDArray[np.floating]
 Progress = Callable[[str], None]
 
 
+class Early(NamedTuple):
+    """Right papers that appeared before their trial could have results."""
+
+    pairs: int
+    trials: int  # those that have no other right paper
+
+
 @dataclass(frozen=True)
 class Evaluation:
     """The figures by name, and what must be known to read them."""
@@ -67,6 +75,7 @@ class Evaluation:
     figures: Mapping[str, float]
     counts: Mapping[str, int]  # questions, gold pairs, accepted pairs, judged cells
     seen: Mapping[str, int]  # questions whose trial the shipped weights were learned from
+    early: Mapping[str, Early]  # by measure: right papers that the program can't give
     skipped: tuple[str, ...]  # measures left out, and why
     judgements: tuple[Judgement, ...] = ()
     bad_spans: tuple[str, ...] = ()
@@ -80,6 +89,7 @@ class _Sheet:
     figures: dict[str, float] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     seen: dict[str, int] = field(default_factory=dict)
+    early: dict[str, Early] = field(default_factory=dict)
     skipped: list[str] = field(default_factory=list)
     believed: dict[str, Believed] = field(default_factory=dict)
     same_study: Judged | None = None
@@ -112,6 +122,7 @@ def evaluate(
         sheet.figures,
         sheet.counts,
         sheet.seen,
+        sheet.early,
         tuple(sheet.skipped),
         judgements,
         bad_spans,
@@ -144,6 +155,11 @@ def _measured(stack: ExitStack, tasks: Sequence[Task], sheet: _Sheet, say: Progr
             sheet.figures["related_words_ndcg10"] = _measure("ndcg10", each.task, words)
             continue
         sheet.seen[name] = sum(map(shipped().saw, right))
+        early = each.task.too_early()
+        sheet.early[name] = Early(
+            sum(map(len, early.values())),
+            sum(len(papers) == len(right[trial]) for trial, papers in early.items()),
+        )
         plain = _figures(sheet, each.task, dict(ranked(each, judges)))
         if name == WHOLE:
             _probable(each, judges, plain, sheet)

@@ -16,6 +16,7 @@ from typing import Any
 
 from harvest.errors import UsageError
 from harvest.evaluation.citations import cited, written_date
+from harvest.evidence.links.months import Months, appeared, too_early
 from harvest.records import Record
 from harvest.rows import Arm as ArmRow
 from harvest.rows import (
@@ -58,17 +59,36 @@ class Task:
         """All texts of each trial that is asked for, eligibility left out."""
         return {trial.id: _whole(trial) for trial in self.trials if trial.id in self.right}
 
+    def too_early(self) -> dict[str, tuple[str, ...]]:
+        """Of each trial, the right papers that appeared before it could have results."""
+        starts = {trial.id: Months.of(_of_trial(trial)["start_date"]) for trial in self.trials}
+        dates = {paper.id: _appeared(paper) for paper in self.papers}
+        return {
+            trial: early
+            for trial, papers in self.right.items()
+            if (early := tuple(p for p in papers if too_early(starts[trial], dates[p])))
+        }
+
 
 def _texts(paper: Record, *columns: str) -> Iterator[str]:
     told = dict(zip(Article._fields, paper.tables["articles"][0], strict=True))
     yield from (str(text) for name in columns if (text := told[name]))
 
 
+def _of_trial(trial: Record) -> dict[str, Any]:
+    return dict(zip(Trial._fields, trial.tables["trials"][0], strict=True))
+
+
+def _appeared(paper: Record) -> Months | None:
+    told: dict[str, Any] = dict(zip(Article._fields, paper.tables["articles"][0], strict=True))
+    return appeared(told["published"], told["electronic_date"])
+
+
 _ASKED = ("brief_title", "official_title", "acronym", "brief_summary", "detailed_description")
 
 
 def _whole(trial: Record) -> str:
-    told = dict(zip(Trial._fields, trial.tables["trials"][0], strict=True))
+    told = _of_trial(trial)
     texts = [told[name] for name in _ASKED]
     for table in ("conditions", "trial_keywords", "interventions", "arms", "outcomes"):
         texts += [

@@ -11,8 +11,9 @@ from harvest.evaluation.linking import CLAIMS, SMALL_PAPERS, SMALL_TRIALS
 from harvest.evaluation.references import judged as references
 from harvest.evaluation.same_study import judged as same_study
 from harvest.evaluation.sheets import readings
-from harvest.evaluation.sheets.judgements import section
+from harvest.evaluation.sheets.judgements import section, wilson
 from harvest.evidence.links.model import shipped
+from harvest.evidence.links.months import TOO_SOON
 from harvest.evidence.weighing.shortest import EXACT
 
 _TRIALS = {
@@ -154,10 +155,19 @@ def _notes(evaluation: Evaluation) -> Iterator[str]:
                 f"without them (five folds by trial); {count - seen} unseen, judged by the "
                 "shipped weights"
             )
+    for name, early in evaluation.early.items():
+        if early.pairs:
+            yield (
+                f"{name}: {early.pairs} of the right pairs, the only ones of {early.trials} "
+                "trials, are papers that appeared before the trial began or within its first "
+                f"{TOO_SOON} months; the program never proposes such a paper, and each counts as "
+                "missed"
+            )
     for kind, each in evaluation.believed.items():
+        share = wilson(each.right, each.accepted)
         yield (
             f"probable links{_BASES[kind]}: {each.accepted} pairs accepted, {each.right} of them "
-            f"right; {each.pairs} pairs in the gold set"
+            f"right{f' ({share})' if share else ''}; {each.pairs} pairs in the gold set"
         )
     if "related" in evaluation.counts:
         yield (

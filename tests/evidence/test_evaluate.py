@@ -6,6 +6,7 @@ Relies on nothing beside the program.
 import csv
 import gzip
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -172,6 +173,13 @@ def test_a_broken_line_is_named(tmp_path: Path) -> None:
         file.write('{"pmid": "1"}\n{broken\n')
     with pytest.raises(UsageError, match=r"articles\.jsonl\.gz line 2"):
         list(lines(tmp_path / "articles.jsonl.gz"))
+
+
+def test_right_papers_from_before_their_trial_are_counted_apart(gold: Path) -> None:
+    task = next(task for task in ranking_tasks(gold) if task.name == "registry")
+    assert task.too_early() == {}
+    right = {"NCT90000001": ("1001", "5001"), "NCT90000002": ("1002",)}
+    assert replace(task, right=right).too_early() == {"NCT90000001": ("5001",)}
 
 
 def test_weights_learned_from_a_folder_are_not_judged_on_it(

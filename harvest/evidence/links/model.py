@@ -49,7 +49,15 @@ FEATURES = (
 
 """By these a trial's candidates are ranked."""
 
-OWN = ("by_an_official", "own_number", "cosine_text_to_title")
+OWN = (
+    "by_an_official",
+    "own_number",
+    "cosine_text_to_title",
+    "bm25_titles",
+    "letters",
+    "within_3_years",
+    "phase_agrees",
+)
 PROBABILITY_FEATURES = ("score", "share", "lead", "ahead", *OWN)
 """By these they are believed: how they stand among those of their trial and against other trials,
 and what tells of one alone, which the ranking of a trial's candidates can't: all may be bad. None
