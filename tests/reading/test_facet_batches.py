@@ -241,3 +241,106 @@ def test_a_transplant_that_may_follow_medicines_is_not_given(title: str, text: s
     arm = Arm("intervention", "DRUG", passages)
     record = RecordText("trial", "NCT9", (Passage("brief_title", title),), arms=(arm,))
     assert [fact for fact in facets(record) if fact.facet == "product"] == []
+
+
+def in_paper(facet: str, title: str, abstract: str = "", keyword: str = "") -> set[str]:
+    """What a paper of this title and abstract tells."""
+    record = RecordText(
+        kind="article",
+        id="1",
+        titles=(Passage("title", title),),
+        topics=(Passage("keywords[0]", keyword),) if keyword else (),
+        bodies=(Passage("abstract", abstract),) if abstract else (),
+    )
+    return {fact.label for fact in facets(record) if fact.facet == facet}
+
+
+def in_trial(facet: str, title: str, name: str, description: str, body: str = "") -> set[str]:
+    """What a trial with one intervention tells."""
+    passages = (
+        Passage("interventions[0].name", name),
+        Passage("interventions[0].description", description),
+    )
+    record = RecordText(
+        kind="trial",
+        id="NCT90000001",
+        titles=(Passage("brief_title", title),),
+        arms=(Arm("intervention", "BIOLOGICAL", passages),),
+        bodies=(Passage("detailed_description", body),) if body else (),
+    )
+    return {fact.label for fact in facets(record) if fact.facet == facet}
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "keyword"),
+    [
+        ("Growth of cartilage in vitro from mesenchymal stem cells", "MSC were treated.", ""),
+        ("A cell line from induced pluripotent stem cells", "Its delivery system is new.", ""),
+        ("Effects of a worm medicine on blood", "Its genes changed expression in peripheral "
+         "blood mononuclear cells after the medicine was given.", ""),
+        ("How common storage disorders are", "We asked all hospitals.", "Stem cell therapy"),
+        ("Radiation of leukaemia", "It prepares the patient for bone marrow transplantation.", ""),
+        ("A course for caregivers of stem cell transplant patients", "They slept better.", ""),
+    ],
+)  # fmt: skip
+def test_a_paper_that_gives_nobody_cells(title: str, abstract: str, keyword: str) -> None:
+    assert in_paper("product", title, abstract, keyword) == set()
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract"),
+    [
+        ("Healing of bone in sheep", "Bone marrow mesenchymal stem cells were injected in sheep."),
+        ("Bone marrow mesenchymal stem cells for the treatment of stroke", "Ten patients."),
+        ("Bone marrow mesenchymal stem cells in vitro and in sheep: a study", "In vivo, bone "
+         "marrow mesenchymal stem cells were implanted into sheep."),
+    ],
+)  # fmt: skip
+def test_a_paper_that_gives_cells(title: str, abstract: str) -> None:
+    assert in_paper("product", title, abstract) == {"bone-marrow MSC"}
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "description"),
+    [
+        ("A dressing for ulcers", "Membrane", "It stimulates mesenchymal stem cell migration."),
+        ("An antibody before allogeneic haematopoietic stem cell transplantation", "Antibody",
+         "It brings a dose to the bone marrow and is given once."),
+        ("Exercise before transplantation", "Exercise", "Sports for HSCT candidates."),
+    ],
+)  # fmt: skip
+def test_a_trial_that_gives_no_cells(title: str, name: str, description: str) -> None:
+    assert in_trial("product", title, name, description) == set()
+
+
+def test_cells_that_others_are_grown_from_are_not_given() -> None:
+    description = "Marrow mononuclear cells are separated and cultured. MSC are infused once."
+    title = "Bone marrow mesenchymal stem cells in stroke"
+    assert in_trial("product", title, "MSC", description) == {"bone-marrow MSC"}
+
+
+@pytest.mark.parametrize(
+    ("facet", "body", "values"),
+    [
+        ("infusions", "The total number of infusions will be 12.", {"12"}),
+        ("infusions", "We use 2 injections 2 months apart.", {"2"}),
+        ("interval", "We use 2 injections 2 months apart.", {"60 days"}),
+        ("interval", "MSC are infused on the 1st, 3rd and 5th day.", {"2 days"}),
+        ("infusions", "Blood is drawn; 2 injections of insulin are given.", set()),
+        ("route", "MSC are infused via a central venous line in saline.", {"central vein"}),
+        ("route", "MSC are injected to the edge of the myocardial infarction area.",
+         {"intracoronary or into the heart"}),
+        ("dose", "MSC are given, 500,000/kg.", {"5e5 cells/kg"}),
+        ("dose", "MSC are given. The lowest dose is 3 x 10^5 MSC/kg.", set()),
+    ],
+)  # fmt: skip
+def test_what_a_summary_tells(facet: str, body: str, values: set[str]) -> None:
+    told = in_trial(facet, "Mesenchymal stem cells in stroke", "MSC", "Cells of a donor.", body)
+    assert told == values
+
+
+def test_causes_of_a_part_of_the_patients() -> None:
+    abstract = "We treated cirrhosis. The effect was more pronounced in HBV patients."
+    assert in_paper("aetiology", "A drug for liver cirrhosis", abstract) == set()
+    abstract = "Diagnosis of DILI was by experts."
+    assert in_paper("aetiology", "Liver injury", abstract) == {"drug-induced"}

@@ -329,7 +329,7 @@ def test_the_title_of_a_paper_is_read(title: str, products: list[str], donors: l
     ("title", "text", "products"),
     [
         ("MSC combined with cord blood for graft failure", "MSC and cord blood", {"MSC"}),
-        ("Cord blood transplantation with coinfusion of MSC", "MSC are infused", {"MSC"}),
+        ("Cord blood cells with coinfusion of MSC", "MSC are infused", {"CB-cells", "MSC"}),
         (
             "Physical therapy after mesenchymal stem cell transplantation in the knee",
             "isometric contraction",

@@ -4,11 +4,15 @@ Cells of a tumour, markers and a transplantation in the patients' history are no
 """
 
 import re
+from collections.abc import Collection
 
+from harvest.evidence.reading.cues import Cue
+from harvest.evidence.reading.sentences import cellular_products, tells_of_giving
 from harvest.evidence.reading.vocabulary import Hit, vocabulary
 
 GENERAL = {"MSC", "SC", "MNC"}  # cell types without their tissue
 CELL_FREE = {"EV", "cell-free"}
+_OF_THE_BLOOD = {"PBMC", "MNC", "immune-effector", "T-cell", "Treg", "EPC"}
 TRANSPLANTS = {"HSC", "SC", "BM-SC"}  # what patients of other studies may have had before
 _OF_A_TUMOUR = re.compile(
     r"(?:cancer|tumou?r|leuk[a]?emi[ac]s?|carcinoma|glioma|glioblastoma|melanoma|sarcoma|myeloma|"
@@ -16,7 +20,9 @@ _OF_A_TUMOUR = re.compile(
     r"(?:[\s-]+(?:associated|initiating|derived|like))?[\s-]*$",
     re.IGNORECASE,
 )
-_NO_CELLS = re.compile(r"\s*(?:factor|marker|gene|niche|-?like\b|assay|mobili[sz])", re.IGNORECASE)
+_NO_CELLS = re.compile(
+    r"\s*(?:expanded cord|factor|marker|gene|niche|-?like\b|assay|mobili[sz])", re.IGNORECASE
+)
 # "MSC-derived exosomes", "vesicles secreted by MSCs": what is given is no cell
 _THEIR_VESICLES = re.compile(
     r"[\s\-–‐]*(?:\(\S{1,12}\)[\s\-–‐]*)?(?:(?:derived|secreted|released)[\s\-–‐]*)?"
@@ -31,13 +37,28 @@ _VESICLES_OF = re.compile(
     r" (?:from|by|of)(?: (?!and|or|with|plus|to)\S+){0,6}? ?$",
     re.IGNORECASE,
 )
-_IN_MEDIUM = re.compile(r"\b(?:in|with|by|into|using)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_IN_MEDIUM = re.compile(
+    r"\b(?:in|with|by|into|using)\s+(?:(?!inject|infus|administ)\w+\s+){0,3}$", re.IGNORECASE
+)
 _LONGER_NAME = re.compile(r"[®™]?[-–‐](?:[A-Z]{2,}|[A-Z]?\d)")
 _OF_A_KIND = re.compile(  # what is given is made of the cells, and is none
     r"[\s\-–‐]*(?:\(\S{1,12}\)[\s\-–‐]*)?(?:derived[\s\-–‐]+|secreted[\s\-–‐]+)?"
     r"(?:(?!in\b|for\b|and\b|with\b|to\b|on\b|by\b|of\b)\w+ )?(?:lysates?|extracts?|powders?|"
     r"supernatants?|(?:growth |trophic |paracrine )?factors\b|"
     r"proteins?\b|cytokines|conditioned|cell[- ]free|acellular|mitochondria)",
+    re.IGNORECASE,
+)
+_CARERS = re.compile(r"\bcare-?giv\w+ (?:of|for)\W+(?:[\w-]+\W+){0,5}$", re.IGNORECASE)
+_RELAPSED = re.compile(r"\brelaps\w*(?: \w+)? after\W+(?:[\w-]+\W+){0,7}$", re.IGNORECASE)
+_MEASURED_IN = re.compile(  # "expression in peripheral blood mononuclear cells"
+    r"\b(?:express\w*|ratios?|levels?|measured|detected|decreased|increased|changes?|activity|"
+    r"production|concentrations?|transcriptomes?)(?: [\w,-]+){0,4} (?:in|by|of|from)(?: the)?\s+$",
+    re.IGNORECASE,
+)
+_AT_WORK = re.compile(  # what the patient's own cells do
+    r"\s+(?:functions?|activit(?:y|ies)|subsets?|infiltrat\w*|cytotoxicity|dysfunction|receptors?|"
+    r"migration|recruitment|proliferation|chemotaxis|homing|adhesion|mobili[sz]ation|lysis|"
+    r"exhaustion|depletion|frequenc\w+|niches?)\b",
     re.IGNORECASE,
 )
 _HISTORY = re.compile(
@@ -74,7 +95,16 @@ def is_a_product(text: str, hit: Hit) -> bool:
         return False
     if hit.code in GENERAL | {"HSC"} and _NO_CELLS.match(after):
         return False
-    if hit.code in TRANSPLANTS and (_HISTORY.search(before) or _NOT_THE_PATIENT.match(after)):
+    if hit.code in TRANSPLANTS and (
+        _HISTORY.search(before)
+        or _NOT_THE_PATIENT.match(after)
+        or _RELAPSED.search(text[: hit.start][-90:])
+        or _CARERS.search(text[: hit.start][-90:])
+    ):
+        return False
+    if _AT_WORK.match(text, hit.end) or (
+        hit.code in _OF_THE_BLOOD and _MEASURED_IN.search(text[: hit.start][-80:])
+    ):
         return False
     if hit.code in CELL_FREE:
         return not (
@@ -105,3 +135,39 @@ _OF_A_SOCIETY = re.compile(
     r"(?:for|of)\W+(?:[\w-]+\W+){0,4}$",
     re.IGNORECASE,
 )
+
+
+_GIVEN_WITHIN = 45  # characters between a cell product and the word that tells of giving it
+PER_WEIGHT = re.compile(  # a dose by body weight is given to somebody
+    r"\d[^.;]{0,25}(?:\b|(?<=\d))(?:cells?|MSCs?|MNCs?|hepatocytes)\s*(?:/|per)\s*k", re.IGNORECASE
+)
+_MAY = Cue(  # "may be used in transplantation" is no giving
+    r"\b(?:may|might|could|can|should|would) (?:be|become|serve|represent|provide)\b|\bsuggest\w*|"
+    r"\bpotential\b|\bpromising\b|\bperspectives?\b"
+)
+
+
+def names_a_product(text: str) -> bool:
+    """Whether a text names cells that can be given."""
+    return any(is_a_product(text, hit) for hit in cellular_products().meant(text))
+
+
+def given_in(
+    sentence: str,
+    whole: str,
+    *,
+    plainly: bool = False,
+    within: int = _GIVEN_WITHIN,
+    but: Collection[str] = (),
+) -> bool:
+    """Whether a sentence tells of giving near the name of a cell product."""
+    vocab = vocabulary("products")
+    if plainly and _MAY.search(sentence):
+        return False
+    return any(
+        tells_of_giving(sentence[max(0, hit.start - within) : hit.end + within], plainly=plainly)
+        for hit in vocab.meant(sentence, whole)
+        if vocab.terms[hit.code].extra["cellular"] == "1"
+        and hit.code not in but
+        and is_a_product(sentence, hit)
+    )

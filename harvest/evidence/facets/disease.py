@@ -10,11 +10,11 @@ from harvest.evidence.reading.sentences import own_sentences
 from harvest.evidence.reading.vocabulary import Hit, vocabulary
 
 _CUE_BEFORE = re.compile(
-    r"(?:patients? (?:with|who|suffering)|subjects? with|due to|caused by|result\w* from|"
+    r"(?:patients? (?:with|who|suffering|had)|subjects? with|due to|caused by|result\w* from|"
     r"secondary to|"
     r"on the basis of|infected with|related to|participants with|treatment of|treating|"
     r"cirrhosis of|in (?:the )?patients|children with|etiolog\w*|aetiolog\w*|because of|"
-    r"diagnosed (?:as|with)|refractory)"
+    r"diagnosed (?:as|with)|diagnosis of|refractory)"
     r"[^.;]{0,45}$",
     re.IGNORECASE,
 )
@@ -103,6 +103,9 @@ _ON_TERMS = re.compile(  # "participants with hepatitis B must be treated": who 
     r"(?:are|is|will be) (?:allowed|eligible|permitted)|may (?:be|enrol\w*|participate)|"
     r"can (?:be|enrol\w*|participate))\b",
     re.IGNORECASE,
+)
+_IN_SOME = re.compile(  # "the effect was more pronounced in HBV patients"
+    r"\b(?:more|less) (?:pronounced|marked|frequent|common|evident) (?:in|among)\s+$", re.IGNORECASE
 )
 _PERHAPS = re.compile(r"\b(?:may|can|could|might) be\s+$", re.IGNORECASE)
 _ANTIVIRAL = re.compile(r"^\s*(?:surface antibod|vaccin|immunoglobulin)", re.IGNORECASE)
@@ -215,6 +218,7 @@ def _bodies(record: RecordText) -> Iterator[tuple[Passage, Hit]]:
                     _NEGATED.search(before[-30:])
                     or _NOT_THE_CAUSE.search(before)
                     or _PERHAPS.search(before)
+                    or _IN_SOME.search(before)
                 )
                 if _cued(sentence, hit) and not denied:
                     yield passage, Hit(hit.code, start + hit.start, start + hit.end)

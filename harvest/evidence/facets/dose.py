@@ -100,6 +100,7 @@ _CAP = re.compile(
     r"(?:(?:a )?total of |(?:a )?maximum of )?$",
     re.IGNORECASE,
 )
+_LEAST = re.compile(r"\b(?:lowest|minimum) (?:\w+ )?dose (?:is|was|will be|:)\W*$", re.IGNORECASE)
 _CAP_OF_KG = re.compile(
     r"(?:/\s*kg|per\s+kg)[^.;]{0,60}\b(?:up to|max\w*)\W*(?:\w+\W+){0,3}$", re.I
 )
@@ -148,7 +149,7 @@ _BLOOD_COUNT = re.compile(
 )
 
 
-_OTHER_AMOUNTS = (_PART_OF_A_DOSE, _PER_AREA, _OF_MANY_PLACES, _QUALITY, _MADE_INTO)
+_OTHER_AMOUNTS = (_PART_OF_A_DOSE, _PER_AREA, _OF_MANY_PLACES, _QUALITY, _MADE_INTO, _LEAST)
 
 
 def _unit(text: str, quantity: Quantity) -> tuple[str, int] | None:

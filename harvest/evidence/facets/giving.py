@@ -1,14 +1,12 @@
 """Whether a study gives cells to somebody, and does not only count, collect or culture them."""
 
 import re
-from collections.abc import Collection
 
-from harvest.evidence.facets.cells_named import TRANSPLANTS, is_a_product
-from harvest.evidence.reading.cues import Cue
-from harvest.evidence.reading.passages import RecordText
+from harvest.evidence.facets.cells_named import PER_WEIGHT, TRANSPLANTS, given_in, is_a_product
+from harvest.evidence.facets.papers import paper_gives
+from harvest.evidence.reading.passages import Arm, RecordText
 from harvest.evidence.reading.sentences import (
     cell_arms,
-    cellular_products,
     collects,
     names_cells,
     own_sentences,
@@ -16,28 +14,8 @@ from harvest.evidence.reading.sentences import (
 )
 from harvest.evidence.reading.vocabulary import vocabulary
 
-_GIVEN_WITHIN = 45  # characters between a cell product and the word that tells of giving it
+_TRANSPLANTATIONS = TRANSPLANTS - {"SC"}
 _GIVEN_TYPES = {"BIOLOGICAL", "DRUG", "GENETIC", "COMBINATION_PRODUCT", ""}
-_PER_WEIGHT = re.compile(  # a dose by body weight is given to somebody
-    r"\d[^.;]{0,25}(?:\b|(?<=\d))(?:cells?|MSCs?|MNCs?|hepatocytes)\s*(?:/|per)\s*k", re.IGNORECASE
-)
-_TRIAL = re.compile(
-    r"\b(?:trial|phase\s+(?:[1-4]|I{1,3}V?)\b|randomi[sz]ed|pilot|double[- ]blind|open[- ]label|"
-    r"first[- ]in[- ](?:human|man)|case (?:report|series)|cohort|patients with)",
-    re.IGNORECASE,
-)
-_MAY = Cue(  # "may be used in transplantation" is no giving
-    r"\b(?:may|might|could|can|should|would) (?:be|become|serve|represent|provide)\b|\bsuggest\w*|"
-    r"\bpotential\b|\bpromising\b|\bperspectives?\b"
-)
-_VESICLES_GIVEN = re.compile(
-    r"\b(?:treat(?:ed|ment) with|injection of|administration of|inject\w*|deliver\w*)\b[^.;]{0,60}"
-    r"(?:exos?\b|exosom\w*|vesicles?|EVs?\b)",
-    re.IGNORECASE,
-)
-_LIVING = re.compile(
-    r"\b(?:in vivo|rats?|mice|mouse|rabbits?|dogs?|pigs?|patients|animals?|participants)\b", re.I
-)
 _TREATMENT = re.compile(
     r"\b(?:treat\w*|therap\w*|transplant\w*|efficacy|effectiveness|inject\w*|infus\w*)\b", re.I
 )
@@ -55,79 +33,65 @@ _NO_TREATMENT = re.compile(
     re.IGNORECASE,
 )
 _TRIED = re.compile(r"\b(?:safety|efficacy|effectiveness|tolerability)\b", re.IGNORECASE)
-_NO_TRIAL = re.compile(r"\b(?:review|meta-analys\w+|protocol for an? systematic|in vitro)\b", re.I)
-
-
-def only_an_aside(record: RecordText) -> bool:
-    """Whether a paper names a transplantation only once, in its abstract."""
-    if record.kind != "article":
-        return False
-    cells = cellular_products()
-    if any(cells.mentions(passage.text) for passage in (*record.titles, *record.topics)):
-        return False
-    named = [hit.code for passage in record.bodies for hit in cells.meant(passage.text)]
-    return len(named) <= 1 and {*named} <= TRANSPLANTS
 
 
 def gives_cells(record: RecordText) -> bool:
     """Whether a study gives cells to somebody, and does not only count, collect or culture them."""
-    paper = record.kind == "article"
+    return paper_gives(record) if record.kind == "article" else _trial_gives(record)
+
+
+def _trial_gives(record: RecordText) -> bool:
+    """Whether an arm or an intervention of a trial is cells, or its title or summary says so."""
     titled = any(names_cells(passage.text) for passage in record.titles)
-    if not paper and (_given_before(record) or _given_none(record)):
+    if _given_before(record) or _given_none(record):
         return False
-    if not paper and not record.arms:
+    if not record.arms:
         return titled
-    own = [
-        (passage, sentence)
-        for passage in record.bodies
-        for _, _, sentence in own_sentences(passage, either=paper)
-    ]
-    if _plainly_given(record, [sentence for _, sentence in own], titled=titled):
+    if _given_by_arms(record, titled=titled):
         return True
-    if any(_given_in(passage.text, passage.text) for passage in (*record.titles, *record.topics)):
+    # before a transplant that a title or summary names a trial may give something else
+    called = any(map(_is_cells, record.arms))
+    if any(
+        given_in(passage.text, passage.text, but=() if called else _TRANSPLANTATIONS)
+        for passage in (*record.titles, *record.topics)
+    ):
         return True
-    # before a transplant that a summary names a trial may give something else
-    but = set() if paper or any(names_cells(arm.text) for arm in record.arms) else TRANSPLANTS
     return any(
-        _given_in(sentence, passage.text, plainly=paper, but=but) for passage, sentence in own
+        given_in(sentence, passage.text, but=() if called else TRANSPLANTS)
+        for passage in record.bodies
+        for _, _, sentence in own_sentences(passage)
     )
 
 
-def _plainly_given(record: RecordText, own: list[str], *, titled: bool) -> bool:
-    """Whether titles, arms or a dose by weight tell that cells are given."""
+def _given_by_arms(record: RecordText, *, titled: bool) -> bool:
+    """Whether titles, arms or a dose by weight tell that a trial gives cells."""
     titles = [passage.text for passage in record.titles]
-    if record.kind == "article":
-        vesicles = vocabulary("products").only(lambda term: term.code == "EV")
-        return (
-            (titled and any(map(_PER_WEIGHT.search, own)))
-            or any(map(_studied_in, titles))
-            or (
-                any(map(vesicles.mentions, titles))
-                and any(_VESICLES_GIVEN.search(text) and _LIVING.search(text) for text in own)
-            )
-        )
-    if titled and any(_PER_WEIGHT.search(arm.text) for arm in record.arms):
+    if titled and any(PER_WEIGHT.search(arm.text) for arm in record.arms):
         return True
     # "Safety of … cells in …", where arms call them by another name ("CS10BR05")
     if {arm.type for arm in record.arms} & {"BIOLOGICAL", "DRUG"} and any(map(_tries, titles)):
         return True
     return any(map(_treats_with, titles)) or any(
-        names_cells(arm.text) and (arm.type in _GIVEN_TYPES or tells_of_giving(arm.text))
+        _is_cells(arm) and (arm.type in _GIVEN_TYPES or tells_of_giving(arm.text))
         for arm in cell_arms(record)
         # a group without a type whose samples are taken is given nothing
         if arm.type or tells_of_giving(arm.text) or not collects(arm.text)
     )
 
 
-def _studied_in(title: str) -> bool:
-    """Whether a paper's title tells of a trial in which the cells that it names are given.
+_UNTOUCHED = re.compile(  # cells and marrow of the patient, on which something else acts
+    r"(?:\b[\w-]+\s+){0,2}\bcells?\s+(?:migration|recruitment|proliferation|homing|mobili[sz]ation)\b|"
+    r"\b(?:dose|irradiation|toxicity) to the (?:bone )?marrow\b|"
+    r"\b(?:[\w-]+ ){0,3}(?:transplant\w*|\w*HS?CT|SCT|BMT)"
+    r" (?:candidates?|recipients?|survivors?)\b|"
+    r"\b(?:bone )?marrow (?:imaging|suppress\w*|toxicity|failure|function|recovery)\b",
+    re.IGNORECASE,
+)
 
-    "Treatment of … with allogeneic bone-marrow MSC: a randomized controlled trial" names the act
-    far from the cells.
-    """
-    if _TRIAL.search(title) is None or _NO_TRIAL.search(title):
-        return False
-    return _given_in(title, title, within=len(title))
+
+def _is_cells(arm: Arm) -> bool:
+    """Whether an arm names cells, other than those of the patient on which something else acts."""
+    return names_cells(_UNTOUCHED.sub(" ", arm.text))
 
 
 _MADE_OR_FREED = re.compile(
@@ -179,25 +143,4 @@ def _treats_with(title: str) -> bool:
         tells_of_giving(title)
         and _TREATMENT.search(title) is not None
         and _NO_TREATMENT.search(title) is None
-    )
-
-
-def _given_in(
-    sentence: str,
-    whole: str,
-    *,
-    plainly: bool = False,
-    within: int = _GIVEN_WITHIN,
-    but: Collection[str] = (),
-) -> bool:
-    """Whether a sentence tells of giving near the name of a cell product."""
-    vocab = vocabulary("products")
-    if plainly and _MAY.search(sentence):
-        return False
-    return any(
-        tells_of_giving(sentence[max(0, hit.start - within) : hit.end + within], plainly=plainly)
-        for hit in vocab.meant(sentence, whole)
-        if vocab.terms[hit.code].extra["cellular"] == "1"
-        and hit.code not in but
-        and is_a_product(sentence, hit)
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from harvest.evidence.facets.cells_named import (
     CELL_FREE,
@@ -11,9 +12,11 @@ from harvest.evidence.facets.cells_named import (
     brands,
     is_a_product,
 )
-from harvest.evidence.facets.giving import gives_cells, only_an_aside
+from harvest.evidence.facets.giving import gives_cells
+from harvest.evidence.facets.papers import only_an_aside
 from harvest.evidence.reading.fact import Fact, first_of_each
-from harvest.evidence.reading.passages import RecordText
+from harvest.evidence.reading.passages import RecordText, sentences
+from harvest.evidence.reading.sentences import tells_of_giving
 from harvest.evidence.reading.tiers import Stretch, Told
 from harvest.evidence.reading.vocabulary import Hit, vocabulary
 
@@ -49,6 +52,7 @@ def products(told: Told) -> tuple[Fact, ...]:
             specific = _refined(general, specific)
         if specific:
             kept = _without_their_makers(told.record, _without_general(specific, cells))
+            kept = _named_fully(told, _without_raw_cells(told.record, kept))
             return first_of_each(_without_the_transplant(told.record, kept))
         if facts and not cells and not general:
             return first_of_each(facts)
@@ -71,6 +75,25 @@ def _only_later(record: RecordText) -> bool:
     return called == {(True, True)}
 
 
+def _named_fully(told: Told, facts: list[Fact]) -> list[Fact]:
+    """MSC beside other products as a summary calls them, where it names those of one tissue."""
+    terms = vocabulary("products").terms
+    if not any(fact.value == "MSC" for fact in facts):
+        return facts
+    _, own = told.tiers(2)
+    fully = first_of_each(
+        [
+            fact
+            for stretch in own
+            for fact in _products_of(stretch)
+            if "MSC" in terms[fact.value].extra["cell"].split("|")
+        ]
+    )
+    if len(fully) != 1:
+        return facts
+    return [*(fact for fact in facts if fact.value != "MSC"), *fully]
+
+
 def _refined(general: list[Fact], specific: list[Fact]) -> list[Fact]:
     """Of what a weaker tier names, that which only says more exactly what a stronger one named."""
     kinds = {fact.value for fact in general} & {"MSC", "MNC"} or {"SC"}
@@ -80,16 +103,59 @@ def _refined(general: list[Fact], specific: list[Fact]) -> list[Fact]:
     ]
 
 
+def _one_name(specific: list[Fact], cells: list[Fact]) -> list[Fact]:
+    """MSC, and "stem cells from the marrow" beside them, are MSC of the marrow."""
+    names = {fact.value for fact in specific}
+    if names != {"BM-SC"} or not any(fact.value == "MSC" for fact in cells):
+        return specific
+    label = vocabulary("products").label("BM-MSC")
+    return [
+        replace(fact, value="BM-MSC", label=label) if _GROWN.search(fact.span.text) else fact
+        for fact in specific
+    ]
+
+
+_BESIDE_MARROW = {"BM-SC", "osteoblast", "chondrocyte", "keratinocyte"}  # compared with it
+
+
 def _without_general(specific: list[Fact], cells: list[Fact]) -> list[Fact]:
     """Drop a general name where a more specific one of the same kind is given."""
+    specific = _one_name(specific, cells)
     names = {fact.value for fact in specific}
-    kept = [fact for fact in specific if fact.value != "BM-SC" or names == {"BM-SC"}]
+    kept = [fact for fact in specific if fact.value != "BM-SC" or names <= _BESIDE_MARROW]
     if names == {"BM-SC"} and any(_CONCENTRATE.search(fact.span.text) for fact in kept):
         # what a concentrate holds, unless a title names it
         cells = [fact for fact in cells if fact.span.field.endswith("title")]
     if not any("MSC" in name for name in names) and not brands(names):
         kept += [fact for fact in cells if fact.value == "MSC"]
     return kept
+
+
+_RAW = {"BM-MNC": "BM-MSC", "BM-SC": "BM-MSC", "MNC": "BM-MSC"}
+_PREPARED = re.compile(
+    r"\b(?:is|are|was|were|be|been) (?:\w+ ){0,2}(?:separated|isolated|cultured|purified|expanded|"
+    r"seeded|plated)\b|\b(?:isolated|grown|expanded|obtained) from\b",
+    re.IGNORECASE,
+)
+
+
+def _without_raw_cells(record: RecordText, facts: list[Fact]) -> list[Fact]:
+    """Without the cells that the given ones are grown from: "MNC are separated and cultured"."""
+    names = {fact.value for fact in facts}
+    return [
+        fact
+        for fact in facts
+        if _RAW.get(fact.value) not in names or not _is_prepared(record, fact)
+    ]
+
+
+def _is_prepared(record: RecordText, fact: Fact) -> bool:
+    text = record.fields[fact.span.field]
+    for start, end in sentences(text):
+        if start <= fact.span.start < end:
+            told = text[start:end]
+            return _PREPARED.search(told) is not None and not tells_of_giving(told, plainly=True)
+    return False
 
 
 def _without_their_makers(record: RecordText, facts: list[Fact]) -> list[Fact]:
@@ -164,14 +230,17 @@ def _listed_before(start: int, tissues: list[Hit], text: str) -> Iterator[Hit]:
         start = tissue.start
 
 
+_GROWN = re.compile(r"\bstem cells? (?:\w+ ){0,2}from\b|\bderived\b.*\bstem cells?", re.I)
 _CONCENTRATE = re.compile(r"aspirate|concentrat|\bBMAC\b", re.IGNORECASE)
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
 _BESIDE_IT = re.compile(r"[\s-]*(?:derived)?[\s-]*", re.IGNORECASE)
+_AND_GROWN = re.compile(r"\band (?:cultured|expanded|isolated)\b", re.IGNORECASE)
 _APART = re.compile(  # "MSC combined with cord blood", "MSC after the bone marrow transplant"
     r"\b(?:with|and|or|plus|combined|versus|vs|after|before|than|following)\b", re.IGNORECASE
 )
 _BESIDE = re.compile(  # "cord blood group: treatment with MSC", "marrow no sooner than the MSC"
-    r"\b(?:groups?|arms?|with|plus|combined|versus|vs|after|before|than|following|refers?)\b",
+    r"\b(?:groups?|arms?|with|plus|combined|versus|vs|after|before|than|following|refers?|"
+    r"expansion on)\b",
     re.IGNORECASE,
 )
 
@@ -189,6 +258,7 @@ def _joined(hit: Hit, tissues: list[Hit], text: str) -> tuple[str, int, int] | N
             if len(gap) <= _JOIN_WITHIN and not re.search(
                 r"[;:]|\bplus\b|\+|transplant\w* with|\bco-?infus", gap, re.I
             ):
+                gap = _AND_GROWN.sub(" ", gap)
                 apart = _APART if tissue.start > hit.start else _BESIDE
                 if not apart.search(gap):
                     candidates.append((len(gap), term.code, start, end))

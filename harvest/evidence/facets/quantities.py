@@ -73,7 +73,7 @@ _GROUPS = re.compile(r"\d[.,]\d{3}[.,]\d{3}")  # as in all that the former finds
 _ONE_GROUP = re.compile(
     r"(?<![\w.,])(?<!\d )(?<!\bper )(?<!\bin )(?<!\bevery )(?<![<>≤≥])"
     r"(?P<n>[1-9]\d{0,2}(?:\s\d{3}){1,2}\s000|[1-9]\d{2}[.,\s]000)(?![.,\s]?\d)"
-    r"(?=[\s\w-]{0,40}(?:cells?|MSCs?)\b)"
+    r"(?=[\s\w-]{0,40}(?:cells?|MSCs?)\b|\s*/\s*kg\b)"
 )
 _NO_GROUPS = re.compile(
     r"(?<![\w.,])(?P<n>[1-9]\d{0,3}0{5,8})(?=\s+(?:[\w-]+\s+){0,4}?(?:cells?|MSCs?)\b)"

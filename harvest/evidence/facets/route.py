@@ -82,6 +82,11 @@ _JOINTS = (
     r"knees?|(?:knee |hip |ankle |shoulder |facet |temporomandibular )?joints?|cartilage|menisc\w+|"
     r"(?:chondral|osteochondral|cartilage) (?:defects?|lesions?)"
 )
+_HEART = (
+    r"(?:edge |border )?(?:of )?(?:the )?(?:myocardial (?:infarct(?:ion)? )?"
+    r"(?:area|zone|wall|tissue|border|scar|segments?)|"
+    r"infarct(?:ed|ion)? (?:area|zone|border|myocardium)|border zone)"
+)
 _PLACES = (
     r"defects?|lesions?|wounds?|ulcers?|fistula\w*|tracts?|tendons?|ligaments?|tendon|"
     r"rotator cuff|bone|"
@@ -97,7 +102,7 @@ _SITE = re.compile(
     rf"both|their|"
     rf"his|her|one|this|all)\s+)?(?:(?!and\b|or\b|with\b|patients?\b|of\b|"
     rf"for\b)[\w/'’-]+\s+){{0,3}}?"
-    rf"(?:(?P<joint>{_JOINTS})|(?P<place>{_PLACES}))\b",
+    rf"(?:(?P<joint>{_JOINTS})|(?P<heart>{_HEART})|(?P<place>{_PLACES}))\b",
     re.IGNORECASE,
 )
 _SITE_WORD = re.compile(
@@ -122,7 +127,8 @@ def _sites(stretch: Stretch) -> Iterator[Fact]:
     if not names_cells(stretch.text) and not _ARM.match(stretch.passage.field):
         return
     for match in _SITE.finditer(stretch.text):
-        code = "intraarticular" if match["joint"] else "intralesional"
+        inside = "intracoronary" if match["heart"] else "intralesional"
+        code = "intraarticular" if match["joint"] else inside
         yield stretch.fact("route", code, named.label(code), match.start(), match.end())
     for match in _SITE_WORD.finditer(stretch.text):
         if not named.find(match.group()):
@@ -160,6 +166,8 @@ _MEDICINE = re.compile(
     re.IGNORECASE,
 )
 
+_DILUENT = re.compile(r"\bin (?:[\w%.]+ ){0,4}(?:saline|albumin)\b", re.IGNORECASE)
+
 
 def _of_an_ointment(text: str, hit: Hit) -> bool:
     """Whether it is another medicine, named last before, that is put on the skin."""
@@ -190,7 +198,7 @@ def _is_route(text: str, hit: Hit, tier: int, only_gcsf: bool) -> bool:
     other = _OF_ANOTHER.match(after)
     if other and not names_cells(other["what"]) and _DRUG_NAME.match(other["what"]):
         return False
-    if _MEDICINE.search(after[:45]):
+    if _MEDICINE.search(_DILUENT.sub("", after[:60])[:45]):
         return False
     if tier == 0:
         return not (collects(text) and "femoral" in text[hit.start : hit.end].lower())

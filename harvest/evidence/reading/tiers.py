@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
+from harvest.evidence.reading.cues import Cue
 from harvest.evidence.reading.fact import Fact
-from harvest.evidence.reading.passages import Passage, RecordText, sentences
+from harvest.evidence.reading.passages import Arm, Passage, RecordText, sentences
 from harvest.evidence.reading.sentences import (
     cell_arms,
     names_cells,
@@ -19,6 +21,7 @@ _AGAIN = re.compile(  # "This procedure will be repeated 9 times", after a sente
     r"delivered)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_GIVES = Cue(r"\b(?:infusions?|injections?|doses?|administrations?|transplantations?)\b")
 
 
 class Stretch(NamedTuple):
@@ -83,6 +86,26 @@ class Told:
                 if about:
                     ended = end
         return found
+
+    @cached_property
+    def unnamed(self) -> list[Stretch]:
+        """Where a trial that gives cells alone tells of giving, and does not name them again.
+
+        "The total number of infusions will be 12", "we use two injections".
+        """
+        given = [arm for arm in self.record.arms if arm.role == "intervention"]
+        if not given or any(arm not in self._cells for arm in given):
+            return []
+        return [
+            Stretch(passage, start, end)
+            for passage in self.record.bodies
+            for start, end, sentence in own_sentences(passage, either=True)
+            if _GIVES.search(sentence) and not names_cells(sentence)
+        ]
+
+    @cached_property
+    def _cells(self) -> list[Arm]:
+        return [arm for arm in cell_arms(self.record) if names_cells(arm.text)]
 
     def _topics(self) -> list[Stretch]:
         return [Stretch(passage, 0, len(passage.text)) for passage in self.record.topics]

@@ -163,7 +163,10 @@ def _explained_otherwise(term: Term, word: str, text: str) -> bool:
     for match in re.finditer(rf"\(\s*{short}s?\s*[),;:]", text):
         words = _LETTERS.findall(text[max(0, match.start() - 100) : match.start()])
         for count in range(1, min(len(short) + 2, len(words)) + 1):
-            if _abbreviates(short, " ".join(words[-count:])):
+            long = " ".join(words[-count:])
+            if _abbreviates(short, long):
+                if term.pattern.search(long):
+                    return False
                 starts = {core[:5] for core in term.cores}
                 return not any(word.lower()[:5] in starts for word in words[-count:])
     return False

@@ -84,6 +84,7 @@ _EVERY_SO_LONG = Cue(  # "every 2 weeks for 8 weeks"
 _SECOND = Cue(  # after "the first infusion …"
     rf"\b(?:second|2nd)\s+(?:(?!stage|phase|part|step|line|degree)[\w-]+\s+){{0,2}}?{ACT}\b"
 )
+_AFTER_THE_FIRST = re.compile(r"\bafter the (?:first|1st|initial)\b", re.IGNORECASE)
 _ANOTHER_TIME = re.compile(r"\b(?:days?|weeks?|months?)\s*\d+\W*$", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:first|1st)\b", re.IGNORECASE)
 _PERHAPS = re.compile(
@@ -106,7 +107,8 @@ _TIMES_SO_MANY = re.compile(  # "2 x 50 million cells"
 _PARTS = re.compile(r"\bthen\b|\bthe (?:first|last)\b", re.IGNORECASE)
 _SUBSEQUENT = re.compile(
     r"\b(?:subsequent|further|each) (?:dose|injection|infusion)s?\b|"
-    r"\bmultiple[- ]doses?\b|\bat the first (?:dose|injection|infusion)\b",
+    r"\ba second (?:dose|injection|infusion)\b(?! if\b)|\bmultiple[- ]doses?\b|"
+    r"\bat the first (?:dose|injection|infusion)\b",
     re.IGNORECASE,
 )
 _ALL_AGAIN = re.compile(  # "two infusions … Infusions will be repeated every 3 months"
@@ -121,7 +123,8 @@ _NUMBER_OF = Cue(
     r"\bnumber of (?:infusions|injections|doses|transplantations|treatments|sessions)"
 )
 _HOW_MANY = re.compile(
-    r"\s*(?::|is|was|=)?\s*(?:up to )?(?P<n>\d{1,2}|one|two|three|four|five|six)\b(?!\s*[-–]\s*\d)",
+    r"\s*(?::|is|was|will be|=)?\s*(?:up to )?(?P<n>\d{1,2}|one|two|three|four|five|six)\b"
+    r"(?!\s*[-–]\s*\d)",
     re.I,
 )
 _COUNTING: Sequence[Cue] = (
@@ -185,7 +188,7 @@ def _first_and_again(stretch: Stretch) -> Iterator[Fact]:
         if not (_PERHAPS.search(text) or _of_others(text, match, measured=True)):
             yield _times(stretch, 2.0, match.start(), match.end())
     for match in _SECOND.finditer(text):
-        first = _FIRST.search(text, 0, match.start())
+        first = _FIRST.search(text, 0, match.start()) or _AFTER_THE_FIRST.search(text, match.end())
         if first and not (_PERHAPS.search(text) or _of_others(text, match)):
             yield _times(stretch, 2.0, match.start(), match.end())
 
@@ -287,7 +290,7 @@ def _times(
 
 def infusions(told: Told) -> tuple[Fact, ...]:
     """How many times the cells are given; several values where arms differ."""
-    for tier in told.tiers(3):
+    for tier in (*told.tiers(3), told.unnamed):
         found = [
             (stretch, fact)
             for stretch in tier
@@ -299,12 +302,23 @@ def infusions(told: Told) -> tuple[Fact, ...]:
         if several and any("repeat" in stretch.text.lower() for stretch in tier):
             return several
         most = max((fact.low or 0 for fact in facts), default=0.0)
+        whole = {stretch.passage.field for stretch, fact in found if _is_the_whole(stretch, fact)}
         facts = first_of_each(
-            [fact for stretch, fact in found if not _is_a_part(stretch, fact, most)]
+            [
+                fact
+                for stretch, fact in found
+                if not _is_a_part(stretch, fact, most)
+                and (stretch.passage.field not in whole or _is_the_whole(stretch, fact))
+            ]
         )
         if facts:
             return facts
     return ()
+
+
+def _is_the_whole(stretch: Stretch, fact: Fact) -> bool:
+    """Whether it is the number of all infusions: "the total number of infusions will be 12"."""
+    return stretch.passage.text[: fact.span.start].lower().endswith("total ")
 
 
 def _is_a_part(stretch: Stretch, fact: Fact, most: float) -> bool:

@@ -26,7 +26,9 @@ from harvest.evidence.reading.fact import Fact, first_of_each
 from harvest.evidence.reading.sentences import names_cells
 from harvest.evidence.reading.tiers import Stretch, Told
 
-_LIMIT = re.compile(r"\b(?:(?:no|not) (?:more|less|later)|at least|at most|up to|within)\b", re.I)
+_LIMIT = re.compile(
+    r"\b(?:(?:no|not) (?:more|less|later)|less than|at least|at most|up to|within)\b", re.I
+)
 _EVERY = Cue(
     r"\b(?:every|q(?=\s?\d)|once (?:a|per|every|in|in every)|per|at|each|"
     r"(?:intervals?|distance) of|apart|separated by|repeated after)\s*"
@@ -51,11 +53,15 @@ _SECOND = Cue(  # "the second infusion at 4 days following the first"
     r"\b(?:second|2nd|next)\b[^.;]{0,70}?\b(?P<n>\d{1,2}|one|two|three|four|six)[\s-]*"
     r"(?P<u>days?|weeks?|months?)\s+(?:after|following|from)\s+the\s+(?:first|1st|initial|previous)"
 )
+_SECOND_ON = Cue(  # "a second dose will be given on day 3 after the first"
+    r"\b(?:second|2nd|next)\b[^.;]{0,90}?\bon (?P<u>days?|weeks?|months?) (?P<n>\d{1,2})\s+"
+    r"(?:after|following|from)\s+the\s+(?:first|1st|initial|previous)"
+)
 _AFTER_THE_FIRST = re.compile(  # "at +4, +8 and +12 months after the first dose"
     r"\bat (?P<l>\+\d+(?:(?:,| and|, and) \+\d+)+) (?P<u>days?|weeks?|months?)\b", re.IGNORECASE
 )
 _OF_CYCLES = re.compile(r"\b(?:treatment|courses?|cycles?)\s+(?:is |are )?repeat(?:s|ed)?\b", re.I)
-_WATCHED = re.compile(r"observ|evaluat|assess|specialist", re.IGNORECASE)
+_WATCHED = re.compile(r"observ|followed (?:up|after)|evaluat|assess|specialist", re.IGNORECASE)
 _IS_INTERVAL = re.compile(
     r"interval|distance|every|once|apart|separated|repeated|each|week|month|\bq", re.IGNORECASE
 )
@@ -63,7 +69,7 @@ _IS_INTERVAL = re.compile(
 
 def intervals(told: Told) -> tuple[Fact, ...]:
     """The days between two infusions."""
-    for tier in told.tiers(3):
+    for tier in (*told.tiers(3), told.unnamed):
         facts = first_of_each([fact for stretch in tier for fact in _intervals_in(stretch)])
         if facts:
             return facts
@@ -115,7 +121,7 @@ def _again(stretch: Stretch) -> Iterator[Fact]:
 def _between(stretch: Stretch) -> Iterator[Fact]:
     """Intervals that are told as such: "every 4 weeks", "two weeks apart", "q2w"."""
     text = stretch.text
-    for pattern in (_EVERY, _SPACED, _BETWEEN, _SECOND, _SHORTHAND):
+    for pattern in (_EVERY, _SPACED, _BETWEEN, _SECOND, _SECOND_ON, _SHORTHAND):
         for match in pattern.finditer(text):
             word = match["n"] or "1"
             if pattern is _EVERY and not _IS_INTERVAL.search(match.group()):

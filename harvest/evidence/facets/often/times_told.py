@@ -32,9 +32,14 @@ _GIVES = Cue(
     r"frequency|procedure (?:is|was|will be)|via\b)|(?<=\w) vein\b"
 )
 _AT_WEEKS = re.compile(
-    r"(?:\b(?:at|on|in|baseline)\s+|(?<!\d)[,(:]\s*|\b(?=D[01]\b))(?P<u>weeks?|days?|"
+    r"(?:\b(?:at|on|in|baseline)\s+|(?<!\d)[,(:]\s*|\b(?=D(?:ay )?[01]\b))(?P<u>weeks?|days?|"
     r"months?|d)\s*(?P<l>\d+(?:\s*(?:\([^)]{1,8}\)\s*)?(?:,\s*and|,|and|&|\.)\s*"
     r"(?:(?:(?:on|at)\s+)?(?:weeks?|days?|months?|d)\s*)?\d+)+)",
+    re.IGNORECASE,
+)
+_ON_ORDINALS = re.compile(  # "on the 1st, 3rd and 5th day"
+    r"(?<![-–])\b(?P<l>\d{1,2}(?:st|nd|rd|th)(?:(?:,\s*and|,|\s+and|\s*&)\s*\d{1,2}(?:st|nd|rd|th))+)\s+"
+    r"(?P<u>days?|weeks?|months?)\b(?![^.;]{0,60}\d(?:st|nd|rd|th)\b)",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"\d\s*(?:\(|,|and|&|\.)", re.IGNORECASE)  # as in all that the former finds
@@ -94,11 +99,13 @@ def tells(text: str) -> bool:
 @lru_cache(maxsize=256)  # counts and intervals both ask
 def at_times(text: str) -> tuple[re.Match[str], ...]:
     """Lists of times in one unit or another: "on days 0, 7 and 14", "at day 0 and week 4"."""
-    if not _LISTED.search(text):
-        return ()
+    patterns = [_AT_WEEKS] if _LISTED.search(text) else []
+    if "1st" in text:
+        patterns.append(_ON_ORDINALS)
     return tuple(
         match
-        for match in _AT_WEEKS.finditer(text)
+        for pattern in patterns
+        for match in pattern.finditer(text)
         if not _OF_CELLS_OR_ML.match(text, match.end()) and not is_measured(text, match)
     )
 
