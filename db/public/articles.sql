@@ -69,6 +69,8 @@ CREATE INDEX articles_pmid ON articles(pmid);
 CREATE INDEX articles_year ON articles(year, published);
 CREATE INDEX articles_journal ON articles(journal);
 CREATE INDEX articles_doi ON articles(doi);
+CREATE INDEX articles_doi_folded ON articles(lower(doi));
+CREATE INDEX articles_pmcid ON articles(pmcid);
 CREATE INDEX articles_integrity ON articles(integrity);
 
 INSERT INTO articles

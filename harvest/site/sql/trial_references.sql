@@ -15,9 +15,11 @@ SELECT
 FROM trial_references AS r
 WHERE
     r.trial_id = :trial_id AND (
-        r.pmid IS NULL OR NOT EXISTS (
-            SELECT 1 FROM articles AS a
-            WHERE a.pmid = r.pmid OR a.pmcid = r.pmid OR lower(a.doi) = r.pmid
+        r.pmid IS NULL OR (
+            -- each by an index of its own: together they would look through all papers
+            NOT EXISTS (SELECT 1 FROM articles AS a WHERE a.pmid = r.pmid)
+            AND NOT EXISTS (SELECT 1 FROM articles AS a WHERE a.pmcid = r.pmid)
+            AND NOT EXISTS (SELECT 1 FROM articles AS a WHERE lower(a.doi) = +r.pmid)
         )
     )
 ORDER BY r.position
