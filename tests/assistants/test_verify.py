@@ -227,7 +227,7 @@ def test_strings_made_of_strings_are_written_out_and_not_without_end() -> None:
     assert "x" * 50 in entry.text
     names = [f"s{number}" for number in range(60)]
     doubled = "".join(f"@string{{{new} = {old} # {old}}}\n" for old, new in pairwise(names))
-    with pytest.raises(UsageError, match=r'undefined string .*s59'):
+    with pytest.raises(UsageError, match=r"undefined string .*s59"):
         of_text(f'@string{{s0 = "x"}}\n{doubled}@article{{k, title = s59}}')
 
 

@@ -13,9 +13,9 @@ TITLE = "Marrow mesenchymal stem cells in stroke: a treatment study"
 
 
 def told(
-    text: str, facet: str, title: str = TITLE, name: str = "Mesenchymal stem cells"
+    text: str, facet: str, title: str = TITLE, name: str = "Mesenchymal stem cells", body: str = ""
 ) -> set[str]:
-    """What an arm of this text tells, in a trial of this title."""
+    """What an intervention of this text tells, in a trial of this title."""
     passages = (
         Passage("interventions[0].name", name),
         Passage("interventions[0].description", text),
@@ -25,6 +25,7 @@ def told(
         id="NCT90000001",
         titles=(Passage("brief_title", title),),
         arms=(Arm("intervention", "BIOLOGICAL", passages),),
+        bodies=(Passage("detailed_description", body),) if body else (),
     )
     return {fact.label for fact in facets(record) if fact.facet == facet}
 
@@ -255,22 +256,6 @@ def in_paper(facet: str, title: str, abstract: str = "", keyword: str = "") -> s
     return {fact.label for fact in facets(record) if fact.facet == facet}
 
 
-def in_trial(facet: str, title: str, name: str, description: str, body: str = "") -> set[str]:
-    """What a trial with one intervention tells."""
-    passages = (
-        Passage("interventions[0].name", name),
-        Passage("interventions[0].description", description),
-    )
-    record = RecordText(
-        kind="trial",
-        id="NCT90000001",
-        titles=(Passage("brief_title", title),),
-        arms=(Arm("intervention", "BIOLOGICAL", passages),),
-        bodies=(Passage("detailed_description", body),) if body else (),
-    )
-    return {fact.label for fact in facets(record) if fact.facet == facet}
-
-
 @pytest.mark.parametrize(
     ("title", "abstract", "keyword"),
     [
@@ -310,13 +295,13 @@ def test_a_paper_that_gives_cells(title: str, abstract: str) -> None:
     ],
 )  # fmt: skip
 def test_a_trial_that_gives_no_cells(title: str, name: str, description: str) -> None:
-    assert in_trial("product", title, name, description) == set()
+    assert told(description, "product", title, name) == set()
 
 
 def test_cells_that_others_are_grown_from_are_not_given() -> None:
     description = "Marrow mononuclear cells are separated and cultured. MSC are infused once."
     title = "Bone marrow mesenchymal stem cells in stroke"
-    assert in_trial("product", title, "MSC", description) == {"bone-marrow MSC"}
+    assert told(description, "product", title, "MSC") == {"bone-marrow MSC"}
 
 
 @pytest.mark.parametrize(
@@ -335,8 +320,8 @@ def test_cells_that_others_are_grown_from_are_not_given() -> None:
     ],
 )  # fmt: skip
 def test_what_a_summary_tells(facet: str, body: str, values: set[str]) -> None:
-    told = in_trial(facet, "Mesenchymal stem cells in stroke", "MSC", "Cells of a donor.", body)
-    assert told == values
+    found = told("Cells of a donor.", facet, "Mesenchymal stem cells in stroke", "MSC", body)
+    assert found == values
 
 
 def test_causes_of_a_part_of_the_patients() -> None:
