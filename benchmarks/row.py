@@ -62,14 +62,18 @@ class Scale:
     beside: tuple[int, ...] = (10_000, 20_000)  # papers of bases that earlier code reads, too
     registered: int = 20_000  # registrations among which those of one study are looked for
     file: int = 3_000  # papers of each file that is read into a lake
+    copied: tuple[int, int] = (600, 10_000)  # trials and papers of a base of which copies are made
+    copies: tuple[int, ...] = (1, 5)  # the first is what the others stand beside
 
 
 DEFAULT = Scale()
 QUICK = Scale(
     "quick", 1, 30, 50, 25, 200, 2_000, 80, 40, 8, 0.02, large=100, growth=(80,),
-    beside=(80,), registered=60, file=20,
+    beside=(80,), registered=60, file=20, copied=(30, 50),
+    copies=(2,),
 )  # fmt: skip
 FULL = Scale(
     "full", 9, changed_of=50_000, requests=600, large=200_000,
     growth=(100_000, 200_000, 400_000), beside=(50_000, 200_000), file=30_000,
+    copies=(5, 30, 100),
 )  # fmt: skip

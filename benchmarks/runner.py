@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from tempfile import TemporaryDirectory
 
 from benchmarks import (
+    at_size,
     bulk,
     earlier,
     evidence,
@@ -45,6 +46,7 @@ BENCHES: Mapping[str, Bench] = {
     "bulk": bulk.lake,
     "site": serving.beside_stock,
     "site-size": serving.size,
+    "site-at-size": at_size.at_size,
     "site-before": earlier.beside_earlier,
 }
 
@@ -143,10 +145,13 @@ The site and stock Datasette serve the same file and are asked turn by turn over
 there the ratio is one of requests a second. Stock Datasette has longer time limits, so that it
 never gives up, and suggests no facets, which would cost it most. Lists are asked for with filters
 that differ from request to request. What asks shares the processors with what answers.
+`site at size` is the site of copies of a base with all its evidence, each copy with numbers, words,
+years, countries and sponsors of its own, beside that of fewer copies.
 `site before` is the site beside its own code of an earlier day, each on a base that it made of the
 same records, asked one request at a time in turn; this needs a clone with the whole history.
 
 `python -m benchmarks NAME …` runs some of them; with `--write` only their rows are replaced.
 `--quick` does little work, to see that they run, `--full` more rounds, with 50,000 records for the
-changes and 200,000 papers for the evidence, up to 400,000 for `evidence grows`.
+changes and 200,000 papers for the evidence, up to 400,000 for `evidence grows`, 1,060,000 records
+for `site at size`.
 """
