@@ -4,9 +4,11 @@ Relies on nothing beside the program.
 """
 
 import errno
+import gc
 import os
 import random
 import tracemalloc
+import warnings
 from collections.abc import Iterator
 
 import numpy as np
@@ -89,3 +91,11 @@ def test_postings_give_the_rows_of_each_mark_in_order() -> None:
     held.add(2, np.array([7], np.uint64))
 
     assert [held.rows(key).tolist() for key in (7, 2**64 - 1, 5)] == [[0, 2], [0], []]
+
+
+def test_terms_that_nobody_counts_leave_no_file_open() -> None:
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        Terms()
+        gc.collect()
+    assert [str(each.message) for each in told] == []

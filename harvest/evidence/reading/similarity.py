@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from tempfile import SpooledTemporaryFile
 from typing import Any
+from weakref import finalize
 
 import numpy as np
 import numpy.typing as npt
@@ -79,6 +80,7 @@ class Terms:
         self._waiting: list[Bag] = []
         self._parts: list[tuple[Marks, int]] = []  # the terms, and how many entries
         self._entries = SpooledTemporaryFile(max_size=LARGE)  # noqa: SIM115 (closed by counts)
+        finalize(self, self._entries.close)  # where nothing is counted
         self._sizes = array("q", [0])
 
     def add(self, bag: Bag) -> None:
