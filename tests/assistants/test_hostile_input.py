@@ -51,7 +51,7 @@ def lying() -> bytes:
         (word(f"<w:d {SPACE}>{'<w:p>' * 9_000}{'</w:p>' * 9_000}</w:d>"), "is damaged"),
         (word('<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/passwd">]><a>&a;</a>'), "no text"),
         (b"@article{a,title=" + b"{" * 100_000, "is not BibTeX"),
-        (f'@string{{a = "aaaaaaaaaa"}}\n{STRINGS}@article{{x, title = k}}'.encode(), "undefined string"),
+        (f'@string{{a = "aaaaaaaaaa"}}\n{STRINGS}@article{{x, title = k}}'.encode(), "undefined"),
     ],
     ids=["bomb", "lying", "entities", "deep", "outside", "braces", "strings"],
 )
