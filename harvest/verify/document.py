@@ -297,7 +297,7 @@ def _bibtex(text: str, name: str) -> Iterator[Entry]:
             continue
         read += 1
         record = {
-            field.lower(): "".join(map(bibtex.plain, _pieces(value)))
+            field.lower(): " ".join(map(bibtex.plain, _pieces(value)))
             for field, value in item.fields.items()
         }
         people = _AND.split(record.pop("author", ""), _MOST_AUTHORS)

@@ -240,3 +240,12 @@ def test_a_broken_reference_of_bibtex_is_read_as_text_and_the_others_field_by_fi
     ]
     with pytest.raises(UsageError, match=r"the text: is not BibTeX: .*; export it again"):
         of_text("@article{three, title {Cells}}\n" * 2)
+
+
+def test_a_long_field_of_bibtex_keeps_the_blanks_between_its_words() -> None:
+    words = "NCT90000001 " * 2_000
+    entries = of_text(f"@article{{a, title = {{Cells}}, annote = {{{words}}}}}").entries
+    assert {word for entry in entries for word in entry.text.split()} == {
+        "Cells",
+        "NCT90000001",
+    }
