@@ -5,28 +5,21 @@ The patterns are data: ``db/vocabularies/registries.csv``, and what a source say
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal, NamedTuple
-from urllib.parse import quote, unquote
+from typing import Literal
+from urllib.parse import quote
+
+import ahocorasick
 
 from harvest.identifiers.about import About, Numbers, abouts
+from harvest.identifiers.spelling import Found, Registry
 from harvest.legible import legible
 from harvest.paths import DB
 from harvest.vocabularies import entries
 
 VOCABULARY = DB / "vocabularies" / "registries.csv"
-
-_JUNK = re.compile(r"[\s,\-–—‐]+")
-_TRAILING = ".,;:'\"’”*&"
-_BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
-# where a DOI surely ends: the markup around it, what an address adds
-_AFTER_DOI = re.compile(r"<(?=/|[a-z!])|[?#](?=\w+(?:=|$))", re.IGNORECASE)
-_ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
-_DIGITS = re.compile(r"[0-9]+")
-_SEQUENCES = ("01234567890123456789", "98765432109876543210")
-_OF_ITS_YEAR = re.compile(r"^(?:20[0-9]{2}|126[0-9]{2}|[0-9]{2}(?=0{8}$))")
 
 _PAPER = re.compile(r"[0-9]{1,9}|PPR[0-9]+|(?:doi|import):.+", re.DOTALL)
 _PMID = re.compile(r"(?:PMID[\s:]*)?([0-9]{1,9})", re.IGNORECASE)
@@ -42,12 +35,6 @@ _GAP = (
 
 What it calls ``label`` only announces the number and is no part of it.
 """
-_GLUED = re.compile(
-    r"(?:\bgov|\borg|identifier|number|registration|registry|register|trials?|stud(?:y|ies))$",
-    re.IGNORECASE,
-)
-"""Words to which a lost blank glues a number."""
-
 _EUDRACT = "eudract"
 _BY_COUNTRY = re.compile(
     r"EUCTR[\s\-]?(20[0-9]{2}-[0-9]{6}-[0-9]{2})-(?:(3RD(?![0-9A-Z])|Outside[\s-]EU(?:[/-]EEA)?)|([0-9A-Z]+))",
@@ -57,152 +44,6 @@ _BY_COUNTRY = re.compile(
 
 The register calls that one's country ``3rd``, WHO, and so does everybody, ``Outside-EU/EEA``.
 """
-
-
-class Found(NamedTuple):
-    """One number in a text: ``text[start:end] == spelling``; ``id`` is its canonical form."""
-
-    registry: str
-    id: str
-    start: int
-    end: int
-    spelling: str
-
-
-@dataclass(frozen=True, slots=True)
-class Registry:
-    """Who gives numbers, and how they look; ``source`` is the source whose own numbers they are.
-
-    ``publisher`` is whom a citation of a record names.
-    """
-
-    name: str
-    label: str
-    kind: Literal["trial", "paper"]
-    pattern: re.Pattern[str]
-    canonical: str
-    url: str
-    source: About | None = None
-    words: tuple[str, ...] = ()
-    """Capitals, one of which stands in every text with such a number; none: any text may hold one.
-
-    A leading "=" asks for the capitals as such, a leading "^" for no letter before them. To look
-    for them is many times as fast as to look for the pattern.
-    """
-
-    @property
-    def publisher(self) -> str:
-        """Who publishes its records, for citations."""
-        return self.source.publisher if self.source else self.label
-
-    @property
-    def title(self) -> str:
-        """Its name on pages."""
-        return self.source.title if self.source else self.label
-
-    def may_stand(self, text: str, capitals: str) -> bool:
-        """Whether a text, also given in capitals, has one of the words, if any are asked for."""
-        for word in self.words:
-            if word[0] == "=":
-                found = word[1:] in text
-            elif word[0] == "^":
-                found = word[1:] in capitals and _beginning_with(word[1:]).search(text) is not None
-            else:
-                found = word in capitals
-            if found:
-                return True
-        return not self.words
-
-    def find(self, text: str, capitals: str = "") -> Iterator[Found]:
-        """Every number of this registry in the text, in its canonical spelling.
-
-        ``capitals`` is the copy for reading in capitals, for who has it already.
-        """
-        copy = legible(text)
-        if not self.may_stand(copy.text, capitals or copy.text.upper()):
-            return
-        for match in self.pattern.finditer(copy.text):
-            if self.kind == "trial" and not _begins(copy.text, match.start()):
-                continue
-            label = self.pattern.groupindex.get("label", 0)
-            groups = [
-                _JUNK.sub("", group or "")
-                for n, group in enumerate(match.groups(), 1)
-                if n != label
-            ]
-            start, end = max(match.start(), match.end(label) if label else 0), match.end()
-            if self.name == "doi":
-                doi = _trim_doi(match.group(1))
-                groups, end = [_unescaped(doi).lower()], match.start(1) + len(doi)
-            elif self.kind == "trial" and _is_placeholder(groups):
-                continue
-            canonical = self.canonical.format("", *groups)
-            if self.name == "chictr":
-                canonical = _chictr(*groups)
-            elif self.name == "jrct":
-                canonical = f"jRCT{groups[0].lower()}"
-            elif self.name == "rebec":
-                canonical = f"RBR-{groups[0].lower()}"
-            start, end = copy.back(start, end)
-            yield Found(self.name, canonical, start, end, text[start:end])
-
-    def address(self, identifier: str) -> str | None:
-        """Where the record is shown, if the registry has an address per number."""
-        return self.url.replace("{id}", identifier) or None
-
-
-def _begins(text: str, start: int) -> bool:
-    """Whether a number may begin here: with a word, or glued to the word before it.
-
-    "ClinicalTrials.govNCT03422276" is a number whose blank was lost; "XNCT02581813" is none.
-    """
-    before, first = text[start - 1 : start], text[start]
-    if not (before.isascii() and before.isalpha() and first.isalpha()):
-        return True
-    if before.islower() and first.isupper():
-        return True
-    return _GLUED.search(text, max(0, start - 16), start) is not None
-
-
-def _trim_doi(text: str) -> str:
-    """A DOI without the sentence's punctuation; brackets stay where they are balanced.
-
-    Old ones hold brackets of every kind and semicolons: no sign is forbidden inside.
-    """
-    if after := _AFTER_DOI.search(text):
-        text = text[: after.start()]
-    while text:
-        last = text[-1]
-        opening = _BRACKETS.get(last)
-        unbalanced = opening is not None and text.count(last) > text.count(opening)
-        if last not in _TRAILING and not unbalanced:
-            break
-        text = text[:-1]
-    return text
-
-
-def _unescaped(doi: str) -> str:
-    """A DOI out of an address, where "%2F" stands for its slash."""
-    return unquote(doi) if _ESCAPED.search(doi) else doi
-
-
-def _is_placeholder(groups: Sequence[str]) -> bool:
-    """Whether somebody filled a form with a number that is none: zeros, one digit, 12345678."""
-    for group in groups:
-        for digits in _DIGITS.findall(group):
-            own = _OF_ITS_YEAR.sub("", digits, count=1) if len(digits) > 8 else digits
-            if len(own) >= 4 and not own.strip("0"):
-                return True
-            if len(digits) >= 6 and len(set(digits)) == 1:
-                return True
-            if len(digits) >= 8 and any(digits in sequence for sequence in _SEQUENCES):
-                return True
-    return False
-
-
-def _chictr(prefix: str, digits: str) -> str:
-    """Old numbers carry a study type (ChiCTR-TRC-12002345), new ones don't (ChiCTR2000031234)."""
-    return f"ChiCTR-{prefix.upper()}-{digits}" if prefix else f"ChiCTR{digits}"
 
 
 def registries() -> tuple[Registry, ...]:
@@ -232,6 +73,30 @@ def _registries(sources: tuple[About, ...]) -> tuple[Registry, ...]:
     return (*known, *(_of(source, source.numbers) for source in own.values() if source.numbers))
 
 
+def _named_in(capitals: str) -> Iterator[Registry]:
+    """The registries of which one of the words stands in a text in capitals, and who has none."""
+    known, always, words = _by_word(abouts())
+    places = {*always}.union(*(asked for _, asked in words.iter(capitals)))
+    return (known[place] for place in sorted(places))
+
+
+@cache
+def _by_word(
+    sources: tuple[About, ...],
+) -> tuple[Sequence[Registry], Sequence[int], ahocorasick.Automaton]:
+    """All registries; the places of those without words; what finds the words, each with places."""
+    known = _registries(sources)
+    asking: dict[str, list[int]] = defaultdict(list)
+    for place, each in enumerate(known):
+        for word in each.words:
+            asking[word.lstrip("=^")].append(place)
+    words = ahocorasick.Automaton()
+    for word, places in asking.items():
+        words.add_word(word, places)
+    words.make_automaton()
+    return known, [place for place, each in enumerate(known) if not each.words], words
+
+
 def _of(source: About, numbers: Numbers) -> Registry:
     """The registry of a source that the vocabulary does not know."""
     if not numbers.pattern:
@@ -248,13 +113,6 @@ def _of(source: About, numbers: Numbers) -> Registry:
         url=numbers.address,
         source=source,
     )
-
-
-@cache
-def _beginning_with(word: str) -> re.Pattern[str]:
-    """What finds letters, large or small, that no other letter stands before."""
-    first, *more = (f"[{letter}{letter.lower()}]" for letter in word)
-    return re.compile(f"{first}(?<![A-Za-z].){''.join(more)}", re.DOTALL)
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -317,13 +175,11 @@ def is_number(text: str) -> bool:
 
 def find(text: str, kind: Literal["trial", "paper"] | None = None) -> tuple[Found, ...]:
     """Every number in the text, in reading order; of trials or papers only, if asked."""
-    copy = legible(text).text
-    capitals = copy.upper()
+    capitals = legible(text).text.upper()
     hits = [
         found
-        for registry in registries()
+        for registry in _named_in(capitals)
         if kind is None or registry.kind == kind
-        if registry.may_stand(copy, capitals)
         for found in registry.find(text, capitals)
     ]
     return tuple(sorted(hits, key=lambda hit: (hit.start, hit.registry)))
@@ -397,3 +253,23 @@ def home(key: str) -> str | None:
         if registry.name == name:
             return registry.address(quote(number, safe="/"))
     return None
+
+
+__all__ = [
+    "VOCABULARY",
+    "Found",
+    "Registry",
+    "canonical",
+    "find",
+    "home",
+    "is_number",
+    "is_paper",
+    "key",
+    "number_of",
+    "page",
+    "paper_name",
+    "registries",
+    "registry",
+    "registry_of",
+    "trials_in",
+]
