@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from harvest.evidence.facets.sizes.arms import arms
 from harvest.evidence.facets.sizes.forms import Rank, claims
-from harvest.evidence.facets.sizes.people_words import FIGURE, PEOPLE, QUALITY, figure
+from harvest.evidence.facets.sizes.people_words import FIGURE, PEOPLE, QUALITY, figure, may_count
 from harvest.evidence.facets.sizes.size import decided, own_sentences
 from harvest.evidence.full_texts.text import Found, Section, Sentence
 from harvest.evidence.reading.passages import Passage
@@ -155,7 +155,9 @@ def _taken_in(text: str) -> Iterator[tuple[str, int, int, int]]:
     text = _DOT.sub(lambda match: f"{match[1]} ", text)
     text = _IN_EACH.sub(lambda match: " " * len(match[0]), text)
     passage = Passage("abstract", text)
-    plain, summed = list(claims(passage, 0, len(text))), list(arms(passage, 0, len(text)))
+    counts = may_count(text, 0, len(text))
+    plain = list(claims(passage, 0, len(text))) if counts else []
+    summed = list(arms(passage, 0, len(text))) if counts else []
     sums = {each.value for each in summed}
     same = [each for each in plain if each.value in sums]
     found = same or summed or plain

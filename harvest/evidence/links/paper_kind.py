@@ -239,7 +239,7 @@ def _trial(types: Sequence[str], title: str, abstract: str, record: RecordText) 
         return judged
     if _PRECLINICAL.search(title) or (_HUMANS not in record.mesh and _PRECLINICAL.search(abstract)):
         return None
-    match = _DONE.search(f"{title}\n{abstract}")
+    match = _DONE.search(title) or _DONE.search(abstract)
     people = people_counted(record) if match else None
     if people and match:
         return Judged("results", f"{match.group()}; {people.text}", people.field)

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from harvest.evidence.reading.passages import RecordText
-from harvest.evidence.reading.tokens import stem, words
+from harvest.evidence.reading.tokens import parted, stem, stop_words
 
 TITLE_TIMES = 2  # a title's words count twice
 
@@ -19,9 +19,12 @@ def record_words(record: RecordText) -> dict[tuple[str, str], int]:
         (record.titles, TITLE_TIMES),
         ((*record.topics, *arms, *record.bodies, *measures), 1),
     ):
-        counted.update(words(" ".join(passage.text for passage in passages)) * times)
+        counted.update(parted(" ".join(passage.text for passage in passages)) * times)
+    stop = stop_words()
     merged: dict[str, tuple[str, int]] = {}
     for word, count in counted.items():
+        if word in stop:
+            continue
         its = stem(word)
         if its in merged:
             best, before = merged[its]

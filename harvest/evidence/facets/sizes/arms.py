@@ -13,7 +13,6 @@ from harvest.evidence.facets.sizes.people_words import (
     PEOPLE,
     QUALITY,
     figure,
-    may_count,
     without_asides,
 )
 from harvest.evidence.reading.passages import Passage
@@ -74,9 +73,10 @@ _A_NUMBER = re.compile(_named("any"), re.IGNORECASE)
 
 
 def arms(passage: Passage, start: int, end: int) -> Sequence[Claim]:
-    """The arms of one sentence added up, where it tells two, or each by "n =" behind its name."""
-    if not may_count(passage.text, start, end):
-        return []
+    """The arms of one sentence added up, where it tells two, or each by "n =" behind its name.
+
+    Of a sentence that ``may_count`` people.
+    """
     raw = passage.text[start:end]
     if not (_MAY_TELL.search(raw) and _A_VERB.search(raw)):
         return []

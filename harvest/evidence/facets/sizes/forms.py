@@ -26,7 +26,6 @@ from harvest.evidence.facets.sizes.people_words import (
     SCREENED,
     counted,
     each,
-    may_count,
     without_asides,
 )
 from harvest.evidence.reading.passages import Passage, sentences
@@ -166,6 +165,7 @@ _OUT_OF_MORE = re.compile(
     rf"{NOT_NUMBERED}{FIGURE}\s+(?:out )?of\s+(?:the |these )?{ANY_COUNT}\s+{QUALITY}{PEOPLE}\b",
     re.IGNORECASE,
 )
+_OF = re.compile(r"\sof\s", re.IGNORECASE)
 _OF_WHOM = re.compile(
     r"\b(?:of|from|among) (?:whom|which|these|those|them),?\s*(?:a total of )?$", re.IGNORECASE
 )
@@ -210,10 +210,8 @@ _BARE = re.compile(
 
 
 def claims(passage: Passage, start: int, end: int) -> Iterator[Claim]:
-    """The numbers of people that a sentence tells in an accepted form."""
+    """The numbers of people that a sentence tells in an accepted form, if it ``may_count`` any."""
     raw = passage.text[start:end]
-    if not may_count(passage.text, start, end):
-        return
     plain = left_out(without_asides(raw))
     told = (
         _by_noun(plain, passage.field),
@@ -309,7 +307,7 @@ def _rank(verb: str) -> Rank | None:
 
 def _out_of(plain: str) -> Iterator[Claim]:
     """The smaller number of "Forty of 120 screened patients were randomised"."""
-    for match in each(_OUT_OF_MORE, plain):
+    for match in each(_OUT_OF_MORE, plain) if _OF.search(plain) else ():
         value, rank = counted(match), _main_verb(plain[match.end() :])
         if value and rank and rank > Rank.TREATED and _starts(_unlabelled(plain[: match.start()])):
             yield Claim(value, match.start(), match.end(), rank)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from harvest.evidence.reading.cues import Cue
 
@@ -150,10 +151,15 @@ def may_count(text: str, start: int, end: int) -> bool:
 def each(counts: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """Every match, as ``finditer``, of a pattern that begins with an unnumbered ``FIGURE``."""
     end = 0
-    for begin in _BEGINS.finditer(text):
-        if begin.start() >= end and (match := counts.match(text, begin.start())):
+    for begin in _begins(text):
+        if begin >= end and (match := counts.match(text, begin)):
             yield match
             end = match.end()
+
+
+@lru_cache(maxsize=16)  # one form after another is looked for in a sentence
+def _begins(text: str) -> tuple[int, ...]:
+    return tuple(begin.start() for begin in _BEGINS.finditer(text))
 
 
 def counted(match: re.Match[str]) -> int | None:

@@ -30,6 +30,7 @@ from harvest.evidence.facets.sizes.people_words import (
     SCREENED,
     SURELY_PEOPLE,
     figure,
+    may_count,
     without_asides,
 )
 from harvest.evidence.reading.fact import Fact
@@ -117,6 +118,7 @@ def sample_size(record: RecordText) -> tuple[Fact, ...]:
             (passage, claim)
             for passage in passages
             for start, end in own_sentences(passage.text)
+            if may_count(passage.text, start, end)
             for claim in (arms(passage, start, end) or claims(passage, start, end))
         ]
         if told:
