@@ -30,6 +30,7 @@ _ROOT = Path(__file__).resolve().parents[1]
 _NOWHERE = "http://127.0.0.1:9"
 _CROWD = 8
 _DAY = date(2026, 1, 1)
+_WHOLE = "list as CSV"  # has as many times the rows
 _CHANGE = """
 UPDATE articles SET title = title || ' again' WHERE rowid % 50 = 0;
 UPDATE records SET content_digest = 'again'
@@ -150,7 +151,7 @@ def addresses(given: Config, count: int) -> dict[str, list[str]]:
             f"/compare?trial={one}&trial={other}"
             for one, other in zip(trials, trials[1:] + trials[:1], strict=True)
         ],
-        "list as CSV": [f"/trials.csv?{filters}" for filters in lists[: max(count // 20, 2)]],
+        _WHOLE: [f"/trials.csv?{filters}" for filters in lists[: max(count // 20, 2)]],
         "page /": ["/"] * count,
         "page /landscape": ["/landscape"] * count,
         "page /changes": ["/changes"] * count,
@@ -192,7 +193,7 @@ def _rows(found: dict[int, Served]) -> list[Row]:
                     f"95th percentile of the {kind}{crowd} with {records:,} records",
                     beside,
                     percentile(times.each, 95) / percentile(before[kind].each, 95),
-                    at_most(3),
+                    at_most(3) if kind != _WHOLE else None,
                     f"{times} / {before[kind]}",
                 )
                 for kind, times in after.items()

@@ -262,4 +262,6 @@ def _column(
 def _places_of(text: str | None, rowids: NDArray[np.int64]) -> Places:
     """Where rowids, as the file tells them in one text, stand among all."""
     found = np.fromstring(text or "", dtype=np.int64, sep=",")
-    return np.searchsorted(rowids, found).astype(np.int32)
+    none_missing = rowids.size > 0 and int(rowids[-1] - rowids[0]) + 1 == rowids.size
+    places = found - rowids[0] if none_missing else np.searchsorted(rowids, found)
+    return np.asarray(places, np.int32)

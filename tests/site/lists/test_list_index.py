@@ -19,7 +19,7 @@ from harvest.site.catalog import Holdings, holdings
 from harvest.site.lists import answer, select
 from harvest.site.lists.asked import Asked
 from harvest.site.lists.facets import Kind, facets
-from harvest.site.lists.index import Index, build
+from harvest.site.lists.index import Index, _places_of, build
 from tests.helpers.bases.rich_base import build as published
 from tests.helpers.registries import several
 
@@ -181,3 +181,10 @@ def test_the_site_answers_from_the_index_once_it_is_read(
     by_index, by_file = asyncio.run(wait_and_ask())
     assert by_index == by_file
     assert by_index.total >= 3
+
+
+def test_places_are_those_of_the_rowids_whether_some_are_missing_or_not() -> None:
+    for rowids in ([5, 6, 7], [5, 7, 9]):
+        there = np.array(rowids, dtype=np.int64)
+        assert _places_of(f"{rowids[2]},{rowids[0]}", there).tolist() == [2, 0]
+        assert _places_of(None, there).tolist() == []
