@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from harvest.evidence.weighing.order import heaviest_first
 from harvest.evidence.weighing.room import LARGE, disk_needed, room
 from harvest.evidence.weighing.shortest import Ints, lengths, only
 from harvest.evidence.weighing.steadiness import (
@@ -244,7 +245,7 @@ def once(counts: Matrix) -> Matrix:
 def strongest(matrix: Matrix, kept: int) -> Matrix:
     """Each row with its largest entries only; ties go to the earlier column."""
     owner = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    order = np.lexsort((matrix.indices, -matrix.data, owner))
+    order = heaviest_first(owner, matrix.data, matrix.indices)
     place = np.arange(len(order)) - matrix.indptr[owner[order]]
     order = order[(place < kept) & (matrix.data[order] > 0)]
     ends = np.concatenate([[0], np.cumsum(np.bincount(owner[order], minlength=matrix.shape[0]))])

@@ -41,13 +41,18 @@ def pack(counted: Mapping[tuple[str, str], int]) -> bytes:
     return zlib.compress("\n".join(lines).encode(), 6)
 
 
-def lines(packed: bytes) -> str:
-    """What ``pack`` put in, in a line each: stem, word and count, in the order of the stems."""
-    return zlib.decompress(packed).decode()
+def wording(packed: bytes) -> dict[str, str]:
+    """What ``pack`` put in without counts: stem → word."""
+    cells = _cells(packed)
+    return dict(zip(cells[::3], cells[1::3], strict=True))
 
 
 def unpack(packed: bytes) -> tuple[list[str], list[str], list[int]]:
     """What ``pack`` put in: stems, words and counts, side by side."""
-    text = lines(packed)
-    cells = text.replace("\n", "\t").split("\t") if text else []
+    cells = _cells(packed)
     return cells[::3], cells[1::3], list(map(int, cells[2::3]))
+
+
+def _cells(packed: bytes) -> list[str]:
+    text = zlib.decompress(packed).decode()
+    return text.replace("\n", "\t").split("\t") if text else []

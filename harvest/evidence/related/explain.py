@@ -1,7 +1,8 @@
 """What two records share, as people say it: at most a line a sort."""
 
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from json.encoder import encode_basestring as quoted
 
@@ -9,20 +10,23 @@ import numpy as np
 import numpy.typing as npt
 
 from harvest.evidence.links.pairs.marks import keys_of
-from harvest.evidence.reading.term_counts import lines
+from harvest.evidence.reading.term_counts import wording
 from harvest.evidence.reading.vocabulary import words_of
 from harvest.evidence.related.space import SHARES, SPONSOR, Space
+from harvest.evidence.weighing.order import heaviest_first
 from harvest.facets import facets
 
 _TOGETHER = 2048  # pairs looked at together
 _REMEMBERED = 65_536  # lines that many pairs share
+_WRITERS = 512  # records whose words are remembered: those that are related together
 _OF_A_FACET = 4
 _NAMED = {"mesh": 3, "word": 5, "person": 3, "citation": 0}
 """How many shared features of each sort are named at the most; citations are counted."""
 _MESH_NAMES = "SELECT ui, name FROM mesh_terms"
-_WORDS = "SELECT words FROM evidence_state WHERE kind = ? AND id = ?"
-_WRITERS = 1_024  # records whose words are remembered
-_STEMS = 1 << 17  # of words that reasons name, before they are forgotten
+_WORDS = """
+SELECT id, words FROM evidence_state
+WHERE kind = ? AND id IN (SELECT value FROM json_each(?))
+"""
 
 Rows = npt.NDArray[np.int64]
 
@@ -52,9 +56,11 @@ class Reasons:
                 self._sort_of[start:end] = self._sorts.index(block)
             if block == "mesh":
                 self._named[start:end] = [ui in self._mesh_names for ui in names]
-        self._stems: dict[int, str] = {}  # by their marks
+        self._word = self._sorts.index("word")
+        self._stems = np.empty(self._unnamed, object)  # by their columns, if known
+        self._known = np.zeros(self._unnamed, bool)
+        self._written: dict[int, Mapping[str, str]] = {}
         self._line = lru_cache(_REMEMBERED)(self._one_line)
-        self._written = lru_cache(_WRITERS)(self._written_by)
 
     def of(self, rows: Rows, others: Rows) -> Iterator[str]:
         """A JSON list of reasons for each pair, the weightiest features first.
@@ -75,54 +81,70 @@ class Reasons:
         cited = np.bincount(owner[sort == citation], minlength=len(rows))
         kept = np.flatnonzero(self._named[both.indices] & (sort != citation))
         group, columns = (owner * len(self._sorts) + sort)[kept], both.indices[kept]
-        order = np.lexsort((-both.data[kept], group))
+        order = heaviest_first(group, both.data[kept])
         group, columns = group[order], columns[order]
         first = np.flatnonzero(np.diff(group, prepend=-1))
         sizes = np.diff(np.append(first, len(group)))
         place = np.arange(len(group)) - np.repeat(first, sizes)
-        features = columns[place < self._most[group % len(self._sorts)]].tolist()
-        groups = group[first]
-        sizes = np.minimum(sizes, self._most[groups % len(self._sorts)])
-        lines = zip((groups % len(self._sorts)).tolist(), np.cumsum(sizes).tolist(), strict=True)
+        stays = place < self._most[group % len(self._sorts)]
+        owners, sorts = np.divmod(group[first], len(self._sorts))
+        lines = self._lines(
+            rows[owners], sorts, columns[stays], np.minimum(sizes, self._most[sorts])
+        )
+        ends = np.cumsum(np.bincount(owners, minlength=len(rows))).tolist()
         begin = 0
-        count = np.bincount(groups // len(self._sorts), minlength=len(rows)).tolist()
-        for row, size, papers in zip(rows.tolist(), count, cited.tolist(), strict=True):
-            reasons = []
-            for _ in range(size):
-                place_of, end = next(lines)
-                if self._sorts[place_of] == "word":
-                    reasons.append(self._words(row, features[begin:end]))
-                else:
-                    reasons.append(self._line(place_of, tuple(features[begin:end])))
-                begin = end
+        for end, papers in zip(ends, cited.tolist(), strict=True):
+            reasons = lines[begin:end]
             if papers:
                 reasons.append(f'"{papers} cited paper{"s" * (papers > 1)} in common"')
             yield f"[{', '.join(reasons)}]"
+            begin = end
 
-    def _words(self, row: int, columns: Iterable[int]) -> str:
-        written, marks = self._written(row), self._space.marks
-        told = [self._word(written, int(marks[column])) for column in columns]
-        return quoted(f"words: {', '.join(told)}")
+    def _lines(self, rows: Rows, sorts: Rows, columns: Rows, sizes: Rows) -> list[str]:
+        """A line for each group of so many columns, of one sort each, told by these records."""
+        worded = sorts == self._word
+        every = np.repeat(worded, sizes)
+        features = columns.astype(object)
+        features[every] = self._stems_of(columns[every], np.repeat(rows, sizes)[every])
+        names, written = features.tolist(), self._written
+        ends = np.cumsum(sizes)
+        return [
+            f'"words: {", ".join(map(written[row].__getitem__, names[begin:end]))}"'
+            if row >= 0  # words are letters and digits, which are quoted as they are
+            else self._line(tuple(names[begin:end]))
+            for row, begin, end in zip(
+                np.where(worded, rows, -1).tolist(),
+                (ends - sizes).tolist(),
+                ends.tolist(),
+                strict=True,
+            )
+        ]
 
-    def _word(self, written: str, mark: int) -> str:
-        if mark not in self._stems:
-            if len(self._stems) > _STEMS:
-                self._stems.clear()
-            stems = written.replace("\n", "\t").split("\t")[1::3]
-            self._stems.update(zip(keys_of(stems).tolist(), stems, strict=True))
-        stem = f"\n{self._stems[mark]}\t"
-        begin = written.index(stem) + len(stem)
-        return written[begin : written.index("\t", begin)]
+    def _stems_of(self, columns: Rows, rows: Rows) -> npt.NDArray[np.object_]:
+        """The stems of words in these rows, whose records are then at hand as they write them."""
+        self._read(np.unique(rows).tolist())
+        marks = self._space.marks[: self._unnamed]  # in order
+        for row in np.unique(rows[~self._known[columns]]).tolist():
+            stems = np.array(list(self._written[row]), object)
+            keys = keys_of(stems)
+            places = np.minimum(np.searchsorted(marks, keys), len(marks) - 1)
+            good = marks[places] == keys
+            self._stems[places[good]], self._known[places[good]] = stems[good], True
+        return self._stems[columns]
 
-    def _written_by(self, row: int) -> str:
-        """The words of a record as it writes them, each after its stem on a line of its own."""
-        kind = "trial" if row < self._space.trials else "article"
-        key = (kind, self._space.ids[row])
-        (packed,) = self._connection.execute(_WORDS, key).fetchone()
-        return f"\n{lines(packed)}"
+    def _read(self, rows: Sequence[int]) -> None:
+        """Have at hand how these records write their words: stem → word."""
+        held, space = self._written, self._space
+        if len(held) > _WRITERS:
+            held = self._written = {row: held[row] for row in rows if row in held}
+        for kind, places in space.places.items():
+            own = space.rows(kind)
+            due = [space.ids[row] for row in rows if row in own and row not in held]
+            for identifier, packed in self._connection.execute(_WORDS, (kind, json.dumps(due))):
+                held[places[identifier]] = wording(packed)
 
-    def _one_line(self, place: int, columns: Sequence[int]) -> str:
-        sort = self._sorts[place]
+    def _one_line(self, columns: Sequence[int]) -> str:
+        sort = self._sorts[self._sort_of[columns[0]]]
         names = [self._space.names[column - self._unnamed] for column in columns]
         if sort == "mesh":
             return quoted(f"MeSH: {', '.join(self._mesh_names[ui] for ui in names)}")

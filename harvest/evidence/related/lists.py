@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from harvest.evidence.weighing.order import heaviest_first
 from harvest.evidence.weighing.steadiness import Marks, mixed, summed
 
 LONGEST = 160  # entries of a list, before its end is cut off
@@ -45,7 +46,7 @@ class Lists:
         cls, owners: Ints, others: Ints, near: Floats, scores: Floats, floors: Floats
     ) -> "Lists":
         """The entries in order, none shown yet; of equally near ones the first row comes first."""
-        order = np.lexsort((others, -near, owners))
+        order = heaviest_first(owners, near, others)
         return cls(
             owners[order],
             others[order],
@@ -68,8 +69,7 @@ class Lists:
     def ranked(self, eligible: npt.NDArray[np.bool_], most: int) -> "Lists":
         """The ``most`` of each owner's that are eligible and score highest as those shown."""
         some = np.flatnonzero(eligible)
-        keys = (self.others[some], -self.scores[some], self.owners[some])
-        some = some[np.lexsort(keys)]
+        some = some[heaviest_first(self.owners[some], self.scores[some], self.others[some])]
         owners = self.owners[some]
         first = np.searchsorted(owners, np.arange(len(self.floors)))
         found = np.arange(len(some)) - first[owners] + 1

@@ -9,6 +9,7 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -42,10 +43,12 @@ WHERE kind = ? AND other_kind = ? AND id IN (SELECT value FROM json_each(?))
 _DELETE = "DELETE FROM related WHERE kind = ? AND id = ? AND other_kind = ? AND other_id = ?"
 _INSERT = "INSERT OR REPLACE INTO related VALUES (?, ?, ?, ?, ?, ?, ?)"
 _FORGET = """
-DELETE FROM related WHERE NOT EXISTS (
-    SELECT 1 FROM evidence_state AS s
-    JOIN records AS r ON r.kind = s.kind AND r.id = s.id
-    WHERE s.kind = related.kind AND s.id = related.id AND r.removed_on IS NULL
+DELETE FROM related WHERE (kind, id) IN (
+    SELECT kind, id FROM (SELECT DISTINCT kind, id FROM related) AS own WHERE NOT EXISTS (
+        SELECT 1 FROM evidence_state AS s
+        JOIN records AS r ON r.kind = s.kind AND r.id = s.id
+        WHERE s.kind = own.kind AND s.id = own.id AND r.removed_on IS NULL
+    )
 )
 """
 
@@ -265,7 +268,9 @@ def _ranked(base: _Base, lists: Lists, rows: Ints, kind: str, other: str) -> Lis
     shown = np.round(lists.scores.astype(np.float64), 3) >= LEAST.get((kind, other), LEAST_ELSE)
     if other in base.nearness.blocked:
         shown &= lists.places < COMPARED
-    return lists.ranked(shown & ~np.isin(pairs, base.linked), NEAREST)
+    # these are in order, so that both take a third of what ``np.isin`` does
+    after, at = (np.searchsorted(base.linked, pairs, side) for side in ("right", "left"))
+    return lists.ranked(shown & (after == at), NEAREST)
 
 
 def _short(base: _Base, lists: Lists, other: str) -> Mask:
@@ -344,18 +349,21 @@ def _write(
     due[found.to_write] = True
     some = np.flatnonzero((lists.ranks > 0) & due[lists.owners])
     rows, others = lists.owners[some] + block.start, lists.others[some]
-    keys = [
-        (made.ids[row], made.ids[one])
-        for row, one in zip(rows.tolist(), others.tolist(), strict=True)
-    ]
+    ranks = lists.ranks[some].tolist()
+    scores = np.round(lists.scores[some].astype(np.float64), 3).tolist()
+    ones, twos = ([made.ids[row] for row in side.tolist()] for side in (rows, others))
+    if not held:  # as in a base that has just been read
+        all_told = reasons.of(rows, others)
+        connection.executemany(
+            _INSERT, zip(repeat(kind), ones, repeat(other), twos, ranks, scores, all_told)
+        )
+        return len(ranks)
+    keys = list(zip(ones, twos, strict=True))
     fresh = base.moved[rows] | base.moved[others]
     fresh |= np.array([key not in held for key in keys], bool)
     told = reasons.of(rows[fresh], others[fresh])
-    scores = np.round(lists.scores[some].astype(np.float64), 3)
     wanted: dict[tuple[str, str], Value] = {}
-    for key, new, rank, score in zip(
-        keys, fresh.tolist(), lists.ranks[some].tolist(), scores.tolist(), strict=True
-    ):
+    for key, new, rank, score in zip(keys, fresh.tolist(), ranks, scores, strict=True):
         wanted[key] = (rank, score, next(told) if new else held[key][2])
     gone = [key for key in held if key not in wanted]
     changed = [(key, value) for key, value in wanted.items() if held.get(key) != value]

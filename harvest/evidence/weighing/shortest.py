@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from harvest.evidence.weighing.order import smallest_first
 from harvest.evidence.weighing.steadiness import in_steps
 
 EXACT = 50_000
@@ -31,7 +32,7 @@ def looked_up(asked: Matrix, length: Ints, most: int) -> Mask:
     """
     owner = np.repeat(np.arange(asked.shape[0]), np.diff(asked.indptr))
     sizes = length[asked.indices]
-    order = np.lexsort((sizes, owner))
+    order = smallest_first(owner, sizes)
     through = np.concatenate([[0], np.cumsum(sizes[order])])
     kept = np.zeros(len(order), bool)
     kept[order] = through[1:] - through[asked.indptr[owner]] <= most
