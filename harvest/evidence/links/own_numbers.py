@@ -1,8 +1,7 @@
 """A sponsor's own numbers in papers: as whole words, and only where they are telling."""
 
 import re
-from collections.abc import Iterable
-from itertools import filterfalse
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +11,7 @@ from harvest.evidence.weighing.postings import Postings
 
 _WORD = re.compile(r"[a-z0-9]+")
 _DIGITS = re.compile(r"\d\d")
+_LETTERS = re.compile(r"[A-Za-z]|[^\x00-\x7f]")  # or what may become one when it is folded
 _MOST_WORDS = 4  # of a title that are read as one number: "CALGB 9732", "MRC LU 21 05"
 _LEAST_DIGITS = 3  # "COVID-19", "Phase 2" and "IL-10" have fewer
 _HANDFUL = 5  # a number in more papers than these names something else
@@ -31,7 +31,7 @@ def telling(ids: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _is_number(form: str) -> bool:
-    digits = sum(map(str.isdigit, form))
+    digits = 0 if form.isalpha() else sum(map(str.isdigit, form))  # most are words
     return digits >= _LEAST_DIGITS and digits < len(form)
 
 
@@ -47,9 +47,20 @@ def _runs(text: str) -> Iterable[str]:
 def numbers_in(title: str, abstract: str) -> set[str]:
     """What may be a sponsor's own number in a paper, squeezed."""
     found = {run for run in _runs(title) if _is_number(run)} if _DIGITS.search(title) else set()
-    words = filter(_DIGITS.search, filterfalse(str.isalpha, abstract.split()))
-    found.update(filter(_is_number, map(squeezed, words)))
+    words = filter(_DIGITS.search, " ".join(_around_digits(abstract)).split())
+    found.update(filter(_is_number, map(squeezed, filter(_LETTERS.search, words))))
     return found
+
+
+def _around_digits(text: str) -> Iterator[str]:
+    """The parts between blanks that have digits side by side: few words of a text do."""
+    end = 0
+    while match := _DIGITS.search(text, end):
+        begin = text.rfind(" ", end, match.start()) + 1  # what is before the end has been given
+        end = text.find(" ", match.end())
+        if end < 0:
+            end = len(text)
+        yield text[begin:end]
 
 
 class Naming:

@@ -1,6 +1,5 @@
 """Trials and papers as they are compared: a number for each word, name and acronym."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from hashlib import blake2b
@@ -13,12 +12,13 @@ from harvest.evidence.links.months import NEVER
 from harvest.evidence.links.own_numbers import numbers_in
 from harvest.evidence.links.pairs.records import Report, Study
 from harvest.evidence.links.titles import phase_bits, sorts
-from harvest.evidence.reading.tokens import acronyms, grams, parted, stems
+from harvest.evidence.reading.tokens import acronyms, grams, parted, stem, stop_words
 
 Keys = npt.NDArray[np.uint64]
 Counts = npt.NDArray[np.float32]
 Bag = tuple[Keys, Counts]
 
+_REMEMBERED = 1 << 17
 _BAGS = 3
 _SIZES = 7
 _TOLD = 6
@@ -43,27 +43,35 @@ class Marked(NamedTuple):
         return self.titles, self.text, self.letters
 
 
-@lru_cache(maxsize=1 << 16)  # most words are written many times; more take tens of megabytes
+class _Marks(dict[str, bytes]):
+    """The mark of each text; most are asked for many times."""
+
+    def __missing__(self, text: str) -> bytes:
+        if len(self) >= _REMEMBERED:  # more take tens of megabytes
+            self.clear()
+        self[text] = mark = _mark(text)
+        return mark
+
+
+_MARKS = _Marks()
+
+
 def _mark(text: str) -> bytes:
     return blake2b(text.encode(), digest_size=8).digest()
 
 
 def keys_of(texts: Iterable[str]) -> Keys:
     """A number for each text, the same wherever it stands."""
-    return np.frombuffer(b"".join(map(_mark, texts)), "<u8")
+    return _numbers(map(_MARKS.__getitem__, texts))
+
+
+def _numbers(marks: Iterable[bytes]) -> Keys:
+    return np.frombuffer(b"".join(marks), "<u8")
 
 
 @lru_cache(maxsize=1 << 15)
-def _letters_of(word: str) -> Keys:
-    return keys_of(grams(word))
-
-
-def _letters(*texts: str) -> Bag:
-    parts = [_letters_of(word) for text in texts for word in parted(text)]
-    keys = np.concatenate([keys_of(()), *parts])
-    keys.sort()
-    first = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])[: len(keys)])
-    return keys[first], np.diff(first, append=len(keys)).astype(np.float32)
+def _letters_of(word: str) -> bytes:
+    return b"".join(map(_mark, grams(word)))
 
 
 def _bag(counted: Mapping[str, int]) -> Bag:
@@ -73,14 +81,32 @@ def _bag(counted: Mapping[str, int]) -> Bag:
     return keys[order], counts[order]
 
 
+def _bag_of(keys: Keys) -> Bag:
+    """Keys as often as they stand there."""
+    keys = np.sort(keys)
+    edges = np.ones(len(keys) + 1, bool)
+    np.not_equal(keys[1:], keys[:-1], out=edges[1:-1])
+    ends = np.flatnonzero(edges)
+    return keys[ends[:-1]], (ends[1:] - ends[:-1]).astype(np.float32)
+
+
+def _of_titles(*titles: str) -> tuple[Bag, Bag]:
+    """The stems of titles, and their letters."""
+    words, stop = [word for title in titles for word in parted(title)], stop_words()
+    return (
+        _bag_of(keys_of([stem(word) for word in words if word not in stop])),
+        _bag_of(_numbers(map(_letters_of, words))),
+    )
+
+
 def of_report(report: Report) -> Marked:
     """A paper; ``told``: the middle and last month in which it appeared, what its title says."""
-    words = stems(report.title)
+    titles, letters = _of_titles(report.title)
     published = report.published
     return Marked(
-        _bag(Counter(words)),
-        _bag(report.words or Counter(words)),
-        _letters(report.title),
+        titles,
+        _bag(report.words) if report.words else titles,
+        letters,
         keys_of(report.authors),
         keys_of(sorted(acronyms([report.title]))),
         keys_of(sorted(numbers_in(report.title, report.abstract))),
@@ -95,11 +121,11 @@ def of_report(report: Report) -> Marked:
 
 def of_study(study: Study) -> Marked:
     """A trial; ``told``: when it began, the middle of that, when it was completed, its phases."""
-    words = stems(*study.titles)
+    titles, letters = _of_titles(*study.titles)
     return Marked(
-        _bag(Counter(words)),
-        _bag(study.words or Counter(words)),
-        _letters(*study.titles),
+        titles,
+        _bag(study.words) if study.words else titles,
+        letters,
         keys_of(study.officials),
         keys_of(sorted(acronyms(study.titles))),
         keys_of(study.numbers),
