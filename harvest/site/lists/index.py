@@ -30,16 +30,33 @@ Fetch = Callable[[select.Statement], str | None]
 lets no page be made meanwhile."""
 
 _KEPT = 128
+_FEW = 64  # values of a facet, for each of which there is a bit of each record
 _NONE = np.empty(0, dtype=np.int32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Column:
-    """One facet: pairs of a record's place and the place of a value that it has in ``values``."""
+    """One facet: pairs of a record's place and the place of a value that it has in ``values``.
+
+    ``bits`` hold the same for each of few values: a bit for each record. None for a facet of many.
+    """
 
     values: Mapping[str, int]
     records: NDArray[np.int32]
     codes: NDArray[np.int32]
+    bits: NDArray[np.uint8] | None
+
+    @classmethod
+    def of(
+        cls, values: Mapping[str, int], records: Places, codes: NDArray[np.int32], size: int
+    ) -> "Column":
+        """The column of so many records."""
+        if len(values) > _FEW:
+            return cls(values, records, codes, None)
+        bits = np.empty((len(values), -(-size // 8)), np.uint8)
+        for code in range(len(values)):
+            bits[code] = np.packbits(_mask(records[codes == code], size))
+        return cls(values, records, codes, bits)
 
     def having(self, wanted: tuple[str, ...], size: int) -> Mask:
         """The records that have any of these values."""
@@ -53,14 +70,20 @@ class Column:
 
         With the ``studies`` that all records are of, how many of these.
         """
+        found = self._found(among, studies).tolist()
+        return {value: found[code] for value, code in self.values.items() if found[code]}
+
+    def _found(self, among: Mask, studies: Places | None) -> NDArray[np.int64]:
+        if studies is None and self.bits is not None:
+            both = np.bitwise_count(self.bits & np.packbits(among))
+            return np.asarray(both.sum(axis=1), np.int64)
         those = among[self.records]
         codes = self.codes[those]
         if studies is not None and codes.size:
             of = studies[self.records[those]]
             most = int(of.max()) + 1
             codes = np.unique(codes.astype(np.int64) * most + of) // most
-        found = np.bincount(codes, minlength=len(self.values)).tolist()
-        return {value: found[code] for value, code in self.values.items() if found[code]}
+        return np.bincount(codes, minlength=len(self.values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +279,7 @@ def _column(
         places = _places_of(having, rowids)
         records.append(places)
         codes.append(np.full(places.size, code, dtype=np.int32))
-    return Column(values, np.concatenate(records), np.concatenate(codes))
+    return Column.of(values, np.concatenate(records), np.concatenate(codes), rowids.size)
 
 
 def _places_of(text: str | None, rowids: NDArray[np.int64]) -> Places:

@@ -19,7 +19,7 @@ from harvest.site.catalog import Holdings, holdings
 from harvest.site.lists import answer, select
 from harvest.site.lists.asked import Asked
 from harvest.site.lists.facets import Kind, facets
-from harvest.site.lists.index import Index, _places_of, build
+from harvest.site.lists.index import _FEW, Column, Index, _places_of, build
 from tests.helpers.bases.rich_base import build as published
 from tests.helpers.registries import several
 
@@ -188,3 +188,19 @@ def test_places_are_those_of_the_rowids_whether_some_are_missing_or_not() -> Non
         there = np.array(rowids, dtype=np.int64)
         assert _places_of(f"{rowids[2]},{rowids[0]}", there).tolist() == [2, 0]
         assert _places_of(None, there).tolist() == []
+
+
+@pytest.mark.parametrize("size", [1, 7, 64, 1_001])
+def test_a_facet_of_few_values_is_counted_as_one_of_many(size: int) -> None:
+    rng = np.random.default_rng(size)
+    few = {f"value {code}": code for code in range(5)}
+    many = few | {f"other {code}": code for code in range(5, _FEW + 1)}
+    records = rng.integers(0, size, 3 * size).astype(np.int32)
+    pairs = np.unique(np.stack([records, rng.integers(0, 4, 3 * size)]), axis=1).astype(np.int32)
+    by_bits, by_pairs = (Column.of(values, *pairs, size) for values in (few, many))
+    assert by_bits.bits is not None
+    assert by_pairs.bits is None
+    for share in (0, 0.1, 0.5, 1):
+        among = rng.random(size) < share
+        assert by_bits.counts(among) == by_pairs.counts(among)
+        assert sum(by_bits.counts(among).values()) == among[pairs[0]].sum()
