@@ -259,6 +259,8 @@ def import_(
             f"{file}: {counted(taken.records, 'record')}; decisions: {taken.new:,} new, "
             f"{taken.changed:,} changed, {taken.same:,} already here"
         )
+        if taken.undecided_there:
+            click.echo(f"Without a decision in it: {counted(taken.undecided_there, 'record')}")
     if taken.reasons:
         click.echo(f"Not among [desk] reasons, kept: {', '.join(taken.reasons)}", err=True)
     if taken.path is not None:

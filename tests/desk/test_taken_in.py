@@ -119,6 +119,37 @@ def test_asreview_s_labels_are_read_from_tables_and_ris(topic: Config, tmp_path:
 
 
 @pytest.mark.parametrize(
+    ("label", "word"),
+    [("relevant", "include"), ("TRUE", "include"), ("Included", "include"), ("1.0", "include"),
+     ("irrelevant", "exclude"), ("False", "exclude"), ("no", "exclude"),
+     ("-1", None), ("nan", None), ("not_seen", None)],
+)  # fmt: skip
+def test_labels_that_spreadsheets_and_scripts_spell_otherwise_are_read(
+    topic: Config, tmp_path: Path, label: str, word: str | None
+) -> None:
+    body = f"title,doi,included\nA,10.5555/{PAPER},{label}\n"
+    taken, rows = came(topic, tmp_path, "a.csv", body, person="Ama")
+    assert [row[2] for row in rows] == ([word] if word else [])
+    assert (taken.undecided_there, taken.left) == (0 if word else 1, [])
+
+
+def test_a_label_that_says_neither_is_listed_and_not_dropped(topic: Config, tmp_path: Path) -> None:
+    body = f"title,doi,included\nA,10.5555/{PAPER},2\nB,10.5555/{OTHER},0\n"
+    taken, rows = came(topic, tmp_path, "a.csv", body, person="Ama")
+    assert [row[:3] for row in rows] == [(OTHER, "title", "exclude")]
+    assert [(left.record, left.decisions) for left in taken.left] == [(PAPER, ("included: 2",))]
+
+
+def test_the_line_that_tells_a_spreadsheet_the_separator_is_no_head(
+    topic: Config, tmp_path: Path
+) -> None:
+    body = f"sep=;\r\ntitle;doi;included\r\nA;10.5555/{PAPER};1\r\nB;;\r\n"
+    taken, rows = came(topic, tmp_path, "a.csv", body, person="Ama")
+    assert [row[:3] for row in rows] == [(PAPER, "title", "include")]
+    assert [left.entry.place for left in taken.left] == [4]
+
+
+@pytest.mark.parametrize(
     ("name", "stage", "word", "reason"),
     [
         ("review_1_irrelevant_csv_2026", "title", "exclude", ""),
@@ -244,6 +275,7 @@ def test_old_encodings_cut_marks_and_odd_ends_are_read(topic: Config, tmp_path: 
     [
         ("a.csv", "", "is empty"),
         ("a.csv", "colour,size\nred,1\n", "line 1: has no column title or record"),
+        ("a.csv", "PK\x03\x04\x14", "is a workbook of a spreadsheet"),
         ("a.ris", "hello\nTY  - JOUR\n", "line 1: has no column title or record"),
     ],
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from harvest import identifiers
 from harvest.config.reader import listed
-from harvest.desk.decisions.model import WORDS, Decision
+from harvest.desk.decisions.model import Decision, Word
 from harvest.desk.decisions.rows import decision
 from harvest.desk.exchange import marks
 from harvest.desk.exchange.entry import Entry, Label
@@ -21,6 +21,12 @@ _PUBMED = re.compile(r"pubmed[^\s]*/([0-9]{1,8})\b|\bPMID:?\s*([0-9]{1,8})\b", r
 _TITLES = ("title", "primary_title")
 _RIS_TITLES = ("TI", "T1")
 _MOST_CELL = 4_000_000
+_LABELS: Mapping[Word, tuple[str, ...]] = {
+    "include": ("1", "true", "yes", "y", "include", "included", "relevant"),
+    "exclude": ("0", "false", "no", "n", "exclude", "excluded", "irrelevant", "not relevant"),
+}
+"""A label of ASReview's table, as it and as spreadsheets and scripts write it."""
+_UNLABELLED = ("-1", "nan", "none", "null", "na", "n/a", "not seen", "not labeled", "unlabeled")
 
 
 def entries(path: Path, known: Sequence[str], chosen: List | None) -> list[Entry]:
@@ -43,6 +49,8 @@ def _text(path: Path) -> str:
         raise NoPermission(f"{path}: may not be read; check its owner and mode") from None
     except OSError as error:
         raise UsageError(f"{path}: can't be read ({error.strerror}); name a file") from None
+    if body[:4] == b"PK\x03\x04":
+        raise UsageError(f"{path}: is a workbook of a spreadsheet or an archive; save it as CSV")
     if body[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return body.decode("utf-16", "replace")
     try:
@@ -126,6 +134,8 @@ def _first(record: Mapping[str, list[str]], tag: str) -> str:
 
 def _of_table(path: Path, text: str, known: Sequence[str], chosen: List | None) -> Iterator[Entry]:
     csv.field_size_limit(_MOST_CELL)
+    if said := re.match(r"\s*\"?sep=.\"?[\r\n]", text, re.IGNORECASE):  # a hint to spreadsheets
+        text = "\n" * said[0].count("\n") + text[said.end() :]
     first = text.lstrip("\r\n").partition("\n")[0]
     mark = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
@@ -159,8 +169,11 @@ def _of_row(
     )
     own, rest = marks.parted("\n".join([row.get("harvest_record", ""), notes]))
     labels, odd = marks.from_rayyan(rest, known)
-    if label := _asreview(row, marks.without_marks(rest)):
-        labels = (label,)
+    word, unread = _asreview(row)
+    if word is not None:
+        labels = (Label(word, note=marks.without_marks(rest)),)
+    elif not labels:
+        odd += unread
     if which := chosen or (_list_of(path) if row.get("covidence") else None):
         labels = (which.label(marks.without_marks(rest), known),)
     return Entry(
@@ -214,14 +227,17 @@ def _list_of(path: Path) -> List:
     return found
 
 
-def _asreview(row: Mapping[str, str], note: str) -> Label | None:
+def _asreview(row: Mapping[str, str]) -> tuple[Word | None, tuple[str, ...]]:
+    """ASReview's decision in a row, and what of it can't be read."""
+    odd = []
     for name in ("asreview_label", "included", "label_included", "label"):
-        word = {"1": WORDS[0], "0": WORDS[1], "1.0": WORDS[0], "0.0": WORDS[1]}.get(
-            row.get(name, "")
-        )
+        said = row.get(name, "").lower().removesuffix(".0").replace("_", " ")
+        word = next((word for word, names in _LABELS.items() if said in names), None)
         if word is not None:
-            return Label(word, note=note)
-    return None
+            return word, ()
+        if said and said not in _UNLABELLED:
+            odd.append(f"{name}: {row[name]}")
+    return None, tuple(odd)
 
 
 # --- numbers ---
