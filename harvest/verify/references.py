@@ -17,7 +17,8 @@ _NEAR = 700  # letters of a sentence before and after a number that may be about
 _SHORT = 600  # letters of a line that may be a title with a number
 _PAGES = (
     r"[;,.\s][0-9]{1,4}\s?\([^()]{1,12}\)\s?:\s?[eEsS]?[0-9]|"
-    r"[;,.\s][0-9]{1,4}\s?:\s?[eEsS]?[0-9]{2}|\b(?:19|20)[0-9]{2}\s?;"
+    r"[;,.\s][0-9]{1,4}\s?:\s?[eEsS]?[0-9]{2}|"
+    r"\b(?:19|20)[0-9]{2}\s?;(?!\s?(?:[a-z]+(?:-[a-z]+)?|[0-9]+)\s[A-Za-z]|\s?n\s?=)"
 )
 """Year, volume and pages, as no prose has them: "randomised 2:1" is something else"""
 _PRINTED = re.compile(_PAGES)

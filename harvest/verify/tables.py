@@ -32,9 +32,9 @@ _HEADS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
-def cells(line: str) -> list[str]:
-    """The cells of a row, that bars or tabs part; empty for a line that is none."""
-    if line.count("|") + line.count("\t") < _LEAST - 1:
+def cells(line: str, least: int = _LEAST) -> list[str]:
+    """The cells of a row, that bars or tabs part; empty for a line with fewer than ``least``."""
+    if line.count("|") + line.count("\t") < least - 1:
         return []
     parts = [part.strip() for part in _CELL.split(line.strip(" "))]
     return parts[1:-1] if len(parts) > 2 and line.strip()[0] == line.strip()[-1] == "|" else parts
@@ -43,10 +43,11 @@ def cells(line: str) -> list[str]:
 def rows(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The rows of a table, each with its place; what a head means is said before its cell."""
     head: list[str] = []
+    least = _least(lines)
     for place, line in enumerate(lines):
         if not line.strip() or _RULE.fullmatch(line):
             continue
-        found = cells(line)
+        found = cells(line, least)
         if not head and not named(line).found:
             head = found
             yield place, line
@@ -61,15 +62,27 @@ def is_table(lines: Sequence[str]) -> bool:
     if max(map(len, lines), default=0) > _LONGEST:
         return False
     full = [line for line in lines if line.strip() and not _RULE.fullmatch(line)]
-    return len(full) > 1 and sum(bool(cells(line)) for line in full) * 4 >= len(full) * 3
+    least = _least(full)
+    return len(full) > 1 and sum(bool(cells(line, least)) for line in full) * 4 >= len(full) * 3
+
+
+def _least(lines: Sequence[str]) -> int:
+    """The cells that make a row: two, if a line of two is a head whose columns are known."""
+    head = cells(next((line for line in lines if line.strip()), ""), 2)
+    known = any(pattern.fullmatch(_name(cell)) for cell in head[1:] for pattern, _ in _HEADS)
+    return 2 if known and not named(" ".join(head)).found else _LEAST
 
 
 def _told(head: str, cell: str) -> str:
-    name = head.strip(" *:#")
+    name = _name(head)
     for pattern, form in _HEADS:
         if pattern.fullmatch(name) and cell.strip() and not _says_it(cell, form):
             return form.format(cell.strip())
     return cell
+
+
+def _name(head: str) -> str:
+    return head.strip(" *:#")
 
 
 def _says_it(cell: str, form: str) -> bool:

@@ -40,6 +40,17 @@ def statements(base: sqlite3.Connection, text: str) -> list[Finding]:
         ("NCT90000011 started in 2018.", "date", "contradicts"),
         ("NCT90000011 was completed in July 2021.", "date", "agrees"),
         ("NCT90000001 was completed in 2021.", "date", "contradicts"),
+        ("NCT90000011 started on 02/05/2019.", "date", "agrees"),
+        ("NCT90000011 started on 05/02/2019.", "date", "agrees"),
+        ("NCT90000011 started on 2.5.2019.", "date", "agrees"),
+        ("NCT90000011 started on 5.2.2019.", "date", "contradicts"),
+        ("NCT90000011 started on 03/05/2019.", "date", "contradicts"),
+        ("NCT90000011 started 05/2019.", "date", "agrees"),
+        ("NCT90000011 started on 2019/05/03.", "date", "contradicts"),
+        ("NCT90000011 enrolled nine dozen patients.", "size", "agrees"),
+        ("NCT90000011 enrolled two dozen patients.", "size", "contradicts"),
+        ("NCT90000011 enrolled one thousand one hundred and ten patients.", "size", "contradicts"),
+        ("NCT90000011 enrolled eleven hundred patients.", "size", "contradicts"),
         ("NCT90000001 is conducted in China and Korea.", "place", "agrees"),
         ("NCT90000001 is conducted in Germany.", "place", "contradicts"),
         ("NCT90000001 has 2 sites.", "sites", "agrees"),
@@ -137,3 +148,33 @@ def test_a_title_is_no_statement(base):
         "Umbilical cord mesenchymal stem cells in cirrhosis 1 (NCT90000001), a study of 40 adults."
     )
     assert [each.about for each in statements(base, text)] == ["size"]
+
+
+def test_a_number_word_before_a_larger_one_is_not_the_number(base: sqlite3.Connection) -> None:
+    for text, said in (
+        ("NCT90000011 enrolled two dozen patients.", "two dozen"),
+        ("NCT90000011 enrolled one thousand patients.", "one thousand"),
+    ):
+        assert [each.said for each in statements(base, text)] == [said]
+    [finding] = statements(base, "NCT90000011 enrolled 2 million patients.")
+    assert (finding.about, finding.verdict) == ("sentence", "can't be compared")
+
+
+def test_a_year_before_a_semicolon_makes_no_reference_of_prose(base: sqlite3.Connection) -> None:
+    text = "NCT90000011 began on 2 May 2019; phase II. N = 110 (55 per arm)."
+    found = verify(base, of_text(text)).findings
+    assert [(each.about, each.verdict) for each in found if each.about != "phase"] == [
+        ("number", "found"),
+        ("date", "agrees"),
+        ("size", "agrees"),
+    ]
+
+
+def test_a_table_of_two_columns_is_read_if_its_head_is_known(base: sqlite3.Connection) -> None:
+    for mark in ("\t", " | "):
+        lines = (("Trial", "N"), ("NCT90000001", "40"), ("NCT90000011", "101"))
+        found = statements(base, "\n".join(mark.join(line) for line in lines))
+        assert [(each.about, each.verdict) for each in found] == [
+            ("size", "agrees"),
+            ("size", "contradicts"),
+        ]

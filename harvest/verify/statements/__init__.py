@@ -31,7 +31,7 @@ _GOES_ON = re.compile(
     r"sponsor|primary|"
     r"secondary|estimated|planned|target|actual|investigators|start|sites?|results)|status|phase|"
     r"enrol\w*|"
-    r"recruit\w*|primary|secondary|complet\w+|start\w*|sponsor\w*|sites?|conducted|results|n\s*=|"
+    r"recruit\w*|primary|secondary|complet\w+|start\w*|sponsor\w*|sites?|conducted|results|n\s*=\s*|"
     r"planned|target)\b",
     re.IGNORECASE,
 )

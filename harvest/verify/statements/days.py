@@ -1,7 +1,7 @@
 """Statements of dates: start, completion, registration, results."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from harvest.dates import PartialDate, in_words, month_number
 from harvest.verify.statements.told import Judged, Said, Trial, elsewhere, negated
@@ -12,7 +12,9 @@ _MONTH = (
 )
 _YEAR = r"(?:19|20)[0-9]{2}"
 DATE = (
-    rf"(?:(?P<iso>{_YEAR}-[0-9]{{2}}(?:-[0-9]{{2}})?)|(?P<d1>[0-9]{{1,2}})(?:st|nd|rd|"
+    rf"(?:(?P<iso>{_YEAR}-[0-9]{{2}}(?:-[0-9]{{2}})?)|"
+    rf"(?P<slashed>{_YEAR}[/.][0-9]{{1,2}}[/.][0-9]{{1,2}}|"
+    rf"(?:[0-9]{{1,2}}[/.-]){{1,2}}{_YEAR})|(?P<d1>[0-9]{{1,2}})(?:st|nd|rd|"
     rf"th)?\s+(?P<m1>{_MONTH}),?\s+(?P<y1>{_YEAR})|"
     rf"(?P<m2>{_MONTH})\s+(?:(?P<d2>[0-9]{{1,2}})(?:st|nd|rd|"
     rf"th)?,?\s+)?(?:of\s+)?(?P<y2>{_YEAR})|(?P<y3>{_YEAR}))(?![0-9-])"
@@ -104,19 +106,23 @@ def results(said: Said, trial: Trial) -> Iterator[Judged]:
 
 
 def _date(
-    about: str, columns: tuple[str, ...], stated: PartialDate, span: tuple[int, int], trial: Trial
+    about: str,
+    columns: tuple[str, ...],
+    stated: Sequence[PartialDate],
+    span: tuple[int, int],
+    trial: Trial,
 ) -> Judged:
     held = [(column, date) for column in columns if (date := trial.date(column))]
     if not held:
         why = f"the record states no date of {about}"
         return Judged("date", *span, "not in the record", why)
     for column, date in held:
-        if stated.earliest <= date.latest and date.earliest <= stated.latest:
+        if any(day.earliest <= date.latest and date.earliest <= day.latest for day in stated):
             why = f"the record's {_name(column)} is {in_words(str(date))}{_kind(trial, column)}"
             return Judged("date", *span, "agrees", why, (trial.proof(column),))
     column, date = held[0]
     why = f"the record's {_name(column)} is {in_words(str(date))}{_kind(trial, column)}"
-    why += trial.before(column, str(stated))
+    why += next(filter(None, (trial.before(column, str(day)) for day in stated)), "")
     return Judged("date", *span, "contradicts", why, (trial.proof(column),))
 
 
@@ -129,27 +135,34 @@ def _kind(trial: Trial, column: str) -> str:
     return {"ACTUAL": " (actual)", "ESTIMATED": " (planned)"}.get(str(type_), "")
 
 
-def _read(match: re.Match[str], prefix: str) -> PartialDate | None:
+def _read(match: re.Match[str], prefix: str) -> tuple[PartialDate, ...]:
+    """The date of a match; two where day and month may be in either order; none for no date."""
     given = match.groupdict()
 
     def part(name: str) -> str | None:
         return given.get(f"{prefix}{name}")
 
     if iso := part("iso"):
-        numbers = [int(each) for each in iso.split("-")]
-    else:
-        year = part("y1") or part("y2") or part("y3")
-        month, day = part("m1") or part("m2"), part("d1") or part("d2")
-        number = month_number(month) if month else None
-        numbers = [int(year or 0)]
-        numbers += [number] if number else []
-        numbers += [int(day)] if number and day else []
+        return _checked([int(each) for each in iso.split("-")])
+    if slashed := part("slashed"):
+        numbers = [int(each) for each in re.split("[/.-]", slashed)]
+        if numbers[0] > 31:
+            return _checked(numbers)
+        year, *rest = reversed(numbers)
+        others = _checked([year, *reversed(rest)]) if len(rest) > 1 and "." not in slashed else ()
+        return tuple(dict.fromkeys((*_checked([year, *rest]), *others)))
+    year_said = part("y1") or part("y2") or part("y3")
+    month, day = part("m1") or part("m2"), part("d1") or part("d2")
+    number = month_number(month) if month else None
+    numbers = [int(year_said or 0)]
+    numbers += [number] if number else []
+    numbers += [int(day)] if number and day else []
     return _checked(numbers)
 
 
-def _checked(numbers: list[int]) -> PartialDate | None:
+def _checked(numbers: Sequence[int]) -> tuple[PartialDate, ...]:
     found = PartialDate(*numbers)
     try:
-        return found if found.earliest <= found.latest else None
+        return (found,) if found.earliest <= found.latest else ()
     except ValueError:
-        return None
+        return ()

@@ -31,8 +31,15 @@ _WORDS = {word: number for number, word in enumerate(_ONES, 1)} | {
     word: 10 * number for number, word in enumerate(_TENS, 2)
 }
 _BELOW_100 = rf"(?:(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(_ONES[:9])}))?|{'|'.join(_ONES)})"
-_WORD = rf"(?:(?:a|{'|'.join(_ONES[:9])})[\s-]hundred(?:\s+(?:and\s+)?{_BELOW_100})?|{_BELOW_100})"
-_NUMBER = rf"([0-9]{{1,3}}(?:[,\u2009\u202f ][0-9]{{3}})+|[0-9]{{1,7}}|{_WORD})(?![0-9.]*[0-9%])"
+_BELOW_1000 = rf"(?:(?:a|{_BELOW_100})[\s-]hundred(?:\s+(?:and\s+)?{_BELOW_100})?|{_BELOW_100})"
+_WORD = (
+    rf"(?:(?:half\s)?(?:a|{'|'.join(_ONES[:9])})\sdozen|"
+    rf"(?:a|{_BELOW_1000})[\s-]thousand(?:,?\s(?:and\s+)?{_BELOW_1000})?|{_BELOW_1000})"
+)
+_NUMBER = (
+    rf"([0-9]{{1,3}}(?:[,\u2009\u202f ][0-9]{{3}})+|[0-9]{{1,7}}|{_WORD})(?![0-9.]*[0-9%])"
+    r"(?!\s+(?:dozen|hundred|thousand|million)\b)"
+)
 _ABOUT = (
     r"(?P<about>about|approximately|around|some|nearly|almost|roughly|ca\.?|circa|up to|as many as|"
     r"(?:no|not) more than|no fewer than|at most|(?:slightly |just |a little |well )?(?:more than|"
@@ -164,6 +171,7 @@ def _numbers(
             ):
                 continue
             about = " ".join((match.groupdict().get("about") or "").lower().split())
+            about = about or ("about" if match[place].lower().endswith("dozen") else "")
             found.append((start, end, _number(match[place]), about))
             yield found[-1]
 
@@ -255,9 +263,19 @@ def _number(text: str) -> int:
     plain = re.sub(r"[,\s]", "", text) if text[0].isdigit() else text.lower()
     if plain.isdigit():
         return int(plain)
-    hundreds, there, rest = plain.rpartition("hundred")
-    total = 100 * _WORDS.get(hundreds.strip(" -"), 1) if there else 0
-    return total + sum(_WORDS[word] for word in re.split(r"[\s-]+", rest) if word in _WORDS)
+    if dozens := re.fullmatch(r"(half\s)?(\w+)\sdozen", plain):
+        return _WORDS.get(dozens[2], 1) * (6 if dozens[1] else 12)
+    thousands, there, rest = plain.rpartition("thousand")
+    return 1000 * (_below_1000(thousands) or 1) * bool(there) + _below_1000(rest)
+
+
+def _below_1000(words: str) -> int:
+    hundreds, there, rest = words.rpartition("hundred")
+    return 100 * (_added(hundreds) or 1) * bool(there) + _added(rest)
+
+
+def _added(words: str) -> int:
+    return sum(_WORDS[word] for word in re.split(r"[^a-z]+", words) if word in _WORDS)
 
 
 # --- sites ---
