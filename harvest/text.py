@@ -6,6 +6,8 @@ Three pure functions, from the mildest to the strongest:
 * :func:`flatten`: a text in the registry's markdown (a summary, eligibility criteria).
 * :func:`line`: whatever it is, as one line (a message, a label).
 
+And one question: :func:`is_title`.
+
 The result may hold ``<``, ``&`` or quotes: escaping is the business of whoever writes HTML or SQL.
 None of them is meant to be applied twice: a text may speak *about* ``&lt;`` or ``\\>``.
 """
@@ -18,6 +20,11 @@ from functools import lru_cache
 from html.entities import html5
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_NO_TITLE = re.compile(
+    r"\W*(?:(?:title\s+)?not\s+available|no\s+title(?:\s+available)?|untitled|"
+    r"in\s+process\s+citation)?\W*",
+    re.IGNORECASE,
+)
 _ENTITY_START = re.compile(rb"&[#A-Za-z]")
 _USUAL = bytes((10, *range(32, 127)))  # printable ASCII and the line feed
 _BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -154,6 +161,11 @@ def line(text: str, limit: int | None = None) -> str:
     if limit is not None and len(flat) > limit:
         return flat[: limit - 1].rstrip() + "…"
     return flat
+
+
+def is_title(text: str) -> bool:
+    """Whether a title says anything: PubMed writes ``[Not Available].`` where it has none."""
+    return _NO_TITLE.fullmatch(text) is None
 
 
 def _character(entity: re.Match[str]) -> str:

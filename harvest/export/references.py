@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from harvest.identifiers import is_paper, registry_of
-from harvest.text import allowed
+from harvest.text import allowed, is_title
 
 _SQL = Path(__file__).with_name("sql")
 _BATCH = 500  # below SQLite's oldest limit of 999 bound values
@@ -174,8 +174,12 @@ def _full_last_page(first: str, last: str) -> str:
 
 
 def _whole(begin: str, end: str) -> str:
-    """The end of a stretch of numbers, with the digits that it shares with the beginning."""
-    return begin[: max(0, len(begin) - len(end))] + end
+    """The end of a stretch of numbers, with the digits that it shares with the beginning.
+
+    An end that would come before the beginning (``99-4``) stays as it is printed.
+    """
+    whole = begin[: max(0, len(begin) - len(end))] + end
+    return whole if int(whole) >= int(begin) else end
 
 
 def of_trials(connection: sqlite3.Connection, trial_ids: Sequence[str]) -> list[Reference]:
@@ -264,12 +268,10 @@ def of_articles(connection: sqlite3.Connection, article_ids: Sequence[str]) -> l
 
 
 NO_TITLE = "[Title not available]"
-_NOT_AVAILABLE = re.compile(r"\[\s*not available\s*\.?\s*\]\.?", re.IGNORECASE)
 
 
 def _said(title: str | None) -> str | None:
-    """The title, if it is one: PubMed writes ``[Not Available].`` where it has none in English."""
-    return None if title is None or _NOT_AVAILABLE.fullmatch(title.strip()) else title
+    return title if title and is_title(title) else None
 
 
 def of_ids(connection: sqlite3.Connection, ids: Iterable[str]) -> list[Reference]:

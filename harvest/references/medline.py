@@ -9,11 +9,10 @@ from Bio import Medline
 
 from harvest.references import fields
 from harvest.references.model import Entry, Person, Reference
-from harvest.text import line
+from harvest.text import is_title, line
 
 _FIRST = re.compile(r"^(?:PMID|OWN |STAT)-", re.MULTILINE)
 _BEGIN = re.compile(r"(?=^PMID- )", re.MULTILINE)
-_NO_TITLE = "[Not Available]."
 
 
 def is_nbib(text: str) -> bool:
@@ -47,7 +46,7 @@ def _reference(record: Any) -> Reference:
         return [one for each in found for one in (each if isinstance(each, list) else [each])]
 
     title = text("TI")
-    if title is None or title == _NO_TITLE:
+    if title is None or not is_title(title):
         title = text("TT", "BTI", "TI")
     if title is None:
         raise ValueError("has no title (TI)")

@@ -16,7 +16,8 @@ _NOTICE_TYPES = frozenset({"Retraction of Publication", "Retraction Notice"})
 _NOTICES = frozenset({"RetractionOf", "PartialRetractionOf", "ExpressionOfConcernFor"})
 _KIND = r"(?:article|paper|preprint|chapter|publication|study|manuscript|review|letter)"
 _CALLED_RETRACTED = re.compile(
-    r"\W*(?:this\s+\w+\s+(?:has\s+been|is|was)\s+)?(?:retracted|withdrawn)"
+    r"\W*(?:(?:this\s+\w+\s+(?:has\s+been|is|was)\s+|(?:article|paper|chapter|preprint)\s+)?"
+    r"(?:retracted|withdrawn)|removed)"
     rf"(?:(?:\s+{_KIND})?(?:\s*[:\])]|\s+-+\s)|\s+{_KIND}\s*\.)"
     rf"|.*[\[(]\s*(?:retracted(?:\s+{_KIND})?|withdrawn\s+{_KIND})\s*[\])]\W*$",
     re.IGNORECASE | re.DOTALL,

@@ -47,6 +47,9 @@ def marks(title: str = "A paper", *ref_types: str) -> tuple[int, str | None]:
         "This article has been retracted: Effects of cells",
         "Effects of cells [Retracted].",
         "Effects of cells (Retracted Article)",
+        "Article retracted: Effects of cells",
+        "PAPER WITHDRAWN: Effects of cells",
+        "REMOVED: Effects of cells",
     ],
 )
 def test_a_title_that_begins_with_retracted_marks_its_paper(title: str) -> None:
@@ -63,6 +66,9 @@ def test_a_title_that_begins_with_retracted_marks_its_paper(title: str) -> None:
         "Why papers are retracted: a survey",
         "Retracted-relation fibres in the liver",
         "Rosiglitazone (withdrawn)",
+        "Study withdrawn: lessons of a trial",
+        "Removed livers: effects of cells",
+        "Cells removed: effects in the liver",
         "Consent of patients (refused or withdrawn) in trials",
     ],
 )

@@ -148,6 +148,9 @@ def test_the_check_digit_decides_whether_an_orcid_is_one(said: str, read_as: str
         "Not available.",
         "[No title available]",
         "[No title].",
+        "[Untitled].",
+        "[In Process Citation]",
+        ".",
         "",
     ],
 )
@@ -180,6 +183,14 @@ def test_a_misprinted_name_is_a_note_beside_the_valid_one() -> None:
     assert [row[2:] for row in tables["article_notes"]] == [
         ("name_as_printed", "author", "Smyth J")
     ]
+
+
+def test_an_author_without_a_name_is_none() -> None:
+    nameless = "<Author><LastName> </LastName><AffiliationInfo/></Author>"
+    only = PEOPLE.replace("</AuthorList>", f"{nameless}</AuthorList>").replace('"Y"', '"N"')
+    record = read(citation("7", article=only))
+    assert [row[3] for row in record.tables["authors"]] == ["Smyth", "Smith"]
+    assert "Author without a name" in [each.path for each in record.drift]
 
 
 def test_a_record_whose_only_name_is_misprinted_shows_it() -> None:

@@ -14,6 +14,7 @@ from harvest.sources.pubmed.reading.article import PUBMED_ARTICLE
 from harvest.sources.pubmed.reading.book import PUBMED_BOOK_ARTICLE
 from harvest.sources.pubmed.reading.draft import Draft, Element
 from harvest.sources.pubmed.reading.handlers import walk
+from harvest.text import is_title
 
 MAX_BYTES = 32 * 1024 * 1024
 """Largest record read; the largest known ones, of very many references, have about 1 MB."""
@@ -29,9 +30,6 @@ _PARSER = etree.XMLParser(
     encoding="UTF-8",
 )
 
-_NO_TITLE = re.compile(
-    r"\W*(?:(?:title\s+)?not\s+available|no\s+title(?:\s+available)?)\W*", re.IGNORECASE
-)
 _FOR_LAY_PEOPLE = "plain-language-summary"
 
 _DOI_NOISE = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
@@ -236,7 +234,7 @@ def _title(draft: Draft, kind: str) -> str | None:
     names = ["title", "vernacular_title", *(["book_title"] if kind == "book" else [])]
     for name in names:
         title = draft.values.get(name)
-        if title and not _NO_TITLE.fullmatch(title):
+        if title and is_title(title):
             return title
     return None
 

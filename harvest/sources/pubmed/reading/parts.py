@@ -111,9 +111,15 @@ def _as_corrected(draft: Draft, element: Element, tag: str) -> list[Element]:
     """The people of a list without those that stand in it again, as their names were misprinted.
 
     NLM keeps a misprinted name beside the right one, with ValidYN="N": it becomes a note, so that a
-    search finds it. Where no valid name is left, the printed ones stay.
+    search finds it. Where no valid name is left, the printed ones stay. Somebody without any name
+    is left out.
     """
-    people = children(element)
+    people = []
+    for each in children(element):
+        if each.tag == tag and not any(flat(name) for name in each if name.tag in _NAME):
+            draft.odd(f"{tag} without a name", flat(each) or "")
+        else:
+            people.append(each)
     printed = [each for each in people if each.tag == tag and each.get("ValidYN") == "N"]
     if not printed or len(printed) == len(people):
         return people
