@@ -139,6 +139,7 @@ def _judgements(config: Config) -> Iterator[Finding]:
     from harvest.evidence import judged_by_persons
     from harvest.facets import names
     from harvest.judgements import move
+    from harvest.judgements.check import misnamed
 
     folder = config.judgements.folder
     with _caught("judgements") as caught:
@@ -148,6 +149,7 @@ def _judgements(config: Config) -> Iterator[Finding]:
         caught.append(Finding("ok", "judgements", there))
         for path in move.left_behind(folder, names()):
             caught.append(Finding("warning", "judgements", move.no_longer_read(path)))
+        caught += [Finding("warning", "judgements", problem) for problem in misnamed(folder)]
     yield from caught
     with _caught("decisions") as caught:
         if decided := read(config, former={}):  # whatever the public file is like

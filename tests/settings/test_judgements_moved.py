@@ -13,6 +13,7 @@ from harvest.errors import UsageError
 from harvest.facets import names
 from harvest.health.doctor import examine
 from harvest.judgements import CORRECTIONS, SPONSORS, STUDIES, VERDICTS, move, read
+from harvest.judgements.check import misnamed
 from harvest.standin import StandIn
 from tests.helpers.bases.judged import (
     DONOR,
@@ -190,6 +191,34 @@ def test_the_doctor_names_the_folder_in_use_and_what_lies_elsewhere(
     assert [level for level, _, _ in told()] == ["ok", "warning"]
     judge(config, verdicts="trial\n")
     assert [(level, code) for level, _, code in told()] == [("problem", 78)]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("verdict.csv", "rename it to verdicts.csv"),
+        ("Corrections.CSV", "rename it to corrections.csv"),
+        ("decisions.csv.csv", "rename it to decisions.csv"),
+        ("sponsors.xlsx", "save it as sponsors.csv"),
+        ("studies (1).csv", "rename it to studies.csv"),
+    ],
+)
+def test_a_file_whose_name_nobody_reads_is_named_until_the_right_one_is_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, told: str
+) -> None:
+    (tmp_path / "config.toml").write_text(config_text("w.db", "p.db"))
+    config = load(tmp_path / "config.toml", env={})
+    folder = config.judgements.folder
+    folder.mkdir()
+    for other in (name, "README.txt", "notes.csv", ".gitignore"):
+        (folder / other).write_text("")
+    assert command(config, "judgements", "check") == 0
+    said = [line for line in capsys.readouterr().err.splitlines() if "is not read" in line]
+    assert said == [f"harvest: {folder / name}: is not read, and nothing of it is applied; {told}"]
+    found = examine(config, clock=FakeClock(NOW))
+    assert [f.level for f in found if "is not read" in f.text] == ["warning"]
+    (folder / told.split()[-1]).write_text("")
+    assert list(misnamed(folder)) == []
 
 
 def test_backup_says_that_judgements_are_not_part_of_it_and_restore_applies_them(
