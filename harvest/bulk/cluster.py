@@ -4,6 +4,7 @@ A worker that is lost costs what it was at; its unit goes to another. A schedule
 the run: what was read is in the lake, and the next run goes on from there.
 """
 
+import asyncio
 import logging
 import os
 import secrets
@@ -26,6 +27,8 @@ from harvest.errors import ConfigError, HarvestError, ProcessEnded, UpstreamUnav
 # Dask's own annotations are of parts of it alone.
 _Client: Any = distributed.Client
 _LocalCluster: Any = distributed.LocalCluster
+_rpc: Any = distributed.rpc
+_Security: Any = distributed.Security
 
 _TRIES = 2
 """How often a unit is tried again where the input or the lake could not be reached."""
@@ -113,18 +116,37 @@ def _silence() -> None:
 
 def _connected(scheduler: str) -> AbstractContextManager[Any]:
     try:
-        get_address_host_port(scheduler)  # a client of what is no address can't be put away
-        client: AbstractContextManager[Any] = _Client(
-            scheduler, timeout=_CONNECT, set_as_default=False
-        )
+        get_address_host_port(scheduler)
     except ValueError as error:
         raise UsageError(f"--scheduler {scheduler}: not an address ({error})") from error
-    except OSError as error:
+    try:
+        kind = asyncio.run(_answering(scheduler))
+        if kind == "Scheduler":
+            client: AbstractContextManager[Any] = _Client(
+                scheduler, timeout=_CONNECT, set_as_default=False
+            )
+            return client
+    except Exception as error:  # what is no scheduler may send anything, of any length
         raise UpstreamUnavailable(
             f"{scheduler}: no Dask scheduler answers; start one (dask scheduler), or use "
             "--scheduler local"
         ) from error
-    return client
+    raise UsageError(
+        f"--scheduler {scheduler}: a Dask {kind.lower()} answers there; give the address of its "
+        "scheduler"
+    )
+
+
+async def _answering(scheduler: str) -> str:
+    """What kind of server of Dask is at an address.
+
+    A client itself waits without end where something takes its call and says nothing, as the page
+    of a scheduler does, or a machine that hangs.
+    """
+    security = _Security().get_connection_args("client")
+    async with _rpc(scheduler, timeout=_CONNECT, connection_args=security) as there:
+        said = await asyncio.wait_for(there.identity(), _CONNECT)
+    return str(said["type"])
 
 
 # --- before the first unit ---

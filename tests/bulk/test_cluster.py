@@ -5,6 +5,8 @@ Relies on a Dask cluster.
 
 import os
 import signal
+import socketserver
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,7 @@ from harvest.bulk.addresses import address
 from harvest.bulk.run import Task, run, serially
 from harvest.bulk.units import found
 from harvest.cli import run as harvest
-from harvest.errors import ConfigError, UpstreamUnavailable
+from harvest.errors import ConfigError, UpstreamUnavailable, UsageError
 from tests.helpers.bulk.files import SOURCES, contents, paper, parse, pubmed_file, six_files
 
 # A scheduler of a test never asks another machine; it closes comms of workers that were killed.
@@ -177,11 +179,41 @@ def test_a_run_whose_last_worker_is_gone_does_not_wait_for_ever(
     assert rows == parts
 
 
+@pytest.fixture(params=["nobody", "no word", "another program"])
+def no_scheduler(request: pytest.FixtureRequest) -> Iterator[str]:
+    """An address with no scheduler behind it."""
+    if request.param == "nobody":
+        yield "tcp://127.0.0.1:9"
+        return
+    said = b"SSH-2.0-OpenSSH_9.6\r\n" if request.param == "another program" else b""
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            self.request.sendall(said)
+            ended.wait(60)
+
+    ended = threading.Event()
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}).start()
+        yield f"tcp://127.0.0.1:{server.server_address[1]}"
+        ended.set()
+        server.shutdown()
+
+
 def test_where_no_scheduler_answers_the_command_says_so(
-    six: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
+    no_scheduler: str, six: Path, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
     monkeypatch.setattr(bulk_cluster, "_CONNECT", 0.5)
-    place = ["--pubmed", str(six / "pubmed"), "--scheduler", "tcp://127.0.0.1:9"]
+    place = ["--pubmed", str(six / "pubmed"), "--scheduler", no_scheduler]
     assert harvest(["bulk", "parse", str(tmp_path / "lake"), *place]) == 69
     (line,) = capfd.readouterr().err.splitlines()
-    assert "no Dask scheduler answers" in line
+    assert f"{no_scheduler}: no Dask scheduler answers" in line
+
+
+def test_the_address_of_a_worker_is_told_from_that_of_a_scheduler(
+    workers: Any, six: Path, tmp_path: Path
+) -> None:
+    (worker, *_) = workers.scheduler_info["workers"]
+    with pytest.raises(UsageError, match=f"{worker}: a Dask worker answers there; give the addr"):
+        spread(tmp_path / "lake", six, worker)
