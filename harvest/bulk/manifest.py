@@ -18,7 +18,8 @@ from harvest.errors import StorageError
 FORMAT = 1
 """Of the rows and of what they lead to; a lake of a higher one is of a newer program."""
 
-_MANIFEST, _PARTS, _PLAN = "manifest", "parts", "plan.json"
+MANIFEST, PARTS, PLAN = "manifest", "parts", "plan.json"
+"""What a source has in a lake"""
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,11 +64,11 @@ class Manifest:
     @property
     def parts(self) -> Address:
         """Where the folders of parts are."""
-        return self._home / _PARTS
+        return self._home / PARTS
 
     def rows(self) -> dict[str, Row]:
         """Every row, by unit, in order. Raises StorageError if one can't be read."""
-        place = self._home / _MANIFEST
+        place = self._home / MANIFEST
         names = [name for name in place.names() if name.endswith(".json") and not unfinished(name)]
         found = {}
         for name, body in sorted(place.read_all(names).items()):
@@ -81,23 +82,23 @@ class Manifest:
 
     def put(self, row: Row) -> None:
         """Write the row of a unit whose parts are all there; from then on they count."""
-        (self._home / _MANIFEST / f"{row.unit}.json").write(_written(msgspec.to_builtins(row)))
+        (self._home / MANIFEST / f"{row.unit}.json").write(_written(msgspec.to_builtins(row)))
 
     def drop(self, units: Iterable[str]) -> None:
         """Take rows away: their records are no longer there."""
         for unit in units:
-            (self._home / _MANIFEST / f"{unit}.json").remove()
+            (self._home / MANIFEST / f"{unit}.json").remove()
 
     def plan(self) -> dict[str, list[str]]:
         """The units that there should be, by group."""
-        place = self._home / _PLAN
+        place = self._home / PLAN
         return _read(place.read(), dict[str, list[str]], place) if place.exists() else {}
 
     def put_plan(self, plan: Mapping[str, Sequence[str]]) -> None:
         """Write down the units that there should be, if that is news."""
         told = {group: sorted(units) for group, units in sorted(plan.items())}
         if told != self.plan():
-            (self._home / _PLAN).write(_written(told))
+            (self._home / PLAN).write(_written(told))
 
     def sweep(self, due: Iterable[str] = ()) -> None:
         """Remove the parts that no row leads to, and what was left half written.
@@ -109,13 +110,13 @@ class Manifest:
         for name in self.parts.names():
             if name not in kept:
                 (self.parts / name).remove()
-        for name in filter(unfinished, (self._home / _MANIFEST).names()):
-            (self._home / _MANIFEST / name).remove()
+        for name in filter(unfinished, (self._home / MANIFEST).names()):
+            (self._home / MANIFEST / name).remove()
 
 
 def sources(lake: Address) -> list[str]:
     """The sources of which a lake has anything."""
-    return [name for name in lake.names() if (lake / name / _PLAN).exists()]
+    return [name for name in lake.names() if (lake / name / PLAN).exists()]
 
 
 def _written(what: Any) -> bytes:

@@ -1,12 +1,14 @@
 """What is read together: a file, or those files of a folder or an archive that belong together."""
 
 import hashlib
+import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from harvest.bulk.addresses import Address
+from harvest.bulk.manifest import MANIFEST, PARTS, PLAN
 from harvest.errors import UsageError
 from harvest.sources import Source
 from harvest.sources.files import Place
@@ -89,7 +91,7 @@ def found(source: Source, root: Address) -> Input:
 
 
 def _in_folder(source: Source, root: Address) -> Input:
-    files = root.files()
+    files = _without_lakes(root.files())
     archives = [name for name in files if _ARCHIVE.fullmatch(name.rpartition("/")[2])]
     result = _grouped(source, root, files)
     bad = dict(result.bad)
@@ -102,6 +104,13 @@ def _in_folder(source: Source, root: Address) -> Input:
     if not units and not bad:
         raise UsageError(f"{root.text}: no file of {source.title} in it that can be read")
     return Input(units, frozenset(whole), bad)
+
+
+def _without_lakes(files: Mapping[str, int]) -> dict[str, int]:
+    """The files but for those of lakes: one that is made beside its input is none of it."""
+    homes = [path.removesuffix(PLAN) for path in files if f"/{path}".endswith(f"/{PLAN}")]
+    own = tuple(f"{home}{part}" for home in homes for part in (PLAN, f"{MANIFEST}/", f"{PARTS}/"))
+    return {path: size for path, size in files.items() if not path.startswith(own)}
 
 
 def _grouped(source: Source, root: Address, files: Mapping[str, int]) -> Input:
@@ -156,14 +165,17 @@ def _in_archive(source: Source, root: Address) -> Input:
     places: list[tuple[Place, Member]] = []
     try:
         with root.open() as file, zipfile.ZipFile(file) as archive:
+            size = file.seek(0, io.SEEK_END)
             for listed in archive.infolist():
+                if not 0 <= listed.header_offset < size:
+                    raise zipfile.BadZipFile(f"{listed.filename} is not within it")
                 name = listed.filename.replace("\\", "/")  # as some programs on Windows write it
                 place = source.bulk.place(name.rpartition("/")[2])
                 if place is not None:
                     packed = (listed.header_offset, listed.compress_size, listed.compress_type)
                     member = Member(name, *packed, listed.file_size, listed.CRC)
                     places.append((place, member))
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, UnicodeError) as error:
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError) as error:
         return Input([], frozenset(), {root.name: f"not a whole zip archive ({error})"})
     units = []
     parts = [each for each in places if each[0].coarser]

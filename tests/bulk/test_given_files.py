@@ -120,6 +120,15 @@ def test_each_source_that_gives_out_files_has_its_option() -> None:
     assert options == {source.bulk.option for source in all_sources() if source.bulk}
 
 
+def test_a_lake_that_is_made_among_its_input_is_no_input(tmp_path: Path) -> None:
+    pubmed_file(tmp_path / "in", "pubmed26n0001", paper("1", "One"))
+    (tmp_path / "in" / "shard.jsonl").write_bytes(study(1))
+    lake = tmp_path / "in" / "lake"
+    for read_ in (2, 0):
+        summary = parse(lake, pubmed=tmp_path / "in", trials=tmp_path / "in")
+        assert (summary.read, summary.quarantined) == (read_, 0)
+
+
 # --- files of PubMed ---
 
 
@@ -179,6 +188,13 @@ def test_what_else_is_in_an_archive_is_no_study(tmp_path: Path) -> None:
     assert trials(tmp_path, path) == ([f"NCT0000000{n}" for n in (1, 2, 3, 4)], 0)
     archive(path, [study(1)])
     assert trials(tmp_path, path) == (["NCT00000001"], 0)
+
+
+def test_an_archive_that_lost_its_beginning_is_told_of(tmp_path: Path) -> None:
+    path = archive(tmp_path / "all.zip", [study(1), study(2)])
+    path.write_bytes(path.read_bytes()[30:])
+    (why,) = parse(tmp_path / "lake", trials=path).failed.values()
+    assert why == "not a whole zip archive (NCT00000001.json is not within it)"
 
 
 def test_an_archive_of_shards_is_read_as_the_shards_are(tmp_path: Path) -> None:
