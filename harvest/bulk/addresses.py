@@ -4,6 +4,7 @@ Credentials and endpoints come from the environment, as the package behind an ad
 nothing of them is kept.
 """
 
+import errno
 import os
 import secrets
 import shutil
@@ -21,6 +22,13 @@ from fsspec.core import url_to_fs
 from harvest.errors import ConfigError, HarvestError, NoPermission, UpstreamUnavailable, UsageError
 
 _PARTIAL = ".partial"
+_NOT_FAR = {
+    *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS),
+    *(errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN),
+}
+"""What this machine lacks, also while it asks what is behind an address"""
+_EXAMPLE = "s3://bucket/folder"
+_ITS_NAME = (FileNotFoundError, FileExistsError, IsADirectoryError, NotADirectoryError)
 _Given = ParamSpec("_Given")
 _Found = TypeVar("_Found")
 
@@ -92,19 +100,32 @@ class Address:
         except PermissionError as error:
             if self.local:
                 raise
-            raise NoPermission(
-                f"{self.text}: refused ({error}); check the credentials in the environment"
-            ) from error
-        except (OSError, HarvestError):
+            raise self.refused(error) from error
+        except (*_ITS_NAME, HarvestError):
             raise
+        except OSError as error:
+            if self.local or error.errno in _NOT_FAR:
+                raise
+            raise self.unreached(error.strerror or error) from error
         except Exception as error:
             # The packages behind addresses have kinds of their own; others are the program's.
             if self.local or type(error).__module__ == "builtins":
                 raise
-            raise Unreached(
-                f"{self.text}: no answer ({error}); check the endpoint and the credentials in the "
-                "environment, then run again"
-            ) from error
+            raise self.unreached(error) from error
+
+    def refused(self, why: object) -> NoPermission:
+        """The error for what is behind it and refuses what was asked."""
+        return NoPermission(
+            f"{self.text}: refused ({why}); check the credentials in the environment, and what "
+            "they may do there"
+        )
+
+    def unreached(self, why: object) -> Unreached:
+        """The error for what is behind it and does not answer, or not as it should."""
+        return Unreached(
+            f"{self.text}: no answer ({why}); check the endpoint and the credentials in the "
+            "environment, then run again"
+        )
 
     @_asking
     def is_folder(self) -> bool:
@@ -127,12 +148,17 @@ class Address:
         self.fs.invalidate_cache()
         found = self.fs.find(self.path, detail=True)
         root = f"{self.path.rstrip('/')}/"
+        if any(said["size"] is None for said in found.values()):
+            raise UsageError(
+                f"{self.text}: the sizes of the files there can't be seen, as on a web server; "
+                f"download them, or give an address such as {_EXAMPLE}"
+            )
         return {path.removeprefix(root): int(said["size"]) for path, said in sorted(found.items())}
 
     @_asking
     def names(self) -> list[str]:
         """What is directly in it; nothing if it is not there."""
-        self.fs.invalidate_cache()
+        self.fs.invalidate_cache(self.path)
         try:
             found = self.fs.ls(self.path, detail=False)
         except FileNotFoundError:
@@ -237,10 +263,13 @@ def unfinished(name: str) -> bool:
 def address(text: str) -> Address:
     """A path or an address that a person gave; a path becomes a whole one.
 
-    Raises UsageError for an address of an unknown kind, ConfigError where its package is missing.
+    Raises UsageError for an address of an unknown kind or of no place, ConfigError where its
+    package is missing.
     """
     given = text if "://" in text else str(Path(text).expanduser().absolute())
-    _opened(given)
+    path = _opened(given)[1]
+    if not text.strip() or ("://" in text and not path.strip("/")):
+        raise UsageError(f"{text!r} is no place; give a path, or an address such as {_EXAMPLE}")
     return Address(given)
 
 

@@ -4,13 +4,15 @@ Nothing is rewritten: which record is the newest of its number, and which was de
 from the index of all units when the lake is opened.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import duckdb
 import pyarrow as pa
@@ -31,7 +33,12 @@ OWN: Mapping[str, pa.Schema] = MappingProxyType(
 """Tables of a source beside those of its records: ``<source>_index`` and so on."""
 
 _NEWEST_FIRST = "version DESC, number DESC, source_date DESC NULLS LAST, as_of DESC NULLS LAST"
+_RAISED = re.compile(r"^Traceback .*?^(?:\w+\.)*(\w+): ([^\n]*)", re.DOTALL | re.MULTILINE)
+"""An exception of Python as DuckDB tells it: its kind and what it says"""
 _TYPES = {pa.string(): "VARCHAR", pa.int64(): "BIGINT", pa.float64(): "DOUBLE"}
+POLL = 0.1
+"""Seconds for DuckDB to end what it was told to leave, before it is told again"""
+_Found = TypeVar("_Found")
 _TOGETHER = 64
 """Frames that are asked for at once: behind an address each takes its time."""
 
@@ -71,15 +78,16 @@ class Lake:
 
         A number without a current record is left out. Raises StorageError if the bytes are damaged.
         """
-        self.connection.execute("CREATE OR REPLACE TEMP TABLE wanted (record_id VARCHAR)")
         listed = pa.table({"record_id": pa.array([*ids], pa.string())})
-        self.connection.from_arrow(listed).insert_into("wanted")
-        found = self.connection.execute(
-            f"""
-            SELECT record_id, kind, unit, frame, frame_length, start, length FROM {source}_index
-            SEMI JOIN wanted USING (record_id) ORDER BY unit, frame, start
-            """  # noqa: S608 (the name of a source)
-        ).fetchall()
+        with self.asked():
+            self.connection.execute("CREATE OR REPLACE TEMP TABLE wanted (record_id VARCHAR)")
+            self.connection.from_arrow(listed).insert_into("wanted")
+            found = self.connection.execute(
+                f"""
+                SELECT record_id, kind, unit, frame, frame_length, start, length FROM {source}_index
+                SEMI JOIN wanted USING (record_id) ORDER BY unit, frame, start
+                """  # noqa: S608 (the name of a source)
+            ).fetchall()
         parts = Manifest(self.address, source).parts
         frames: dict[Frame, list[tuple[Any, ...]]] = {}
         for record_id, kind, unit, offset, packed, start, length in found:
@@ -88,16 +96,42 @@ class Lake:
             frames.setdefault(frame, []).append((record_id, kind, start, start + length))
         waiting = iter(frames)
         while some := list(islice(waiting, _TOGETHER)):
-            for frame, body in zip(some, _unpacked(some), strict=True):
+            with self.asked():
+                bodies = _unpacked(some)
+            for frame, body in zip(some, bodies, strict=True):
                 for record_id, kind, start, end in frames[frame]:
                     yield Raw(source, kind, record_id, body[start:end], fetched_at)
+
+    def apart(self, asking: Callable[[], _Found]) -> _Found:
+        """What a function gives that asks DuckDB, in a thread of its own.
+
+        DuckDB sees a signal late or never, and tells it as an error; so this thread waits for it.
+        """
+        with ThreadPoolExecutor(1) as thread:
+            found = thread.submit(asking)
+            try:
+                return found.result()
+            finally:
+                while not found.done():
+                    self.connection.interrupt()
+                    wait([found], timeout=POLL)
+
+    @contextmanager
+    def asked(self) -> Iterator[None]:
+        """Asks DuckDB, or reads files of the lake, in this block.
+
+        Raises StorageError where parts can't be read; NoPermission and Unreached as addresses do.
+        """
+        with _asked(self.address):
+            yield
 
 
 @contextmanager
 def opened(where: str) -> Iterator[Lake]:
     """The lake at a path or an address.
 
-    Raises UsageError if there is none; StorageError, also in its block, where parts can't be read.
+    Raises UsageError if there is none; StorageError, also in its block, where parts can't be read;
+    NoPermission and Unreached, also in its block, as addresses do.
     """
     place = address(where)
     held = {name: counted(Manifest(place, name)) for name in sources(place)}
@@ -109,12 +143,30 @@ def opened(where: str) -> Iterator[Lake]:
     ):
         if not place.local:
             connection.register_filesystem(place.fs)
-        try:
-            for source, rows in held.items():
-                _views(connection, Manifest(place, source), rows)
-            yield Lake(place, connection, held)
-        except (duckdb.IOException, duckdb.InvalidInputException) as error:
-            raise _unreadable(place, error) from error
+            place.files()  # kept there, for DuckDB asks for the size of a file again and again
+        with _asked(place):
+            lake = Lake(place, connection, held)
+            lake.apart(lambda: _all_views(lake))
+            yield lake
+
+
+@contextmanager
+def _asked(place: Address) -> Iterator[None]:
+    try:
+        yield
+    except (duckdb.IOException, duckdb.InvalidInputException) as error:
+        raise _unreadable(place, error) from error
+    except duckdb.Error as error:
+        # What the package behind an address raises comes back as its text alone.
+        raised = _RAISED.search(str(error)) if type(error) is duckdb.Error else None
+        if raised is None:
+            raise
+        kind, why = raised.groups()
+        if kind == PermissionError.__name__:
+            raise place.refused(why) from error
+        if kind == FileNotFoundError.__name__:
+            raise _unreadable(place, why) from error
+        raise place.unreached(why) from error
 
 
 @contextmanager
@@ -144,6 +196,11 @@ def _kind(source: str) -> Kind:
 def _names(rows: Mapping[str, object]) -> set[str]:
     own = {f"{source}_{name}" for source in rows for name in OWN}
     return own.union(*(columns.tables(_kind(source)) for source in rows))
+
+
+def _all_views(lake: Lake) -> None:
+    for source, rows in lake.rows.items():
+        _views(lake.connection, Manifest(lake.address, source), rows)
 
 
 def _views(
@@ -233,7 +290,7 @@ def _unpacked(frames: Sequence[Frame]) -> list[bytes]:
     return bodies
 
 
-def _unreadable(place: Address, error: Exception) -> StorageError:
+def _unreadable(place: Address, error: object) -> StorageError:
     why = str(error).partition("\n")[0]
     return StorageError(
         f"{place.text}: a part of the lake is damaged, or was replaced while it was read ({why}); "

@@ -118,7 +118,7 @@ def run(
             if tasks:
                 _read(tasks, manifests, workers, show, summary)
         except BaseException:
-            with suppress(OSError):  # what ended the run may be that the lake is gone
+            with suppress(OSError, NoPermission):  # what ended the run may be that the lake is gone
                 for manifest in manifests.values():
                     manifest.sweep()
             raise

@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict, dataclass
 
-from harvest.bulk.lake import opened, quarantined
+from harvest.bulk.lake import Lake, opened, quarantined
 from harvest.bulk.manifest import Manifest
 from harvest.bulk.parse import named, read_by
 
@@ -33,27 +33,26 @@ class Standing:
 
 def status(where: str) -> list[Standing]:
     """Every source of the lake at a path or an address. Raises UsageError if there is none."""
-    result = []
     with opened(where) as lake:
-        for source in sorted(lake.rows):
-            manifest = Manifest(lake.address, source)
-            rows, read = manifest.rows(), lake.rows[source]
-            by = read_by(named(source))
-            wanted = {unit for units in manifest.plan().values() for unit in units}
-            result.append(
-                Standing(
-                    source=source,
-                    files=len(read),
-                    records=sum(row.records for row in read.values()),
-                    current=len(lake.read(f"{source}_index")),
-                    deleted=len(lake.read(f"{source}_deleted")),
-                    missing=tuple(sorted(wanted - rows.keys())),
-                    outdated=sum(row.read_by != by for row in read.values()),
-                    passed=len(rows) - len(read),
-                    quarantine=tuple(quarantined(lake, source)),
-                )
-            )
-    return result
+        return lake.apart(lambda: [_standing(lake, source) for source in sorted(lake.rows)])
+
+
+def _standing(lake: Lake, source: str) -> Standing:
+    manifest = Manifest(lake.address, source)
+    rows, read = manifest.rows(), lake.rows[source]
+    by = read_by(named(source))
+    wanted = {unit for units in manifest.plan().values() for unit in units}
+    return Standing(
+        source=source,
+        files=len(read),
+        records=sum(row.records for row in read.values()),
+        current=len(lake.read(f"{source}_index")),
+        deleted=len(lake.read(f"{source}_deleted")),
+        missing=tuple(sorted(wanted - rows.keys())),
+        outdated=sum(row.read_by != by for row in read.values()),
+        passed=len(rows) - len(read),
+        quarantine=tuple(quarantined(lake, source)),
+    )
 
 
 def to_json(found: list[Standing]) -> str:

@@ -4,6 +4,8 @@ Relies on nothing beside the program.
 """
 
 import json
+import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from harvest.bulk.lake import Lake, opened, quarantined, read
 from harvest.errors import StorageError
 from harvest.publish import schema
 from harvest.records import Raw
+from harvest.run.interrupts import Interrupted, interruptible
 from harvest.sources import clinicaltrials, pubmed
 from tests.helpers.bulk.files import (
     archive,
@@ -176,6 +179,18 @@ def test_bytes_that_are_damaged_are_named(tmp_path: Path) -> None:
         pytest.raises(StorageError, match=r"raw.zst: damaged"),
     ):
         list(found.raws("pubmed", ["1"], TIME))
+
+
+def test_a_signal_ends_what_duckdb_is_asked(lake: Lake) -> None:
+    def asking() -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+        lake.connection.execute(
+            "SELECT count(*) FROM range(1000000) a, range(1000000) b"
+        ).fetchall()
+
+    with interruptible(), pytest.raises(Interrupted, match="SIGTERM"):
+        lake.apart(asking)
+    assert lake.read("articles").limit(1).fetchall() != []
 
 
 def _ids(lake: Lake) -> list[str]:

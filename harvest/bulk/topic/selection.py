@@ -49,7 +49,7 @@ class Selection:
 
     def _ask(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """The rows of a query, in which the name of the source is left open."""
-        with self.turn:
+        with self.turn, self.lake.asked():
             return self.lake.connection.execute(query.format(self.source.name), values).fetchall()
 
     def matching(self, question: Question) -> Iterator[Raw]:
@@ -93,7 +93,7 @@ class Selection:
 
     def candidates(self, question: Question) -> list[str]:
         """Numbers of all records that may meet a question, and of few others."""
-        with self.turn:
+        with self.turn, self.lake.asked():
             return self._candidates(self.lake.connection, question)
 
     def _candidates(self, db: duckdb.DuckDBPyConnection, question: Question) -> list[str]:
