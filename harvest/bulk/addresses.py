@@ -269,7 +269,7 @@ def address(text: str) -> Address:
     given = text if "://" in text else str(Path(text).expanduser().absolute())
     path = _opened(given)[1]
     if not text.strip() or ("://" in text and not path.strip("/")):
-        raise UsageError(f"{text!r} is no place; give a path, or an address such as {_EXAMPLE}")
+        raise UsageError(f"{text!r} names nothing; give a path, or an address such as {_EXAMPLE}")
     return Address(given)
 
 

@@ -179,8 +179,8 @@ def test_a_store_that_refuses_is_told_in_one_line(
 
 
 @pytest.mark.parametrize("given", ["", " ", "s3://", "memory://"])
-def test_what_names_no_place_is_refused(given: str) -> None:
-    with pytest.raises(UsageError, match="is no place; give a path, or an address such as s3:"):
+def test_what_names_nothing_is_refused(given: str) -> None:
+    with pytest.raises(UsageError, match="names nothing; give a path, or an address such as s3:"):
         address(given)
 
 

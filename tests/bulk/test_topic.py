@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 
 import pytest
 from click.testing import CliRunner
@@ -19,7 +19,7 @@ from harvest.bulk.lake import opened
 from harvest.bulk.topic import Both, selection, topic
 from harvest.cli import cli
 from harvest.config import Concept, Config, Search, load
-from harvest.errors import ConfigError, UsageError
+from harvest.errors import ConfigError, StorageError, UsageError
 from harvest.report.document import as_markdown
 from harvest.report.prisma import prisma_s
 from harvest.run import refresh as refreshing
@@ -258,6 +258,37 @@ def test_what_can_not_be_answered_is_said_in_one_line(bench: Bench) -> None:
     only_mesh = replace(config, sources={"mesh": config.sources["mesh"]})
     with pytest.raises(UsageError, match="the lake has clinicaltrials, pubmed, of which"):
         bench.from_lake(only_mesh)
+
+
+@pytest.mark.usefixtures("without_evidence")
+def test_a_walk_that_fails_ends_the_other_one_and_the_ledger_says_no_place(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = bench.config("lake")
+    at_work, ended = Event(), Event()
+
+    def candidates(self: selection.Selection, question: object) -> list[str]:
+        if self.source.name == "clinicaltrials":
+            assert at_work.wait(60)
+            raise StorageError(f"{self.lake.address.text}/raw.zst: damaged; http://store:9/x")
+        with self.turn:
+            at_work.set()
+            try:
+                self.lake.connection.execute(
+                    "SELECT count(*) FROM range(1000000) a, range(1000000) b"
+                ).fetchall()
+            finally:
+                ended.set()
+        return []
+
+    monkeypatch.setattr(selection.Selection, "candidates", candidates)
+    with pytest.raises(StorageError, match=f"^{bench.lake}/raw.zst: damaged; the endpoint$"):
+        bench.from_lake(config, network=False, mesh=bench.tree)
+    assert ended.wait(60)
+    with closing(sqlite3.connect(config.store.path)) as db:
+        assert db.execute("SELECT state, error FROM runs").fetchall() == [
+            ("failed", "LAKE/raw.zst: damaged; the endpoint")
+        ]
 
 
 @pytest.mark.usefixtures("without_evidence")

@@ -7,15 +7,15 @@ revised since the day of the lake.
 """
 
 import logging
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
-from harvest.bulk.lake import Lake, opened
+from harvest.bulk.lake import POLL, Lake, opened
 from harvest.bulk.parse import read_by
-from harvest.bulk.topic.answers import answering, of_lake
+from harvest.bulk.topic.answers import answering, of_lake, placed
 from harvest.clock import Clock, SystemClock
 from harvest.config import Config
 from harvest.errors import UPSTREAM, ConfigError, UsageError
@@ -68,7 +68,8 @@ def topic(
     clock = clock or SystemClock()
     on = [each for each in all_sources() if each.name in config.sources]
     on = [each for each in on if config.sources[each.name].enabled]
-    with opened(where) as lake:
+    turn = Lock()
+    with opened(where) as lake, _released(lake, turn):
         sources = of_lake(on, lake)
         if not sources:
             raise UsageError(
@@ -77,17 +78,29 @@ def topic(
             )
         headings = _headings(config, mesh, clock, network=network)
         _say_stale(sources, lake, say)
-        dates, turn = _dates(config.store.path), Lock()
-        first = refresh(
-            config,
-            quiet=quiet,
-            clock=clock,
-            told=told,
-            answering=[answering(each, lake, headings, dates, turn) for each in sources],
-        )
+        dates = _dates(config.store.path)
+        asked = [answering(each, lake, headings, dates, turn) for each in sources]
+        with placed(lake.address):
+            first = refresh(config, quiet=quiet, clock=clock, told=told, answering=asked)
     if not network or first.state == "interrupted":
         return Both(first, None)
     return Both(first, refresh(config, quiet=quiet, clock=clock, told=told))
+
+
+@contextmanager
+def _released(lake: Lake, turn: Lock) -> Iterator[None]:
+    """Let nobody ask DuckDB after this block.
+
+    A run that is ended does not wait for its walks; a connection that one of them is using can't
+    be closed, and a process that ends meanwhile is aborted.
+    """
+    try:
+        yield
+    finally:
+        while not turn.acquire(timeout=POLL):
+            lake.connection.interrupt()
+        lake.connection.close()
+        turn.release()
 
 
 def _dates(work: Path) -> dict[tuple[Kind, str], str]:

@@ -4,16 +4,20 @@ They report what those of the registries do, so that all that follows is the sam
 evidence, the publication. A record is handed on where it is not held, or is newer than what is.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from threading import Lock
 
+from harvest.bulk.addresses import Address
 from harvest.bulk.lake import Lake
 from harvest.bulk.manifest import Manifest
 from harvest.bulk.topic.described import described, missing
 from harvest.bulk.topic.selection import Selection
 from harvest.clock import stamp
+from harvest.errors import HarvestError
 from harvest.records import Absent, Event, Page, Progress, Raw, WalkEnd
 from harvest.rows import Kind
 from harvest.sources import Job, Matching, Source
@@ -21,6 +25,10 @@ from harvest.sources.mesh.below import Headings
 from harvest.strategy import Strategy, concepts_of, rendered
 
 _PAGE = 200  # records in a transaction
+
+_LAKE = "LAKE"
+"""What stands for the address of a lake, as in the help of the command"""
+_ENDPOINT = re.compile(r"\bhttps?://[^\s\"')]+")
 
 _OWN_TEXT = (
     "its text is in the service's own language, which only the service reads; harvest refresh asks "
@@ -75,6 +83,15 @@ class _Desk:
 
     def fetch(self, job: Job) -> Iterator[Event]:
         """The topic's searches, then what the registry's files declare deleted."""
+        with _without_place(self.lake.address):
+            yield from self._fetch(job)
+
+    def follow(self, job: Job) -> Iterator[Event]:
+        """The papers that held trials cite, and those that name them."""
+        with _without_place(self.lake.address):
+            yield from self._follow(job)
+
+    def _fetch(self, job: Job) -> Iterator[Event]:
         selection = self._selection(job)
         assert self.source.render is not None
         for strategy in rendered(job.config, {self.source.name: self.source.render}):
@@ -82,8 +99,7 @@ class _Desk:
         for each in sorted(selection.removed() & job.held.of(self.source.name)):
             yield Absent(self.source.name, self._kind, each)
 
-    def follow(self, job: Job) -> Iterator[Event]:
-        """The papers that held trials cite, and those that name them."""
+    def _follow(self, job: Job) -> Iterator[Event]:
         selection = self._selection(job)
         wanted = sorted(job.held.cited - job.held.articles - job.held.gone - self.given)
         if wanted:
@@ -183,6 +199,26 @@ class _Desk:
             error=lacks,
             bulk_files=described(self.source, rows, self.headings.of),
         )
+
+
+@contextmanager
+def _without_place(place: Address) -> Iterator[None]:
+    """What goes wrong in this block, told without where the lake is: the ledger is published."""
+    try:
+        yield
+    except HarvestError as error:
+        error.args = (_ENDPOINT.sub("the endpoint", str(error).replace(place.text, _LAKE)),)
+        raise
+
+
+@contextmanager
+def placed(place: Address) -> Iterator[None]:
+    """What goes wrong in this block, told with where the lake is, for whoever named it."""
+    try:
+        yield
+    except HarvestError as error:
+        error.args = (str(error).replace(_LAKE, place.text),)
+        raise
 
 
 def of_lake(sources: Sequence[Source], lake: Lake) -> list[Source]:
