@@ -251,13 +251,17 @@ def _is_search(name: str) -> bool:
 
 
 def _emptied(before: Standing, now: Standing, allowed: float, exempt: set[str]) -> Iterator[str]:
+    """The columns that lost values: more records of a registry that says less lose none."""
     for (table, column), old in before.empty.items():
         new = now.empty.get((table, column))
         if table == "mesh_terms":
             continue  # definitions that could not be fetched yet never hold a publication up
         if (table, column) in _ONE_REGISTRYS:
             continue
-        if new is not None and new - old > allowed and f"{table}.{column}" not in exempt:
+        if new is None or new - old <= allowed or f"{table}.{column}" in exempt:
+            continue
+        rows = before.rows[table]
+        if rows * (100 - old) - now.rows[table] * (100 - new) > allowed * rows:
             yield (
                 f"{table}.{column} empty in {old:.1f} % → {new:.1f} % of rows "
                 f"(allowed +{allowed:g})"

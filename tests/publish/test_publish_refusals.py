@@ -16,7 +16,15 @@ from harvest.config import Config
 from harvest.errors import CannotCreate, StorageError, UpstreamDataError
 from harvest.publish import publish
 from tests.helpers.bases.publications import leftovers, rows
-from tests.helpers.bases.work_base import NOW, execute, filled, insert, make_config, row
+from tests.helpers.bases.work_base import (
+    NOW,
+    execute,
+    filled,
+    insert,
+    make_config,
+    row,
+    trial,
+)
 
 
 def shrink(config: Config, by: int) -> None:
@@ -77,6 +85,17 @@ def test_a_column_that_emptied_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UpstreamDataError, match=r"trials.enrollment empty in 0.0 % → 100.0 %"):
         publish(config)
     assert publish(config, accept_shrink=True)
+
+
+def test_more_records_that_say_less_are_no_loss_until_a_value_is_gone(tmp_path: Path) -> None:
+    config = filled(tmp_path, 30, 30)
+    publish(config)
+    for number in range(101, 191):
+        insert(config.store.path, trial(number, enrollment=None, phase=None))
+    assert publish(config).generation == 2
+    execute(config.store.path, "UPDATE trials SET phase = NULL")
+    with pytest.raises(UpstreamDataError, match=r"trials.phase empty in 75.0 % → 100.0 %"):
+        publish(config)
 
 
 def test_a_smaller_share_of_abstracts_by_configuration_is_no_loss(tmp_path: Path) -> None:
