@@ -79,6 +79,9 @@ class _Reader:
             self.note(name, word)
         return found
 
+    def numbers(self, name: str) -> list[str]:
+        return values.numbers(self._fields.get(name))
+
     def age(self, name: str) -> str | None:
         word = self.line(name)
         found = values.age(word)
@@ -149,7 +152,9 @@ def _trial(key: str, registry: str, reader: _Reader, total: int | None) -> Trial
         key,
         registry,
         nct_id=key if registry == "nct" else None,
-        org_study_id=next((n for n in reader.parts("secondaryids") if canonical(n) is None), None),
+        org_study_id=next(
+            (n for n in reader.numbers("secondaryids") if canonical(n) is None), None
+        ),
         brief_title=public or scientific,
         official_title=scientific,
         acronym=reader.line("acronym"),
@@ -288,10 +293,10 @@ def _sponsors(key: str, reader: _Reader) -> list[Sponsor]:
 
 def _numbers(key: str, reader: _Reader) -> list[TrialId]:
     """Every other number, and what WHO groups with the trial: in which direction says nothing."""
-    org = next((n for n in reader.parts("secondaryids") if canonical(n) is None), None)
+    org = next((n for n in reader.numbers("secondaryids") if canonical(n) is None), None)
     found: dict[str, TrialId] = {}
     given: list[tuple[str, str | None]] = [
-        (each, None) for each in (*reader.parts("secondaryids"), *reader.parts("utrn"))
+        (each, None) for each in (*reader.numbers("secondaryids"), *reader.numbers("utrn"))
     ]
     grouped = [*reader.parts("childs"), *reader.parts("bridgingflag")]
     given += [(each, GROUPED_BY_WHO) for each in grouped if each.upper() not in {"FALSE", "TRUE"}]

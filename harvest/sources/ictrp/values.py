@@ -53,6 +53,12 @@ _NO_LIMIT = re.compile(
     r"|not? (?:limits?|limited|applicable|set|specified|stated|defined|given|selected|provided)",
     re.IGNORECASE,
 )
+_OLDEST = 150  # years
+_UNNUMBERED = re.compile(
+    r"(?:no|none|not|nil|unknown|pending|tbd|n/?a)"
+    r"(?: (?:yet|applicable|available|assigned|known|provided|stated|given|registered|obtained))*",
+    re.IGNORECASE,
+)
 _YES = re.compile(r"\(Phase\s+(IV|I{1,3})\)\s*:\s*(yes|no)?", re.IGNORECASE)
 _PHASES = {"I": "PHASE1", "II": "PHASE2", "III": "PHASE3", "IV": "PHASE4"}
 
@@ -156,6 +162,11 @@ def _count(number: str) -> int | None:
     return found if found <= _LARGEST else None
 
 
+def numbers(value: str | None) -> list[str]:
+    """The numbers of a list, without words that say that there is none."""
+    return [each for each in parts(value) if not _UNNUMBERED.fullmatch(each.strip(" ."))]
+
+
 def age(value: str | None) -> str | None:
     """``18 Years`` however it is spelt; None for no limit; else the words as they are."""
     plain = line(value)
@@ -166,6 +177,8 @@ def age(value: str | None) -> str | None:
         return plain
     unit = _UNITS[match["unit"][0].lower()] if match["unit"] else "Years"
     number = int(match["number"])
+    if unit == "Years" and number > _OLDEST:
+        return None  # what a form that asks for a number gets for "no limit"
     return f"{_strictly(match)}{number} {unit[:-1] if number == 1 else unit}"
 
 

@@ -350,6 +350,12 @@ def test_words_for_nothing_are_no_values(nothing: str, tmp_path: Path) -> None:
     assert (row.acronym, row.start_date, row.org_study_id) == (None,) * 3
 
 
+def test_words_for_no_number_are_no_numbers(tmp_path: Path) -> None:
+    record = one(tmp_path, Secondary_ID="Not applicable;N/A.;Not yet assigned;Unknown;NOT-12")
+    assert [row[3] for row in record.tables["trial_ids"]] == ["NOT-12"]
+    assert record.tables["trials"][0].org_study_id == "NOT-12"
+
+
 def test_a_trial_that_is_twice_in_a_file_comes_once_as_it_is_newest(tmp_path: Path) -> None:
     old = trial(Last_Refreshed_on="8 June 2026", Recruitment_Status="Pending")
     for order in ((trial(), old), (old, trial())):

@@ -202,6 +202,7 @@ AGES = {
     "1 Day": ["1 Day(s)", "1D"],
     None: [
         *("No limit", "No Limit", "N/A", "N/A (No limit)", "Not applicable", "no maximum age"),
+        *("999", "200 Years"),
         *("no age limit", "No upper age limit", "Not stated", "", "Not set"),
     ],
 }
