@@ -140,6 +140,14 @@ def test_a_label_that_says_neither_is_listed_and_not_dropped(topic: Config, tmp_
     assert [(left.record, left.decisions) for left in taken.left] == [(PAPER, ("included: 2",))]
 
 
+def test_a_pubmed_number_that_a_script_made_a_decimal_is_that_paper(
+    topic: Config, tmp_path: Path
+) -> None:
+    body = f"title,pubmed_id,included\nCut,{PAPER}.0,1\n"
+    _, rows = came(topic, tmp_path, "a.csv", body, person="Ama")
+    assert [row[:3] for row in rows] == [(PAPER, "title", "include")]
+
+
 def test_the_line_that_tells_a_spreadsheet_the_separator_is_no_head(
     topic: Config, tmp_path: Path
 ) -> None:

@@ -109,6 +109,19 @@ def test_what_it_says_of_held_papers_is_kept_with_its_reasons() -> None:
     }  # fmt: skip
 
 
+def test_numbers_that_a_script_made_decimals_of_are_the_same_lines_and_papers(
+    base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plain = {"OriginalPaperPubMedID": "99000002", "RetractionDate": "2010-02-06"}
+    decimal = {**plain, "Record ID": "4036.0", "OriginalPaperPubMedID": "99000002.0"}
+    nameless = {**plain, "Record ID": " ", "OriginalPaperPubMedID": "PMID: 99000002"}
+    for lines in ((decimal, nameless), (plain,)):
+        given = written(tmp_path / "list.csv", *lines)
+        assert run(["import", "retractions", str(given), "--config", str(base)]) == 0
+        assert published(base, "SELECT notice_id, pmid FROM notices") == [("RW:4036", "99000002")]
+    assert "left out, without a Record ID: 1 about papers" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("dates", "order", "day"),
     [

@@ -260,7 +260,7 @@ def _is_doi(found: identifiers.Found) -> bool:
 
 
 def _pmid(text: str) -> str | None:
-    key = identifiers.key(text) if text else ""
+    key = identifiers.key(text.removesuffix(".0")) if text else ""
     return key if key.isdecimal() and not key.startswith("0") else None
 
 

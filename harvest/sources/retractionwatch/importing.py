@@ -7,7 +7,7 @@ from harvest.clock import stamp
 from harvest.records import Event, Page, Raw, WalkEnd
 from harvest.sources import Job
 from harvest.sources.retractionwatch.listing import Listing, Order
-from harvest.sources.retractionwatch.reading import plain_doi, plain_pmid
+from harvest.sources.retractionwatch.reading import plain_doi, plain_number, plain_pmid
 from harvest.web import Answer, Verdict, generic_judge
 
 NAME = "retractionwatch"
@@ -30,11 +30,14 @@ def fetch(job: Job) -> Iterator[Event]:
 def _stored(job: Job, listing: Listing) -> Iterator[Event]:
     now = stamp(job.clock.now())
     raws: list[Raw] = []
+    nameless = 0
     for cells in listing.lines():
         doi = plain_doi(cells["OriginalPaperDOI"])
         pmid = plain_pmid(cells["OriginalPaperPubMedID"])
-        number = cells["Record ID"].strip()
-        if number and (doi in job.held.dois or pmid in job.held.articles):
+        number = plain_number(cells["Record ID"])
+        about_held = doi in job.held.dois or pmid in job.held.articles
+        nameless += about_held and not number
+        if about_held and number:
             listing.held += 1
             body = kept(cells, listing.order)
             raws.append(Raw(NAME, "notice", f"RW:{number}", body, now))
@@ -43,6 +46,9 @@ def _stored(job: Job, listing: Listing) -> Iterator[Event]:
             raws = []
     if raws:
         yield Page(NAME, None, tuple(raws))
+    doubts = [_AMBIGUOUS] if listing.held and listing.order == "unknown" else []
+    if nameless:
+        doubts.append(f"left out, without a Record ID: {nameless:,} about papers in the database")
     yield WalkEnd(
         source=NAME,
         kind="notice",
@@ -50,7 +56,7 @@ def _stored(job: Job, listing: Listing) -> Iterator[Event]:
         purpose="import",
         sent=f"{listing.name}: {listing.rows:,} lines; kept: those about papers in the database",
         state="complete",
-        warnings=(_AMBIGUOUS,) if listing.held and listing.order == "unknown" else (),
+        warnings=tuple(doubts),
         promised=listing.held,
         fetched=listing.held,
     )

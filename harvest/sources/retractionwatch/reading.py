@@ -12,6 +12,7 @@ from harvest.sources.notices import notice_code, notice_types
 from harvest.text import line
 
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_PMID = re.compile(r"(?:PMID\s*:?\s*)?0*([1-9][0-9]{0,8})(?:\.0+)?", re.IGNORECASE)
 _DATE = re.compile(r"\s*(?:(\d{1,2})/(\d{1,2})/(\d{4})|(\d{4})-(\d{2})-(\d{2}))\b")
 _LONGEST = 2_000
 
@@ -24,7 +25,7 @@ def digest(body: bytes) -> Digest:
 def normalise(raw: Raw) -> Record:
     """The row of a line; a nature that is not known means nothing, and is reported."""
     cells = _line(raw.body)
-    key = f"RW:{cells['Record ID'].strip()}"
+    key = f"RW:{plain_number(cells['Record ID'])}"
     nature = notice_code(cells.get("RetractionNature"))
     known = nature is None or nature in notice_types()
     drift = () if known else (Drift("RetractionNature", line(nature or "", 100)),)
@@ -50,9 +51,14 @@ def plain_doi(said: str) -> str | None:
 
 
 def plain_pmid(said: str) -> str | None:
-    """A PubMed number; 0 stands for none."""
-    number = said.strip()
-    return number.lstrip("0") or None if number.isascii() and number.isdecimal() else None
+    """A PubMed number, also as spreadsheets and scripts write it (``90000001.0``); 0 is none."""
+    found = _PMID.fullmatch(said.strip())
+    return found[1] if found else None
+
+
+def plain_number(said: str) -> str:
+    """The list's own number of a line; "" for none."""
+    return said.strip().removesuffix(".0")
 
 
 def _line(body: bytes) -> dict[str, str]:
