@@ -71,7 +71,12 @@ def digest(
     config = invocation.config()
     reader = watches.read(watch)
     with closing(open_published(config)) as connection:
+        unknown = digests.unknown(connection, reader)
         sent = digests.run(connection, reader, None if since == "last" else since, to, records)
+    for key, text in unknown:
+        click.echo(
+            f"{watch}: {key}: {text!r} is not in the database; its changes are unknown", err=True
+        )
     if not invocation.quiet:
         told = f"{sent.changes} changes, {sent.query_rows} records in watched queries"
         click.echo(f"{told}: {'delivered' if sent.delivered else 'nothing to send'}")

@@ -7,7 +7,7 @@ that was delivered, deliver it, and only then remember that it was.
 import sqlite3
 from dataclasses import dataclass
 
-from harvest.digest.compose import Digest, Listed, compose
+from harvest.digest.compose import Digest, Listed, compose, unknown
 from harvest.digest.deliver import deliver
 from harvest.digest.state import State
 from harvest.digest.watch import Watch
@@ -44,4 +44,4 @@ def run(
     return Sent(digest.total, digest.query_rows, delivered)
 
 
-__all__ = ["Digest", "Listed", "Sent", "Watch", "run"]
+__all__ = ["Digest", "Listed", "Sent", "Watch", "run", "unknown"]

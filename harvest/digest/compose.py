@@ -17,6 +17,7 @@ Listed = Callable[[sqlite3.Connection, str], Iterable[str]]
 """The keys of the records in a list, by the address of the list."""
 
 _CHANGES = Path(__file__).with_name("sql") / "changes.sql"
+_UNKNOWN = Path(__file__).with_name("sql") / "unknown.sql"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,12 @@ def compose(
         query_keys=keys,
         released=tuple(number for (number,) in connection.execute(_RELEASED)),
     )
+
+
+def unknown(connection: sqlite3.Connection, watch: Watch) -> list[tuple[str, str]]:
+    """The trials and sponsors that are watched and not in the database, each with its key."""
+    values = {"trials": json.dumps(watch.trials), "sponsors": json.dumps(watch.sponsors)}
+    return connection.execute(_UNKNOWN.read_text("utf-8"), values).fetchall()
 
 
 def _lines(

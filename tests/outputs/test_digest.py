@@ -10,7 +10,7 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from harvest import feeds
+from harvest import digest, feeds
 from harvest.changes import Told
 from harvest.cli import run
 from harvest.config import Config
@@ -204,6 +204,13 @@ def test_a_watched_query_tells_what_came_into_it_and_what_went_out(base, tmp_pat
     publish(base)
     assert deliver(base, wanted, str(out)).query_rows == 1
     assert f"Added: none. Removed: {ONE}." in out.read_text()
+
+
+def test_what_is_watched_and_not_in_the_database_is_named(base, tmp_path):
+    text = f'trials = ["{ONE}", "NCT80000000"]\nsponsors = ["synthetic hospital", "Nobody"]'
+    with closing(open_published(base)) as connection:
+        named = digest.unknown(connection, watch(tmp_path, text))
+    assert named == [("trials", "NCT80000000"), ("sponsors", "Nobody")]
 
 
 def test_a_digest_since_a_date_leaves_the_memory_of_what_was_sent_alone(base, tmp_path):
