@@ -6,6 +6,7 @@ nothing of them is kept.
 
 import errno
 import os
+import re
 import secrets
 import shutil
 import tempfile
@@ -27,6 +28,7 @@ _NOT_FAR = {
     *(errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN),
 }
 """What this machine lacks, also while it asks what is behind an address"""
+_PATTERN = re.compile(r"[\[*?]")
 _EXAMPLE = "s3://bucket/folder"
 _ITS_NAME = (FileNotFoundError, FileExistsError, IsADirectoryError, NotADirectoryError)
 _Given = ParamSpec("_Given")
@@ -86,8 +88,10 @@ class Address:
         return Address(f"{self.text.rstrip('/')}/{name}")
 
     def sql(self) -> str:
-        """The address as DuckDB takes it."""
-        return self.path if self.local else f"{self._protocols[0]}://{self.path}"
+        """The address as DuckDB takes it: behind an address it looks for patterns in each name."""
+        if self.local:
+            return self.path
+        return _PATTERN.sub(r"[\g<0>]", f"{self._protocols[0]}://{self.path}")
 
     @contextmanager
     def reached(self) -> Iterator[None]:

@@ -102,6 +102,15 @@ def test_a_lake_behind_an_address_has_the_same_bytes_as_one_on_a_disk(
     assert str(tmp_path) not in said
 
 
+def test_a_lake_behind_an_address_may_be_called_anything(bucket: Any, tmp_path: Path) -> None:
+    pubmed_file(tmp_path / "in", "pubmed26n0001", paper("1", "One"))
+    lake = "s3://registries/a lake [1] #%41+*?"
+    assert parse(lake, pubmed=tmp_path / "in").read == 1
+    with opened(lake) as found:
+        assert found.read("articles").select("title").fetchall() == [("One",)]
+        assert [raw.id for raw in found.raws("pubmed", ["1"], "now")] == ["1"]
+
+
 def test_a_bucket_that_is_not_there_is_reported(
     bucket: Any, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -125,7 +134,7 @@ def test_a_topic_from_a_lake_behind_an_address_is_that_from_a_disk(
         return await call(self, method, *given, **more)
 
     monkeypatch.setattr(type(bucket), "_call_s3", counted)
-    databases = []
+    databases: list[Path] = []
     for lake in (str(tmp_path / "lake"), "s3://registries/lake"):
         folder = tmp_path / f"base {len(databases)}"
         folder.mkdir()
