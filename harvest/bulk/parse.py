@@ -19,12 +19,12 @@ from harvest.bulk.parts import Parts
 from harvest.bulk.rawfile import RawWriter
 from harvest.bulk.rows import Home, key_of, write
 from harvest.bulk.units import Member, Unit, contents
-from harvest.errors import UpstreamDataError
+from harvest.errors import StorageError, UpstreamDataError
 from harvest.sources import Source, all_sources
 from harvest.sources.files import Bulk, Deletion, Piece
 
 _CHUNK = 1 << 20
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _LOCAL = struct.Struct("<4s22xHH")  # before a member: the lengths of its name and of extra data
 _SIGNATURE = b"PK\x03\x04"
 _STORED, _DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
@@ -69,7 +69,8 @@ def parse(unit: Unit, lake: Address, by: str, held: str | None) -> Parsed:
     ``by`` is what reads it (:func:`read_by`), ``held`` the MD5 of what the lake has of it read so:
     where the unit has just that, its row is None and there is no problem.
 
-    Raises OSError where the input or the lake can't be reached.
+    Raises OSError where the input or the lake can't be reached, StorageError where the lake is on a
+    disk that is read-only.
     """
     source = named(unit.source)
     assert source.bulk is not None
@@ -92,6 +93,10 @@ def parse(unit: Unit, lake: Address, by: str, held: str | None) -> Parsed:
     except OSError as error:
         if error.errno in _FULL:
             return Parsed(unit, None, str(error), full=True)
+        if error.errno == errno.EROFS:
+            raise StorageError(
+                f"{lake.text}: the file system is read-only; choose another place or remount it"
+            ) from error
         raise
     file = unit.root.name if unit.members or len(unit.files) > 1 else unit.files[0]
     row = Row(

@@ -204,6 +204,20 @@ def test_a_full_disk_ends_the_run_and_the_next_one_goes_on(
     assert contents(tmp_path / "lake") == contents(six / "lake")
 
 
+def test_a_disk_that_is_read_only_is_told_from_a_full_one(
+    six: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", "raw.zst")
+
+    monkeypatch.setattr(rawfile.RawWriter, "write", refused)
+    assert command(tmp_path / "lake", six) == 74
+    assert capfd.readouterr().err == (
+        f"harvest: {tmp_path / 'lake'}: the file system is read-only; choose another place or "
+        "remount it\n"
+    )
+
+
 def test_a_part_that_may_not_grow_ends_the_run_in_one_line(
     six: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
