@@ -20,7 +20,7 @@ from sparse_dot_topn import sp_matmul_topn
 
 from harvest.evidence.links.months import NEVER, TOO_SOON, date_features
 from harvest.evidence.links.own_numbers import Naming
-from harvest.evidence.links.pairs.marks import Keys, Marked, of_report, of_study
+from harvest.evidence.links.pairs.marks import Keys, Marked, bag_of, of_report, of_study
 from harvest.evidence.links.pairs.records import Report, Study
 from harvest.evidence.links.titles import phase_agrees
 from harvest.evidence.reading.pairwise import Asked, Stored
@@ -29,7 +29,7 @@ from harvest.evidence.weighing.postings import Postings
 from harvest.evidence.weighing.shortest import looked_up, only
 from harvest.evidence.weighing.steadiness import Marks, counted, mixed, summed
 
-BLOCK = 64  # trials looked up together
+BLOCK = 256  # trials looked up together
 NEAR = 100  # candidates taken by each likeness
 SPARE = 20  # more are looked up: the last are left out with their like, and kept ones may go
 LISTS = 4  # likenesses by which candidates are looked up
@@ -107,7 +107,7 @@ class Matcher:
             paper = each if isinstance(each, Marked) else of_report(each)
             for terms, bag in zip(bags, paper.bags, strict=True):
                 terms.add(bag)
-            authors.add(_people(paper.people))
+            authors.add(bag_of(paper.people))
             facts.extend(paper.told[:5])
             first.append(int(paper.people[0]) if len(paper.people) else 0)
             signs.append((_sum(paper.acronyms) + 3 * _sum(paper.text[0])) % 2**64)
@@ -157,7 +157,7 @@ class Matcher:
             "text_in_title": self._title.asked(text),
             "letters": self._letters.asked([trial.letters for trial in trials]),
         }
-        officials = once(self._authors.queries([_people(trial.people) for trial in trials]))
+        officials = once(self._authors.queries([bag_of(trial.people) for trial in trials]))
         return Block(
             trials,
             asked,
@@ -364,11 +364,6 @@ def considered(looked: Looked, near: int) -> npt.NDArray[np.bool_]:
         order = np.argsort(-likeness, kind="stable")[:near]
         kept[order[likeness[order] > 0]] = True
     return kept & ~looked.early
-
-
-def _people(people: Keys) -> tuple[Keys, Table]:
-    keys, times = np.unique(people, return_counts=True)
-    return keys, times.astype(np.float32)
 
 
 def _sum(keys: Keys) -> int:

@@ -81,7 +81,7 @@ def _bag(counted: Mapping[str, int]) -> Bag:
     return keys[order], counts[order]
 
 
-def _bag_of(keys: Keys) -> Bag:
+def bag_of(keys: Keys) -> Bag:
     """Keys as often as they stand there."""
     keys = np.sort(keys)
     edges = np.ones(len(keys) + 1, bool)
@@ -94,8 +94,8 @@ def _of_titles(*titles: str) -> tuple[Bag, Bag]:
     """The stems of titles, and their letters."""
     words, stop = [word for title in titles for word in parted(title)], stop_words()
     return (
-        _bag_of(keys_of([stem(word) for word in words if word not in stop])),
-        _bag_of(_numbers(map(_letters_of, words))),
+        bag_of(keys_of([stem(word) for word in words if word not in stop])),
+        bag_of(_numbers(map(_letters_of, words))),
     )
 
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from harvest.store import Store
 
 LONGEST = 400  # papers of a pool, before its lists are cut to what is needed
-_WRITTEN = 8  # blocks whose pools are written together
+_WRITTEN = 2  # blocks whose pools are written together
 _FLAGS = ("by_an_official", "within_3_years", "phase_agrees")
 _EARLY, _NAMED = 8, 16  # in the same column
 _ENTRY = np.dtype(
