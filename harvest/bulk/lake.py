@@ -6,11 +6,12 @@ from the index of all units when the lake is opened.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from tempfile import TemporaryDirectory
+from threading import Event
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
@@ -107,14 +108,26 @@ class Lake:
 
         DuckDB sees a signal late or never, and tells it as an error; so this thread waits for it.
         """
-        with ThreadPoolExecutor(1) as thread:
-            found = thread.submit(asking)
+        begun, ended, left = Event(), Event(), Event()
+
+        def ask() -> _Found:
+            begun.set()
             try:
-                return found.result()
+                if left.is_set():
+                    raise CancelledError
+                return asking()
             finally:
-                while not found.done():
-                    self.connection.interrupt()
-                    wait([found], timeout=POLL)
+                ended.set()
+
+        thread = ThreadPoolExecutor(1)
+        try:
+            return thread.submit(ask).result()
+        finally:  # a signal may come while the thread is started, which is then known to nobody
+            left.set()
+            while begun.is_set() and not ended.is_set():
+                self.connection.interrupt()
+                ended.wait(POLL)
+            thread.shutdown(cancel_futures=True)
 
     @contextmanager
     def asked(self) -> Iterator[None]:

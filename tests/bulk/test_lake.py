@@ -8,6 +8,7 @@ import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -190,6 +191,23 @@ def test_a_signal_ends_what_duckdb_is_asked(lake: Lake) -> None:
 
     with interruptible(), pytest.raises(Interrupted, match="SIGTERM"):
         lake.apart(asking)
+    assert lake.read("articles").limit(1).fetchall() != []
+
+
+def test_a_signal_at_the_start_ends_it_too(lake: Lake, monkeypatch: pytest.MonkeyPatch) -> None:
+    started = Thread.start
+
+    def start(thread: Thread) -> None:
+        started(thread)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Thread, "start", start)
+    with pytest.raises(KeyboardInterrupt):
+        lake.apart(
+            lambda: lake.connection.execute(
+                "SELECT count(*) FROM range(1000000) a, range(1000000) b"
+            ).fetchall()
+        )
     assert lake.read("articles").limit(1).fetchall() != []
 
 
