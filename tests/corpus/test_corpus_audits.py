@@ -163,8 +163,10 @@ def whole(first: str, last: str) -> str:
     if numbers[0] is None or numbers[1] is None or not re.match(r"[A-Za-z]*\d", first):
         return last
     begin, short = numbers[0][0], numbers[1][0]
-    letters = first[: numbers[0].start()]
-    return letters + begin[: max(0, len(begin) - len(short))] + last
+    shared = begin[: max(0, len(begin) - len(short))]
+    if int(shared + short) < int(begin):  # no last page comes before the first: a misprint
+        return last
+    return first[: numbers[0].start()] + shared + last
 
 
 def test_every_page_and_article_number_is_the_records_own(corpus: Corpus) -> None:
