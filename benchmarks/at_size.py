@@ -10,6 +10,7 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import quote_plus
 
 from benchmarks import large, multiplied, serving
 from benchmarks.cost import percentile
@@ -142,7 +143,7 @@ def addresses(given: Config, count: int) -> dict[str, list[str]]:
         **pages,
         "paper page": [f"/articles/{article_id}" for article_id in papers],
         "list by country and words": [
-            f"/trials?country={countries[place % len(countries)].replace(' ', '+')}&q={word}"
+            f"/trials?country={quote_plus(countries[place % len(countries)])}&q={word}"
             for place, word in enumerate(words)
         ],
         "list of papers with words": [f"/articles?q={word}" for word in words],

@@ -8,10 +8,10 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from functools import cache
 from itertools import combinations
@@ -81,27 +81,21 @@ def ask(port: int, targets: Sequence[str], concurrency: int) -> Times:
     begun = time.monotonic()
 
     def some(mine: Sequence[str]) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        for target in mine:
-            before = time.monotonic()
-            if before - begun > _TURN:
-                break
-            connection.request("GET", target)
-            answer = connection.getresponse()
-            answer.read()
-            times.append(time.monotonic() - before)
-            if answer.status != 200:
-                wrong.append(f"{target}: {answer.status}")
-        connection.close()
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+            for target in mine:
+                before = time.monotonic()
+                if before - begun > _TURN:
+                    break
+                connection.request("GET", target)
+                answer = connection.getresponse()
+                answer.read()
+                times.append(time.monotonic() - before)
+                if answer.status != 200:
+                    wrong.append(f"{target}: {answer.status}")
 
-    threads = [
-        threading.Thread(target=some, args=(targets[place::concurrency],))
-        for place in range(concurrency)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(concurrency) as readers:
+        # an error of one reader ends the measurement, which would else lack what it had to ask
+        list(readers.map(some, (targets[place::concurrency] for place in range(concurrency))))
     wall = time.monotonic() - begun
     if wrong or not times:
         raise RuntimeError(f"failed: {wrong[:3]}")
